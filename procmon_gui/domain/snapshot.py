@@ -1,0 +1,66 @@
+"""What a beat means: every metric of every process and of the host at one moment, frozen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.reading import FloatArray, IntArray, Note, Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """One moment of one host.
+
+    All columns have one length and are indexed by slot; `rows` are the slots that hold a process. A slot speaks of
+    the same process in two snapshots if `serials` agree. NaN and None are unknown; `domain.unknown` tells why.
+
+    Attributes:
+        at_ms: UTC milliseconds, a label.
+        elapsed_s: seconds between the two readings; 0.0 for the first, whose rates are unknown.
+        columns: metric id to float64 by slot, for every metric of a process that is not a text.
+        texts: metric id to texts by slot, escaped and capped.
+        host: metric id to `{instance: value}`, "" for the whole machine; missing or NaN is unknown.
+        unsupported: metric id to the reason why this system never has it.
+    """
+
+    boot_id: str
+    at_ms: int
+    monotonic_ns: int
+    sequence: int
+    missed_beats: int
+    elapsed_s: float
+    ticks_per_s: int
+    rows: IntArray
+    serials: IntArray
+    columns: Mapping[str, FloatArray]
+    texts: Mapping[str, Sequence[str | None]]
+    text_revisions: IntArray
+    refused: IntArray
+    host: Mapping[str, Mapping[str, float]]
+    unsupported: Mapping[str, str]
+    notes: tuple[Note, ...] = ()
+
+    @cached_property
+    def slot_of_serial(self) -> dict[int, int]:
+        """Map each living serial to its slot."""
+        return dict(zip(self.serials[self.rows].tolist(), self.rows.tolist(), strict=True))
+
+    @cached_property
+    def slot_of_pid(self) -> dict[int, int]:
+        """Map each living pid to its slot."""
+        return dict(zip(self.columns["pid"][self.rows].astype(np.int64).tolist(), self.rows.tolist(), strict=True))
+
+    def key(self, slot: int) -> ProcessKey:
+        """Return the identity of the process in a slot."""
+        return ProcessKey(self.boot_id, int(self.columns["pid"][slot]), int(self.columns["start_ticks"][slot]))
+
+    def refusals(self, slot: int) -> Refusal:
+        """Return which reads were refused for the process in a slot."""
+        return Refusal(int(self.refused[slot]))
+
+    def host_value(self, metric_id: str, instance: str = "") -> float:
+        """Return one value of the host, NaN when it is not known."""
+        return self.host.get(metric_id, {}).get(instance, float("nan"))
