@@ -1,0 +1,1 @@
+"""Where threads meet Qt: the sampler, the tray, signals of the system, the freeze watchdog."""

@@ -1,0 +1,28 @@
+"""Colours and icons. `apply` once at start; widgets ask `colour` and `icon` and repaint on `theme_changed`.
+
+Window thread only.
+"""
+
+from procmon_gui.ui.theme.icons import icon, pixmap
+from procmon_gui.ui.theme.mode import Mode, apply, changes, current, mode, number_font, sized_font
+from procmon_gui.ui.theme.mode import colour as colour
+from procmon_gui.ui.theme.tokens import DARK, LIGHT, SERIES, Theme
+
+theme_changed = changes.theme_changed
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "SERIES",
+    "Mode",
+    "Theme",
+    "apply",
+    "colour",
+    "current",
+    "icon",
+    "mode",
+    "number_font",
+    "pixmap",
+    "sized_font",
+    "theme_changed",
+]

@@ -1,0 +1,1 @@
+"""Reusable and ignorant: they draw what they are told and know no business."""
