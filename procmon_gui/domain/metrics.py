@@ -48,7 +48,7 @@ class How(Enum):
     MADE = "made"
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001, N802 - the name that lupdate looks for
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name that lupdate looks for
     """Mark a text for translation where it is declared; it is translated where it is shown."""
     return text
 

@@ -24,7 +24,7 @@ STATE_LETTERS = "RSDTtZIXPKW"
 SCHEDULING_LABELS = ("other", "fifo", "round-robin", "batch", "iso", "idle", "deadline", "ext")
 
 
-def _m(  # noqa: PLR0913 - one entry, one line
+def _m(  # one entry, one line
     id: str,
     title: str,
     unit: Unit,
