@@ -1,0 +1,237 @@
+"""Turns the beats of an eye into readings: keeps the columns, hands out frozen copies.
+
+Lives on the thread that reads the eye. What was handed out is never written again: a column that changes is copied
+first, one that does not is shared between readings.
+"""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+
+from procmon_gui.collectors.eye import wire
+from procmon_gui.collectors.terminals import terminal_name
+from procmon_gui.collectors.users import UserNames
+from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Note, Reading, Refusal
+from procmon_gui.domain.text import display_text
+
+FIRST_CAPACITY: Final = 1024
+_COSTLY: Final = tuple(field for field in wire.COSTLY_FIELDS if field != "slot")
+_NAME_MAX_CHARACTERS: Final = 256
+
+
+class Columns:
+    """All columns of one eye, by slot. `apply` takes one beat and returns its reading."""
+
+    def __init__(self, users: UserNames) -> None:
+        self._users = users
+        self._serial_of: dict[tuple[str, int, int], int] = {}
+        self._next_serial = 1
+        self._facts: dict[str, Any] = {}
+        self.forget_slots()
+
+    def forget_slots(self) -> None:
+        """Begin anew with another eye; who is who is remembered, so serials go on."""
+        self._numbers: dict[str, FloatArray] = {field: _unknown(FIRST_CAPACITY) for field in NUMBER_FIELDS}
+        self._texts: dict[str, list[str | None]] = {field: [None] * FIRST_CAPACITY for field in TEXT_FIELDS}
+        self._revisions: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
+        self._serials: IntArray = np.full(FIRST_CAPACITY, -1, np.int64)
+        self._refused: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
+        self._tcp: FloatArray = np.zeros((2, FIRST_CAPACITY))
+        self._user_of_slot: dict[int, int] = {}
+
+    def apply(self, news: dict[str, Any], rows: FloatArray, costly: FloatArray, tcp: FloatArray) -> Reading:
+        """Take one beat: `rows`, `costly` and `tcp` are (n, fields) arrays in the order of `wire`.
+
+        Raises KeyError, IndexError, TypeError or ValueError when the beat makes no sense.
+        """
+        self._facts.update({key: news[key] for key in _FACTS if key in news})
+        self._make_room(news["born"])
+        self._own_copies(touched=bool(news["born"] or news["ended"] or news["changed"]))
+        self._bury(news["ended"])
+        self._christen(news["born"])
+        for slot, uid, refused, wchan, *texts in news["changed"]:
+            self._write_texts(slot, uid, refused, texts, wchan)
+        self._update_users()
+        self._fill_rows(rows)
+        self._fill_costly(costly)
+        self._fill_tcp(tcp, known=news["sockets_ns"] > 0)
+        return self._publish(news)
+
+    # ---- who is where
+
+    def _make_room(self, born: Sequence[Sequence[Any]]) -> None:
+        top = max((int(one[0]) for one in born), default=-1)
+        capacity = len(self._serials)
+        if top < capacity:
+            return
+        more = max(capacity * 2, top + 1) - capacity
+        self._numbers = {field: np.concatenate((column, _unknown(more))) for field, column in self._numbers.items()}
+        self._texts = {field: column + [None] * more for field, column in self._texts.items()}
+        self._tcp = np.concatenate((self._tcp, np.zeros((2, more))), axis=1)
+        self._revisions = np.concatenate((self._revisions, np.zeros(more, np.int64)))
+        self._serials = np.concatenate((self._serials, np.full(more, -1, np.int64)))
+        self._refused = np.concatenate((self._refused, np.zeros(more, np.int64)))
+
+    def _own_copies(self, *, touched: bool) -> None:
+        """Copy what this beat will write, because the old ones belong to the last reading."""
+        self._numbers = {field: column.copy() for field, column in self._numbers.items()}
+        if touched:
+            self._texts = {field: column.copy() for field, column in self._texts.items()}
+            self._revisions = self._revisions.copy()
+            self._serials = self._serials.copy()
+            self._refused = self._refused.copy()
+
+    def _bury(self, ended: Sequence[int]) -> None:
+        if not ended:
+            return
+        for slot in ended:
+            pid, start_ticks = int(self._numbers["pid"][slot]), int(self._numbers["start_ticks"][slot])
+            self._serial_of.pop((self._boot_id, pid, start_ticks), None)
+            self._user_of_slot.pop(slot, None)
+        self._serials[ended] = -1
+        for column in self._numbers.values():
+            column[ended] = np.nan
+        for texts in self._texts.values():
+            for slot in ended:
+                texts[slot] = None
+
+    @property
+    def _boot_id(self) -> str:
+        return str(self._facts.get("boot_id", ""))
+
+    def _christen(self, born: Sequence[Sequence[Any]]) -> None:
+        for slot, pid, start_ticks, kernel_thread, uid, refused, *texts in born:
+            key = (self._boot_id, pid, start_ticks)
+            serial = self._serial_of.get(key)
+            if serial is None:
+                serial = self._serial_of[key] = self._next_serial
+                self._next_serial += 1
+            self._serials[slot] = serial
+            self._numbers["pid"][slot] = pid
+            self._numbers["start_ticks"][slot] = start_ticks
+            self._numbers["kernel_thread"][slot] = kernel_thread
+            self._tcp[:, slot] = 0.0
+            self._write_texts(slot, uid, refused, texts, None)
+
+    # ---- texts
+
+    def _write_texts(self, slot: int, uid: int, refused: int, texts: Sequence[str | None], wchan: str | None) -> None:
+        """Bring the texts of one process over the border: escaped, capped, one line each."""
+        name, executable, command_line, cgroup, unit, container = texts
+        write = self._texts
+        write["name"][slot] = display_text(name or "", _NAME_MAX_CHARACTERS)
+        write["executable"][slot] = None if executable is None else display_text(executable)
+        write["command_line"][slot] = None if command_line is None else display_text(command_line)
+        write["cgroup"][slot] = display_text(cgroup or "")
+        write["unit"][slot] = display_text(unit or "", _NAME_MAX_CHARACTERS)
+        write["container"][slot] = display_text(container or "", _NAME_MAX_CHARACTERS)
+        write["wchan"][slot] = None if wchan is None else display_text(wchan, _NAME_MAX_CHARACTERS)
+        self._numbers["uid"][slot] = uid if uid >= 0 else np.nan
+        self._user_of_slot.pop(slot, None)
+        user = self._users.name(uid) if uid >= 0 else None
+        write["user"][slot] = None if user is None else display_text(user, _NAME_MAX_CHARACTERS)
+        if user == str(uid):
+            self._user_of_slot[slot] = uid
+        self._refused[slot] = refused
+        self._revisions[slot] += 1
+
+    def _update_users(self) -> None:
+        """Write names of users that the directory has answered since."""
+        answered = [
+            (slot, name) for slot, uid in self._user_of_slot.items() if (name := self._users.name(uid)) != str(uid)
+        ]
+        if not answered:
+            return
+        self._texts["user"] = self._texts["user"].copy()
+        self._revisions = self._revisions.copy()
+        for slot, name in answered:
+            self._texts["user"][slot] = display_text(name, _NAME_MAX_CHARACTERS)
+            self._revisions[slot] += 1
+            del self._user_of_slot[slot]
+
+    # ---- numbers
+
+    def _fill_rows(self, rows: FloatArray) -> None:
+        if not len(rows):
+            return
+        column = dict(zip(wire.ROW_FIELDS, rows.T, strict=True))
+        slots = column["slot"].astype(np.int64)
+        ticks_per_s = float(self._facts["ticks_per_s"])
+        page_bytes = float(self._facts["page_bytes"])
+        write = self._numbers
+        for field in _AS_THEY_ARE:
+            write[field][slots] = column[field]
+        write["cpu_user_s"][slots] = column["user_ticks"] / ticks_per_s
+        write["cpu_system_s"][slots] = column["system_ticks"] / ticks_per_s
+        write["rss_bytes"][slots] = column["rss_pages"] * page_bytes
+        write["shared_bytes"][slots] = column["shared_pages"] * page_bytes
+        if "block_io_delay_s" not in self._facts["unsupported"]:
+            write["block_io_delay_s"][slots] = column["block_io_ticks"] / ticks_per_s
+        terminals = column["tty_number"]
+        moved = slots[write["tty_number"][slots] != terminals]
+        write["tty_number"][slots] = terminals
+        if len(moved):
+            self._texts["tty"] = self._texts["tty"].copy()
+            self._revisions = self._revisions.copy()
+            for slot in moved.tolist():
+                self._texts["tty"][slot] = terminal_name(int(write["tty_number"][slot]))
+                self._revisions[slot] += 1
+
+    def _fill_costly(self, costly: FloatArray) -> None:
+        """Keep costly fields only of the rows that were looked at in this beat: an old value would be a lie."""
+        for field in _COSTLY:
+            self._numbers[field][:] = np.nan
+        if not len(costly):
+            return
+        slots = costly[:, 0].astype(np.int64)
+        for position, field in enumerate(wire.COSTLY_FIELDS):
+            if field != "slot":
+                self._numbers[field][slots] = costly[:, position]
+
+    def _fill_tcp(self, tcp: FloatArray, *, known: bool) -> None:
+        if len(tcp):
+            self._tcp[:, tcp[:, 0].astype(np.int64)] = tcp[:, 1:].T
+        # Whose io is refused, his descriptors are too (ptrace access, proc(5)), so his sockets are not known.
+        hidden = ((self._refused & Refusal.DISK) != 0) | (self._serials < 0)
+        for field, bytes_so_far in zip(("tcp_received_bytes", "tcp_sent_bytes"), self._tcp, strict=True):
+            self._numbers[field] = np.where(hidden, np.nan, bytes_so_far) if known else _unknown(len(hidden))
+
+    # ---- out
+
+    def _publish(self, news: dict[str, Any]) -> Reading:
+        for array in (*self._numbers.values(), self._revisions, self._serials, self._refused):
+            array.setflags(write=False)
+        host = news["host"]
+        boot = host.get("boot_at_utc", {}).get("", float("nan"))
+        return Reading(
+            boot_id=self._boot_id,
+            at_ms=int(news["at_ms"]),
+            monotonic_ns=int(news["monotonic_ns"]),
+            sockets_ns=int(news["sockets_ns"]),
+            suspended_ns=int(news["suspended_ns"]),
+            sequence=int(news["sequence"]),
+            missed_beats=int(news["missed_beats"]),
+            ticks_per_s=int(self._facts["ticks_per_s"]),
+            boot_at_utc_s=float(boot),
+            numbers=MappingProxyType(self._numbers),
+            texts=MappingProxyType(dict(self._texts)),
+            text_revisions=self._revisions,
+            serials=self._serials,
+            refused=self._refused,
+            host=MappingProxyType(host),
+            unsupported=MappingProxyType(self._facts["unsupported"]),
+            notes=tuple(Note(str(code), display_text(str(text))) for code, text in self._facts["notes"]),
+        )
+
+
+_FACTS: Final = ("boot_id", "ticks_per_s", "page_bytes", "uid", "notes", "unsupported")
+_AS_THEY_ARE: Final = (
+    "state", "ppid", "major_faults", "nice", "threads", "virtual_bytes", "last_cpu", "scheduling_class",
+    "disk_read_bytes", "disk_write_bytes",
+)  # fmt: skip
+
+
+def _unknown(count: int) -> FloatArray:
+    return np.full(count, np.nan)
