@@ -1,0 +1,14 @@
+"""THE TONGUE: the one query language of filters, history, alert rules, exports and the command line.
+
+`cpu > 50% and name ~ "python" and user = postgres`; `resources/docs/manual/filter.md` is the page for people.
+A text is parsed by a grammar (`grammar`), its values are read with the unit of their field (`values`, `patterns`),
+and it becomes functions over whole columns (`terms`, `compiled`). `completion` helps while it is being typed.
+Pure: may import domain, numpy, lark and re2 (both at the first query, not at start). A unit is added in `values`.
+"""
+
+from procmon_gui.query.compiled import Query, compile
+from procmon_gui.query.completion import Completion, Kind, complete
+from procmon_gui.query.errors import QueryError
+from procmon_gui.query.terms import Table
+
+__all__ = ["Completion", "Kind", "Query", "QueryError", "Table", "compile", "complete"]

@@ -1,0 +1,76 @@
+"""Turns the text part of a query into functions over many texts at once. All ignore case but `/regex/`.
+
+Everything is linear in the length of the texts (RE2 has no backtracking), so no pattern can hold the program.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from procmon_gui.query.errors import QueryError
+
+TextTest = Callable[[Sequence[str]], list[bool]]
+
+_WILDCARDS = frozenset("*?")
+
+
+def equals(wanted: str) -> TextTest:
+    """Whole texts that are the same but for case."""
+    plain = wanted.casefold()
+    return lambda texts: [text.casefold() == plain for text in texts]
+
+
+def contains_or_glob(pattern: str) -> TextTest:
+    """Texts that contain the pattern, or, when it has `*` or `?`, that match it as a whole."""
+    plain = pattern.casefold()
+    if not _WILDCARDS.intersection(plain):
+        return lambda texts: [plain in text.casefold() for text in texts]
+    if not plain.strip("*"):
+        return anything
+    middle = plain.strip("*")
+    if plain == f"*{middle}*" and not _WILDCARDS.intersection(middle):
+        return lambda texts: [middle in text.casefold() for text in texts]
+    wild = {"*": ".*", "?": "."}
+    body = "".join(wild.get(letter) or _re2().escape(letter) for letter in plain)
+    compiled = _compiled(rf"\A(?s:{body})\z", ignore_case=False)
+    return lambda texts: [compiled.search(_encoded(text.casefold())) is not None for text in texts]
+
+
+def anything(texts: Sequence[str]) -> list[bool]:
+    """Every text, so that the answer says which texts are known."""
+    return [True] * len(texts)
+
+
+def regex(pattern: str, *, ignore_case: bool, column: int) -> TextTest:
+    """Texts in which a regular expression of RE2 is found; raises QueryError."""
+    try:
+        compiled = _compiled(pattern, ignore_case=ignore_case)
+    except _re2().error as wrong:
+        reason = wrong.args[0] if wrong.args else ""
+        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise QueryError(
+            f"the regular expression is not valid ({said[:80]})",
+            column=column,
+            expected="a regular expression of RE2, which has no look-around and no back-references",
+        ) from wrong
+    return lambda texts: [compiled.search(_encoded(text)) is not None for text in texts]
+
+
+def _encoded(text: str) -> bytes:
+    # Bytes spare RE2's wrapper a walk through each text to count characters: 20 ms instead of 31 for 10,000 rows.
+    return text.encode("utf-8", "replace")
+
+
+@cache
+def _re2() -> ModuleType:
+    import re2
+
+    return re2  # type: ignore[no-any-return]
+
+
+def _compiled(pattern: str, *, ignore_case: bool) -> Any:
+    options = _re2().Options()
+    options.case_sensitive = not ignore_case
+    options.log_errors = False
+    return _re2().compile(_encoded(pattern), options)
