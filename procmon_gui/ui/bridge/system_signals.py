@@ -1,0 +1,49 @@
+"""Turns SIGTERM and SIGINT into a Qt signal: a Python handler alone never runs while the Qt loop is idle."""
+
+import contextlib
+import signal
+import socket
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    """Do nothing: the byte that Python writes to the wake-up socket is what counts."""
+
+
+class SystemSignals(QObject):
+    """Listens for as long as it lives, or until `close`. Make one, on the window thread.
+
+    Signals:
+        quit_asked: the system or the terminal wants the program to end.
+    """
+
+    quit_asked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ours, self._pythons = socket.socketpair()
+        self._ours.setblocking(False)
+        self._pythons.setblocking(False)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_readable)
+        self._before_fd = signal.set_wakeup_fd(self._pythons.fileno(), warn_on_full_buffer=False)
+        self._before = {number: signal.signal(number, _ignore) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    @Slot()
+    def _on_readable(self) -> None:
+        numbers = b""
+        with contextlib.suppress(BlockingIOError):
+            numbers = self._ours.recv(64)
+        if any(number in numbers for number in (signal.SIGTERM, signal.SIGINT)):
+            self.quit_asked.emit()
+
+    def close(self) -> None:
+        """Give the signals back to who had them before."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before_fd)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._ours.close()
+        self._pythons.close()

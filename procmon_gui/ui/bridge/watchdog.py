@@ -1,0 +1,71 @@
+"""Writes down where the window hangs: the stacks of all threads after two seconds without a sign of life."""
+
+import faulthandler
+import io
+import logging
+import sys
+import time
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+log = logging.getLogger(__name__)
+
+FREEZE_S: Final = 2.0
+BEAT_MS: Final = 1000
+
+
+class Watchdog(QObject):
+    """Lives on the window thread and must be fed by its loop.
+
+    The dump is written by faulthandler's own thread, which needs no interpreter lock, so it comes while the window
+    still hangs.
+
+    Signals:
+        freeze_ended: the window answers again; for how many seconds it did not.
+    """
+
+    freeze_ended = Signal(float)
+
+    def __init__(self, parent: QObject | None = None, *, freeze_s: float = FREEZE_S) -> None:
+        super().__init__(parent)
+        self._freeze_s = freeze_s
+        self._fed_at_s = time.monotonic()
+        self._can_dump = _has_descriptor()
+        self.freezes = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self.feed)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._fed_at_s = time.monotonic()
+        self._timer.start()
+        self.feed()
+
+    @Slot()
+    def feed(self) -> None:
+        """Say that the window lives."""
+        now_s = time.monotonic()
+        silent_s = now_s - self._fed_at_s
+        self._fed_at_s = now_s
+        if self._can_dump:
+            faulthandler.dump_traceback_later(self._freeze_s, file=sys.__stderr__ or sys.stderr)
+        if silent_s > self._freeze_s + BEAT_MS / 1000:
+            self.freezes += 1
+            log.warning("the window did not answer for %.1f s", silent_s)
+            self.freeze_ended.emit(silent_s)
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.stop()
+        if self._can_dump:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _has_descriptor() -> bool:
+    stream = sys.__stderr__
+    try:
+        return stream is not None and stream.fileno() >= 0
+    except (OSError, ValueError, io.UnsupportedOperation):
+        return False

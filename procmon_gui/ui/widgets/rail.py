@@ -1,0 +1,143 @@
+"""The rail at the left: which page is open. Names at 140 px, icons alone at 48."""
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from procmon_gui.ui import theme
+
+WIDE_PX: Final = 140
+NARROW_PX: Final = 48
+ROW_PX: Final = 36
+ICON_PX: Final = 18
+
+
+class RailEntry(NamedTuple):
+    """One page of the rail; `title` is worded in the reader's language."""
+
+    page_id: str
+    title: str
+    icon_name: str
+
+
+class _RailModel(QAbstractListModel):
+    def __init__(self, entries: tuple[RailEntry, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entries = entries
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry = self.entries[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return entry.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("{page} (Ctrl+{number})").format(page=entry.title, number=index.row() + 1)
+        return None
+
+
+class _RailDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(NARROW_PX, max(ROW_PX, option.fontMetrics.height() + 12))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        view = self.parent()
+        model = index.model()
+        if not isinstance(view, Rail) or not isinstance(model, _RailModel):
+            return
+        entry = model.entries[index.row()]
+        is_open = view.currentIndex() == index
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        box: QRect = option.rect.adjusted(8, 2, -8, -2)
+        painter.save()
+        if is_open or is_hovered:
+            painter.fillRect(box, theme.colour("hover"))
+        if is_open:
+            painter.fillRect(QRect(box.left(), box.top() + 6, 2, box.height() - 12), theme.colour("accent"))
+        if is_open and view.hasFocus():
+            painter.setPen(theme.colour("accent"))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
+        token = "accent" if is_open else "t1" if is_hovered else "t2"
+        left = box.left() + (12 if view.shows_names else (box.width() - ICON_PX) // 2)
+        painter.drawPixmap(left, box.center().y() - ICON_PX // 2 + 1, theme.pixmap(entry.icon_name, token, ICON_PX))
+        if view.shows_names:
+            font = QFont(option.font)
+            font.setWeight(QFont.Weight.Medium if is_open else QFont.Weight.Normal)
+            painter.setFont(font)
+            painter.setPen(theme.colour("t1" if is_open or is_hovered else "t2"))
+            words = box.adjusted(12 + ICON_PX + 10, 0, -4, 0)
+            name = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, words.width())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.restore()
+
+
+class Rail(QListView):
+    """Lists the pages.
+
+    Signals:
+        page_chosen: the row of the page that should be open.
+    """
+
+    page_chosen = Signal(int)
+
+    def __init__(self, entries: tuple[RailEntry, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Pages"))
+        self.shows_names = True
+        self.setModel(_RailModel(entries, self))
+        self.setItemDelegate(_RailDelegate(self))
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setViewportMargins(0, 6, 0, 6)
+        self.show_names(True)
+        theme.theme_changed.connect(self._on_theme_changed)
+
+    def open(self, row: int) -> None:
+        """Mark a page as the open one."""
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def show_names(self, shows_names: bool) -> None:
+        """Show names beside the icons, or icons alone."""
+        self.shows_names = shows_names
+        self.setFixedWidth(WIDE_PX if shows_names else NARROW_PX)
+        self.viewport().update()
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Say which page was chosen, by mouse or keyboard."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.isValid():
+            self.page_chosen.emit(current.row())
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.viewport().update()
