@@ -1,0 +1,154 @@
+"""Processor time, load, pressure and clock of the machine.
+
+Formats: proc_stat(5) and proc_loadavg(5); Documentation/accounting/psi.rst for /proc/pressure;
+Documentation/admin-guide/pm/cpufreq.rst for scaling_cur_freq (kHz).
+"""
+
+import os
+from typing import Final
+
+from procmon_gui.collectors.eye.figures import Figures, counter, counters, fraction, put, read_bytes
+from procmon_gui.collectors.eye.kept_file import KeptFile
+
+MODES: Final = ("user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal")
+MODE_IDS: Final = tuple(f"cpu.{mode}_s" for mode in MODES)
+PRESSURE_RESOURCES: Final = ("cpu", "memory", "io")
+FREQUENCIES_A_BEAT: Final = 8
+FREQUENCY_MAX_HZ: Final = 1e11
+
+
+def parse_stat(text: bytes, ticks_per_s: int) -> Figures:
+    """Return CPU seconds by mode for the machine ("") and each core ("0"), core count, switches, forks, boot time.
+
+    Modes that an old kernel does not count are absent. Guest time is part of user and nice, and is left there.
+    """
+    figures: Figures = {}
+    # The line of interrupts may be tens of kilobytes on a big server, and nobody needs it: step over it.
+    head, _, tail = text.partition(b"\nintr ")
+    cores = 0
+    for line in head.split(b"\n"):
+        if not line.startswith(b"cpu"):
+            break
+        fields = line.split()
+        name = fields[0][3:]
+        if name and not name.isdigit():
+            continue
+        if _put_modes(figures, name.decode("ascii"), fields[1:9], ticks_per_s) and name:
+            cores += 1
+    if cores:
+        figures["cpu.core_count"] = {"": cores}
+    for key, raw_id in ((b"ctxt ", "context_switches"), (b"processes ", "forks"), (b"btime ", "boot_at_utc")):
+        put(figures, raw_id, "", _line_counter(tail if tail else head, key))
+    return figures
+
+
+def _put_modes(figures: Figures, instance: str, fields: list[bytes], ticks_per_s: int) -> bool:
+    ticks = counters(fields, len(fields))
+    if ticks is None or len(ticks) < 4:
+        return False
+    for raw_id, count in zip(MODE_IDS, ticks, strict=False):
+        values = figures.get(raw_id)
+        if values is None:
+            values = figures[raw_id] = {}
+        values[instance] = count / ticks_per_s
+    return True
+
+
+def _line_counter(text: bytes, key: bytes) -> int | None:
+    at = text.find(b"\n" + key)
+    if at < 0:
+        return None
+    fields = text[at + 1 + len(key) : at + 64].split(None, 1)
+    return counter(fields[0]) if fields else None
+
+
+def parse_loadavg(text: bytes) -> Figures:
+    """Return the three load averages."""
+    figures: Figures = {}
+    fields = text.split(None, 3)
+    if len(fields) >= 3:
+        for raw_id, field in zip(("load.1min", "load.5min", "load.15min"), fields, strict=False):
+            put(figures, raw_id, "", fraction(field))
+    return figures
+
+
+def parse_pressure(text: bytes, resource: str) -> Figures:
+    """Return the total stall time of one resource in microseconds: `some` and, where the kernel has it, `full`."""
+    figures: Figures = {}
+    for line in text.split(b"\n"):
+        kind, _, rest = line.partition(b" ")
+        if kind in (b"some", b"full"):
+            total = counter(rest.rpartition(b"total=")[2].strip())
+            put(figures, f"pressure.{resource}.{kind.decode('ascii')}_us", "", total)
+    return figures
+
+
+def parse_cpuinfo(text: bytes) -> dict[str, float]:
+    """Return the clock of each core in Hz out of /proc/cpuinfo ("cpu MHz", x86 only)."""
+    clocks: dict[str, float] = {}
+    core = ""
+    for line in text.split(b"\n"):
+        key, _, value = line.partition(b":")
+        key = key.strip()
+        if key == b"processor":
+            core = value.strip().decode("ascii") if counter(value.strip()) is not None else ""
+        elif key == b"cpu MHz" and core:
+            megahertz = fraction(value.strip())
+            if megahertz is not None and 0 < megahertz * 1e6 < FREQUENCY_MAX_HZ:
+                clocks[core] = megahertz * 1e6
+    return clocks
+
+
+class Frequencies:
+    """The clock of each core, from descriptors that are kept, a few cores a beat in turn.
+
+    Some kernels interrupt a core to learn its clock, so a machine with 64 cores is asked 8 at a time.
+    """
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._files: dict[str, KeptFile] = {}
+        self._turn = 0
+        self._values: dict[str, float] = {}
+
+    def read(self, cores: list[str]) -> dict[str, float]:
+        """Return `{core: Hz}`, empty where the machine has no cpufreq; `cores` are those that are online."""
+        if self._files.keys() != set(cores):
+            self._follow(cores)
+        due = [cores[(self._turn + n) % len(cores)] for n in range(min(FREQUENCIES_A_BEAT, len(cores)))]
+        self._turn += len(due)
+        for core in due:
+            kilohertz = counter(self._files[core].read().strip())
+            if kilohertz is not None and 0 < kilohertz * 1e3 < FREQUENCY_MAX_HZ:
+                self._values[core] = kilohertz * 1e3
+            else:
+                self._values.pop(core, None)
+        return dict(self._values)
+
+    def _follow(self, cores: list[str]) -> None:
+        """Keep a descriptor for each core that is online now: cores come and go."""
+        for core in self._files.keys() - set(cores):
+            self._files.pop(core).close()
+            self._values.pop(core, None)
+        for core in cores:
+            if core not in self._files:
+                path = os.path.join(self._root, f"sys/devices/system/cpu/cpu{core}/cpufreq/scaling_cur_freq")
+                self._files[core] = KeptFile(path)
+
+    def close(self) -> None:
+        """Give all descriptors back."""
+        self._follow([])
+
+
+def read_cpuinfo_clocks(root: str) -> dict[str, float]:
+    """Return the clocks out of /proc/cpuinfo. Slow on big machines (all cores are asked): not for every beat."""
+    file = KeptFile(os.path.join(root, "proc/cpuinfo"), whole=False)
+    try:
+        return parse_cpuinfo(file.read())
+    finally:
+        file.close()
+
+
+def has_cpufreq(root: str) -> bool:
+    """Say whether the first core tells its clock in sysfs."""
+    return read_bytes(os.path.join(root, "sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq"), 32) is not None
