@@ -39,7 +39,7 @@ class Columns:
         self._serials: IntArray = np.full(FIRST_CAPACITY, -1, np.int64)
         self._refused: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
         self._tcp: FloatArray = np.zeros((2, FIRST_CAPACITY))
-        self._user_of_slot: dict[int, int] = {}
+        self._nameless: dict[int, set[int]] = {}  # uid: slots whose user is still shown as a number
 
     def apply(self, news: dict[str, Any], rows: FloatArray, costly: FloatArray, tcp: FloatArray) -> Reading:
         """Take one beat: `rows`, `costly` and `tcp` are (n, fields) arrays in the order of `wire`.
@@ -89,7 +89,7 @@ class Columns:
         for slot in ended:
             pid, start_ticks = int(self._numbers["pid"][slot]), int(self._numbers["start_ticks"][slot])
             self._serial_of.pop((self._boot_id, pid, start_ticks), None)
-            self._user_of_slot.pop(slot, None)
+            self._forget_user(slot)
         self._serials[ended] = -1
         for column in self._numbers.values():
             column[ended] = np.nan
@@ -128,28 +128,32 @@ class Columns:
         write["unit"][slot] = display_text(unit or "", _NAME_MAX_CHARACTERS)
         write["container"][slot] = display_text(container or "", _NAME_MAX_CHARACTERS)
         write["wchan"][slot] = None if wchan is None else display_text(wchan, _NAME_MAX_CHARACTERS)
+        self._forget_user(slot)
         self._numbers["uid"][slot] = uid if uid >= 0 else np.nan
-        self._user_of_slot.pop(slot, None)
         user = self._users.name(uid) if uid >= 0 else None
         write["user"][slot] = None if user is None else display_text(user, _NAME_MAX_CHARACTERS)
         if user == str(uid):
-            self._user_of_slot[slot] = uid
+            self._nameless.setdefault(uid, set()).add(slot)
         self._refused[slot] = refused
         self._revisions[slot] += 1
 
+    def _forget_user(self, slot: int) -> None:
+        uid = self._numbers["uid"][slot]
+        if uid == uid:
+            self._nameless.get(int(uid), set()).discard(slot)
+
     def _update_users(self) -> None:
-        """Write names of users that the directory has answered since."""
-        answered = [
-            (slot, name) for slot, uid in self._user_of_slot.items() if (name := self._users.name(uid)) != str(uid)
-        ]
+        """Write the names of users that the directory has answered since."""
+        answered = [uid for uid in self._nameless if self._users.name(uid) != str(uid)]
         if not answered:
             return
         self._texts["user"] = self._texts["user"].copy()
         self._revisions = self._revisions.copy()
-        for slot, name in answered:
-            self._texts["user"][slot] = display_text(name, _NAME_MAX_CHARACTERS)
-            self._revisions[slot] += 1
-            del self._user_of_slot[slot]
+        for uid in answered:
+            name = display_text(self._users.name(uid), _NAME_MAX_CHARACTERS)
+            for slot in self._nameless.pop(uid):
+                self._texts["user"][slot] = name
+                self._revisions[slot] += 1
 
     # ---- numbers
 

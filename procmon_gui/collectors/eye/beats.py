@@ -141,8 +141,10 @@ class Eye:
         ratio = (cpu_ns - self._cpu_ns) / elapsed_ns
         self._cpu_ns, self._last_ns = cpu_ns, now_ns
         rss_pages = int(os.pread(self._statm_fd, 128, 0).split()[1])
-        cost = {"eye.rss_bytes": {"": rss_pages * _PAGE_BYTES}}
-        return cost | {"eye.cpu_ratio": {"": ratio}} if self._sequence else cost
+        cost: dict[str, dict[str, float]] = {"eye.rss_bytes": {"": rss_pages * _PAGE_BYTES}}
+        if self._sequence:
+            cost["eye.cpu_ratio"] = {"": ratio}
+        return cost
 
 
 def _boot_id(proc: str) -> str:

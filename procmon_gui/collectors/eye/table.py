@@ -35,6 +35,7 @@ from procmon_gui.collectors.eye.redact import redact
 KEEP_MAX: Final = 8192
 WHOLE_EVERY: Final = 32
 YOUNG_BEATS: Final = 3  # a process that was just born may still be between fork and exec: its texts are read again
+TEXTS_EVERY_TURNS: Final = 8
 COMMAND_READ_BYTES: Final = 65536
 COMMAND_SENT_BYTES: Final = 8192
 
@@ -56,7 +57,7 @@ class Row:
     """What the eye remembers of one process."""
 
     __slots__ = (
-        "born_beat", "io_fd", "io_text", "kernel_thread", "name", "pid", "ppid", "quiet_beats", "refused",
+        "born_beat", "has_run", "io_fd", "io_text", "kernel_thread", "name", "pid", "ppid", "quiet_beats", "refused",
         "single", "slot", "start_ticks", "stat_fd", "stat_line", "statm_fd", "texts", "uid", "watch_fd", "watch_text",
         "wchan",
     )  # fmt: skip
@@ -71,6 +72,7 @@ class Row:
         self.kernel_thread = False
         self.single = True
         self.born_beat = 0
+        self.has_run = False  # since its texts were read
         self.quiet_beats = 0
         self.refused = 0
         self.watch_fd = self.stat_fd = self.statm_fd = self.io_fd = -1
@@ -149,6 +151,7 @@ class ProcessTable:
                             self._cool(row)
                         continue
                     row.watch_text = text
+                    row.has_run = True
                     self._read_moved(row)
                 elif row.slot not in whole:
                     self._read_threaded(row)
@@ -242,7 +245,10 @@ class ProcessTable:
         if row.single:
             row.watch_text = self._read(row, "watch_fd", "schedstat", 128)
         young = row.born_beat > 1 and row.born_beat + YOUNG_BEATS >= self._beat
-        self._read_moved(row, check_texts=young or row.slot % WHOLE_EVERY == self._beat % WHOLE_EVERY)
+        turn = row.slot % WHOLE_EVERY == self._beat % WHOLE_EVERY
+        # What sleeps can not rename itself, but another may move it to another control group.
+        turn = turn and (row.has_run or self._beat // WHOLE_EVERY % TEXTS_EVERY_TURNS == 0)
+        self._read_moved(row, check_texts=young or turn)
 
     def _read_threaded(self, row: Row) -> None:
         """Read a process with several threads: its stat moves in ticks of 10 ms, its io with every call."""
@@ -260,6 +266,8 @@ class ProcessTable:
         name, fields = parse_stat(line)
         if int(fields[19]) != row.start_ticks:
             raise Gone  # the pid was handed out again
+        if line != row.stat_line:
+            row.has_run = True
         row.stat_line = line
         row.io_text = io_text
         numbers = stat_numbers(fields)
@@ -286,6 +294,7 @@ class ProcessTable:
     # ---- texts
 
     def _check_texts(self, row: Row) -> None:
+        row.has_run = False
         before = (row.texts, row.uid, row.refused)
         self._read_texts(row)
         if before != (row.texts, row.uid, row.refused):
@@ -355,8 +364,10 @@ class ProcessTable:
         """Count open descriptors: from Linux 6.2 on the size of /proc/PID/fd tells, before it has to be listed."""
         try:
             info = os.stat(f"{row.pid}/fd", dir_fd=self._proc_fd)
-            if info.st_size > 0 and stat_modes.S_ISDIR(info.st_mode) and os.access(
-                f"{row.pid}/fd", os.R_OK | os.X_OK, dir_fd=self._proc_fd
+            if (
+                info.st_size > 0
+                and stat_modes.S_ISDIR(info.st_mode)
+                and os.access(f"{row.pid}/fd", os.R_OK | os.X_OK, dir_fd=self._proc_fd)
             ):
                 return info.st_size, 0
             fd = os.open(f"{row.pid}/fd", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=self._proc_fd)

@@ -1,0 +1,248 @@
+"""Turns two readings into a snapshot. Pure: no clock, no files, no threads.
+
+First sight is unknown, a counter that went backwards is unknown, a slot with another serial is another process.
+Unknown is NaN and never zero.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from procmon_gui.domain.host_metrics import CPU_MODES, HOST_METRICS
+from procmon_gui.domain.metrics import How
+from procmon_gui.domain.process_metrics import PROCESS_METRICS, STATE_LABELS
+from procmon_gui.domain.reading import TEXT_FIELDS, BoolArray, FloatArray, IntArray, Reading
+from procmon_gui.domain.snapshot import Snapshot
+
+NAN: Final = float("nan")
+_NO_VALUES: Final[Mapping[str, float]] = MappingProxyType({})
+HostFigures = Mapping[str, Mapping[str, float]]
+
+# Raw fields behind the metrics that `_made` puts together: what is unsupported below is unsupported above.
+MADE_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "cpu_ratio": ("cpu_user_s", "cpu_system_s"),
+        "cpu_time_s": ("cpu_user_s", "cpu_system_s"),
+        "disk_bytes_per_s": ("disk_read_bytes", "disk_write_bytes"),
+        "tcp_received_bytes_per_s": ("tcp_received_bytes",),
+        "tcp_sent_bytes_per_s": ("tcp_sent_bytes",),
+        "tcp_bytes_per_s": ("tcp_received_bytes", "tcp_sent_bytes"),
+        "gpu_ratio": ("gpu_busy_ns",),
+    }
+)
+
+
+def derive(previous: Reading | None, current: Reading, *, before_sockets: Reading | None = None) -> Snapshot:
+    """Return what a reading means, given the one before it.
+
+    `before_sockets` is the last reading whose TCP counters are older than the current ones: these are read less often
+    than all else, and their rates are taken over their own time.
+    """
+    elapsed_s = 0.0
+    if previous is not None and previous.boot_id == current.boot_id:
+        elapsed_s = max(0.0, (current.monotonic_ns - previous.monotonic_ns) / 1e9)
+    columns = _process_columns(previous if elapsed_s > 0 else None, current, elapsed_s)
+    columns |= _tcp_columns(before_sockets, current)
+    rows = np.flatnonzero(current.serials >= 0)
+    for column in columns.values():
+        column.setflags(write=False)
+    return Snapshot(
+        boot_id=current.boot_id,
+        at_ms=current.at_ms,
+        monotonic_ns=current.monotonic_ns,
+        sequence=current.sequence,
+        missed_beats=current.missed_beats,
+        elapsed_s=elapsed_s,
+        ticks_per_s=current.ticks_per_s,
+        rows=rows,
+        serials=current.serials,
+        columns=MappingProxyType(columns),
+        texts=MappingProxyType({field: current.texts[field] for field in TEXT_FIELDS}),
+        text_revisions=current.text_revisions,
+        refused=current.refused,
+        host=MappingProxyType(_host(previous if elapsed_s > 0 else None, current, elapsed_s, columns, rows)),
+        unsupported=MappingProxyType(_unsupported(current.unsupported)),
+        notes=current.notes,
+    )
+
+
+# ---- processes
+
+
+def rate(before: FloatArray, after: FloatArray, same: BoolArray, elapsed_s: float) -> FloatArray:
+    """Return the growth a second, NaN where it can not be known.
+
+    All arrays have one length. A counter that went backwards was reset, so the pair says nothing.
+    """
+    grown = (after - before) / elapsed_s
+    return np.where(same & (grown >= 0), grown, NAN)
+
+
+def _process_columns(previous: Reading | None, current: Reading, elapsed_s: float) -> dict[str, FloatArray]:
+    numbers = current.numbers
+    length = len(current.serials)
+    unknown = np.full(length, NAN)
+    same = None if previous is None else _same_process(previous, current)
+
+    def rate_of(field: str) -> FloatArray:
+        if previous is None or same is None:
+            return unknown
+        return rate(_fitted_floats(previous.numbers[field], length), numbers[field], same, elapsed_s)
+
+    columns: dict[str, FloatArray] = {}
+    for metric in PROCESS_METRICS:
+        if metric.how is How.GAUGE:
+            columns[metric.id] = numbers[metric.raw]
+        elif metric.how is How.RATE:
+            columns[metric.id] = rate_of(metric.raw)
+    columns["start_ticks"] = numbers["start_ticks"]
+    columns["cpu_ratio"] = columns["cpu_user_ratio"] + columns["cpu_system_ratio"]
+    columns["cpu_time_s"] = numbers["cpu_user_s"] + numbers["cpu_system_s"]
+    columns["disk_bytes_per_s"] = columns["disk_read_bytes_per_s"] + columns["disk_write_bytes_per_s"]
+    started_s = numbers["start_ticks"] / current.ticks_per_s
+    columns["started_at_utc"] = current.boot_at_utc_s + started_s
+    # Start times count from boot and go on while the machine sleeps (proc(5)), so the age does too.
+    columns["age_s"] = np.maximum(0.0, (current.monotonic_ns + current.suspended_ns) / 1e9 - started_s)
+    columns["gpu_ratio"] = rate_of("gpu_busy_ns") / 1e9
+    return columns
+
+
+def _tcp_columns(before: Reading | None, current: Reading) -> dict[str, FloatArray]:
+    length = len(current.serials)
+    received = sent = np.full(length, NAN)
+    if before is not None and 0 < before.sockets_ns < current.sockets_ns:
+        same = _same_process(before, current)
+        elapsed_s = (current.sockets_ns - before.sockets_ns) / 1e9
+        received, sent = (
+            rate(_fitted_floats(before.numbers[field], length), current.numbers[field], same, elapsed_s)
+            for field in ("tcp_received_bytes", "tcp_sent_bytes")
+        )
+    return {
+        "tcp_received_bytes_per_s": received,
+        "tcp_sent_bytes_per_s": sent,
+        "tcp_bytes_per_s": received + sent,
+    }
+
+
+def _fitted_floats(column: FloatArray, length: int) -> FloatArray:
+    """Return a column of an older reading in the length of a newer one: what is new is unknown."""
+    if len(column) >= length:
+        return column[:length]
+    return np.concatenate((column, np.full(length - len(column), NAN)))
+
+
+def _fitted_serials(serials: IntArray, length: int) -> IntArray:
+    if len(serials) >= length:
+        return serials[:length]
+    return np.concatenate((serials, np.full(length - len(serials), -1, np.int64)))
+
+
+def _same_process(before: Reading, current: Reading) -> BoolArray:
+    """Say for each slot whether the same process is in it in both readings."""
+    same: BoolArray = _fitted_serials(before.serials, len(current.serials)) == current.serials
+    return same & (current.serials >= 0)
+
+
+# ---- the host
+
+
+def _host(
+    previous: Reading | None, current: Reading, elapsed_s: float, columns: Mapping[str, FloatArray], rows: IntArray
+) -> dict[str, Mapping[str, float]]:
+    raw = current.host
+    before: HostFigures = {} if previous is None else previous.host
+    host: dict[str, Mapping[str, float]] = {}
+    for metric in HOST_METRICS:
+        if metric.how is How.GAUGE and metric.raw in raw:
+            host[metric.id] = raw[metric.raw]
+        elif metric.how is How.RATE and metric.raw in raw and metric.raw in before:
+            host[metric.id] = _host_rates(before[metric.raw], raw[metric.raw], elapsed_s / metric.scale)
+    host |= _cpu_shares(before, raw)
+    host |= _within_limits(before, raw, elapsed_s, host)
+    host |= _memory(raw)
+    host["host.processes.count"] = {"": float(len(rows))}
+    host["host.processes.threads"] = {"": float(np.nansum(columns["threads"][rows]))}
+    states = columns["state"][rows]
+    counts = np.bincount(states[~np.isnan(states)].astype(np.int64), minlength=len(STATE_LABELS))
+    for label, count in zip(STATE_LABELS, counts.tolist(), strict=True):
+        host[f"host.processes.{label.replace('-', '_')}"] = {"": float(count)}
+    return {metric_id: values for metric_id, values in host.items() if values}
+
+
+def _host_rates(before: Mapping[str, float], after: Mapping[str, float], elapsed_s: float) -> dict[str, float]:
+    """Return the growth a second of each instance that both know and that did not go backwards."""
+    return {
+        instance: (value - before[instance]) / elapsed_s
+        for instance, value in after.items()
+        if instance in before and value >= before[instance]
+    }
+
+
+def _cpu_shares(before: HostFigures, after: HostFigures) -> dict[str, Mapping[str, float]]:
+    """Return the share of the time in each mode, of the machine and of each core: 0 to 1."""
+    modes = [mode for mode in CPU_MODES if f"cpu.{mode}_s" in after and f"cpu.{mode}_s" in before]
+    shares: dict[str, dict[str, float]] = {f"host.cpu.{name}_ratio": {} for name in ("busy", *modes)}
+    for instance in after.get("cpu.user_s", _NO_VALUES):
+        grown = {
+            # idle and iowait may step back a little on some kernels (proc(5)); that is no reset
+            mode: max(0.0, after[f"cpu.{mode}_s"][instance] - before[f"cpu.{mode}_s"][instance])
+            for mode in modes
+            if instance in after[f"cpu.{mode}_s"] and instance in before[f"cpu.{mode}_s"]
+        }
+        total_s = sum(grown.values())
+        if total_s <= 0:
+            continue
+        for mode, seconds in grown.items():
+            shares[f"host.cpu.{mode}_ratio"][instance] = seconds / total_s
+        idle_s = grown.get("idle", 0.0) + grown.get("iowait", 0.0)
+        shares["host.cpu.busy_ratio"][instance] = 1.0 - idle_s / total_s
+    return dict(shares)
+
+
+def _within_limits(
+    before: HostFigures, after: HostFigures, elapsed_s: float, host: Mapping[str, Mapping[str, float]]
+) -> dict[str, Mapping[str, float]]:
+    """Inside a container with a CPU limit, the whole is what the container used of its limit."""
+    limit_cores = _whole(after, "cpu.limit_cores")
+    grown_s = _whole(after, "cpu.group_used_s") - _whole(before, "cpu.group_used_s")
+    if not (limit_cores > 0 and grown_s >= 0 and elapsed_s > 0):
+        return {}
+    cores = host.get("host.cpu.busy_ratio", _NO_VALUES)
+    return {"host.cpu.busy_ratio": {**cores, "": min(1.0, grown_s / elapsed_s / limit_cores)}}
+
+
+def _memory(raw: HostFigures) -> dict[str, Mapping[str, float]]:
+    size = _whole(raw, "memory.total_bytes")
+    used = size - _whole(raw, "memory.available_bytes")
+    limit = _whole(raw, "memory.limit_bytes")
+    if limit > 0:
+        size, used = limit, _whole(raw, "memory.group_bytes")
+    swap_used = _whole(raw, "swap.total_bytes") - _whole(raw, "swap.free_bytes")
+    figures = {
+        "host.memory.size_bytes": size,
+        "host.memory.used_bytes": used,
+        "host.memory.used_ratio": used / size if size > 0 else NAN,
+        "host.swap.used_bytes": swap_used,
+    }
+    return {metric_id: {"": value} for metric_id, value in figures.items() if value == value}
+
+
+def _whole(figures: HostFigures, raw_id: str) -> float:
+    return figures.get(raw_id, _NO_VALUES).get("", NAN)
+
+
+# ---- why not
+
+
+def _unsupported(raw_reasons: Mapping[str, str]) -> dict[str, str]:
+    """Return, by metric id, why this system never has a value."""
+    if not raw_reasons:
+        return {}
+    reasons = {}
+    for metric in (*PROCESS_METRICS, *HOST_METRICS):
+        for raw in MADE_OF.get(metric.id, (metric.raw,)):
+            if raw in raw_reasons:
+                reasons[metric.id] = raw_reasons[raw]
+    return reasons

@@ -1,0 +1,120 @@
+"""One beat: ask the source for a reading, understand it, tell the listeners.
+
+Lives on the thread that calls `beat` (the sampler's); `look_at`, `refresh`, `close` and `workers` may be called from
+any.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol
+
+from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.derive import derive
+from procmon_gui.domain.ports import Clock, SnapshotSink, Source
+from procmon_gui.domain.reading import Reading
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.workers import Health, WorkerState
+
+log = logging.getLogger(__name__)
+
+# 3 beats, not 1: a beat that is a little late is no news.
+STALLED_AFTER_BEATS: Final = 3
+
+
+class WatchedSource(Source, Protocol):
+    """A source that can tell how its workers are doing."""
+
+    def workers(self) -> tuple[WorkerState, ...]:
+        """Return the state of each worker behind the source."""
+
+
+class Listener:
+    """A sink and what became of it: one that raises is counted and shown, and never stops the others."""
+
+    def __init__(self, name: str, sink: SnapshotSink) -> None:
+        self.name = name
+        self.sink = sink
+        self.failure_count = 0
+        self.last_failure = ""
+
+    def offer(self, snapshot: Snapshot) -> None:
+        """Hand over a snapshot; whatever is raised stays here."""
+        try:
+            self.sink.offer(snapshot)
+        except Exception as error:
+            self.failure_count += 1
+            failure = f"{type(error).__name__}: {error}"
+            if failure != self.last_failure:
+                log.exception("The listener %s failed", self.name)
+            self.last_failure = failure
+
+    def state(self) -> WorkerState:
+        """Tell how the listener is doing."""
+        if not self.failure_count:
+            return WorkerState(self.name, Health.OK)
+        return WorkerState(self.name, Health.DEGRADED, f"failed {self.failure_count} times, last: {self.last_failure}")
+
+
+class Pulse:
+    """Turns the readings of one source into snapshots, and offers each to the listeners in their order."""
+
+    def __init__(
+        self, source: WatchedSource, *, clock: Clock, listeners: Iterable[tuple[str, SnapshotSink]] = ()
+    ) -> None:
+        self._source = source
+        self._clock = clock
+        self._listeners: Sequence[Listener] = tuple(Listener(name, sink) for name, sink in listeners)
+        self._previous: Reading | None = None
+        self._before_sockets: Reading | None = None
+        self._attention = Attention()
+        self._last_call_ns: int | None = None
+
+    def beat(self, timeout_s: float) -> Snapshot | None:
+        """Wait for the next reading and return what it means; None when none came in time."""
+        self._last_call_ns = self._clock.monotonic_ns()
+        reading = self._source.read(timeout_s)
+        self._last_call_ns = self._clock.monotonic_ns()
+        if reading is None:
+            return None
+        if self._previous is not None and self._previous.sockets_ns != reading.sockets_ns:
+            self._before_sockets = self._previous
+        snapshot = derive(self._previous, reading, before_sockets=self._before_sockets)
+        self._previous = reading
+        for listener in self._listeners:
+            listener.offer(snapshot)
+        return snapshot
+
+    def look_at(self, attention: Attention) -> None:
+        """Say what is being looked at, and how often."""
+        self._attention = attention
+        self._source.look_at(attention)
+
+    @property
+    def interval_s(self) -> float:
+        """Return the time between two beats that was asked for."""
+        return self._attention.interval_s
+
+    def refresh(self) -> None:
+        """Ask for one beat now, out of turn."""
+        self._source.refresh()
+
+    def close(self) -> None:
+        """Stop: a waiting `beat` returns None."""
+        self._source.close()
+
+    def workers(self) -> tuple[WorkerState, ...]:
+        """Return the state of the sampler, of what is behind the source, and of each listener."""
+        return (
+            self._sampler_state(),
+            *self._source.workers(),
+            *(listener.state() for listener in self._listeners),
+        )
+
+    def _sampler_state(self) -> WorkerState:
+        if self._last_call_ns is None:
+            return WorkerState("sampler", Health.OFF, "not started")
+        silent_s = (self._clock.monotonic_ns() - self._last_call_ns) / 1e9
+        # `beat` is called again after each time-out, so a silence longer than this means that the loop hangs.
+        if silent_s > max(5.0, STALLED_AFTER_BEATS * self._attention.interval_s):
+            return WorkerState("sampler", Health.STALLED, f"silent for {silent_s:.0f} s")
+        return WorkerState("sampler", Health.OK)

@@ -1,0 +1,37 @@
+"""Builds everything that has no window. Knows no Qt; read from top to bottom it is the map of the program."""
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.ports import Clock
+from procmon_gui.engine.clock import SystemClock
+from procmon_gui.engine.pulse import Pulse, WatchedSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Where things live, when the person at the keyboard says otherwise."""
+
+    data_dir: Path | None = None
+    config: Path | None = None
+
+
+def open_source(clock: Clock) -> WatchedSource:
+    """Return the eye of this system: our own on Linux, psutil elsewhere."""
+    if platform.system() == "Linux":
+        from procmon_gui.collectors.eye_source import EyeSource
+
+        return EyeSource(clock=clock)
+    from procmon_gui.collectors.portable import PortableSource
+
+    return PortableSource(clock=clock)
+
+
+def open_pulse(options: Options, *, interval_s: float = 1.0, clock: Clock | None = None) -> Pulse:
+    """Return the heartbeat of this machine; nothing is read before its first `beat`."""
+    clock = clock or SystemClock()
+    pulse = Pulse(open_source(clock), clock=clock)
+    pulse.look_at(Attention(interval_s=interval_s))
+    return pulse
