@@ -1,0 +1,435 @@
+"""The item model of the process table: an index over the columns of the newest snapshot.
+
+Nothing is copied per row and nothing is ever reset: a beat that changes the order is one `layoutChanged` in which
+the few persistent indexes (selection, current row) follow their processes by serial; a beat that does not is one
+`dataChanged`. Window thread only.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Slot
+
+from procmon_gui.domain.metrics import Aggregate, Metric
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import text
+from procmon_gui.ui.models.cpu_history import CpuHistory, Float32Array
+from procmon_gui.ui.models.process_arrangement import FLASH_S, Arrangement
+from procmon_gui.ui.models.process_columns import CPU_METRICS, FIRST_COLUMNS, core_count, heat, is_heated, is_number
+from procmon_gui.ui.models.process_rows import Ghost, Rows
+from procmon_gui.ui.models.slot_changes import SlotChanges
+
+if TYPE_CHECKING:
+    from procmon_gui.query import Query
+
+Index = QModelIndex | QPersistentModelIndex
+
+VALUE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+SERIAL_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+
+_NO_INDEX: Final = QModelIndex()
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+# Above this many, persistent indexes are moved with a table of all rows and not one by one.
+_FEW: Final = 8
+
+
+class ProcessModel(QAbstractTableModel):
+    """All processes of one host, as a tree flattened into rows or as a list.
+
+    `arrangement` decides who stands where; this class says it to Qt. Views that paint by themselves read
+    `rows`, `numbers`, `texts` and `heat_steps` for the rows in view.
+    """
+
+    def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self.arrangement = Arrangement()
+        self._clock = clock
+        self._columns: list[Metric] = [PROCESS_CATALOGUE.by_id[metric_id] for metric_id in FIRST_COLUMNS]
+        self._rows: Rows = self.arrangement.rows
+        self._row_count = 0
+        self._own_cpu = CpuHistory()
+        self._subtree_cpu = CpuHistory()
+        self._holds_order = False
+        self._is_per_core = False
+        self._flash_over = QTimer(self)
+        self._flash_over.setSingleShot(True)
+        # A little more than a beat at 1 Hz: then the next beat takes the colours away and this never fires.
+        self._flash_over.setInterval(round(FLASH_S * 1050))
+        self._flash_over.timeout.connect(self._on_flash_over)
+
+    # ---- what happens
+
+    @Slot(object)
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the next beat."""
+        now_s = self._clock()
+        changes = self.arrangement.take(snapshot, now_s)
+        self._remember_cpu(snapshot, changes)
+        self._arrange(keep_order=self._holds_order)
+        if self.arrangement.has_flashes(now_s):
+            self._flash_over.start()
+
+    @Slot()
+    def _on_flash_over(self) -> None:
+        if self.arrangement.expire(self._clock()):
+            self._arrange(keep_order=True)
+        else:
+            self._tell_values()
+
+    # ---- what is chosen
+
+    def set_query(self, query: "Query | None") -> None:
+        """Show only what passes, and in the tree the ancestors of that; None shows all."""
+        self.arrangement.set_query(query)
+        self._arrange(keep_order=True)
+
+    def set_tree(self, is_tree: bool) -> None:
+        """Show the processes under their parents, or as a list."""
+        if is_tree != self.arrangement.is_tree:
+            self.arrangement.is_tree = is_tree
+            self._arrange(keep_order=False)
+
+    def set_kernel_threads(self, is_shown: bool) -> None:
+        """Show the threads of the kernel too."""
+        self.arrangement.shows_kernel_threads = is_shown
+        self.arrangement.find_population_again()
+        self._arrange(keep_order=False)
+
+    def set_per_core(self, is_per_core: bool) -> None:
+        """Count one full core, or the whole machine, as 100 %."""
+        self._is_per_core = is_per_core
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        self._tell_values()
+
+    def set_flashes(self, is_on: bool) -> None:
+        """Colour new and ended rows for a second, or not."""
+        self.arrangement.flashes = is_on
+
+    def hold_order(self, is_held: bool) -> None:
+        """Let nobody change places while somebody points at a row; values still move."""
+        if is_held == self._holds_order:
+            return
+        self._holds_order = is_held
+        if not is_held:
+            self._arrange(keep_order=False)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 returns to the order of the tree."""
+        known = 0 <= column < len(self._columns)
+        self.sort_by(self._columns[column].id if known else None, is_descending=order == Qt.SortOrder.DescendingOrder)
+
+    def sort_by(self, metric_id: str | None, *, is_descending: bool) -> None:
+        """Sort by a metric, shown or not; None returns to the order of the tree."""
+        self.arrangement.sort_metric_id = metric_id
+        self.arrangement.is_descending = is_descending
+        self._arrange(keep_order=False)
+
+    def set_open(self, row: int, is_open: bool, *, whole_subtree: bool = False) -> None:
+        """Show or hide what is below a row."""
+        serial = int(self._rows.serials[row])
+        serials = self.arrangement.subtree_serials(serial) if whole_subtree else [serial]
+        self.arrangement.set_open(serials, is_open=is_open)
+        self._arrange(keep_order=True)
+
+    def reveal(self, serial: int) -> int:
+        """Open all ancestors of a process and return its row, -1 if the filter hides it."""
+        self.arrangement.set_open(self.arrangement.ancestor_serials(serial), is_open=True)
+        self._arrange(keep_order=True)
+        return self._rows.row_of(serial)
+
+    def show_column(self, metric_id: str) -> None:
+        """Append a column for a metric, unless it has one."""
+        if metric_id not in self.column_ids:
+            place = len(self._columns)
+            self.beginInsertColumns(_NO_INDEX, place, place)
+            self._columns.append(PROCESS_CATALOGUE.by_id[metric_id])
+            self.endInsertColumns()
+
+    def hide_column(self, metric_id: str) -> None:
+        """Take away the column of a metric; the name always stays."""
+        place = self.column_of(metric_id)
+        if place > 0:
+            self.beginRemoveColumns(_NO_INDEX, place, place)
+            del self._columns[place]
+            self.endRemoveColumns()
+
+    # ---- what is asked by views that paint themselves
+
+    @property
+    def rows(self) -> Rows:
+        """Return the rows that are shown."""
+        return self._rows
+
+    @property
+    def column_ids(self) -> tuple[str, ...]:
+        """Return the metric of each column."""
+        return tuple(metric.id for metric in self._columns)
+
+    @property
+    def is_per_core(self) -> bool:
+        """Say whether 100 % is one full core."""
+        return self._is_per_core
+
+    @property
+    def holds_order(self) -> bool:
+        """Say whether the order is held."""
+        return self._holds_order
+
+    def column_of(self, metric_id: str) -> int:
+        """Return the column of a metric, -1 if it has none."""
+        return self.column_ids.index(metric_id) if metric_id in self.column_ids else -1
+
+    def metric_at(self, column: int) -> Metric:
+        """Return the metric of a column."""
+        return self._columns[column]
+
+    def numbers(self, metric: Metric, rows: IntArray) -> FloatArray:
+        """Return what the cells of some rows say, as in the catalogue; an ended process has what it had last."""
+        slots = self._rows.slots[rows]
+        values = self.arrangement.shown(metric.id)[np.maximum(slots, 0)]
+        for at in np.flatnonzero(slots < 0).tolist():
+            ghost = self._ghost(int(slots[at]))
+            column = ghost.snapshot.columns.get(metric.id)
+            values[at] = np.nan if column is None else column[ghost.slot]
+        return values
+
+    def cell_scale(self, metric: Metric) -> float:
+        """Return by what a number is multiplied before it is worded: the basis of CPU."""
+        if self._is_per_core or metric.id not in CPU_METRICS or self.arrangement.snapshot is None:
+            return 1.0
+        return 1.0 / core_count(self.arrangement.snapshot)
+
+    def texts(self, metric: Metric, rows: IntArray) -> list[str | None]:
+        """Return the texts of some rows."""
+        snapshot = self.arrangement.snapshot
+        if snapshot is None:
+            return []
+        column: Sequence[str | None] | None = snapshot.texts.get(metric.id)
+        if column is None:
+            return [None] * len(rows)
+        found: list[str | None] = []
+        for slot in self._rows.slots[rows].tolist():
+            if slot >= 0:
+                found.append(column[slot])
+            else:
+                ghost = self._ghost(slot)
+                found.append(ghost.snapshot.texts[metric.id][ghost.slot])
+        return found
+
+    def heat_steps(self, metric: Metric, rows: IntArray, values: FloatArray) -> IntArray:
+        """Return the tint of cells whose `numbers` are given; an open parent's total does not glow."""
+        snapshot = self.arrangement.snapshot
+        if snapshot is None or not is_heated(metric):
+            return np.zeros(len(rows), dtype=np.int64)
+        steps = heat(metric, values, snapshot)
+        steps[self.is_total(metric, rows)] = 0
+        return steps
+
+    def is_total(self, metric: Metric, rows: IntArray) -> BoolArray:
+        """Mark the rows whose cell is the total of an open subtree and not the process's own value."""
+        if metric.aggregate is Aggregate.NONE:
+            return np.zeros(len(rows), dtype=np.bool_)
+        return self._rows.is_open[rows]
+
+    def is_new(self, rows: IntArray) -> BoolArray:
+        """Mark the rows of processes that were first seen less than a second ago."""
+        slots = self._rows.slots[rows]
+        return (slots >= 0) & self.arrangement.is_new(np.maximum(slots, 0), self._clock())
+
+    def cpu_history(self, rows: IntArray) -> tuple[FloatArray, Float32Array]:
+        """Return ages in seconds and CPU ratios of the last minute, shape (beats, rows); NaN for ended rows."""
+        slots = self._rows.slots[rows]
+        history = self._subtree_cpu if self.arrangement.is_tree else self._own_cpu
+        ages, values = history.read(np.maximum(slots, 0))
+        values[:, slots < 0] = np.nan
+        return ages, values
+
+    def snapshot_at(self, row: int) -> tuple[Snapshot, int]:
+        """Return the snapshot and the slot in which the values of a row stand."""
+        slot = int(self._rows.slots[row])
+        if slot < 0:
+            ghost = self._ghost(slot)
+            return ghost.snapshot, ghost.slot
+        assert self.arrangement.snapshot is not None
+        return self.arrangement.snapshot, slot
+
+    def cell_text(self, row: int, column: int) -> str:
+        """Return one cell in words."""
+        metric = self._columns[column]
+        if metric.is_text:
+            found = self.texts(metric, np.array([row]))[0]
+            return text.UNKNOWN if found is None else found[: text.CELL_CAP]
+        value = float(self.numbers(metric, np.array([row]))[0])
+        return text.cell_text(metric, value * self.cell_scale(metric))
+
+    def rows_text(self, rows: Sequence[int], columns: Sequence[int]) -> str:
+        """Return rows as tab-separated lines under their titles, safe to paste into a spreadsheet."""
+        titles = [str(self.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
+        lines = [[self._pasted(row, column) for column in columns] for row in rows]
+        return "\n".join("\t".join(line) for line in [titles, *lines]) + "\n"
+
+    # ---- what Qt asks
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return how many rows are shown."""
+        return 0 if parent.isValid() else self._row_count
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return how many columns are shown."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let every cell be selected and none be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Answer for one cell: for accessibility, tooltips, copies and tests; the view paints without it."""
+        row, column = index.row(), index.column()
+        if not index.isValid() or row >= len(self._rows) or column >= len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell_text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if is_number(self._columns[column]) else _LEFT
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._accessible_text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tooltip(row, column)
+        if role == VALUE_ROLE:
+            return self._value(row, column)
+        if role == SERIAL_ROLE:
+            return int(self._rows.serials[row])
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # fmt: skip
+        """Answer for the title of a column; figures sort downwards first."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        metric = self._columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._title(metric)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text.metric_description(metric)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if is_number(metric) else _LEFT
+        if role == Qt.ItemDataRole.InitialSortOrderRole:
+            goes_down = is_number(metric) and metric.id not in ("pid", "ppid", "uid", "started_at_utc")
+            return (Qt.SortOrder.DescendingOrder if goes_down else Qt.SortOrder.AscendingOrder).value
+        return None
+
+    # ---- inside
+
+    def _remember_cpu(self, snapshot: Snapshot, changes: SlotChanges) -> None:
+        at_s = snapshot.monotonic_ns / 1e9
+        own = self.arrangement.own("cpu_ratio")
+        shown = self.arrangement.shown("cpu_ratio") if self.arrangement.is_tree else np.full(len(own), np.nan)
+        self._own_cpu.append(at_s, own, changes)
+        self._subtree_cpu.append(at_s, shown, changes)
+
+    def _arrange(self, *, keep_order: bool) -> None:
+        old = self._rows
+        new = self.arrangement.arrange(keep_order=keep_order)
+        if np.array_equal(old.serials, new.serials):
+            self._rows = new
+            self._tell_values()
+            return
+        came = len(new) - self._row_count
+        if came > 0:
+            self.beginInsertRows(_NO_INDEX, self._row_count, len(new) - 1)
+            self._row_count = len(new)
+            self.endInsertRows()
+        self.layoutAboutToBeChanged.emit()
+        self._rows = new
+        self._move_persistent(old, new)
+        self.layoutChanged.emit()
+        if came < 0:
+            # Nothing points to these rows any more: who stood there was moved or let go above.
+            self.beginRemoveRows(_NO_INDEX, len(new), self._row_count - 1)
+            self._row_count = len(new)
+            self.endRemoveRows()
+
+    def _move_persistent(self, old: Rows, new: Rows) -> None:
+        before = self.persistentIndexList()
+        if not before:
+            return
+        old_rows = np.array([index.row() for index in before], dtype=np.int64)
+        serials = np.where(old_rows < len(old), old.serials[np.minimum(old_rows, len(old) - 1)], -1) if len(old) else (
+            np.full(len(old_rows), -1, dtype=np.int64)
+        )  # fmt: skip
+        distinct, which = np.unique(serials, return_inverse=True)
+        rows = (
+            np.array([new.row_of(serial) for serial in distinct.tolist()], dtype=np.int64)
+            if len(distinct) <= _FEW
+            else new.rows_of(distinct)
+        )
+        after = [
+            self.createIndex(row, index.column()) if row >= 0 else _NO_INDEX
+            for row, index in zip(rows[which].tolist(), before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+
+    def _tell_values(self) -> None:
+        if self._row_count:
+            self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(self._row_count - 1, len(self._columns) - 1))
+
+    def _ghost(self, slot: int) -> Ghost:
+        return self._rows.ghosts[-1 - slot]
+
+    def _title(self, metric: Metric) -> str:
+        title = text.metric_title(metric)
+        if metric.id not in CPU_METRICS:
+            return title
+        basis = self.tr("per core") if self._is_per_core else self.tr("machine")
+        return self.tr("{metric}, {basis}").format(metric=title, basis=basis)
+
+    def _value(self, row: int, column: int) -> float | str | None:
+        metric = self._columns[column]
+        if metric.is_text:
+            return self.texts(metric, np.array([row]))[0]
+        value = float(self.numbers(metric, np.array([row]))[0])
+        return None if value != value else value
+
+    def _tooltip(self, row: int, column: int) -> str | None:
+        metric = self._columns[column]
+        snapshot, slot = self.snapshot_at(row)
+        value = self._value(row, column)
+        if value is None:
+            return text.reason_text(snapshot, slot, metric)
+        if isinstance(value, str):
+            return value[: text.TOOLTIP_CAP]
+        if self.arrangement.is_tree and self._rows.is_foldable[row] and metric.aggregate is not Aggregate.NONE:
+            own = text.value_text(metric, float(self.arrangement.own(metric.id)[slot]) * self.cell_scale(metric))
+            return self.tr("With its subtree: {total}. This process alone: {own}.").format(
+                total=text.value_text(metric, value * self.cell_scale(metric)), own=own
+            )
+        return text.value_text(metric, value * self.cell_scale(metric))
+
+    def _accessible_text(self, row: int, column: int) -> str:
+        metric = self._columns[column]
+        said = self.cell_text(row, column)
+        if self._value(row, column) is None:
+            snapshot, slot = self.snapshot_at(row)
+            return self.tr("unknown: {reason}").format(reason=text.reason_text(snapshot, slot, metric))
+        if column != 0 or not self.arrangement.is_tree:
+            return said
+        words = [said, self.tr("level {number}").format(number=int(self._rows.depth[row]) + 1)]
+        if self._rows.is_foldable[row]:
+            words.append(self.tr("expanded") if self._rows.is_open[row] else self.tr("collapsed"))
+        return ", ".join(words)
+
+    def _pasted(self, row: int, column: int) -> str:
+        said = self.cell_text(row, column)
+        if not self._columns[column].is_text:
+            return said
+        said = "".join(letter if letter.isprintable() else " " for letter in said)
+        # A spreadsheet runs a cell that begins like this.
+        return f"'{said}" if said[:1] in ("=", "+", "-", "@") else said

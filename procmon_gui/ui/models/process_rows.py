@@ -1,0 +1,113 @@
+"""The rows of the table as arrays: which process stands where, how deep, open or closed. Numpy only, no Qt."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from procmon_gui.domain.reading import BoolArray, IntArray
+from procmon_gui.domain.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ghost:
+    """A process that has ended and is still shown for a moment, with the values that it had last."""
+
+    serial: int
+    slot: int
+    snapshot: Snapshot
+    ended_at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rows:
+    """What the table shows, top to bottom.
+
+    Attributes (all arrays of one length, by row):
+        slots: slot in the newest snapshot; -1 - n for `ghosts[n]`.
+        serials: who it is.
+        depth: number of ancestors, 0 in a flat list.
+        children: number of direct children.
+        size: number of processes in the subtree, itself included.
+        is_foldable: has rows below it, or would have them if it were open.
+        is_open: its children are shown.
+        is_faint: does not pass the filter; shown because something below it does.
+    """
+
+    slots: IntArray
+    serials: IntArray
+    depth: IntArray
+    children: IntArray
+    size: IntArray
+    is_foldable: BoolArray
+    is_open: BoolArray
+    is_faint: BoolArray
+    ghosts: tuple[Ghost, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+    def row_of(self, serial: int) -> int:
+        """Return the row of a process, -1 if it is not shown."""
+        found = np.flatnonzero(self.serials == serial)
+        return int(found[0]) if len(found) else -1
+
+    def rows_of(self, serials: IntArray) -> IntArray:
+        """Return the rows of several processes, -1 where one is not shown."""
+        if len(self) == 0:
+            return np.full(len(serials), -1, dtype=np.int64)
+        by_serial = np.argsort(self.serials)
+        found = np.minimum(np.searchsorted(self.serials, serials, sorter=by_serial), len(self) - 1)
+        rows = by_serial[found]
+        return np.where(self.serials[rows] == serials, rows, -1)
+
+    def subtree_end(self, row: int) -> int:
+        """Return the row after the last one below `row`."""
+        deeper = np.flatnonzero(self.depth[row + 1 :] <= self.depth[row])
+        return row + 1 + int(deeper[0]) if len(deeper) else len(self)
+
+    def parent_row(self, row: int) -> int:
+        """Return the row of the parent, -1 for a root."""
+        above = np.flatnonzero(self.depth[:row] < self.depth[row])
+        return int(above[-1]) if len(above) and self.depth[row] > 0 else -1
+
+
+def no_rows() -> Rows:
+    """Return an empty table."""
+    nothing, never = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
+    return Rows(slots=nothing, serials=nothing, depth=nothing, children=nothing, size=nothing, is_foldable=never,
+                is_open=never, is_faint=never)  # fmt: skip
+
+
+def flat_rows(slots: IntArray, serials: IntArray) -> Rows:
+    """Return a list without levels."""
+    nothing, never = np.zeros(len(slots), dtype=np.int64), np.zeros(len(slots), dtype=np.bool_)
+    return Rows(slots=slots, serials=serials, depth=nothing, children=nothing, size=nothing + 1, is_foldable=never,
+                is_open=never, is_faint=never)  # fmt: skip
+
+
+def with_ghosts(rows: Rows, ghosts: tuple[Ghost, ...], before: Rows) -> Rows:
+    """Return the rows with the ended processes at the places where they stood, next to the same neighbours."""
+    stood = before.rows_of(np.array([ghost.serial for ghost in ghosts], dtype=np.int64))
+    in_order = np.argsort(stood[stood >= 0], kind="stable")
+    old_rows = stood[stood >= 0][in_order]
+    if len(old_rows) == 0:
+        return rows
+    now_at = rows.rows_of(before.serials)
+    lives = np.where(now_at >= 0, np.arange(len(before)), -1)
+    neighbour = np.maximum.accumulate(lives)[old_rows]
+    places = np.where(neighbour >= 0, now_at[neighbour] + 1, 0)
+    shown = np.flatnonzero(stood >= 0)[in_order]
+    # The neighbours of two ghosts may have changed their order; np.insert sorts by place, so the ghosts do too.
+    by_place = np.argsort(places, kind="stable")
+    places, old_rows, shown = places[by_place], old_rows[by_place], shown[by_place]
+    return Rows(
+        slots=np.insert(rows.slots, places, -1 - np.arange(len(shown))),
+        serials=np.insert(rows.serials, places, before.serials[old_rows]),
+        depth=np.insert(rows.depth, places, before.depth[old_rows]),
+        children=np.insert(rows.children, places, 0),
+        size=np.insert(rows.size, places, 1),
+        is_foldable=np.insert(rows.is_foldable, places, False),
+        is_open=np.insert(rows.is_open, places, False),
+        is_faint=np.insert(rows.is_faint, places, False),
+        ghosts=tuple(ghosts[index] for index in shown.tolist()),
+    )
