@@ -169,6 +169,7 @@ class ProcessTable:
             self._end(row)
         if gone:
             self._list_again = True
+            self._listed = []  # a pid that ended may be in the next listing again, as another process
             self._adopt({row.pid for row in gone})
 
     def _due_whole(self, slots: frozenset[int] | None) -> set[int] | range:
