@@ -23,29 +23,22 @@ from procmon_gui.collectors.portable_host import PortableHost
 from procmon_gui.collectors.portable_process import Questions
 from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.reading import Note, Reading, Refusal
-from procmon_gui.domain.text import display_text
+from procmon_gui.domain.text import CELL_LIMIT, display_text
+from procmon_gui.domain.workers import Health, WorkerState
+from procmon_gui.engine.clock import SystemClock
 
 # A process that was just born may still be between fork and exec: its texts are read again.
 YOUNG_BEATS: Final = 3
+STALLED_AFTER_BEATS: Final = 3
 TEXTS_EVERY: Final = 32
-NAME_MAX_CHARACTERS: Final = 256
 COMMAND_SHOWN_BYTES: Final = 8192
 _COSTLY_FIELDS: Final = (
     "voluntary_switches", "involuntary_switches", "peak_rss_bytes", "pss_bytes", "swap_bytes", "open_descriptors",
 )  # fmt: skip
 # Windows lists the idle time of the cores as process 0.
 _NO_PROCESS: Final = frozenset({0}) if words.WINDOWS else frozenset()
-
-
-class _SystemClock:
-    def monotonic_ns(self) -> int:
-        return time.monotonic_ns()
-
-    def utc_ms(self) -> int:
-        return time.time_ns() // 1_000_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +57,7 @@ class PortableSource:
     """A `Source` over psutil, with a cadence of its own."""
 
     def __init__(self, *, clock: Clock | None = None, users: UserNames | None = None) -> None:
-        self._clock = clock or _SystemClock()
+        self._clock = clock or SystemClock()
         self._users = users or UserNames()
         self._columns = SlotColumns()
         self._known: dict[int, _Known] = {}
@@ -74,6 +67,7 @@ class PortableSource:
         self._ticks_per_s = os.sysconf("SC_CLK_TCK") if words.LINUX else 100
         self._sequence = 0
         self._missed = 0
+        self._failed_in_a_row = 0
         self._last_ns: int | None = None
         # Guards what other threads write: the wishes, the deadline, the end.
         self._wake = threading.Condition()
@@ -85,22 +79,25 @@ class PortableSource:
     # ---- the cadence
 
     def read(self, timeout_s: float) -> Reading | None:
-        """Wait for the next beat and take it; None when it was not due in time, or after `close`.
+        """Wait for the next beat and take it; None when it was not due in time, could not be taken, or after `close`.
 
-        Raises Unavailable when no beat could be taken because the program has no file descriptor left.
+        A beat for which the program had no file descriptor left counts as missed; `workers` tells.
         """
         attention = self._wait_for_beat(timeout_s)
         if attention is None:
             return None
         try:
-            return self._take_beat(attention)
+            reading = self._take_beat(attention)
         except OSError as error:
             if error.errno not in words.EXHAUSTED:
                 raise
             self._missed += 1
-            raise Unavailable("No file descriptor is left: the processes could not be read in this beat.") from error
+            self._failed_in_a_row += 1
+            return None
         finally:
             self._plan_next(attention)
+        self._failed_in_a_row = 0
+        return reading
 
     def look_at(self, attention: Attention) -> None:
         """Take over a wish list; it counts from the next beat on."""
@@ -120,6 +117,15 @@ class PortableSource:
             self._is_closed = True
             self._wake.notify_all()
         self._host.close()
+
+    def workers(self) -> tuple[WorkerState, ...]:
+        """Tell how the eye is doing."""
+        if self._is_closed:
+            return (WorkerState("eye", Health.OFF),)
+        if not self._failed_in_a_row:
+            return (WorkerState("eye", Health.OK),)
+        health = Health.STALLED if self._failed_in_a_row >= STALLED_AFTER_BEATS else Health.DEGRADED
+        return (WorkerState("eye", health, "No file descriptor is left, so the processes could not be read"),)
 
     def _wait_for_beat(self, timeout_s: float) -> Attention | None:
         """Return what is wanted once a beat is due; None when the time is over or the source closed."""
@@ -275,13 +281,13 @@ class PortableSource:
     def _write_texts(self, known: _Known, questions: Questions, name: bytes | None) -> None:
         """Read the texts of a process and bring them over the border: redacted, escaped, capped, one line each."""
         command = words.command_of(questions)
-        line = None if command is None else os.fsdecode(b" ".join(command)[:COMMAND_SHOWN_BYTES])
+        line = None if command is None else b" ".join(command)[:COMMAND_SHOWN_BYTES]
         known.name = name or b""
         executable = None if known.kernel_thread else words.executable_of(questions)
         self._columns.write_texts(
             known.slot,
             {
-                "name": display_text(os.fsdecode(known.name), NAME_MAX_CHARACTERS),
+                "name": None if name is None else display_text(name, CELL_LIMIT),
                 "executable": None if executable is None else display_text(executable),
                 "command_line": None if line is None else display_text(line),
                 "tty": words.terminal_of(questions),
@@ -298,7 +304,7 @@ class PortableSource:
             known.user_is_known = True
         else:
             return
-        shown = None if user is None else display_text(user, NAME_MAX_CHARACTERS)
+        shown = None if user is None else display_text(user, CELL_LIMIT)
         self._columns.write_texts(known.slot, {"user": shown})
 
     def _own_notes(self, pids: Iterable[int]) -> Iterable[Note]:
