@@ -130,10 +130,7 @@ class _Compiler:
             expected = f"{', '.join(allowed[:-1])} or {allowed[-1]}"
             raise QueryError(problem, column=sign.column, expected=expected)
         if value.form is Form.REGEX and written not in _MATCHING:
-            found = operators(metric)[-2:] == _MATCHING
-            expected = "~ before a regular expression" if found else values.expectation(metric)
-            raise QueryError("a regular expression can not be compared",
-                             column=sign.column if found else value.column, expected=expected)  # fmt: skip
+            raise _regex_in_comparison(metric, sign, value)
         positive = self._positive(metric, written.removeprefix("!"), value)
         return NotTerm(positive) if written.startswith("!") else positive
 
@@ -194,6 +191,13 @@ def nearest(name: str, catalogue: Catalogue) -> tuple[str, ...]:
     close = difflib.get_close_matches(plain, catalogue.by_name, n=3, cutoff=0.6)
     begun = [known for known in catalogue.by_name if plain and known.startswith(plain) and known not in close]
     return tuple((close + begun)[:3])
+
+
+def _regex_in_comparison(metric: Metric, sign: Piece, value: Piece) -> QueryError:
+    if "~" in operators(metric):
+        return QueryError("a regular expression can only be matched", column=sign.column, expected="~ or !~")
+    problem = f"{metric.id} is not a text, in which a regular expression could be found"
+    return QueryError(problem, column=value.column, expected=values.expectation(metric))
 
 
 def _matcher(value: Piece) -> patterns.TextTest:

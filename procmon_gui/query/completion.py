@@ -20,7 +20,7 @@ from procmon_gui.query.values import COMMON_UNITS
 KnownValues = Callable[[str], Iterable[str]] | Mapping[str, Iterable[str]]
 """Texts that are known for a metric id: users, names, units … of the rows on the screen."""
 
-MOST_OFFERED: Final = 50
+MOST_OFFERED: Final = 100
 
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
@@ -71,13 +71,13 @@ class _Token:
 def complete(
     text: str, cursor: int, catalogue: Catalogue = PROCESS_CATALOGUE, values: KnownValues | None = None
 ) -> list[Completion]:
-    """Return what could stand at the cursor (counted in characters from 0), the likeliest first, at most 50.
+    """Return what could stand at the cursor (counted in characters from 0), the likeliest first, at most 100.
 
     The part that is replaced begins where the word or quoted text at the cursor begins, and ends where it ends.
     """
     cursor = max(0, min(cursor, len(text), LONGEST_BYTES))
     before = _tokens(text[:cursor])
-    typed = before.pop() if before and before[-1].kind in ("word", "string", "regex") else None
+    typed = before.pop() if before and _is_unfinished(before[-1], cursor) else None
     start = typed.start if typed else cursor
     end = _end_of_part(text, cursor, typed)
     offers = _Offers(catalogue, values or {}, start, end)
@@ -90,6 +90,11 @@ def _tokens(text: str) -> list[_Token]:
     """Return the tokens of a text without its spaces; whatever can not be read is a word."""
     found = (_Token(match.lastgroup or "word", match[0], match.start()) for match in _TOKEN.finditer(text))
     return [token for token in found if token.kind != "space"]
+
+
+def _is_unfinished(token: _Token, cursor: int) -> bool:
+    """Say whether more letters at the cursor would belong to a token."""
+    return token.kind in ("word", "string", "regex") and token.start + len(token.text) == cursor
 
 
 def _end_of_part(text: str, cursor: int, typed: _Token | None) -> int:

@@ -122,10 +122,8 @@ def number(metric: Metric, text: str, column: int) -> float:
         if found is None:
             raise QueryError(f"{shown(text)} is not a number", column=column, expected=expected)
         parts = [(found[1], (found[2] or "").strip())]
-    unknown = next((unit for _, unit in parts if unit not in factors), None)
-    if unknown is not None:
-        problem = f"{shown(unknown)} is not a unit of {metric.id}"
-        raise QueryError(problem, column=column, expected=expected)
+    if any(unit not in factors for _, unit in parts):
+        raise QueryError(f"the unit of {shown(text)} does not fit {metric.id}", column=column, expected=expected)
     return float(sum((Decimal(digits) * factors[unit] for digits, unit in parts), Decimal(0)))
 
 
