@@ -1,0 +1,98 @@
+"""Habits of the source that no other tool checks."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT, parsed, place, python_files
+
+# Real programs under real load may wait; everything else has a fake clock or waits for an event.
+MAY_SLEEP = ("tests/faults/", "tests/bench/", "tests/e2e/", "tests/load.py", "tests/zoo.py")
+FUNCTION_LINES = 60
+MODULE_LINES = 600
+
+
+def tracked_files() -> list[Path]:
+    """Return what git keeps; the tests of a source archive without git skip."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listing = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, check=True).stdout
+    return [ROOT / name for name in listing.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def is_sleep(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("time.sleep", "sleep")
+
+
+def test_no_test_sleeps() -> None:
+    sleepers = [
+        place(path, node.lineno)
+        for path in python_files("tests")
+        if not str(path.relative_to(ROOT)).startswith(MAY_SLEEP)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and is_sleep(node)
+    ]
+
+    assert sleepers == []
+
+
+def test_no_tracked_file_holds_the_address_of_a_registry_or_a_folder_of_one_machine() -> None:
+    """Where packages come from is the reader's own business; where one developer works is nobody's."""
+    marks = re.compile(
+        rb"--(?:extra-)?index-url|--find-links|PIP_INDEX_URL|pypi\.org|pythonhosted|/simple/?['\"\s]"
+        rb"|/home/(?!visitor\b|user\b|you\b|me\b)[a-z]|/work/|/Users/[a-z]"
+    )
+    me = Path(__file__).resolve()
+
+    faults = [
+        f"{place(path, number)}: {line[:120]!r}"
+        for path in tracked_files()
+        if path != me
+        for number, line in enumerate(path.read_bytes().splitlines(), 1)
+        if marks.search(line)
+    ]
+
+    assert faults == []
+
+
+def test_the_changelog_has_the_headings_of_keep_a_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text()
+
+    assert text.startswith("# Changelog\n")
+    assert "\n## [Unreleased]\n" in text
+    assert set(re.findall(r"^### (.*)$", text, re.MULTILINE)) <= {
+        "Added", "Changed", "Deprecated", "Removed", "Fixed", "Security",
+    }  # fmt: skip
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "resources/docs/decisions").glob("*.md"))
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_functions_and_modules_stay_readable() -> None:
+    """The house aims at 40 and 400 lines; good sense may exceed it, this far and no further."""
+    long_functions = [
+        f"{place(path, node.lineno)} {node.name}"
+        for path in python_files("procmon_gui")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.body[0].lineno >= FUNCTION_LINES
+    ]
+    long_modules = [
+        str(path.relative_to(ROOT))
+        for path in python_files("procmon_gui")
+        if len(path.read_text(encoding="utf-8").splitlines()) > MODULE_LINES
+    ]
+
+    assert long_functions == []
+    assert long_modules == []
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "misc", "common"])
+def test_there_is_no_drawer_for_everything(name: str) -> None:
+    assert [str(path) for path in python_files("procmon_gui") if path.stem == name or name in path.parent.parts] == []

@@ -1,0 +1,160 @@
+"""Who may know whom: the contracts in pyproject.toml hold, they catch what they should, and what they can not say."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import PACKAGE, ROOT, imports, parsed, place, python_files
+
+LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+ROOMS_UNDER_SERVICES = {"collectors", "store", "channels", "control", "remote", "settings"}
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run import-linter with the contracts of pyproject.toml over the package in `folder`."""
+    return subprocess.run(
+        [sys.executable, "-P", "-c", LINT_IMPORTS],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_all_contracts_are_kept() -> None:
+    result = lint_imports(ROOT)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "broken"),
+    [
+        ("domain/planted.py", "import procmon_gui.query", "The floors"),
+        ("collectors/planted.py", "import procmon_gui.store", "The floors"),
+        ("engine/planted.py", "import procmon_gui.ui", "The floors"),
+        ("utils.py", "import os", "The floors"),
+        ("ui/planted.py", "import procmon_gui.services", "The floors"),
+        ("services.py", "import procmon_gui.ui", "do not know each other"),
+        ("collectors/eye/planted.py", "import procmon_gui.collectors.other", "The eye walks alone"),
+        ("collectors/eye/planted.py", "import psutil", "The eye walks alone"),
+        ("domain/planted.py", "import msgspec", "The language"),
+        ("engine/planted.py", "import sqlalchemy.orm", "Only the memory"),
+        ("ui/planted.py", "import psutil", "Only the eyes"),
+        ("engine/planted.py", "from PySide6.QtCore import QObject", "Only the face"),
+        ("engine/one.py", "import procmon_gui.engine.two.x", "No room goes in circles"),
+    ],
+)
+def test_a_planted_violation_is_caught(tmp_path: Path, file: str, line: str, broken: str) -> None:
+    """A contract that can not fail guards nothing: each is broken once, in a toy house of the same rooms."""
+    house = tmp_path / "procmon_gui"
+    for room in ("domain", "query", "engine/two", "engine", "collectors/eye", "store", "ui"):
+        (house / room).mkdir(parents=True, exist_ok=True)
+    for folder in (house, *(path for path in house.rglob("*") if path.is_dir())):
+        (folder / "__init__.py").write_text('"""A room."""\n')
+    (house / "collectors/other.py").write_text("")
+    (house / "engine/two/x.py").write_text("import procmon_gui.engine.one\n" if file == "engine/one.py" else "")
+    (house / "engine/one.py").write_text("")
+    (house / "services.py").write_text("")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    assert lint_imports(tmp_path).returncode == 0 or file == "engine/one.py"
+
+    (house / file).write_text(f"{line}\n")
+    result = lint_imports(tmp_path)
+
+    words = " ".join(result.stdout.split())
+    assert result.returncode == 1, words
+    assert any(broken in name and name.endswith("BROKEN") for name in result.stdout.splitlines()), words
+
+
+def test_the_language_imports_the_standard_library_and_numpy_only() -> None:
+    """The contract lists the libraries we use; this also refuses the ones nobody has thought of."""
+    allowed = sys.stdlib_module_names | {"numpy", "procmon_gui"}
+
+    strangers = [
+        place(path, line)
+        for path in python_files("procmon_gui/domain")
+        for line, name in imports(path)
+        if name.partition(".")[0] not in allowed
+    ]
+
+    assert strangers == []
+
+
+def test_the_eye_imports_the_standard_library_and_itself_only() -> None:
+    """It is started with `-I -S`: site packages are not there, and the rest of the program would cost its 10 MB."""
+    strangers = [
+        place(path, line)
+        for path in python_files("procmon_gui/collectors/eye")
+        for line, name in imports(path)
+        if name.partition(".")[0] not in sys.stdlib_module_names
+        and not (name + ".").startswith("procmon_gui.collectors.eye.")
+    ]
+
+    assert strangers == []
+
+
+@pytest.mark.parametrize("folder", ["", "collectors", "collectors/eye"])
+def test_the_door_signs_on_the_way_of_the_eye_hold_a_docstring_only(folder: str) -> None:
+    """Anything else there would run in the eye too, with its rights."""
+    body = parsed(PACKAGE / folder / "__init__.py").body
+
+    assert len(body) == 1
+    assert isinstance(body[0], ast.Expr)
+    assert isinstance(body[0].value, ast.Constant)
+
+
+@pytest.mark.parametrize("door", ["__main__.py", "cli.py", "app.py"])
+def test_the_front_doors_reach_the_rooms_through_services_only(door: str) -> None:
+    """Otherwise `services.py` would not be the map of the program. Only `app` may open the face."""
+    closed = ROOMS_UNDER_SERVICES | (set() if door == "app.py" else {"ui"})
+
+    shortcuts = [
+        place(PACKAGE / door, line)
+        for line, name in imports(PACKAGE / door)
+        if name.startswith("procmon_gui.") and name.split(".")[1] in closed
+    ]
+
+    assert shortcuts == []
+
+
+def test_every_room_has_a_sign_on_its_door() -> None:
+    unsigned = [
+        str(path.relative_to(ROOT))
+        for path in PACKAGE.rglob("*/")
+        if path.name != "__pycache__"
+        and any(path.glob("*.py"))
+        and not ((path / "__init__.py").exists() and ast.get_docstring(parsed(path / "__init__.py")))
+    ]
+
+    assert unsigned == []
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "import procmon_gui.services",
+        "import procmon_gui.cli; procmon_gui.cli.main(['sample', '--count', '1', '--limit', '1'])",
+        "import procmon_gui.cli; procmon_gui.cli.main(['doctor', '--json'])",
+    ],
+)
+def test_what_works_without_a_window_loads_no_qt(deed: str) -> None:
+    """In a fresh process, since this one may have Qt already."""
+    probe = (
+        f"import sys\ntry:\n    {deed}\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        "print([name for name in sys.modules if name.split('.')[0] in {'PySide6', 'shiboken6', 'pyqtgraph'}])"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, cwd=ROOT, check=False
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[-1] == "[]"
