@@ -41,8 +41,11 @@ class Page(QWidget):
         """Return the title in the reader's language."""
         return QCoreApplication.translate("Page", cls.title)
 
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep what history needs of a snapshot. Called for every beat, also while hidden or frozen: be cheap."""
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Take one snapshot: keep it and mark the page dirty. Called for every beat, also while hidden: be cheap."""
+        """Take one snapshot: keep it and mark the page dirty. Called for every beat unless frozen: be cheap."""
         self.snapshot = snapshot
         self.is_dirty = True
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import theme
-from procmon_gui.ui.widgets.ring import FloatArray, RingTable, least_and_most
+from procmon_gui.ui.widgets.ring import RingTable, least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
 
 if TYPE_CHECKING:
@@ -206,13 +206,3 @@ class Chart(QWidget):
         self.update()
         if self._plot is not None:
             self._plot.viewport().update()
-
-
-def nearest(times: FloatArray, at_s: float) -> int:
-    """Return the place of the sample nearest to a time; `times` are sorted and not empty."""
-    place = int(np.searchsorted(times, at_s))
-    if place == 0:
-        return 0
-    if place == len(times) or at_s - times[place - 1] < times[place] - at_s:
-        return place - 1
-    return place

@@ -75,3 +75,13 @@ def least_and_most(
     broken = np.logical_or.reduceat(np.isnan(values), edges)
     low[broken] = np.nan
     return np.repeat(middles, 2), np.column_stack((low, high)).ravel()
+
+
+def nearest(times: FloatArray, at_s: float) -> int:
+    """Return the place of the sample nearest to a time; `times` are sorted and not empty."""
+    place = int(np.searchsorted(times, at_s))
+    if place == 0:
+        return 0
+    if place == len(times) or at_s - times[place - 1] < times[place] - at_s:
+        return place - 1
+    return place

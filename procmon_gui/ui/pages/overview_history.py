@@ -1,0 +1,152 @@
+"""What the overview remembers: the last ten minutes of the machine, and which program leads. No Qt."""
+
+from collections import deque
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from procmon_gui.domain.attention import INTERVALS_S
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui.widgets.ring import RingTable, nearest
+
+SPAN_S: Final = 600.0
+# Room for ten minutes of the fastest beat, and a little for gaps.
+CAPACITY: Final = round(SPAN_S / min(INTERVALS_S)) + 60
+# One late beat is drawn through; more than this many missed in a row is a time of which nothing is known.
+GAP_BEATS: Final = 2
+
+COLUMNS: Final = {
+    "cpu": "host.cpu.busy_ratio",
+    "memory": "host.memory.used_ratio",
+    "pressure_cpu": "host.pressure.cpu.some_ratio",
+    "pressure_memory": "host.pressure.memory.some_ratio",
+    "pressure_disk": "host.pressure.io.some_ratio",
+    "disk_write": "host.disk.write_bytes_per_s",
+    "disk_read": "host.disk.read_bytes_per_s",
+    "net_received": "host.network.received_bytes_per_s",
+    "net_sent": "host.network.sent_bytes_per_s",
+}
+LED_BY: Final = {
+    "cpu": "cpu_ratio",
+    "memory": "rss_bytes",
+    "disk": "disk_bytes_per_s",
+    "net": "tcp_bytes_per_s",
+}
+
+
+class Leader(NamedTuple):
+    """The process that led one beat: its name, and its value in the unit of the metric."""
+
+    name: str
+    value: float
+
+
+class OverviewHistory:
+    """Ring buffers of the host and of who led, one row a beat."""
+
+    def __init__(self) -> None:
+        self.table = RingTable(tuple(COLUMNS), CAPACITY)
+        self._leaders: deque[dict[str, Leader]] = deque(maxlen=CAPACITY)
+        self._missed_before = 0
+        self._boot_id = ""
+        self.now_s = 0.0
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Add one beat; a stretch that was not sampled becomes a gap."""
+        at_s = snapshot.monotonic_ns / 1e9
+        if len(self.table) and (snapshot.boot_id != self._boot_id or at_s <= self.now_s):
+            # Another boot, or another machine: its clock has nothing to do with ours.
+            self.table = RingTable(tuple(COLUMNS), CAPACITY)
+            self._leaders.clear()
+        elif len(self.table) and (snapshot.elapsed_s == 0 or snapshot.missed_beats - self._missed_before > GAP_BEATS):
+            self.table.append_gap((self.now_s + at_s) / 2)
+            self._leaders.append({})
+        self.table.append(at_s, {name: snapshot.host_value(metric_id) for name, metric_id in COLUMNS.items()})
+        self._leaders.append({name: _leader(snapshot, metric_id) for name, metric_id in LED_BY.items()})
+        self._missed_before, self._boot_id, self.now_s = snapshot.missed_beats, snapshot.boot_id, at_s
+
+    def leader_at(self, cursor_s: float, of: str) -> Leader | None:
+        """Return who led at so many seconds from now (negative), None when that is not known."""
+        if not self._leaders:
+            return None
+        leader = self._leaders[nearest(self.table.times(), self.now_s + cursor_s)].get(of)
+        return leader if leader is not None and leader.value > 0 else None
+
+
+def _leader(snapshot: Snapshot, metric_id: str) -> Leader:
+    values = snapshot.columns[metric_id][snapshot.rows]
+    if not len(values):
+        return Leader("", 0.0)
+    place = int(np.argmax(np.nan_to_num(values, nan=-1.0)))
+    name = snapshot.texts["name"][int(snapshot.rows[place])]
+    value = float(values[place])
+    return Leader(name or "", value if value == value else 0.0)
+
+
+class ProgramShare(NamedTuple):
+    """What all processes of one name used together."""
+
+    name: str
+    process_count: int
+    value: float
+
+
+class Programs:
+    """Groups processes by name; only names that changed are looked at again."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+        self._names: list[str] = []
+        self._group: IntArray = np.zeros(0, np.int64)
+        self._serials: IntArray = np.zeros(0, np.int64)
+        self._revisions: IntArray = np.zeros(0, np.int64)
+
+    def _forget(self) -> None:
+        self._number.clear()
+        self._names.clear()
+        self._serials = np.zeros(0, np.int64)
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Take the names of one snapshot."""
+        if len(self._names) > 1000 + 4 * len(snapshot.rows):
+            # Names that came and went would pile up.
+            self._forget()
+        length = len(snapshot.serials)
+        known = min(length, len(self._serials))
+        changed = np.ones(length, dtype=np.bool_)
+        changed[:known] = (self._serials[:known] != snapshot.serials[:known]) | (
+            self._revisions[:known] != snapshot.text_revisions[:known]
+        )
+        group = np.zeros(length, np.int64)
+        group[:known] = self._group[:known]
+        names = snapshot.texts["name"]
+        for slot in np.flatnonzero(changed & (snapshot.serials >= 0)).tolist():
+            group[slot] = self._number_of(names[slot] or "")
+        self._group = group
+        self._serials = snapshot.serials.copy()
+        self._revisions = snapshot.text_revisions.copy()
+
+    def _number_of(self, name: str) -> int:
+        number = self._number.get(name)
+        if number is None:
+            number = self._number[name] = len(self._names)
+            self._names.append(name)
+        return number
+
+    def top(self, snapshot: Snapshot, metric_id: str, count: int) -> list[ProgramShare]:
+        """Return the programs that use most, at most `count`; those that use nothing are left out."""
+        rows = snapshot.rows
+        values = snapshot.columns[metric_id][rows]
+        used = values > 0
+        if not used.any():
+            return []
+        groups = self._group[rows]
+        sums = np.bincount(groups[used], weights=values[used], minlength=len(self._names))
+        processes = np.bincount(groups, minlength=len(self._names))
+        first = np.argsort(-sums, kind="stable")[:count]
+        return [
+            ProgramShare(self._names[number], int(processes[number]), float(sums[number]))
+            for number in first.tolist()
+            if sums[number] > 0
+        ]

@@ -1,0 +1,297 @@
+"""What the panels of the overview say about a snapshot: numbers chosen and worded, nothing drawn."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from procmon_gui.domain.host_metrics import HOST_CATALOGUE
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import text
+from procmon_gui.ui.widgets.meters import Fact, Level
+
+translate = QCoreApplication.translate
+WARN_FULL: Final = 0.90
+CRIT_FULL: Final = 0.97
+HOT_SHARE: Final = 0.90
+MAX_DEVICES: Final = 2
+MAX_FILE_SYSTEMS: Final = 6
+MAX_SENSORS: Final = 5
+
+
+def host(snapshot: Snapshot, metric_id: str, instance: str = "") -> str:
+    """Word one value of the host."""
+    return text.value_text(HOST_CATALOGUE.by_id[metric_id], snapshot.host_value(metric_id, instance))
+
+
+def devices(snapshot: Snapshot, metric_id: str) -> dict[str, float]:
+    """Return the known values of a metric by device, without the sum of the machine."""
+    values = snapshot.host.get(metric_id, {})
+    return {name: value for name, value in values.items() if name and value == value}
+
+
+def core_ratios(snapshot: Snapshot) -> list[float]:
+    """Return how busy each core is, in the order of their numbers."""
+    cores = devices(snapshot, "host.cpu.busy_ratio")
+    return [cores[name] for name in sorted(cores, key=lambda name: (len(name), name))]
+
+
+def usable_cores(snapshot: Snapshot) -> float:
+    """Return how many cores the machine, or this container, may use."""
+    limit = snapshot.host_value("host.cpu.limit_cores")
+    count = snapshot.host_value("host.cpu.core_count")
+    return limit if limit > 0 else count if count > 0 else 1.0
+
+
+def cpu_hint(snapshot: Snapshot) -> str:
+    """Say how many cores there are and how fast they run."""
+    count = snapshot.host_value("host.cpu.core_count")
+    words = []
+    limit = snapshot.host_value("host.cpu.limit_cores")
+    if limit > 0:
+        words.append(
+            translate("Overview", "limit {limit} of {cores} threads").format(limit=f"{limit:g}", cores=round(count))
+        )
+    elif count > 0:
+        words.append(translate("Overview", "{cores} threads").format(cores=round(count)))
+    frequencies = devices(snapshot, "host.cpu.frequency_hz")
+    hertz = snapshot.host_value("host.cpu.frequency_hz")
+    if hertz != hertz and frequencies:
+        hertz = sum(frequencies.values()) / len(frequencies)
+    if hertz == hertz:
+        words.append(text.value_text(HOST_CATALOGUE.by_id["host.cpu.frequency_hz"], hertz))
+    return ", ".join(words)
+
+
+def memory_parts(snapshot: Snapshot) -> list[tuple[str, float]]:
+    """Return the parts of the memory by name, in bytes, in the order programs, cache, buffers, free."""
+    size = snapshot.host_value("host.memory.size_bytes")
+    if snapshot.host_value("host.memory.limit_bytes") > 0:
+        used = snapshot.host_value("host.memory.used_bytes")
+        return [(translate("Overview", "Used"), used), (translate("Overview", "Free"), size - used)]
+    free = snapshot.host_value("host.memory.free_bytes")
+    buffers = snapshot.host_value("host.memory.buffers_bytes")
+    reclaimable = snapshot.host_value("host.memory.reclaimable_bytes")
+    cache = snapshot.host_value("host.memory.cached_bytes") + (reclaimable if reclaimable == reclaimable else 0.0)
+    known = [value for value in (free, buffers, cache) if value == value]
+    return [
+        (translate("Overview", "Programs"), size - sum(known)),
+        (translate("Overview", "Cache"), cache),
+        (translate("Overview", "Buffers"), buffers),
+        (translate("Overview", "Free"), free),
+    ]
+
+
+def swap_fact(snapshot: Snapshot) -> Fact:
+    """Say how much swap is used and whether the machine is swapping."""
+    total = snapshot.host_value("host.swap.total_bytes")
+    label = translate("Overview", "Swap")
+    if total == 0:
+        return Fact(label, translate("Overview", "none"))
+    used = translate("Overview", "{used} of {size}").format(
+        used=host(snapshot, "host.swap.used_bytes"), size=host(snapshot, "host.swap.total_bytes")
+    )
+    moved = snapshot.host_value("host.swap.in_bytes_per_s") + snapshot.host_value("host.swap.out_bytes_per_s")
+    if moved > 0:
+        rate = text.value_text(HOST_CATALOGUE.by_id["host.swap.in_bytes_per_s"], moved)
+        return Fact(label, translate("Overview", "{used}, swapping {rate}").format(used=used, rate=rate))
+    return Fact(label, used)
+
+
+def pressure(snapshot: Snapshot) -> tuple[str, str]:
+    """Return the largest pressure and what work had to wait for."""
+    known = {name: snapshot.host_value(f"host.pressure.{key}.some_ratio") for name, key in _pressure_names().items()}
+    known = {name: value for name, value in known.items() if value == value}
+    if not known:
+        return text.UNKNOWN, translate("Overview", "time that work had to wait")
+    most = max(known, key=known.__getitem__)
+    if known[most] < 0.0005:
+        return text.ratio_text(0.0), translate("Overview", "nothing had to wait")
+    return text.ratio_text(known[most]), translate("Overview", "waiting for {resource}").format(resource=most)
+
+
+def _pressure_names() -> dict[str, str]:
+    return {
+        translate("Overview", "CPU"): "cpu",
+        translate("Overview", "memory"): "memory",
+        translate("Overview", "disk"): "io",
+    }
+
+
+def has_pressure(snapshot: Snapshot) -> bool:
+    """Say whether this system measures pressure; unknown for one beat does not count."""
+    return "host.pressure.cpu.some_ratio" not in snapshot.unsupported
+
+
+def load_facts(snapshot: Snapshot) -> list[Fact]:
+    """Return load, numbers of processes, switches and how long the machine is up."""
+    loads = "   ".join(host(snapshot, f"host.load.{minutes}min") for minutes in (1, 5, 15))
+    processes = translate("Overview", "{processes}, {threads} threads").format(
+        processes=host(snapshot, "host.processes.count"), threads=host(snapshot, "host.processes.threads")
+    )
+    running = snapshot.host_value("host.processes.running")
+    waiting = snapshot.host_value("host.processes.disk_sleep")
+    states = translate("Overview", "{running} running, {waiting} waiting for disk").format(
+        running=_count(running), waiting=_count(waiting)
+    )
+    zombies = snapshot.host_value("host.processes.zombie")
+    up_s = snapshot.at_ms / 1000 - snapshot.host_value("host.boot_at_utc")
+    facts = [
+        Fact(translate("Overview", "Load, 1 5 15 min"), loads),
+        Fact(translate("Overview", "Processes"), processes),
+        Fact(translate("Overview", "States"), states),
+        Fact(translate("Overview", "Context switches"), _per_second(snapshot, "host.context_switches_per_s")),
+        Fact(translate("Overview", "New processes and threads"), _per_second(snapshot, "host.forks_per_s")),
+        Fact(translate("Overview", "Up"), text.duration_text(up_s) if up_s == up_s else text.UNKNOWN),
+    ]
+    if zombies > 0:
+        facts.insert(3, Fact(translate("Overview", "Zombies"), _count(zombies)))
+    return facts
+
+
+def _count(value: float) -> str:
+    return text.count_text(value) if value == value else text.UNKNOWN
+
+
+def _per_second(snapshot: Snapshot, metric_id: str) -> str:
+    value = snapshot.host_value(metric_id)
+    return f"{text.count_text(value)}/s" if value == value else text.UNKNOWN
+
+
+def disk_hint(snapshot: Snapshot) -> str:
+    """Name the busiest device."""
+    busy = devices(snapshot, "host.disk.busy_ratio")
+    if not busy:
+        return ""
+    most = max(busy, key=busy.__getitem__)
+    return translate("Overview", "{device}, busy {share}").format(device=most, share=text.ratio_text(busy[most]))
+
+
+def device_facts(snapshot: Snapshot) -> list[Fact]:
+    """Return how busy the disks are, the busiest first."""
+    busy = devices(snapshot, "host.disk.busy_ratio")
+    moved = {
+        name: snapshot.host_value("host.disk.read_bytes_per_s", name)
+        + snapshot.host_value("host.disk.write_bytes_per_s", name)
+        for name in busy
+    }
+    order = sorted(busy, key=lambda name: (-busy[name], -moved[name] if moved[name] == moved[name] else 0.0, name))
+    return [Fact(name, text.ratio_text(busy[name]), min(busy[name], 1.0)) for name in order[:MAX_DEVICES]]
+
+
+def network_hint(snapshot: Snapshot) -> str:
+    """Name the busiest interface and its speed."""
+    received = devices(snapshot, "host.network.received_bytes_per_s")
+    sent = devices(snapshot, "host.network.sent_bytes_per_s")
+    moved = {name: value + sent.get(name, 0.0) for name, value in received.items() if name != "lo"}
+    if not moved:
+        return ""
+    most = max(moved, key=moved.__getitem__)
+    speed = snapshot.host_value("host.network.speed_bits_per_s", most)
+    if speed != speed:
+        return most
+    worded = text.value_text(HOST_CATALOGUE.by_id["host.network.speed_bits_per_s"], speed)
+    return translate("Overview", "{device}, {speed}").format(device=most, speed=worded)
+
+
+def network_facts(snapshot: Snapshot) -> list[Fact]:
+    """Return connections, and errors or losses when there are any."""
+    facts = []
+    sockets = snapshot.host_value("host.network.tcp_sockets")
+    if sockets == sockets:
+        facts.append(Fact(translate("Overview", "TCP sockets"), _count(sockets)))
+    errors = snapshot.host_value("host.network.errors_per_s")
+    drops = snapshot.host_value("host.network.drops_per_s")
+    if errors > 0 or drops > 0:
+        words = translate("Overview", "{errors} errors, {drops} dropped a second")
+        facts.append(Fact(translate("Overview", "Losses"), words.format(errors=_count(errors), drops=_count(drops))))
+    return facts
+
+
+def rate_sum(snapshot: Snapshot, first_id: str, second_id: str) -> str:
+    """Word the sum of two rates; what one side does not know makes the sum unknown."""
+    total = snapshot.host_value(first_id) + snapshot.host_value(second_id)
+    return text.value_text(HOST_CATALOGUE.by_id[first_id], total)
+
+
+# ---- file systems, sensors
+
+
+def _full_level(share: float) -> Level:
+    return "crit" if share >= CRIT_FULL else "warn" if share >= WARN_FULL else "fill"
+
+
+def file_system_facts(snapshot: Snapshot) -> list[Fact]:
+    """Return how full the file systems are, the fullest first."""
+    sizes = devices(snapshot, "host.filesystem.size_bytes")
+    used = devices(snapshot, "host.filesystem.used_bytes")
+    shares = {name: used[name] / size for name, size in sizes.items() if size > 0 and name in used}
+    facts = []
+    for name in sorted(shares, key=lambda name: (-shares[name], name))[:MAX_FILE_SYSTEMS]:
+        worded = translate("Overview", "{used} of {size}").format(
+            used=text.bytes_text(used[name]), size=text.bytes_text(sizes[name])
+        )
+        facts.append(Fact(name, worded, shares[name], _full_level(shares[name])))
+    return facts
+
+
+def file_system_head(snapshot: Snapshot) -> tuple[str, str]:
+    """Return how full the fullest file system is, and its name."""
+    facts = file_system_facts(snapshot)
+    if not facts or facts[0].share is None:
+        return text.UNKNOWN, ""
+    return text.ratio_text(facts[0].share), translate("Overview", "fullest: {name}").format(name=facts[0].label)
+
+
+def sensor_facts(snapshot: Snapshot) -> list[Fact]:
+    """Return temperatures, the hottest first, then fans, battery and GPUs; empty where the machine has none."""
+    temperatures = devices(snapshot, "host.sensor.temperature_c")
+    limits = devices(snapshot, "host.sensor.temperature_limit_c")
+    facts = []
+    for name in sorted(temperatures, key=temperatures.__getitem__, reverse=True)[:MAX_SENSORS]:
+        facts.append(_temperature(snapshot, name, temperatures[name], limits.get(name, 0.0)))
+    for name in list(devices(snapshot, "host.sensor.fan_rpm"))[:2]:
+        facts.append(Fact(name, host(snapshot, "host.sensor.fan_rpm", name)))
+    for name, charge in devices(snapshot, "host.battery.charge_ratio").items():
+        level: Level = "crit" if charge < 0.05 else "warn" if charge < 0.15 else "fill"
+        facts.append(Fact(name, text.ratio_text(charge), charge, level))
+    for name, busy in devices(snapshot, "host.gpu.busy_ratio").items():
+        facts.append(Fact(name, text.ratio_text(busy), busy))
+    facts.extend(_gpu_memory(snapshot))
+    return facts
+
+
+def _gpu_memory(snapshot: Snapshot) -> list[Fact]:
+    sizes = devices(snapshot, "host.gpu.memory_size_bytes")
+    facts = []
+    for name, used in devices(snapshot, "host.gpu.memory_used_bytes").items():
+        size = sizes.get(name, 0.0)
+        words = translate("Overview", "{used} of {size}").format(used=text.bytes_text(used), size=text.bytes_text(size))
+        label = translate("Overview", "{device} memory").format(device=name)
+        facts.append(Fact(label, words, used / size) if size > 0 else Fact(label, text.bytes_text(used)))
+    return facts
+
+
+def _temperature(snapshot: Snapshot, name: str, celsius: float, limit: float) -> Fact:
+    worded = host(snapshot, "host.sensor.temperature_c", name)
+    if limit <= 0:
+        return Fact(name, worded, celsius / 100)
+    level: Level = "crit" if celsius >= limit else "warn" if celsius >= HOT_SHARE * limit else "fill"
+    words = translate("Overview", "{value} of {limit}").format(value=worded, limit=round(limit))
+    return Fact(name, words, celsius / limit, level)
+
+
+def sensor_head(snapshot: Snapshot) -> tuple[str, str]:
+    """Return the highest temperature and where it is; a dash where none is known."""
+    temperatures = devices(snapshot, "host.sensor.temperature_c")
+    if not temperatures:
+        return "", ""
+    hottest = max(temperatures, key=temperatures.__getitem__)
+    words = translate("Overview", "hottest: {name}").format(name=hottest)
+    return host(snapshot, "host.sensor.temperature_c", hottest), words
+
+
+def program_words(name: str, process_count: int) -> str:
+    """Word how many processes a program has; nothing for one."""
+    if process_count < 2:
+        return ""
+    return translate("Overview", "{count} processes").format(count=text.count_text(process_count))
