@@ -15,11 +15,14 @@ from typing import Final
 from procmon_gui.collectors.eye.figures import plain_text
 
 _INVENTED: Final = frozenset(
-    "autofs bdev binder binfmt_misc bpf cgroup cgroup2 configfs cpuset debugfs devpts devtmpfs dmabuf drm efivarfs "
-    "fusectl hugetlbfs mqueue nfsd nsfs pidfs pipefs proc pstore ramfs resctrl rootfs rpc_pipefs securityfs selinuxfs "
-    "smackfs sockfs squashfs erofs sysfs tracefs virtual xenfs zsmalloc fuse.gvfsd-fuse fuse.portal fuse.lxcfs "
-    "fuse.snapfuse fuse.squashfuse".split()
-)
+    [
+        "autofs", "bdev", "binder", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "cpuset", "debugfs",
+        "devpts", "devtmpfs", "dmabuf", "drm", "efivarfs", "fusectl", "hugetlbfs", "mqueue", "nfsd", "nsfs", "pidfs",
+        "pipefs", "proc", "pstore", "ramfs", "resctrl", "rootfs", "rpc_pipefs", "securityfs", "selinuxfs", "smackfs",
+        "sockfs", "squashfs", "erofs", "sysfs", "tracefs", "virtual", "xenfs", "zsmalloc", "fuse.gvfsd-fuse",
+        "fuse.portal", "fuse.lxcfs", "fuse.snapfuse", "fuse.squashfuse",
+    ]
+)  # fmt: skip
 _REMOTE: Final = re.compile(r"nfs|cifs|smb|9p|ceph|fuse|afs|lustre|gluster|virtiofs")
 _OCTAL: Final = re.compile(rb"\\([0-7]{3})")
 
@@ -84,7 +87,7 @@ def _is_listed(mount: Mount) -> bool:
     if mount.kind in _INVENTED:
         return False
     if mount.kind == "tmpfs":
-        return mount.point in ("/tmp", "/var/tmp")  # noqa: S108 - looked at, never written
+        return mount.point in ("/tmp", "/var/tmp")
     if mount.kind in ("overlay", "aufs"):
         return mount.point == "/"
     return True

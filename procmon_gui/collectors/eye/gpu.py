@@ -91,7 +91,7 @@ def read_fdinfo(pid: int, root: str = "/", clock: EngineClock = _CLOCK) -> tuple
 
 
 def _sum_known(values: list[float]) -> float:
-    known = [value for value in values if value == value]  # noqa: PLR0124 - NaN differs from itself
+    known = [value for value in values if value == value]
     return sum(known) if known else NAN
 
 

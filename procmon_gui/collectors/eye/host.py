@@ -11,7 +11,7 @@ from typing import Final
 from procmon_gui.collectors.eye import cpu, filesystems, limits, memory
 from procmon_gui.collectors.eye.batteries import read_batteries
 from procmon_gui.collectors.eye.disks import Disks
-from procmon_gui.collectors.eye.figures import Figures, put, read_bytes
+from procmon_gui.collectors.eye.figures import Figures, read_bytes
 from procmon_gui.collectors.eye.gpu import card_drivers, read_cards
 from procmon_gui.collectors.eye.kept_file import KeptFile
 from procmon_gui.collectors.eye.network import Interfaces, read_speeds
@@ -116,7 +116,7 @@ class HostReader:
     def _watched_slow_part(self) -> SlowPart:
         slow = self._slow
         if slow is None:
-            self._follow_limits()
+            self.follow_limits()
             slow = self._slow = SlowPart(self._slow_steps)
             slow.wait_for_pass(self._first_wait_s)
         else:
@@ -131,7 +131,7 @@ class HostReader:
             "graphics cards": lambda: read_cards(self._root),
             "network links": self._look_at_links,
             "disks": self._look_at_disks,
-            "limits of the container": self._follow_limits,
+            "limits of the container": self.follow_limits,
         }
         if self._frequencies is None:
             steps["processor clocks"] = self._read_clocks
@@ -170,7 +170,7 @@ class HostReader:
         _put_clocks(figures, cpu.read_cpuinfo_clocks(self._root))
         return figures
 
-    def _follow_limits(self) -> Figures:
+    def follow_limits(self) -> Figures:
         """Read the limits anew: they can be changed while a container runs."""
         if self._in_container:
             cores = self._figures.get("cpu.core_count", {}).get("")

@@ -53,7 +53,7 @@ def is_container(root: str = "/") -> bool:
     return False
 
 
-def read_limits(root: str, core_count: int | None, memory_total: int | None) -> Limits:
+def read_limits(root: str, core_count: float | None, memory_total: float | None) -> Limits:
     """Return what binds us; `core_count` and `memory_total` are what the machine has."""
     folders = Groups(root)
     cores, cpu_usage = _core_limit(root, folders)
