@@ -1,0 +1,57 @@
+"""Laid-out texts by content, so that a beat shapes only what it has not shown before. Window thread only."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QStaticText
+
+# A text in view is a hundred times likelier than one that was; the cache is simply begun anew when it is full.
+_CAPACITY: Final = 16_384
+# What is wider than any screen is not measured.
+_LONGEST: Final = 512
+
+
+class Glyphs:
+    """Texts of one font, ready to draw with `QPainter.drawStaticText`. Every text is plain and one line."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self.height = self.metrics.height()
+        self._whole: dict[str, tuple[QStaticText, int]] = {}
+        self._fitted: dict[tuple[str, int], tuple[QStaticText, int, bool]] = {}
+
+    def whole(self, text: str) -> tuple[QStaticText, int]:
+        """Return a short text and its width; it is never shortened."""
+        found = self._whole.get(text)
+        if found is None:
+            if len(self._whole) >= _CAPACITY:
+                self._whole.clear()
+            found = self._whole[text] = (self._laid_out(text), self.metrics.horizontalAdvance(text))
+        return found
+
+    def fitted(self, text: str, width: int) -> tuple[QStaticText, int, bool]:
+        """Return a text elided at the right to `width`, its width, and whether it must be clipped to its row."""
+        found = self._fitted.get((text, width))
+        if found is None:
+            if len(self._fitted) >= _CAPACITY:
+                self._fitted.clear()
+            line = one_line(text[:_LONGEST])
+            shown = self.metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+            # Marks of other scripts may stand above and below a line without end.
+            found = (self._laid_out(shown), self.metrics.horizontalAdvance(shown), not shown.isascii())
+            self._fitted[text, width] = found
+        return found
+
+    def _laid_out(self, text: str) -> QStaticText:
+        static = QStaticText(text)
+        static.setTextFormat(Qt.TextFormat.PlainText)
+        static.prepare(font=self.font)
+        return static
+
+
+def one_line(text: str) -> str:
+    """Return a text without anything that would break or reorder its line; the border has escaped it before."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

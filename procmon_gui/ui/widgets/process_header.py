@@ -1,0 +1,120 @@
+"""The titles of the process table: the sorted one stands out, and no column gets narrower than its numbers."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from procmon_gui.domain.metrics import Metric
+from procmon_gui.domain.units import Unit
+from procmon_gui.ui import theme
+from procmon_gui.ui.models.process_columns import is_number
+from procmon_gui.ui.models.process_model import ProcessModel
+
+PADDING = 8
+SPARK_WIDTH = 44
+SPARK_HEIGHT = 16
+_ARROW = 14
+_WIDEST = {
+    Unit.RATIO: "9999.9 %",
+    Unit.BYTES: "1023.9 MiB",
+    Unit.BYTES_PER_S: "1023.9 MiB",
+    Unit.SECONDS: "59 min 59 s",
+    Unit.NONE: "4194304",
+    Unit.COUNT: "99,999,999",
+    Unit.COUNT_PER_S: "99999.9",
+    Unit.TIME_UTC_S: "30/12/2026 23:59",
+    Unit.CHOICE: "tracing-stop",
+    Unit.FLAG: "yes",
+}
+_TEXT_WIDTHS = {"name": 272, "user": 76, "command_line": 320}
+
+
+class ProcessHeader(QHeaderView):
+    """A header whose sections can be moved, sorted by a click (a third click unsorts) and never hide a number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setSortIndicatorShown(True)
+        self.setSortIndicatorClearable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(True)
+        self.setFirstSectionMovable(False)
+        self.setAccessibleName(self.tr("Columns of the process table"))
+        self.sectionResized.connect(self._on_section_resized)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the header, larger with the desktop's font."""
+        return QSize(super().sizeHint().width(), max(28, self.fontMetrics().height() + 10))
+
+    def least_width(self, metric: Metric) -> int:
+        """Return the width under which a column would hide its numbers or its title."""
+        metrics = QFontMetrics(theme.number_font(self.font()))
+        title = QFontMetrics(self._title_font(is_sorted=True)).horizontalAdvance(self._title_of(metric)) + _ARROW + 4
+        if metric.is_text:
+            return metrics.averageCharWidth() * 6 + 2 * PADDING
+        content = metrics.horizontalAdvance(_WIDEST.get(metric.unit, "1023.9 MiB"))
+        if metric.id == "cpu_ratio":
+            content += SPARK_WIDTH + PADDING
+        return max(content, title) + 2 * PADDING
+
+    def first_width(self, metric: Metric) -> int:
+        """Return the width with which a column comes."""
+        wanted = _TEXT_WIDTHS.get(metric.id, 140 if metric.is_text else 0)
+        return max(wanted * self.fontMetrics().height() // 16, self.least_width(metric))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """Draw one title: the sorted one bolder, with an arrow."""
+        model = self.model()
+        if not isinstance(model, ProcessModel) or not rect.isValid():
+            return
+        is_sorted = self.sortIndicatorSection() == logical
+        painter.save()
+        painter.fillRect(rect, theme.colour("bg0"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        font = self._title_font(is_sorted=is_sorted)
+        painter.setFont(font)
+        painter.setPen(theme.colour("t1" if is_sorted else "t2"))
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if is_sorted:
+            inner = self._with_arrow(painter, inner, QFontMetrics(font), logical)
+        side = Qt.AlignmentFlag.AlignRight if is_number(model.metric_at(logical)) else Qt.AlignmentFlag.AlignLeft
+        title = str(model.headerData(logical, Qt.Orientation.Horizontal))
+        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+    def _with_arrow(self, painter: QPainter, inner: QRect, metrics: QFontMetrics, section: int) -> QRect:
+        model = self.model()
+        assert isinstance(model, ProcessModel)
+        is_down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        arrow = theme.pixmap("arrow-down" if is_down else "arrow-up", "accent", _ARROW)
+        top = inner.center().y() - _ARROW // 2
+        if is_number(model.metric_at(section)):
+            painter.drawPixmap(inner.right() - _ARROW + 1, top, arrow)
+            return inner.adjusted(0, 0, -_ARROW - 4, 0)
+        title = str(model.headerData(section, Qt.Orientation.Horizontal))
+        end = inner.left() + min(metrics.horizontalAdvance(title), inner.width() - _ARROW - 4)
+        painter.drawPixmap(end + 4, top, arrow)
+        return inner.adjusted(0, 0, -_ARROW - 4, 0)
+
+    def _title_font(self, *, is_sorted: bool) -> QFont:
+        weight = QFont.Weight.DemiBold if is_sorted else QFont.Weight.Normal
+        return theme.sized_font(self.font(), -0.75, weight)
+
+    def _title_of(self, metric: Metric) -> str:
+        model = self.model()
+        column = model.column_of(metric.id) if isinstance(model, ProcessModel) else -1
+        return str(model.headerData(column, Qt.Orientation.Horizontal)) if column >= 0 else metric.title
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, section: int, _before: int, after: int) -> None:
+        model = self.model()
+        if after == 0 or not isinstance(model, ProcessModel) or section >= model.columnCount():
+            return
+        least = self.least_width(model.metric_at(section))
+        if after < least:
+            self.resizeSection(section, least)

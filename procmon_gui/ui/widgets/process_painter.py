@@ -1,0 +1,282 @@
+"""Draws the rows in view of the process table: one pass over the columns, no delegate, no call of `data`.
+
+All that depends on the font and the colours is made once; a beat formats and draws only what is in view.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QLine, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
+
+from procmon_gui.domain.metrics import Metric
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.models.process_columns import is_heated, is_number
+from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.widgets.glyphs import Glyphs
+from procmon_gui.ui.widgets.process_header import PADDING, SPARK_HEIGHT, SPARK_WIDTH
+from procmon_gui.ui.widgets.sparklines import Sparklines
+
+INDENT: Final = 16
+CHEVRON: Final = 14
+_ICON: Final = 14
+_ICON_GAP: Final = 6
+# Deeper levels stay at this indent, so that a chain of a thousand processes keeps its names in view.
+DEEPEST_INDENT: Final = 24
+_BAR: Final = 2
+_TOKENS: Final = ("t1", "t2", "t3", "zero", "line", "accent")
+# On these backgrounds the faint tokens have too little contrast.
+_STRONGER: Final = {"zero": "t2", "t3": "t2"}
+_SPARK_FLOOR: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the view knows about one repaint: geometry in viewport pixels, and who is marked.
+
+    `columns` are logical columns with x and width, only those in view; row `rows[i]` stands at `top + i * height`.
+    """
+
+    rows: IntArray
+    top: int
+    height: int
+    width: int
+    columns: Sequence[tuple[int, int, int]]
+    selected: frozenset[int]
+    hovered: int
+    focus: tuple[int, int] | None
+
+
+class ProcessPainter(QObject):
+    """Knows how a row looks. One for each view, because fonts and pens belong to it."""
+
+    def __init__(self, model: ProcessModel, font: QFont, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.restyle(font)
+
+    def restyle(self, font: QFont) -> None:
+        """Take another font, or the colours of another theme."""
+        self._plain = Glyphs(theme.number_font(font))
+        self._hint = Glyphs(theme.sized_font(font, -1.5))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(font.pointSizeF() if font.pointSizeF() > 0 else fixed.pointSizeF())
+        self._fixed = Glyphs(theme.sized_font(fixed, -1.5))
+        self._pens = {token: QPen(theme.colour(token)) for token in _TOKENS}
+        self._heat = [QColor(step) for step in theme.current().heat]
+        self._backgrounds = {token: theme.colour(token) for token in ("sel", "hover", "new", "ended", "bg1")}
+
+    @property
+    def row_height(self) -> int:
+        """Return the height of every row, whatever its text holds."""
+        return max(24, self._plain.height + 6)
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the rows of a frame."""
+        if len(frame.rows) == 0:
+            return
+        strong = self._paint_backgrounds(painter, frame)
+        for column, x, width in frame.columns:
+            metric = self._model.metric_at(column)
+            if metric.id == "name":
+                self._paint_names(painter, frame, strong, x, width)
+            elif metric.is_text:
+                self._paint_texts(painter, frame, strong, metric, x, width)
+            else:
+                self._paint_numbers(painter, frame, strong, metric, x, width)
+        if frame.focus is not None:
+            self._paint_focus(painter, frame)
+
+    # ---- parts
+
+    def _paint_backgrounds(self, painter: QPainter, frame: Frame) -> list[bool]:
+        """Colour whole rows; return which of them need stronger text."""
+        slots = self._model.rows.slots[frame.rows].tolist()
+        is_new = self._model.is_new(frame.rows).tolist()
+        strong = []
+        for place, row in enumerate(frame.rows.tolist()):
+            top = frame.top + place * frame.height
+            if row in frame.selected:
+                token = "sel"
+            elif slots[place] < 0:
+                token = "ended"
+            elif is_new[place]:
+                token = "new"
+            else:
+                token = "hover" if row == frame.hovered else ""
+            strong.append(token not in ("", "hover"))
+            if token:
+                painter.fillRect(0, top, frame.width, frame.height, self._backgrounds[token])
+            if token == "sel":
+                painter.fillRect(0, top, _BAR, frame.height, self._pens["accent"].color())
+        return strong
+
+    def _paint_names(self, painter: QPainter, frame: Frame, strong: list[bool], x: int, width: int) -> None:
+        rows = self._model.rows
+        is_tree = self._model.arrangement.is_tree
+        depths = np.minimum(rows.depth[frame.rows], DEEPEST_INDENT).tolist()
+        if is_tree:
+            self._paint_guides(painter, frame, depths, x, width)
+        painter.setFont(self._plain.font)
+        icon = theme.pixmap("square-terminal", "t2", _ICON)
+        open_icon, closed_icon = (theme.pixmap(name, "t2", CHEVRON) for name in ("chevron-down", "chevron-right"))
+        foldable, opened = rows.is_foldable[frame.rows].tolist(), rows.is_open[frame.rows].tolist()
+        faint = rows.is_faint[frame.rows].tolist()
+        names = self._model.texts(self._model.metric_at(0), frame.rows)
+        for place, name in enumerate(names):
+            top = frame.top + place * frame.height
+            left = x + PADDING
+            if is_tree:
+                left += depths[place] * INDENT
+                if foldable[place]:
+                    chevron = open_icon if opened[place] else closed_icon
+                    painter.drawPixmap(left, top + (frame.height - CHEVRON) // 2, chevron)
+                left += CHEVRON + 4
+            if left + _ICON <= x + width:
+                painter.drawPixmap(left, top + (frame.height - _ICON) // 2, icon)
+            left += _ICON + _ICON_GAP
+            token = "t3" if faint[place] else "t1"
+            pen = self._pens[_STRONGER.get(token, token) if strong[place] else token]
+            end = self._draw_fitted(
+                painter, self._plain, name, left, top, x + width - PADDING - left, pen, frame.height
+            )
+            if foldable[place]:
+                self._paint_hint(painter, frame, int(frame.rows[place]), end + PADDING, top, x + width - PADDING,
+                                 strong=strong[place])  # fmt: skip
+
+    def _paint_guides(self, painter: QPainter, frame: Frame, depths: list[int], x: int, width: int) -> None:
+        """Draw one line for each run of rows that share an ancestor's level."""
+        lines = []
+        for level in range(max(depths)):
+            at = x + PADDING + level * INDENT + CHEVRON // 2
+            if at >= x + width:
+                break
+            start = -1
+            for place, depth in enumerate([*depths, 0]):
+                if depth > level and start < 0:
+                    start = place
+                elif depth <= level and start >= 0:
+                    top, bottom = frame.top + start * frame.height, frame.top + place * frame.height
+                    lines.append(QLine(at, top, at, bottom))
+                    start = -1
+        if lines:
+            painter.setPen(self._pens["line"])
+            painter.drawLines(lines)
+
+    def _paint_hint(
+        self, painter: QPainter, frame: Frame, row: int, left: int, top: int, right: int, *, strong: bool
+    ) -> None:  # fmt: skip
+        rows = self._model.rows
+        size, children = int(rows.size[row]), int(rows.children[row])
+        if rows.depth[row] == 0 and size > children + 1:
+            said = self.tr("subtree of {number}").format(number=text.count_text(size))
+        else:
+            said = self.tr("%n children", "", children)
+        static, width = self._hint.whole(said)
+        if left + width <= right:
+            painter.setFont(self._hint.font)
+            painter.setPen(self._pens["t2" if strong else "t3"])
+            painter.drawStaticText(left, top + (frame.height - self._hint.height) // 2 + 1, static)
+            painter.setFont(self._plain.font)
+
+    def _paint_texts(
+        self, painter: QPainter, frame: Frame, strong: list[bool], metric: Metric, x: int, width: int
+    ) -> None:  # fmt: skip
+        glyphs = self._fixed if metric.id == "command_line" else self._plain
+        painter.setFont(glyphs.font)
+        faint = self._model.rows.is_faint[frame.rows].tolist()
+        for place, said in enumerate(self._model.texts(metric, frame.rows)):
+            token = "zero" if said is None else "t3" if faint[place] else "t2"
+            pen = self._pens[_STRONGER.get(token, token) if strong[place] else token]
+            top = frame.top + place * frame.height
+            self._draw_fitted(painter, glyphs, said, x + PADDING, top, width - 2 * PADDING, pen, frame.height)
+
+    def _paint_numbers(
+        self, painter: QPainter, frame: Frame, strong: list[bool], metric: Metric, x: int, width: int
+    ) -> None:  # fmt: skip
+        model = self._model
+        values = model.numbers(metric, frame.rows)
+        if is_heated(metric):
+            self._paint_heat(painter, frame, model.heat_steps(metric, frame.rows, values), strong, x, width)
+        if metric.id == "cpu_ratio":
+            self._paint_sparklines(painter, frame, x)
+        totals = model.is_total(metric, frame.rows).tolist()
+        faint = model.rows.is_faint[frame.rows].tolist()
+        is_second = metric.id in ("pid", "ppid", "uid") or not is_number(metric)
+        right = x + width - PADDING if is_number(metric) else 0
+        painter.setFont(self._plain.font)
+        pens, whole = self._pens, self._plain.whole
+        offset = frame.top + (frame.height - self._plain.height) // 2
+        last = ""
+        for place, value in enumerate((values * model.cell_scale(metric)).tolist()):
+            said = text.cell_text(metric, value)
+            if text.is_faint(said):
+                token = "t2" if strong[place] else "zero"
+            elif faint[place]:
+                token = "t2" if strong[place] else "t3"
+            else:
+                token = "t2" if is_second or totals[place] else "t1"
+            if token != last:
+                painter.setPen(pens[token])
+                last = token
+            static, wide = whole(said)
+            painter.drawStaticText(right - wide if right else x + PADDING, offset + place * frame.height, static)
+
+    def _paint_heat(
+        self, painter: QPainter, frame: Frame, steps: IntArray, strong: list[bool], x: int, width: int
+    ) -> None:  # fmt: skip
+        for place in np.flatnonzero(steps).tolist():
+            if not strong[place]:
+                colour = self._heat[int(steps[place]) - 1]
+                painter.fillRect(x, frame.top + place * frame.height, width, frame.height, colour)
+
+    def _paint_sparklines(self, painter: QPainter, frame: Frame, x: int) -> None:
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        width, height = round(SPARK_WIDTH * ratio), round(SPARK_HEIGHT * ratio)
+        ages, values = self._model.cpu_history(frame.rows)
+        floor = _SPARK_FLOOR / self._model.cell_scale(self._model.metric_at(self._model.column_of("cpu_ratio")))
+        sparks = Sparklines(ages, values, width=width, height=height, floor=floor, line=self._pens["t2"].color())
+        top = frame.top + (frame.height - SPARK_HEIGHT) // 2
+        for place in range(len(frame.rows)):
+            target = QRect(x + PADDING, top + place * frame.height, SPARK_WIDTH, SPARK_HEIGHT)
+            painter.drawImage(target, sparks.image, QRect(0, place * height, width, height))
+
+    def _paint_focus(self, painter: QPainter, frame: Frame) -> None:
+        assert frame.focus is not None
+        row, column = frame.focus
+        for shown, x, width in frame.columns:
+            if shown == column:
+                painter.setPen(self._pens["accent"])
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                top = frame.top + (row - int(frame.rows[0])) * frame.height
+                painter.drawRect(x, top, width - 1, frame.height - 1)
+
+    def _draw_fitted(
+        self,
+        painter: QPainter,
+        glyphs: Glyphs,
+        said: str | None,
+        left: int,
+        top: int,
+        room: int,
+        pen: QPen,
+        height: int,
+    ) -> int:
+        """Draw a text in the room there is; return where it ends."""
+        if room <= 0:
+            return left
+        static, width, must_clip = glyphs.fitted(text.UNKNOWN if said is None else said, room)
+        painter.setPen(pen)
+        at = top + (height - glyphs.height) // 2
+        if must_clip:
+            painter.save()
+            painter.setClipRect(left, top, room, height, Qt.ClipOperation.IntersectClip)
+            painter.drawStaticText(left, at, static)
+            painter.restore()
+        else:
+            painter.drawStaticText(left, at, static)
+        return left + width
