@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.tree import ROOT, parsed, place, python_files
 
 # Real programs under real load may wait; everything else has a fake clock or waits for an event.
-MAY_SLEEP = ("tests/faults/", "tests/bench/", "tests/e2e/", "tests/load.py", "tests/zoo.py")
+MAY_SLEEP = ("tests/faults/", "tests/bench/", "tests/e2e/", "tests/collectors/", "tests/load.py", "tests/zoo.py")
 FUNCTION_LINES = 60
 MODULE_LINES = 600
 
