@@ -78,7 +78,8 @@ def test_a_uid_without_a_name_keeps_its_number_and_is_asked_for_once(tmp_path: P
     asked: list[int] = []
 
     def empty_directory(uid: int) -> str | None:
-        return asked.append(uid)
+        asked.append(uid)
+        return None
 
     users = UserNames(passwd=tmp_path / "missing", ask=empty_directory)
     users.name(1)
