@@ -206,10 +206,9 @@ class Arrangement:
         ):  # fmt: skip
             return
         self._forest_of = made_of
-        pid = snapshot.columns["pid"][slots]
-        self._forest = grow_forest(pid, ppid, snapshot.columns["start_ticks"][slots])
+        self._forest = grow_forest(snapshot.columns["pid"][slots], ppid, snapshot.columns["start_ticks"][slots])
         self._slots = slots[self._forest.members]
-        self._by_pid = np.argsort(pid[self._forest.members], kind="stable")
+        self._by_pid = self._forest.by_pid
 
     def find_population_again(self) -> None:
         """Apply another choice of who may be shown."""

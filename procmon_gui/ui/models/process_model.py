@@ -34,8 +34,6 @@ SERIAL_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _NO_INDEX: Final = QModelIndex()
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-# Above this many, persistent indexes are moved with a table of all rows and not one by one.
-_FEW: Final = 8
 
 
 class ProcessModel(QAbstractTableModel):
@@ -366,11 +364,7 @@ class ProcessModel(QAbstractTableModel):
             np.full(len(old_rows), -1, dtype=np.int64)
         )  # fmt: skip
         distinct, which = np.unique(serials, return_inverse=True)
-        rows = (
-            np.array([new.row_of(serial) for serial in distinct.tolist()], dtype=np.int64)
-            if len(distinct) <= _FEW
-            else new.rows_of(distinct)
-        )
+        rows = new.rows_of(distinct)
         after = [
             self.createIndex(row, index.column()) if row >= 0 else _NO_INDEX
             for row, index in zip(rows[which].tolist(), before, strict=True)

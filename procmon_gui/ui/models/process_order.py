@@ -1,6 +1,7 @@
 """In which order processes stand: one ascending number for each slot, NaN last. Numpy only, no Qt."""
 
-from collections.abc import Sequence
+import operator
+from typing import cast
 
 import numpy as np
 
@@ -16,6 +17,7 @@ class TextRanks:
 
     def __init__(self, metric_id: str) -> None:
         self._metric_id = metric_id
+        self._keys: list[str | None] = []
         self._order: list[int] = []
         self._serials: IntArray = np.empty(0, dtype=np.int64)
         self._revisions: IntArray = np.empty(0, dtype=np.int64)
@@ -23,26 +25,39 @@ class TextRanks:
 
     def ranks(self, snapshot: Snapshot) -> FloatArray:
         """Return the rank of each slot; NaN where the text is unknown or the slot is free."""
-        if not (
-            np.array_equal(self._serials, snapshot.serials) and np.array_equal(self._revisions, snapshot.text_revisions)
-        ):
-            self._rank(snapshot.texts[self._metric_id], snapshot.rows, len(snapshot.serials))
-            self._serials, self._revisions = snapshot.serials, snapshot.text_revisions
+        count = len(snapshot.serials)
+        if count != len(self._serials):
+            changed = np.arange(count)
+        else:
+            changed = np.flatnonzero(
+                (self._serials != snapshot.serials) | (self._revisions != snapshot.text_revisions)
+            )  # fmt: skip
+        if len(changed):
+            self._read_again(snapshot, changed.tolist())
+            self._rank(count)
+        self._serials, self._revisions = snapshot.serials, snapshot.text_revisions
         return self._ranks
 
-    def _rank(self, texts: Sequence[str | None], rows: IntArray, count: int) -> None:
-        keys = {slot: text.casefold() for slot in rows.tolist() if (text := texts[slot]) is not None}
-        known = set(self._order)
-        order = [slot for slot in self._order if slot in keys]
-        order += [slot for slot in keys if slot not in known]
-        order.sort(key=keys.__getitem__)
-        ranks = np.full(count, np.nan)
-        rank, last = -1, None
-        for slot in order:
-            if keys[slot] != last:
-                rank, last = rank + 1, keys[slot]
-            ranks[slot] = rank
-        self._order, self._ranks = order, ranks
+    def _read_again(self, snapshot: Snapshot, changed: list[int]) -> None:
+        texts, count = snapshot.texts[self._metric_id], len(snapshot.serials)
+        is_there = (snapshot.serials >= 0).tolist()
+        self._keys = (self._keys + [None] * (count - len(self._keys)))[:count]
+        had = set(self._order)
+        for slot in changed:
+            said = texts[slot] if is_there[slot] else None
+            self._keys[slot] = None if said is None else said.casefold()
+        keys = self._keys
+        self._order = [slot for slot in self._order if slot < count and keys[slot] is not None]
+        self._order += [slot for slot in changed if slot not in had and keys[slot] is not None]
+
+    def _rank(self, count: int) -> None:
+        keys = cast("list[str]", self._keys)
+        self._order.sort(key=keys.__getitem__)
+        sorted_keys = [keys[slot] for slot in self._order]
+        self._ranks = np.full(count, np.nan)
+        if sorted_keys:
+            differs = np.fromiter(map(operator.ne, sorted_keys[1:], sorted_keys), dtype=np.int64)
+            self._ranks[self._order] = np.concatenate(([0], np.cumsum(differs)))
 
 
 def in_order(values: FloatArray, by_pid: IntArray) -> IntArray:

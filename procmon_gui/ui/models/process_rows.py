@@ -1,11 +1,15 @@
 """The rows of the table as arrays: which process stands where, how deep, open or closed. Numpy only, no Qt."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from procmon_gui.domain.reading import BoolArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
+
+# So many are sought one by one; for more it pays to sort all rows by serial first.
+_FEW: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,8 +57,8 @@ class Rows:
 
     def rows_of(self, serials: IntArray) -> IntArray:
         """Return the rows of several processes, -1 where one is not shown."""
-        if len(self) == 0:
-            return np.full(len(serials), -1, dtype=np.int64)
+        if len(self) == 0 or len(serials) <= _FEW:
+            return np.array([self.row_of(serial) for serial in serials.tolist()], dtype=np.int64)
         by_serial = np.argsort(self.serials)
         found = np.minimum(np.searchsorted(self.serials, serials, sorter=by_serial), len(self) - 1)
         rows = by_serial[found]
@@ -92,7 +96,7 @@ def with_ghosts(rows: Rows, ghosts: tuple[Ghost, ...], before: Rows) -> Rows:
     old_rows = stood[stood >= 0][in_order]
     if len(old_rows) == 0:
         return rows
-    now_at = rows.rows_of(before.serials)
+    now_at = _now_at(rows, before)
     lives = np.where(now_at >= 0, np.arange(len(before)), -1)
     neighbour = np.maximum.accumulate(lives)[old_rows]
     places = np.where(neighbour >= 0, now_at[neighbour] + 1, 0)
@@ -111,3 +115,13 @@ def with_ghosts(rows: Rows, ghosts: tuple[Ghost, ...], before: Rows) -> Rows:
         is_faint=np.insert(rows.is_faint, places, False),
         ghosts=tuple(ghosts[index] for index in shown.tolist()),
     )
+
+
+def _now_at(rows: Rows, before: Rows) -> IntArray:
+    """Return the row at which each former row stands now, by slot; -1 for who is not shown or changed the slot."""
+    if len(rows) == 0:
+        return np.full(len(before), -1, dtype=np.int64)
+    by_slot = np.full(max(rows.slots.max(), before.slots.max()) + 1, -1, dtype=np.int64)
+    by_slot[rows.slots] = np.arange(len(rows))
+    now_at = np.where(before.slots >= 0, by_slot[np.maximum(before.slots, 0)], -1)
+    return np.where(rows.serials[now_at] == before.serials, now_at, -1)

@@ -24,6 +24,7 @@ class Forest:
         depth: number of ancestors.
         size: number of processes in the subtree, itself included.
         children: number of direct children.
+        by_pid: the places in the order of the pids.
     """
 
     members: IntArray
@@ -31,6 +32,7 @@ class Forest:
     depth: IntArray
     size: IntArray
     children: IntArray
+    by_pid: IntArray
 
     def totals(self, values: FloatArray, aggregate: Aggregate) -> FloatArray:
         """Put values together over each subtree, both by place; unknown only where nothing in it is known."""
@@ -113,7 +115,9 @@ def grow_forest(pid: FloatArray, ppid: FloatArray, start_ticks: FloatArray) -> F
     rank = np.empty(count, dtype=np.int64)
     rank[by_pid] = np.arange(count)
     enter, leave = _tour(parent, rank)
-    members = np.argsort(enter)
+    entered_at = np.full(2 * (count + 1), -1, dtype=np.int64)
+    entered_at[enter] = np.arange(count)
+    members = entered_at[entered_at >= 0]
     place = np.empty(count, dtype=np.int64)
     place[members] = np.arange(count)
     has_parent = parent >= 0
@@ -127,6 +131,7 @@ def grow_forest(pid: FloatArray, ppid: FloatArray, start_ticks: FloatArray) -> F
         depth=2 * np.arange(count) - (enter[members] - 1),
         size=(leave[members] - enter[members] + 1) // 2,
         children=np.bincount(ordered_parent[ordered_parent >= 0], minlength=count).astype(np.int64),
+        by_pid=place[by_pid],
     )
 
 

@@ -1,5 +1,6 @@
 """Laid-out texts by content, so that a beat shapes only what it has not shown before. Window thread only."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -27,7 +28,7 @@ class Glyphs:
         if found is None:
             if len(self._whole) >= _CAPACITY:
                 self._whole.clear()
-            found = self._whole[text] = (self._laid_out(text), self.metrics.horizontalAdvance(text))
+            found = self._whole[text] = self._laid_out(text)
         return found
 
     def fitted(self, text: str, width: int) -> tuple[QStaticText, int, bool]:
@@ -39,15 +40,16 @@ class Glyphs:
             line = one_line(text[:_LONGEST])
             shown = self.metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
             # Marks of other scripts may stand above and below a line without end.
-            found = (self._laid_out(shown), self.metrics.horizontalAdvance(shown), not shown.isascii())
+            found = (*self._laid_out(shown), not shown.isascii())
             self._fitted[text, width] = found
         return found
 
-    def _laid_out(self, text: str) -> QStaticText:
+    def _laid_out(self, text: str) -> tuple[QStaticText, int]:
         static = QStaticText(text)
         static.setTextFormat(Qt.TextFormat.PlainText)
         static.prepare(font=self.font)
-        return static
+        # Its size is that of the shaped text; measuring it again would shape it again.
+        return static, math.ceil(static.size().width())
 
 
 def one_line(text: str) -> str:

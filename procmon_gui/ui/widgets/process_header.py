@@ -1,6 +1,6 @@
 """The titles of the process table: the sorted one stands out, and no column gets narrower than its numbers."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -26,7 +26,7 @@ _WIDEST = {
     Unit.CHOICE: "tracing-stop",
     Unit.FLAG: "yes",
 }
-_TEXT_WIDTHS = {"name": 272, "user": 76, "command_line": 320}
+_TEXT_WIDTHS = {"name": 280, "user": 92, "command_line": 160}
 
 
 class ProcessHeader(QHeaderView):
@@ -42,16 +42,18 @@ class ProcessHeader(QHeaderView):
         self.setStretchLastSection(True)
         self.setFirstSectionMovable(False)
         self.setAccessibleName(self.tr("Columns of the process table"))
+        self._fonts: dict[bool, tuple[QFont, QFontMetrics]] = {}
         self.sectionResized.connect(self._on_section_resized)
 
     def sizeHint(self) -> QSize:
         """Return the height of the header, larger with the desktop's font."""
-        return QSize(super().sizeHint().width(), max(28, self.fontMetrics().height() + 10))
+        # The width does not matter to a table; asking Qt for it would ask the model for every title at every beat.
+        return QSize(100, max(28, self.fontMetrics().height() + 10))
 
     def least_width(self, metric: Metric) -> int:
         """Return the width under which a column would hide its numbers or its title."""
         metrics = QFontMetrics(theme.number_font(self.font()))
-        title = QFontMetrics(self._title_font(is_sorted=True)).horizontalAdvance(self._title_of(metric)) + _ARROW + 4
+        title = self._title_font(is_sorted=True)[1].horizontalAdvance(self._title_of(metric)) + _ARROW + 4
         if metric.is_text:
             return metrics.averageCharWidth() * 6 + 2 * PADDING
         content = metrics.horizontalAdvance(_WIDEST.get(metric.unit, "1023.9 MiB"))
@@ -75,15 +77,15 @@ class ProcessHeader(QHeaderView):
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        font = self._title_font(is_sorted=is_sorted)
+        font, metrics = self._title_font(is_sorted=is_sorted)
         painter.setFont(font)
         painter.setPen(theme.colour("t1" if is_sorted else "t2"))
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
         if is_sorted:
-            inner = self._with_arrow(painter, inner, QFontMetrics(font), logical)
+            inner = self._with_arrow(painter, inner, metrics, logical)
         side = Qt.AlignmentFlag.AlignRight if is_number(model.metric_at(logical)) else Qt.AlignmentFlag.AlignLeft
         title = str(model.headerData(logical, Qt.Orientation.Horizontal))
-        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
@@ -101,9 +103,19 @@ class ProcessHeader(QHeaderView):
         painter.drawPixmap(end + 4, top, arrow)
         return inner.adjusted(0, 0, -_ARROW - 4, 0)
 
-    def _title_font(self, *, is_sorted: bool) -> QFont:
-        weight = QFont.Weight.DemiBold if is_sorted else QFont.Weight.Normal
-        return theme.sized_font(self.font(), -0.75, weight)
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font of the desktop."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_fonts"):
+            self._fonts.clear()
+
+    def _title_font(self, *, is_sorted: bool) -> tuple[QFont, QFontMetrics]:
+        found = self._fonts.get(is_sorted)
+        if found is None:
+            weight = QFont.Weight.DemiBold if is_sorted else QFont.Weight.Normal
+            font = theme.sized_font(self.font(), -0.75, weight)
+            found = self._fonts[is_sorted] = (font, QFontMetrics(font))
+        return found
 
     def _title_of(self, metric: Metric) -> str:
         model = self.model()
