@@ -11,7 +11,7 @@ import re
 from enum import Enum
 from typing import Final
 
-from procmon_gui.collectors.eye.figures import Figures, counters, names_in, read_bytes
+from procmon_gui.collectors.eye.figures import Figures, counters, names_in, plain_text, read_bytes
 
 SECTOR_BYTES: Final = 512  # the unit of diskstats, whatever the device calls a sector
 _ON_TOP: Final = re.compile(r"(loop|ram|zram|zd|drbd|dm-|md)\d")
@@ -34,21 +34,20 @@ class Disks:
     def __init__(self, root: str = "/") -> None:
         self._block = os.path.join(root, "sys/block")
         self._has_sysfs = bool(names_in(self._block))
-        self._kinds: dict[bytes, Kind] = {}
+        self._known: dict[bytes, tuple[Kind, str]] = {}
         self._names: list[bytes] = []
         self._parsed: dict[bytes, tuple[bytes, tuple[float, ...] | None]] = {}
 
     def look_again(self) -> None:
         """Find out anew what the devices are: an array may have been put together. From any thread, off the beat."""
-        self._kinds = {name: self._kind(_device_name(name)) for name in self._names}
+        self._known = {name: self._know(name) for name in self._names}
 
     def parse(self, text: bytes) -> Figures:
         """Return operations, bytes and busy milliseconds by device, "" for the machine."""
         by_name: dict[str, tuple[float, ...]] = {}
-        total = [0.0] * len(_IDS)
-        summed = False
-        seen: dict[bytes, tuple[bytes, tuple[float, ...] | None]] = {}
-        kinds = self._kinds
+        bottom: list[tuple[float, ...]] = []
+        parsed: dict[bytes, tuple[bytes, tuple[float, ...] | None]] = {}
+        known = self._known
         names: list[bytes] = []
         for line in text.split(b"\n"):
             fields = line.split(None, 3)
@@ -56,23 +55,22 @@ class Disks:
                 continue
             name = fields[2]
             names.append(name)
-            kind = kinds.get(name)
-            if kind is None:
-                kind = kinds[name] = self._kind(_device_name(name))
+            if name not in known:
+                known[name] = self._know(name)
+            kind, shown = known[name]
             if kind is Kind.NONE:
                 continue
             numbers = self._numbers(name, fields[3])
-            seen[name] = (fields[3], numbers)
-            if numbers is None or (not any(numbers) and _QUIET.match(_device_name(name))):
+            parsed[name] = (fields[3], numbers)
+            if numbers is None or (not any(numbers) and _QUIET.match(shown)):
                 continue
-            by_name[_device_name(name)] = numbers
+            by_name[shown] = numbers
             if kind is Kind.BOTTOM:
-                summed = True
-                total = [sum(pair) for pair in zip(total, numbers, strict=True)]
-        self._parsed = seen
+                bottom.append(numbers)
+        self._parsed = parsed
         self._names = names
-        if summed:
-            by_name[""] = tuple(total)
+        if bottom:
+            by_name[""] = tuple(map(sum, zip(*bottom, strict=True)))
         return {raw_id: {n: v[column] for n, v in by_name.items()} for column, raw_id in enumerate(_IDS) if by_name}
 
     def _numbers(self, name: bytes, rest: bytes) -> tuple[float, ...] | None:
@@ -85,6 +83,11 @@ class Disks:
         reads, _, sectors_read, _, writes, _, sectors_written, _, _, busy_ms = fields
         return reads, sectors_read * SECTOR_BYTES, writes, sectors_written * SECTOR_BYTES, busy_ms
 
+    def _know(self, raw_name: bytes) -> tuple[Kind, str]:
+        """Return how a device is counted and how its name is shown."""
+        name = os.fsdecode(raw_name)
+        return self._kind(name), plain_text(raw_name)
+
     def _kind(self, name: str) -> Kind:
         if not self._has_sysfs:
             partition = _PARTITION.fullmatch(name)
@@ -93,7 +96,3 @@ class Disks:
         if not os.path.isdir(folder) or (read_bytes(f"{folder}/hidden", 8) or b"0").strip() == b"1":
             return Kind.NONE
         return Kind.TOP if _ON_TOP.match(name) or names_in(f"{folder}/slaves") else Kind.BOTTOM
-
-
-def _device_name(name: bytes) -> str:
-    return name.decode("utf-8", "backslashreplace")

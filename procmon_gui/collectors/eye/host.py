@@ -16,7 +16,7 @@ from procmon_gui.collectors.eye.gpu import card_drivers, read_cards
 from procmon_gui.collectors.eye.kept_file import KeptFile
 from procmon_gui.collectors.eye.network import Interfaces, read_speeds
 from procmon_gui.collectors.eye.sensors import Sensors
-from procmon_gui.collectors.eye.slow import SlowPart, Step
+from procmon_gui.collectors.eye.slow import PATIENCE_S, SlowPart, Step
 
 FIRST_WAIT_S: Final = 0.25
 FILE_SYSTEM_STEP: Final = "file system "
@@ -59,15 +59,18 @@ class HostReader:
         ticks_per_s: int | None = None,
         first_wait_s: float = FIRST_WAIT_S,
         measure: Measure = filesystems.measure,
+        patience_s: float = PATIENCE_S,
     ) -> None:
-        """Open nothing yet but start the slow part; the first `read` gives it `first_wait_s` to say something.
+        """Open nothing yet; the first `read` starts the slow part and gives it `first_wait_s` to say something.
 
-        `measure` takes a mount point and the root, as `filesystems.measure`.
+        `measure` takes a mount point and the root, as `filesystems.measure`; what does not answer within `patience_s`
+        is left out from then on, until it does.
         """
         self._root = root
         self._ticks_per_s = ticks_per_s or os.sysconf("SC_CLK_TCK")
         self._first_wait_s = first_wait_s
         self._measure = measure
+        self._patience_s = patience_s
         proc = os.path.join(root, "proc")
         self._stat = KeptFile(f"{proc}/stat")
         self._loadavg = KeptFile(f"{proc}/loadavg")
@@ -117,7 +120,7 @@ class HostReader:
         slow = self._slow
         if slow is None:
             self.follow_limits()
-            slow = self._slow = SlowPart(self._slow_steps)
+            slow = self._slow = SlowPart(self._slow_steps, patience_s=self._patience_s)
             slow.wait_for_pass(self._first_wait_s)
         else:
             slow.watch()

@@ -24,44 +24,49 @@ class Interfaces:
 
     def __init__(self, root: str = "/") -> None:
         self._class = os.path.join(root, "sys/class/net")
-        self._cards: dict[str, bool] = {}
-        self._names: list[str] = []
+        self._known: dict[bytes, tuple[bool, str]] = {}
+        self._names: list[bytes] = []
 
     def look_again(self) -> None:
         """Find out anew what the interfaces are: one may have joined a bond. From any thread, off the beat."""
-        self._cards = {name: self._is_card(name) for name in self._names}
+        self._known = {name: self._know(name) for name in self._names}
 
     def parse(self, text: bytes) -> Figures:
         """Return bytes, packets, errors and drops by interface, "" for the machine."""
         by_name: dict[str, tuple[float, ...]] = {}
         cards: list[tuple[float, ...]] = []
         others: list[tuple[float, ...]] = []
-        known = self._cards
-        names: list[str] = []
+        known = self._known
+        names: list[bytes] = []
         for line in text.split(b"\n"):
             # Old kernels write no space after the colon.
-            raw_name, colon, rest = line.rpartition(b":")
+            name, colon, rest = line.rpartition(b":")
             numbers = counters(rest.split(None, _COLUMNS), _COLUMNS) if colon else None
-            if numbers is None:
+            if numbers is None or not name.strip():
                 continue
-            name = os.fsdecode(raw_name.strip())
             row = (
                 numbers[0], numbers[8], numbers[1], numbers[9],
                 numbers[2] + numbers[10], numbers[3] + numbers[11],
             )  # fmt: skip
-            by_name[plain_text(raw_name.strip())] = row
             names.append(name)
             if name not in known:
-                known[name] = self._is_card(name)
-            if known[name]:
+                known[name] = self._know(name)
+            is_card, shown = known[name]
+            by_name[shown] = row
+            if is_card:
                 cards.append(row)
-            elif name != "lo":
+            elif shown != "lo":
                 others.append(row)
         self._names = names
         chosen = cards or others
         if chosen:
             by_name[""] = tuple(map(sum, zip(*chosen, strict=True)))
         return {raw_id: {n: v[column] for n, v in by_name.items()} for column, raw_id in enumerate(_IDS) if by_name}
+
+    def _know(self, raw_name: bytes) -> tuple[bool, str]:
+        """Return whether an interface is a card, and how its name is shown."""
+        name = raw_name.strip()
+        return self._is_card(os.fsdecode(name)), plain_text(name)
 
     def _is_card(self, name: str) -> bool:
         folder = f"{self._class}/{name}"

@@ -40,7 +40,7 @@ class SlowPart:
         self.figures: Figures = {}
         self.passes = 0
         self.failures: dict[str, str] = {}
-        self.silent: frozenset[str] = frozenset()
+        self.silent: set[str] = set()
         self.every_s = every_s
         self.monotonic_s = monotonic_s
         self._steps = steps
@@ -66,10 +66,14 @@ class SlowPart:
         worker = self._worker
         if worker is None:
             self._start()
-        elif worker.step and self.monotonic_s() - worker.since_s > self._patience_s:
-            self.silent |= {worker.step}
+            return
+        step = worker.step
+        if step and self.monotonic_s() - worker.since_s > self._patience_s:
+            self.silent.add(step)
+            worker.marked = step
             self._abandoned.append(worker)
             self._worker = None
+            worker.wake.set()
             self._start()
 
     def wait_for_pass(self, timeout_s: float) -> bool:
@@ -102,11 +106,11 @@ class SlowPart:
                 figures = {}
             worker.step = ""
             if not self.counts(worker):
-                self.silent -= {name}
                 return
             self._by_step[name] = figures
         self._by_step = {name: said for name, said in self._by_step.items() if name in steps}
-        self.silent &= steps.keys()
+        for gone in self.silent - steps.keys():
+            self.silent.discard(gone)
         self.failures = failures
         self.figures = _merged(self._by_step.values())
         self.passes += 1
@@ -126,6 +130,7 @@ class _Worker(threading.Thread):
         super().__init__(name="slow host figures", daemon=True)
         self.step = ""
         self.since_s = 0.0
+        self.marked = ""
         self.wake = threading.Event()
         self._part = part
 
@@ -134,6 +139,8 @@ class _Worker(threading.Thread):
         while self._part.counts(self):
             self._part.take_all(self)
             self.wake.wait(self._part.every_s)
+        # Left behind, and back after all: what was marked as silent answers again.
+        self._part.silent.discard(self.marked)
 
 
 def _merged(parts: Iterable[Figures]) -> Figures:
