@@ -5,10 +5,10 @@ NSS (LDAP, SSSD, NIS) may hang for minutes. Until an answer is there, the name i
 """
 
 import os
-import queue
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ PASSWD: Final = Path("/etc/passwd")
 # A passwd file of a large site has some 10 MB; more than this is not a list of people.
 _MAX_FILE_BYTES: Final = 16 * 1024 * 1024
 _MAX_NAMES: Final = 100_000
+_MAX_QUESTIONS: Final = 1000
 # How often the file is looked at: whether it changed costs one stat(2).
 _LOOK_EVERY_NS: Final = 1_000_000_000
 
@@ -53,9 +54,10 @@ class UserNames:
         # Answers of the thread; an id without a name is kept as its number, so that it is asked for once.
         self._answers: dict[int, str] = {}
         self._asked: set[int] = set()
-        # Bounded: while a directory hangs, more questions than these are dropped and come again later.
-        self._questions: queue.Queue[int] = queue.Queue(maxsize=1000)
-        self._thread: threading.Thread | None = None
+        # Guards the open questions and whether somebody is answering them; never held while a directory is asked.
+        self._lock = threading.Lock()
+        self._questions: deque[int] = deque()
+        self._is_answering = False
 
     def name(self, uid: int) -> str:
         """Return the name of a user, or the number as text while (or because) no name is known."""
@@ -84,18 +86,25 @@ class UserNames:
         self._local = _parse(content)
 
     def _enqueue(self, uid: int) -> None:
-        try:
-            self._questions.put_nowait(uid)
-        except queue.Full:
-            return
-        self._asked.add(uid)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._answer, name="procmon-users", daemon=True)
-            self._thread.start()
+        with self._lock:
+            # While a directory hangs, more questions than these are dropped and come again later.
+            if len(self._questions) >= _MAX_QUESTIONS:
+                return
+            self._questions.append(uid)
+            self._asked.add(uid)
+            if self._is_answering:
+                return
+            self._is_answering = True
+        threading.Thread(target=self._answer, name="procmon-users", daemon=True).start()
 
     def _answer(self) -> None:
+        """Ask for all open questions, then end: most machines never have one."""
         while True:
-            uid = self._questions.get()
+            with self._lock:
+                if not self._questions:
+                    self._is_answering = False
+                    return
+                uid = self._questions.popleft()
             try:
                 name = self._ask(uid)
             except (OSError, ValueError, OverflowError):

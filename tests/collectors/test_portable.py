@@ -183,7 +183,6 @@ def test_handed_out_readings_do_not_change(source: PortableSource) -> None:
 
 
 @pytest.mark.needs_root
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to choose the pid of a new process")
 def test_a_pid_that_was_handed_out_again_is_another_process(source: PortableSource) -> None:
     with running(SLEEP) as process:
         first = beat(source)

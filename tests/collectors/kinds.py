@@ -1,6 +1,6 @@
-"""One real process of each kind that an eye must tell right; `with Zoo() as zoo:` keeps them while the block runs.
+"""One real process of each kind that an eye must tell right; `with Kinds() as kinds:` keeps them while the block runs.
 
-`zoo.pids` maps the kind to the pid. All of them end when the standard input of their parent closes. Standard library
+`kinds.pids` maps the kind to the pid. All of them end when the standard input of their parent closes. Standard library
 only, so that `python -I -S` starts it.
 """
 
@@ -29,7 +29,7 @@ _PR_SET_NAME = 15
 _PR_SET_PDEATHSIG = 1
 
 
-class Zoo:
+class Kinds:
     """The processes of this module, alive while the block runs."""
 
     def __init__(self) -> None:
@@ -177,5 +177,5 @@ def _keep(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="zoo-") as place:
+    with tempfile.TemporaryDirectory(prefix="kinds-") as place:
         _keep(place)
