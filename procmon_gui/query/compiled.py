@@ -65,7 +65,7 @@ class Query:
         occupied = table.serials >= 0
         if self._term is None:
             return occupied
-        return self._term.truth(table, open_costly=open_costly).yes & occupied
+        return self._term.truth(table, occupied, open_costly=open_costly).yes & occupied
 
     def __repr__(self) -> str:
         return f"Query({self.text!r})"
@@ -92,9 +92,9 @@ class _Compiler:
     def term(self, syntax: grammar.Syntax) -> Term:
         match syntax:
             case grammar.Every(operands):
-                return AllTerm(tuple(self.term(operand) for operand in operands))
+                return AllTerm(self.term(operand) for operand in operands)
             case grammar.Some(operands):
-                return AnyTerm(tuple(self.term(operand) for operand in operands))
+                return AnyTerm(self.term(operand) for operand in operands)
             case grammar.Negation(operand):
                 return NotTerm(self.term(operand))
             case grammar.Comparison(field, sign, value):
@@ -202,7 +202,7 @@ def _regex_in_comparison(metric: Metric, sign: Piece, value: Piece) -> QueryErro
 
 def _matcher(value: Piece) -> patterns.TextTest:
     if value.form is not Form.REGEX:
-        return patterns.contains_or_glob(value.text)
+        return patterns.contains_or_glob(value.text, column=value.column)
     body, _, flags = value.text[1:].rpartition("/")
     return patterns.regex(body, ignore_case=flags == "i", column=value.column)
 

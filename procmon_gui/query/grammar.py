@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 LONGEST_BYTES: Final = 4096
 DEEPEST: Final = 50
 
-# A word ends where a space, a bracket, an operator or a quote begins.
+# A word ends where a space, a bracket, an operator or a quote begins. What stands after an operator, or begins like an
+# option, runs on over operators: `command ~ --type=gpu` and `--type=gpu` mean what whoever typed them thinks.
 WORD_LETTER: Final = r"""[^\s()=!<>~"']"""
+_LONG_LETTER: Final = r"""[^\s()"']"""
 KEYWORDS: Final = ("and", "or", "not")
 _WORD_ENDS = rf"(?!{WORD_LETTER})"
+_NO_KEYWORD = rf"(?!({'|'.join(KEYWORDS)}){_WORD_ENDS})"
 _SPACED_UNIT = "|".join(re.escape(unit) for unit in SPACED_UNITS).replace("/", r"\/")
 
 GRAMMAR: Final = rf"""
@@ -32,8 +35,8 @@ _either: either
     | LPAR either _RPAR   -> group
     | WORD OPERATOR value -> comparison
     | WORD IS_UNKNOWN     -> unknown_test
-    | (WORD|STRING|REGEX) -> search
-?value: WORD | STRING | REGEX | QUANTITY
+    | (WORD|ARGUMENT|STRING|REGEX) -> search
+?value: VALUE | STRING | REGEX | QUANTITY
 
 LPAR: "("
 _RPAR: ")"
@@ -45,7 +48,9 @@ OPERATOR.2: /!=|!~|==|<=|>=|=|<|>|~/
 REGEX.2: /\/(?:[^\/\\\n]|\\.)+\/i?(?=[\s)]|\Z)/
 QUANTITY.2: /[+-]?[0-9]+(\.[0-9]+)?\s+({_SPACED_UNIT})(\/s)?(?=[\s)]|\Z)/i
 STRING.2: /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/s
-WORD: /(?!({"|".join(KEYWORDS)}){_WORD_ENDS}){WORD_LETTER}+/i
+ARGUMENT.2: /-{_LONG_LETTER}+/
+VALUE: /{_NO_KEYWORD}{WORD_LETTER}{_LONG_LETTER}*/i
+WORD: /{_NO_KEYWORD}{WORD_LETTER}+/i
 %ignore /\s+/
 """
 
@@ -215,8 +220,8 @@ def _piece(token: "Token") -> Piece:
     text = str(token)
     if token.type == "STRING":
         return Piece(Form.STRING, unquoted(text[1:-1]), _column(token))
-    form = Form.WORD if token.type == "OPERATOR" else Form(token.type)
-    return Piece(form, text, _column(token))
+    form = token.type if token.type in ("REGEX", "QUANTITY") else "WORD"
+    return Piece(Form(form), text, _column(token))
 
 
 def unquoted(text: str) -> str:

@@ -69,6 +69,8 @@ def complaint(text: str) -> query.QueryError:
         ("/(?=a)b/", 1, "invalid perl operator", "no look-around"),
         (r"x /(a)\1/", 3, "invalid escape sequence", "no back-references"),
         ("name ~ /a{2000}/", 8, "invalid repetition size", "a regular expression of RE2"),
+        ("name ~ /(.{0,500}x){2}/", 8, "the pattern is too large", "fewer or smaller repetitions"),
+        ("name ~ " + "?" * 1000, 8, "the pattern is too large", "fewer or smaller repetitions"),
         ("a \ud800", 3, "not valid Unicode", "text"),
         ("cpu >\n>", 7, "'>' can not stand here", "such as 50%"),
     ],

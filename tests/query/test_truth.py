@@ -7,7 +7,8 @@ import pytest
 
 from procmon_gui import query
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
-from procmon_gui.query.terms import TextTerm
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.query.terms import TextTerm, Truth
 from tests.query.tables import Row, snapshot_of
 
 
@@ -133,26 +134,40 @@ def _term() -> tuple[TextTerm, _Asked]:
     return TextTerm((PROCESS_CATALOGUE.by_id["name"],), asked), asked
 
 
+def _all_of(term: TextTerm, table: Snapshot) -> Truth:
+    return term.truth(table, table.serials >= 0, open_costly=False)
+
+
 def test_a_text_is_looked_at_once_while_it_stays_the_same() -> None:
     term, asked = _term()
     table = snapshot_of([{"name": "x"}, {"name": "y"}, None])
 
-    first = term.truth(table, open_costly=False)
-    again = term.truth(table, open_costly=False)
+    first = _all_of(term, table)
+    again = _all_of(term, table)
 
     assert sorted(asked.texts) == ["x", "y"]
     assert first.yes.tolist() == again.yes.tolist() == [True, False, False]
     assert again.no.tolist() == [False, True, False]
 
 
+def test_rows_that_are_decided_without_their_texts_are_not_looked_at_until_it_matters() -> None:
+    term, asked = _term()
+    table = snapshot_of([{"name": "x"}, {"name": "y"}])
+
+    term.truth(table, np.array([True, False]), open_costly=False)
+    assert asked.texts == ["x"]
+    assert _all_of(term, table).yes.tolist() == [True, False]
+    assert asked.texts == ["x", "y"]
+
+
 def test_only_rows_whose_texts_moved_or_that_changed_hands_are_looked_at_again() -> None:
     term, asked = _term()
-    term.truth(snapshot_of([{"name": "x"}, {"name": "y"}, {"name": "z"}]), open_costly=False)
+    _all_of(term, snapshot_of([{"name": "x"}, {"name": "y"}, {"name": "z"}]))
     asked.texts.clear()
 
     later = snapshot_of([{"name": "x"}, {"name": "xx"}, {"name": "q"}], serials=[0, 1, 9], revisions=[0, 1, 0])
 
-    assert term.truth(later, open_costly=False).yes.tolist() == [True, True, False]
+    assert _all_of(term, later).yes.tolist() == [True, True, False]
     assert sorted(asked.texts) == ["q", "xx"]
 
 
