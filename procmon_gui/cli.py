@@ -1,0 +1,77 @@
+"""The front door: looks at the command line and hands over to the window or to the terminal.
+
+Everything here has to be understood by Python 3.6, so that an old Python is told what it lacks instead of failing on
+a line that it can not read; whatever is newer is imported behind that check. Nothing here imports Qt or numpy by
+itself, so that `--help` and `--version` answer at once.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from procmon_gui.terminal.arguments import Request
+
+OLDEST_PYTHON = (3, 11)
+EXIT_WRONG_INPUT = 2
+
+
+def main(arguments: "Sequence[str] | None" = None) -> int:
+    """Run what the command line asks for and return the exit status."""
+    if sys.version_info < OLDEST_PYTHON:
+        have = ".".join(map(str, sys.version_info[:3]))
+        sys.stderr.write("procmon-gui needs Python 3.11 or newer; this is Python " + have + ".\n")
+        return EXIT_WRONG_INPUT
+    return _main(arguments)
+
+
+def _main(arguments: "Sequence[str] | None") -> int:
+    from procmon_gui.terminal.arguments import parse
+
+    request = parse(arguments)
+    if request.verb == "doctor":
+        return _interruptible(request, _doctor)
+    if request.verb == "sample":
+        return _interruptible(request, _sample)
+    return _window(request)
+
+
+def _interruptible(request: "Request", work: "Callable[[Request], int]") -> int:
+    """Run a verb of the terminal. Its imports belong to it, so that Ctrl+C is quiet in the first second too."""
+    from procmon_gui.terminal.interrupts import Interrupts
+
+    # To be stopped is the normal end of what has no other.
+    status = 0 if request.verb != "doctor" and request.count is None else None
+    with Interrupts(status=status) as interrupts:
+        return interrupts.guard(lambda: work(request))
+
+
+def _sample(request: "Request") -> int:
+    from procmon_gui.terminal.sample import run_sample
+
+    return run_sample(request)
+
+
+def _doctor(request: "Request") -> int:
+    from procmon_gui.terminal.doctor import run_doctor
+
+    return run_doctor(request)
+
+
+def _window(request: "Request") -> int:
+    from procmon_gui.terminal.arguments import complain
+    from procmon_gui.terminal.display import display_trouble
+
+    trouble = display_trouble()
+    if not trouble:
+        try:
+            from procmon_gui.app import run_window
+        except ImportError as error:
+            trouble = "Qt could not be loaded (" + str(error) + ")"
+        else:
+            from procmon_gui.services import Options
+
+            return run_window(Options(data_dir=request.data_dir, config=request.config))
+    complain(trouble + ", so the window can not open; showing live samples in the terminal.")
+    return _interruptible(request, _sample)

@@ -1,0 +1,135 @@
+"""The command line: its verbs, its options, and what is said when it can not be used. Imports nothing costly."""
+
+import argparse
+import math
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from procmon_gui.domain.text import display_text, one_line
+from procmon_gui.domain.version import VERSION
+
+PROGRAM: Final = "procmon-gui"
+FORMATS: Final = ("table", "json", "csv")
+SHORTEST_INTERVAL_S: Final = 0.1
+LONGEST_INTERVAL_S: Final = 3600.0
+
+_MAIN_TEXT: Final = """Shows every process of this machine, live: in a window, or with a verb in the terminal."""
+_SAMPLE_TEXT: Final = """\
+Prints one sample after another until it is stopped. The first one comes after about a second, because a rate needs
+two looks at the machine."""
+_SAMPLE_NOTES: Final = """\
+formats:
+  table  a line about the machine and one for each process, as wide as the terminal; on a terminal as many rows as fit
+  json   one object a line: at_utc, host, system {metric: value, or {device: value} with "" for the whole machine},
+         processes [{field: value}]; unknown is null
+  csv    one row for each process of each sample, the header once; unknown is empty
+
+A filter is written as in the window: --filter 'cpu > 50% and user = postgres'. CPU is 1 for one full core.
+Stopping it (Ctrl+C, SIGTERM) is its normal end and exits with 0; with --count left unfinished, with 130 or 143."""
+_DOCTOR_TEXT: Final = (
+    "Tells what this machine offers and refuses, how the parts of the program do, and where files live."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the command line asks for. `verb` is empty for the window; `count` and `limit` None mean without end."""
+
+    verb: str = ""
+    data_dir: Path | None = None
+    config: Path | None = None
+    count: int | None = None
+    interval_s: float = 1.0
+    filter: str = ""
+    sort: str = "cpu_ratio"
+    limit: int | None = None
+    format: str = "table"
+    as_json: bool = False
+
+
+def parse(arguments: Sequence[str] | None = None) -> Request:
+    """Return what is asked for; ends the program for --help, --version and whatever makes no sense."""
+    return Request(**vars(_parser().parse_args(arguments)))
+
+
+def complain(sentence: str, command: str = PROGRAM) -> None:
+    """Say on standard error, in one line, what went wrong."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{command}: {one_line(sentence)}\n")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of printing the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message} (see {self.prog} --help)", self.prog)
+        self.exit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data-dir", type=_path, metavar="DIR", help="where data is kept")
+    common.add_argument("--config", type=_path, metavar="FILE", help="the settings file to use")
+    parser = _Parser(
+        prog=PROGRAM, description=_MAIN_TEXT, parents=[common], argument_default=argparse.SUPPRESS, allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs; without one, the window opens")
+    _add_sample(verbs, common)
+    doctor = verbs.add_parser(
+        "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
+        argument_default=argparse.SUPPRESS, allow_abbrev=False,
+    )  # fmt: skip
+    doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
+    parser.set_defaults(verb="")
+    return parser
+
+
+def _add_sample(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    sample = verbs.add_parser(
+        "sample", help="print live samples", description=_SAMPLE_TEXT, epilog=_SAMPLE_NOTES, parents=[common],
+        argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    sample.add_argument("--count", type=_whole("count", 1), metavar="N", help="stop after so many (default: go on)")
+    sample.add_argument(
+        "--interval", dest="interval_s", type=_interval, metavar="S", help="seconds between (default: 1)"
+    )
+    sample.add_argument("--filter", metavar="EXPR", help="print only the processes that match")
+    sample.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
+    sample.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a sample")
+    sample.add_argument("--format", choices=FORMATS, help="default: table")
+
+
+def _whole(name: str, least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) >= least):
+            raise argparse.ArgumentTypeError(f"the {name} is a whole number from {least} on, not “{_quoted(text)}”")
+        return int(text)
+
+    return read
+
+
+def _interval(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not SHORTEST_INTERVAL_S <= seconds <= LONGEST_INTERVAL_S:
+        raise argparse.ArgumentTypeError(
+            f"the interval is a number of seconds from {SHORTEST_INTERVAL_S:g} to {LONGEST_INTERVAL_S:g}, "
+            f"not “{_quoted(text)}”"
+        )
+    return seconds
+
+
+def _path(text: str) -> Path:
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("a path can not be empty")
+    return Path(text).absolute()
+
+
+def _quoted(text: str) -> str:
+    return display_text(text, 40)
