@@ -111,17 +111,20 @@ def test_the_door_signs_on_the_way_of_the_eye_hold_a_docstring_only(folder: str)
     assert isinstance(body[0].value, ast.Constant)
 
 
-@pytest.mark.parametrize("door", ["__main__.py", "cli.py", "app.py"])
+@pytest.mark.parametrize("door", ["__main__.py", "cli.py", "app.py", "terminal"])
 def test_the_front_doors_reach_the_rooms_through_services_only(door: str) -> None:
     """Otherwise `services.py` would not be the map of the program. Only `app` may open the face."""
     closed = ROOMS_UNDER_SERVICES | (set() if door == "app.py" else {"ui"})
+    files = python_files(f"procmon_gui/{door}")
 
     shortcuts = [
-        place(PACKAGE / door, line)
-        for line, name in imports(PACKAGE / door)
+        place(path, line)
+        for path in files
+        for line, name in imports(path)
         if name.startswith("procmon_gui.") and name.split(".")[1] in closed
     ]
 
+    assert files
     assert shortcuts == []
 
 
