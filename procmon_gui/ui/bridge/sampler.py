@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.workers import WorkerState
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class Beating(Protocol):
     def close(self) -> None:
         """Stop; from any thread, wakes a waiting `beat`."""
 
-    def workers(self) -> Sequence[object]:
+    def workers(self) -> Sequence[WorkerState]:
         """Return the state of everything that works for the pulse."""
 
 
@@ -141,7 +142,7 @@ class _Loop(QObject):
         if pulse is not None:
             pulse.refresh()
 
-    def workers(self) -> Sequence[object]:
+    def workers(self) -> Sequence[WorkerState]:
         """Return what the pulse says of its workers; any thread."""
         with self._gate:
             pulse = self._pulse
@@ -225,7 +226,7 @@ class Sampler(QObject):
         if self._loop is not None:
             self._loop.refresh()
 
-    def workers(self) -> Sequence[object]:
+    def workers(self) -> Sequence[WorkerState]:
         """Return the state of everything that works for the pulse."""
         return () if self._loop is None else self._loop.workers()
 

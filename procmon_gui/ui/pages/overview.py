@@ -104,7 +104,7 @@ class OverviewPage(Page):
         for panel in self._panels:
             panel.show(snapshot, self._programs)
             if panel.chart is not None:
-                panel.chart.draw(self._history.table, self._history.now_s)
+                panel.chart.draw(self._history.table, snapshot.monotonic_ns / 1e9)
         if self._cursor_s is not None:
             self._say_at(self._cursor_s)
         if self._plots_wanted and not self._load.isActive():
@@ -117,9 +117,9 @@ class OverviewPage(Page):
             self._load.stop()
             return
         chart = self._plots_wanted.pop(0).chart
-        if chart is not None:
+        if chart is not None and self.snapshot is not None:
             chart.load_plot()
-            chart.draw(self._history.table, self._history.now_s)
+            chart.draw(self._history.table, self.snapshot.monotonic_ns / 1e9)
 
     # ---- the cursor
 

@@ -4,7 +4,7 @@ Window thread only.
 """
 
 from procmon_gui.ui.theme.icons import icon, pixmap
-from procmon_gui.ui.theme.mode import Mode, apply, changes, current, mode, number_font, sized_font
+from procmon_gui.ui.theme.mode import Mode, apply, changes, choose, current, mode, number_font, sized_font
 from procmon_gui.ui.theme.mode import colour as colour
 from procmon_gui.ui.theme.tokens import DARK, LIGHT, SERIES, Theme
 
@@ -17,6 +17,7 @@ __all__ = [
     "Mode",
     "Theme",
     "apply",
+    "choose",
     "colour",
     "current",
     "icon",

@@ -112,6 +112,11 @@ def apply(app: QApplication, mode: Mode = "system") -> None:
     _put_on(mode)
 
 
+def choose(mode: Mode) -> None:
+    """Change to another theme while the program runs."""
+    _put_on(mode)
+
+
 def _put_on(mode: Mode) -> None:
     app = QApplication.instance()
     if not isinstance(app, QApplication):

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from procmon_gui.ui import theme
 
@@ -83,3 +83,61 @@ class Banner(QFrame):
     @Slot()
     def _on_close(self) -> None:
         self.dismissed.emit(self.code)
+
+
+class BannerStack(QWidget):
+    """All messages of the window, one bar each, the newest at the foot.
+
+    Signals:
+        action_asked: the button of a message was pressed; with the code of the message.
+    """
+
+    action_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._banners: dict[str, Banner] = {}
+        self._dismissed: dict[str, str] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.hide()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the messages that are shown, oldest first."""
+        return tuple(self._banners)
+
+    def text(self, code: str) -> str:
+        """Return what a message says."""
+        return self._banners[code].text
+
+    def say(self, code: str, level: Level, text: str, action: str = "") -> None:
+        """Show a message, or change it; one that the reader closed stays closed until it says something else."""
+        if self._dismissed.get(code) == text:
+            return
+        banner = self._banners.get(code)
+        if banner is None:
+            banner = self._banners[code] = Banner(code, self)
+            banner.action_asked.connect(self.action_asked)
+            banner.dismissed.connect(self._on_dismissed)
+            self._column.addWidget(banner)
+        banner.say(level, text, action)
+        self.show()
+
+    def unsay(self, code: str) -> None:
+        """Take a message away: its reason is gone."""
+        self._dismissed.pop(code, None)
+        self._remove(code)
+
+    def _remove(self, code: str) -> None:
+        banner = self._banners.pop(code, None)
+        if banner is not None:
+            banner.hide()
+            banner.deleteLater()
+        self.setVisible(bool(self._banners))
+
+    @Slot(str)
+    def _on_dismissed(self, code: str) -> None:
+        self._dismissed[code] = self._banners[code].text
+        self._remove(code)

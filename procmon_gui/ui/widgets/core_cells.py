@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.text import ratio_text
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 CELL_PX: Final = 12
 GAP_PX: Final = 2
@@ -98,7 +99,7 @@ class CoreCells(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             for place in range(len(self._ratios)):
                 if self._cell(place).adjusted(-1, -1, 1, 1).contains(event.pos()):
-                    QToolTip.showText(event.globalPos(), self._words(place), self)
+                    QToolTip.showText(event.globalPos(), plain_tooltip(self._words(place)), self)
                     return True
             QToolTip.hideText()
             return True

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 BAR_PX: Final = 18
 GAP_PX: Final = 2
@@ -154,8 +155,3 @@ class RankedBars(QWidget):
             self.row_chosen.emit(self._rows[self._focused].key)
         else:
             super().keyPressEvent(event)
-
-
-def plain_tooltip(text: str) -> str:
-    """Return a text that Qt never takes for HTML: a tooltip decides by the tags it finds, and loads images."""
-    return text.replace("<", "\u2039").replace("&", "\uff06")

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 28
+SIGN_PX: Final = 14
 
 
 class StatusBar(QWidget):
@@ -21,6 +23,8 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 8))
         self._facts: dict[str, QLabel] = {}
+        self._tooltips: dict[str, str] = {}
+        self._signs: dict[str, tuple[QLabel, str]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
@@ -37,15 +41,32 @@ class StatusBar(QWidget):
             label.setFont(theme.sized_font(self.font(), -0.75))
             label.setAccessibleName(name)
             self._facts[key] = label
-            row.addWidget(label)
+            sign = QLabel(self)
+            sign.hide()
+            self._signs[key] = (sign, "")
+            pair = QHBoxLayout()
+            pair.setSpacing(6)
+            pair.addWidget(sign)
+            pair.addWidget(label)
+            row.addLayout(pair)
 
     def say(self, key: str, text: str, tooltip: str = "") -> None:
         """Show a fact; a text that did not change costs nothing."""
         label = self._facts[key]
         if label.text() != text:
             label.setText(text)
-        if label.toolTip() != tooltip:
-            label.setToolTip(tooltip)
+        if self._tooltips.get(key, "") != tooltip:
+            self._tooltips[key] = tooltip
+            label.setToolTip(plain_tooltip(tooltip))
+
+    def sign(self, key: str, icon_name: str, token: str) -> None:
+        """Put a small icon before a fact, so that its state can be seen from afar."""
+        label, drawn = self._signs[key]
+        wanted = f"{theme.current().name} {icon_name} {token}"
+        if drawn != wanted:
+            label.setPixmap(theme.pixmap(icon_name, token, SIGN_PX))
+            label.show()
+            self._signs[key] = (label, wanted)
 
     def text(self, key: str) -> str:
         """Return what a fact says now."""

@@ -1,0 +1,155 @@
+"""Builds the program with a window: the services without one, and the face around them."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+# Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtWidgets import QApplication
+
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.engine.pulse import Pulse
+from procmon_gui.services import Options, open_pulse
+from procmon_gui.ui import theme
+from procmon_gui.ui.bridge.faults import Faults
+from procmon_gui.ui.bridge.sampler import Sampler
+from procmon_gui.ui.bridge.system_signals import SystemSignals
+from procmon_gui.ui.bridge.tray import Tray
+from procmon_gui.ui.bridge.watchdog import Watchdog
+from procmon_gui.ui.main_window import KEY, MainWindow
+from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.overview import OverviewPage
+from procmon_gui.ui.pages.processes import ProcessesPage
+from procmon_gui.ui.theme.mode import MODES, Mode
+
+log = logging.getLogger(__name__)
+
+PAGES: tuple[type[Page], ...] = (OverviewPage, ProcessesPage)
+
+
+def run_window(options: Options, *, interval_s: float = 1.0, arguments: Sequence[str] = ()) -> int:
+    """Open the window and return the exit status when it is closed. The caller made sure that there is a display."""
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("procmon_gui")
+    app.setApplicationDisplayName("procmon_gui")
+    app.setDesktopFileName("procmon_gui")
+    app.setQuitOnLastWindowClosed(False)
+    program = Program(app, options, interval_s)
+    status = app.exec()
+    program.close()
+    if not program.has_stopped:
+        # A thread that hangs in the kernel would keep the interpreter from ending.
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
+
+
+class _PulseOpener:
+    """Opens the heartbeat of this machine, on the thread that beats it."""
+
+    def __init__(self, options: Options, interval_s: float) -> None:
+        self._options = options
+        self._interval_s = interval_s
+
+    def __call__(self) -> Pulse:
+        return open_pulse(self._options, interval_s=self._interval_s)
+
+
+class Program(QObject):
+    """Owns what lives as long as the window, and ends it in order."""
+
+    def __init__(self, app: QApplication, options: Options, interval_s: float) -> None:
+        super().__init__()
+        self._app = app
+        self.has_stopped = True
+        self._faults = Faults(self)
+        self._faults.install()
+        self._signals = SystemSignals(self)
+        self._signals.quit_asked.connect(self._on_quit)
+        # The eye starts while the window is built.
+        self.sampler = Sampler(_PulseOpener(options, interval_s), self)
+        self.sampler.start()
+        settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
+        theme.apply(app, _mode_of(settings))
+        app.setWindowIcon(theme.icon("gauge", "accent", 64))
+        self.window = MainWindow(
+            self.sampler, [page() for page in PAGES], settings, version=_version(), interval_s=interval_s
+        )
+        self.tray = Tray(self)
+        self._watchdog = Watchdog(self)
+        self._connect()
+        self.window.show()
+        self.tray.show()
+        self._watchdog.start()
+
+    def _connect(self) -> None:
+        self._faults.fault_caught.connect(self.window.show_fault)
+        self._faults.safe_mode_needed.connect(self.window.enter_safe_mode)
+        self.window.closed.connect(self._on_quit)
+        self.window.quit_asked.connect(self._on_quit)
+        self.window.frozen_changed.connect(self._on_frozen)
+        self.sampler.snapshot_taken.connect(self._on_snapshot)
+        self.tray.window_toggled.connect(self._on_window_toggled)
+        self.tray.freeze_toggled.connect(self.window.set_frozen)
+        self.tray.quit_asked.connect(self._on_quit)
+        self.tray.host_lost.connect(self._on_host_lost)
+
+    @Slot(object)
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self.tray.show_snapshot(snapshot)
+
+    @Slot(bool)
+    def _on_frozen(self, is_frozen: bool) -> None:
+        self.tray.show_frozen(is_frozen)
+
+    @Slot()
+    def _on_window_toggled(self) -> None:
+        if self.window.isVisible() and not self.window.isMinimized():
+            self.window.hide()
+        else:
+            self._show_window()
+        self.tray.show_window_state(self.window.isVisible())
+
+    @Slot()
+    def _on_host_lost(self) -> None:
+        self._show_window()
+        self.tray.show_window_state(is_visible=True)
+
+    def _show_window(self) -> None:
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self._app.quit()
+
+    def close(self) -> None:
+        """End in order: the look is saved, nothing is drawn, nothing is sampled."""
+        self.window.save_look()
+        self._watchdog.stop()
+        self.tray.remove()
+        self.window.hide()
+        self.has_stopped = self.sampler.stop()
+        self._signals.close()
+        self._faults.remove()
+
+
+def _mode_of(settings: QSettings) -> Mode:
+    chosen = str(settings.value(KEY + "theme", "system"))
+    return next((mode for mode in MODES if mode == chosen), "system")
+
+
+def _version() -> str:
+    try:
+        return version("procmon-gui")
+    except PackageNotFoundError:
+        # A checkout that was never installed.
+        return ""

@@ -1,0 +1,171 @@
+"""The tray icon: a live CPU meter, who leads as its tooltip, and a way back to the window."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.widgets.plain import harmless
+
+SIZES_PX: Final = (16, 22, 32)
+STEPS: Final = 16
+TOP_COUNT: Final = 3
+NAME_CAP: Final = 40
+HOST_CHECK_MS: Final = 3000
+# Legible on dark and on light panels alike: 4.0 and 4.5 to black and white.
+FRAME: Final = "#7F8791"
+
+
+class Tray(QObject):
+    """One icon for as long as the program runs. Where no desktop shows it, nothing depends on it.
+
+    Signals:
+        window_toggled: the window should be shown, or hidden.
+        freeze_toggled: the list should stand still, or move again.
+        quit_asked: the program should end.
+        host_lost: the tray is gone while it may be the only way back to the window.
+    """
+
+    window_toggled = Signal()
+    freeze_toggled = Signal(bool)
+    quit_asked = Signal()
+    host_lost = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._menu = QMenu()
+        self._toggle = QAction(self.tr("Hide window"), self)
+        self._toggle.triggered.connect(self._on_toggle)
+        self._freeze = QAction(self.tr("Freeze"), self)
+        self._freeze.setCheckable(True)
+        self._freeze.toggled.connect(self._on_freeze)
+        self._quit = QAction(self.tr("Quit"), self)
+        self._quit.triggered.connect(self._on_quit)
+        self._menu.addActions([self._toggle, self._freeze])
+        self._menu.addSeparator()
+        self._menu.addAction(self._quit)
+        self._level = -1
+        self._tooltip = ""
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._on_activated)
+        self._draw(0)
+        self._watch = QTimer(self)
+        self._watch.setInterval(HOST_CHECK_MS)
+        self._watch.timeout.connect(self._on_watch)
+
+    def show(self) -> None:
+        """Put the icon into the tray, now or as soon as there is one."""
+        self._icon.show()
+
+    def remove(self) -> None:
+        """Take the icon away."""
+        self._watch.stop()
+        self._icon.hide()
+
+    @property
+    def is_reachable(self) -> bool:
+        """Say whether a desktop shows the icon."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def tooltip(self) -> str:
+        """Return what the icon says when pointed at."""
+        return self._tooltip
+
+    def show_window_state(self, is_visible: bool) -> None:
+        """Word the menu; while the window is hidden, watch that there is a way back."""
+        self._toggle.setText(self.tr("Hide window") if is_visible else self.tr("Show window"))
+        if is_visible:
+            self._watch.stop()
+        else:
+            self._watch.start()
+
+    def show_frozen(self, is_frozen: bool) -> None:
+        """Show whether the list stands, without asking for it again."""
+        self._freeze.blockSignals(True)
+        self._freeze.setChecked(is_frozen)
+        self._freeze.blockSignals(False)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show one beat; what looks the same as before costs nothing."""
+        if not self.is_reachable:
+            return
+        busy = snapshot.host_value("host.cpu.busy_ratio")
+        self._draw(round(min(max(busy, 0.0), 1.0) * STEPS) if busy == busy else 0)
+        tooltip = tooltip_text(snapshot)
+        if tooltip != self._tooltip:
+            self._tooltip = tooltip
+            # Escaped in tooltip_text: some trays obey markup, others show it.
+            self._icon.setToolTip(harmless(tooltip))
+
+    def _draw(self, level: int) -> None:
+        if level == self._level:
+            return
+        self._level = level
+        icon = QIcon()
+        for size in SIZES_PX:
+            icon.addPixmap(meter_pixmap(size, level / STEPS))
+        self._icon.setIcon(icon)
+
+    @Slot()
+    def _on_toggle(self) -> None:
+        self.window_toggled.emit()
+
+    @Slot(bool)
+    def _on_freeze(self, is_frozen: bool) -> None:
+        self.freeze_toggled.emit(is_frozen)
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self.quit_asked.emit()
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self.window_toggled.emit()
+
+    @Slot()
+    def _on_watch(self) -> None:
+        if not self.is_reachable:
+            self.host_lost.emit()
+
+
+def meter_pixmap(size: int, ratio: float) -> QPixmap:
+    """Return a meter that is filled from the foot; its height speaks, its colours are legible on any panel."""
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    frame = max(1, size // 16)
+    box = QRectF(size * 0.19, frame / 2, size * 0.62, size - frame)
+    inner = box.adjusted(frame * 1.5, frame * 1.5, -frame * 1.5, -frame * 1.5)
+    painter.fillRect(box, QColor(0, 0, 0, 90))
+    filled = max(ratio * inner.height(), 1.0)
+    painter.fillRect(QRectF(inner.x(), inner.bottom() - filled, inner.width(), filled), QColor(theme.SERIES[0]))
+    painter.setPen(QPen(QColor(FRAME), frame))
+    painter.drawRect(box)
+    painter.end()
+    return pixmap
+
+
+def tooltip_text(snapshot: Snapshot) -> str:
+    """Return CPU and memory, and the three processes that use most of the CPU. May hold markup: escape it."""
+    busy, used = snapshot.host_value("host.cpu.busy_ratio"), snapshot.host_value("host.memory.used_ratio")
+    lines = [
+        text.translate("Tray", "CPU {cpu}, memory {memory}").format(
+            cpu=text.ratio_text(busy) if busy == busy else text.UNKNOWN,
+            memory=text.ratio_text(used) if used == used else text.UNKNOWN,
+        )
+    ]
+    ratios = snapshot.columns["cpu_ratio"][snapshot.rows]
+    cores = max(snapshot.host_value("host.cpu.core_count"), 1.0)
+    for place in np.argsort(-np.nan_to_num(ratios), kind="stable")[:TOP_COUNT].tolist():
+        # What would read "0.0 %" leads nothing.
+        if ratios[place] / cores >= 0.0005:
+            name = (snapshot.texts["name"][int(snapshot.rows[place])] or "")[:NAME_CAP]
+            lines.append(f"{name} {text.ratio_text(ratios[place] / cores)}")
+    return "\n".join(lines)

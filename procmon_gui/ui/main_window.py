@@ -1,0 +1,475 @@
+"""The window: header, rail, pages, messages and status bar around one stream of snapshots.
+
+One timer draws frames for the whole window, at most ten a second, and only while somebody can see them.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.query import Query
+from procmon_gui.ui import status_words, text, theme
+from procmon_gui.ui.bridge.sampler import Sampler
+from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.resource_files import resource_path
+from procmon_gui.ui.theme.mode import MODES
+from procmon_gui.ui.widgets.banner import BannerStack
+from procmon_gui.ui.widgets.dialogs import AboutDialog, HelpWindow
+from procmon_gui.ui.widgets.filter_box import FilterBox
+from procmon_gui.ui.widgets.header import Header
+from procmon_gui.ui.widgets.rail import Rail, RailEntry
+from procmon_gui.ui.widgets.status_bar import StatusBar
+
+log = logging.getLogger(__name__)
+
+FRAME_MS: Final = 100
+RAIL_NAMES_PX: Final = 1100
+FIRST_SIZE: Final = (1280, 800)
+LIST_PAGE: Final = "processes"
+# How the window looked; a number in the key, so that a later form can tell an older one.
+KEY: Final = "window/1/"
+
+
+class MainWindow(QWidget):
+    """Everything that is seen of the program.
+
+    Signals:
+        closed: the reader closed the window.
+        quit_asked: the program should end.
+        frozen_changed: whether the list and the charts stand still.
+    """
+
+    closed = Signal()
+    quit_asked = Signal()
+    frozen_changed = Signal(bool)
+
+    def __init__(
+        self,
+        sampler: Sampler,
+        pages: Sequence[Page],
+        settings: QSettings,
+        *,
+        version: str = "",
+        interval_s: float = 1.0,
+    ) -> None:
+        """Make the window around pages; it becomes their parent. The sampler is started by the caller."""
+        super().__init__()
+        self.setWindowTitle(self.tr("procmon_gui"))
+        self.setMinimumSize(720, 480)
+        self._sampler = sampler
+        self._settings = settings
+        self._version = version
+        self._interval_s = interval_s
+        self._newest: Snapshot | None = None
+        self._is_frozen = False
+        self._is_safe = False
+        self._is_status_dirty = False
+        self._rail_choice = str(settings.value(KEY + "rail", "auto"))
+        self._note_codes: frozenset[str] = frozenset()
+        self._drawn_at_s = 0.0
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame.timeout.connect(self._draw_frame)
+        self._pages = tuple(pages)
+        self._build()
+        self._connect()
+        self._add_shortcuts()
+        self._restore()
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.filter_box = FilterBox(self)
+        self.header = Header(self.filter_box, self._make_menu(), self)
+        self.banners = BannerStack(self)
+        entries = tuple(RailEntry(page.page_id, page.translated_title(), page.icon_name) for page in self._pages)
+        self.rail = Rail(entries, self)
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("pages")
+        for page in self._pages:
+            self._stack.addWidget(page)
+        tr = self.tr
+        self.status = StatusBar(
+            {"cpu": tr("CPU"), "memory": tr("Memory"), "processes": tr("Processes"), "health": tr("Sampling")},
+            {"own": tr("Cost of this program")},
+            self,
+        )
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.banners):
+            column.addWidget(widget)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setTabOrder(self.filter_box, self.header.freeze_button)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        appearance = menu.addMenu(self.tr("Appearance"))
+        self._modes = QActionGroup(self)
+        names = {"system": self.tr("Like the desktop"), "dark": self.tr("Dark"), "light": self.tr("Light")}
+        for mode in MODES:
+            action = QAction(names[mode], self)
+            action.setCheckable(True)
+            action.setData(mode)
+            action.setChecked(mode == theme.mode())
+            self._modes.addAction(action)
+            appearance.addAction(action)
+        self._modes.triggered.connect(self._on_mode)
+        self.refresh_action = self._action(self.tr("Refresh now"), "F5", self._on_refresh)
+        self.help_action = self._action(self.tr("Help"), "F1", self._on_help)
+        self.about_action = self._action(self.tr("About procmon_gui"), "", self._on_about)
+        self.quit_action = self._action(self.tr("Quit"), "Ctrl+Q", self._on_quit)
+        self.menu_place = menu.addSeparator()
+        menu.addActions([self.refresh_action, self.help_action, self.about_action])
+        menu.addSeparator()
+        menu.addAction(self.quit_action)
+        self.menu = menu
+        return menu
+
+    def _action(self, words: str, keys: str, slot: object) -> QAction:
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        self._sampler.snapshot_taken.connect(self.show_snapshot)
+        self._sampler.failed.connect(self._on_sampler_failed)
+        self._sampler.recovered.connect(self._on_sampler_recovered)
+        self._sampler.stalled.connect(self._on_sampler_stalled)
+        self.header.rail_toggled.connect(self._on_rail_toggled)
+        self.header.freeze_toggled.connect(self.set_frozen)
+        self.header.interval_chosen.connect(self.set_interval)
+        self.rail.page_chosen.connect(self.open_page)
+        self.filter_box.query_changed.connect(self._on_query)
+        self.banners.action_asked.connect(self._on_banner_action)
+        for page in self._pages:
+            page.attention_changed.connect(self._tell_attention)
+            page.query_asked.connect(self._on_query_asked)
+        theme.theme_changed.connect(self._on_theme_changed)
+
+    def _add_shortcuts(self) -> None:
+        for number in range(1, len(self._pages) + 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setObjectName(str(number - 1))
+            shortcut.activated.connect(self._on_page_key)
+        QShortcut(QKeySequence(Qt.Key.Key_Pause), self).activated.connect(self._on_freeze_key)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._on_escape)
+
+    # ---- the stream
+
+    @Slot(object)
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Take one beat; it is drawn with the next frame, if somebody can see it."""
+        self._newest = snapshot
+        for page in self._pages:
+            page.remember(snapshot)
+            if not self._is_frozen:
+                page.show_snapshot(snapshot)
+        self._show_notes(snapshot)
+        self._is_status_dirty = True
+        self._ask_frame()
+
+    @property
+    def page(self) -> Page:
+        """Return the page that is open."""
+        return self._pages[self._stack.currentIndex()]
+
+    @property
+    def is_frozen(self) -> bool:
+        """Say whether the list and the charts stand still."""
+        return self._is_frozen
+
+    @property
+    def is_seen(self) -> bool:
+        """Say whether anything of the window can be on a screen."""
+        handle = self.windowHandle()
+        return self.isVisible() and not self.isMinimized() and handle is not None and handle.isExposed()
+
+    def _ask_frame(self) -> None:
+        if self._frame.isActive() or not self.is_seen:
+            return
+        since_ms = round((time.monotonic() - self._drawn_at_s) * 1000)
+        self._frame.start(max(0, FRAME_MS - since_ms))
+
+    @Slot()
+    def _draw_frame(self) -> None:
+        if not self.is_seen:
+            return
+        self._drawn_at_s = time.monotonic()
+        if self._is_status_dirty and self._newest is not None:
+            self._is_status_dirty = False
+            self._draw_status(self._newest)
+        if self.page.is_dirty and not self._is_safe:
+            self.page.draw()
+            self.page.is_dirty = False
+        self._tell_attention()
+
+    def _draw_status(self, snapshot: Snapshot) -> None:
+        self.status.say("cpu", status_words.cpu(snapshot))
+        self.status.say("memory", status_words.memory(snapshot))
+        self.status.say("processes", status_words.processes(snapshot))
+        self.status.say("own", *status_words.own_cost(snapshot))
+        health = status_words.health(self._sampler.workers(), self._interval_s, snapshot.missed_beats)
+        self.status.say("health", health.text, health.tooltip)
+        self.status.sign("health", health.icon_name, health.token)
+
+    def _show_notes(self, snapshot: Snapshot) -> None:
+        codes = frozenset(f"note:{note.code}" for note in snapshot.notes)
+        for code in self._note_codes - codes:
+            self.banners.unsay(code)
+        for note in snapshot.notes:
+            self.banners.say(f"note:{note.code}", "info", note.text)
+        self._note_codes = codes
+
+    @Slot()
+    def _tell_attention(self) -> None:
+        slots, looks = self.page.attention() if self.is_seen and not self._is_frozen else (frozenset(), frozenset())
+        self._sampler.look_at(Attention(interval_s=self._interval_s, slots=slots, looks=looks))
+
+    # ---- what the reader asks for
+
+    @Slot(int)
+    def open_page(self, row: int) -> None:
+        """Open a page by its place in the rail."""
+        if not 0 <= row < len(self._pages):
+            return
+        if self.rail.currentIndex().row() != row:
+            # Comes back here through `page_chosen`.
+            self.rail.open(row)
+            return
+        self._stack.setCurrentIndex(row)
+        self._settings.setValue(KEY + "page", self.page.page_id)
+        self.page.is_dirty = True
+        self._ask_frame()
+
+    def open_page_named(self, page_id: str) -> None:
+        """Open a page by its id; nothing happens when there is none of that name."""
+        for row, page in enumerate(self._pages):
+            if page.page_id == page_id:
+                self.open_page(row)
+
+    @Slot(bool)
+    def set_frozen(self, is_frozen: bool) -> None:
+        """Let the list and the charts stand still, or move again; sampling and the status bar go on."""
+        if is_frozen == self._is_frozen:
+            return
+        self._is_frozen = is_frozen
+        moment = self._newest.at_ms / 1000 if self._newest is not None else time.time()
+        self.header.show_frozen(text.moment_text(moment) if is_frozen else "")
+        if not is_frozen and self._newest is not None:
+            for page in self._pages:
+                page.show_snapshot(self._newest)
+            self._ask_frame()
+        self.frozen_changed.emit(is_frozen)
+
+    @Slot(float)
+    def set_interval(self, seconds: float) -> None:
+        """Look at the machine this often."""
+        self._interval_s = seconds
+        self.header.show_interval(seconds)
+        self._is_status_dirty = True
+        self._tell_attention()
+
+    @Slot(object)
+    def _on_query(self, query: Query | None) -> None:
+        for page in self._pages:
+            page.set_query(query)
+        if query is not None:
+            self.open_page_named(LIST_PAGE)
+        self.page.is_dirty = True
+        self._ask_frame()
+
+    @Slot(str)
+    def _on_query_asked(self, words: str) -> None:
+        self.filter_box.set_query_text(words)
+        self.open_page_named(LIST_PAGE)
+
+    @Slot()
+    def _on_page_key(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.open_page(int(sender.objectName()))
+            self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_freeze_key(self) -> None:
+        self.set_frozen(not self._is_frozen)
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self.filter_box.text():
+            self.filter_box.set_query_text("")
+        else:
+            self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_refresh(self) -> None:
+        self._sampler.refresh()
+
+    @Slot()
+    def _on_rail_toggled(self) -> None:
+        self._rail_choice = "icons" if self.rail.shows_names else "names"
+        self._settings.setValue(KEY + "rail", self._rail_choice)
+        self._fit_rail()
+
+    @Slot(QAction)
+    def _on_mode(self, action: QAction) -> None:
+        self._settings.setValue(KEY + "theme", action.data())
+        theme.choose(action.data())
+
+    @Slot()
+    def _on_about(self) -> None:
+        AboutDialog(self._version, self).open()
+
+    @Slot()
+    def _on_help(self) -> None:
+        HelpWindow(resource_path("docs", "manual"), self).show()
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self.quit_asked.emit()
+
+    # ---- what goes wrong
+
+    @Slot(str)
+    def _on_sampler_failed(self, words: str) -> None:
+        self.banners.say(
+            "sampler", "critical", self.tr("Sampling failed and is tried again: {reason}").format(reason=words)
+        )
+
+    @Slot()
+    def _on_sampler_recovered(self) -> None:
+        self.banners.unsay("sampler")
+
+    @Slot(bool)
+    def _on_sampler_stalled(self, has_new: bool) -> None:
+        words = (
+            self.tr("Sampling did not answer. It was started anew; the old one is left behind.")
+            if has_new
+            else self.tr("Sampling does not answer. What is shown is old; start the program again.")
+        )
+        self.banners.say("sampler", "critical", words)
+
+    @Slot(str)
+    def show_fault(self, words: str) -> None:
+        """Say that our own code failed; the program goes on."""
+        template = self.tr("Something failed inside this program: {what}. It goes on; the log has the details.")
+        self.banners.say("fault", "warning", template.format(what=words))
+
+    @Slot()
+    def enter_safe_mode(self) -> None:
+        """Stop drawing pages after too many faults; sampling goes on."""
+        self._is_safe = True
+        self.banners.unsay("fault")
+        words = self.tr("Too many faults within a minute: the pages are drawn no longer. Sampling goes on.")
+        self.banners.say("safe", "critical", words, self.tr("Draw again"))
+
+    @Slot(str)
+    def _on_banner_action(self, code: str) -> None:
+        if code == "safe":
+            self._is_safe = False
+            self.banners.unsay("safe")
+            self.page.is_dirty = True
+            self._ask_frame()
+
+    # ---- how it looked
+
+    def _restore(self) -> None:
+        geometry = self._settings.value(KEY + "geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(*FIRST_SIZE)
+        self._clamp()
+        self._fit_rail()
+        self.header.show_interval(self._interval_s)
+        wanted = str(self._settings.value(KEY + "page", ""))
+        rows = [row for row, page in enumerate(self._pages) if page.page_id == wanted]
+        self.open_page(rows[0] if rows else 0)
+
+    def _clamp(self) -> None:
+        """Keep the window on a screen that exists: the one it was on may be gone."""
+        screen = QGuiApplication.screenAt(self.geometry().center()) or QGuiApplication.primaryScreen()
+        if screen is None:
+            return
+        room = screen.availableGeometry()
+        box = self.geometry()
+        box.setSize(box.size().boundedTo(room.size()))
+        box.moveLeft(min(max(box.left(), room.left()), room.right() - box.width() + 1))
+        box.moveTop(min(max(box.top(), room.top()), room.bottom() - box.height() + 1))
+        if box != self.geometry():
+            self.setGeometry(box)
+
+    def _fit_rail(self) -> None:
+        shows_names = self._rail_choice == "names" or (self._rail_choice != "icons" and self.width() >= RAIL_NAMES_PX)
+        if shows_names != self.rail.shows_names:
+            self.rail.show_names(shows_names)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.page.is_dirty = True
+        self._is_status_dirty = True
+        self._ask_frame()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show names in the rail while there is room."""
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what happened meanwhile."""
+        super().showEvent(event)
+        self._wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for nothing costly while nobody looks."""
+        super().hideEvent(event)
+        self._tell_attention()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wake up after having been minimised."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._wake()
+
+    def _wake(self) -> None:
+        self.page.is_dirty = True
+        self._is_status_dirty = True
+        # The window system tells only after this event that the window is seen.
+        QTimer.singleShot(0, self._ask_frame)
+        self._tell_attention()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window looked, and say that it was closed."""
+        self.save_look()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def save_look(self) -> None:
+        """Write geometry and page to the settings of the desktop."""
+        self._settings.setValue(KEY + "geometry", self.saveGeometry())
+        self._settings.sync()

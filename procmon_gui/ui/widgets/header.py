@@ -1,0 +1,148 @@
+"""The header of the window: rail switch, host, filter, freeze, interval and the menu of the rest."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from procmon_gui.domain.attention import INTERVALS_S
+from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.plain import plain_tooltip
+
+HEIGHT_PX: Final = 44
+FILTER_PX: Final = 560
+LEAST_FILTER_PX: Final = 240
+CONTROL_PX: Final = 28
+
+
+class Header(QWidget):
+    """Holds the filter it is given in its middle and asks for things; it does none of them itself.
+
+    Signals:
+        rail_toggled: names in the rail should come or go.
+        freeze_toggled: the list and the charts should stand still, or move again.
+        interval_chosen: seconds between two beats.
+    """
+
+    rail_toggled = Signal()
+    freeze_toggled = Signal(bool)
+    interval_chosen = Signal(float)
+
+    def __init__(self, filter_box: QWidget, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._icons: list[tuple[QToolButton, str]] = []
+        self.rail_button = self._icon_button("menu", self.tr("Show or hide the names of the pages"))
+        self.rail_button.clicked.connect(self._on_rail)
+        self._host_icon = QLabel(self)
+        self._host = QLabel(self.tr("This machine"), self)
+        self._host.setTextFormat(Qt.TextFormat.PlainText)
+        self.freeze_button = QToolButton(self)
+        self.freeze_button.setCheckable(True)
+        self.freeze_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.freeze_button.setToolTip(self.tr("Let the list and the charts stand still; sampling goes on (Pause)"))
+        self.freeze_button.toggled.connect(self._on_freeze)
+        self.interval_button = QToolButton(self)
+        self.interval_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.interval_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.interval_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.interval_button.setToolTip(self.tr("How often this machine is looked at"))
+        self.interval_button.setMenu(self._interval_menu())
+        self.more_button = self._icon_button("ellipsis", self.tr("Menu"))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(menu)
+        for button in (self.freeze_button, self.interval_button):
+            button.setMinimumHeight(CONTROL_PX)
+            button.setIconSize(QSize(16, 16))
+        self._lay_out(filter_box)
+        self.show_frozen("")
+        self.show_interval(1.0)
+        self._tint()
+        theme.theme_changed.connect(self._tint)
+
+    def _icon_button(self, icon_name: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("plain", True)
+        button.setAccessibleName(name)
+        button.setToolTip(plain_tooltip(name))
+        button.setIconSize(QSize(18, 18))
+        button.setFixedSize(32, 32)
+        self._icons.append((button, icon_name))
+        return button
+
+    def _lay_out(self, filter_box: QWidget) -> None:
+        filter_box.setParent(self)
+        filter_box.setMinimumWidth(LEAST_FILTER_PX)
+        filter_box.setMaximumWidth(FILTER_PX)
+        filter_box.setMinimumHeight(CONTROL_PX)
+        filter_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.rail_button)
+        row.addSpacing(6)
+        row.addWidget(self._host_icon)
+        row.addWidget(self._host)
+        row.addStretch(1)
+        row.addWidget(filter_box, 100)
+        row.addStretch(1)
+        row.addWidget(self.freeze_button)
+        row.addWidget(self.interval_button)
+        row.addWidget(self.more_button)
+
+    def _interval_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._intervals = QActionGroup(self)
+        for seconds in INTERVALS_S:
+            action = QAction(self._every(seconds), self)
+            action.setCheckable(True)
+            action.setData(seconds)
+            self._intervals.addAction(action)
+            menu.addAction(action)
+        self._intervals.triggered.connect(self._on_interval)
+        return menu
+
+    def _every(self, seconds: float) -> str:
+        return self.tr("Every {seconds} s").format(seconds=f"{seconds:g}")
+
+    def show_interval(self, seconds: float) -> None:
+        """Show how often the machine is looked at."""
+        self.interval_button.setText(self._every(seconds))
+        self.interval_button.setAccessibleName(self._every(seconds))
+        for action in self._intervals.actions():
+            action.setChecked(action.data() == seconds)
+
+    def show_frozen(self, moment: str) -> None:
+        """Say since when the list stands; an empty text says that it moves."""
+        is_frozen = bool(moment)
+        words = self.tr("Frozen {time}").format(time=moment) if is_frozen else self.tr("Freeze")
+        self.freeze_button.setText(words)
+        self.freeze_button.setAccessibleName(words)
+        if self.freeze_button.isChecked() != is_frozen:
+            self.freeze_button.blockSignals(True)
+            self.freeze_button.setChecked(is_frozen)
+            self.freeze_button.blockSignals(False)
+        self.freeze_button.setIcon(theme.icon("play" if is_frozen else "pause", "t1"))
+
+    @Slot()
+    def _tint(self) -> None:
+        for button, icon_name in self._icons:
+            button.setIcon(theme.icon(icon_name, "t2", 18))
+        self._host_icon.setPixmap(theme.pixmap("monitor", "t2", 16))
+        self.interval_button.setIcon(theme.icon("chevron-down", "t2"))
+        self.freeze_button.setIcon(theme.icon("play" if self.freeze_button.isChecked() else "pause", "t1"))
+
+    @Slot()
+    def _on_rail(self) -> None:
+        self.rail_toggled.emit()
+
+    @Slot(bool)
+    def _on_freeze(self, is_frozen: bool) -> None:
+        self.freeze_toggled.emit(is_frozen)
+
+    @Slot(QAction)
+    def _on_interval(self, action: QAction) -> None:
+        self.interval_chosen.emit(float(action.data()))
