@@ -34,7 +34,10 @@ _FOLD = bytes.maketrans(
 _SHELL_WORD = re.compile(rb"(?:[^\s\"';|&()]++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))++|[;|&()]")
 # No program of the table has its secret behind more words than that.
 _MOST_VALUES = 8
+# A script in a script in a script: sh -c "ssh host 'mysql -p…'".
+_DEEPEST_SCRIPT = 3
 _SHELL_BREAKS = (b";", b"|", b"&", b"(", b")")
+_OPTION_NAME = re.compile(rb"--?[A-Za-z][A-Za-z0-9_.-]{1,100}")
 _PASS_SOURCE = re.compile(rb"\Apass:(?=.)", re.DOTALL)
 _ACCESS_KEY_ID = re.compile(rb"A(?:KI|SI)A[A-Z0-9]{16}")
 _ACCESS_KEY = re.compile(rb"[A-Za-z0-9/+=]{40}")
@@ -44,7 +47,7 @@ def redact(argv: list[bytes]) -> list[bytes]:
     """Return the arguments with their secrets replaced; the very same list where there are none to suspect."""
     if not _is_suspect(argv):
         return argv
-    return _redacted_words(argv, is_argv=True)
+    return _redacted_words(argv)
 
 
 def redact_title(text: bytes) -> bytes:
@@ -82,35 +85,33 @@ def _has_token(argv: list[bytes]) -> bool:
     return False
 
 
-def _redacted_text(text: bytes) -> bytes:
+def _redacted_text(text: bytes, depth: int = 0) -> bytes:
     """Redact by shape, then word by word as a shell would cut the text; what is between the words stays."""
     text = hide_shapes(text)
     found = list(_SHELL_WORD.finditer(text))
-    words = [one[0] for one in found]
+    plain = [_unquoted(one[0]) for one in found]
+    reader = _Reader()
     parts, at = [], 0
-    for one, word in zip(found, _redacted_words(words, is_argv=False), strict=True):
-        if word != one[0]:
-            parts += [text[at : one.start()], word]
+    for number, (one, word) in enumerate(zip(found, plain, strict=True)):
+        new = reader.read(word, plain[number - 1] if number else b"")
+        if new is None and depth < _DEEPEST_SCRIPT and b" " in word and word != one[0]:
+            new = _redacted_text(word, depth + 1)
+        if new is not None and new != word:
+            quote = one[0][:1] if word != one[0] else b""
+            parts += [text[at : one.start()], quote + new + quote]
             at = one.end()
     return b"".join(parts) + text[at:] if parts else text
 
 
-def _redacted_words(words: list[bytes], *, is_argv: bool) -> list[bytes]:
-    """Redact by what an argument is for: the value after an option, the n-th word of a program."""
-    seen: list[bytes] = []
+def _redacted_words(words: list[bytes]) -> list[bytes]:
+    """Redact by what an argument is for, the value after an option, the n-th word of a program; else by its shape."""
     redacted: list[bytes] = []
     reader = _Reader()
+    before = b""
     for word in words:
-        plain = word if is_argv else _unquoted(word)
-        new = reader.read(plain, seen)
-        if new is None:
-            new = _redacted_argument(word, seen) if is_argv else word
-        elif not is_argv and word[:1] in (b'"', b"'") and new != plain:
-            new = word[:1] + new + word[:1]
-        elif not is_argv and new == plain:
-            new = word
-        seen.append(plain)
-        redacted.append(new)
+        new = reader.read(word, before)
+        redacted.append(_redacted_argument(word, before) if new is None else new)
+        before = word
     return redacted
 
 
@@ -118,8 +119,8 @@ def _unquoted(word: bytes) -> bytes:
     return word[1:-1] if len(word) > 1 and word[:1] in (b'"', b"'") and word[-1:] == word[:1] else word
 
 
-def _redacted_argument(word: bytes, before: list[bytes]) -> bytes:
-    is_script = bool(before) and before[-1].startswith(b"-") and before[-1].endswith(b"c") and len(before[-1]) < 5
+def _redacted_argument(word: bytes, before: bytes) -> bytes:
+    is_script = before.startswith(b"-") and before.endswith(b"c") and len(before) < 5
     if not is_script:
         word = hide_shapes(word, is_option=True)
     return _redacted_text(word) if any(mark in word for mark in (b" ", b"\t", b"\n")) else word
@@ -134,14 +135,16 @@ class _Reader:
         self._is_login = False
         self._after: Callable[[bytes], bytes] | None = None
 
-    def read(self, word: bytes, before: list[bytes]) -> bytes | None:
+    def read(self, word: bytes, before: bytes) -> bytes | None:
         """Return the word as it may be shown, or None where its place says nothing about it."""
         after, self._after = self._after, None
-        if after is not None and (not word.startswith(b"-") or after is _hide_whole):
-            return after(word)
+        # After an option that may stand alone (--password asks), the next option is no value.
+        if after is not None and not (isinstance(after, _OptionValue) and word.startswith(b"-")):
+            hidden = after(word)
+            return None if hidden == word else hidden
         if word in _SHELL_BREAKS:
             self._begin(b"")
-            return word
+            return None
         name = word.rpartition(b"/")[2]
         if name in PROGRAMS and not word.startswith(b"-"):
             self._begin(name)
@@ -160,13 +163,13 @@ class _Reader:
                 break
             hidden = self._as_known_option(word, option)
             if hidden is not None:
-                return hidden
-        if b"=" in word or b":" in word:
+                return None if hidden == word else hidden
+        if _OPTION_NAME.fullmatch(word) is None:
             return None
         bare = word.lstrip(b"-")
         if bare in (b"passin", b"passout", b"pass") and self._program == b"openssl":
             self._after = _hide_pass_source
-        elif len(bare) > 1 and holds_secret(bare, b"some:value-of-many-bytes"):
+        elif holds_secret(bare, b"some:value-of-many-bytes"):
             self._after = _OptionValue(bare)
         return None
 
@@ -184,8 +187,8 @@ class _Reader:
             return option.text + b"=" + option.hide(glued[1:])
         return option.text + option.hide(glued)
 
-    def _as_value(self, word: bytes, before: list[bytes]) -> bytes | None:
-        if before and _ACCESS_KEY_ID.fullmatch(before[-1]) and _ACCESS_KEY.fullmatch(word):
+    def _as_value(self, word: bytes, before: bytes) -> bytes | None:
+        if _ACCESS_KEY_ID.fullmatch(before) and _ACCESS_KEY.fullmatch(word):
             return MARKER
         if self._program in KEY_VALUE_PROGRAMS and b"=" not in word and _is_key_word(word):
             self._after = _OptionValue(word)
@@ -217,10 +220,6 @@ class _OptionValue:
 
     def __call__(self, value: bytes) -> bytes:
         return MARKER if holds_secret(self._name, value) else value
-
-
-def _hide_whole(value: bytes) -> bytes:
-    return MARKER if value else value
 
 
 def _hide_pass_source(value: bytes) -> bytes:
