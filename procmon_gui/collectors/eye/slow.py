@@ -93,8 +93,12 @@ class SlowPart:
 
     def take_all(self, worker: "_Worker") -> None:
         """Take each step once and leave the figures in the mailbox. Runs in the thread."""
-        steps = self._steps()
         failures: dict[str, str] = {}
+        steps: Mapping[str, Step] = {}
+        try:
+            steps = self._steps()
+        except Exception as error:  # noqa: BLE001 - else the thread would end, and nobody would know
+            failures["list of what there is"] = f"{type(error).__name__}: {error}"
         for name, step in steps.items():
             if name in self.silent:
                 continue

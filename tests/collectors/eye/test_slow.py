@@ -82,6 +82,24 @@ def test_a_step_that_fails_is_told_and_the_others_go_on() -> None:
     assert part.failures == {"broken": "ZeroDivisionError: a driver gone mad"}
 
 
+def test_a_list_that_can_not_be_made_is_told_and_made_again_later() -> None:
+    made = iter([OSError("no mounts"), {"good": _good}])
+
+    def steps() -> dict[str, Step]:
+        outcome = next(made, {"good": _good})
+        if isinstance(outcome, OSError):
+            raise outcome
+        return outcome
+
+    part = SlowPart(steps, every_s=0.001)
+
+    _until(part, 2)
+    part.close()
+
+    assert part.figures == {"good": {"": 7.0}}
+    assert part.failures == {}
+
+
 def test_a_step_that_hangs_is_left_behind_and_another_thread_does_the_rest(hangs: list[Hang]) -> None:
     clock = Clock()
     hang = hangs[0]
