@@ -87,8 +87,8 @@ def _helper_faults(call: ast.Call, function: ast.Attribute) -> Iterator[tuple[in
         yield call.lineno, f"QMessageBox.{function.attr} chooses the format itself"
     told = call.args[-1:] if function.attr == "setToolTip" else call.args[1:2] if owner == "QToolTip" else []
     for text in told:
-        if not _is_static(text) and not _is_call_of(text, "plain_tooltip"):
-            yield call.lineno, "a tooltip with changing text that is not passed through plain_tooltip()"
+        if not _is_static(text) and not _is_call_of(text, "plain_tooltip", "harmless"):
+            yield call.lineno, "a tooltip with changing text that is not passed through plain_tooltip() or harmless()"
 
 
 def _method_calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
