@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from procmon_gui.collectors.eye import wire
 from procmon_gui.collectors.eye.host import HostReader
+from procmon_gui.collectors.eye.row_files import KEEP_MAX
 from procmon_gui.collectors.eye.sockets import TcpCounters
-from procmon_gui.collectors.eye.table import KEEP_MAX, ProcessTable
+from procmon_gui.collectors.eye.table import ProcessTable
 
 SOCKETS_EVERY_S: Final = 10.0
 RESERVED_DESCRIPTORS: Final = 256  # what everything but kept files may need at once

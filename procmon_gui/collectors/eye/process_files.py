@@ -64,29 +64,33 @@ def parse_statm(text: bytes) -> tuple[float, float]:
         return NAN, NAN
 
 
-def parse_status(text: bytes) -> tuple[float, float, float, float, float]:
-    """Return effective uid, swap bytes, peak resident bytes, voluntary and involuntary switches.
+def _number_after(text: bytes, key: bytes, column: int = 0) -> float:
+    """Return a number of a line "Key: a b c" of /proc/PID/status, NaN where there is none."""
+    at = text.find(key)
+    if at < 0:
+        return NAN
+    try:
+        return int(text[at + len(key) : at + len(key) + 96].split(None, column + 1)[column])
+    except (IndexError, ValueError):
+        return NAN
+
+
+def parse_uid(text: bytes) -> int:
+    """Return the effective user id, -1 where it is not told. A name can not hold a newline here: it is escaped."""
+    uid = _number_after(text, b"\nUid:", 1)
+    return int(uid) if uid == uid else -1
+
+
+def parse_status(text: bytes) -> tuple[float, float, float, float]:
+    """Return swap bytes, peak resident bytes, voluntary and involuntary switches of /proc/PID/status.
 
     Kernel threads and zombies have no memory, so swap and peak are unknown there.
     """
-    found: dict[bytes, bytes] = {}
-    for line in text.split(b"\n"):
-        key, colon, value = line.partition(b":")
-        if colon:
-            found[key] = value
-
-    def number(key: bytes, column: int = 0, scale: int = 1) -> float:
-        try:
-            return int(found[key].split()[column]) * scale
-        except (KeyError, IndexError, ValueError):
-            return NAN
-
     return (
-        number(b"Uid", 1),
-        number(b"VmSwap", scale=1024),
-        number(b"VmHWM", scale=1024),
-        number(b"voluntary_ctxt_switches"),
-        number(b"nonvoluntary_ctxt_switches"),
+        _number_after(text, b"\nVmSwap:") * 1024,
+        _number_after(text, b"\nVmHWM:") * 1024,
+        _number_after(text, b"\nvoluntary_ctxt_switches:"),
+        _number_after(text, b"\nnonvoluntary_ctxt_switches:"),
     )
 
 

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procmon_gui.collectors.eye import table as table_module
-from procmon_gui.collectors.eye import wire
-from procmon_gui.collectors.eye.process_files import full_name, parse_arguments, parse_stat, parse_status
+from procmon_gui.collectors.eye import row_details, wire
+from procmon_gui.collectors.eye.process_files import full_name, parse_arguments, parse_stat, parse_status, parse_uid
 from procmon_gui.collectors.eye.table import WHOLE_EVERY, ProcessTable
 from procmon_gui.domain.reading import Refusal
 
@@ -114,10 +113,12 @@ def test_a_process_that_did_not_run_is_not_read_again(proc: Proc) -> None:
         proc.start(pid)
     table = ProcessTable(str(proc.root))
     table.look(NOTHING, frozenset())
+    for pid in range(100, 100 + WHOLE_EVERY):
+        proc.write(pid, user_ticks=5)
 
     table.look(NOTHING, frozenset())
 
-    assert len(rows_of(table)) == 1, "only the one whose turn it is to be read whole"
+    assert len(rows_of(table)) == 1, "only the one whose turn it is"
 
 
 def test_a_process_that_ran_is_read(proc: Proc) -> None:
@@ -266,7 +267,7 @@ def test_a_broken_stat_costs_one_row_and_no_beat(proc: Proc) -> None:
 def test_the_bits_of_refusal_are_those_of_the_domain() -> None:
     for refusal in Refusal:
         if refusal is not Refusal.NONE:
-            assert getattr(table_module, f"REFUSED_{refusal.name}") == refusal.value
+            assert getattr(row_details, f"REFUSED_{refusal.name}") == refusal.value
 
 
 @given(st.binary(max_size=64), st.integers(0, 2**63))
@@ -282,7 +283,12 @@ def test_a_name_may_hold_anything(name: bytes, start_ticks: int) -> None:
 
 @given(st.binary(max_size=200))
 def test_nonsense_in_status_is_unknown_and_raises_nothing(text: bytes) -> None:
-    assert len(parse_status(text)) == 5
+    assert len(parse_status(text)) == 4
+    assert parse_uid(text) >= -1
+
+
+def test_the_user_is_the_effective_one() -> None:
+    assert parse_uid(b"Name:\tx\\nUid:\t7\nUid:\t1000\t1001\t1000\t1000\nGid:\t5\n") == 1001
 
 
 @given(st.lists(st.binary(max_size=20).filter(lambda argument: b"\0" not in argument), min_size=1, max_size=10))

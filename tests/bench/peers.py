@@ -1,0 +1,184 @@
+"""Runs a program as its users do and counts the CPU time that it takes, all its processes together.
+
+CPU is the run time in ns that the scheduler counted for each thread (/proc/PID/task/TID/schedstat), never wall time.
+"""
+
+import contextlib
+import fcntl
+import os
+import pty
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TERMINAL_ROWS, TERMINAL_COLUMNS = 50, 200
+
+_PSUTIL_LOOP = """
+import time, psutil
+FIELDS = ["pid", "ppid", "name", "username", "status", "cpu_times", "memory_info", "num_threads", "create_time"]
+while True:
+    for process in psutil.process_iter(FIELDS):
+        pass
+    time.sleep(1)
+"""
+_PSUTIL_FULL_LOOP = """
+import time, psutil
+FIELDS = ["pid", "ppid", "name", "username", "status", "cpu_times", "memory_info", "num_threads", "create_time",
+          "cmdline", "io_counters", "nice", "memory_percent"]
+while True:
+    for process in psutil.process_iter(FIELDS):
+        pass
+    time.sleep(1)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peer:
+    """A program and how it is started; `wish` is written to its stdin at the start."""
+
+    name: str
+    command: Sequence[str]
+    in_terminal: bool = True
+    wish: bytes = b""
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_here(self) -> bool:
+        """Say whether the program is installed."""
+        return shutil.which(self.command[0]) is not None
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a program took: CPU ms in a second and resident MiB of all its processes."""
+
+    cpu_ms_per_s: float
+    rss_mib: float
+
+
+def family(pid: int) -> set[int]:
+    """Return a process and all its descendants."""
+    members = {pid}
+    waiting = [pid]
+    while waiting:
+        for listing in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found = {int(child) for child in listing.read_text().split()} - members
+                members |= found
+                waiting += found
+    return members
+
+
+def cpu_ns(pids: set[int]) -> int:
+    """Return the run time of all threads of these processes, ns."""
+    total = 0
+    for pid in pids:
+        for path in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError, ValueError):
+                total += int(path.read_text().split()[0])
+    return total
+
+
+def rss_mib(pids: set[int]) -> float:
+    """Return the resident memory of these processes, MiB; shared pages are counted in each."""
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError, ValueError):
+            total += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return total / 2**20
+
+
+def _drain(fd: int) -> None:
+    with contextlib.suppress(OSError):
+        while os.read(fd, 1 << 20):
+            pass
+
+
+@contextlib.contextmanager
+def running(peer: Peer) -> Iterator[int]:
+    """Start a program, in a terminal of its own where it wants one; end it at the end."""
+    environment = os.environ | {"TERM": "xterm-256color"} | peer.environment
+    if peer.in_terminal:
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", TERMINAL_ROWS, TERMINAL_COLUMNS, 0, 0))
+        process = subprocess.Popen(
+            peer.command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+        )
+        os.close(theirs)
+        out_fd, in_fd = ours, os.dup(ours)
+    else:
+        piped = subprocess.Popen(
+            peer.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+        assert piped.stdin is not None
+        assert piped.stdout is not None
+        process, in_fd, out_fd = piped, os.dup(piped.stdin.fileno()), os.dup(piped.stdout.fileno())
+        piped.stdin.close()
+    if peer.wish:
+        os.write(in_fd, peer.wish)
+    drain = threading.Thread(target=_drain, args=(out_fd,), daemon=True)
+    drain.start()
+    try:
+        yield process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        os.close(in_fd)
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        os.close(out_fd)
+
+
+def measure(peer: Peer, *, settle_s: float, measure_s: float, ready: Callable[[], None] = lambda: None) -> Cost:
+    """Start a program, let it settle, and count what it takes."""
+    with running(peer) as pid:
+        time.sleep(settle_s)
+        ready()
+        members = family(pid)
+        before_ns, began_s = cpu_ns(members), time.monotonic()
+        time.sleep(measure_s)
+        members |= family(pid)
+        used_ns, took_s = cpu_ns(members) - before_ns, time.monotonic() - began_s
+        return Cost(used_ns / 1e6 / took_s, rss_mib(members))
+
+
+def python_peer(name: str, code: str) -> Peer:
+    """Return a loop in Python as a peer."""
+    return Peer(name=name, command=[sys.executable, "-c", code], in_terminal=False)
+
+
+def peers() -> list[Peer]:
+    """Return everything that is compared: our eye, our window, and the programs that people use today."""
+    from procmon_gui.collectors.eye.wire import Request
+    from procmon_gui.collectors.eye_process import eye_command
+
+    seen = Request(interval_s=1.0, slots=tuple(range(40)), looks=("sockets",))
+    return [
+        Peer(name="eye", command=eye_command(), in_terminal=False, wish=seen.line()),
+        Peer(
+            name="window",
+            command=[sys.executable, "-m", "procmon_gui", "--page", "processes"],
+            in_terminal=False,
+            environment={"PYTHONPATH": str(ROOT)},
+        ),
+        Peer(name="htop", command=["htop", "-d", "10"]),
+        Peer(name="btop", command=["btop", "-p", "0"]),
+        Peer(name="top", command=["top", "-d", "1"]),
+        Peer(name="atop", command=["atop", "1"]),
+        Peer(
+            name="glances", command=[str(Path(sys.executable).parent / "glances"), "-t", "1", "--disable-check-update"]
+        ),
+        python_peer("psutil", _PSUTIL_LOOP),
+        python_peer("psutil full", _PSUTIL_FULL_LOOP),
+    ]
