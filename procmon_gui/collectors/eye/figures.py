@@ -11,7 +11,7 @@ Figures: TypeAlias = dict[str, dict[str, float]]
 """`{raw id: {instance: number}}`, as in domain.host_metrics; "" is the whole machine."""
 
 COUNTER_MAX: Final = 2**64 - 1
-INSTANCE_MAX_CHARACTERS: Final = 120
+INSTANCE_MAX_CHARACTERS: Final = 256  # volumes of a container have long paths that differ at their end
 _HIDDEN: Final = frozenset(
     [*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
      *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC)]
