@@ -32,8 +32,8 @@ class _Stop(Exception):
 class OwnerSearch:
     """Remembers which processes were looked through, and when.
 
-    `refused`: the pids whose descriptors the system did not show. `looked_at`: pid to the number of the last read in
-    which all its descriptors were looked at.
+    `refused`: the pids whose descriptors the system did not show, until they are forgotten.
+    `looked_at`: pid to the number of the last read in which all its descriptors were looked at.
     """
 
     def __init__(self, proc_root: str) -> None:
@@ -90,13 +90,12 @@ class OwnerSearch:
             raise _Stop
         try:
             folder = os.open(f"{self._proc_root}/{pid}/fd", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except PermissionError:
-            self.refused.add(pid)
-            return
         except OSError as error:
             if error.errno in _OUT_OF_DESCRIPTORS:
                 raise _Stop from error
-            return  # it ended
+            # EACCES; ENOENT where /proc hides the processes of others (hidepid), or the process ended.
+            self.refused.add(pid)
+            return
         self.refused.discard(pid)
         try:
             self._look_from(folder, pid, left, found, deadline_ns)
@@ -121,13 +120,18 @@ class OwnerSearch:
         except OSError as error:
             if error.errno in _OUT_OF_DESCRIPTORS:
                 raise _Stop from error
+            # It ended; or it has more rights than we, so that its descriptors are listed but not shown.
+            self.refused.add(pid)
 
 
 def _socket_inode(name: str, folder: int) -> int:
-    """Return the inode of the socket that a descriptor is; -1 where it is something else or was closed meanwhile."""
+    """Return the inode of the socket that a descriptor is; -1 where it is something else or was closed meanwhile.
+
+    Raises PermissionError where the system does not show it.
+    """
     try:
         link = os.readlink(name, dir_fd=folder)
-    except OSError:
+    except FileNotFoundError:
         return -1
     if not link.startswith(_SOCKET_PREFIX):
         return -1

@@ -65,6 +65,7 @@ class TcpCounters:
         self._to_check: deque[int] = deque()
         self._diag: SockDiag | None = None
         self._endings: ClosedSockets | None = None
+        self._lost_before = 0
         self._full_reads = 0
         self._now = 0
         self._has_baseline = False
@@ -77,7 +78,7 @@ class TcpCounters:
     @property
     def lost_endings_count(self) -> int:
         """How often the kernel dropped endings because they came faster than they were read."""
-        return 0 if self._endings is None else self._endings.lost_count
+        return self._lost_before + (0 if self._endings is None else self._endings.lost_count)
 
     def of(self, pid: int) -> tuple[int, int] | None:
         """Return (received, sent) bytes of a living process; None where they can not be known.
@@ -133,10 +134,10 @@ class TcpCounters:
 
     def close(self) -> None:
         """Give the descriptors back."""
-        for one in (self._diag, self._endings):
-            if one is not None:
-                one.close()
-        self._diag = self._endings = None
+        if self._diag is not None:
+            self._diag.close()
+            self._diag = None
+        self._stop_listening()
 
     def _open(self) -> bool:
         if self._diag is not None:
@@ -154,7 +155,7 @@ class TcpCounters:
         return True
 
     def _fail(self, error: OSError) -> None:
-        """Say why, and begin afresh with the next read: a counter that was not followed is not guessed."""
+        """Say why, and ask again with a new socket at the next read."""
         self.unavailable = f"sock_diag: {error.strerror or error}"
         self.close()
 
@@ -173,7 +174,11 @@ class TcpCounters:
 
     def _switch_endings_off(self, why: str) -> None:
         self.endings_off = why
+        self._stop_listening()
+
+    def _stop_listening(self) -> None:
         if self._endings is not None:
+            self._lost_before += self._endings.lost_count
             self._endings.close()
             self._endings = None
 
