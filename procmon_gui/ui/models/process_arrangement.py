@@ -46,6 +46,7 @@ class Arrangement:
         self._order_values: FloatArray = np.empty(0)
         self._totals: dict[str, FloatArray] = {}
         self._ranks: dict[str, TextRanks] = {}
+        self._is_counted = False
         self._forest: Forest | None = None
         self._forest_of: tuple[IntArray, IntArray, FloatArray] | None = None
         self._slots: IntArray = _NOTHING
@@ -64,7 +65,7 @@ class Arrangement:
         self.snapshot = snapshot
         self._totals.clear()
         self._match = None
-        self._find_population(snapshot)
+        self._is_counted = False
         return changes
 
     def arrange(self, *, keep_order: bool) -> Rows:
@@ -72,6 +73,7 @@ class Arrangement:
         snapshot = self.snapshot
         if snapshot is None:
             return self.rows
+        self._count()
         if not keep_order:
             self._order_values = self._sort_values(snapshot)
         rows = self._tree_rows(snapshot) if self.is_tree else self._flat_rows(snapshot)
@@ -88,6 +90,12 @@ class Arrangement:
         return is_less
 
     # ---- what is chosen
+
+    def set_kernel_threads(self, is_shown: bool) -> None:
+        """Count the threads of the kernel in, or not."""
+        self.shows_kernel_threads = is_shown
+        self._totals.clear()
+        self._is_counted = False
 
     def set_query(self, query: "Query | None") -> None:
         """Show what passes; in a tree also its ancestors. A new filter opens every way to a match."""
@@ -133,11 +141,13 @@ class Arrangement:
     @property
     def population(self) -> int:
         """Return how many processes there are, without the kernel threads while these are hidden."""
+        self._count()
         return len(self._by_pid)
 
     @property
     def shown_count(self) -> int:
         """Return how many processes pass the filter, whether their parents are open or not."""
+        self._count()
         match = self._matching()
         return self.population if match is None else int(np.count_nonzero(match[self._slots]))
 
@@ -152,6 +162,7 @@ class Arrangement:
     def shown(self, metric_id: str) -> FloatArray:
         """Return by slot what the cells say: in the tree the totals of subtrees where the metric adds up."""
         metric = PROCESS_CATALOGUE.by_id[metric_id]
+        self._count()
         if self._forest is None or not self.is_tree or metric.aggregate is Aggregate.NONE:
             return self.own(metric_id)
         found = self._totals.get(metric_id)
@@ -188,14 +199,21 @@ class Arrangement:
             return
         is_gone = np.zeros(len(before.serials), dtype=np.bool_)
         is_gone[changes.gone] = True
-        living = self.rows.slots[self.rows.slots >= 0]
+        # Rows that were not arranged since an earlier beat may name a slot that has another process by now.
+        slots = self.rows.slots
+        stands = (slots >= 0) & (slots < len(before.serials))
+        living = slots[stands][before.serials[slots[stands]] == self.rows.serials[stands]]
         self._ghosts += tuple(
             Ghost(serial=int(before.serials[slot]), slot=slot, snapshot=before, ended_at_s=now_s)
             for slot in living[is_gone[living]].tolist()
         )
 
-    def _find_population(self, snapshot: Snapshot) -> None:
+    def _count(self) -> None:
         """Choose who may be shown at all, and build the forest again if anybody came, went or was given away."""
+        snapshot = self.snapshot
+        if snapshot is None or self._is_counted:
+            return
+        self._is_counted = True
         slots = snapshot.rows
         if not self.shows_kernel_threads:
             slots = slots[snapshot.columns["kernel_thread"][slots] != 1]
@@ -209,12 +227,6 @@ class Arrangement:
         self._forest = grow_forest(snapshot.columns["pid"][slots], ppid, snapshot.columns["start_ticks"][slots])
         self._slots = slots[self._forest.members]
         self._by_pid = self._forest.by_pid
-
-    def find_population_again(self) -> None:
-        """Apply another choice of who may be shown."""
-        self._totals.clear()
-        if self.snapshot is not None:
-            self._find_population(self.snapshot)
 
     def _sort_values(self, snapshot: Snapshot) -> FloatArray:
         metric_id = self.sort_metric_id

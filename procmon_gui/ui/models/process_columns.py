@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.metrics import Metric
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
@@ -27,6 +27,20 @@ CPU_METRICS: Final = frozenset({"cpu_ratio", "cpu_user_ratio", "cpu_system_ratio
 # Values that do not move while a process lives: a list sorted by them may be held by its top row.
 _STEADY: Final = frozenset({"pid", "ppid", "uid", "started_at_utc", "age_s", "nice", "scheduling_class"})
 
+# How the chooser groups the catalogue: by the beginning of an id, the first that fits; what fits none is "Process".
+GROUPS: Final = (
+    (QT_TRANSLATE_NOOP("Columns", "CPU"), ("cpu_", "nice", "scheduling_", "last_cpu", "threads")),
+    (
+        QT_TRANSLATE_NOOP("Columns", "Memory"),
+        ("rss_", "shared_", "virtual_", "swap_", "pss_", "peak_", "major_", "oom_"),
+    ),
+    (QT_TRANSLATE_NOOP("Columns", "Disk"), ("disk_", "block_io_", "open_descriptors")),
+    (QT_TRANSLATE_NOOP("Columns", "Network"), ("tcp_",)),
+    (QT_TRANSLATE_NOOP("Columns", "GPU"), ("gpu_",)),
+    (QT_TRANSLATE_NOOP("Columns", "Scheduling"), ("voluntary_", "involuntary_", "wchan", "state")),
+    (QT_TRANSLATE_NOOP("Columns", "Process"), ("",)),
+)
+
 _CPU_STEPS: Final = np.array([0.01, 0.04, 0.08, 0.16, 0.32])
 _MEMORY_STEPS: Final = np.array([0.0125, 0.025, 0.05, 0.10, 0.20])
 _MIB: Final = 1024.0 * 1024.0
@@ -37,6 +51,15 @@ _MEMORY_METRICS: Final = frozenset({"rss_bytes", "pss_bytes"})
 def is_number(metric: Metric) -> bool:
     """Say whether the cells of a column are figures, which stand at the right."""
     return metric.unit not in (Unit.TEXT, Unit.CHOICE, Unit.FLAG)
+
+
+def grouped() -> list[tuple[str, list[Metric]]]:
+    """Return the whole catalogue in the groups of the column chooser, titles untranslated."""
+    groups: dict[str, list[Metric]] = {title: [] for title, _ in GROUPS}
+    for metric in PROCESS_CATALOGUE.metrics:
+        title = next(title for title, beginnings in GROUPS if metric.id.startswith(beginnings))
+        groups[title].append(metric)
+    return list(groups.items())
 
 
 def is_steady(metric_id: str) -> bool:

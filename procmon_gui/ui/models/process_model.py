@@ -52,6 +52,7 @@ class ProcessModel(QAbstractTableModel):
         self._row_count = 0
         self._own_cpu = CpuHistory()
         self._subtree_cpu = CpuHistory()
+        self._unseen: tuple[float, SlotChanges] | None = None
         self._holds_order = False
         self._is_per_core = False
         self._flash_over = QTimer(self)
@@ -64,12 +65,23 @@ class ProcessModel(QAbstractTableModel):
 
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the next beat."""
-        now_s = self._clock()
-        changes = self.arrangement.take(snapshot, now_s)
-        self._remember_cpu(snapshot, changes)
+        """Take a beat and show it."""
+        self.take(snapshot)
+        self.refresh()
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Take a beat and only remember what would else be lost; cheap, for a table that nobody sees."""
+        self._remember_subtrees(is_seen=False)
+        changes = self.arrangement.take(snapshot, self._clock())
+        at_s = snapshot.monotonic_ns / 1e9
+        self._own_cpu.append(at_s, self.arrangement.own("cpu_ratio"), changes)
+        self._unseen = (at_s, changes)
+
+    def refresh(self) -> None:
+        """Show the beat that was taken last."""
+        self._remember_subtrees(is_seen=True)
         self._arrange(keep_order=self._holds_order)
-        if self.arrangement.has_flashes(now_s):
+        if self.arrangement.has_flashes(self._clock()):
             self._flash_over.start()
 
     @Slot()
@@ -94,8 +106,7 @@ class ProcessModel(QAbstractTableModel):
 
     def set_kernel_threads(self, is_shown: bool) -> None:
         """Show the threads of the kernel too."""
-        self.arrangement.shows_kernel_threads = is_shown
-        self.arrangement.find_population_again()
+        self.arrangement.set_kernel_threads(is_shown)
         self._arrange(keep_order=False)
 
     def set_per_core(self, is_per_core: bool) -> None:
@@ -326,11 +337,13 @@ class ProcessModel(QAbstractTableModel):
 
     # ---- inside
 
-    def _remember_cpu(self, snapshot: Snapshot, changes: SlotChanges) -> None:
-        at_s = snapshot.monotonic_ns / 1e9
-        own = self.arrangement.own("cpu_ratio")
-        shown = self.arrangement.shown("cpu_ratio") if self.arrangement.is_tree else np.full(len(own), np.nan)
-        self._own_cpu.append(at_s, own, changes)
+    def _remember_subtrees(self, *, is_seen: bool) -> None:
+        if self._unseen is None:
+            return
+        at_s, changes = self._unseen
+        self._unseen = None
+        is_known = is_seen and self.arrangement.is_tree
+        shown = self.arrangement.shown("cpu_ratio") if is_known else np.full(len(self.arrangement.own("pid")), np.nan)
         self._subtree_cpu.append(at_s, shown, changes)
 
     def _arrange(self, *, keep_order: bool) -> None:

@@ -4,7 +4,6 @@ Model, header, selection, keyboard and accessibility stay Qt's. While somebody p
 nobody changes places; two seconds after the last input the order is let go.
 """
 
-import html
 import time
 from typing import Final
 
@@ -27,6 +26,7 @@ from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_columns import is_steady
 from procmon_gui.ui.models.process_model import SERIAL_ROLE, ProcessModel
+from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.process_header import PADDING, ProcessHeader
 from procmon_gui.ui.widgets.process_painter import CHEVRON, DEEPEST_INDENT, INDENT, Frame, ProcessPainter
 
@@ -233,7 +233,7 @@ class ProcessView(QTableView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             said = self.indexAt(event.pos()).data(Qt.ItemDataRole.ToolTipRole)
             if said:
-                QToolTip.showText(event.globalPos(), f"<span>{html.escape(str(said))}</span>", self)
+                QToolTip.showText(event.globalPos(), plain_tooltip(str(said)), self)
             else:
                 QToolTip.hideText()
             return True

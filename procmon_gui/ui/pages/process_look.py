@@ -1,0 +1,62 @@
+"""How the process table looked: its columns, their widths and order, and the choices of its toolbar."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSettings
+
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.ui.models.process_columns import FIRST_COLUMNS
+
+# The number is the form of what follows; a later form reads this one or begins anew.
+KEY: Final = "processes/1/"
+_WIDEST: Final = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessLook:
+    """What is kept between two starts. `columns` are metric ids from left to right with their widths, 0 for unset."""
+
+    columns: tuple[tuple[str, int], ...] = tuple((metric_id, 0) for metric_id in FIRST_COLUMNS)
+    is_tree: bool = True
+    is_per_core: bool = False
+    kernel_threads: bool = False
+    sort_metric_id: str | None = "cpu_ratio"
+    is_descending: bool = True
+
+
+def read_look(settings: QSettings) -> ProcessLook:
+    """Return what was kept; whatever can not be used is as at the first start."""
+    first = ProcessLook()
+    kept = str(settings.value(KEY + "sort", first.sort_metric_id or ""))
+    return ProcessLook(
+        columns=_columns(str(settings.value(KEY + "columns", ""))) or first.columns,
+        is_tree=_flag(settings, "tree", first.is_tree),
+        is_per_core=_flag(settings, "per_core", first.is_per_core),
+        kernel_threads=_flag(settings, "kernel_threads", first.kernel_threads),
+        sort_metric_id=kept if kept in PROCESS_CATALOGUE.by_id else None,
+        is_descending=_flag(settings, "descending", first.is_descending),
+    )
+
+
+def write_look(settings: QSettings, look: ProcessLook) -> None:
+    """Keep a look."""
+    settings.setValue(KEY + "columns", " ".join(f"{metric_id}:{width}" for metric_id, width in look.columns))
+    settings.setValue(KEY + "tree", look.is_tree)
+    settings.setValue(KEY + "per_core", look.is_per_core)
+    settings.setValue(KEY + "kernel_threads", look.kernel_threads)
+    settings.setValue(KEY + "sort", look.sort_metric_id or "")
+    settings.setValue(KEY + "descending", look.is_descending)
+
+
+def _columns(written: str) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for part in written.split():
+        metric_id, _, width = part.partition(":")
+        if metric_id in PROCESS_CATALOGUE.by_id:
+            found[metric_id] = min(int(width), _WIDEST) if width.isascii() and width.isdecimal() else 0
+    return tuple(found.items()) if "name" in found else ()
+
+
+def _flag(settings: QSettings, name: str, default: bool) -> bool:
+    return str(settings.value(KEY + name, default)).casefold() == "true"

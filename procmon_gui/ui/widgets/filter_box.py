@@ -1,0 +1,228 @@
+"""Where a filter is typed: completes fields and values, and says at once what is wrong with it and where."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QWidget
+
+from procmon_gui.query import Completion, Query, QueryError, compile, complete
+from procmon_gui.query.completion import KnownValues
+from procmon_gui.ui import theme
+
+DEBOUNCE_MS: Final = 40
+_POPUP_WIDTH: Final = 320
+_ROWS_SHOWN: Final = 10
+
+
+class FilterBox(QLineEdit):
+    """Turns text into a query while it is typed; the last good one stays in force while the text is wrong.
+
+    Signals:
+        query_changed: the query that is in force from now on, None for no filter.
+    """
+
+    query_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.query: Query | None = None
+        self._known_values: KnownValues = {}
+        self._offers: list[Completion] = []
+        self._message = _Message(self)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(DEBOUNCE_MS)
+        self._settled.timeout.connect(self.apply)
+        self._offered = QStringListModel(self)
+        self._completer = QCompleter(self._offered, self)
+        self._popup = QListView()
+        self._completer.setPopup(self._popup)
+        self._set_up()
+        self.textChanged.connect(self._on_text_changed)
+        self.textEdited.connect(self._on_text_edited)
+        self._completer.activated.connect(self._on_completion_chosen)
+        theme.theme_changed.connect(self._tint)
+
+    def _set_up(self) -> None:
+        self.setObjectName("filter_box")
+        self.setAccessibleName(self.tr("Filter processes"))
+        self.setPlaceholderText(self.tr("Filter processes: name, PID, or cpu > 5% and user = postgres"))
+        self._search = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._search.setText(self.tr("Filter"))
+        self._search.setShortcuts([])
+        for keys in (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence(Qt.Key.Key_F4)):
+            QShortcut(keys, self).activated.connect(self.take_focus)
+        self._completer.setWidget(self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(_ROWS_SHOWN)
+        self._popup.setObjectName("completions")
+        self._popup.setAccessibleName(self.tr("Ways to go on"))
+
+    @Slot()
+    def take_focus(self) -> None:
+        """Take the keyboard, with all text selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def set_known_values(self, known_values: KnownValues) -> None:
+        """Say which texts are known for a metric id, for instance which users; offered while typing."""
+        self._known_values = known_values
+
+    def set_query_text(self, text: str) -> None:
+        """Put a filter in, as if it had been typed."""
+        self.setText(text)
+        self.apply()
+
+    @property
+    def error_text(self) -> str:
+        """Return what is said about a text that can not be used; empty while it can."""
+        return self._message.text
+
+    @Slot()
+    def apply(self) -> None:
+        """Put the text in force if it can be understood, else say what is wrong."""
+        self._settled.stop()
+        text = self.text().strip()
+        try:
+            query = compile(self.text()) if text else None
+        except QueryError as error:
+            self._show_error(str(error))
+            return
+        self._show_error("")
+        if (query.text if query else "") != (self.query.text if self.query else ""):
+            self.query = query
+            self.query_changed.emit(query)
+
+    # ---- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears, then lets go; Return puts the text in force at once."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.apply()
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.apply()
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the keys that lead here, while there is room and nothing typed."""
+        super().paintEvent(event)
+        hint = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
+        metrics = self.fontMetrics()
+        needed = metrics.horizontalAdvance(self.placeholderText() + hint) + 60
+        if self.text() or self.hasFocus() or self.width() < needed:
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.colour("t3"))
+        inner = self.rect().adjusted(0, 0, -10, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hint)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the message under the box."""
+        super().resizeEvent(event)
+        self._message.place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Keep the message under the box."""
+        super().moveEvent(event)
+        self._message.place()
+
+    # ---- inside
+
+    @Slot(str)
+    def _on_text_changed(self, _text: str) -> None:
+        self._settled.start()
+
+    @Slot(str)
+    def _on_text_edited(self, text: str) -> None:
+        self._offers = complete(text, self.cursorPosition(), values=self._known_values) if text.strip() else []
+        if not self._offers:
+            self._popup.hide()
+            return
+        self._offered.setStringList([self._worded(offer) for offer in self._offers])
+        left = max(0, self.cursorRect().left() - 8)
+        self._completer.complete(QRect(left, 0, min(_POPUP_WIDTH, self.width() - left), self.height()))
+
+    def _worded(self, offer: Completion) -> str:
+        return f"{offer.text}   {offer.title}" if offer.title else offer.text
+
+    @Slot(str)
+    def _on_completion_chosen(self, worded: str) -> None:
+        chosen = [offer for offer in self._offers if self._worded(offer) == worded]
+        if not chosen:
+            return
+        offer = chosen[0]
+        text = self.text()
+        self.setText(text[: offer.start] + offer.text + text[offer.end :])
+        self.setCursorPosition(offer.start + len(offer.text))
+
+    def _show_error(self, said: str) -> None:
+        if said == self._message.text:
+            return
+        self.setProperty("error", bool(said))
+        self.setAccessibleDescription(said)
+        # The style sheet looks at the property only when it is put on again.
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._message.say(said)
+
+    @Slot()
+    def _tint(self) -> None:
+        self._search.setIcon(theme.icon("search"))
+        self._message.tint()
+
+
+class _Message(QFrame):
+    """One line under the box, above what stands there. Plain text."""
+
+    def __init__(self, box: QLineEdit) -> None:
+        super().__init__(box)
+        self._box = box
+        self.text = ""
+        self.setObjectName("filter_message")
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.Box)
+        self._icon = QLabel(self)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.tint()
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence; an empty one hides the line."""
+        self.text = text
+        self._label.setText(text)
+        # Over the whole window: a child of the box would be cut off at its edge.
+        if text and self.parentWidget() is not self._box.window() and self._box.window() is not self._box:
+            self.setParent(self._box.window())
+        self.setVisible(bool(text))
+        self.place()
+
+    def place(self) -> None:
+        """Stand under the box."""
+        if not self.text:
+            return
+        self.setFixedWidth(self._box.width())
+        self.adjustSize()
+        parent = self.parentWidget()
+        if parent is not None and parent is not self._box:
+            self.move(self._box.mapTo(parent, self._box.rect().bottomLeft()))
+            self.raise_()
+
+    def tint(self) -> None:
+        """Take the colours of the theme."""
+        self._icon.setPixmap(theme.pixmap("circle-x", "crit", 16))
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.colour("bg2"))
+        palette.setColor(self.foregroundRole(), theme.colour("line2"))
+        self.setPalette(palette)

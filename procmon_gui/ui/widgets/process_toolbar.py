@@ -1,0 +1,135 @@
+"""The toolbar over the process table: shape of the list, columns, basis of CPU, kernel threads, and how many."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.widgets.jump_bar import JumpBar
+
+HEIGHT_PX: Final = 44
+CONTROL_PX: Final = 28
+
+
+class ProcessToolbar(QWidget):
+    """Shows choices and asks for them; the page decides.
+
+    Signals:
+        tree_chosen: show a tree, or a list.
+        per_core_chosen: 100 % is one core, or the whole machine.
+        kernel_threads_chosen: show the threads of the kernel too.
+    """
+
+    tree_chosen = Signal(bool)
+    per_core_chosen = Signal(bool)
+    kernel_threads_chosen = Signal(bool)
+
+    def __init__(self, columns: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape, self.tree_button, self.flat_button = self._pair(self.tr("Tree"), self.tr("Flat"))
+        self._basis, self.machine_button, self.core_button = self._pair(self.tr("Machine"), self.tr("Per core"))
+        self.machine_button.setToolTip(self.tr("100 % CPU is the whole machine"))
+        self.core_button.setToolTip(self.tr("100 % CPU is one core, so a process can pass it"))
+        self.machine_button.setAccessibleName(self.tr("CPU as a share of the machine"))
+        self.core_button.setAccessibleName(self.tr("CPU per core"))
+        self.kernel_button = QToolButton(self)
+        self.kernel_button.setText(self.tr("Kernel threads"))
+        self.kernel_button.setCheckable(True)
+        self.kernel_button.setToolTip(self.tr("Show the threads of the kernel too"))
+        self.columns_button = QToolButton(self)
+        self.columns_button.setText(self.tr("Columns"))
+        self.columns_button.setMenu(columns)
+        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.columns_button.setIconSize(QSize(16, 16))
+        self.jump_bar = JumpBar(self)
+        self._count = QLabel(self)
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        self._tint()
+        self._shape.idToggled.connect(self._on_shape)
+        self._basis.idToggled.connect(self._on_basis)
+        self.kernel_button.toggled.connect(self._on_kernel_threads)
+        theme.theme_changed.connect(self._tint)
+
+    def _pair(self, first: str, last: str) -> tuple[QButtonGroup, QToolButton, QToolButton]:
+        """Return two joined buttons of which one is chosen."""
+        group = QButtonGroup(self)
+        buttons = []
+        for number, (words, segment) in enumerate(((first, "first"), (last, "last"))):
+            button = QToolButton(self)
+            button.setText(words)
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            button.setProperty("segment", segment)
+            group.addButton(button, number)
+            buttons.append(button)
+        return group, buttons[0], buttons[1]
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(0)
+        basis = QLabel(self.tr("CPU"), self)
+        for widget, gap in (
+            (self.tree_button, 0),
+            (self.flat_button, 12),
+            (self.columns_button, 16),
+            (basis, 8),
+            (self.machine_button, 0),
+            (self.core_button, 12),
+            (self.kernel_button, 12),
+        ):
+            row.addWidget(widget)
+            row.addSpacing(gap)
+            if isinstance(widget, QToolButton):
+                widget.setMinimumHeight(CONTROL_PX)
+        row.addStretch(1)
+        row.addWidget(self.jump_bar)
+        row.addSpacing(12)
+        # The count gives way before the window has to grow.
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._count, 4)
+
+    def show_choices(self, *, is_tree: bool, is_per_core: bool, kernel_threads: bool) -> None:
+        """Press the right buttons."""
+        (self.tree_button if is_tree else self.flat_button).setChecked(True)
+        (self.core_button if is_per_core else self.machine_button).setChecked(True)
+        self.kernel_button.setChecked(kernel_threads)
+
+    def show_count(self, population: int, shown: int, *, is_filtered: bool) -> None:
+        """Say how many processes there are, and how many pass the filter."""
+        said = self.tr("%n processes", "", population).replace(str(population), text.count_text(population), 1)
+        if is_filtered:
+            said = self.tr("{processes}, {count} shown").format(processes=said, count=text.count_text(shown))
+        if said != self._count.text():
+            self._count.setText(said)
+
+    @property
+    def count_text(self) -> str:
+        """Return what is said about the number of processes."""
+        return self._count.text()
+
+    @Slot(int, bool)
+    def _on_shape(self, number: int, is_chosen: bool) -> None:
+        if is_chosen:
+            self.tree_chosen.emit(number == 0)
+
+    @Slot(int, bool)
+    def _on_basis(self, number: int, is_chosen: bool) -> None:
+        if is_chosen:
+            self.per_core_chosen.emit(number == 1)
+
+    @Slot(bool)
+    def _on_kernel_threads(self, is_shown: bool) -> None:
+        self.kernel_threads_chosen.emit(is_shown)
+
+    @Slot()
+    def _tint(self) -> None:
+        self.columns_button.setIcon(theme.icon("columns-3", "t2"))
+        palette = self._count.palette()
+        palette.setColor(self._count.foregroundRole(), theme.colour("t3"))
+        self._count.setPalette(palette)
