@@ -75,10 +75,13 @@ def _number_after(text: bytes, key: bytes, column: int = 0) -> float:
         return NAN
 
 
-def parse_uid(text: bytes) -> int:
-    """Return the effective user id, -1 where it is not told. A name can not hold a newline here: it is escaped."""
-    uid = _number_after(text, b"\nUid:", 1)
-    return int(uid) if uid == uid else -1
+def parse_thread_group_and_uid(text: bytes) -> tuple[int, int]:
+    """Return Tgid and the effective user id of /proc/PID/status, -1 where it is not told.
+
+    The name stands before them, but can not fake a line: the kernel escapes newlines there.
+    """
+    group, uid = _number_after(text, b"\nTgid:"), _number_after(text, b"\nUid:", 1)
+    return int(group) if group == group else -1, int(uid) if uid == uid else -1
 
 
 def parse_status(text: bytes) -> tuple[float, float, float, float]:

@@ -12,7 +12,7 @@ from procmon_gui.collectors.eye.process_files import (
     parse_arguments,
     parse_pss,
     parse_status,
-    parse_uid,
+    parse_thread_group_and_uid,
 )
 from procmon_gui.collectors.eye.redact import redact
 from procmon_gui.collectors.eye.row_files import Row, RowFiles
@@ -39,7 +39,7 @@ def read_texts(files: RowFiles, row: Row) -> None:
     """
     refused = row.refused & ~(REFUSED_EXECUTABLE | REFUSED_COMMAND_LINE | REFUSED_STATUS | REFUSED_DISK)
     try:
-        row.uid = parse_uid(files.read_once(row, "status", 1024))
+        row.thread_group, row.uid = parse_thread_group_and_uid(files.read_once(row, "status", 1024))
     except PermissionError:
         refused |= REFUSED_STATUS
     command: str | None = None

@@ -19,8 +19,8 @@ class Row:
 
     __slots__ = (
         "born_beat", "has_run", "io_fd", "io_text", "kernel_thread", "name", "pid", "ppid", "ran_beat", "refused",
-        "single", "slot", "start_ticks", "stat_fd", "stat_line", "statm_fd", "texts", "uid", "watch_fd", "watch_text",
-        "wchan",
+        "single", "slot", "start_ticks", "stat_fd", "stat_line", "statm_fd", "texts", "thread_group", "uid", "watch_fd",
+        "watch_text", "wchan",
     )  # fmt: skip
 
     def __init__(self, pid: int, slot: int, beat: int) -> None:
@@ -32,6 +32,7 @@ class Row:
         self.start_ticks = -1
         self.ppid = -1
         self.uid = -1
+        self.thread_group = -1
         self.name = b""
         self.kernel_thread = False
         self.single = True

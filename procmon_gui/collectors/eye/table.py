@@ -25,6 +25,7 @@ from procmon_gui.collectors.eye.row_files import KEEP_MAX, Gone, Row, RowFiles
 WHOLE_EVERY: Final = 32
 TEXTS_EVERY_TURNS: Final = 8
 YOUNG_BEATS: Final = 3  # a process that was just born may still be between fork and exec: its texts are read again
+ASK_SHARE: Final = 8  # asking for one pid costs as much as listing so many
 HOT_BEATS: Final = 4  # who ran so lately is likely to run again: its descriptors are kept
 
 _pread = os.pread
@@ -45,7 +46,8 @@ class ProcessTable:
         self._free: list[int] = []
         self._top_slot = 0
         self._beat = 0
-        self._last_pid = b""
+        self._last_pid = 0
+        self._fresh = range(0)
         self._list_again = True
         self._listed: list[str] = []
         self._has_schedstat = self._files.exists("self/schedstat")
@@ -108,8 +110,8 @@ class ProcessTable:
         for row in gone:
             self._end(row)
         if gone:
-            self._list_again = True
             self._listed = []  # a pid that ended may be in the next listing again, as another process
+            self._list_again = self._list_again or any(row.pid in self._fresh for row in gone)
             self._adopt({row.pid for row in gone})
 
     def _choose(self, slots: frozenset[int] | None) -> set[int] | range:
@@ -126,12 +128,29 @@ class ProcessTable:
         return row.born_beat > 1 and row.born_beat + YOUNG_BEATS >= self._beat
 
     def _take_in_newcomers(self) -> None:
-        """Look for pids that are new. The last pid in /proc/loadavg moves with every fork, so none means none."""
-        last_pid = os.pread(self._loadavg_fd, 128, 0).rpartition(b" ")[2]
-        if last_pid == self._last_pid and not self._list_again and self._beat % WHOLE_EVERY:
-            return
+        """Look for pids that are new.
+
+        The kernel hands pids out in ascending order and tells the last one in /proc/loadavg (proc(5)), so the new
+        ones lie between the last beat's and this one's: asking for these is cheaper than listing all. The whole list
+        is read when there are too many of them, when the numbers began anew, and once in WHOLE_EVERY beats, because
+        a few programs choose their pids themselves (clone3(2), set_tid).
+        """
+        last_pid = int(os.pread(self._loadavg_fd, 128, 0).rpartition(b" ")[2])
+        self._fresh = range(self._last_pid + 1, last_pid + 1)
         self._last_pid = last_pid
-        self._list_again = False
+        if self._list_again or not 0 <= len(self._fresh) <= len(self._by_pid) // ASK_SHARE or self._is_list_turn():
+            self._list_again = False
+            self._fresh = range(last_pid + 1)
+            self._take_in_listed()
+            return
+        for pid in self._fresh:
+            if pid not in self._by_pid:
+                self._take_in(pid)
+
+    def _is_list_turn(self) -> bool:
+        return self._beat % WHOLE_EVERY == 0 or self._fresh.stop < self._fresh.start
+
+    def _take_in_listed(self) -> None:
         listed = os.listdir(self._files.proc_fd)
         if listed == self._listed:
             return
@@ -144,13 +163,7 @@ class ProcessTable:
     def _take_in(self, pid: int) -> None:
         row = Row(pid, self._free.pop() if self._free else self._top_slot, self._beat)
         try:
-            line = self._files.read_once(row, "stat", 1024)
-            row.name, fields = parse_stat(line)
-            row.start_ticks = int(fields[19])
-            row.kernel_thread = bool(int(fields[6]) & KERNEL_THREAD_FLAG)
-            read_texts(self._files, row)
-            row.watch_text = self._read_watch(row) if self._has_schedstat else b""
-            self._take_stat(row, line, self._read_io(row, keep=False), keep=False)
+            self._read_newcomer(row)
         except (Gone, OSError, ValueError) as error:
             self._files.close(row)
             if row.slot != self._top_slot:
@@ -166,6 +179,19 @@ class ProcessTable:
         if self._beat > 1:
             self._young.append(row)
         self.born.append([row.slot, pid, row.start_ticks, int(row.kernel_thread), row.uid, row.refused, *row.texts])
+
+    def _read_newcomer(self, row: Row) -> None:
+        line = self._files.read_once(row, "stat", 1024)
+        row.name, fields = parse_stat(line)
+        row.start_ticks = int(fields[19])
+        row.kernel_thread = bool(int(fields[6]) & KERNEL_THREAD_FLAG)
+        read_texts(self._files, row)
+        if row.thread_group not in (row.pid, -1):
+            raise Gone  # a thread: /proc answers for its number, though it does not list it
+        if self._has_schedstat:
+            row.watch_text = self._read_watch(row)
+        self._take_stat(row, line, self._read_io(row, keep=False), keep=False)
+        row.has_run = False
 
     def _end(self, row: Row) -> None:
         self._files.close(row)
@@ -235,6 +261,7 @@ class ProcessTable:
     def _take_stat(self, row: Row, line: bytes, io_text: bytes, *, keep: bool) -> None:
         name, fields = parse_stat(line)
         if int(fields[19]) != row.start_ticks:
+            self._list_again = True
             raise Gone  # the pid was handed out again
         row.ran_beat = self._beat
         row.has_run = True

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procmon_gui.collectors.eye import row_details, wire
-from procmon_gui.collectors.eye.process_files import full_name, parse_arguments, parse_stat, parse_status, parse_uid
+from procmon_gui.collectors.eye.process_files import (
+    full_name,
+    parse_arguments,
+    parse_stat,
+    parse_status,
+    parse_thread_group_and_uid,
+)
 from procmon_gui.collectors.eye.table import WHOLE_EVERY, ProcessTable
 from procmon_gui.domain.reading import Refusal
 
@@ -25,8 +31,8 @@ class Proc:
         (root / "self/schedstat").write_text("1 1 1\n")
         self._forked()
 
-    def _forked(self) -> None:
-        self._last_pid += 1
+    def _forked(self, pid: int = 0) -> None:
+        self._last_pid = max(self._last_pid + 1, pid)
         (self.root / "loadavg").write_text(f"0.1 0.1 0.1 1/100 {self._last_pid}\n")
 
     def start(self, pid: int, *, ppid: int = 1, start_ticks: int = 1000, name: str = "sleeper") -> None:
@@ -43,7 +49,7 @@ class Proc:
         )
         self.write(pid, ppid=ppid, start_ticks=start_ticks, name=name)
         self.run(pid, ran_ns=1)
-        self._forked()
+        self._forked(pid)
 
     def write(
         self,
@@ -198,6 +204,45 @@ def test_a_pid_that_was_handed_out_again_is_another_process(proc: Proc) -> None:
     assert (pid, start_ticks, name) == (42, 2000, "other")
 
 
+def test_a_thread_is_no_process_though_proc_answers_for_its_number(proc: Proc) -> None:
+    for pid in range(100, 120):
+        proc.start(pid)
+    table = ProcessTable(str(proc.root))
+    table.look(NOTHING, frozenset())
+    proc.start(120)
+    (proc.root / "120/status").write_text("Name:\tx\nTgid:\t119\nUid:\t0\t0\t0\t0\n")
+
+    table.look(NOTHING, frozenset())
+
+    assert table.born == []
+
+
+def test_newcomers_are_found_without_listing_everything(proc: Proc, monkeypatch: pytest.MonkeyPatch) -> None:
+    for pid in range(100, 120):
+        proc.start(pid)
+    table = ProcessTable(str(proc.root))
+    table.look(NOTHING, frozenset())
+    monkeypatch.setattr("procmon_gui.collectors.eye.table.os.listdir", None)
+    proc.start(121)
+
+    table.look(NOTHING, frozenset())
+
+    assert [row[1] for row in table.born] == [121]
+
+
+def test_a_pid_below_the_last_one_is_found_when_the_numbers_began_anew(proc: Proc) -> None:
+    for pid in range(100, 120):
+        proc.start(pid)
+    table = ProcessTable(str(proc.root))
+    table.look(NOTHING, frozenset())
+    proc.start(7)
+    (proc.root / "loadavg").write_text("0.1 0.1 0.1 1/100 7\n")
+
+    table.look(NOTHING, frozenset())
+
+    assert [row[1] for row in table.born] == [7]
+
+
 def test_a_free_slot_is_used_again(proc: Proc) -> None:
     proc.start(42)
     table = ProcessTable(str(proc.root), keep_max=0)
@@ -284,11 +329,14 @@ def test_a_name_may_hold_anything(name: bytes, start_ticks: int) -> None:
 @given(st.binary(max_size=200))
 def test_nonsense_in_status_is_unknown_and_raises_nothing(text: bytes) -> None:
     assert len(parse_status(text)) == 4
-    assert parse_uid(text) >= -1
+    group, uid = parse_thread_group_and_uid(text)
+    assert group == int(group)
+    assert uid == int(uid)
 
 
 def test_the_user_is_the_effective_one() -> None:
-    assert parse_uid(b"Name:\tx\\nUid:\t7\nUid:\t1000\t1001\t1000\t1000\nGid:\t5\n") == 1001
+    text = b"Name:\tx\\nUid:\t7\nTgid:\t42\nUid:\t1000\t1001\t1000\t1000\nGid:\t5\n"
+    assert parse_thread_group_and_uid(text) == (42, 1001)
 
 
 @given(st.lists(st.binary(max_size=20).filter(lambda argument: b"\0" not in argument), min_size=1, max_size=10))
