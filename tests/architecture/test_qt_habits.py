@@ -56,8 +56,7 @@ def _receiver_fault(call: ast.Call, methods: dict[str, ast.FunctionDef], functio
     if isinstance(receiver, ast.Name) and receiver.id in functions:
         return f"the plain function {receiver.id} is connected"
     if isinstance(receiver, ast.Attribute) and ast.unparse(receiver.value) == "self" and receiver.attr in methods:
-        decorators = [ast.unparse(decorator) for decorator in methods[receiver.attr].decorator_list]
-        if not any(decorator.split(".")[-1].startswith("Slot(") for decorator in decorators):
+        if not any(_is_call_of(decorator, "Slot") for decorator in methods[receiver.attr].decorator_list):
             return f"{receiver.attr} is connected and has no @Slot"
     return ""
 
@@ -169,7 +168,7 @@ def test_a_receiver_that_is_no_slot_is_found(line: str) -> None:
     "line", ["self.x.connect(self.kept)", "self.x.connect(self.close)", "self.x.connect(a.signal)"]
 )
 def test_a_slot_an_inherited_slot_and_a_signal_are_no_fault(line: str) -> None:
-    source = f"class Page:\n @Slot(int)\n def kept(self): ...\n def __init__(self):\n  {line}\n"
+    source = f"class Page:\n @Slot(Qt.Kind)\n def kept(self): ...\n def __init__(self):\n  {line}\n"
 
     assert list(foreign_receivers(ast.parse(source))) == []
 
