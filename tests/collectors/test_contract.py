@@ -12,6 +12,7 @@ import numpy as np
 import psutil
 import pytest
 
+from procmon_gui.collectors.eye.redact import redact
 from procmon_gui.collectors.eye_source import EyeSource
 from procmon_gui.collectors.portable import PortableSource
 from procmon_gui.domain.attention import Attention
@@ -19,6 +20,7 @@ from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.ports import Source
 from procmon_gui.domain.process_metrics import STATE_LABELS, STATE_LETTERS
 from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, Refusal
+from procmon_gui.domain.text import cell_text, display_text
 from procmon_gui.engine.clock import SystemClock
 from tests.collectors.kinds import EXTRA_DESCRIPTOR_COUNT, LONG_NAME, RENAMED, THREAD_COUNT, Kinds
 
@@ -72,7 +74,7 @@ def _psutil_numbers(process: psutil.Process) -> Witness:
         "voluntary_switches": switches.voluntary,
         "involuntary_switches": switches.involuntary,
         "state": STATE_LABELS.index(process.status()),
-        "name": process.name(),
+        "name": cell_text(process.name()),
         "user": pwd.getpwuid(process.uids().effective).pw_name,
     }
 
@@ -95,6 +97,11 @@ def _proc_numbers(pid: int) -> Witness:
     }
 
 
+def _shown(arguments: list[str]) -> str:
+    """Return a command line as it may be shown. What is a secret and what must be escaped have tests of their own."""
+    return display_text(b" ".join(redact([os.fsencode(argument) for argument in arguments])))
+
+
 def _refusable(process: psutil.Process) -> Witness:
     """Return what the system may refuse, None then."""
     seen: Witness = {}
@@ -102,8 +109,8 @@ def _refusable(process: psutil.Process) -> Witness:
         (("disk_read_bytes", "disk_write_bytes"), lambda: process.io_counters()[2:4]),
         (("open_descriptors",), lambda: (process.num_fds(),)),
         (("pss_bytes",), lambda: (process.memory_full_info().pss,)),
-        (("executable",), lambda: (os.readlink(f"/proc/{process.pid}/exe"),)),
-        (("command_line",), lambda: (" ".join(process.cmdline()),)),
+        (("executable",), lambda: (display_text(os.readlink(f"/proc/{process.pid}/exe")),)),
+        (("command_line",), lambda: (_shown(process.cmdline()),)),
     ):
         try:
             values = ask()
