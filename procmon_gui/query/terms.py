@@ -45,7 +45,7 @@ class Table(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Two masks by row; a row in neither is unknown.
+    """Two masks by row; a row in neither is unknown. Nobody writes into them: a term may hand out its memory.
 
     When a query is asked which rows could match, costly fields are left open: their rows are in both masks, which
     then read "could be so" and "could be not so". The arithmetic is the same.
@@ -149,7 +149,7 @@ class TextTerm:
             self._ask(columns, stale)
             self._serials[stale] = table.serials[stale]
             self._revisions[stale] = table.text_revisions[stale]
-        return Truth(self._yes.copy(), self._known & ~self._yes)
+        return Truth(self._yes, self._known & ~self._yes)
 
     def _fit(self, table: Table) -> None:
         """Have as many places as the table has rows; forget everything when the serials are somebody else's."""

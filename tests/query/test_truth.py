@@ -8,7 +8,7 @@ import pytest
 from procmon_gui import query
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.query.terms import TextTerm, Truth
+from procmon_gui.query.terms import AllTerm, ColumnTerm, TextTerm, Truth
 from tests.query.tables import Row, snapshot_of
 
 
@@ -106,6 +106,13 @@ def test_costly_fields_are_asked_for_only_where_the_cheap_terms_let_the_row_thro
     assert could_match(text, *rows) == could_match(text, *read) == [*expected, False]
 
 
+def test_costly_fields_do_not_keep_texts_from_being_asked() -> None:
+    rows: list[Row] = [{"name": "x"}, {"name": "y"}]
+
+    assert could_match("pss > 1G and name ~ x", *rows) == [True, False]
+    assert could_match("not (pss > 1G or name ~ x)", *rows) == [False, True]
+
+
 def test_rows_that_match_are_always_among_the_candidates() -> None:
     rows: list[Row] = [{"cpu_ratio": cpu, "pss_bytes": pss} for cpu in (0.0, 1.0, None) for pss in (0, 2**31, None)]
     for text in ("cpu > 5% and pss > 1G", "cpu > 5% or not pss > 1G", "not (cpu > 5% or pss > 1G)", "pss is unknown"):
@@ -158,6 +165,22 @@ def test_rows_that_are_decided_without_their_texts_are_not_looked_at_until_it_ma
     assert asked.texts == ["x"]
     assert _all_of(term, table).yes.tolist() == [True, False]
     assert asked.texts == ["x", "y"]
+
+
+def test_texts_are_asked_last_wherever_they_stand() -> None:
+    term, asked = _term()
+    table = snapshot_of([{"name": "x", "pid": 1}, {"name": "xx", "pid": 2}, {"name": "xxx"}])
+    both = AllTerm([term, ColumnTerm(PROCESS_CATALOGUE.by_id["pid"], lambda column: column > 1)])
+
+    assert both.truth(table, table.serials >= 0, open_costly=False).yes.tolist() == [False, True, False]
+    assert sorted(asked.texts) == ["xx", "xxx"]
+
+
+def test_a_text_that_becomes_unknown_is_forgotten() -> None:
+    asked = query.compile("name ~ x")
+    assert asked.match(snapshot_of([{"name": "x"}])).tolist() == [True]
+
+    assert asked.match(snapshot_of([{}], revisions=[1])).tolist() == [False]
 
 
 def test_only_rows_whose_texts_moved_or_that_changed_hands_are_looked_at_again() -> None:
