@@ -175,10 +175,10 @@ class _Reader:
 
     def _as_known_option(self, word: bytes, option: Option) -> bytes | None:
         if word == option.text:
-            if option.form is not Form.GLUED:
+            if option.form != Form.GLUED:
                 self._after = option.hide
             return word
-        if option.form is Form.APART or not word.startswith(option.text):
+        if option.form == Form.APART or not word.startswith(option.text):
             return None
         glued = word[len(option.text) :]
         if option.text.startswith(b"--"):

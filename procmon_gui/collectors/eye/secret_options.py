@@ -1,18 +1,17 @@
 """Which options of which programs take a secret: those that their name alone does not give away. Data, mostly."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from typing import Final, NamedTuple
 
 from procmon_gui.collectors.eye.secret_shapes import MARKER
 
 
-class Form(Enum):
-    """How an option takes its value."""
+class Form:
+    """How an option takes its value. Plain numbers: enum and dataclasses would cost the eye start-up time."""
 
-    GLUED = "-pVALUE only; a bare -p asks"
-    APART = "-p VALUE only"
-    BOTH = "-pVALUE or -p VALUE"
+    GLUED: Final = 1  # -pVALUE only; a bare -p asks
+    APART: Final = 2  # -p VALUE only
+    BOTH: Final = 3
 
 
 def _whole(value: bytes) -> bytes:
@@ -32,16 +31,15 @@ def _after_mark(mark: bytes) -> Callable[[bytes], bytes]:
 _AFTER_COLON, _AFTER_PERCENT, _AFTER_COMMA = _after_mark(b":"), _after_mark(b"%"), _after_mark(b",")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """One option: its text, how the value comes, and what of the value is hidden."""
 
     text: bytes
-    form: Form = Form.BOTH
-    hide: Callable[[bytes], bytes] = _whole
+    form: int
+    hide: Callable[[bytes], bytes]
 
 
-def _options(*texts: str, form: Form = Form.BOTH, hide: Callable[[bytes], bytes] = _whole) -> tuple[Option, ...]:
+def _options(*texts: str, form: int = Form.BOTH, hide: Callable[[bytes], bytes] = _whole) -> tuple[Option, ...]:
     return tuple(Option(text=text.encode(), form=form, hide=hide) for text in texts)
 
 

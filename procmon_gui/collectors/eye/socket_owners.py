@@ -34,6 +34,7 @@ class OwnerSearch:
 
     `refused`: the pids whose descriptors the system did not show, until they are forgotten.
     `looked_at`: pid to the number of the last read in which all its descriptors were looked at.
+    `is_finished`: whether the last search went through every process that it had to.
     """
 
     def __init__(self, proc_root: str) -> None:
@@ -41,6 +42,7 @@ class OwnerSearch:
         self._resume_at: dict[int, int] = {}
         self.looked_at: dict[int, int] = {}
         self.refused: set[int] = set()
+        self.is_finished = False
 
     def forget(self, pid: int) -> None:
         """Drop what is known about a process that ended."""
@@ -58,12 +60,14 @@ class OwnerSearch:
         """
         found: dict[int, Holder] = {}
         left = set(wanted)
+        self.is_finished = False
         try:
             for pid in self._in_order(since, now, pids, likely):
                 if not left:
                     break
                 self._look_through(pid, left, found, deadline_ns)
                 self.looked_at[pid] = now
+            self.is_finished = True
         except _Stop:
             pass
         return found

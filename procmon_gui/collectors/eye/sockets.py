@@ -255,13 +255,13 @@ class TcpCounters:
                     since = min(since, one.since)
         if since > self._now:
             return
-        pids = tuple(pids)
         found = self._search.find(
             set(wanted), since=since, now=self._now, pids=pids, likely=likely, deadline_ns=deadline_ns
         )
         for inode, holder in found.items():
             self._own(wanted[inode], holder)
-        self._give_up(pids)
+        if self._search.is_finished:
+            self._give_up(since)
 
     def _own(self, cookie: int, holder: Holder) -> None:
         connection = self._connections[cookie]
@@ -292,12 +292,10 @@ class TcpCounters:
             self._disown(connection)
             connection.since = self._now
 
-    def _give_up(self, pids: tuple[int, ...]) -> None:
+    def _give_up(self, since: int) -> None:
         """Stop searching for sockets that no process holds, though every one was looked through since they came."""
-        looked_at = self._search.looked_at
-        oldest = min((looked_at.get(pid, -1) for pid in pids), default=-1)
         for one in self._connections.values():
-            if one.holder is None and one.inode and one.since <= oldest:
+            if one.holder is None and one.inode and one.since <= since:
                 one.given_up = True
 
     def _settle(self) -> None:
