@@ -25,33 +25,26 @@ def parse_stat(text: bytes, ticks_per_s: int) -> Figures:
     figures: Figures = {}
     # The line of interrupts may be tens of kilobytes on a big server, and nobody needs it: step over it.
     head, _, tail = text.partition(b"\nintr ")
-    cores = 0
+    names: list[str] = []
+    rows: list[list[int]] = []
     for line in head.split(b"\n"):
         if not line.startswith(b"cpu"):
             break
-        fields = line.split()
-        name = fields[0][3:]
-        if name and not name.isdigit():
-            continue
-        if _put_modes(figures, name.decode("ascii"), fields[1:9], ticks_per_s) and name:
-            cores += 1
-    if cores:
-        figures["cpu.core_count"] = {"": cores}
+        name, *fields = line.split(None, 9)
+        ticks = counters(fields, min(len(fields), len(MODES)))
+        core = name[3:]
+        if ticks is not None and len(ticks) >= 4 and (not core or (core.isdigit() and len(core) < 6)):
+            names.append(core.decode("ascii"))
+            rows.append(ticks)
+    # By columns, since a machine may have hundreds of cores; the shortest row says which modes are counted.
+    shortest = min(map(len, rows), default=0)
+    for raw_id, column in zip(MODE_IDS, zip(*(row[:shortest] for row in rows), strict=True), strict=False):
+        figures[raw_id] = dict(zip(names, [ticks / ticks_per_s for ticks in column], strict=True))
+    if any(names):
+        figures["cpu.core_count"] = {"": sum(map(bool, names))}
     for key, raw_id in ((b"ctxt ", "context_switches"), (b"processes ", "forks"), (b"btime ", "boot_at_utc")):
         put(figures, raw_id, "", _line_counter(tail if tail else head, key))
     return figures
-
-
-def _put_modes(figures: Figures, instance: str, fields: list[bytes], ticks_per_s: int) -> bool:
-    ticks = counters(fields, len(fields))
-    if ticks is None or len(ticks) < 4:
-        return False
-    for raw_id, count in zip(MODE_IDS, ticks, strict=False):
-        values = figures.get(raw_id)
-        if values is None:
-            values = figures[raw_id] = {}
-        values[instance] = count / ticks_per_s
-    return True
 
 
 def _line_counter(text: bytes, key: bytes) -> int | None:
