@@ -18,7 +18,7 @@ FOR_DERIVE = {
     *(f"cpu.{mode}_s" for mode in ("user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal")),
     "cpu.group_used_s", "swap.free_bytes",
 }  # fmt: skip
-MACHINES = sorted(path.name for path in RECORDED.iterdir())
+MACHINES = sorted(path.name for path in RECORDED.iterdir() if path.is_dir())
 
 Opener = Callable[[str], HostReader]
 

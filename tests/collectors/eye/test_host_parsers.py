@@ -2,6 +2,7 @@
 
 import math
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from procmon_gui.collectors.eye.batteries import read_batteries
 from procmon_gui.collectors.eye.disks import Disks
 from procmon_gui.collectors.eye.figures import Figures, counter, fraction, plain_text, signed
 from procmon_gui.collectors.eye.kept_file import KeptFile
-from procmon_gui.collectors.eye.network import Interfaces
+from procmon_gui.collectors.eye.network import Interfaces, read_speeds
 from procmon_gui.collectors.eye.sensors import Sensors
 
 RECORDED = Path(__file__).parents[2] / "recorded"
@@ -255,6 +256,91 @@ def _unified_group(root: Path, files: dict[str, str], own: str = "/") -> None:
     (root / "proc/self/cgroup").write_text(f"0::{own}\n", "ascii")
     mount = "30 22 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup rw\n"
     (root / "proc/self/mountinfo").write_text(mount, "ascii")
+
+
+def test_in_version_1_the_tightest_group_above_binds_and_its_own_use_counts(tmp_path: Path) -> None:
+    """Without a namespace of its own the whole path is visible: the pod has the limit, the container has none."""
+    (tmp_path / "proc/self").mkdir(parents=True)
+    (tmp_path / "proc/self/cgroup").write_text("4:memory:/pod/box\n2:cpu,cpuacct:/pod/box\n0::/\n", "ascii")
+    (tmp_path / "proc/self/mountinfo").write_text(
+        "33 31 0:30 / /cg/cpu rw - cgroup cgroup rw,cpu,cpuacct\n35 31 0:32 / /cg/memory rw - cgroup cgroup rw,memory\n"
+        "41 31 0:38 / /cg/unified rw - cgroup2 cgroup2 rw\n",
+        "ascii",
+    )
+    for group, quota, limit, used in (("", -1, 2**63 - 4096, 9), ("pod", 250_000, 4096, 7), ("pod/box", -1, 8192, 5)):
+        for controller, name, number in (
+            ("cpu", "cpu.cfs_quota_us", quota), ("cpu", "cpu.cfs_period_us", 100_000), ("cpu", "cpuacct.usage", used),
+            ("memory", "memory.limit_in_bytes", limit), ("memory", "memory.usage_in_bytes", used),
+        ):  # fmt: skip
+            folder = tmp_path / "cg" / controller / group
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(f"{number}\n", "ascii")
+
+    found = limits.read_limits(str(tmp_path), 8, 2**40)
+
+    assert (found.cores, found.memory_bytes) == (2.5, 4096)
+    assert found.cpu_usage == str(tmp_path / "cg/cpu/pod/cpuacct.usage")
+    assert found.memory_usage == str(tmp_path / "cg/memory/pod/memory.usage_in_bytes")
+
+
+def test_a_marker_or_a_namespace_of_its_own_makes_a_container(tmp_path: Path) -> None:
+    namespaces = tmp_path / "proc/self/ns"
+    namespaces.mkdir(parents=True)
+    (namespaces / "pid").symlink_to("pid:[4026531836]")
+    assert not limits.is_container(str(tmp_path))
+
+    (namespaces / "cgroup").symlink_to("cgroup:[4026532777]")
+
+    assert limits.is_container(str(tmp_path))
+
+
+def test_the_clock_of_a_core_that_is_switched_off_is_gone(tmp_path: Path) -> None:
+    for core in ("0", "1"):
+        folder = tmp_path / f"sys/devices/system/cpu/cpu{core}/cpufreq"
+        folder.mkdir(parents=True)
+        (folder / "scaling_cur_freq").write_text(f"{core}000000\n", "ascii")
+    clocks = cpu.Frequencies(str(tmp_path))
+    assert clocks.read(["0", "1"]) == {"1": 1e9}  # a core that says 0 Hz does not know
+
+    assert clocks.read(["0"]) == {}
+    assert clocks.read(["0", "1"]) == {"1": 1e9}
+    assert clocks.read([]) == {}
+    clocks.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_no_sysfs_however_spoiled_raises_or_gives_a_figure_that_can_not_be(data: st.DataObject) -> None:
+    junk = ODD_NUMBERS | st.binary(max_size=40) | st.integers(-(2**70), 2**70).map(lambda number: b"%d\n" % number)
+    files = {
+        "class/power_supply/B": ["capacity", "energy_now", "energy_full", "power_now", "current_now", "voltage_now",
+                                 "charge_now", "time_to_empty_now", "present"],
+        "class/hwmon/hwmon0": ["name", "temp1_input", "temp1_crit", "temp1_label", "fan1_input", "temp2_fault"],
+        "class/thermal/thermal_zone0": ["type", "temp"],
+        "class/drm/card0/device": ["uevent", "gpu_busy_percent", "mem_info_vram_used", "mem_info_vram_total"],
+        "class/drm/card0/device/hwmon/hwmon0": ["temp1_input"],
+        "class/net/eth0": ["speed"],
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory() as root:
+        for folder, names in files.items():
+            path = Path(root, "sys", folder)
+            path.mkdir(parents=True)
+            for name in names:
+                (path / name).write_bytes(data.draw(junk, name))
+        battery = Path(root, "sys/class/power_supply/B")
+        (battery / "type").write_bytes(b"Battery\n")
+        (battery / "status").write_bytes(data.draw(st.sampled_from([b"Charging", b"Discharging", b"Full", b"\xff"])))
+        figures = read_batteries(root) | Sensors(root).read() | gpu.read_cards(root)
+        speeds = read_speeds(root)
+
+    bounds = {"battery.charge_ratio": (0, 1), "battery.power_w": (-1000, 1000), "gpu.busy_ratio": (0, 1),
+              "sensor.temperature_c": (-100, 250), "gpu.temperature_c": (-100, 250)}  # fmt: skip
+    for raw_id, values in figures.items():
+        low, high = bounds.get(raw_id, (0, 2**64))
+        for instance, value in values.items():
+            assert low <= value <= high, (raw_id, value)
+            assert instance.isprintable()
+    assert all(0 < speed <= 1e13 for speed in speeds.values())
 
 
 def _battery(root: Path, **files: str | int) -> Figures:
