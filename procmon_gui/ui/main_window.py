@@ -10,8 +10,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QGuiApplication,
     QHideEvent,
@@ -20,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.snapshot import Snapshot
@@ -29,19 +27,22 @@ from procmon_gui.ui import status_words, text, theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.resource_files import resource_path
-from procmon_gui.ui.theme.mode import MODES
+from procmon_gui.ui.theme.mode import Mode
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.dialogs import AboutDialog, HelpWindow
 from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.status_bar import StatusBar
+from procmon_gui.ui.widgets.window_menu import WindowMenu
 
 log = logging.getLogger(__name__)
 
 FRAME_MS: Final = 100
 RAIL_NAMES_PX: Final = 1100
 FIRST_SIZE: Final = (1280, 800)
+# What is no news and limits nothing: told in the tooltip of the host, not by a bar.
+QUIET_NOTES: Final = frozenset({"container"})
 LIST_PAGE: Final = "processes"
 # How the window looked; a number in the key, so that a later form can tell an older one.
 KEY: Final = "window/1/"
@@ -98,7 +99,8 @@ class MainWindow(QWidget):
 
     def _build(self) -> None:
         self.filter_box = FilterBox(self)
-        self.header = Header(self.filter_box, self._make_menu(), self)
+        self.menu = WindowMenu(self)
+        self.header = Header(self.filter_box, self.menu, self)
         self.banners = BannerStack(self)
         entries = tuple(RailEntry(page.page_id, page.translated_title(), page.icon_name) for page in self._pages)
         self.rail = Rail(entries, self)
@@ -125,38 +127,6 @@ class MainWindow(QWidget):
         column.addWidget(self.status)
         self.setTabOrder(self.filter_box, self.header.freeze_button)
 
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        appearance = menu.addMenu(self.tr("Appearance"))
-        self._modes = QActionGroup(self)
-        names = {"system": self.tr("Like the desktop"), "dark": self.tr("Dark"), "light": self.tr("Light")}
-        for mode in MODES:
-            action = QAction(names[mode], self)
-            action.setCheckable(True)
-            action.setData(mode)
-            action.setChecked(mode == theme.mode())
-            self._modes.addAction(action)
-            appearance.addAction(action)
-        self._modes.triggered.connect(self._on_mode)
-        self.refresh_action = self._action(self.tr("Refresh now"), "F5", self._on_refresh)
-        self.help_action = self._action(self.tr("Help"), "F1", self._on_help)
-        self.about_action = self._action(self.tr("About procmon_gui"), "", self._on_about)
-        self.quit_action = self._action(self.tr("Quit"), "Ctrl+Q", self._on_quit)
-        self.menu_place = menu.addSeparator()
-        menu.addActions([self.refresh_action, self.help_action, self.about_action])
-        menu.addSeparator()
-        menu.addAction(self.quit_action)
-        self.menu = menu
-        return menu
-
-    def _action(self, words: str, keys: str, slot: object) -> QAction:
-        action = QAction(words, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(slot)
-        self.addAction(action)
-        return action
-
     def _connect(self) -> None:
         self._sampler.snapshot_taken.connect(self.show_snapshot)
         self._sampler.failed.connect(self._on_sampler_failed)
@@ -165,6 +135,11 @@ class MainWindow(QWidget):
         self.header.rail_toggled.connect(self._on_rail_toggled)
         self.header.freeze_toggled.connect(self.set_frozen)
         self.header.interval_chosen.connect(self.set_interval)
+        self.menu.mode_chosen.connect(self._on_mode)
+        self.menu.refresh_asked.connect(self._on_refresh)
+        self.menu.help_asked.connect(self._on_help)
+        self.menu.about_asked.connect(self._on_about)
+        self.menu.quit_asked.connect(self.quit_asked)
         self.rail.page_chosen.connect(self.open_page)
         self.filter_box.query_changed.connect(self._on_query)
         self.banners.action_asked.connect(self._on_banner_action)
@@ -236,16 +211,20 @@ class MainWindow(QWidget):
         self.status.say("processes", status_words.processes(snapshot))
         self.status.say("own", *status_words.own_cost(snapshot))
         health = status_words.health(self._sampler.workers(), self._interval_s, snapshot.missed_beats)
+        self.header.show_host_notes("\n".join(note.text for note in snapshot.notes))
         self.status.say("health", health.text, health.tooltip)
         self.status.sign("health", health.icon_name, health.token)
 
     def _show_notes(self, snapshot: Snapshot) -> None:
-        codes = frozenset(f"note:{note.code}" for note in snapshot.notes)
-        for code in self._note_codes - codes:
-            self.banners.unsay(code)
+        notes: dict[str, list[str]] = {}
         for note in snapshot.notes:
-            self.banners.say(f"note:{note.code}", "info", note.text)
-        self._note_codes = codes
+            if note.code not in QUIET_NOTES:
+                notes.setdefault(f"note:{note.code}", []).append(note.text)
+        for code in self._note_codes - notes.keys():
+            self.banners.unsay(code)
+        for code, texts in notes.items():
+            self.banners.say(code, "info", " ".join(texts), is_standing=True)
+        self._note_codes = frozenset(notes)
 
     @Slot()
     def _tell_attention(self) -> None:
@@ -338,10 +317,10 @@ class MainWindow(QWidget):
         self._settings.setValue(KEY + "rail", self._rail_choice)
         self._fit_rail()
 
-    @Slot(QAction)
-    def _on_mode(self, action: QAction) -> None:
-        self._settings.setValue(KEY + "theme", action.data())
-        theme.choose(action.data())
+    @Slot(str)
+    def _on_mode(self, mode: Mode) -> None:
+        self._settings.setValue(KEY + "theme", mode)
+        theme.choose(mode)
 
     @Slot()
     def _on_about(self) -> None:
@@ -350,10 +329,6 @@ class MainWindow(QWidget):
     @Slot()
     def _on_help(self) -> None:
         HelpWindow(resource_path("docs", "manual"), self).show()
-
-    @Slot()
-    def _on_quit(self) -> None:
-        self.quit_asked.emit()
 
     # ---- what goes wrong
 
@@ -410,12 +385,13 @@ class MainWindow(QWidget):
         wanted = str(self._settings.value(KEY + "page", ""))
         rows = [row for row, page in enumerate(self._pages) if page.page_id == wanted]
         self.open_page(rows[0] if rows else 0)
+        self.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clamp(self) -> None:
         """Keep the window on a screen that exists: the one it was on may be gone."""
-        screen = QGuiApplication.screenAt(self.geometry().center()) or QGuiApplication.primaryScreen()
-        if screen is None:
+        if not QGuiApplication.screens():
             return
+        screen = QGuiApplication.screenAt(self.geometry().center()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
         box = self.geometry()
         box.setSize(box.size().boundedTo(room.size()))

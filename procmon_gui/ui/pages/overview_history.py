@@ -1,4 +1,4 @@
-"""What the overview remembers: the last ten minutes of the machine, and which program leads. No Qt."""
+"""What the overview remembers: the last ten minutes of the machine, and which program leads. Uses no Qt."""
 
 from collections import deque
 from typing import Final, NamedTuple
@@ -8,11 +8,11 @@ import numpy as np
 from procmon_gui.domain.attention import INTERVALS_S
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui.widgets.chart import SPANS_S
 from procmon_gui.ui.widgets.ring import RingTable, nearest
 
-SPAN_S: Final = 600.0
 # Room for ten minutes of the fastest beat, and a little for gaps.
-CAPACITY: Final = round(SPAN_S / min(INTERVALS_S)) + 60
+CAPACITY: Final = round(SPANS_S[-1] / min(INTERVALS_S)) + 60
 # One late beat is drawn through; more than this many missed in a row is a time of which nothing is known.
 GAP_BEATS: Final = 2
 
@@ -49,6 +49,7 @@ class OverviewHistory:
         self.table = RingTable(tuple(COLUMNS), CAPACITY)
         self._leaders: deque[dict[str, Leader]] = deque(maxlen=CAPACITY)
         self._missed_before = 0
+        self._step_s = 0.0
         self._boot_id = ""
         self.now_s = 0.0
 
@@ -59,12 +60,20 @@ class OverviewHistory:
             # Another boot, or another machine: its clock has nothing to do with ours.
             self.table = RingTable(tuple(COLUMNS), CAPACITY)
             self._leaders.clear()
-        elif len(self.table) and (snapshot.elapsed_s == 0 or snapshot.missed_beats - self._missed_before > GAP_BEATS):
+            self._step_s = 0.0
+        elif len(self.table) and self._is_gap(snapshot, at_s - self.now_s):
             self.table.append_gap((self.now_s + at_s) / 2)
             self._leaders.append({})
         self.table.append(at_s, {name: snapshot.host_value(metric_id) for name, metric_id in COLUMNS.items()})
         self._leaders.append({name: _leader(snapshot, metric_id) for name, metric_id in LED_BY.items()})
+        self._step_s = at_s - self.now_s
         self._missed_before, self._boot_id, self.now_s = snapshot.missed_beats, snapshot.boot_id, at_s
+
+    def _is_gap(self, snapshot: Snapshot, step_s: float) -> bool:
+        if snapshot.elapsed_s == 0:
+            return True
+        # Beats are also missed while the interval changes; a gap takes its time.
+        return snapshot.missed_beats - self._missed_before > GAP_BEATS and step_s > GAP_BEATS * self._step_s
 
     def leader_at(self, cursor_s: float, of: str) -> Leader | None:
         """Return who led at so many seconds from now (negative), None when that is not known."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.pages import overview_words as words
-from procmon_gui.ui.pages.overview_history import SPAN_S, Programs, ProgramShare
+from procmon_gui.ui.pages.overview_history import Programs, ProgramShare
 from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
 from procmon_gui.ui.widgets.core_cells import CoreCells
 from procmon_gui.ui.widgets.meters import BreakdownBar, FactList, Segment
@@ -44,7 +44,6 @@ class OverviewPanel:
         self.rows = QVBoxLayout(self.foot)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(6)
-        self.is_wanted = True
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets under the chart."""
@@ -91,7 +90,7 @@ class CpuPanel(OverviewPanel):
         tr = parent.tr
         super().__init__(tr("CPU"), parent)
         line = Line("cpu", tr("CPU"), _SERIES[0], is_filled=True)
-        self.chart = Chart([line], StepScale(1.0), _percent_axis, SPAN_S, parent)
+        self.chart = Chart([line], StepScale(1.0), _percent_axis, parent)
         self.chart.setAccessibleName(tr("CPU, last 10 minutes"))
         self.cells = CoreCells(tr("Cores"), AXIS_PX, self.foot)
         self.top = RankedBars(tr("Programs by CPU"), TOP_COUNT, tr("Programs that use CPU are listed here."), self.foot)
@@ -124,7 +123,7 @@ class MemoryPanel(OverviewPanel):
         tr = parent.tr
         super().__init__(tr("Memory"), parent)
         line = Line("memory", tr("Memory"), _SERIES[1], is_filled=True)
-        self.chart = Chart([line], StepScale(1.0), _percent_axis, SPAN_S, parent)
+        self.chart = Chart([line], StepScale(1.0), _percent_axis, parent)
         self.chart.setAccessibleName(tr("Memory, last 10 minutes"))
         self.bar = BreakdownBar(tr("Memory by use"), self.foot)
         self.legend = Legend(self.foot, is_square=True)
@@ -182,7 +181,7 @@ class PressurePanel(OverviewPanel):
             Line("pressure_memory", self._names[1], _SERIES[1]),
             Line("pressure_disk", self._names[2], _SERIES[2]),
         ]
-        self.chart = Chart(lines, StepScale(0.2, 0.5, 1.0), _percent_axis, SPAN_S, parent)
+        self.chart = Chart(lines, StepScale(0.2, 0.5, 1.0), _percent_axis, parent)
         self.chart.setAccessibleName(tr("Pressure, last 10 minutes"))
         self.legend = Legend(self.foot, indent_px=AXIS_PX)
         self.facts = FactList(self.foot)
@@ -216,7 +215,7 @@ class RatePanel(OverviewPanel):
     def _build(self, parent: QWidget, lines: Sequence[Line], chart_name: str, top: RankedBars) -> None:
         self._names = tuple(line.name for line in lines)
         self._colours = tuple(line.colour for line in lines)
-        self.chart = Chart(lines, DoublingScale(), _rate_axis, SPAN_S, parent)
+        self.chart = Chart(lines, DoublingScale(), _rate_axis, parent)
         self.chart.setAccessibleName(chart_name)
         self.legend = Legend(self.foot, indent_px=AXIS_PX)
         self.facts = FactList(self.foot)
@@ -295,14 +294,15 @@ class NetworkPanel(RatePanel):
 
 
 class StoragePanel(OverviewPanel):
-    """How full the file systems are; on machines that have them also temperatures, battery and GPUs."""
+    """How full the file systems are; then temperatures, battery and GPUs, or the interfaces where there are none."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent.tr("File systems"), parent)
         self.facts = FactList(self.foot)
-        self.sensor_head = PanelHead(parent.tr("Sensors"), self.foot)
-        self.sensors = FactList(self.foot)
-        self.add(self.facts, self.sensor_head, self.sensors)
+        self._sensors_title, self._interfaces_title = parent.tr("Sensors"), parent.tr("Interfaces")
+        self.more_head = PanelHead(self._sensors_title, self.foot)
+        self.more = FactList(self.foot)
+        self.add(self.facts, self.more_head, self.more)
         self.finish()
 
     def show(self, snapshot: Snapshot, programs: Programs) -> None:
@@ -310,8 +310,11 @@ class StoragePanel(OverviewPanel):
         self.head.say(*words.file_system_head(snapshot))
         self.facts.say(words.file_system_facts(snapshot))
         sensors = words.sensor_facts(snapshot)
-        self.sensor_head.setVisible(bool(sensors))
-        self.sensors.setVisible(bool(sensors))
         if sensors:
-            self.sensor_head.say(*words.sensor_head(snapshot))
-            self.sensors.say(sensors)
+            self.more_head.rename(self._sensors_title)
+            self.more_head.say(*words.sensor_head(snapshot))
+            self.more.say(sensors)
+        else:
+            self.more_head.rename(self._interfaces_title)
+            self.more_head.say(*words.interface_head(snapshot))
+            self.more.say(words.interface_facts(snapshot))

@@ -16,6 +16,7 @@ HOT_SHARE: Final = 0.90
 MAX_DEVICES: Final = 2
 MAX_FILE_SYSTEMS: Final = 6
 MAX_SENSORS: Final = 5
+MAX_INTERFACES: Final = 5
 
 
 def host(snapshot: Snapshot, metric_id: str, instance: str = "") -> str:
@@ -205,6 +206,30 @@ def network_facts(snapshot: Snapshot) -> list[Fact]:
         words = translate("Overview", "{errors} errors, {drops} dropped a second")
         facts.append(Fact(translate("Overview", "Losses"), words.format(errors=_count(errors), drops=_count(drops))))
     return facts
+
+
+def interface_facts(snapshot: Snapshot) -> list[Fact]:
+    """Return what each interface receives and sends, the busiest first."""
+    received = devices(snapshot, "host.network.received_bytes_per_s")
+    sent = devices(snapshot, "host.network.sent_bytes_per_s")
+    names = sorted(received, key=lambda name: (-received[name] - sent.get(name, 0.0), name == "lo", name))
+    words = translate("Overview", "{received} in, {sent} out")
+    return [
+        Fact(
+            name,
+            words.format(
+                received=host(snapshot, "host.network.received_bytes_per_s", name),
+                sent=host(snapshot, "host.network.sent_bytes_per_s", name),
+            ),
+        )
+        for name in names[:MAX_INTERFACES]
+    ]
+
+
+def interface_head(snapshot: Snapshot) -> tuple[str, str]:
+    """Return how many interfaces there are."""
+    count = len(devices(snapshot, "host.network.received_bytes_per_s"))
+    return (_count(count) if count else text.UNKNOWN), ""
 
 
 def rate_sum(snapshot: Snapshot, first_id: str, second_id: str) -> str:

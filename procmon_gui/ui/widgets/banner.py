@@ -112,9 +112,13 @@ class BannerStack(QWidget):
         """Return what a message says."""
         return self._banners[code].text
 
-    def say(self, code: str, level: Level, text: str, action: str = "") -> None:
-        """Show a message, or change it; one that the reader closed stays closed until it says something else."""
-        if self._dismissed.get(code) == text:
+    def say(self, code: str, level: Level, text: str, action: str = "", *, is_standing: bool = False) -> None:
+        """Show a message, or change it.
+
+        One that the reader closed stays closed until it says something else; one that is standing (true for a long
+        time, with words that may change) until it is taken away.
+        """
+        if code in self._dismissed and (is_standing or self._dismissed[code] == text):
             return
         banner = self._banners.get(code)
         if banner is None:

@@ -15,8 +15,10 @@ from procmon_gui.ui.widgets.scale import Scale
 if TYPE_CHECKING:
     from procmon_gui.ui.widgets.plot import Plot
 
-AXIS_PX: Final = 56
+AXIS_PX: Final = 60
 LEAST_HEIGHT_PX: Final = 64
+# A chart begins with a minute and shows more of the past as it comes to know it.
+SPANS_S: Final = (60.0, 120.0, 300.0, 600.0)
 
 
 class Line(NamedTuple):
@@ -42,7 +44,6 @@ class Chart(QWidget):
         lines: Sequence[Line],
         scale: Scale,
         axis_text: Callable[[float], str],
-        span_s: float,
         parent: QWidget | None = None,
     ) -> None:
         """Make an empty chart; `axis_text` words a value of the axis."""
@@ -50,12 +51,11 @@ class Chart(QWidget):
         self._lines = tuple(lines)
         self.scale = scale
         self._axis_text = axis_text
-        self._span_s = span_s
+        self._span_s = SPANS_S[0]
         self._plot: Plot | None = None
         self._table: RingTable | None = None
         self._now_s = 0.0
         self._cursor_s: float | None = None
-        self._words = (self.tr("10 min ago"), self.tr("now"))
         self._font = theme.sized_font(self.font(), -1.5)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -71,13 +71,14 @@ class Chart(QWidget):
         from procmon_gui.ui.widgets.plot import Curve, Plot
 
         curves = [Curve(name=line.name, colour=line.colour, is_filled=line.is_filled) for line in self._lines]
-        self._plot = Plot(curves, self._span_s, self)
+        self._plot = Plot(curves, self)
         self._plot.setGeometry(self._plot_box())
         self._plot.show()
 
     def draw(self, table: RingTable, now_s: float) -> None:
         """Show the table as it is now."""
         self._table, self._now_s = table, now_s
+        self._fit_span(table)
         start_s = now_s - self._span_s
         seen = table.times() >= start_s
         for line in self._lines:
@@ -91,10 +92,17 @@ class Chart(QWidget):
         drawn = []
         for line in self._lines:
             x, y = least_and_most(table.times(), table.values(line.column), start_s=start_s, end_s=now_s, bins=bins)
-            drawn.append((x - now_s, y / self.scale.top))
-        self._plot.draw(drawn, self._gaps(table, start_s))
+            drawn.append((x - now_s, np.clip(y / self.scale.top, 0.0, 1.0)))
+        self._plot.draw(drawn, self._gaps(table, start_s), self._span_s)
         if self._cursor_s is not None:
             self.point_at(self._cursor_s)
+
+    def _fit_span(self, table: RingTable) -> None:
+        age_s = self._now_s - float(table.times()[0]) if len(table) else 0.0
+        span_s = next((span_s for span_s in SPANS_S if span_s >= age_s), SPANS_S[-1])
+        if span_s != self._span_s:
+            self._span_s = span_s
+            self.update()
 
     def _gaps(self, table: RingTable, start_s: float) -> list[tuple[float, float]]:
         """Return the stretches, in seconds from now, in which no line of the chart is known."""
@@ -168,11 +176,14 @@ class Chart(QWidget):
         for y, word in words:
             painter.drawText(QRect(0, y, AXIS_PX - 8, height), right, word)
         foot = QRect(box.left(), box.bottom() + 2, box.width(), height)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._words[0])
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self._words[1])
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._start_words())
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self.tr("now"))
         if self.hasFocus():
             painter.setPen(theme.colour("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _start_words(self) -> str:
+        return self.tr("{minutes} min ago").format(minutes=round(self._span_s / 60))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the cursor of the page."""

@@ -39,6 +39,7 @@ class Header(QWidget):
         self._host_icon = QLabel(self)
         self._host = QLabel(self.tr("This machine"), self)
         self._host.setTextFormat(Qt.TextFormat.PlainText)
+        self._host_notes = ""
         self.freeze_button = QToolButton(self)
         self.freeze_button.setCheckable(True)
         self.freeze_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -114,6 +115,12 @@ class Header(QWidget):
         self.interval_button.setAccessibleName(self._every(seconds))
         for action in self._intervals.actions():
             action.setChecked(action.data() == seconds)
+
+    def show_host_notes(self, notes: str) -> None:
+        """Say what is worth knowing of the machine, as the tooltip of its name."""
+        if notes != self._host_notes:
+            self._host_notes = notes
+            self._host.setToolTip(plain_tooltip(notes))
 
     def show_frozen(self, moment: str) -> None:
         """Say since when the list stands; an empty text says that it moves."""

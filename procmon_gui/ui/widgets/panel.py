@@ -1,11 +1,11 @@
-"""A part of a page without a box: a head with one big number, and under it whatever it is given."""
+"""The head of a part of a page with its one big number, and the legend of its chart."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import theme
 
@@ -35,13 +35,19 @@ class PanelHead(QWidget):
         self._hint_font = theme.sized_font(self.font(), -0.75)
         self._number_font = theme.sized_font(self.font(), 5, QFont.Weight.Medium)
 
+    def rename(self, title: str) -> None:
+        """Show another title."""
+        if title != self._title:
+            self._title = title
+            self.setAccessibleName("")
+            self.update()
+
     def say(self, number: str, hint: str) -> None:
         """Show the number and the hint; what did not change costs nothing."""
         if (number, hint) == (self._number, self._hint) and self.accessibleName():
             return
         self._number, self._hint = number, hint
         self.setAccessibleName(f"{self._title} {number}, {hint}" if hint else f"{self._title} {number}")
-        self.setToolTip("")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,23 +81,6 @@ class PanelHead(QWidget):
         room = QRect(title_px + 8, 0, max(0, free - title_px - 8), box.height())
         hint = painter.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, hint)
-
-
-class Panel(QWidget):
-    """A head and rows below it."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.head = PanelHead(title, self)
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(6)
-        self.rows.addWidget(self.head)
-        self.setAccessibleName(title)
-
-    def add(self, widget: QWidget, stretch: int = 0) -> None:
-        """Put a widget below what is there."""
-        self.rows.addWidget(widget, stretch)
 
 
 class LegendItem(NamedTuple):

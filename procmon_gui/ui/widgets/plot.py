@@ -30,12 +30,12 @@ class Curve:
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Curves over the last seconds; x runs from -span to 0 = now, y from 0 to 1 of the scale's top."""
 
-    def __init__(self, curves: Sequence[Curve], span_s: float, parent: QWidget | None = None) -> None:
+    def __init__(self, curves: Sequence[Curve], parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None, enableMenu=False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._span_s = span_s
+        self._span_s = 0.0
         self._gaps: Sequence[tuple[float, float]] = ()
         self._cursor: tuple[float, Sequence[float]] | None = None
         item = self.getPlotItem()
@@ -47,8 +47,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         box.setMouseEnabled(x=False, y=False)
         box.setDefaultPadding(0)
         box.disableAutoRange()
-        # Half a pixel more than the top, so that a line at 100 % is not cut off.
-        box.setRange(xRange=(-span_s, 0), yRange=(-0.015, 1.015), padding=0)
         self._curves = [self._make(curve) for curve in curves]
         self._shapes = tuple(curves)
 
@@ -65,11 +63,17 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.addItem(item)
         return item
 
-    def draw(self, lines: Sequence[tuple[FloatArray, FloatArray]], gaps: Sequence[tuple[float, float]]) -> None:
+    def draw(
+        self, lines: Sequence[tuple[FloatArray, FloatArray]], gaps: Sequence[tuple[float, float]], span_s: float
+    ) -> None:
         """Show one pair of (seconds from now, share of the scale) a curve; NaN breaks the line.
 
         `gaps` are stretches of time, in seconds from now, in which nothing is known.
         """
+        if span_s != self._span_s:
+            self._span_s = span_s
+            # A little more than the top, so that a line at 100 % is not cut off.
+            self.getPlotItem().getViewBox().setRange(xRange=(-span_s, 0), yRange=(-0.015, 1.015), padding=0)
         for item, (x, y) in zip(self._curves, lines, strict=True):
             item.setData(x, y, antialias=len(x) <= SMOOTH_POINTS)
         self._gaps = gaps

@@ -96,7 +96,7 @@ class RankedBars(QWidget):
             painter.fillRect(QRect(0, box.y(), bar_px, box.height()), theme.colour("sel"))
             value_px = metrics.horizontalAdvance(row.value)
             painter.setPen(theme.colour("t2"))
-            painter.drawText(box.adjusted(0, 0, -4, 0), _RIGHT, row.value)
+            painter.drawText(box, _RIGHT, row.value)
             painter.setPen(theme.colour("t1"))
             room = box.adjusted(4, 0, -value_px - 16, 0)
             name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())

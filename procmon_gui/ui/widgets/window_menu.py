@@ -1,0 +1,76 @@
+"""The menu at the right of the header: what is needed seldom, each with its key."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from procmon_gui.ui import theme
+from procmon_gui.ui.theme.mode import MODES
+
+
+class WindowMenu(QMenu):
+    """Asks for things; does none of them itself. Its keys work in the whole window.
+
+    Signals:
+        mode_chosen: "system", "dark" or "light".
+        refresh_asked, help_asked, about_asked, quit_asked: the entry of that name was chosen.
+    """
+
+    mode_chosen = Signal(str)
+    refresh_asked = Signal()
+    help_asked = Signal()
+    about_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        appearance = self.addMenu(self.tr("Appearance"))
+        self._modes = QActionGroup(self)
+        names = {"system": self.tr("Like the desktop"), "dark": self.tr("Dark"), "light": self.tr("Light")}
+        for mode in MODES:
+            action = QAction(names[mode], self)
+            action.setCheckable(True)
+            action.setData(mode)
+            action.setChecked(mode == theme.mode())
+            self._modes.addAction(action)
+            appearance.addAction(action)
+        self._modes.triggered.connect(self._on_mode)
+        # More entries of the machine itself belong before this line.
+        self.place = self.addSeparator()
+        self.refresh = self._entry(self.tr("Refresh now"), "F5")
+        self.refresh.triggered.connect(self._on_refresh)
+        self.help = self._entry(self.tr("Help"), "F1")
+        self.help.triggered.connect(self._on_help)
+        self.about = self._entry(self.tr("About procmon_gui"), "")
+        self.about.triggered.connect(self._on_about)
+        self.addSeparator()
+        self.quit = self._entry(self.tr("Quit"), "Ctrl+Q")
+        self.quit.triggered.connect(self._on_quit)
+        window.addActions([self.refresh, self.help, self.quit])
+
+    def _entry(self, words: str, keys: str) -> QAction:
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        self.addAction(action)
+        return action
+
+    @Slot(QAction)
+    def _on_mode(self, action: QAction) -> None:
+        self.mode_chosen.emit(str(action.data()))
+
+    @Slot()
+    def _on_refresh(self) -> None:
+        self.refresh_asked.emit()
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.help_asked.emit()
+
+    @Slot()
+    def _on_about(self) -> None:
+        self.about_asked.emit()
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self.quit_asked.emit()
