@@ -56,8 +56,8 @@ def _receiver_fault(call: ast.Call, methods: dict[str, ast.FunctionDef], functio
     if isinstance(receiver, ast.Name) and receiver.id in functions:
         return f"the plain function {receiver.id} is connected"
     if isinstance(receiver, ast.Attribute) and ast.unparse(receiver.value) == "self" and receiver.attr in methods:
-        if not any(_is_call_of(decorator, "Slot") for decorator in methods[receiver.attr].decorator_list):
-            return f"{receiver.attr} is connected and has no @Slot"
+        is_slot = any(_is_call_of(decorator, "Slot") for decorator in methods[receiver.attr].decorator_list)
+        return "" if is_slot else f"{receiver.attr} is connected and has no @Slot"
     return ""
 
 
