@@ -38,6 +38,7 @@ _MOST_VALUES = 8
 _DEEPEST_SCRIPT = 3
 _SHELL_BREAKS = (b";", b"|", b"&", b"(", b")")
 _OPTION_NAME = re.compile(rb"--?[A-Za-z][A-Za-z0-9_.-]{1,100}")
+_JOINED_USER = re.compile(rb"-[sSLkfviIGgjN#]{1,8}u")  # curl -sSu user:password
 _PASS_SOURCE = re.compile(rb"\Apass:(?=.)", re.DOTALL)
 _ACCESS_KEY_ID = re.compile(rb"A(?:KI|SI)A[A-Z0-9]{16}")
 _ACCESS_KEY = re.compile(rb"[A-Za-z0-9/+=]{40}")
@@ -69,6 +70,7 @@ def _is_suspect(argv: list[bytes]) -> bool:
         or b"auth" in text
         or b"cred" in text
         or b"sig" in text
+        or b"identified" in text
         or b"cookie:" in text
         or (b"@" in joined and b"://" in joined)
         or not PROGRAMS.isdisjoint(text.split(b"\0"))
@@ -164,6 +166,9 @@ class _Reader:
             hidden = self._as_known_option(word, option)
             if hidden is not None:
                 return None if hidden == word else hidden
+        if self._program == b"curl" and _JOINED_USER.fullmatch(word):
+            self._after = SHORT_OPTIONS[b"curl"][0].hide
+            return None
         if _OPTION_NAME.fullmatch(word) is None:
             return None
         bare = word.lstrip(b"-")

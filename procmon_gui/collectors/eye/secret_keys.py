@@ -28,7 +28,7 @@ _ABOUT_WORDS = frozenset(
     b"algo "
     b"alg min max required enabled disabled command cmd program script helper hook manager rotation header field store "
     b"storage provider source location ref arn version label description encoding validator attempts retries limit "
-    b"index position delimiter separator regex pattern scheme method mode feature check checker hint reset expire auth "
+    b"index position delimiter separator regex pattern scheme method mode feature check checker hint reset expire "
     b"class cache ring server issuer audience scope scopes review rule rules".split()
 )
 # --no-password, --ask-pass, --generate-token: switches that take no secret.
@@ -38,7 +38,9 @@ _SWITCH_WORDS = frozenset(
     b"existing bos unk sep cls stop".split()
 )
 # Names that hold a user and a password with a colon between.
-_PAIR_WORDS = frozenset((b"auth", b"credential", b"credentials", b"creds", b"userpwd", b"login"))
+_PAIR_WORDS = frozenset(
+    (b"auth", b"credential", b"credentials", b"creds", b"userpwd", b"login", b"basicauth", b"httpauth")
+)
 _AUTHORIZATION = frozenset((b"authorization", b"proxy-authorization", b"cookie", b"set-cookie", b"x-authorization"))
 # Named like a secret, but the value says where it is: openvpn(8), docker(1).
 _PLACES = frozenset((b"auth-user-pass",))
@@ -67,7 +69,7 @@ def holds_secret(name: bytes, value: bytes) -> bool:
     last = words[-1]
     if name.lstrip(b"-") in _PLACES or value.startswith(_PLACE_VALUES):
         return False
-    if words[0] in _SWITCH_WORDS or last in _ABOUT_WORDS:
+    if words[0] in _SWITCH_WORDS or (last in _ABOUT_WORDS and last not in _PAIR_WORDS):
         return False
     if last in _PAIR_WORDS:
         user, colon, _ = value.partition(b":")

@@ -74,6 +74,7 @@ _TABLE: tuple[tuple[str, tuple[Option, ...]], ...] = (
     ("etcdctl", _options("--user", hide=_AFTER_COLON)),
     ("xfreerdp xfreerdp3 wlfreerdp", _options("/p:", "-p", form=Form.GLUED)),
     ("openssl", _options("-k", "-K", form=Form.APART)),
+    ("ssh-keygen", _options("-N", "-P", form=Form.APART)),
     ("swaks", _options("-ap", "--auth-password", form=Form.APART)),
     ("sendemail sendEmail", _options("-xp", form=Form.APART)),
     ("pkcs11-tool pkcs15-tool", _options("--pin", "--so-pin", "--new-pin", "--puk", "-p", form=Form.BOTH)),

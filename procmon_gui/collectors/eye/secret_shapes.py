@@ -28,6 +28,8 @@ _TOKENS = re.compile(
 _WEB_HOOK = re.compile(rb"(hooks\.slack\.com/services/|/api/webhooks/)[A-Za-z0-9_/-]{8,}+")
 # The address form of Go's MySQL driver: user:password@tcp(host:port)/name.
 _GO_ADDRESS = re.compile(rb"(?<![A-Za-z0-9_.-])([A-Za-z0-9_.-]{1,64}+:)[^\s@]{1,128}+(?=@(?:tcp|unix)\()")
+# SQL: CREATE USER u IDENTIFIED BY 'x', ALTER ROLE u WITH PASSWORD 'x'.
+_SQL_PASSWORD = re.compile(rb"(?i)\b(identified\s{1,4}+by|password)\s{1,4}+(?:as\s{1,4}+|password\s{1,4}+)?'[^']*+'?")
 _PEM_BEGIN = re.compile(rb"-----BEGIN [A-Z ]{0,24}PRIVATE KEY-----")
 _PEM_END = b"-----END"
 _SCHEME = re.compile(rb"(?i)\b(bearer|basic) ++([A-Za-z0-9+/=._~-]{8,}+)")
@@ -62,6 +64,8 @@ def hide_shapes(text: bytes, *, is_option: bool = False) -> bytes:
         text = _hide_fields(text, is_option=is_option)
     if b"@tcp(" in text or b"@unix(" in text:
         text = _GO_ADDRESS.sub(rb"\1" + MARKER, text)
+    if b"'" in text and b" " in text:
+        text = _SQL_PASSWORD.sub(rb"\1 '" + MARKER + b"'", text)
     text = _TOKENS.sub(MARKER, text)
     text = _SCHEME.sub(_hidden_scheme, text)
     return _WEB_HOOK.sub(rb"\1" + MARKER, text)
