@@ -170,7 +170,8 @@ def test_any_arguments_keep_their_number(argv: list[bytes]) -> None:
     [
         b"a", b"pass", b"password=", b"key=)", b"key='", b'"', b"'\"", b"://a:b/", b"://a:b@", b"eyJ", b"eyJaaaaaaaa.",
         b"SG.a", b"sk-", b"-----BEGIN ", b"--password ", b"mc alias set a b ", b"mysql -p ", b"pass =", b"@tcp( a:",
-        b'\\"password\\":', b"authorization: ", b"?token=", b"basic ", b"nmcli password ", b"password 'a", b"identified by ",
+        b'\\"password\\":', b"authorization: ", b"?token=", b"basic ", b"nmcli password ",
+        b"password 'a", b"identified by ",
     ],
 )  # fmt: skip
 def test_the_cost_grows_no_faster_than_the_text(piece: bytes) -> None:

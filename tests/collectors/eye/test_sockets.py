@@ -212,6 +212,25 @@ def test_a_connection_between_two_reads_is_counted_without_an_owner(
         assert counters.of(other.pid) == (0, 0)
 
 
+def test_endings_are_no_longer_listened_to_when_there_are_too_many(
+    counters: TcpCounters, witness: ClosedSockets, listener: socket.socket
+) -> None:
+    """Three reads running with as many endings as one read may take; living sockets are counted as before."""
+    reasons = []
+    for _ in range(3):
+        for _ in range(270):
+            one = socket.create_connection(listener.getsockname())
+            other, _ = listener.accept()
+            one.close()
+            other.close()
+        assert heard(witness, 540)
+        counters.read(every_pid(), budget_s=PLENTY_S)
+        reasons.append(counters.endings_off)
+
+    assert reasons == [None, None, "too many connections end for each to be looked at"]
+    assert counters.unavailable is None
+
+
 def test_a_socket_goes_over_to_the_child_that_holds_it_alone(counters: TcpCounters, listener: socket.socket) -> None:
     with client(listener.getsockname()) as other:
         other.tell("connect", 1)
