@@ -91,6 +91,11 @@ class Arrangement:
 
     # ---- what is chosen
 
+    def set_tree(self, is_tree: bool) -> None:
+        """Show a tree, or a list."""
+        self.is_tree = is_tree
+        self._ghosts = ()
+
     def set_kernel_threads(self, is_shown: bool) -> None:
         """Count the threads of the kernel in, or not."""
         self.shows_kernel_threads = is_shown
@@ -101,6 +106,7 @@ class Arrangement:
         """Show what passes; in a tree also its ancestors. A new filter opens every way to a match."""
         self._query = query
         self._match = None
+        self._ghosts = ()
         self._folded_in_filter.clear()
 
     @property

@@ -101,7 +101,7 @@ class ProcessModel(QAbstractTableModel):
     def set_tree(self, is_tree: bool) -> None:
         """Show the processes under their parents, or as a list."""
         if is_tree != self.arrangement.is_tree:
-            self.arrangement.is_tree = is_tree
+            self.arrangement.set_tree(is_tree)
             self._arrange(keep_order=False)
 
     def set_kernel_threads(self, is_shown: bool) -> None:

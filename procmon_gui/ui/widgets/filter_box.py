@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QWidget
 
 from procmon_gui.query import Completion, Query, QueryError, compile, complete
 from procmon_gui.query.completion import KnownValues
@@ -176,7 +176,7 @@ class FilterBox(QLineEdit):
         self._message.tint()
 
 
-class _Message(QFrame):
+class _Message(QWidget):
     """One line under the box, above what stands there. Plain text."""
 
     def __init__(self, box: QLineEdit) -> None:
@@ -184,17 +184,15 @@ class _Message(QFrame):
         self._box = box
         self.text = ""
         self.setObjectName("filter_message")
-        self.setAutoFillBackground(True)
-        self.setFrameShape(QFrame.Shape.Box)
         self._icon = QLabel(self)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
+        row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
         self.tint()
         self.hide()
 
@@ -212,8 +210,9 @@ class _Message(QFrame):
         """Stand under the box."""
         if not self.text:
             return
-        self.setFixedWidth(self._box.width())
-        self.adjustSize()
+        # A wrapped label knows its height only for a given width.
+        width = self._box.width()
+        self.setFixedSize(width, self._row.heightForWidth(width))
         parent = self.parentWidget()
         if parent is not None and parent is not self._box:
             self.move(self._box.mapTo(parent, self._box.rect().bottomLeft()))
@@ -222,7 +221,11 @@ class _Message(QFrame):
     def tint(self) -> None:
         """Take the colours of the theme."""
         self._icon.setPixmap(theme.pixmap("circle-x", "crit", 16))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.colour("bg2"))
-        palette.setColor(self.foregroundRole(), theme.colour("line2"))
-        self.setPalette(palette)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw a card with an outline."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("bg2"))
+        painter.setPen(theme.colour("line2"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
