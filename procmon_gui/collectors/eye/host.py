@@ -6,6 +6,7 @@ What is cheap is read at every beat from descriptors that stay open; what may wa
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from procmon_gui.collectors.eye import cpu, filesystems, limits, memory
@@ -129,9 +130,9 @@ class HostReader:
     def _slow_steps(self) -> Mapping[str, Step]:
         """Return what the slow part takes, by the name that stands in a note; what may hang comes last."""
         steps: dict[str, Step] = {
-            "batteries": lambda: read_batteries(self._root),
+            "batteries": partial(read_batteries, self._root),
             "temperature sensors": self._sensors.read,
-            "graphics cards": lambda: read_cards(self._root),
+            "graphics cards": partial(read_cards, self._root),
             "network links": self._look_at_links,
             "disks": self._look_at_disks,
             "limits of the container": self.follow_limits,
@@ -145,7 +146,7 @@ class HostReader:
             text.close()
         for mount in filesystems.wanted_mounts(mounts):
             name = filesystems.label(mount.point)
-            steps[FILE_SYSTEM_STEP + name] = lambda point=mount.point, name=name: self._file_system(point, name)  # type: ignore[misc]
+            steps[FILE_SYSTEM_STEP + name] = partial(self._file_system, mount.point, name)
         return steps
 
     def _file_system(self, point: str, name: str) -> Figures:
