@@ -109,7 +109,8 @@ def started(command: Sequence[str], **options: object) -> Iterator[subprocess.Po
         process.kill()
         for stream in (process.stdin, process.stdout, process.stderr):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
         process.wait(PATIENCE_S)
 
 
