@@ -78,6 +78,8 @@ def shown_width(text: str) -> int:
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Return a displayed text cut and filled to exactly `width` columns of a terminal."""
+    # A displayed letter carries at most three marks, so more than this can not fit anyway.
+    text = text[: (1 + MARKS_IN_A_ROW) * (max(width, 0) + 1)]
     taken = shown_width(text)
     if taken > width:
         text = _cut_to_columns(text, width)

@@ -1,0 +1,83 @@
+"""The command line: what it means, and what is said about what means nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from procmon_gui.terminal.arguments import Request, parse
+
+
+def test_no_verb_is_the_window() -> None:
+    assert parse([]) == Request(verb="")
+
+
+def test_sample_has_sensible_defaults() -> None:
+    request = parse(["sample"])
+
+    assert (request.count, request.interval_s, request.format, request.limit) == (None, 1.0, "table", None)
+    assert (request.filter, request.sort) == ("", "cpu_ratio")
+
+
+def test_every_option_of_sample_arrives() -> None:
+    words = [
+        "sample",
+        "--count",
+        "3",
+        "--interval",
+        "0.5",
+        "--filter",
+        "cpu>1",
+        "--sort",
+        "mem",
+        "--limit",
+        "0",
+        "--format",
+        "csv",
+    ]
+
+    assert parse(words) == Request(
+        verb="sample", count=3, interval_s=0.5, filter="cpu>1", sort="mem", limit=0, format="csv"
+    )
+
+
+@pytest.mark.parametrize("verb", [[], ["sample"], ["doctor"]])
+def test_data_dir_and_config_are_taken_before_and_after_the_verb(verb: list[str]) -> None:
+    places = ["--data-dir", "/d", "--config", "/c.toml"]
+
+    for words in (places + verb, verb + places):
+        request = parse(words)
+        assert (request.data_dir, request.config) == (Path("/d"), Path("/c.toml"))
+
+
+def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
+    assert parse(["--data-dir", "here"]).data_dir == Path.cwd() / "here"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["sample", "--count", "0"], "the count is a whole number from 1 on, not “0”"),
+        (["sample", "--count", "-1"], "the count is a whole number from 1 on, not “-1”"),
+        (["sample", "--count", "1e3"], "not “1e3”"),
+        (["sample", "--count", "٣"], "not “٣”"),
+        (["sample", "--limit", "9" * 30], "the limit is a whole number from 0 on"),
+        (["sample", "--interval", "nan"], "the interval is a number of seconds from 0.1 to 3600, not “nan”"),
+        (["sample", "--interval", "0"], "not “0”"),
+        (["sample", "--interval", "inf"], "not “inf”"),
+        (["sample", "--interval", "soon\x1b[31m"], r"not “soon\x1b[31m”"),
+        (["sample", "--format", "xml"], "invalid choice: 'xml'"),
+        (["--data-dir", ""], "a path can not be empty"),
+        (["sampel"], "'sample', 'doctor'"),
+        (["doctor", "--cuont"], "--cuont"),
+    ],
+)
+def test_what_means_nothing_is_answered_in_one_line(
+    capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(words)
+
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("procmon-gui")
+    assert sentence in line
