@@ -1,0 +1,82 @@
+"""What the machine refuses is told with what follows from it, and asking never hangs."""
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from procmon_gui.terminal import machine
+from procmon_gui.terminal.facts import Fact, Level
+from procmon_gui.terminal.machine import machine_facts
+
+
+def _fact(id: str) -> Fact:
+    (fact,) = [fact for fact in machine_facts() if fact.id == id]
+    return fact
+
+
+@pytest.fixture
+def system_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], None]:
+    """Let some files of the system read as given, all others as they are."""
+    real = machine._text
+
+    def pretend(files: dict[str, str]) -> None:
+        monkeypatch.setattr(machine, "_text", lambda path: files.get(path, "") if path in files else real(path))
+
+    return pretend
+
+
+@pytest.mark.parametrize(("user", "level"), [(1000, Level.LIMITED), (0, Level.OK)])
+def test_hidden_processes_are_told_to_those_who_can_not_see_them(
+    system_files: Callable[[dict[str, str]], None], monkeypatch: pytest.MonkeyPatch, user: int, level: Level
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    system_files({"/proc/self/mounts": "sysfs /sys sysfs rw 0 0\nproc /proc proc rw,nosuid,hidepid=2 0 0"})
+
+    fact = _fact("hidepid")
+    assert (fact.level, fact.value) == (level, "2")
+
+
+def test_an_open_proc_is_fine(system_files: Callable[[dict[str, str]], None]) -> None:
+    system_files({"/proc/self/mounts": "proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0"})
+
+    assert _fact("hidepid").level is Level.OK
+
+
+def test_what_the_kernel_does_not_count_is_told(system_files: Callable[[dict[str, str]], None]) -> None:
+    system_files({"/proc/pressure/cpu": "", "/proc/sys/kernel/task_delayacct": "0"})
+
+    assert _fact("pressure").level is Level.LIMITED
+    assert "kernel.task_delayacct is off" in _fact("delay_accounting").text
+
+
+def test_a_session_bus_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bus:
+        bus.bind(str(tmp_path / "bus"))
+        bus.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'bus'}")
+        began = time.monotonic()
+
+        fact = _fact("notifications")
+
+    assert fact.level is Level.LIMITED
+    assert "TimeoutError" in fact.text
+    assert time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "unix:path=/nonexistent/bus", "tcp:host=nowhere"])
+def test_no_session_bus_is_no_crash(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+
+    assert _fact("notifications").level is Level.LIMITED
+
+
+def test_every_fact_has_a_title_and_a_sentence_of_its_own() -> None:
+    facts = machine_facts()
+
+    assert len({fact.id for fact in facts}) == len(facts)
+    assert all(fact.title and fact.text for fact in facts)
+    assert not [fact.id for fact in facts if fact.level is Level.BROKEN]
