@@ -2,6 +2,7 @@
 
 import platform
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from procmon_gui.domain.attention import Attention
@@ -19,6 +20,17 @@ class Options:
 
 
 def open_source(clock: Clock) -> WatchedSource:
+    """Return all that looks at this machine: its eye, and NVIDIA's driver where its package is installed."""
+    source = open_eye(clock)
+    if find_spec("pynvml") is None:
+        return source
+    from procmon_gui.collectors.nvidia import NvidiaReader
+    from procmon_gui.collectors.with_nvidia import WithNvidia
+
+    return WithNvidia(source, NvidiaReader())
+
+
+def open_eye(clock: Clock) -> WatchedSource:
     """Return the eye of this system: our own on Linux, psutil elsewhere."""
     if platform.system() == "Linux":
         from procmon_gui.collectors.eye_source import EyeSource

@@ -136,7 +136,8 @@ class EyeProcess:
                 self._process.wait(wait_s)
             except subprocess.TimeoutExpired:
                 if number is not None:
-                    self._process.send_signal(number)
+                    with contextlib.suppress(PermissionError):  # one with more rights than ours ends with its stdin
+                        self._process.send_signal(number)
             else:
                 return True
         return False

@@ -9,14 +9,16 @@ import threading
 from collections.abc import Sequence
 from typing import Final
 
+from procmon_gui.collectors import elevation
 from procmon_gui.collectors.columns import Columns
 from procmon_gui.collectors.eye import wire
-from procmon_gui.collectors.eye_process import EyeProcess, eye_command
+from procmon_gui.collectors.eye_process import Beat, EyeProcess, eye_command
 from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.reading import Reading
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.workers import Health, WorkerState
 
 STALLED_AFTER_BEATS: Final = 3
@@ -33,13 +35,18 @@ class EyeSource:
     def __init__(self, *, clock: Clock, command: Sequence[str] | None = None, users: UserNames | None = None) -> None:
         self._clock = clock
         self._command = list(command or eye_command())
+        self._elevated_command = elevation.elevated_command()
         self._columns = Columns(users or UserNames())
         self._eye: EyeProcess | None = None
+        self._successor: EyeProcess | None = None  # an eye with more rights, while the password is being typed
+        self._is_elevated = False
+        self._refusal = ""
+        self._wants_everything = False
         self._attention = Attention()
         self._told: Attention | None = None
         self._wants_refresh = False
         self._is_closed = False
-        self._lock = threading.Lock()  # guards the four fields above, held for a moment only
+        self._lock = threading.Lock()  # guards what other threads write, held for a moment only
         self._reading = threading.Lock()  # held while `read` is under way
         self._wake_out_fd, self._wake_in_fd = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._last_beat_ns = 0
@@ -71,6 +78,9 @@ class EyeSource:
         self._wake()
         if self._reading.acquire(timeout=CLOSE_S):
             self._put_away()
+            if self._successor is not None:
+                self._successor.end()
+                self._successor = None
             self._reading.release()
 
     def workers(self) -> tuple[WorkerState, ...]:
@@ -86,6 +96,21 @@ class EyeSource:
         if self._abandoned or self._trouble:
             return (WorkerState("eye", Health.DEGRADED, self._trouble),)
         return (WorkerState("eye", Health.OK),)
+
+    def rights(self) -> Rights:
+        """Tell what the eye may see."""
+        return Rights(
+            sees_everything=self._is_elevated or os.geteuid() == 0,
+            is_asking=self._successor is not None or self._wants_everything,
+            why_not=elevation.why_not(),
+            refusal=self._refusal,
+        )
+
+    def ask_for_everything(self) -> None:
+        """Start an eye with more rights beside this one; it takes over once the password was given."""
+        with self._lock:
+            self._wants_everything = True
+        self._wake()
 
     def _wake(self) -> None:
         with contextlib.suppress(BlockingIOError):  # full: it wakes anyway
@@ -119,9 +144,10 @@ class EyeSource:
         if self._eye is None and not self._start():
             return None
         assert self._eye is not None
+        first_beat = self._follow_successor()
         self._send_wishes(self._eye)
         try:
-            beat = self._eye.receive()
+            beat = first_beat or self._eye.receive()
             if beat is None:
                 self._check_patience()
                 return None
@@ -151,12 +177,47 @@ class EyeSource:
         except Unavailable as error:
             self._back_off(str(error))
             return False
-        self.eye_pid = self._eye.pid
+        self._is_elevated = False
+        self._begin_with(self._eye)
+        return True
+
+    def _begin_with(self, eye: EyeProcess) -> None:
+        self._eye = eye
+        self.eye_pid = eye.pid
         self._columns.forget_slots()
         self._told = None
         self._has_beaten = False
         self._last_beat_ns = self._clock.monotonic_ns()
-        return True
+
+    def _follow_successor(self) -> Beat | None:
+        """Hand over to the eye with more rights as soon as it beats, and return that beat.
+
+        When the password was not given, it is forgotten and the old eye goes on.
+        """
+        if self._wants_everything:
+            with self._lock:
+                self._wants_everything = False
+            self._refusal = elevation.why_not()
+            if self._successor is None and not self._refusal:
+                try:
+                    self._successor = EyeProcess(self._elevated_command)
+                except Unavailable as error:
+                    self._refusal = str(error)
+        if self._successor is None:
+            return None
+        try:
+            beat = self._successor.receive()
+        except (EOFError, ValueError):
+            self._successor.end()
+            self._successor = None
+            self._refusal = "More rights were not given, so only what this user may see is shown."
+            return None
+        if beat is not None:
+            successor, self._successor = self._successor, None
+            self._put_away()
+            self._begin_with(successor)
+            self._is_elevated = True
+        return beat
 
     def _send_wishes(self, eye: EyeProcess) -> None:
         with self._lock:

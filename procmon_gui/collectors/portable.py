@@ -25,6 +25,7 @@ from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.reading import Note, Reading, Refusal
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.text import CELL_LIMIT, display_text
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.clock import SystemClock
@@ -126,6 +127,13 @@ class PortableSource:
             return (WorkerState("eye", Health.OK),)
         health = Health.STALLED if self._failed_in_a_row >= STALLED_AFTER_BEATS else Health.DEGRADED
         return (WorkerState("eye", health, "No file descriptor is left, so the processes could not be read"),)
+
+    def rights(self) -> Rights:
+        """Tell what may be seen: what this user may, because nothing of its own runs that could be given more."""
+        return Rights(why_not="On this system the program sees what its user may see; start it as an administrator.")
+
+    def ask_for_everything(self) -> None:
+        """Do nothing: `rights` says why."""
 
     def _wait_for_beat(self, timeout_s: float) -> Attention | None:
         """Return what is wanted once a beat is due; None when the time is over or the source closed."""

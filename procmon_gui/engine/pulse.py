@@ -12,6 +12,7 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.ports import Clock, SnapshotSink, Source
 from procmon_gui.domain.reading import Reading
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
 
@@ -22,10 +23,16 @@ STALLED_AFTER_BEATS: Final = 3
 
 
 class WatchedSource(Source, Protocol):
-    """A source that can tell how its workers are doing."""
+    """A source that can tell how its workers are doing and what they may see; all of it from any thread."""
 
     def workers(self) -> tuple[WorkerState, ...]:
         """Return the state of each worker behind the source."""
+
+    def rights(self) -> Rights:
+        """Return how much the source may see."""
+
+    def ask_for_everything(self) -> None:
+        """Ask for more rights; returns at once, `rights` tells what came of it."""
 
 
 class Listener:
@@ -97,6 +104,14 @@ class Pulse:
     def refresh(self) -> None:
         """Ask for one beat now, out of turn."""
         self._source.refresh()
+
+    def rights(self) -> Rights:
+        """Return how much of the machine is seen."""
+        return self._source.rights()
+
+    def ask_for_everything(self) -> None:
+        """Ask for more rights for the eye alone; returns at once."""
+        self._source.ask_for_everything()
 
     def close(self) -> None:
         """Stop: a waiting `beat` returns None."""

@@ -7,6 +7,7 @@ import pytest
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.reading import Reading
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.pulse import Pulse
@@ -34,6 +35,7 @@ class FakeSource:
         self.attention: Attention | None = None
         self.refreshed = 0
         self.closed = False
+        self.asked = False
 
     def read(self, timeout_s: float) -> Reading | None:
         return self._readings.pop(0) if self._readings else None
@@ -49,6 +51,12 @@ class FakeSource:
 
     def workers(self) -> tuple[WorkerState, ...]:
         return (WorkerState("eye", Health.OK),)
+
+    def rights(self) -> Rights:
+        return Rights()
+
+    def ask_for_everything(self) -> None:
+        self.asked = True
 
 
 class Collecting:
@@ -161,8 +169,10 @@ def test_wishes_reach_the_source() -> None:
 
     pulse.look_at(Attention(interval_s=5.0))
     pulse.refresh()
+    pulse.ask_for_everything()
     pulse.close()
 
     assert source.attention == Attention(interval_s=5.0)
     assert pulse.interval_s == 5.0
-    assert (source.refreshed, source.closed) == (1, True)
+    assert (source.refreshed, source.closed, source.asked) == (1, True, True)
+    assert not pulse.rights().sees_everything
