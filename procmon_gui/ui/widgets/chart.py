@@ -63,6 +63,11 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.theme_changed.connect(self._on_theme_changed)
 
+    @property
+    def span_s(self) -> float:
+        """Return how much of the past is shown."""
+        return self._span_s
+
     def load_plot(self) -> None:
         """Make the drawing surface; the first call loads pyqtgraph."""
         if self._plot is not None:

@@ -1,0 +1,96 @@
+"""Charts: what is drawn, what is not, and the cursor."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
+from procmon_gui.ui.widgets.ring import RingTable
+from procmon_gui.ui.widgets.scale import StepScale
+
+
+@pytest.fixture
+def chart(qtbot: QtBot, qapp: QApplication) -> Iterator[Chart]:
+    theme.apply(qapp, "light")
+    chart = Chart([Line("a", "A", "#FF0000", is_filled=True)], StepScale(1.0), lambda top: f"{top:.0%}")
+    qtbot.addWidget(chart)
+    chart.resize(AXIS_PX + 300, 120)
+    chart.show()
+    chart.load_plot()
+    yield chart
+    chart.hide()
+
+
+def is_red(colour: QColor) -> bool:
+    return colour.red() > colour.green() + 10
+
+
+def red_columns(chart: Chart) -> list[int]:
+    """Return the columns of the plot in which anything of the curve or its tint is drawn."""
+    image = chart.grab().toImage()
+    return [
+        x - AXIS_PX
+        for x in range(AXIS_PX, image.width())
+        if any(is_red(image.pixelColor(x, y)) for y in range(chart.height() - 25))
+    ]
+
+
+def test_a_gap_is_neither_bridged_nor_filled(chart: Chart) -> None:
+    """Line and tint stop where nothing is known and begin again behind it."""
+    table = RingTable(("a",), 100)
+    for second in range(60):
+        table.append(float(second), {"a": 0.5} if not 20 <= second < 40 else {})
+
+    chart.draw(table, 60.0)
+
+    drawn = set(red_columns(chart))
+    # 300 pixels are 60 seconds.
+    assert drawn.isdisjoint(range(20 * 5 + 2, 39 * 5))
+    assert len(drawn & set(range(19 * 5))) > 80
+    assert len(drawn & set(range(41 * 5, 290))) > 70
+
+
+def test_a_chart_begins_with_a_minute_and_grows_to_ten(chart: Chart) -> None:
+    table = RingTable(("a",), 2000)
+    table.append(0.0, {"a": 0.5})
+    chart.draw(table, 1.0)
+    assert chart.values_at(-60.0)[0] == -1.0
+    spans = []
+    for second in (30, 90, 200, 400, 900):
+        table.append(float(second), {"a": 0.5})
+        chart.draw(table, float(second))
+        spans.append(chart.span_s)
+
+    assert spans == [60.0, 120.0, 300.0, 600.0, 600.0]
+
+
+def test_pointing_asks_for_the_cursor_at_that_time_and_leaving_takes_it_away(chart: Chart, qtbot: QtBot) -> None:
+    asked: list[float | None] = []
+    chart.cursor_moved.connect(asked.append)
+
+    qtbot.mouseMove(chart, QPoint(AXIS_PX + 150, 40))
+    qtbot.waitUntil(lambda: bool(asked))
+
+    assert asked[-1] == pytest.approx(-30.0, abs=0.5)
+
+
+def test_the_arrow_keys_walk_from_sample_to_sample(chart: Chart, qtbot: QtBot) -> None:
+    table = RingTable(("a",), 100)
+    for second in range(10):
+        table.append(float(second), {"a": second / 10})
+    chart.draw(table, 9.0)
+    asked: list[float | None] = []
+    chart.cursor_moved.connect(asked.append)
+
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    chart.point_at(asked[-1])
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+
+    assert asked == [-1.0, -2.0, -9.0]
+    assert chart.values_at(-2.0) == (-2.0, [0.7])
