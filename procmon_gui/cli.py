@@ -5,6 +5,7 @@ a line that it can not read; whatever is newer is imported behind that check. No
 itself, so that `--help` and `--version` answer at once.
 """
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -41,6 +42,8 @@ def _interruptible(request: "Request", work: "Callable[[Request], int]") -> int:
     """Run a verb of the terminal. Its imports belong to it, so that Ctrl+C is quiet in the first second too."""
     from procmon_gui.terminal.interrupts import Interrupts
 
+    # Before numpy is loaded: its pool of threads costs start-up time and is of no use to short columns.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # To be stopped is the normal end of what has no other.
     status = 0 if request.verb != "doctor" and request.count is None else None
     with Interrupts(status=status) as interrupts:
@@ -68,6 +71,8 @@ def _window(request: "Request") -> int:
         try:
             from procmon_gui.app import run_window
         except ImportError as error:
+            if (error.name or "").startswith("procmon_gui"):
+                raise  # ours, so a mistake of ours
             trouble = "Qt could not be loaded (" + str(error) + ")"
         else:
             from procmon_gui.services import Options

@@ -1,18 +1,23 @@
 """The program as it is started by people and scripts: real processes, real pipes, real signals."""
 
+import fcntl
 import json
 import os
+import pty
 import select
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from procmon_gui.domain.text import shown_width
 from procmon_gui.domain.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -206,6 +211,23 @@ def test_json_is_utf_8_and_a_table_never_fails_whatever_the_terminal_speaks(enco
 
     assert json.loads(made[0].decode("utf-8"))["processes"][0]["name"] == "日本"
     assert rb"\u65e5" in made[1]
+
+
+def test_on_a_terminal_a_beat_fits_the_screen() -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 12, 70, 0, 0))
+    try:
+        subprocess.run(
+            _command("sample", "--count", "1", "--interval", "0.1"), stdout=theirs, stderr=subprocess.PIPE, timeout=30,
+            check=True, cwd=ROOT, env=NO_DISPLAY,
+        )  # fmt: skip
+        lines = os.read(ours, 65_536).decode().rstrip().split("\r\n")
+    finally:
+        os.close(theirs)
+        os.close(ours)
+
+    assert len(lines) == 12 - 2
+    assert 40 < max(map(shown_width, lines)) <= 70
 
 
 def _old_pythons() -> list[str]:
