@@ -1,0 +1,129 @@
+"""Faults, freezes and signals: what keeps the window alive, and what ends it in time."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QTimer, Slot
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.ui.bridge import faults as faults_module
+from procmon_gui.ui.bridge.faults import SAFE_MODE_FAULTS, Faults
+from procmon_gui.ui.bridge.system_signals import SystemSignals
+from procmon_gui.ui.bridge.watchdog import Watchdog
+
+
+class Faulty(QObject):
+    """Fails in a slot."""
+
+    @Slot()
+    def fail(self) -> None:
+        raise KeyError("no such thing")
+
+
+@pytest.fixture
+def faults(qtbot: QtBot) -> Iterator[Faults]:
+    before, before_threads = sys.excepthook, threading.excepthook
+    faults = Faults()
+    faults.install()
+    yield faults
+    faults.remove()
+    sys.excepthook, threading.excepthook = before, before_threads
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_exception_in_a_slot_is_logged_and_told_and_the_loop_goes_on(
+    faults: Faults, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    faulty = Faulty()
+    told: list[str] = []
+    faults.fault_caught.connect(told.append)
+    QTimer.singleShot(0, faulty.fail)
+
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert told == ["KeyError: 'no such thing'"]
+    assert "nobody caught" in caplog.text
+    assert "fail" in caplog.text
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_exception_in_a_thread_reaches_the_window(
+    faults: Faults, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[str] = []
+    faults.fault_caught.connect(told.append)
+    thread = threading.Thread(target=Faulty().fail)
+    thread.start()
+    thread.join()
+
+    qtbot.waitUntil(lambda: told == ["KeyError: 'no such thing'"])
+    assert caplog.records
+
+
+@pytest.mark.qt_no_exception_capture
+def test_many_faults_within_a_minute_call_for_safe_mode_and_few_do_not(
+    faults: Faults, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    now_s = [1000.0]
+    monkeypatch.setattr(faults_module.time, "monotonic", lambda: now_s[0])
+    asked: list[bool] = []
+    faults.safe_mode_needed.connect(lambda: asked.append(True))
+    error = ValueError("again")
+
+    for _ in range(SAFE_MODE_FAULTS * 2):
+        now_s[0] += 4.0
+        faults.on_exception(ValueError, error, None)
+    assert asked == []
+
+    for _ in range(SAFE_MODE_FAULTS + 1):
+        now_s[0] += 0.1
+        faults.on_exception(ValueError, error, None)
+    assert asked == [True]
+    assert caplog.records
+
+
+def test_a_frozen_window_is_noticed_and_counted(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    watchdog = Watchdog(freeze_s=0.2)
+    told: list[float] = []
+    watchdog.freeze_ended.connect(told.append)
+    watchdog.start()
+    with capture_exceptions():
+        time.sleep(1.6)  # the freeze itself
+
+    watchdog.feed()
+    watchdog.stop()
+
+    assert watchdog.freezes == 1
+    assert told[0] == pytest.approx(1.6, abs=0.5)
+    assert "did not answer" in caplog.text
+
+
+def test_a_window_that_answers_is_never_called_frozen(qtbot: QtBot) -> None:
+    watchdog = Watchdog(freeze_s=5.0)
+    watchdog.start()
+    for _ in range(20):
+        watchdog.feed()
+    watchdog.stop()
+
+    assert watchdog.freezes == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_wakes_an_idle_loop(qtbot: QtBot, number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    signals = SystemSignals()
+    try:
+        began_s = time.monotonic()
+        with qtbot.waitSignal(signals.quit_asked, timeout=2000):
+            QTimer.singleShot(20, lambda: os.kill(os.getpid(), number))
+        assert time.monotonic() - began_s < 1.0
+    finally:
+        signals.close()
+
+    assert signal.getsignal(number) is before
