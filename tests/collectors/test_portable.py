@@ -151,6 +151,15 @@ def test_after_the_end_there_are_no_more_beats(source: PortableSource, clock: Fa
     assert [state.health for state in source.workers()] == [Health.OFF]
 
 
+def test_more_rights_can_not_be_had_and_the_reason_is_a_sentence(source: PortableSource) -> None:
+    before = source.rights()
+    source.ask_for_everything()
+
+    assert source.rights() == before
+    assert before.why_not.endswith(".")
+    assert not before.is_asking
+
+
 # ---- who is where
 
 
