@@ -9,7 +9,7 @@ import sys
 # can stand in for a module of the standard library.
 sys.path.append(os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))))
 
-from procmon_gui.collectors.eye import beats  # noqa: E402 - the path must be set first
+from procmon_gui.collectors.eye import beats
 
 
 def main() -> int:

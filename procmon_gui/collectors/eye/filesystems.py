@@ -9,8 +9,7 @@ listed once. An automount point is looked at without following it, so nothing is
 import os
 import re
 import stat
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from procmon_gui.collectors.eye.figures import plain_text
 
@@ -27,8 +26,7 @@ _REMOTE: Final = re.compile(r"nfs|cifs|smb|9p|ceph|fuse|afs|lustre|gluster|virti
 _OCTAL: Final = re.compile(rb"\\([0-7]{3})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mount:
+class Mount(NamedTuple):
     """One line of mountinfo; `point` and `top` as the system calls want them (surrogates for bad UTF-8)."""
 
     device: str

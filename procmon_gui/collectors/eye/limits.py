@@ -10,8 +10,7 @@ slice is in which the program was started. A limit that is not below what the ma
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from procmon_gui.collectors.eye.figures import Figures, counter, put, read_bytes, read_counter
 from procmon_gui.collectors.eye.filesystems import Mount, parse_mountinfo
@@ -21,8 +20,7 @@ INITIAL_NAMESPACES: Final = {"cgroup": "cgroup:[4026531835]", "pid": "pid:[40265
 _MARKERS: Final = (".dockerenv", "run/.containerenv", "run/systemd/container")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """The limits that bind this container, and the files that tell what was used.
 
     Attributes:

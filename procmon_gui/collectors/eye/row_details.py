@@ -15,7 +15,7 @@ from procmon_gui.collectors.eye.process_files import (
     parse_thread_group_and_uid,
 )
 from procmon_gui.collectors.eye.redact import redact
-from procmon_gui.collectors.eye.row_files import Row, RowFiles
+from procmon_gui.collectors.eye.row_files import Gone, Row, RowFiles
 
 COMMAND_READ_BYTES: Final = 65536
 COMMAND_SENT_BYTES: Final = 8192
@@ -79,6 +79,8 @@ def read_costly(files: RowFiles, row: Row, looks: frozenset[str]) -> tuple[tuple
             pss = parse_pss(files.read_once(row, "smaps_rollup", 4096))
         except PermissionError:
             refused |= REFUSED_SMAPS
+        except Gone:
+            pass  # a zombie answers so, though it is still there; one that really ended is missed at the next read
     if "descriptors" in looks:
         descriptors, denied = _count_descriptors(files, row)
         refused |= denied
@@ -86,8 +88,7 @@ def read_costly(files: RowFiles, row: Row, looks: frozenset[str]) -> tuple[tuple
         score, wchan, denied = _read_scores(files, row)
         refused |= denied
     if "gpu" in looks and not row.kernel_thread:
-        used = gpu.read_fdinfo(row.pid)
-        gpu_ns, gpu_bytes = used if used is not None else (NAN, NAN)
+        gpu_ns, gpu_bytes = gpu.read_fdinfo(row.pid) or (NAN, NAN)
     changed = refused != row.refused or wchan != row.wchan
     row.refused, row.wchan = refused, wchan
     return (row.slot, swap, peak, voluntary, involuntary, pss, descriptors, score, gpu_ns, gpu_bytes), changed

@@ -103,7 +103,9 @@ class ProcessTable:
                 else:
                     self._read_threaded(row)
             except (Gone, ProcessLookupError, ValueError):
-                gone.append(row)
+                # One that ended in the beat of its birth is told as born now and as ended at the next beat.
+                if row.born_beat != self._beat:
+                    gone.append(row)
             except OSError as error:
                 # No descriptor is left, or the system changed its mind: the row keeps its last values for this beat.
                 self._count_failure(error)
