@@ -40,7 +40,7 @@ def display_text(raw: bytes | str, limit: int = LONG_LIMIT) -> str:
     through the function unchanged.
     """
     if len(raw) <= limit and raw.isascii():
-        text = raw if isinstance(raw, str) else raw.decode("ascii")
+        text = raw if isinstance(raw, str) else raw.decode()
         if text.isprintable():
             return text
     reach = max(limit, _REACH)

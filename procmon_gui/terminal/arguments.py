@@ -1,6 +1,7 @@
 """The command line: its verbs, its options, and what is said when it can not be used. Imports nothing costly."""
 
 import argparse
+import contextlib
 import math
 import sys
 from collections.abc import Callable, Sequence
@@ -57,8 +58,15 @@ def parse(arguments: Sequence[str] | None = None) -> Request:
 
 def complain(sentence: str, command: str = PROGRAM) -> None:
     """Say on standard error, in one line, what went wrong."""
+    complain_in_full(f"{command}: {one_line(sentence)}\n")
+
+
+def complain_in_full(text: str) -> None:
+    """Write on standard error, if anybody is there: a lost complaint must not become a second trouble."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{command}: {one_line(sentence)}\n")
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 class _Parser(argparse.ArgumentParser):

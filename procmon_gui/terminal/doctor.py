@@ -14,6 +14,7 @@ from procmon_gui.terminal.places import place_facts
 from procmon_gui.terminal.versions import version_facts
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.rights import Rights
     from procmon_gui.domain.snapshot import Snapshot
     from procmon_gui.domain.workers import WorkerState
     from procmon_gui.terminal.sample import Heartbeat
@@ -58,7 +59,7 @@ def _live_sections(request: Request, open_heartbeat: "Callable[[Request], Heartb
         return {"workers": [Fact("start", "Start", f"failed: {error}", None, Level.BROKEN)]}
     try:
         snapshot = _beats(heartbeat)
-        workers = [_worker(state) for state in heartbeat.workers()]
+        workers = [*(_worker(state) for state in heartbeat.workers()), _rights(heartbeat.rights())]
     finally:
         heartbeat.close()
     if snapshot is None:
@@ -84,6 +85,14 @@ def _worker(state: "WorkerState") -> Fact:
     level = Level.OK if state.health.value == "ok" else Level.LIMITED
     text = f"{state.health.value}: {state.detail}" if state.detail else state.health.value
     return Fact(state.name, state.name.capitalize(), text, state.health.value, level)
+
+
+def _rights(rights: "Rights") -> Fact:
+    if rights.sees_everything:
+        return Fact("sees_everything", "Rights of the eye", "nothing of other users is refused to it", True)
+    text = "figures of other users' processes are refused to it; "
+    text += rights.why_not or "“Show everything” in the menu of the window asks for more"
+    return Fact("sees_everything", "Rights of the eye", text, False, Level.LIMITED)
 
 
 def _cost(snapshot: "Snapshot") -> list[Fact]:

@@ -1,7 +1,6 @@
 """`procmon-gui sample`: prints one beat after another. Lives on the main thread."""
 
 import platform
-import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import Final, Protocol
@@ -10,6 +9,7 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text, one_line, shown_width
 from procmon_gui.domain.workers import Health, WorkerState
@@ -19,7 +19,7 @@ from procmon_gui.reports.json_lines import json_line
 from procmon_gui.reports.selection import Selection, sort_metric
 from procmon_gui.reports.table import table_lines
 from procmon_gui.services import Options, open_pulse
-from procmon_gui.terminal.arguments import Request, complain
+from procmon_gui.terminal.arguments import Request, complain, complain_in_full
 from procmon_gui.terminal.output import Output, ReaderGone
 
 EXIT_FAILED: Final = 1
@@ -47,6 +47,9 @@ class Heartbeat(Protocol):
 
     def workers(self) -> tuple[WorkerState, ...]:
         """Return how the parts do."""
+
+    def rights(self) -> Rights:
+        """Return how much may be seen."""
 
     def close(self) -> None:
         """Stop."""
@@ -161,5 +164,4 @@ def _complain_about_filter(text: str, error: QueryError) -> None:
     before = display_text(text[first:place])
     line = display_text(before + display_text(text[place:]), _CARET_WIDTH)
     complain("The filter can not be understood.")
-    if sys.stderr is not None:
-        sys.stderr.write(f"  {line}\n  {' ' * shown_width(before)}^\n{one_line(str(error))}\n")
+    complain_in_full(f"  {line}\n  {' ' * shown_width(before)}^\n{one_line(str(error))}\n")

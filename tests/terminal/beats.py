@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
 
@@ -27,6 +28,9 @@ class PreparedBeats:
 
     def workers(self) -> tuple[WorkerState, ...]:
         return (self._state,)
+
+    def rights(self) -> Rights:
+        return Rights(why_not="it is a test")
 
     def close(self) -> None:
         self.is_closed = True
