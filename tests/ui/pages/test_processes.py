@@ -1,0 +1,277 @@
+"""The processes page: toolbar, states, columns, and what it wants to have read."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.domain.metrics import Look
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.query import compile
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.models.process_columns import grouped
+from procmon_gui.ui.pages.process_look import ProcessLook, read_look
+from procmon_gui.ui.pages.processes import ProcessesPage
+from tests.ui.population import Person, crowd, family, snapshot_of
+
+# The offscreen platform says so for every window that is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+MakePage = Callable[[], ProcessesPage]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def make_page(qtbot: QtBot, qapp: QApplication, settings: QSettings) -> Iterator[MakePage]:
+    theme.apply(qapp, "dark")
+    made = []
+
+    def make() -> ProcessesPage:
+        page = ProcessesPage(settings=settings)
+        page.resize(1140, 600)
+        qtbot.addWidget(page)
+        page.show()
+        made.append(page)
+        return page
+
+    yield make
+    for page in made:
+        page.hide()
+
+
+@pytest.fixture
+def page(make_page: MakePage) -> ProcessesPage:
+    return make_page()
+
+
+def beat(page: ProcessesPage, *people: Person, sequence: int = 1) -> None:
+    page.show_snapshot(snapshot_of(people, sequence=sequence))
+    page.draw()
+    QApplication.processEvents()
+
+
+def shows(page: ProcessesPage, widget: QWidget) -> bool:
+    return page._stack.currentWidget() is widget
+
+
+# ---- states
+
+
+def test_before_the_first_beat_the_page_says_what_it_waits_for(page: ProcessesPage) -> None:
+    assert shows(page, page._waiting)
+    assert page._waiting._sentence.text() == "Reading processes…"
+
+    beat(page, *family((1, 0)))
+
+    assert shows(page, page.view)
+
+
+def test_a_filter_without_a_match_says_so_and_offers_the_way_out(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0), (2, 1)))
+    asked: list[str] = []
+    page.query_asked.connect(asked.append)
+
+    page.set_query(compile("nobody"))
+    assert shows(page, page._no_match)
+    assert page._no_match._sentence.text() == "No process matches this filter."
+    page._no_match.button.click()
+    assert asked == [""]
+    page.set_query(None)
+
+    assert shows(page, page.view)
+
+
+def test_the_count_says_how_many_there_are_and_how_many_pass(page: ProcessesPage) -> None:
+    page.show_snapshot(crowd(1200))
+    page.draw()
+    assert page.toolbar.count_text == f"{text.count_text(1200)} processes"
+
+    page.set_query(compile("pid = 7"))
+
+    assert page.toolbar.count_text == f"{text.count_text(1200)} processes, 1 shown"
+
+
+# ---- toolbar and header
+
+
+def test_the_toolbar_chooses_shape_basis_and_kernel_threads(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0), (2, 1)), Person(serial=9, pid=9, kernel_thread=True, name="kthreadd"))
+    assert page.model.rowCount() == 2
+
+    page.toolbar.flat_button.click()
+    page.toolbar.core_button.click()
+    page.toolbar.kernel_button.click()
+
+    assert not page.model.arrangement.is_tree
+    assert page.model.is_per_core
+    assert page.model.rowCount() == 3
+    assert page.toolbar.count_text == "3 processes"
+
+
+def test_a_header_sorts_reverses_and_returns_to_the_tree(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0), (2, 0)))
+    header = page.view.horizontalHeader()
+    memory = page.model.column_of("rss_bytes")
+
+    def click() -> tuple[str | None, bool]:
+        x = header.sectionViewportPosition(memory) + 30
+        viewport = header.viewport()
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
+        return page.model.arrangement.sort_metric_id, page.model.arrangement.is_descending
+
+    assert page.model.arrangement.sort_metric_id == "cpu_ratio"
+    assert click() == ("rss_bytes", True)
+    assert click() == ("rss_bytes", False)
+    assert click()[0] is None
+    assert click() == ("rss_bytes", True)
+
+
+def test_shift_t_brings_the_column_it_sorts_by(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0)))
+
+    QTest.keyClick(page.view, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
+
+    assert "cpu_time_s" in page.model.column_ids
+    assert page.model.arrangement.sort_metric_id == "cpu_time_s"
+    assert page.view.horizontalHeader().sortIndicatorSection() == page.model.column_of("cpu_time_s")
+
+
+def test_every_metric_of_the_catalogue_is_in_the_column_chooser_once(page: ProcessesPage) -> None:
+    offered = [metric.id for _, metrics in grouped() for metric in metrics]
+
+    assert sorted(offered) == sorted(metric.id for metric in PROCESS_CATALOGUE.metrics)
+    assert set(page._column_actions) == {metric.id for metric in PROCESS_CATALOGUE.metrics} - {"name"}
+
+
+def test_a_sorted_column_that_goes_takes_the_sort_with_it(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0)))
+
+    page._column_actions["cpu_ratio"].trigger()
+
+    assert "cpu_ratio" not in page.model.column_ids
+    assert page.model.arrangement.sort_metric_id is None
+    beat(page, *family((1, 0)), sequence=2)
+
+
+def test_f3_goes_to_a_name_without_filtering_and_esc_returns(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0), (2, 1), (3, 1), p2="postgres", p3="postfix"))
+    bar = page.toolbar.jump_bar
+
+    bar.open_or_go_on()
+    QTest.keyClicks(bar, "post")
+    assert page.view.current_serial() == 200
+    bar.open_or_go_on()
+    assert page.view.current_serial() == 300
+    assert page.model.rowCount() == 3
+    QTest.keyClicks(bar, "nobody")
+    assert bar.property("error") is True
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+
+    assert not bar.isVisible()
+
+
+# ---- what is read
+
+
+def test_costly_columns_and_filters_ask_for_what_they_need_of_the_rows_they_concern(page: ProcessesPage) -> None:
+    people = [Person(serial=pid, pid=pid, values={"cpu_ratio": 1.0 if pid == 90 else 0.0}) for pid in range(1, 101)]
+    page.toolbar.flat_button.click()
+    page.view.horizontalHeader().setSortIndicator(page.model.column_of("pid"), Qt.SortOrder.AscendingOrder)
+    beat(page, *people)
+    slots, looks = page.attention()
+    assert looks == {Look.SOCKETS}
+    assert slots == frozenset(range(len(page.view.visible_rows())))
+
+    page._column_actions["oom_score"].trigger()
+    assert page.attention()[1] == {Look.SOCKETS, Look.SCORES}
+    page.set_query(compile("cpu > 50% and fds > 10"))
+    slots, looks = page.attention()
+
+    assert looks == {Look.SOCKETS, Look.SCORES, Look.DESCRIPTORS}
+    assert slots == {89}, "only the row that passes the cheap half is worth reading"
+
+
+def test_the_window_is_told_when_other_rows_are_wanted_and_only_then(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0), (2, 1)))
+    told: list[bool] = []
+    page.attention_changed.connect(lambda: told.append(True))
+
+    beat(page, *family((1, 0), (2, 1)), sequence=2)
+    assert told == []
+    page._column_actions["oom_score"].trigger()
+
+    assert told == [True]
+
+
+def test_texts_that_are_known_are_offered_to_the_filter(page: ProcessesPage) -> None:
+    assert list(page.known_values("user")) == []
+    beat(page, Person(serial=1, pid=1), Person(serial=2, pid=2, texts={"user": "root"}))
+
+    assert list(page.known_values("user")) == ["anna", "root"]
+    assert list(page.known_values("cpu_ratio")) == []
+
+
+# ---- how it looked
+
+
+def test_columns_widths_order_and_choices_are_as_they_were_left(make_page: MakePage, settings: QSettings) -> None:
+    page = make_page()
+    page._column_actions["threads"].trigger()
+    page._column_actions["user"].trigger()
+    header = page.view.horizontalHeader()
+    header.moveSection(header.visualIndex(page.model.column_of("threads")), 1)
+    page.view.setColumnWidth(page.model.column_of("name"), 333)
+    header.setSortIndicator(page.model.column_of("threads"), Qt.SortOrder.AscendingOrder)
+    page.toolbar.flat_button.click()
+    page.toolbar.core_button.click()
+    page.keep_look()
+
+    again = make_page()
+
+    shown = again.view.horizontalHeader()
+    by_place = [again.model.column_ids[shown.logicalIndex(place)] for place in range(shown.count())]
+    assert by_place[:3] == ["name", "threads", "pid"]
+    assert "user" not in by_place
+    assert again.view.columnWidth(again.model.column_of("name")) == 333
+    assert (again.model.arrangement.sort_metric_id, again.model.arrangement.is_descending) == ("threads", False)
+    assert not again.model.arrangement.is_tree
+    assert again.model.is_per_core
+    assert again.toolbar.flat_button.isChecked()
+
+
+@pytest.mark.parametrize("kept", ["", "::: 7", "nonsense:12", "name:-5 pid:99999999999 user:x", "pid:10 user:10"])
+def test_a_look_that_can_not_be_read_is_as_at_the_first_start(settings: QSettings, kept: str) -> None:
+    settings.setValue("processes/1/columns", kept)
+    settings.setValue("processes/1/sort", "no_such_metric")
+
+    look = read_look(settings)
+
+    assert look.columns[0][0] == "name"
+    assert all(0 <= width <= 4000 for _, width in look.columns)
+    assert look.sort_metric_id is None
+    assert look.is_tree == ProcessLook().is_tree
+
+
+# ---- names for screen readers
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0)))
+
+    nameless = [
+        child
+        for child in page.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and child.isVisible()
+        and not (child.accessibleName() or (hasattr(child, "text") and child.text()))
+    ]
+
+    assert nameless == []

@@ -1,0 +1,140 @@
+"""Typing a filter: what comes into force, what is said about a wrong one, what is offered."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.query import Query
+from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.filter_box import DEBOUNCE_MS, FilterBox
+
+# The offscreen platform says so for every window that is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+class Heard:
+    """What the box said, in order: the texts of queries, None for no filter."""
+
+    def __init__(self, box: FilterBox) -> None:
+        self.texts: list[str | None] = []
+        box.query_changed.connect(self.hear)
+
+    def hear(self, query: Query | None) -> None:
+        self.texts.append(query.text if query else None)
+
+
+@pytest.fixture
+def box(qtbot: QtBot, qapp: QApplication) -> Iterator[FilterBox]:
+    theme.apply(qapp, "dark")
+    window = QWidget()
+    column = QVBoxLayout(window)
+    box = FilterBox(window)
+    column.addWidget(box)
+    column.addStretch(1)
+    window.resize(600, 200)
+    qtbot.addWidget(window)
+    window.show()
+    yield box
+    window.hide()
+
+
+def type_in(box: FilterBox, text: str) -> None:
+    QTest.keyClicks(box, text)
+
+
+def test_a_query_comes_into_force_shortly_after_the_last_letter_and_once(box: FilterBox, qtbot: QtBot) -> None:
+    heard = Heard(box)
+
+    with qtbot.waitSignal(box.query_changed, timeout=2000):
+        type_in(box, "postgres")
+
+    assert heard.texts == ["postgres"]
+    assert DEBOUNCE_MS <= 50
+
+
+def test_return_does_not_wait(box: FilterBox) -> None:
+    heard = Heard(box)
+
+    type_in(box, "cpu > 5%")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+
+    assert heard.texts[-1] == "cpu > 5%"
+
+
+def test_a_wrong_text_is_outlined_and_explained_while_the_last_good_one_stays_in_force(box: FilterBox) -> None:
+    heard = Heard(box)
+    box.set_query_text("cpu > 5%")
+
+    box.set_query_text("cpu > banana")
+
+    assert heard.texts == ["cpu > 5%"]
+    assert box.query is not None
+    assert box.query.text == "cpu > 5%"
+    assert box.property("error") is True
+    assert box.error_text.startswith("Column 7:")
+    assert "expected" in box.error_text
+    assert box.accessibleDescription() == box.error_text
+
+
+def test_the_message_stands_under_the_box_and_shows_markup_as_text(box: FilterBox) -> None:
+    box.set_query_text("cpu > <b>x</b>")
+    message = box._message
+
+    assert message.isVisible()
+    assert message._label.textFormat() == Qt.TextFormat.PlainText
+    assert message.mapToGlobal(message.rect().topLeft()).y() >= box.mapToGlobal(box.rect().bottomLeft()).y()
+
+
+def test_mending_the_text_takes_the_outline_away(box: FilterBox) -> None:
+    box.set_query_text("cpu >")
+    assert box.error_text
+
+    box.set_query_text("cpu > 1%")
+
+    assert box.error_text == ""
+    assert box.property("error") is False
+    assert not box._message.isVisible()
+
+
+def test_esc_clears_and_says_that_there_is_no_filter(box: FilterBox) -> None:
+    heard = Heard(box)
+    box.set_query_text("postgres")
+
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    assert box.text() == ""
+    assert heard.texts == ["postgres", None]
+
+
+def test_fields_and_known_users_are_offered_and_put_in_where_they_belong(box: FilterBox) -> None:
+    box.set_known_values({"user": ["anna", "postgres"]})
+
+    type_in(box, "us")
+    offered = box._offered.stringList()
+    assert any(said.startswith("user") for said in offered)
+    box.clear()
+    type_in(box, "user = po")
+    assert box._offered.stringList() == ["postgres"]
+    box._completer.activated.emit("postgres")
+
+    assert box.text() == "user = postgres"
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_F4, None)])
+def test_ctrl_f_and_f4_lead_here(box: FilterBox, keys: tuple[Qt.Key, Qt.KeyboardModifier | None], qtbot: QtBot) -> None:
+    window = box.window()
+    box.clearFocus()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=2000)
+
+    QTest.keyClick(window, keys[0], keys[1] or Qt.KeyboardModifier.NoModifier)
+
+    assert box.hasFocus()
+
+
+def test_the_box_has_a_name_for_a_screen_reader(box: FilterBox) -> None:
+    assert box.accessibleName() == "Filter processes"
