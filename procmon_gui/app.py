@@ -79,9 +79,11 @@ class Program(QObject):
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
         theme.apply(app, _mode_of(settings))
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
-        self.window = MainWindow(
-            self.sampler, [page() for page in PAGES], settings, version=_version(), interval_s=interval_s
-        )
+        pages = [page() for page in PAGES]
+        self.window = MainWindow(self.sampler, pages, settings, version=_version(), interval_s=interval_s)
+        for page in pages:
+            if isinstance(page, ProcessesPage):
+                self.window.filter_box.set_known_values(page.known_values)
         self.tray = Tray(self)
         self._watchdog = Watchdog(self)
         self._connect()

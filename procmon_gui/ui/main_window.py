@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 FRAME_MS: Final = 100
 RAIL_NAMES_PX: Final = 1100
 FIRST_SIZE: Final = (1280, 800)
+# What a title bar takes, which is not known before the window is shown.
+FRAME_ROOM_PX: Final = 48
 # What is no news and limits nothing: told in the tooltip of the host, not by a bar.
 QUIET_NOTES: Final = frozenset({"container"})
 LIST_PAGE: Final = "processes"
@@ -81,6 +83,7 @@ class MainWindow(QWidget):
         self._newest: Snapshot | None = None
         self._is_frozen = False
         self._is_safe = False
+        self._hears_window = False
         self._is_status_dirty = False
         self._rail_choice = str(settings.value(KEY + "rail", "auto"))
         self._note_codes: frozenset[str] = frozenset()
@@ -378,7 +381,7 @@ class MainWindow(QWidget):
     def _restore(self) -> None:
         geometry = self._settings.value(KEY + "geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
+            self._take_first_size()
         self._clamp()
         self._fit_rail()
         self.header.show_interval(self._interval_s)
@@ -386,6 +389,13 @@ class MainWindow(QWidget):
         rows = [row for row, page in enumerate(self._pages) if page.page_id == wanted]
         self.open_page(rows[0] if rows else 0)
         self.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_first_size(self) -> None:
+        """Fill a screen that has hardly more room; else leave the desktop in sight."""
+        screen = QGuiApplication.primaryScreen() if QGuiApplication.screens() else None
+        self.resize(*FIRST_SIZE)
+        if screen is not None and screen.availableGeometry().height() < FIRST_SIZE[1] + FRAME_ROOM_PX:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _clamp(self) -> None:
         """Keep the window on a screen that exists: the one it was on may be gone."""
@@ -419,7 +429,17 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened meanwhile."""
         super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None and not self._hears_window:
+            self._hears_window = True
+            handle.installEventFilter(self)
         self._wake()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw as soon as the window system says that the window can be seen."""
+        if event.type() == QEvent.Type.Expose and (self.page.is_dirty or self._is_status_dirty):
+            self._ask_frame()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for nothing costly while nobody looks."""
@@ -435,8 +455,7 @@ class MainWindow(QWidget):
     def _wake(self) -> None:
         self.page.is_dirty = True
         self._is_status_dirty = True
-        # The window system tells only after this event that the window is seen.
-        QTimer.singleShot(0, self._ask_frame)
+        self._ask_frame()
         self._tell_attention()
 
     def closeEvent(self, event: QCloseEvent) -> None:

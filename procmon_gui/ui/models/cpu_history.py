@@ -41,6 +41,9 @@ class CpuHistory:
     def read(self, slots: IntArray) -> tuple[FloatArray, Float32Array]:
         """Return the ages in seconds, oldest first, and the values of some slots, shape (beats, slots)."""
         newest = self._at_s[self._next - 1]
+        if newest == -np.inf:
+            # Painted before the first beat was shown: there is no past yet.
+            return np.zeros(0), np.zeros((0, len(slots)), dtype=np.float32)
         order = (np.arange(_BEATS) + self._next) % _BEATS
         order = order[self._at_s[order] >= newest - WINDOW_S]
         return newest - self._at_s[order], self._ring[np.ix_(order, slots)]
