@@ -119,7 +119,11 @@ _NONSENSE = "import sys, time; sys.stdout.buffer.write({data!r}); sys.stdout.flu
 
 @pytest.mark.parametrize(
     "data",
-    [b"HTTP/1.1 400 Bad Request\r\n\r\n" * 4, b"PMEY" + b"\xff" * 60, b"PMEY\x01\0\2\0\0\0" + b"\0" * 12 + b"[]"],
+    [
+        pytest.param(b"HTTP/1.1 400 Bad Request\r\n\r\n" * 4, id="another protocol"),
+        pytest.param(b"PMEY" + b"\xff" * 60, id="another version"),
+        pytest.param(b"PMEY\x01\0\2\0\0\0" + b"\0" * 12 + b"[]", id="a list instead of news"),
+    ],
 )
 def test_an_eye_that_talks_nonsense_is_ended_and_the_trouble_is_shown(data: bytes) -> None:
     command = [sys.executable, "-I", "-S", "-c", _NONSENSE.format(data=data)]
