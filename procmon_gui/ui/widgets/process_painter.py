@@ -24,13 +24,20 @@ INDENT: Final = 16
 CHEVRON: Final = 14
 _ICON: Final = 14
 _ICON_GAP: Final = 6
-# Deeper levels stay at this indent, so that a chain of a thousand processes keeps its names in view.
-DEEPEST_INDENT: Final = 24
+# However deep a process stands, this much of the column is left for its name.
+_NAME_ROOM: Final = 96
+_FEWEST_LEVELS: Final = 3
 _BAR: Final = 2
 _TOKENS: Final = ("t1", "t2", "t3", "zero", "line", "accent")
 # On these backgrounds the faint tokens have too little contrast.
 _STRONGER: Final = {"zero": "t2", "t3": "t2"}
 _SPARK_FLOOR: Final = 0.25
+
+
+def drawn_level(depth: int, width: int) -> int:
+    """Return the level at which a process is drawn in a column of this width; deeper ones stay at the last."""
+    deepest = (width - 2 * PADDING - CHEVRON - 4 - _ICON - _ICON_GAP - _NAME_ROOM) // INDENT
+    return min(depth, max(_FEWEST_LEVELS, deepest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +124,7 @@ class ProcessPainter(QObject):
     def _paint_names(self, painter: QPainter, frame: Frame, strong: list[bool], x: int, width: int) -> None:
         rows = self._model.rows
         is_tree = self._model.arrangement.is_tree
-        depths = np.minimum(rows.depth[frame.rows], DEEPEST_INDENT).tolist()
+        depths = [drawn_level(depth, width) for depth in rows.depth[frame.rows].tolist()]
         if is_tree:
             self._paint_guides(painter, frame, depths, x, width)
         painter.setFont(self._plain.font)
@@ -174,7 +181,7 @@ class ProcessPainter(QObject):
         if rows.depth[row] == 0 and size > children + 1:
             said = self.tr("subtree of {number}").format(number=text.count_text(size))
         else:
-            said = self.tr("%Ln children", "", children)
+            said = self.tr("1 child") if children == 1 else self.tr("%Ln children", "", children)
         static, width = self._hint.whole(said)
         if left + width <= right:
             painter.setFont(self._hint.font)

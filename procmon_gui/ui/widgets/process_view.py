@@ -28,7 +28,7 @@ from procmon_gui.ui.models.process_columns import is_steady
 from procmon_gui.ui.models.process_model import SERIAL_ROLE, ProcessModel
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.process_header import PADDING, ProcessHeader
-from procmon_gui.ui.widgets.process_painter import CHEVRON, DEEPEST_INDENT, INDENT, Frame, ProcessPainter
+from procmon_gui.ui.widgets.process_painter import CHEVRON, INDENT, Frame, ProcessPainter, drawn_level
 
 HOLD_MS: Final = 2000
 # A letter after this pause begins another name.
@@ -302,9 +302,9 @@ class ProcessView(QTableView):
         rows = self._model.rows
         if not (self._model.arrangement.is_tree and 0 <= row < len(rows) and rows.is_foldable[row]):
             return False
-        indent = min(int(rows.depth[row]), DEEPEST_INDENT) * INDENT
-        left = self.columnViewportPosition(0) + PADDING + indent
-        return left - 4 <= at.x() < min(left + CHEVRON + 2, self.columnViewportPosition(0) + self.columnWidth(0))
+        x, width = self.columnViewportPosition(0), self.columnWidth(0)
+        left = x + PADDING + drawn_level(int(rows.depth[row]), width) * INDENT
+        return left - 4 <= at.x() < min(left + CHEVRON + 2, x + width)
 
     def _fold_by_key(self, event: QKeyEvent) -> bool:
         row, rows = self.currentIndex().row(), self._model.rows
