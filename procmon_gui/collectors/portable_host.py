@@ -80,10 +80,10 @@ class PortableHost:
 
     def notes(self) -> tuple[Note, ...]:
         """Return what the reader should know about the machine."""
-        stuck = self._filesystems.stuck()
-        if not stuck:
-            return ()
-        return (Note("filesystems", f"A file system does not answer: {', '.join(stuck)}"),)
+        return tuple(
+            Note("silent", f"No answer from the file system {mount}: its figures are left out.")
+            for mount in self._filesystems.stuck()
+        )
 
     def close(self) -> None:
         """Let the thread that asks file systems end."""
@@ -132,11 +132,12 @@ def _modes(times: Any) -> dict[str, float]:
 
 
 def _frequencies() -> Figures:
-    figures: Figures = {}
-    for number, frequency in enumerate(psutil.cpu_freq(percpu=True)):
-        if frequency.current > 0:
-            _put(figures, "cpu.frequency_hz", str(number), frequency.current * 1e6)
-    return figures
+    clocks = {
+        str(number): frequency.current * 1e6
+        for number, frequency in enumerate(psutil.cpu_freq(percpu=True))
+        if frequency.current > 0
+    }
+    return {"cpu.frequency_hz": {"": sum(clocks.values()) / len(clocks), **clocks}} if clocks else {}
 
 
 def _load() -> Figures:
@@ -210,7 +211,7 @@ def _temperatures() -> Figures:
     figures: Figures = {}
     for chip, sensors in psutil.sensors_temperatures().items():
         for number, sensor in enumerate(sensors, start=1):
-            instance = _sensor_name(chip, sensor.label, number)
+            instance = _sensor_name(chip, sensor.label or f"temp{number}")
             _put(figures, "sensor.temperature_c", instance, number_of(sensor, "current"))
             _put(figures, "sensor.temperature_limit_c", instance, number_of(sensor, "critical"))
     return figures
@@ -220,12 +221,13 @@ def _fans() -> Figures:
     figures: Figures = {}
     for chip, sensors in psutil.sensors_fans().items():
         for number, sensor in enumerate(sensors, start=1):
-            _put(figures, "sensor.fan_rpm", _sensor_name(chip, sensor.label, number), number_of(sensor, "current"))
+            instance = _sensor_name(chip, sensor.label or f"fan{number}")
+            _put(figures, "sensor.fan_rpm", instance, number_of(sensor, "current"))
     return figures
 
 
-def _sensor_name(chip: str, label: str, number: int) -> str:
-    return plain_text(f"{chip} {label or number}")
+def _sensor_name(chip: str, label: str) -> str:
+    return plain_text(f"{chip} {label}")
 
 
 def _batteries() -> Figures:

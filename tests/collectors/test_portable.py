@@ -400,4 +400,4 @@ def test_a_file_system_that_hangs_holds_up_nothing_and_is_named(
         released.set()
         source.close()
 
-    assert [note.text for note in reading.notes] == ["A file system does not answer: /"]
+    assert [note.text for note in reading.notes] == ["No answer from the file system /: its figures are left out."]
