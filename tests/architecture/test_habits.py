@@ -27,13 +27,15 @@ def is_sleep(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func) in ("time.sleep", "sleep")
 
 
-def test_no_test_sleeps() -> None:
+def test_no_test_sleeps_without_saying_why() -> None:
+    """A sleep that is the thing under test (a frozen window) says so in a comment on its line."""
     sleepers = [
         place(path, node.lineno)
         for path in python_files("tests")
         if not str(path.relative_to(ROOT)).startswith(MAY_SLEEP)
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and is_sleep(node)
+        if "#" not in path.read_text(encoding="utf-8").splitlines()[node.lineno - 1]
     ]
 
     assert sleepers == []
