@@ -205,10 +205,9 @@ class Arrangement:
             return
         is_gone = np.zeros(len(before.serials), dtype=np.bool_)
         is_gone[changes.gone] = True
-        # Rows that were not arranged since an earlier beat may name a slot that has another process by now.
-        slots = self.rows.slots
-        stands = (slots >= 0) & (slots < len(before.serials))
-        living = slots[stands][before.serials[slots[stands]] == self.rows.serials[stands]]
+        # Rows that were not arranged since an earlier beat may name slots that are gone or somebody else's; a ghost
+        # that did not stand in them is left out when it is given its place.
+        living = self.rows.slots[(self.rows.slots >= 0) & (self.rows.slots < len(before.serials))]
         self._ghosts += tuple(
             Ghost(serial=int(before.serials[slot]), slot=slot, snapshot=before, ended_at_s=now_s)
             for slot in living[is_gone[living]].tolist()

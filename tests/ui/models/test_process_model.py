@@ -216,6 +216,23 @@ def test_nobody_changes_places_while_the_order_is_held_but_values_move(model: Pr
     assert pids(model) == [4, 3, 1, 2]
 
 
+def test_a_held_order_survives_a_restart_of_the_eye_and_a_newcomer_does_not_inherit_a_place(
+    model: ProcessModel,
+) -> None:
+    people = family((1, 0), (2, 0), (3, 0))
+    model.set_tree(False)
+    model.set_flashes(False)
+    model.show_snapshot(snapshot_of(with_cpu(people, p3=0.3, p2=0.2, p1=0.1)))
+    model.hold_order(True)
+
+    model.show_snapshot(snapshot_of(people, slots=(1, 2, 0), sequence=2))
+    assert pids(model) == [3, 2, 1]
+    newcomer = Person(serial=400, pid=4, start_ticks=4.0)
+    model.show_snapshot(snapshot_of([people[0], people[1], newcomer], slots=(1, 2, 0), sequence=3))
+
+    assert pids(model) == [2, 1, 4]
+
+
 # ---- what survives
 
 
@@ -313,6 +330,18 @@ def test_an_ended_process_stays_for_a_second_where_it_stood_with_its_last_values
     clock.now_s += 1.0
     model.show_snapshot(snapshot_of([people[0], people[2]], slots=(0, 2), sequence=3))
     assert pids(model) == [1, 3]
+
+
+def test_the_ended_stay_together_when_their_slots_have_other_processes(model: ProcessModel) -> None:
+    people = family((1, 0), (2, 0), (3, 0))
+    model.set_tree(False)
+    model.sort_by("pid", is_descending=False)
+    model.show_snapshot(snapshot_of(people))
+
+    other = Person(serial=9900, pid=99)
+    model.show_snapshot(snapshot_of([other, people[2]], slots=(0, 2), sequence=2))
+
+    assert pids(model) == [1, 2, 3, 99]
 
 
 def test_nothing_is_mourned_that_was_not_in_the_list(model: ProcessModel) -> None:
