@@ -15,7 +15,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,12 +43,13 @@ while True:
 
 @dataclass(frozen=True, kw_only=True)
 class Peer:
-    """A program and how it is started; `wish` is written to its stdin at the start."""
+    """A program and how it is started; `wish` is written to its stdin, `keys` are pressed in its window."""
 
     name: str
     command: Sequence[str]
     in_terminal: bool = True
     wish: bytes = b""
+    keys: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -140,11 +141,13 @@ def running(peer: Peer) -> Iterator[int]:
         os.close(out_fd)
 
 
-def measure(peer: Peer, *, settle_s: float, measure_s: float, ready: Callable[[], None] = lambda: None) -> Cost:
+def measure(peer: Peer, *, settle_s: float, measure_s: float) -> Cost:
     """Start a program, let it settle, and count what it takes."""
     with running(peer) as pid:
         time.sleep(settle_s)
-        ready()
+        if peer.keys:
+            subprocess.run(["xdotool", "key", *peer.keys], check=True)
+            time.sleep(settle_s)
         members = family(pid)
         before_ns, began_s = cpu_ns(members), time.monotonic()
         time.sleep(measure_s)
@@ -168,8 +171,9 @@ def peers() -> list[Peer]:
         Peer(name="eye", command=eye_command(), in_terminal=False, wish=seen.line()),
         Peer(
             name="window",
-            command=[sys.executable, "-m", "procmon_gui", "--page", "processes"],
+            command=[sys.executable, "-m", "procmon_gui"],
             in_terminal=False,
+            keys=("ctrl+2",),
             environment={"PYTHONPATH": str(ROOT)},
         ),
         Peer(name="htop", command=["htop", "-d", "10"]),
