@@ -84,6 +84,7 @@ class MainWindow(QWidget):
         self._is_frozen = False
         self._is_safe = False
         self._hears_window = False
+        self._has_focused = False
         self._is_status_dirty = False
         self._rail_choice = str(settings.value(KEY + "rail", "auto"))
         self._note_codes: frozenset[str] = frozenset()
@@ -206,7 +207,14 @@ class MainWindow(QWidget):
         if self.page.is_dirty and not self._is_safe:
             self.page.draw()
             self.page.is_dirty = False
+            self._focus_once()
         self._tell_attention()
+
+    def _focus_once(self) -> None:
+        """Give the keyboard to the page as soon as there is something to move in, unless the reader was faster."""
+        if not self._has_focused and not self.filter_box.text():
+            self.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._has_focused = True
 
     def _draw_status(self, snapshot: Snapshot) -> None:
         self.status.say("cpu", status_words.cpu(snapshot))
@@ -388,7 +396,6 @@ class MainWindow(QWidget):
         wanted = str(self._settings.value(KEY + "page", ""))
         rows = [row for row, page in enumerate(self._pages) if page.page_id == wanted]
         self.open_page(rows[0] if rows else 0)
-        self.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_first_size(self) -> None:
         """Fill a screen that has hardly more room; else leave the desktop in sight."""

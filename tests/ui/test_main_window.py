@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import Note
-from procmon_gui.ui import theme
+from procmon_gui.ui import main_window, theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import KEY, MainWindow
 from procmon_gui.ui.pages.overview import OverviewPage
@@ -29,8 +29,10 @@ def settings(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def make(qtbot: QtBot, qapp: QApplication, settings: QSettings) -> Make:
+def make(qtbot: QtBot, qapp: QApplication, settings: QSettings, monkeypatch: pytest.MonkeyPatch) -> Make:
     theme.apply(qapp, "light")
+    # The screen of the tests is small, so the window would fill it.
+    monkeypatch.setattr(main_window, "FRAME_ROOM_PX", -10_000)
 
     def make() -> MainWindow:
         sampler = Sampler(FakePulse)
@@ -287,6 +289,18 @@ def test_no_key_is_given_twice(window: MainWindow) -> None:
 
 def focusable(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.objectName().startswith("qt_")
+
+
+def test_the_keyboard_begins_in_the_page_and_not_in_the_filter(make: Make, qtbot: QtBot, settings: QSettings) -> None:
+    settings.setValue(KEY + "page", "processes")
+    window = make()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    feed(window, qtbot, 1)
+
+    qtbot.waitUntil(lambda: window.focusWidget() is window.page.first_focus())
+    window.hide()
 
 
 @pytest.mark.parametrize("page", [0, 1])

@@ -1,0 +1,115 @@
+"""A bare desktop for tests: Xvfb with openbox, and the real program on it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """An X display and what a program needs in its environment to use it."""
+
+    display: str
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the environment of a user with an empty home on this display."""
+        kept = {key: value for key, value in os.environ.items() if key not in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        return {
+            **kept,
+            "DISPLAY": self.display,
+            "HOME": str(self.home),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def choose(self, **values: str) -> None:
+        """Write how the window should look before it is started, as a former run would have left it."""
+        path = self.home / "config" / "procmon_gui" / "window.ini"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = "\n".join(f"1\\{key}={value}" for key, value in values.items())
+        path.write_text(f"[window]\n{lines}\n", encoding="utf-8")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, as xdotool names them."""
+        subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True)
+
+    def shoot(self, path: Path) -> None:
+        """Save a picture of the whole screen."""
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def desktop(home: Path, *, size: str = "1280x800") -> Iterator[Desktop]:
+    """Run a display of that size with a window manager while the block runs."""
+    read_fd, write_fd = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write_fd), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        pass_fds=(write_fd,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write_fd)
+    with os.fdopen(read_fd) as answer:
+        number = answer.readline().strip()
+    found = Desktop(f":{number}", home)
+    manager = subprocess.Popen(["openbox"], env=found.environment, stderr=subprocess.DEVNULL)
+    try:
+        yield found
+    finally:
+        _end(manager)
+        _end(server)
+
+
+@contextmanager
+def program(on: Desktop, arguments: Sequence[str] = ()) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run the real program on a desktop; it is ended with SIGTERM if the block has not ended it."""
+    log = (on.home / "log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "procmon_gui", *arguments], env=on.environment, stdout=log, stderr=subprocess.STDOUT
+    )
+    try:
+        wait_for_window(on, process)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        log.close()
+
+
+def wait_for_window(on: Desktop, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the window can be seen.
+
+    Raises:
+        RuntimeError: the program ended, or showed nothing; with what it said.
+    """
+    ends_s = time.monotonic() + PATIENCE_S
+    search = ["xdotool", "search", "--onlyvisible", "--name", "^procmon_gui$"]
+    while time.monotonic() < ends_s and process.poll() is None:
+        if subprocess.run(search, env=on.environment, capture_output=True, check=False).stdout.strip():
+            return
+        time.sleep(0.05)
+    raise RuntimeError("no window: " + (on.home / "log").read_text(errors="replace")[-2000:])
