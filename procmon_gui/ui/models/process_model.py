@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
@@ -41,7 +41,12 @@ class ProcessModel(QAbstractTableModel):
 
     `arrangement` decides who stands where; this class says it to Qt. Views that paint by themselves read
     `rows`, `numbers`, `texts` and `heat_steps` for the rows in view.
+
+    Signals:
+        order_about_to_change: rows are going to change places, come or go; before anything that Qt says of it.
     """
+
+    order_about_to_change = Signal()
 
     def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
@@ -353,6 +358,7 @@ class ProcessModel(QAbstractTableModel):
             self._rows = new
             self._tell_values()
             return
+        self.order_about_to_change.emit()
         came = len(new) - self._row_count
         if came > 0:
             self.beginInsertRows(_NO_INDEX, self._row_count, len(new) - 1)

@@ -1,11 +1,12 @@
 """The table that draws itself: keyboard, pointer, scroll position, and what it draws."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -201,6 +202,53 @@ def _moved(at: QPoint) -> QMouseEvent:
 
 
 # ---- what survives a beat
+
+
+@pytest.mark.parametrize("chosen", [[3], [0, 1, 2, 7, 8, 40], list(range(60))])
+def test_the_same_processes_stay_selected_while_rows_change_places_and_nobody_is_told(
+    view: ProcessView, chosen: list[int]
+) -> None:
+    model = model_of(view)
+    model.set_tree(False)
+    model.sort_by("cpu_ratio", is_descending=True)
+    snapshot = crowd(60)
+    model.show_snapshot(snapshot)
+    flag = QItemSelectionModel.SelectionFlag
+    for row in chosen:
+        view.selectionModel().select(model.index(row, 0), flag.Select | flag.Rows)
+    before = set(view.selected_serials())
+    told: list[object] = []
+    view.selectionModel().selectionChanged.connect(told.append)
+    rng = np.random.default_rng(5)
+
+    for turn in range(4):
+        serials = snapshot.serials.copy()
+        serials[10 + turn] = 50_000 + turn
+        snapshot = replace(next_beat(snapshot, rng), serials=serials, text_revisions=serials)
+        model.show_snapshot(snapshot)
+
+    assert set(view.selected_serials()) == before & set(model.rows.serials.tolist())
+    assert len(view.selected_serials()) >= len(chosen) - 4
+    assert told == []
+
+
+def test_selecting_ten_thousand_rows_does_not_make_a_beat_slow(view: ProcessView) -> None:
+    """Qt's own way to follow them takes most of a second; a busy machine may be ten times slower than ours."""
+    model = model_of(view)
+    model.set_tree(False)
+    model.sort_by("cpu_ratio", is_descending=True)
+    snapshot = crowd(10_000)
+    model.show_snapshot(snapshot)
+    view.selectAll()
+    serials = snapshot.serials.copy()
+    serials[5000:5010] = np.arange(10) + 10**6
+    snapshot = replace(next_beat(snapshot, np.random.default_rng(5)), serials=serials, text_revisions=serials)
+
+    start_s = time.thread_time()
+    model.show_snapshot(snapshot)
+
+    assert time.thread_time() - start_s < 0.3
+    assert len(view.selected_rows()) == 10_000
 
 
 def test_the_scroll_position_stays_with_its_process_where_the_order_is_steady(view: ProcessView) -> None:
