@@ -123,4 +123,4 @@ def test_this_machine_names_its_own_user() -> None:
     users = UserNames()
     uid = os.getuid()
 
-    assert users.name(uid) in (str(uid), *Path("/etc/passwd").read_text().split(":"))
+    assert users.name(uid) in (str(uid), *Path("/etc/passwd").read_text().replace("\n", ":").split(":"))
