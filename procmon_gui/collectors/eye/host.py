@@ -226,8 +226,8 @@ class HostReader:
     def notes(self) -> list[tuple[str, str]]:
         """Return what the reader should know about this machine: `(code, text)`."""
         found: list[tuple[str, str]] = []
-        if self._in_container:
-            found.append(("container", container_text(self._limits)))
+        if self._in_container and (text := container_text(self._limits)):
+            found.append(("container", text))
         slow = self._slow
         if slow is None:
             return found
@@ -255,7 +255,7 @@ def _put_clocks(figures: Figures, clocks: dict[str, float]) -> None:
 
 
 def container_text(found: limits.Limits) -> str:
-    """Say what the bars are measured against inside a container."""
+    """Say what the bars are measured against inside a container; nothing where it has no limits of its own."""
     parts = []
     if found.cores is not None:
         parts.append(f"{found.cores:g} cores" if found.cores != 1 else "1 core")
@@ -263,5 +263,5 @@ def container_text(found: limits.Limits) -> str:
         gibibytes = found.memory_bytes / 1024**3
         parts.append(f"{gibibytes:.3g} GiB" if gibibytes >= 1 else f"{found.memory_bytes / 1024**2:.3g} MiB")
     if not parts:
-        return "Inside a container without limits of its own: the bars are measured against the whole machine"
+        return ""
     return f"Inside a container: the bars are measured against its limits: {', '.join(parts)}"
