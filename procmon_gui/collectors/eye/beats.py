@@ -198,7 +198,7 @@ class Wishes:
         for line in lines:
             try:
                 self.request = wire.Request.of_line(line)
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, OverflowError):
                 continue
             refresh = refresh or self.request.refresh
         return refresh

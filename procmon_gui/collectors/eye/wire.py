@@ -49,7 +49,7 @@ class Request(NamedTuple):
 
     @classmethod
     def of_line(cls, line: bytes) -> "Request":
-        """Read a request; raises ValueError for anything that is not one."""
+        """Read a request; raises ValueError, TypeError or OverflowError (a slot 1e999) for anything that is not one."""
         wish = json.loads(line)
         if not isinstance(wish, dict):
             raise ValueError("a request is an object")  # noqa: TRY004 - what is wrong is the line
