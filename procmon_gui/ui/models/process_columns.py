@@ -82,7 +82,7 @@ def heat(metric: Metric, values: FloatArray, snapshot: Snapshot) -> IntArray:
         steps = _RATE_STEPS
     if np.isnan(steps[0]):
         return np.zeros(len(values), dtype=np.int64)
-    return np.searchsorted(steps, np.nan_to_num(values, nan=0.0), side="right")
+    return np.searchsorted(steps, np.where(np.isnan(values), 0.0, values), side="right")
 
 
 def core_count(snapshot: Snapshot) -> float:

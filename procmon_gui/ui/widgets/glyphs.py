@@ -6,8 +6,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QStaticText
 
-# A text in view is a hundred times likelier than one that was; the cache is simply begun anew when it is full.
-_CAPACITY: Final = 16_384
+# Ten screens full. A text in view is a hundred times likelier than one that was, so a full cache is simply begun anew;
+# a larger one would only lengthen the pauses of Python's garbage collector.
+_CAPACITY: Final = 4096
 # What is wider than any screen is not measured.
 _LONGEST: Final = 512
 

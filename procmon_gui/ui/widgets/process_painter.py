@@ -54,6 +54,7 @@ class Frame:
     columns: Sequence[tuple[int, int, int]]
     selected: frozenset[int]
     hovered: int
+    pixel_ratio: float
     focus: tuple[int, int] | None
 
 
@@ -241,9 +242,7 @@ class ProcessPainter(QObject):
                 painter.fillRect(x, frame.top + place * frame.height, width, frame.height, colour)
 
     def _paint_sparklines(self, painter: QPainter, frame: Frame, x: int) -> None:
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
-        width, height = round(SPARK_WIDTH * ratio), round(SPARK_HEIGHT * ratio)
+        width, height = round(SPARK_WIDTH * frame.pixel_ratio), round(SPARK_HEIGHT * frame.pixel_ratio)
         ages, values = self._model.cpu_history(frame.rows)
         floor = _SPARK_FLOOR / self._model.cell_scale(self._model.metric_at(self._model.column_of("cpu_ratio")))
         sparks = Sparklines(ages, values, width=width, height=height, floor=floor, line=self._pens["t2"].color())

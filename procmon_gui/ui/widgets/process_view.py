@@ -162,6 +162,7 @@ class ProcessView(QTableView):
             columns=columns,
             selected=frozenset(row for row in self.selected_rows() if row in visible),
             hovered=self._hovered,
+            pixel_ratio=self.devicePixelRatioF(),
             focus=(current.row(), current.column()) if is_focused else None,
         )
         self._painter.paint(painter, frame)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
@@ -335,6 +335,20 @@ def test_hostile_names_change_neither_the_height_of_a_row_nor_the_row_below(view
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nothing_that_breaks_or_turns_a_line_is_laid_out(name: str) -> None:
     assert one_line(name).isprintable()
+
+
+def test_a_tooltip_shows_markup_as_text_and_loads_nothing(view: ProcessView, monkeypatch: pytest.MonkeyPatch) -> None:
+    model_of(view).show_snapshot(snapshot_of([Person(serial=1, pid=1, name='<img src="file:///etc/passwd">')]))
+    view.show()
+    shown: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, said, _widget: shown.append(said))
+    at = QPoint(30, 5)
+
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at)))
+
+    assert len(shown) == 1
+    assert "&lt;img" in shown[0]
+    assert "<img" not in shown[0]
 
 
 def test_colours_say_selected_new_and_ended(view: ProcessView) -> None:
