@@ -18,9 +18,9 @@ class Row:
     """What the eye remembers of one process."""
 
     __slots__ = (
-        "born_beat", "has_run", "io_fd", "io_text", "kernel_thread", "name", "pid", "ppid", "ran_beat", "refused",
-        "single", "slot", "start_ticks", "stat_fd", "stat_line", "statm_fd", "texts", "thread_group", "uid", "watch_fd",
-        "watch_text", "wchan",
+        "born_beat", "has_run", "io_fd", "io_text", "kernel_thread", "memory", "memory_mark", "name", "pid", "ppid",
+        "ran_beat", "refused", "single", "slot", "start_ticks", "stat_fd", "stat_line", "statm_fd", "texts",
+        "thread_group", "uid", "watch_fd", "watch_text", "wchan",
     )  # fmt: skip
 
     def __init__(self, pid: int, slot: int, beat: int) -> None:
@@ -39,6 +39,8 @@ class Row:
         self.refused = 0
         self.watch_fd = self.stat_fd = self.statm_fd = self.io_fd = -1
         self.watch_text = self.stat_line = self.io_text = b""
+        self.memory = (float("nan"), float("nan"))  # resident and shared pages
+        self.memory_mark: tuple[bytes, ...] = ()
         self.texts: tuple[str | None, ...] = ()
         self.wchan: str | None = None
 

@@ -230,7 +230,7 @@ class ProcessTable:
             line = self._files.read(row, "stat_fd", "stat", 1024, keep=is_seen or not row.single)
             io_text = self._read_io(row, keep=is_seen or not row.single) if ran else row.io_text
             if line != row.stat_line or io_text != row.io_text:
-                self._take_stat(row, line, io_text, keep=is_seen)
+                self._take_stat(row, line, io_text, keep=is_seen, is_seen=is_seen)
             if self._texts_are_due(row):
                 self._check_texts(row)
         if is_seen and looks:
@@ -260,7 +260,7 @@ class ProcessTable:
         line = self._files.read(row, "stat_fd", "stat", 1024, keep=keep)
         self._take_stat(row, line, self._read_io(row, keep=keep), keep=keep)
 
-    def _take_stat(self, row: Row, line: bytes, io_text: bytes, *, keep: bool) -> None:
+    def _take_stat(self, row: Row, line: bytes, io_text: bytes, *, keep: bool, is_seen: bool = False) -> None:
         name, fields = parse_stat(line)
         if int(fields[19]) != row.start_ticks:
             self._list_again = True
@@ -275,8 +275,12 @@ class ProcessTable:
         if name != row.name:
             row.name = name
             self._check_texts(row)
-        statm = self._files.read(row, "statm_fd", "statm", 128, keep=keep)
-        self.rows.extend((row.slot, *numbers, *parse_statm(statm), *parse_io(io_text)))
+        # Without a page fault, and with the same address space, what is resident can hardly have changed.
+        memory_mark = (fields[7], fields[9], fields[20], fields[21])
+        if memory_mark != row.memory_mark or is_seen:
+            row.memory_mark = memory_mark
+            row.memory = parse_statm(self._files.read(row, "statm_fd", "statm", 128, keep=keep))
+        self.rows.extend((row.slot, *numbers, *row.memory, *parse_io(io_text)))
         self.ran.append(row.pid)
 
     def _read_io(self, row: Row, *, keep: bool) -> bytes:
