@@ -244,6 +244,9 @@ def test_a_sleeping_process_has_exactly_the_values_that_the_system_gives(session
         refused = session.reading.refused[slot] & Refusal.SMAPS and field == "swap_bytes" and math.isnan(value)
         if expected is None or refused or (field == "pss_bytes" and before["virtual_bytes"] == 0):
             assert math.isnan(value), (field, before)
+        elif field == "pss_bytes":
+            # The share in common pages moves with each stranger that starts or ends.
+            assert value == pytest.approx(expected, rel=0.05, abs=65_536), before
         else:
             assert value == expected, (field, before)
 
