@@ -44,6 +44,16 @@ class Desktop:
         """Press keys, as xdotool names them."""
         subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True)
 
+    def point(self, x: int, y: int) -> None:
+        """Move the pointer."""
+        subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.environment, check=True)
+
+    def fill(self, width: int, height: int) -> None:
+        """Let the window take the whole screen."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", "^procmon_gui$"]
+        place = ["windowmove", "%@", "0", "0", "windowsize", "%@", str(width), str(height)]
+        subprocess.run([*search, *place], env=self.environment, check=True)
+
     def shoot(self, path: Path) -> None:
         """Save a picture of the whole screen."""
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)
@@ -71,7 +81,7 @@ def desktop(home: Path, *, size: str = "1280x800") -> Iterator[Desktop]:
     with os.fdopen(read_fd) as answer:
         number = answer.readline().strip()
     found = Desktop(f":{number}", home)
-    manager = subprocess.Popen(["openbox"], env=found.environment, stderr=subprocess.DEVNULL)
+    manager = subprocess.Popen(["openbox"], env=found.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield found
     finally:

@@ -20,6 +20,7 @@ SHOTS = Path(__file__).resolve().parent / "shots"
 SIZES = ("1280x800", "1920x1080", "900x700")
 PAGES = ("overview", "processes")
 BUSY_COUNT = 1000
+TITLE_BAR_PX = 22
 
 
 def shoot(name: str, *, size: str, mode: str, page: str, seconds: float) -> None:
@@ -27,6 +28,8 @@ def shoot(name: str, *, size: str, mode: str, page: str, seconds: float) -> None
     with tempfile.TemporaryDirectory() as home, desktop(Path(home), size=size) as screen:
         screen.choose(theme=mode, page=page)
         with program(screen):
+            width, _, height = size.partition("x")
+            screen.fill(int(width), int(height) - TITLE_BAR_PX)
             time.sleep(seconds)
             screen.shoot(SHOTS / f"{name}.png")
     print(SHOTS / f"{name}.png", flush=True)

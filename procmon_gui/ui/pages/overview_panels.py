@@ -125,6 +125,7 @@ class MemoryPanel(OverviewPanel):
         line = Line("memory", tr("Memory"), _SERIES[1], is_filled=True)
         self.chart = Chart([line], StepScale(1.0), _percent_axis, parent)
         self.chart.setAccessibleName(tr("Memory, last 10 minutes"))
+        self._size_bytes = float("nan")
         self.bar = BreakdownBar(tr("Memory by use"), self.foot)
         self.legend = Legend(self.foot, is_square=True)
         self.swap = FactList(self.foot)
@@ -134,6 +135,7 @@ class MemoryPanel(OverviewPanel):
 
     def show(self, snapshot: Snapshot, programs: Programs) -> None:
         """Show one snapshot."""
+        self._size_bytes = snapshot.host_value("host.memory.size_bytes")
         size = words.host(snapshot, "host.memory.size_bytes")
         hint = words.translate("Overview", "of {size}").format(size=size)
         self.head.say(words.host(snapshot, "host.memory.used_bytes"), hint)
@@ -148,6 +150,11 @@ class MemoryPanel(OverviewPanel):
         )
         self.swap.say([words.swap_fact(snapshot)])
         self.top.say(_ranked(programs.top(snapshot, "rss_bytes", TOP_COUNT), text.bytes_text))
+
+    def number_at(self, values: Sequence[float]) -> str:
+        """Word the ratio of the chart as bytes, as the head does."""
+        used = values[0] * self._size_bytes if values else float("nan")
+        return text.bytes_text(used) if used == used else text.UNKNOWN
 
     def leader_value(self, value: float) -> str:
         """Word the value of the process that led."""

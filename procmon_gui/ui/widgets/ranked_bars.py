@@ -60,6 +60,9 @@ class RankedBars(QWidget):
         if rows == self._rows:
             return
         self._rows = rows
+        if self._hovered >= 0:
+            # The row below the pointer may be another now.
+            QToolTip.hideText()
         self._focused = min(self._focused, max(0, len(rows) - 1))
         self.setAccessibleDescription("; ".join(f"{row.name} {row.value}" for row in rows))
         self.update()

@@ -55,6 +55,38 @@ def test_a_gap_is_neither_bridged_nor_filled(chart: Chart) -> None:
     assert len(drawn & set(range(41 * 5, 290))) > 70
 
 
+def test_the_hatch_of_a_gap_moves_with_its_time(chart: Chart, qtbot: QtBot) -> None:
+    """The background of a plot is not kept from one beat to the next."""
+
+    def hatched() -> list[int]:
+        image = chart.grab().toImage()
+        line, page = theme.colour("line2"), theme.colour("bg1")
+        return [
+            x - AXIS_PX
+            for x in range(AXIS_PX, image.width())
+            for y in (20, 21, 22, 23, 24, 25, 26, 27)
+            if image.pixelColor(x, y) == line and image.pixelColor(x, 10) in (line, page)
+        ]
+
+    table = RingTable(("a",), 100)
+    for second in range(20):
+        table.append(float(second), {"a": 0.1})
+    table.append_gap(25.0)
+    table.append(30.0, {"a": 0.1})
+    chart.draw(table, 30.0)
+    before = hatched()
+    for second in range(31, 51):
+        table.append(float(second), {"a": 0.1})
+    chart.draw(table, 50.0)
+    after = hatched()
+
+    # 11 seconds are 55 pixels wide, and 20 seconds later they stand 100 pixels further left.
+    assert min(before) == pytest.approx(245, abs=5)
+    assert max(before) >= 295
+    assert min(after) == pytest.approx(145, abs=5)
+    assert max(after) == pytest.approx(200, abs=5)
+
+
 def test_a_chart_begins_with_a_minute_and_grows_to_ten(chart: Chart) -> None:
     table = RingTable(("a",), 2000)
     table.append(0.0, {"a": 0.5})
