@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from procmon_gui.collectors import elevation, eye_source
+from procmon_gui.collectors import elevation
 from procmon_gui.collectors.eye_process import EYE_PATH, eye_command
 from procmon_gui.collectors.eye_source import EyeSource
 from procmon_gui.domain.reading import Reading
@@ -69,8 +69,8 @@ def readings(source: EyeSource, count: int) -> list[Reading]:
 
 
 def test_the_eye_with_more_rights_takes_over_and_everybody_keeps_the_serial(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(eye_source.elevation, "why_not", lambda: "")
-    monkeypatch.setattr(eye_source.elevation, "elevated_command", eye_command)
+    monkeypatch.setattr(elevation, "why_not", lambda: "")
+    monkeypatch.setattr(elevation, "elevated_command", eye_command)
     source = EyeSource(clock=SystemClock())
     try:
         [before] = readings(source, 1)
@@ -89,7 +89,7 @@ def test_the_eye_with_more_rights_takes_over_and_everybody_keeps_the_serial(monk
 
 
 def test_when_the_password_is_not_given_the_old_eye_goes_on_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(eye_source.elevation, "why_not", lambda: "")
+    monkeypatch.setattr(elevation, "why_not", lambda: "")
     monkeypatch.setattr(
         eye_source.elevation, "elevated_command", lambda: [sys.executable, "-c", "raise SystemExit(126)"]
     )

@@ -134,13 +134,12 @@ def test_a_listener_that_raises_is_counted_and_stops_nobody(caplog: pytest.LogCa
 
 
 def test_sockets_that_are_read_seldom_keep_their_rate_in_between() -> None:
-    tcp = {"tcp_sent_bytes": [0, 0]}
     source = FakeSource(
         [
-            reading(at_s=1, sockets_s=1, tcp_received_bytes=[0, 0], **tcp),
-            reading(at_s=2, sockets_s=1, tcp_received_bytes=[0, 0], **tcp),
-            reading(at_s=11, sockets_s=11, tcp_received_bytes=[1000, 0], **tcp),
-            reading(at_s=12, sockets_s=11, tcp_received_bytes=[1000, 0], **tcp),
+            reading(at_s=1, sockets_s=1, tcp_received_bytes=[0, 0], tcp_sent_bytes=[0, 0]),
+            reading(at_s=2, sockets_s=1, tcp_received_bytes=[0, 0], tcp_sent_bytes=[0, 0]),
+            reading(at_s=11, sockets_s=11, tcp_received_bytes=[1000, 0], tcp_sent_bytes=[0, 0]),
+            reading(at_s=12, sockets_s=11, tcp_received_bytes=[1000, 0], tcp_sent_bytes=[0, 0]),
         ]
     )
     pulse = Pulse(source, clock=FakeClock())
