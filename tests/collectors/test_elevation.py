@@ -90,9 +90,7 @@ def test_the_eye_with_more_rights_takes_over_and_everybody_keeps_the_serial(monk
 
 def test_when_the_password_is_not_given_the_old_eye_goes_on_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(elevation, "why_not", lambda: "")
-    monkeypatch.setattr(
-        eye_source.elevation, "elevated_command", lambda: [sys.executable, "-c", "raise SystemExit(126)"]
-    )
+    monkeypatch.setattr(elevation, "elevated_command", lambda: [sys.executable, "-c", "raise SystemExit(126)"])
     source = EyeSource(clock=SystemClock())
     try:
         readings(source, 1)
