@@ -39,6 +39,7 @@ class Columns:
         self._serials: IntArray = np.full(FIRST_CAPACITY, -1, np.int64)
         self._refused: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
         self._tcp: FloatArray = np.zeros((2, FIRST_CAPACITY))
+        self._is_new_eye = True
         self._nameless: dict[int, set[int]] = {}  # uid: slots whose user is still shown as a number
 
     def apply(self, news: dict[str, Any], rows: FloatArray, costly: FloatArray, tcp: FloatArray) -> Reading:
@@ -114,6 +115,11 @@ class Columns:
             self._numbers["kernel_thread"][slot] = kernel_thread
             self._tcp[:, slot] = 0.0
             self._write_texts(slot, uid, refused, texts, None)
+        if self._is_new_eye and born:
+            # Who ended while no eye looked will not be told as ended.
+            alive = set(self._serials.tolist())
+            self._serial_of = {key: serial for key, serial in self._serial_of.items() if serial in alive}
+            self._is_new_eye = False
 
     # ---- texts
 

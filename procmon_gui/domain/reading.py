@@ -69,7 +69,6 @@ class Reading:
         refused: bits of `Refusal` by slot.
         host: `{raw id: {instance: number}}`, see `host_metrics`.
         unsupported: raw fields that this system does not count, with the reason.
-        names: the raw bytes of the name by serial, for identity; shown never.
     """
 
     boot_id: str

@@ -171,3 +171,13 @@ def test_a_user_whom_the_directory_names_late_is_shown_late() -> None:
 def test_a_beat_that_makes_no_sense_raises_and_says_so() -> None:
     with pytest.raises((KeyError, IndexError, TypeError, ValueError)):
         apply(Columns(Names()), {"born": "nonsense"})
+
+
+def test_the_serials_of_those_who_ended_between_two_eyes_are_not_kept_for_ever() -> None:
+    columns = Columns(Names())
+    apply(columns, news(born=[born(0, 42), born(1, 43)]))
+
+    columns.forget_slots()
+    apply(columns, news(born=[born(0, 43)]))
+
+    assert len(columns._serial_of) == 1

@@ -101,10 +101,14 @@ class Eye:
         return fresh
 
     def _own_notes(self) -> list[tuple[str, str]]:
-        return [
+        notes = [
             ("unread", f"{count} processes could not be read in this beat: {os.strerror(number)}")
             for number, count in self._table.failed_reads.items()
         ]
+        if self._table.slot_of(1) is None:
+            # The first process of every pid namespace has this number, so it is there and not shown to us.
+            notes.append(("limited-view", "Limited view: the system hides the processes of other users (hidepid)."))
+        return notes
 
     def _own_unsupported(self) -> dict[str, str]:
         reasons = {}
@@ -198,7 +202,7 @@ class Wishes:
         for line in lines:
             try:
                 self.request = wire.Request.of_line(line)
-            except (ValueError, TypeError, OverflowError):
+            except (ValueError, TypeError, OverflowError, RecursionError):
                 continue
             refresh = refresh or self.request.refresh
         return refresh

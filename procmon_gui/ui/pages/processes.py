@@ -119,13 +119,23 @@ class ProcessesPage(Page):
         self._tell_attention()
 
     def attention(self) -> tuple[frozenset[int], frozenset[Look]]:
-        """Return rows in view, selected, or waiting for a costly field of the filter; and what is shown of them."""
+        """Return rows in view, selected, or waiting for a costly field of the filter; and what is shown of them.
+
+        A list that is sorted by a costly field needs it of every row, or the order would be of those in view only.
+        """
         looks = {PROCESS_CATALOGUE.by_id[metric_id].look for metric_id in self.model.column_ids}
         slots = self.view.watched_slots()
+        if self._sorts_by_costly_field() and self.snapshot is not None:
+            slots |= frozenset(self.snapshot.rows.tolist())
         if self._query is not None and self._query.looks and self.snapshot is not None:
             looks |= self._query.looks
             slots |= frozenset(np.flatnonzero(self._query.candidates(self.snapshot)).tolist())
         return slots, frozenset(looks - {Look.CHEAP})
+
+    def _sorts_by_costly_field(self) -> bool:
+        metric_id = self.model.arrangement.sort_metric_id
+        # Sockets are read for all rows at once.
+        return metric_id is not None and PROCESS_CATALOGUE.by_id[metric_id].look not in (Look.CHEAP, Look.SOCKETS)
 
     def first_focus(self) -> QWidget:
         """Return the table."""

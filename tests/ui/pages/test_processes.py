@@ -199,6 +199,15 @@ def test_costly_columns_and_filters_ask_for_what_they_need_of_the_rows_they_conc
     assert slots == {89}, "only the row that passes the cheap half is worth reading"
 
 
+def test_a_list_that_is_sorted_by_a_costly_field_needs_it_of_every_row(page: ProcessesPage) -> None:
+    beat(page, *[Person(serial=pid, pid=pid) for pid in range(1, 101)])
+    page._column_actions["oom_score"].trigger()
+
+    page.view.horizontalHeader().setSortIndicator(page.model.column_of("oom_score"), Qt.SortOrder.DescendingOrder)
+
+    assert page.attention()[0] == frozenset(range(100))
+
+
 def test_the_window_is_told_when_other_rows_are_wanted_and_only_then(page: ProcessesPage) -> None:
     beat(page, *family((1, 0), (2, 1)))
     told: list[bool] = []
