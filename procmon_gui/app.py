@@ -4,7 +4,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -80,7 +79,7 @@ class Program(QObject):
         theme.apply(app, _mode_of(settings))
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
         pages = [page() for page in PAGES]
-        self.window = MainWindow(self.sampler, pages, settings, version=_version(), interval_s=interval_s)
+        self.window = MainWindow(self.sampler, pages, settings, version=program_version, interval_s=interval_s)
         for page in pages:
             if isinstance(page, ProcessesPage):
                 self.window.filter_box.set_known_values(page.known_values)
@@ -149,9 +148,12 @@ def _mode_of(settings: QSettings) -> Mode:
     return next((mode for mode in MODES if mode == chosen), "system")
 
 
-def _version() -> str:
+def program_version() -> str:
+    """Return the version of the installed program; empty in a checkout that was never installed."""
+    # Here and not above: it takes as long to load as the window takes to be painted.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("procmon-gui")
     except PackageNotFoundError:
-        # A checkout that was never installed.
         return ""

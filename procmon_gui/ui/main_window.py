@@ -5,7 +5,7 @@ One timer draws frames for the whole window, at most ten a second, and only whil
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
@@ -69,7 +69,7 @@ class MainWindow(QWidget):
         pages: Sequence[Page],
         settings: QSettings,
         *,
-        version: str = "",
+        version: Callable[[], str] = str,
         interval_s: float = 1.0,
     ) -> None:
         """Make the window around pages; it becomes their parent. The sampler is started by the caller."""
@@ -335,7 +335,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_about(self) -> None:
-        AboutDialog(self._version, self).open()
+        AboutDialog(self._version(), self).open()
 
     @Slot()
     def _on_help(self) -> None:

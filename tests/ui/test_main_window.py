@@ -18,6 +18,7 @@ from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import KEY, MainWindow
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
+from procmon_gui.ui.widgets.dialogs import AboutDialog, HelpWindow
 from tests.ui.fakes import FakePulse, beat
 
 Make = Callable[[], MainWindow]
@@ -36,7 +37,9 @@ def make(qtbot: QtBot, qapp: QApplication, settings: QSettings, monkeypatch: pyt
 
     def make() -> MainWindow:
         sampler = Sampler(FakePulse)
-        window = MainWindow(sampler, [OverviewPage(), ProcessesPage(settings=settings)], settings, version="0.0.1")
+        window = MainWindow(
+            sampler, [OverviewPage(), ProcessesPage(settings=settings)], settings, version=lambda: "0.0.1"
+        )
         sampler.setParent(window)
         window.resize(1280, 800)
         qtbot.addWidget(window)
@@ -268,6 +271,19 @@ def test_f5_asks_for_a_beat_and_ctrl_q_for_the_end(window: MainWindow, qtbot: Qt
         qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every dialog
+def test_about_and_help_open_and_show_their_words(window: MainWindow, qtbot: QtBot) -> None:
+    window.menu.about_asked.emit()
+    window.menu.help_asked.emit()
+
+    about, manual = window.findChild(AboutDialog), window.findChild(HelpWindow)
+    assert about is not None
+    assert manual is not None
+    assert any("0.0.1" in label.text() for label in about.findChildren(QLabel))
+    about.close()
+    manual.close()
+
+
 def test_geometry_from_a_screen_that_is_gone_is_brought_back(
     make: Make, window: MainWindow, settings: QSettings
 ) -> None:
@@ -344,7 +360,7 @@ def test_a_window_that_is_closed_leaves_nothing_in_memory(
     window.show()
     window.show_snapshot(beat(1))
     window.close()
-    watched = [weakref.ref(window), weakref.ref(window.header), weakref.ref(window.page)]
+    watched: list[weakref.ref[QWidget]] = [weakref.ref(window), weakref.ref(window.header), weakref.ref(window.page)]
     window.deleteLater()
     qapp.sendPostedEvents(None, 52)  # DeferredDelete
     del window, sampler

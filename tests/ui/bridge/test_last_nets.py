@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.bridge import faults as faults_module
 from procmon_gui.ui.bridge.faults import SAFE_MODE_FAULTS, Faults
 from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.watchdog import Watchdog
@@ -71,7 +70,7 @@ def test_many_faults_within_a_minute_call_for_safe_mode_and_few_do_not(
     faults: Faults, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     now_s = [1000.0]
-    monkeypatch.setattr(faults_module.time, "monotonic", lambda: now_s[0])
+    monkeypatch.setattr("procmon_gui.ui.bridge.faults.time.monotonic", lambda: now_s[0])
     asked: list[bool] = []
     faults.safe_mode_needed.connect(lambda: asked.append(True))
     error = ValueError("again")
