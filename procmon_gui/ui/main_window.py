@@ -11,7 +11,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QHideEvent,
     QKeySequence,
     QResizeEvent,
@@ -35,14 +34,12 @@ from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.status_bar import StatusBar
 from procmon_gui.ui.widgets.window_menu import WindowMenu
+from procmon_gui.ui.window_place import keep_on_screen, take_first_size
 
 log = logging.getLogger(__name__)
 
 FRAME_MS: Final = 100
 RAIL_NAMES_PX: Final = 1100
-FIRST_SIZE: Final = (1280, 800)
-# What a title bar takes, which is not known before the window is shown.
-FRAME_ROOM_PX: Final = 48
 # What is no news and limits nothing: told in the tooltip of the host, not by a bar.
 QUIET_NOTES: Final = frozenset({"container"})
 LIST_PAGE: Final = "processes"
@@ -207,7 +204,8 @@ class MainWindow(QWidget):
         if self.page.is_dirty and not self._is_safe:
             self.page.draw()
             self.page.is_dirty = False
-            self._focus_once()
+            if self._newest is not None:
+                self._focus_once()
         self._tell_attention()
 
     def _focus_once(self) -> None:
@@ -389,33 +387,13 @@ class MainWindow(QWidget):
     def _restore(self) -> None:
         geometry = self._settings.value(KEY + "geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self._take_first_size()
-        self._clamp()
+            take_first_size(self)
+        keep_on_screen(self)
         self._fit_rail()
         self.header.show_interval(self._interval_s)
         wanted = str(self._settings.value(KEY + "page", ""))
         rows = [row for row, page in enumerate(self._pages) if page.page_id == wanted]
         self.open_page(rows[0] if rows else 0)
-
-    def _take_first_size(self) -> None:
-        """Fill a screen that has hardly more room; else leave the desktop in sight."""
-        screen = QGuiApplication.primaryScreen() if QGuiApplication.screens() else None
-        self.resize(*FIRST_SIZE)
-        if screen is not None and screen.availableGeometry().height() < FIRST_SIZE[1] + FRAME_ROOM_PX:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _clamp(self) -> None:
-        """Keep the window on a screen that exists: the one it was on may be gone."""
-        if not QGuiApplication.screens():
-            return
-        screen = QGuiApplication.screenAt(self.geometry().center()) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        box = self.geometry()
-        box.setSize(box.size().boundedTo(room.size()))
-        box.moveLeft(min(max(box.left(), room.left()), room.right() - box.width() + 1))
-        box.moveTop(min(max(box.top(), room.top()), room.bottom() - box.height() + 1))
-        if box != self.geometry():
-            self.setGeometry(box)
 
     def _fit_rail(self) -> None:
         shows_names = self._rail_choice == "names" or (self._rail_choice != "icons" and self.width() >= RAIL_NAMES_PX)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import Note
-from procmon_gui.ui import main_window, theme
+from procmon_gui.ui import theme, window_place
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import KEY, MainWindow
 from procmon_gui.ui.pages.overview import OverviewPage
@@ -33,7 +33,7 @@ def settings(tmp_path: Path) -> QSettings:
 def make(qtbot: QtBot, qapp: QApplication, settings: QSettings, monkeypatch: pytest.MonkeyPatch) -> Make:
     theme.apply(qapp, "light")
     # The screen of the tests is small, so the window would fill it.
-    monkeypatch.setattr(main_window, "FRAME_ROOM_PX", -10_000)
+    monkeypatch.setattr(window_place, "FRAME_ROOM_PX", -10_000)
 
     def make() -> MainWindow:
         sampler = Sampler(FakePulse)
@@ -313,6 +313,8 @@ def test_the_keyboard_begins_in_the_page_and_not_in_the_filter(make: Make, qtbot
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
+    # Frames before the first beat show that nothing is known yet; there is nothing to move in.
+    qtbot.wait(150)
     feed(window, qtbot, 1)
 
     qtbot.waitUntil(lambda: window.focusWidget() is window.page.first_focus())
