@@ -17,7 +17,7 @@ class StatusBar(QWidget):
     """Shows worded facts by key; keys are told once, at the start, left ones first."""
 
     def __init__(self, left: Mapping[str, str], right: Mapping[str, str], parent: QWidget | None = None) -> None:
-        """Make the bar; the values of the mappings are what assistive technology calls each fact."""
+        """Make the bar; the values of the mappings are what is read out for each fact while it is unknown."""
         super().__init__(parent)
         self.setObjectName("status_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -55,6 +55,8 @@ class StatusBar(QWidget):
         label = self._facts[key]
         if label.text() != text:
             label.setText(text)
+            # A name would be read out in place of the text.
+            label.setAccessibleName("")
         if self._tooltips.get(key, "") != tooltip:
             self._tooltips[key] = tooltip
             label.setToolTip(plain_tooltip(tooltip))

@@ -1,0 +1,198 @@
+"""What a screen reader sees of a window: the tree of AT-SPI, read over D-Bus.
+
+The interfaces are those of https://gitlab.gnome.org/GNOME/at-spi2-core (xml/). Every question is answered by the
+window thread of the program that is looked at, so an answer is also a sign that this thread lives.
+"""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from jeepney import DBusAddress, HeaderFields, MessageType, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+Found = TypeVar("Found")
+
+LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
+PATIENCE_S: Final = 10.0
+_ANSWER_S: Final = 5.0
+_ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
+_TABLE: Final = "org.a11y.atspi.Table"
+# The numbers of AtspiStateType.
+_STATES: Final = {"checked": 4, "expanded": 10, "focused": 12, "selected": 23, "showing": 25}
+
+
+class Vanished(LookupError):
+    """What was asked about is not there (any more)."""
+
+
+class _Wire:
+    """The connection to the bus of assistive technology."""
+
+    def __init__(self, address: str) -> None:
+        self._bus: DBusConnection = open_dbus_connection(bus=address)
+
+    def call(self, at: tuple[str, str], interface: str, method: str, kinds: str = "", *arguments: object) -> Any:
+        place = DBusAddress(at[1], bus_name=at[0], interface=interface)
+        return self._answer(new_method_call(place, method, kinds or None, arguments))
+
+    def ask(self, at: tuple[str, str], interface: str, name: str) -> Any:
+        return self._answer(Properties(DBusAddress(at[1], bus_name=at[0], interface=interface)).get(name))[1]
+
+    def _answer(self, message: Any) -> Any:
+        answer = self._bus.send_and_get_reply(message, timeout=_ANSWER_S)
+        if answer.header.message_type is MessageType.error:
+            raise Vanished(answer.header.fields.get(HeaderFields.error_name), *answer.body)
+        return answer.body[0]
+
+    def close(self) -> None:
+        self._bus.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing on the screen, as assistive technology knows it."""
+
+    wire: _Wire
+    at: tuple[str, str]
+
+    @property
+    def name(self) -> str:
+        """Return what is read out."""
+        return str(self.wire.ask(self.at, _ACCESSIBLE, "Name"))
+
+    @property
+    def role(self) -> str:
+        """Return what kind of thing it is: "label", "table", "push button" …"""
+        return str(self.wire.call(self.at, _ACCESSIBLE, "GetRoleName"))
+
+    @property
+    def children(self) -> list["Node"]:
+        """Return what stands in it."""
+        return [Node(self.wire, tuple(at)) for at in self.wire.call(self.at, _ACCESSIBLE, "GetChildren")]
+
+    def has(self, state: str) -> bool:
+        """Say whether it is in a state: checked, focused, showing …"""
+        low, high = self.wire.call(self.at, _ACCESSIBLE, "GetState")
+        return bool((low | high << 32) >> _STATES[state] & 1)
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this and all below, without the cells of tables."""
+        yield self
+        if self.role != "table":
+            for child in self.children:
+                yield from child.walk()
+
+    def find(self, role: str, name: str = "", *, holds: str = "") -> "Node":
+        """Return the first thing of this role with this name, or whose name holds a text; raises Vanished."""
+        for node in self.walk():
+            if node.role == role and (not name or node.name == name) and holds in node.name:
+                return node
+        raise Vanished(f"no {role} {name!r} {holds!r}")
+
+    # ---- tables
+
+    @property
+    def row_count(self) -> int:
+        """Return how many rows a table has."""
+        return int(self.wire.ask(self.at, _TABLE, "NRows"))
+
+    @property
+    def column_count(self) -> int:
+        """Return how many columns a table has."""
+        return int(self.wire.ask(self.at, _TABLE, "NColumns"))
+
+    def cell(self, row: int, column: int) -> "Node":
+        """Return a cell of a table."""
+        return Node(self.wire, tuple(self.wire.call(self.at, _TABLE, "GetAccessibleAt", "ii", row, column)))
+
+    def column(self, column: int) -> list[str]:
+        """Return what a column reads, top to bottom; the table may not change meanwhile."""
+        return [self.cell(row, column).name for row in range(self.row_count)]
+
+    def size(self) -> tuple[int, int]:
+        """Return width and height in pixels."""
+        _, _, width, height = self.wire.call(self.at, "org.a11y.atspi.Component", "GetExtents", "u", 0)
+        return int(width), int(height)
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """A screen reader without a voice: where programs announce themselves, and how to look at them."""
+
+    session_address: str
+    wire: _Wire
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Return what a program needs to be seen."""
+        return {"DBUS_SESSION_BUS_ADDRESS": self.session_address, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+
+    def program(self, name: str) -> Node:
+        """Return a program that runs; waits until it has announced itself."""
+        root = Node(self.wire, ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"))
+
+        def announced() -> Node | None:
+            return next((node for node in root.children if node.name == name), None)
+
+        return wait_for(announced, f"{name} among the accessible programs")
+
+
+def wait_for(look: Callable[[], Found | None], what: str, patience_s: float = PATIENCE_S) -> Found:
+    """Look again and again until what is found is true; what vanishes meanwhile counts as not found."""
+    ends_s = time.monotonic() + patience_s
+    while time.monotonic() < ends_s:
+        try:
+            found = look()
+        except Vanished:
+            found = None
+        if found:
+            return found
+        time.sleep(0.03)  # another process has to do something
+    raise AssertionError(f"waited in vain: {what}")
+
+
+@contextmanager
+def assistant(environment: Mapping[str, str]) -> Iterator[Assistant]:
+    """Run a session bus and the bus of assistive technology while the block runs."""
+    with _running_bus(environment) as session_address:
+        around = {**environment, "DBUS_SESSION_BUS_ADDRESS": session_address}
+        launcher = subprocess.Popen(
+            [LAUNCHER, "--launch-immediately"], env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            wire = _Wire(wait_for(lambda: _bus_address(session_address), "the bus of assistive technology"))
+            try:
+                yield Assistant(session_address, wire)
+            finally:
+                wire.close()
+        finally:
+            launcher.terminate()
+            launcher.wait(PATIENCE_S)
+
+
+@contextmanager
+def _running_bus(environment: Mapping[str, str]) -> Iterator[str]:
+    """Run a session bus; its address is handed over."""
+    read_fd, write_fd = os.pipe()
+    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--print-address={write_fd}"]
+    bus = subprocess.Popen(command, pass_fds=(write_fd,), env=dict(environment), stderr=subprocess.DEVNULL)
+    os.close(write_fd)
+    try:
+        with os.fdopen(read_fd) as answer:
+            yield answer.readline().strip()
+    finally:
+        bus.terminate()
+        bus.wait(PATIENCE_S)
+
+
+def _bus_address(session_address: str) -> str:
+    wire = _Wire(session_address)
+    try:
+        return str(wire.call(("org.a11y.Bus", "/org/a11y/bus"), "org.a11y.Bus", "GetAddress"))
+    finally:
+        wire.close()
