@@ -31,6 +31,8 @@ class Desktop:
             "HOME": str(self.home),
             "XDG_CONFIG_HOME": str(self.home / "config"),
             "PYTHONPATH": str(ROOT),
+            # Else Qt starts a session bus that outlives the test.
+            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
         }
 
     def choose(self, **values: str) -> None:

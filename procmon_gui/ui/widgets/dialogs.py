@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QPlainTextEdit,
     QPushButton,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -51,7 +51,7 @@ class AboutDialog(QDialog):
 
 
 class HelpWindow(QDialog):
-    """The pages of the manual, as they are written."""
+    """The pages of the manual."""
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,11 +61,12 @@ class HelpWindow(QDialog):
         self._pages = QListWidget(self)
         self._pages.setAccessibleName(self.tr("Pages of the manual"))
         self._pages.setFixedWidth(180)
+        self._pages.setObjectName("manual")
         self._pages.addItems([_title(path) for path in self._files])
-        self._words = QPlainTextEdit(self)
+        self._words = QTextBrowser(self)
         self._words.setAccessibleName(self.tr("Text of the page"))
-        self._words.setReadOnly(True)
-        self._words.document().setDocumentMargin(16)
+        self._words.setOpenLinks(False)
+        self._words.document().setDocumentMargin(20)
         self._pages.currentRowChanged.connect(self._show_page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +82,8 @@ class HelpWindow(QDialog):
     @Slot(int)
     def _show_page(self, row: int) -> None:
         if 0 <= row < len(self._files):
-            self._words.setPlainText(self._files[row].read_text(encoding="utf-8"))
+            # The pages are our own files; nothing that a stranger wrote ever comes here.
+            self._words.setMarkdown(self._files[row].read_text(encoding="utf-8"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the keyboard back to the window below."""
