@@ -106,6 +106,11 @@ class Node:
         """Return how many columns a table has."""
         return int(self.wire.ask(self.at, _TABLE, "NColumns"))
 
+    @property
+    def selected_rows(self) -> list[int]:
+        """Return which rows of a table are selected."""
+        return [int(row) for row in self.wire.call(self.at, _TABLE, "GetSelectedRows")]
+
     def cell(self, row: int, column: int) -> "Node":
         """Return a cell of a table."""
         return Node(self.wire, tuple(self.wire.call(self.at, _TABLE, "GetAccessibleAt", "ii", row, column)))

@@ -128,7 +128,9 @@ class Window:
     @property
     def words(self) -> str:
         """Return what the program wrote to its standard output and error."""
-        return (self.stage.home / "log").read_text(errors="replace")
+        lines = (self.stage.home / "log").read_text(errors="replace").splitlines()
+        # Qt's answer to a reader that asks for a row of a moment ago.
+        return "\n".join(line for line in lines if not line.startswith("Invalid index for tableInterface"))
 
 
 def _environment(pid: int) -> list[bytes]:

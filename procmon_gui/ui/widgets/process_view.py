@@ -225,12 +225,15 @@ class ProcessView(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Jump to the name that is being typed."""
         now_s = time.monotonic()
-        is_new = now_s - self._typed_at_s > _TYPING_PAUSE_S
+        is_new = not self._is_typing(now_s)
         self._typed = search if is_new else self._typed + search
         self._typed_at_s = now_s
         # The same letter again and again steps through the names that begin with it.
         is_repeated = len(self._typed) > 1 and len(set(self._typed.casefold())) == 1
         self.go_to_name(self._typed[:1] if is_repeated else self._typed, after_current=is_new or is_repeated)
+
+    def _is_typing(self, now_s: float) -> bool:
+        return now_s - self._typed_at_s <= _TYPING_PAUSE_S
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as plain text: Qt would take a command line with tags for HTML."""
@@ -315,6 +318,9 @@ class ProcessView(QTableView):
         if not self._model.arrangement.is_tree or not 0 <= row < len(rows):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if event.text().isprintable() and event.text() and self._is_typing(time.monotonic()):
+            # The minus in the middle of "ssh-agent" belongs to the name.
             return False
         is_open, is_foldable = bool(rows.is_open[row]), bool(rows.is_foldable[row])
         key = event.key()

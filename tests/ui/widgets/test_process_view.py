@@ -126,6 +126,17 @@ def test_typing_letters_goes_to_a_name_and_capitals_with_shift_sort(view: Proces
     assert current_pid(view) == 3
 
 
+def test_a_minus_within_a_name_that_is_typed_folds_nothing(view: ProcessView) -> None:
+    model = model_of(view)
+    model.show_snapshot(snapshot_of(family((1, 0), (2, 1), (3, 2), p1="ssh", p2="ssh-agent", p3="ssh-b")))
+    view.go_to_row(0)
+
+    QTest.keyClicks(view, "ssh-b")
+
+    assert current_pid(view) == 3
+    assert model.rowCount() == 3
+
+
 def test_the_same_letter_again_steps_through_the_names(view: ProcessView) -> None:
     model = model_of(view)
     model.show_snapshot(snapshot_of(family((1, 0), (2, 0), (3, 0), (4, 0), p2="pa", p3="x", p4="pb")))
