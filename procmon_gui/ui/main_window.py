@@ -24,6 +24,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import Query
 from procmon_gui.ui import status_words, text, theme
 from procmon_gui.ui.bridge.sampler import Sampler
+from procmon_gui.ui.everything import Everything
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.theme.mode import Mode
@@ -103,6 +104,7 @@ class MainWindow(QWidget):
         self.menu = WindowMenu(self)
         self.header = Header(self.filter_box, self.menu, self)
         self.banners = BannerStack(self)
+        self._everything = Everything(self.menu.everything, self._sampler, self.banners, self)
         entries = tuple(RailEntry(page.page_id, page.translated_title(), page.icon_name) for page in self._pages)
         self.rail = Rail(entries, self)
         self._stack = QStackedWidget(self)

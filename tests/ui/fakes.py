@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.reading import Note
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
 from tests.ui.population import Person, snapshot_of
@@ -23,6 +24,9 @@ class FakePulse:
         self.refreshes = 0
         self.is_closed = False
         self.beat_thread: int | None = None
+        self.current_rights = Rights(sees_everything=True)
+        self.rights_after_asking = Rights(sees_everything=True)
+        self.asked_count = 0
         self._hangs = hangs
         self._fails = fails
         self._changed = threading.Condition()
@@ -62,6 +66,13 @@ class FakePulse:
 
     def workers(self) -> Sequence[WorkerState]:
         return (WorkerState("sampler", Health.OK), WorkerState("eye", Health.OK))
+
+    def rights(self) -> Rights:
+        return self.current_rights
+
+    def ask_for_everything(self) -> None:
+        self.asked_count += 1
+        self.current_rights = self.rights_after_asking
 
 
 def host_of(busy: float = 0.124) -> dict[str, dict[str, float]]:

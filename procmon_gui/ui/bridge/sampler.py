@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import WorkerState
 
@@ -48,6 +49,12 @@ class Beating(Protocol):
 
     def workers(self) -> Sequence[WorkerState]:
         """Return the state of everything that works for the pulse."""
+
+    def rights(self) -> Rights:
+        """Return how much of the machine is seen."""
+
+    def ask_for_everything(self) -> None:
+        """Ask for more rights for the eye; returns at once."""
 
 
 class _Loop(QObject):
@@ -148,6 +155,19 @@ class _Loop(QObject):
             pulse = self._pulse
         return () if pulse is None else pulse.workers()
 
+    def rights(self) -> Rights:
+        """Return how much of the machine is seen; any thread."""
+        with self._gate:
+            pulse = self._pulse
+        return Rights() if pulse is None else pulse.rights()
+
+    def ask_for_everything(self) -> None:
+        """Ask for more rights for the eye; any thread."""
+        with self._gate:
+            pulse = self._pulse
+        if pulse is not None:
+            pulse.ask_for_everything()
+
     def stop(self) -> None:
         """Leave the loop after the beat that is under way; any thread."""
         self._stopped.set()
@@ -229,6 +249,15 @@ class Sampler(QObject):
     def workers(self) -> Sequence[WorkerState]:
         """Return the state of everything that works for the pulse."""
         return () if self._loop is None else self._loop.workers()
+
+    def rights(self) -> Rights:
+        """Return how much of the machine is seen."""
+        return Rights() if self._loop is None else self._loop.rights()
+
+    def ask_for_everything(self) -> None:
+        """Ask for more rights for the eye alone; returns at once, `rights` tells what came of it."""
+        if self._loop is not None:
+            self._loop.ask_for_everything()
 
     def stop(self, limit_s: float = STOP_S) -> bool:
         """Stop for good; False when the thread hangs and had to be left behind, so the process must exit hard."""

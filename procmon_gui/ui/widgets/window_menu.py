@@ -11,6 +11,8 @@ from procmon_gui.ui.theme.mode import MODES
 class WindowMenu(QMenu):
     """Asks for things; does none of them itself. Its keys work in the whole window.
 
+    `everything` belongs to `ui.everything`, which decides whether it is there.
+
     Signals:
         mode_chosen: "system", "dark" or "light".
         refresh_asked, help_asked, about_asked, quit_asked: the entry of that name was chosen.
@@ -35,8 +37,8 @@ class WindowMenu(QMenu):
             self._modes.addAction(action)
             appearance.addAction(action)
         self._modes.triggered.connect(self._on_mode)
-        # More entries of the machine itself belong before this line.
-        self.place = self.addSeparator()
+        self.everything = self._entry(self.tr("Show everything…"), "")
+        self.addSeparator()
         self.refresh = self._entry(self.tr("Refresh now"), "F5")
         self.refresh.triggered.connect(self._on_refresh)
         self.help = self._entry(self.tr("Help"), "F1")
