@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TERMINAL_ROWS, TERMINAL_COLUMNS = 50, 200
 
+# What a small monitor reads …
 _PSUTIL_LOOP = """
 import time, psutil
 FIELDS = ["pid", "ppid", "name", "username", "status", "cpu_times", "memory_info", "num_threads", "create_time"]
@@ -30,10 +31,11 @@ while True:
         pass
     time.sleep(1)
 """
+# … and the fields that the eye reads at each beat, as far as psutil has them.
 _PSUTIL_FULL_LOOP = """
 import time, psutil
 FIELDS = ["pid", "ppid", "name", "username", "status", "cpu_times", "memory_info", "num_threads", "create_time",
-          "cmdline", "io_counters", "nice", "memory_percent"]
+          "cmdline", "exe", "io_counters", "nice", "cpu_num", "terminal"]
 while True:
     for process in psutil.process_iter(FIELDS):
         pass
@@ -183,6 +185,6 @@ def peers() -> list[Peer]:
         Peer(
             name="glances", command=[str(Path(sys.executable).parent / "glances"), "-t", "1", "--disable-check-update"]
         ),
-        python_peer("psutil", _PSUTIL_LOOP),
-        python_peer("psutil full", _PSUTIL_FULL_LOOP),
+        python_peer("psutil, few", _PSUTIL_LOOP),
+        python_peer("psutil", _PSUTIL_FULL_LOOP),
     ]
