@@ -15,6 +15,7 @@ MODE_IDS: Final = tuple(f"cpu.{mode}_s" for mode in MODES)
 PRESSURE_RESOURCES: Final = ("cpu", "memory", "io")
 FREQUENCIES_A_BEAT: Final = 8
 FREQUENCY_MAX_HZ: Final = 1e11
+LOAD_MAX: Final = 4_194_304.0  # a task more than the kernel has numbers for (proc(5), pid_max) can not wait
 
 
 def parse_stat(text: bytes, ticks_per_s: int) -> Figures:
@@ -61,7 +62,8 @@ def parse_loadavg(text: bytes) -> Figures:
     fields = text.split(None, 3)
     if len(fields) >= 3:
         for raw_id, field in zip(("load.1min", "load.5min", "load.15min"), fields, strict=False):
-            put(figures, raw_id, "", fraction(field))
+            load = fraction(field)
+            put(figures, raw_id, "", load if load is not None and load <= LOAD_MAX else None)
     return figures
 
 

@@ -11,9 +11,10 @@ import re
 from enum import Enum
 from typing import Final
 
-from procmon_gui.collectors.eye.figures import Figures, counters, names_in, plain_text, read_bytes
+from procmon_gui.collectors.eye.figures import COUNTER_MAX, Figures, counters, names_in, plain_text, read_bytes
 
 SECTOR_BYTES: Final = 512  # the unit of diskstats, whatever the device calls a sector
+_MOST_SECTORS: Final = COUNTER_MAX // SECTOR_BYTES
 _ON_TOP: Final = re.compile(r"(loop|ram|zram|zd|drbd|dm-|md)\d")
 _QUIET: Final = re.compile(r"(loop|ram)\d")
 _PARTITION: Final = re.compile(r"((?:nvme|mmcblk|nbd|md|loop).*\d)p\d+|((?:sd|hd|vd|xvd)[a-z]+)\d+")
@@ -81,6 +82,8 @@ class Disks:
         if fields is None:
             return None
         reads, _, sectors_read, _, writes, _, sectors_written, _, _, busy_ms = fields
+        if max(sectors_read, sectors_written) > _MOST_SECTORS:
+            return None
         return reads, sectors_read * SECTOR_BYTES, writes, sectors_written * SECTOR_BYTES, busy_ms
 
     def _know(self, raw_name: bytes) -> tuple[Kind, str]:

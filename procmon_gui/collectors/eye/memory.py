@@ -3,7 +3,7 @@
 import os
 from typing import Final
 
-from procmon_gui.collectors.eye.figures import Figures, counter, put
+from procmon_gui.collectors.eye.figures import COUNTER_MAX, Figures, counter, put
 
 _FIELDS: Final = {
     b"MemTotal:": "memory.total_bytes", b"MemAvailable:": "memory.available_bytes", b"MemFree:": "memory.free_bytes",
@@ -13,6 +13,8 @@ _FIELDS: Final = {
     b"SwapTotal:": "swap.total_bytes", b"SwapFree:": "swap.free_bytes",
 }  # fmt: skip
 _PAGE_BYTES: Final = os.sysconf("SC_PAGE_SIZE")
+_MOST_KIBIBYTES: Final = COUNTER_MAX // 1024  # an address has 64 bits
+_MOST_PAGES: Final = COUNTER_MAX // _PAGE_BYTES
 
 
 class Meminfo:
@@ -41,7 +43,7 @@ class Meminfo:
             if words[at] != word:
                 return None
             kibibytes = counter(words[at + 1])
-            if kibibytes is not None:
+            if kibibytes is not None and kibibytes <= _MOST_KIBIBYTES:
                 figures[raw_id] = {"": kibibytes * 1024}
         return figures
 
@@ -62,5 +64,5 @@ def parse_vmstat(text: bytes) -> Figures:
         at = text.find(b"\n" + key)
         fields = text[at + 1 + len(key) : at + 64].split(None, 1) if at >= 0 else []
         pages = counter(fields[0]) if fields else None
-        put(figures, raw_id, "", None if pages is None else pages * _PAGE_BYTES)
+        put(figures, raw_id, "", None if pages is None or pages > _MOST_PAGES else pages * _PAGE_BYTES)
     return figures
