@@ -21,6 +21,7 @@ from procmon_gui.ui.models.cpu_history import CpuHistory, Float32Array
 from procmon_gui.ui.models.process_arrangement import FLASH_S, Arrangement
 from procmon_gui.ui.models.process_columns import CPU_METRICS, FIRST_COLUMNS, core_count, heat, is_heated, is_number
 from procmon_gui.ui.models.process_rows import Ghost, Rows
+from procmon_gui.ui.models.process_words import ProcessWords
 from procmon_gui.ui.models.slot_changes import SlotChanges
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class ProcessModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
         self.arrangement = Arrangement()
+        self._words = ProcessWords(self)
         self._clock = clock
         self._columns: list[Metric] = [PROCESS_CATALOGUE.by_id[metric_id] for metric_id in FIRST_COLUMNS]
         self._rows: Rows = self.arrangement.rows
@@ -272,20 +274,17 @@ class ProcessModel(QAbstractTableModel):
         assert self.arrangement.snapshot is not None
         return self.arrangement.snapshot, slot
 
+    def names(self, rows: IntArray) -> list[tuple[str | None, str | None]]:
+        """Return the program of some rows, and the name that is shown for each."""
+        return self._words.names(rows)
+
     def cell_text(self, row: int, column: int) -> str:
         """Return one cell in words."""
-        metric = self._columns[column]
-        if metric.is_text:
-            found = self.texts(metric, np.array([row]))[0]
-            return text.UNKNOWN if found is None else found[: text.CELL_CAP]
-        value = float(self.numbers(metric, np.array([row]))[0])
-        return text.cell_text(metric, value * self.cell_scale(metric))
+        return self._words.cell_text(row, column)
 
     def rows_text(self, rows: Sequence[int], columns: Sequence[int]) -> str:
         """Return rows as tab-separated lines under their titles, safe to paste into a spreadsheet."""
-        titles = [str(self.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
-        lines = [[self._pasted(row, column) for column in columns] for row in rows]
-        return "\n".join("\t".join(line) for line in [titles, *lines]) + "\n"
+        return self._words.rows_text(rows, columns)
 
     # ---- what Qt asks
 
@@ -313,11 +312,11 @@ class ProcessModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if is_number(self._columns[column]) else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._accessible_text(row, column)
+            return self._words.accessible_text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tooltip(row, column)
+            return self._words.tooltip(row, column)
         if role == VALUE_ROLE:
-            return self._value(row, column)
+            return self._words.value(row, column)
         if role == SERIAL_ROLE:
             return int(self._rows.serials[row])
         return None
@@ -330,7 +329,7 @@ class ProcessModel(QAbstractTableModel):
             return None
         metric = self._columns[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._title(metric)
+            return self._words.title(metric)
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.metric_description(metric)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -396,53 +395,3 @@ class ProcessModel(QAbstractTableModel):
 
     def _ghost(self, slot: int) -> Ghost:
         return self._rows.ghosts[-1 - slot]
-
-    def _title(self, metric: Metric) -> str:
-        title = text.metric_title(metric)
-        if metric.id not in CPU_METRICS:
-            return title
-        basis = self.tr("per core") if self._is_per_core else self.tr("machine")
-        return self.tr("{metric}, {basis}").format(metric=title, basis=basis)
-
-    def _value(self, row: int, column: int) -> float | str | None:
-        metric = self._columns[column]
-        if metric.is_text:
-            return self.texts(metric, np.array([row]))[0]
-        value = float(self.numbers(metric, np.array([row]))[0])
-        return None if value != value else value
-
-    def _tooltip(self, row: int, column: int) -> str | None:
-        metric = self._columns[column]
-        snapshot, slot = self.snapshot_at(row)
-        value = self._value(row, column)
-        if value is None:
-            return text.reason_text(snapshot, slot, metric)
-        if isinstance(value, str):
-            return value[: text.TOOLTIP_CAP]
-        if self.arrangement.is_tree and self._rows.is_foldable[row] and metric.aggregate is not Aggregate.NONE:
-            own = text.value_text(metric, float(self.arrangement.own(metric.id)[slot]) * self.cell_scale(metric))
-            return self.tr("With its subtree: {total}. This process alone: {own}.").format(
-                total=text.value_text(metric, value * self.cell_scale(metric)), own=own
-            )
-        return text.value_text(metric, value * self.cell_scale(metric))
-
-    def _accessible_text(self, row: int, column: int) -> str:
-        metric = self._columns[column]
-        said = self.cell_text(row, column)
-        if self._value(row, column) is None:
-            snapshot, slot = self.snapshot_at(row)
-            return self.tr("unknown: {reason}").format(reason=text.reason_text(snapshot, slot, metric))
-        if column != 0 or not self.arrangement.is_tree:
-            return said
-        words = [said, self.tr("level {number}").format(number=int(self._rows.depth[row]) + 1)]
-        if self._rows.is_foldable[row]:
-            words.append(self.tr("expanded") if self._rows.is_open[row] else self.tr("collapsed"))
-        return ", ".join(words)
-
-    def _pasted(self, row: int, column: int) -> str:
-        said = self.cell_text(row, column)
-        if not self._columns[column].is_text:
-            return said
-        said = "".join(letter if letter.isprintable() else " " for letter in said)
-        # A spreadsheet runs a cell that begins like this.
-        return f"'{said}" if said[:1] in ("=", "+", "-", "@") else said

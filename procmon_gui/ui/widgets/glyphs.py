@@ -38,7 +38,8 @@ class Glyphs:
         if found is None:
             if len(self._fitted) >= _CAPACITY:
                 self._fitted.clear()
-            line = one_line(text[:_LONGEST])
+            # Programs that name themselves pad their command line with blanks.
+            line = one_line(text[:_LONGEST]).rstrip()
             shown = self.metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
             # Marks of other scripts may stand above and below a line without end.
             found = (*self._laid_out(shown), not shown.isascii())

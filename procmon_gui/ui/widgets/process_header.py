@@ -9,8 +9,8 @@ from procmon_gui.domain.units import Unit
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_columns import is_number
 from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.widgets.process_indent import PADDING
 
-PADDING = 8
 SPARK_WIDTH = 44
 SPARK_HEIGHT = 16
 _ARROW = 14
@@ -42,6 +42,8 @@ class ProcessHeader(QHeaderView):
         self.setStretchLastSection(True)
         self.setFirstSectionMovable(False)
         self.setAccessibleName(self.tr("Columns of the process table"))
+        # Off where there is no room for them; the column of CPU gets narrower then.
+        self.has_sparklines = True
         self._fonts: dict[bool, tuple[QFont, QFontMetrics]] = {}
         self.sectionResized.connect(self._on_section_resized)
 
@@ -57,7 +59,7 @@ class ProcessHeader(QHeaderView):
         if metric.is_text:
             return metrics.averageCharWidth() * 6 + 2 * PADDING
         content = metrics.horizontalAdvance(_WIDEST.get(metric.unit, "1023.9 MiB"))
-        if metric.id == "cpu_ratio":
+        if metric.id == "cpu_ratio" and self.has_sparklines:
             content += SPARK_WIDTH + PADDING
         return max(content, title) + 2 * PADDING
 

@@ -15,29 +15,18 @@ from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_columns import is_heated, is_number
+from procmon_gui.ui.models.process_kinds import icon_of
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.glyphs import Glyphs
-from procmon_gui.ui.widgets.process_header import PADDING, SPARK_HEIGHT, SPARK_WIDTH
+from procmon_gui.ui.widgets.process_header import SPARK_HEIGHT, SPARK_WIDTH
+from procmon_gui.ui.widgets.process_indent import CHEVRON, CHEVRON_GAP, ICON, ICON_GAP, PADDING, indent, is_beyond
 from procmon_gui.ui.widgets.sparklines import Sparklines
 
-INDENT: Final = 16
-CHEVRON: Final = 14
-_ICON: Final = 14
-_ICON_GAP: Final = 6
-# However deep a process stands, this much of the column is left for its name.
-_NAME_ROOM: Final = 96
-_FEWEST_LEVELS: Final = 3
 _BAR: Final = 2
 _TOKENS: Final = ("t1", "t2", "t3", "zero", "line", "accent")
 # On these backgrounds the faint tokens have too little contrast.
 _STRONGER: Final = {"zero": "t2", "t3": "t2"}
 _SPARK_FLOOR: Final = 0.25
-
-
-def drawn_level(depth: int, width: int) -> int:
-    """Return the level at which a process is drawn in a column of this width; deeper ones stay at the last."""
-    deepest = (width - 2 * PADDING - CHEVRON - 4 - _ICON - _ICON_GAP - _NAME_ROOM) // INDENT
-    return min(depth, max(_FEWEST_LEVELS, deepest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +62,7 @@ class ProcessPainter(QObject):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(font.pointSizeF() if font.pointSizeF() > 0 else fixed.pointSizeF())
         self._fixed = Glyphs(theme.sized_font(fixed, -1.5))
+        self._least_with_spark = 3 * PADDING + SPARK_WIDTH + self._plain.metrics.horizontalAdvance("100.0 %")
         self._pens = {token: QPen(theme.colour(token)) for token in _TOKENS}
         self._heat = [QColor(step) for step in theme.current().heat]
         self._backgrounds = {token: theme.colour(token) for token in ("sel", "hover", "new", "ended", "bg1")}
@@ -125,42 +115,52 @@ class ProcessPainter(QObject):
     def _paint_names(self, painter: QPainter, frame: Frame, strong: list[bool], x: int, width: int) -> None:
         rows = self._model.rows
         is_tree = self._model.arrangement.is_tree
-        depths = [drawn_level(depth, width) for depth in rows.depth[frame.rows].tolist()]
+        depths = rows.depth[frame.rows].tolist()
         if is_tree:
             self._paint_guides(painter, frame, depths, x, width)
         painter.setFont(self._plain.font)
-        icon = theme.pixmap("square-terminal", "t2", _ICON)
         open_icon, closed_icon = (theme.pixmap(name, "t2", CHEVRON) for name in ("chevron-down", "chevron-right"))
         foldable, opened = rows.is_foldable[frame.rows].tolist(), rows.is_open[frame.rows].tolist()
         faint = rows.is_faint[frame.rows].tolist()
-        names = self._model.texts(self._model.metric_at(0), frame.rows)
-        for place, name in enumerate(names):
+        for place, (name, shown) in enumerate(self._model.names(frame.rows)):
             top = frame.top + place * frame.height
             left = x + PADDING
             if is_tree:
-                left += depths[place] * INDENT
+                left += indent(depths[place], width)
                 if foldable[place]:
                     chevron = open_icon if opened[place] else closed_icon
                     painter.drawPixmap(left, top + (frame.height - CHEVRON) // 2, chevron)
-                left += CHEVRON + 4
-            if left + _ICON <= x + width:
-                painter.drawPixmap(left, top + (frame.height - _ICON) // 2, icon)
-            left += _ICON + _ICON_GAP
+                left += CHEVRON + CHEVRON_GAP
+            if left + ICON <= x + width:
+                icon = theme.pixmap(icon_of(name), "t2", ICON)
+                painter.drawPixmap(left, top + (frame.height - ICON) // 2, icon)
+            left += ICON + ICON_GAP
+            if is_tree and is_beyond(depths[place], width):
+                left = self._paint_level(painter, depths[place], left, top, frame.height, strong=strong[place])
             token = "t3" if faint[place] else "t1"
             pen = self._pens[_STRONGER.get(token, token) if strong[place] else token]
             end = self._draw_fitted(
-                painter, self._plain, name, left, top, x + width - PADDING - left, pen, frame.height
+                painter, self._plain, shown, left, top, x + width - PADDING - left, pen, frame.height
             )
             if foldable[place]:
                 self._paint_hint(painter, frame, int(frame.rows[place]), end + PADDING, top, x + width - PADDING,
                                  strong=strong[place])  # fmt: skip
 
+    def _paint_level(self, painter: QPainter, depth: int, left: int, top: int, height: int, *, strong: bool) -> int:
+        """Write the level of a process where there is no room to show it; return where the name begins."""
+        static, width = self._hint.whole(text.count_text(depth + 1))
+        painter.setFont(self._hint.font)
+        painter.setPen(self._pens["t2" if strong else "t3"])
+        painter.drawStaticText(left, top + (height - self._hint.height) // 2 + 1, static)
+        painter.setFont(self._plain.font)
+        return left + width + ICON_GAP
+
     def _paint_guides(self, painter: QPainter, frame: Frame, depths: list[int], x: int, width: int) -> None:
         """Draw one line for each run of rows that share an ancestor's level."""
         lines = []
         for level in range(max(depths)):
-            at = x + PADDING + level * INDENT + CHEVRON // 2
-            if at >= x + width:
+            at = x + PADDING + indent(level, width) + CHEVRON // 2
+            if at >= x + width or is_beyond(level, width):
                 break
             start = -1
             for place, depth in enumerate([*depths, 0]):
@@ -209,7 +209,7 @@ class ProcessPainter(QObject):
         values = model.numbers(metric, frame.rows)
         if is_heated(metric):
             self._paint_heat(painter, frame, model.heat_steps(metric, frame.rows, values), strong, x, width)
-        if metric.id == "cpu_ratio":
+        if metric.id == "cpu_ratio" and width >= self._least_with_spark:
             self._paint_sparklines(painter, frame, x)
         totals = model.is_total(metric, frame.rows).tolist()
         faint = model.rows.is_faint[frame.rows].tolist()

@@ -28,8 +28,9 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_columns import is_steady
 from procmon_gui.ui.models.process_model import SERIAL_ROLE, ProcessModel
 from procmon_gui.ui.widgets.plain import plain_tooltip
-from procmon_gui.ui.widgets.process_header import PADDING, ProcessHeader
-from procmon_gui.ui.widgets.process_painter import CHEVRON, INDENT, Frame, ProcessPainter, drawn_level
+from procmon_gui.ui.widgets.process_header import ProcessHeader
+from procmon_gui.ui.widgets.process_indent import CHEVRON, PADDING, indent
+from procmon_gui.ui.widgets.process_painter import Frame, ProcessPainter
 
 HOLD_MS: Final = 2000
 # A letter after this pause begins another name.
@@ -310,7 +311,7 @@ class ProcessView(QTableView):
         if not (self._model.arrangement.is_tree and 0 <= row < len(rows) and rows.is_foldable[row]):
             return False
         x, width = self.columnViewportPosition(0), self.columnWidth(0)
-        left = x + PADDING + drawn_level(int(rows.depth[row]), width) * INDENT
+        left = x + PADDING + indent(int(rows.depth[row]), width)
         return left - 4 <= at.x() < min(left + CHEVRON + 2, x + width)
 
     def _fold_by_key(self, event: QKeyEvent) -> bool:
