@@ -116,8 +116,13 @@ class Node:
         return Node(self.wire, tuple(self.wire.call(self.at, _TABLE, "GetAccessibleAt", "ii", row, column)))
 
     def column(self, column: int) -> list[str]:
-        """Return what a column reads, top to bottom; the table may not change meanwhile."""
+        """Return what a column reads, top to bottom; raises Vanished when rows move meanwhile."""
         return [self.cell(row, column).name for row in range(self.row_count)]
+
+    @property
+    def row_heights(self) -> set[int]:
+        """Return how high the rows of a table are; raises Vanished when rows move meanwhile."""
+        return {self.cell(row, 0).size()[1] for row in range(self.row_count)}
 
     def size(self) -> tuple[int, int]:
         """Return width and height in pixels."""

@@ -89,7 +89,7 @@ def test_a_filter_that_is_wrong_says_where_and_what_was_expected(listed: Window)
 def test_the_tree_folds_and_unfolds(listed: Window) -> None:
     listed.press("Home", "ctrl+Home")
     rows = listed.table().row_count
-    assert listed.table().cell(0, 0).name.endswith("expanded")
+    wait_for(lambda: listed.table().cell(0, 0).name.endswith("expanded"), "the first row")
 
     listed.press("Left")
     wait_for(lambda: listed.table().cell(0, 0).name.endswith("collapsed"), "the first row to fold")

@@ -65,7 +65,6 @@ def frozen(shown: Window, zoo: Zoo) -> Window:
 
 @needs_a_desktop
 def test_each_has_one_row_of_the_same_height_in_which_nothing_is_raw(frozen: Window, zoo: Zoo) -> None:
-    table = frozen.table()
     rows = frozen.read_rows(COLUMNS)
 
     by_pid = {row[PID]: row for row in rows}
@@ -78,7 +77,7 @@ def test_each_has_one_row_of_the_same_height_in_which_nothing_is_raw(frozen: Win
     for cell in (cell for row in rows for cell in row):
         _assert_nothing_raw(cell)
         assert len(cell) <= 300
-    assert len({table.cell(row, NAME).size()[1] for row in range(len(rows))}) == 1
+    assert len(wait_for(lambda: frozen.table().row_heights, "a table that stands still")) == 1
 
 
 @needs_a_desktop
