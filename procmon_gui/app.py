@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services import Options, open_pulse
+from procmon_gui.services import Options, open_log, open_pulse
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.sampler import Sampler
@@ -36,6 +36,7 @@ PAGES: tuple[type[Page], ...] = (OverviewPage, ProcessesPage)
 
 def run_window(options: Options, *, interval_s: float = 1.0, arguments: Sequence[str] = ()) -> int:
     """Open the window and return the exit status when it is closed. The caller made sure that there is a display."""
+    open_log(options)
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("procmon_gui")
     app.setApplicationDisplayName("procmon_gui")

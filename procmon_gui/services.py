@@ -1,14 +1,21 @@
 """Builds everything that has no window. Knows no Qt; read from top to bottom it is the map of the program."""
 
+import logging
 import platform
 from dataclasses import dataclass
 from importlib.util import find_spec
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Final
+
+import platformdirs
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.ports import Clock
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.pulse import Pulse, WatchedSource
+
+LOG_MAX_BYTES: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +24,28 @@ class Options:
 
     data_dir: Path | None = None
     config: Path | None = None
+
+
+def open_log(options: Options) -> Path | None:
+    """Let the program write its log to a file that only its user can read; return where, None where it can not.
+
+    One megabyte and its predecessor are kept. What is written is warnings and failures, never what processes hold.
+    """
+    folder = (
+        options.data_dir / "log" if options.data_dir else platformdirs.user_log_path("procmon_gui", appauthor=False)
+    )
+    path = folder / "procmon_gui.log"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=LOG_MAX_BYTES, backupCount=1, encoding="utf-8", delay=False)
+        path.chmod(0o600)
+    except OSError as error:
+        logging.getLogger(__name__).warning("There is no log file: %s: %s", path, error.strerror)
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.INFO)
+    logging.getLogger().addHandler(handler)
+    return path
 
 
 def open_source(clock: Clock) -> WatchedSource:

@@ -41,6 +41,7 @@ class EyeSource:
         self._successor: EyeProcess | None = None  # an eye with more rights, while the password is being typed
         self._is_elevated = False
         self._refusal = ""
+        self._reason: str | None = None
         self._wants_everything = False
         self._attention = Attention()
         self._told: Attention | None = None
@@ -102,9 +103,15 @@ class EyeSource:
         return Rights(
             sees_everything=self._is_elevated or os.geteuid() == 0,
             is_asking=self._successor is not None or self._wants_everything,
-            why_not=elevation.why_not(),
+            why_not=self._why_not(),
             refusal=self._refusal,
         )
+
+    def _why_not(self) -> str:
+        """Return the reason found at first: it is looked for anew when somebody really asks."""
+        if self._reason is None:
+            self._reason = elevation.why_not()
+        return self._reason
 
     def ask_for_everything(self) -> None:
         """Start an eye with more rights beside this one; it takes over once the password was given."""

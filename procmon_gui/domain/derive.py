@@ -4,6 +4,7 @@ First sight is unknown, a counter that went backwards is unknown, a slot with an
 Unknown is NaN and never zero.
 """
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +16,7 @@ from procmon_gui.domain.metrics import How
 from procmon_gui.domain.process_metrics import PROCESS_METRICS, STATE_LABELS
 from procmon_gui.domain.reading import TEXT_FIELDS, BoolArray, FloatArray, IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.units import Unit
 
 NAN: Final = float("nan")
 _NO_VALUES: Final[Mapping[str, float]] = MappingProxyType({})
@@ -158,7 +160,9 @@ def _host(
         if metric.how is How.GAUGE and metric.raw in raw:
             host[metric.id] = raw[metric.raw]
         elif metric.how is How.RATE and metric.raw in raw and metric.raw in before:
-            host[metric.id] = _host_rates(before[metric.raw], raw[metric.raw], elapsed_s / metric.scale)
+            # A share of the time: what was counted and the clock are read one after the other, so it may pass 1.
+            most = 1.0 if metric.unit is Unit.RATIO else math.inf
+            host[metric.id] = _host_rates(before[metric.raw], raw[metric.raw], elapsed_s / metric.scale, most)
     host |= _cpu_shares(before, raw)
     host |= _within_limits(before, raw, elapsed_s, host)
     host |= _memory(raw)
@@ -171,10 +175,12 @@ def _host(
     return {metric_id: values for metric_id, values in host.items() if values}
 
 
-def _host_rates(before: Mapping[str, float], after: Mapping[str, float], elapsed_s: float) -> dict[str, float]:
+def _host_rates(
+    before: Mapping[str, float], after: Mapping[str, float], elapsed_s: float, most: float
+) -> dict[str, float]:
     """Return the growth a second of each instance that both know and that did not go backwards."""
     return {
-        instance: (value - before[instance]) / elapsed_s
+        instance: min(most, (value - before[instance]) / elapsed_s)
         for instance, value in after.items()
         if instance in before and value >= before[instance]
     }

@@ -43,7 +43,8 @@ _CPU = (
     _gauge("load.15min", _T("Metric", "Load, 15 min"), Unit.NONE, "/proc/loadavg", "load.15min"),
     *(_rate(f"pressure.{resource}.{kind}_ratio", _T("Metric", "Pressure, {resource}").format(resource=resource),
             Unit.RATIO, f"/proc/pressure/{resource} {kind} total", f"pressure.{resource}.{kind}_us", scale=1e-6,
-            text=f"Share of the time in which {kind} work had to wait for {resource} (pressure stall information).")
+            text=f"Share of the time in which {'all' if kind == 'full' else 'some'} work had to wait for {resource} "
+                 "(pressure stall information).")
       for resource, kind in (("cpu", "some"), ("cpu", "full"), ("memory", "some"), ("memory", "full"),
                              ("io", "some"), ("io", "full"))),
 )  # fmt: skip

@@ -44,11 +44,6 @@ class Snapshot:
     notes: tuple[Note, ...] = ()
 
     @cached_property
-    def slot_of_serial(self) -> dict[int, int]:
-        """Map each living serial to its slot."""
-        return dict(zip(self.serials[self.rows].tolist(), self.rows.tolist(), strict=True))
-
-    @cached_property
     def slot_of_pid(self) -> dict[int, int]:
         """Map each living pid to its slot."""
         return dict(zip(self.columns["pid"][self.rows].astype(np.int64).tolist(), self.rows.tolist(), strict=True))

@@ -24,7 +24,6 @@ class Everything(QObject):
         self._sampler = sampler
         self._banners = banners
         self._is_waiting = False
-        self._is_known = False
         # Absent until it is known that there is more to see.
         action.setVisible(False)
         action.setToolTip(self.tr("Let the eye, and only the eye, see the processes of all users"))
@@ -43,10 +42,8 @@ class Everything(QObject):
 
     @Slot(object)
     def _on_snapshot(self, _snapshot: Snapshot) -> None:
-        if self._is_known and not self._is_waiting:
-            return
         rights = self._sampler.rights()
-        self._is_known = True
+        # An eye with more rights that ended is followed by an ordinary one, and then there is more to see again.
         self._action.setVisible(not rights.sees_everything)
         if not self._is_waiting or rights.is_asking:
             return

@@ -145,6 +145,16 @@ def test_a_device_that_was_plugged_in_again_leaves_a_gap_and_no_spike() -> None:
     assert derive(before, after).host["host.network.received_bytes_per_s"] == {"eth1": 10.0}
 
 
+def test_a_share_of_the_time_does_not_pass_one() -> None:
+    before = reading(host={"pressure.cpu.some_us": {"": 0.0}, "disk.busy_ms": {"sda": 0.0}})
+    after = reading(at_s=1, host={"pressure.cpu.some_us": {"": 1_060_000.0}, "disk.busy_ms": {"sda": 400.0}})
+
+    snapshot = derive(before, after)
+
+    assert snapshot.host_value("host.pressure.cpu.some_ratio") == 1.0
+    assert snapshot.host_value("host.disk.busy_ratio", "sda") == pytest.approx(0.4)
+
+
 def test_processes_are_counted_by_state() -> None:
     snapshot = derive(None, reading(serials=[1, 2, 3, -1], state=[0, 1, 1, math.nan], threads=[1, 2, 3, math.nan]))
 

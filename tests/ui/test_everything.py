@@ -56,13 +56,13 @@ def test_it_is_absent_where_everything_is_seen_already(scene: Scene) -> None:
 
 
 def test_where_it_can_not_be_done_it_says_why_and_asks_for_nothing(scene: Scene) -> None:
-    scene.pulse.current_rights = Rights(why_not="/home/anna does not belong to root.")
+    scene.pulse.current_rights = Rights(why_not="/opt/tools does not belong to root.")
     scene.beat()
     assert scene.action.isVisible()
 
     scene.action.trigger()
 
-    assert scene.words() == ["/home/anna does not belong to root."]
+    assert scene.words() == ["/opt/tools does not belong to root."]
     assert scene.pulse.asked_count == 0
 
 

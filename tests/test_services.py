@@ -1,0 +1,38 @@
+"""What is built without a window."""
+
+import logging
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from procmon_gui.services import Options, open_log
+
+
+@pytest.fixture(autouse=True)
+def own_handlers() -> Iterator[None]:
+    before = list(logging.getLogger().handlers)
+    yield
+    for handler in set(logging.getLogger().handlers) - set(before):
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+def test_the_log_is_a_file_that_only_its_user_can_read(tmp_path: Path) -> None:
+    path = open_log(Options(data_dir=tmp_path))
+
+    logging.getLogger("elsewhere").warning("the disk is full")
+
+    assert path is not None
+    assert "the disk is full" in path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_without_a_place_for_the_log_the_program_goes_on_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "log").write_text("in the way")
+
+    assert open_log(Options(data_dir=tmp_path)) is None
+    assert "There is no log file" in caplog.text
