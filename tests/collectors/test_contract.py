@@ -58,6 +58,14 @@ def _status_fields(pid: int) -> dict[str, str]:
     return {key: value for key, _, value in (line.partition(":") for line in lines)}
 
 
+def _user_name(uid: int) -> str:
+    """Return the name of a user, the number where there is none: a container has users of its own."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
 def _psutil_numbers(process: psutil.Process) -> Witness:
     times, memory, switches = process.cpu_times(), process.memory_info(), process.num_ctx_switches()
     return {
@@ -75,7 +83,7 @@ def _psutil_numbers(process: psutil.Process) -> Witness:
         "involuntary_switches": switches.involuntary,
         "state": STATE_LABELS.index(process.status()),
         "name": cell_text(process.name()),
-        "user": pwd.getpwuid(process.uids().effective).pw_name,
+        "user": _user_name(process.uids().effective),
     }
 
 

@@ -141,7 +141,7 @@ def test_a_wrong_field_has_no_values() -> None:
 _LETTERS = st.sampled_from([*"()=~!<>\"'/\\ 5%", "cpu", "user", "and", "po"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=40), st.lists(_LETTERS, max_size=14).map("".join)), st.integers(-3, 60))
 def test_any_text_and_any_cursor_get_an_answer_that_fits_into_the_text(text: str, cursor: int) -> None:
     found = query.complete(text, cursor, values=USERS)

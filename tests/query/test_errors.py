@@ -142,7 +142,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(
     st.one_of(st.lists(_PIECES, max_size=25).map("".join), st.text(max_size=60), st.text(st.characters(), max_size=20))
 )

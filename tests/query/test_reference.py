@@ -185,7 +185,7 @@ def _neighbours(rows: list[Row | None]) -> list[Row]:
     return filled[1:] + filled[:1]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_expressions, st.lists(st.lists(st.one_of(st.none(), _rows), max_size=6), min_size=1, max_size=3))
 def test_a_query_says_of_each_row_what_the_reference_says(said: Said, beats: list[list[Row | None]]) -> None:
     """Several beats go through one query, so that its memory is tried too."""
@@ -205,7 +205,7 @@ def test_a_query_says_of_each_row_what_the_reference_says(said: Said, beats: lis
         assert asked.match(snapshot_of(moved, serials=serials)).tolist() == wanted
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_expressions, _rows)
 def test_a_row_is_a_candidate_when_some_value_of_its_costly_field_would_make_it_match(said: Said, row: Row) -> None:
     """The converse does not hold: two terms on one field are not weighed against one another."""

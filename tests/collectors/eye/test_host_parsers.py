@@ -65,7 +65,7 @@ def spoiled(draw: st.DrawFn, name: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", PARSERS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_no_file_however_spoiled_raises_or_gives_a_figure_that_can_not_be(name: str, data: st.DataObject) -> None:
     figures = PARSERS[name](data.draw(spoiled(name) | st.binary(max_size=400)))
@@ -78,7 +78,7 @@ def test_no_file_however_spoiled_raises_or_gives_a_figure_that_can_not_be(name: 
             assert instance.isprintable(), raw_id
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.binary(max_size=300) | spoiled("stat"))
 def test_the_small_parsers_take_anything(text: bytes) -> None:
     assert (limits.parse_cpu_max(text) or 1) > 0
@@ -93,7 +93,7 @@ def test_the_small_parsers_take_anything(text: bytes) -> None:
     gpu.memory_bytes(keys)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_a_spoiled_mountinfo_gives_only_mounts_with_a_path(data: st.DataObject) -> None:
     text = (RECORDED / "laptop-intel/proc/self/mountinfo").read_bytes()
@@ -106,7 +106,7 @@ def test_a_spoiled_mountinfo_gives_only_mounts_with_a_path(data: st.DataObject) 
     assert len(mounts) >= 8
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(raw=st.binary(max_size=300))
 def test_a_name_is_shown_without_controls_and_two_names_never_look_alike(raw: bytes) -> None:
     shown = plain_text(raw)
@@ -316,7 +316,7 @@ def test_the_clock_of_a_core_that_is_switched_off_is_gone(tmp_path: Path) -> Non
     clocks.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_sysfs_however_spoiled_raises_or_gives_a_figure_that_can_not_be(data: st.DataObject) -> None:
     junk = ODD_NUMBERS | st.binary(max_size=40) | st.integers(-(2**70), 2**70).map(lambda number: b"%d\n" % number)
