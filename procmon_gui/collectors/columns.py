@@ -14,11 +14,10 @@ from procmon_gui.collectors.eye import wire
 from procmon_gui.collectors.terminals import terminal_name
 from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Note, Reading, Refusal
-from procmon_gui.domain.text import display_text
+from procmon_gui.domain.text import cell_text, display_text
 
 FIRST_CAPACITY: Final = 1024
 _COSTLY: Final = tuple(field for field in wire.COSTLY_FIELDS if field != "slot")
-_NAME_MAX_CHARACTERS: Final = 256
 
 
 class Columns:
@@ -127,17 +126,17 @@ class Columns:
         """Bring the texts of one process over the border: escaped, capped, one line each."""
         name, executable, command_line, cgroup, unit, container = texts
         write = self._texts
-        write["name"][slot] = display_text(name or "", _NAME_MAX_CHARACTERS)
+        write["name"][slot] = cell_text(name or "")
         write["executable"][slot] = None if executable is None else display_text(executable)
         write["command_line"][slot] = None if command_line is None else display_text(command_line)
         write["cgroup"][slot] = display_text(cgroup or "")
-        write["unit"][slot] = display_text(unit or "", _NAME_MAX_CHARACTERS)
-        write["container"][slot] = display_text(container or "", _NAME_MAX_CHARACTERS)
-        write["wchan"][slot] = None if wchan is None else display_text(wchan, _NAME_MAX_CHARACTERS)
+        write["unit"][slot] = cell_text(unit or "")
+        write["container"][slot] = cell_text(container or "")
+        write["wchan"][slot] = None if wchan is None else cell_text(wchan)
         self._forget_user(slot)
         self._numbers["uid"][slot] = uid if uid >= 0 else np.nan
         user = self._users.name(uid) if uid >= 0 else None
-        write["user"][slot] = None if user is None else display_text(user, _NAME_MAX_CHARACTERS)
+        write["user"][slot] = None if user is None else cell_text(user)
         if user == str(uid):
             self._nameless.setdefault(uid, set()).add(slot)
         self._refused[slot] = refused
@@ -156,7 +155,7 @@ class Columns:
         self._texts["user"] = self._texts["user"].copy()
         self._revisions = self._revisions.copy()
         for uid in answered:
-            name = display_text(self._users.name(uid), _NAME_MAX_CHARACTERS)
+            name = cell_text(self._users.name(uid))
             for slot in self._nameless.pop(uid):
                 self._texts["user"][slot] = name
                 self._revisions[slot] += 1
@@ -203,8 +202,7 @@ class Columns:
     def _fill_tcp(self, tcp: FloatArray, *, known: bool) -> None:
         if len(tcp):
             self._tcp[:, tcp[:, 0].astype(np.int64)] = tcp[:, 1:].T
-        # Whose io is refused, his descriptors are too (ptrace access, proc(5)), so his sockets are not known.
-        hidden = ((self._refused & Refusal.DISK) != 0) | (self._serials < 0)
+        hidden = ((self._refused & Refusal.SOCKETS) != 0) | (self._serials < 0)
         for field, bytes_so_far in zip(("tcp_received_bytes", "tcp_sent_bytes"), self._tcp, strict=True):
             self._numbers[field] = np.where(hidden, np.nan, bytes_so_far) if known else _unknown(len(hidden))
 

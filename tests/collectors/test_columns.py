@@ -146,7 +146,7 @@ def test_costly_fields_are_forgotten_when_nobody_looks_any_more() -> None:
 
 def test_tcp_is_unknown_until_it_was_read_then_zero_and_never_where_it_is_refused() -> None:
     columns = Columns(Names())
-    before = apply(columns, news(born=[born(0, 42), born(1, 43), born(2, 44, refused=int(Refusal.DISK))]))
+    before = apply(columns, news(born=[born(0, 42), born(1, 43), born(2, 44, refused=int(Refusal.SOCKETS))]))
     assert math.isnan(before.numbers["tcp_sent_bytes"][0])
 
     reading = apply(columns, news(sockets_ns=5), tcp=[[1, 100, 200]])

@@ -62,14 +62,14 @@ def read_fdinfo(pid: int, root: str = "/", clock: EngineClock = _CLOCK) -> tuple
     """Return nanoseconds of engine time and bytes of GPU memory of a process; None when it uses no GPU.
 
     Only descriptors of /dev/dri are opened; descriptors of one client (dup, fork) count once. A part that the driver
-    does not tell is NaN; both are when the process belongs to somebody else and may not be looked into.
+    does not tell is NaN. Raises PermissionError when the process may not be looked into.
     """
     folder = os.path.join(root, "proc", str(pid))
     clients: dict[tuple[bytes, bytes], dict[bytes, bytes]] = {}
     try:
         descriptors = os.listdir(f"{folder}/fd")
     except PermissionError:
-        return NAN, NAN
+        raise  # unlike all else that can be wrong: nobody knows what it uses
     except OSError:
         return None
     for descriptor in descriptors:

@@ -30,6 +30,12 @@ REFUSED_SCORES: Final = 32
 REFUSED_GPU: Final = 64
 REFUSED_COMMAND_LINE: Final = 128
 REFUSED_SOCKETS: Final = 256
+_REFUSED_OF_LOOK: Final = {
+    "smaps": REFUSED_SMAPS,
+    "descriptors": REFUSED_DESCRIPTORS,
+    "scores": REFUSED_SCORES,
+    "gpu": REFUSED_GPU,
+}
 
 
 def read_texts(files: RowFiles, row: Row) -> None:
@@ -37,7 +43,9 @@ def read_texts(files: RowFiles, row: Row) -> None:
 
     What was refused before is asked again: another program may be in the process now.
     """
-    refused = row.refused & ~(REFUSED_EXECUTABLE | REFUSED_COMMAND_LINE | REFUSED_STATUS | REFUSED_DISK)
+    refused = row.refused & ~(
+        REFUSED_EXECUTABLE | REFUSED_COMMAND_LINE | REFUSED_STATUS | REFUSED_DISK | REFUSED_SOCKETS
+    )
     try:
         row.thread_group, row.uid = parse_thread_group_and_uid(files.read_once(row, "status", 1024))
     except PermissionError:
@@ -72,6 +80,8 @@ def read_costly(files: RowFiles, row: Row, looks: frozenset[str]) -> tuple[tuple
     """
     swap = peak = voluntary = involuntary = pss = descriptors = score = gpu_ns = gpu_bytes = NAN
     refused, wchan = row.refused, row.wchan
+    for look in looks:  # asked again: the process may have another user now
+        refused &= ~_REFUSED_OF_LOOK.get(look, 0)
     if "status" in looks:
         swap, peak, voluntary, involuntary = parse_status(files.read_once(row, "status", 4096))
     if "smaps" in looks and not row.kernel_thread:
@@ -88,7 +98,10 @@ def read_costly(files: RowFiles, row: Row, looks: frozenset[str]) -> tuple[tuple
         score, wchan, denied = _read_scores(files, row)
         refused |= denied
     if "gpu" in looks and not row.kernel_thread:
-        gpu_ns, gpu_bytes = gpu.read_fdinfo(row.pid) or (NAN, NAN)
+        try:
+            gpu_ns, gpu_bytes = gpu.read_fdinfo(row.pid) or (NAN, NAN)
+        except PermissionError:
+            refused |= REFUSED_GPU
     changed = refused != row.refused or wchan != row.wchan
     row.refused, row.wchan = refused, wchan
     return (row.slot, swap, peak, voluntary, involuntary, pss, descriptors, score, gpu_ns, gpu_bytes), changed

@@ -19,7 +19,7 @@ from procmon_gui.collectors.eye.process_files import (
     parse_statm,
     stat_numbers,
 )
-from procmon_gui.collectors.eye.row_details import REFUSED_DISK, read_costly, read_texts
+from procmon_gui.collectors.eye.row_details import REFUSED_DISK, REFUSED_SOCKETS, read_costly, read_texts
 from procmon_gui.collectors.eye.row_files import KEEP_MAX, Gone, Row, RowFiles
 
 WHOLE_EVERY: Final = 32
@@ -289,7 +289,8 @@ class ProcessTable:
         try:
             return self._files.read(row, "io_fd", "io", 512, keep=keep)
         except PermissionError:
-            row.refused |= REFUSED_DISK
+            # Whose io is refused, his descriptors are too (ptrace access, proc(5)), so his sockets are not known.
+            row.refused |= REFUSED_DISK | REFUSED_SOCKETS
             if row.born_beat != self._beat:
                 self._describe(row)
             return b""

@@ -80,16 +80,14 @@ def test_a_process_without_a_gpu_and_one_that_is_gone_are_none(tmp_path: Path) -
     assert read_fdinfo(8, str(tmp_path)) is None
 
 
-def test_a_process_of_somebody_else_is_unknown_and_not_without_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_of_somebody_else_is_refused_and_not_without_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: str) -> list[str]:
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr(os, "listdir", refuse)
 
-    used = read_fdinfo(1)
-
-    assert used is not None
-    assert [math.isnan(part) for part in used] == [True, True]
+    with pytest.raises(PermissionError):
+        read_fdinfo(1)
 
 
 def test_a_driver_that_tells_nothing_of_its_use_gives_unknown_not_zero() -> None:

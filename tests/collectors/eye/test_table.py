@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procmon_gui.collectors.eye import row_details, wire
+from procmon_gui.collectors.eye import gpu, row_details, wire
 from procmon_gui.collectors.eye.process_files import (
     full_name,
     parse_arguments,
@@ -15,6 +15,7 @@ from procmon_gui.collectors.eye.process_files import (
     parse_status,
     parse_thread_group_and_uid,
 )
+from procmon_gui.collectors.eye.row_files import Row
 from procmon_gui.collectors.eye.table import WHOLE_EVERY, ProcessTable
 from procmon_gui.domain.reading import Refusal
 
@@ -284,6 +285,44 @@ def test_costly_fields_are_read_only_where_somebody_looks(proc: Proc) -> None:
     numbers = dict(zip(wire.COSTLY_FIELDS, table.costly, strict=True))
     assert (numbers["slot"], numbers["swap_bytes"], numbers["peak_rss_bytes"]) == (slot, 4096, 512 * 1024)
     assert numbers["pss_bytes"] != numbers["pss_bytes"], "what was not asked for is unknown"
+
+
+def test_a_refusal_is_told_with_its_reason_and_taken_back_once_it_ends(
+    proc: Proc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proc.start(42)
+    table = ProcessTable(str(proc.root))
+    table.look(NOTHING, frozenset())
+
+    def refuse(pid: int) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(gpu, "read_fdinfo", refuse)
+    table.look(None, frozenset({"gpu"}))
+    [[_, _, refused, *_]] = table.changed
+    assert Refusal(refused) == Refusal.GPU
+
+    monkeypatch.setattr(gpu, "read_fdinfo", lambda pid: None)
+    table.look(None, frozenset({"gpu"}))
+    [[_, _, refused, *_]] = table.changed
+    assert Refusal(refused) == Refusal.NONE
+
+
+def test_whose_io_is_refused_his_sockets_are_unknown_too(proc: Proc, monkeypatch: pytest.MonkeyPatch) -> None:
+    proc.start(42)
+    table = ProcessTable(str(proc.root))
+    real = table._files.read
+
+    def refuse(row: Row, keeper: str, file: str, size_bytes: int, *, keep: bool = True) -> bytes:
+        if file == "io":
+            raise PermissionError(13, "Permission denied")
+        return real(row, keeper, file, size_bytes, keep=keep)
+
+    monkeypatch.setattr(table._files, "read", refuse)
+    table.look(NOTHING, frozenset())
+
+    [[_, _, _, _, _, refused, *_]] = table.born
+    assert Refusal(refused) == Refusal.DISK | Refusal.SOCKETS
 
 
 def test_without_descriptors_to_keep_the_same_is_seen(proc: Proc) -> None:
