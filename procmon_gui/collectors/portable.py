@@ -18,6 +18,7 @@ from typing import Final
 import psutil
 
 from procmon_gui.collectors import portable_process as words
+from procmon_gui.collectors.eye.shortcomings import LIMITED_VIEW
 from procmon_gui.collectors.portable_columns import SlotColumns
 from procmon_gui.collectors.portable_host import PortableHost
 from procmon_gui.collectors.portable_process import Questions
@@ -26,7 +27,7 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.reading import Note, Reading, Refusal
 from procmon_gui.domain.rights import Rights
-from procmon_gui.domain.text import CELL_LIMIT, display_text
+from procmon_gui.domain.text import cell_text, display_text
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.clock import SystemClock
 
@@ -295,7 +296,7 @@ class PortableSource:
         self._columns.write_texts(
             known.slot,
             {
-                "name": None if name is None else display_text(name, CELL_LIMIT),
+                "name": None if name is None else cell_text(name),
                 "executable": None if executable is None else display_text(executable),
                 "command_line": None if line is None else display_text(line),
                 "tty": words.terminal_of(questions),
@@ -312,12 +313,12 @@ class PortableSource:
             known.user_is_known = True
         else:
             return
-        shown = None if user is None else display_text(user, CELL_LIMIT)
+        shown = None if user is None else cell_text(user)
         self._columns.write_texts(known.slot, {"user": shown})
 
     def _own_notes(self, pids: Iterable[int]) -> Iterable[Note]:
         if words.LINUX and 1 not in pids:
-            yield Note("limited-view", "Limited view: the system hides the processes of other users (hidepid).")
+            yield Note(*LIMITED_VIEW)
         if words.WINDOWS:
             yield Note("all-io", "Windows counts all input and output of a process, not only that of disks.")
 

@@ -13,7 +13,9 @@ from typing import Any, Final
 
 import psutil
 
+from procmon_gui.collectors.eye.figures import read_bytes
 from procmon_gui.collectors.eye.redact import redact
+from procmon_gui.collectors.eye.shortcomings import DELAYS_NOT_COUNTED, DELAYS_SWITCH, delays_are_counted
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.process_metrics import STATE_LABELS
 from procmon_gui.domain.reading import Refusal
@@ -204,10 +206,8 @@ def unsupported_fields() -> dict[str, str]:
          "tcp_received_bytes", "tcp_sent_bytes", "peak_rss_bytes", "major_faults"), by_psutil,
     )  # fmt: skip
     if LINUX:
-        if not _delays_are_counted():
-            fields["block_io_delay_s"] = (
-                "The kernel does not count delays; an administrator can turn it on: sysctl kernel.task_delayacct=1"
-            )
+        if not delays_are_counted((read_bytes(DELAYS_SWITCH) or b"").decode("ascii", "replace")):
+            fields["block_io_delay_s"] = DELAYS_NOT_COUNTED
         return fields
     only_linux = ("shared_bytes", "swap_bytes", "pss_bytes", "block_io_delay_s",
                   "voluntary_switches", "involuntary_switches")  # fmt: skip
@@ -236,11 +236,3 @@ def _float(answer: float | None) -> float:
 def _policy(pid: int) -> float:
     # The highest bit says "reset on fork" and is no part of the policy (sched(7)).
     return float(os.sched_getscheduler(pid) & ~0x40000000)
-
-
-def _delays_are_counted() -> bool:
-    try:
-        with open("/proc/sys/kernel/task_delayacct", encoding="ascii") as file:
-            return file.read().strip() != "0"
-    except OSError:
-        return True

@@ -14,7 +14,14 @@ from typing import Any, Final
 
 from procmon_gui.collectors.eye import wire
 from procmon_gui.collectors.eye.host import HostReader
+from procmon_gui.collectors.eye.kept_file import KeptFile
 from procmon_gui.collectors.eye.row_files import KEEP_MAX
+from procmon_gui.collectors.eye.shortcomings import (
+    DELAYS_NOT_COUNTED,
+    DELAYS_SWITCH,
+    LIMITED_VIEW,
+    delays_are_counted,
+)
 from procmon_gui.collectors.eye.sockets import TcpCounters
 from procmon_gui.collectors.eye.table import ProcessTable
 
@@ -47,7 +54,6 @@ class Eye:
         self._tcp = TcpCounters(proc)
         self._tcp_sent: dict[int, tuple[float, float]] = {}
         self._ran_since_tcp: set[int] = set()
-        self._ended_pids: list[int] = []
         self._sockets_ns = 0
         self._sockets_cost_s = 0.0
         self._sequence = 0
@@ -56,6 +62,7 @@ class Eye:
         self._statm_fd = os.open(f"{proc}/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         self._last_ns = time.monotonic_ns()
         self._boot_id = _boot_id(proc)
+        self._delays_switch = KeptFile(DELAYS_SWITCH)
 
     def beat(self, request: wire.Request, missed: int) -> bytes:
         """Take one beat and return it as a frame."""
@@ -107,18 +114,15 @@ class Eye:
             for number, count in self._table.failed_reads.items()
         ]
         if self._table.slot_of(1) is None:
-            # The first process of every pid namespace has this number, so it is there and not shown to us.
-            notes.append(("limited-view", "Limited view: the system hides the processes of other users (hidepid)."))
+            notes.append(LIMITED_VIEW)
         return notes
 
     def _own_unsupported(self) -> dict[str, str]:
         reasons = {}
         if self._tcp.unavailable:
             reasons["tcp_received_bytes"] = reasons["tcp_sent_bytes"] = self._tcp.unavailable
-        if not _delays_are_counted():
-            reasons["block_io_delay_s"] = (
-                "The kernel does not count delays; an administrator can turn it on: sysctl kernel.task_delayacct=1"
-            )
+        if not delays_are_counted(self._delays_switch.read().decode("ascii", "replace")):
+            reasons["block_io_delay_s"] = DELAYS_NOT_COUNTED
         return reasons
 
     def _read_sockets(self, every_beat: bool, now_ns: int) -> "array[float]":
@@ -166,15 +170,6 @@ def _boot_id(proc: str) -> str:
             return file.read().strip()
     except OSError:
         return ""
-
-
-def _delays_are_counted() -> bool:
-    """Say whether stat field 42 counts; since Linux 5.14 it is off until asked for (kernel.task_delayacct)."""
-    try:
-        with open("/proc/sys/kernel/task_delayacct", encoding="ascii") as file:
-            return file.read().strip() != "0"
-    except OSError:
-        return True
 
 
 class Wishes:
