@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from procmon_gui.collectors.eye.figures import plain_text
+from procmon_gui.collectors.eye.figures import Figures, plain_text
 
 EVERY_S: Final = 2.0
 RETRY_S: Final = 60.0
@@ -20,8 +20,6 @@ STALE_S: Final = 15.0
 # A sample of a process that is older than this, beside the newest, tells of the past.
 SAMPLE_LIFE_US: Final = 2_000_000
 _NAN: Final = float("nan")
-
-Figures = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ are not seen from here.
 
 import errno
 import os
-import select
 import socket
 import struct
 from collections.abc import Iterator
@@ -187,7 +186,3 @@ class ClosedSockets:
                 if one is not None:
                     ended.append(one)
         return ended
-
-    def has_more(self) -> bool:
-        """Return whether there is something to read already."""
-        return bool(select.select((self._socket,), (), (), 0)[0])
