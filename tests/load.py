@@ -150,8 +150,8 @@ def _worker(index: int, gate: int, tell: int, work_ms: float) -> int:
     if pid:
         return pid
     try:
-        os.close(tell)
         Path("/proc/self/comm").write_text(f"awake-{index}", encoding="ascii")
+        os.close(tell)  # who waits for its end finds us under our own name
         work_ns = int(work_ms * 1e6)
         due = time.monotonic() + index % 997 / 997
         while not select.select([gate], [], [], max(0.0, due - time.monotonic()))[0]:
