@@ -17,6 +17,7 @@ from procmon_gui.ui.models.process_columns import grouped
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.process_look import ProcessLook, read_look, write_look
+from procmon_gui.ui.widgets.column_fit import FOLDS
 from procmon_gui.ui.widgets.empty_state import EmptyState
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.process_toolbar import ProcessToolbar
@@ -86,6 +87,7 @@ class ProcessesPage(Page):
         self.toolbar.jump_bar.closed.connect(self._on_jump_closed)
         self.view.view_moved.connect(self._soon.start)
         self.view.sort_asked.connect(self._on_sort_asked)
+        self.view.column_fit.folded.connect(self._on_folded)
         self._soon.timeout.connect(self._tell_attention)
         self._keep_soon.timeout.connect(self.keep_look)
         self._no_match.button_clicked.connect(self._on_clear_filter)
@@ -123,7 +125,8 @@ class ProcessesPage(Page):
 
         A list that is sorted by a costly field needs it of every row, or the order would be of those in view only.
         """
-        looks = {PROCESS_CATALOGUE.by_id[metric_id].look for metric_id in self.model.column_ids}
+        shown = set(self.model.column_ids) - self.view.column_fit.folded_ids
+        looks = {PROCESS_CATALOGUE.by_id[metric_id].look for metric_id in shown}
         slots = self.view.watched_slots()
         if self._sorts_by_costly_field() and self.snapshot is not None:
             slots |= frozenset(self.snapshot.rows.tolist())
@@ -155,7 +158,7 @@ class ProcessesPage(Page):
         order = sorted(range(len(ids)), key=header.visualIndex)
         arrangement = self.model.arrangement
         look = ProcessLook(
-            columns=tuple((ids[column], header.sectionSize(column)) for column in order),
+            columns=tuple((ids[column], self.view.column_fit.kept_width(ids[column], column)) for column in order),
             is_tree=arrangement.is_tree,
             is_per_core=self.model.is_per_core,
             kernel_threads=arrangement.shows_kernel_threads,
@@ -273,6 +276,12 @@ class ProcessesPage(Page):
     @Slot(QPoint)
     def _on_header_menu(self, at: QPoint) -> None:
         self._columns_menu.popup(self.view.horizontalHeader().mapToGlobal(at))
+
+    @Slot(int)
+    def _on_folded(self, _count: int) -> None:
+        folded = self.view.column_fit.folded_ids
+        self.toolbar.show_folded([text.metric_title(PROCESS_CATALOGUE.by_id[one]) for one in FOLDS if one in folded])
+        self._tell_attention()
 
     @Slot(str)
     def _on_sort_asked(self, metric_id: str) -> None:

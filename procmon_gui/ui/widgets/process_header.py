@@ -26,7 +26,7 @@ _WIDEST = {
     Unit.CHOICE: "tracing-stop",
     Unit.FLAG: "yes",
 }
-_TEXT_WIDTHS = {"name": 284, "user": 84, "command_line": 96}
+_TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 116}
 
 
 class ProcessHeader(QHeaderView):

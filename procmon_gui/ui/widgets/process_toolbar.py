@@ -1,5 +1,6 @@
 """The toolbar over the process table: shape of the list, columns, basis of CPU, kernel threads, and how many."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePol
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.jump_bar import JumpBar
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
 CONTROL_PX: Final = 28
@@ -107,6 +109,15 @@ class ProcessToolbar(QWidget):
             said = self.tr("{processes}, {count} shown").format(processes=said, count=text.count_text(shown))
         if said != self._count.text():
             self._count.setText(said)
+
+    def show_folded(self, titles: Sequence[str]) -> None:
+        """Say which columns are chosen but hidden, because the window is too narrow for them."""
+        words, tooltip = self.tr("Columns"), ""
+        if titles:
+            words = self.tr("Columns, {count} folded").format(count=len(titles))
+            tooltip = self.tr("The window is too narrow for: {columns}").format(columns=", ".join(titles))
+        self.columns_button.setText(words)
+        self.columns_button.setToolTip(plain_tooltip(tooltip))
 
     @property
     def count_text(self) -> str:

@@ -27,6 +27,7 @@ from procmon_gui.domain.reading import IntArray
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_columns import is_steady
 from procmon_gui.ui.models.process_model import SERIAL_ROLE, ProcessModel
+from procmon_gui.ui.widgets.column_fit import ColumnFit
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_indent import CHEVRON, PADDING, indent
@@ -68,15 +69,20 @@ class ProcessView(QTableView):
         self._let_go.timeout.connect(self._on_let_go)
         self._set_up()
         self.setModel(model)
+        header = self.horizontalHeader()
+        assert isinstance(header, ProcessHeader)
+        self.column_fit = ColumnFit(header, model, self)
         model.order_about_to_change.connect(self._on_order_about_to_change)
         model.layoutAboutToBeChanged.connect(self._on_layout_about_to_change)
         model.layoutChanged.connect(self._on_layout_changed)
         model.rowsRemoved.connect(self._on_rows_removed)
         model.columnsInserted.connect(self._on_columns_inserted)
+        model.columnsRemoved.connect(self._on_columns_removed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         theme.theme_changed.connect(self._on_theme_changed)
-        self._size_columns(0, model.columnCount() - 1)
+        for column in range(model.columnCount()):
+            self.column_fit.come(column)
 
     # ---- what pages ask
 
@@ -218,6 +224,9 @@ class ProcessView(QTableView):
             Qt.Key.Key_Right,
         ):
             self._step_column(1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            # In a list of processes they mean the first and the last, not the ends of a row.
+            self.go_to_row(0 if event.key() == Qt.Key.Key_Home else len(self._model.rows) - 1)
         elif not self._fold_by_key(event):
             super().keyPressEvent(event)
             return
@@ -248,8 +257,9 @@ class ProcessView(QTableView):
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell that other rows are in view."""
+        """Tell that other rows are in view, and let the columns use the width."""
         super().resizeEvent(event)
+        self.column_fit.fit(self.viewport().width())
         self.view_moved.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -285,12 +295,6 @@ class ProcessView(QTableView):
         self._painter.restyle(self.font())
         self.verticalHeader().setDefaultSectionSize(self._painter.row_height)
         self.viewport().update()
-
-    def _size_columns(self, first: int, last: int) -> None:
-        header = self.horizontalHeader()
-        assert isinstance(header, ProcessHeader)
-        for column in range(first, last + 1):
-            self.setColumnWidth(column, header.first_width(self._model.metric_at(column)))
 
     def _hold(self) -> None:
         self._model.hold_order(True)
@@ -344,6 +348,8 @@ class ProcessView(QTableView):
         header, current = self.horizontalHeader(), self.currentIndex()
         if current.isValid():
             visual = header.visualIndex(current.column()) + step
+            while 0 <= visual < header.count() and header.isSectionHidden(header.logicalIndex(visual)):
+                visual += step
             if 0 <= visual < header.count():
                 index = self._model.index(current.row(), header.logicalIndex(visual))
                 self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -415,7 +421,13 @@ class ProcessView(QTableView):
 
     @Slot(QModelIndex, int, int)
     def _on_columns_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._size_columns(first, last)
+        for column in range(first, last + 1):
+            self.column_fit.come(column)
+        self.column_fit.fit(self.viewport().width())
+
+    @Slot()
+    def _on_columns_removed(self) -> None:
+        self.column_fit.fit(self.viewport().width())
 
     @Slot()
     def _on_selection_changed(self) -> None:

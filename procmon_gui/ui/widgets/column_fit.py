@@ -1,0 +1,143 @@
+"""Fits the columns of the process table into its width: names get what is free, the least wanted fold first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.widgets.process_header import ProcessHeader
+
+NAME: Final = "name"
+CPU: Final = "cpu_ratio"
+# The first folds first. Name, PID, CPU and memory stay; the curves in the CPU column go last.
+FOLDS: Final = (
+    "disk_read_bytes_per_s",
+    "disk_write_bytes_per_s",
+    "state",
+    "tcp_bytes_per_s",
+    "command_line",
+    "user",
+)
+# For a font 16 pixels high, as all widths of columns.
+_LEAST_NAME: Final = 236
+_MOST_NAME: Final = 440
+
+
+class ColumnFit(QObject):
+    """Decides which sections of a header are hidden, and how wide the one of the names is.
+
+    The name follows the width of the table until the reader has drawn it to a width of his own.
+
+    Signals:
+        folded: how many columns are hidden because there is no room for them.
+    """
+
+    folded = Signal(int)
+
+    def __init__(self, header: ProcessHeader, model: ProcessModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._header = header
+        self._model = model
+        self._widths: dict[str, int] = {}
+        self._folded: frozenset[str] = frozenset()
+        self._is_fitting = False
+        self._name_is_chosen = False
+        header.sectionResized.connect(self._on_resized)
+
+    @property
+    def folded_ids(self) -> frozenset[str]:
+        """Return the columns that are hidden because there is no room for them."""
+        return self._folded
+
+    def kept_width(self, metric_id: str, section: int) -> int:
+        """Return the width to remember for a column: 0 for a name that follows the table."""
+        if metric_id == NAME and not self._name_is_chosen:
+            return 0
+        if metric_id in self._folded:
+            return self._widths.get(metric_id, 0)
+        return self._header.sectionSize(section)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._is_fitting = True
+        try:
+            yield
+        finally:
+            self._is_fitting = False
+
+    def come(self, section: int) -> None:
+        """Give a new column its first width."""
+        metric = self._model.metric_at(section)
+        with self._quietly():
+            self._header.resizeSection(section, self._header.first_width(metric))
+
+    def fit(self, width: int) -> None:
+        """Use so many pixels as well as can be."""
+        ids = self._model.column_ids
+        if width <= 0 or self._is_fitting:
+            return
+        header = self._header
+        shown = [section for section in range(len(ids)) if not header.isSectionHidden(section)]
+        stretched = max(shown, key=header.visualIndex)
+        for section in shown:
+            # The last one takes what is left, so its present width says nothing of what it needs.
+            if section != stretched:
+                self._widths[ids[section]] = header.sectionSize(section)
+        metrics = [self._model.metric_at(section) for section in range(len(ids))]
+        wanted = {one.id: self._widths.get(one.id) or header.first_width(one) for one in metrics}
+        last = metrics[max(range(len(ids)), key=header.visualIndex)]
+        wanted[last.id] = header.first_width(last)
+        header.has_sparklines = True
+        if CPU in wanted:
+            wanted[CPU] = max(wanted[CPU], self._least(CPU))
+        if not self._name_is_chosen:
+            wanted[NAME] = self._scaled(_LEAST_NAME)
+        hidden = self._choose(wanted, width)
+        self._put(wanted, hidden, width)
+
+    def _choose(self, wanted: dict[str, int], width: int) -> frozenset[str]:
+        hidden: set[str] = set()
+        for metric_id in FOLDS:
+            if sum(wanted.values()) <= width:
+                break
+            if metric_id in wanted:
+                del wanted[metric_id]
+                hidden.add(metric_id)
+        if sum(wanted.values()) > width and CPU in wanted:
+            self._header.has_sparklines = False
+            wanted[CPU] = self._least(CPU)
+        return frozenset(hidden)
+
+    def _put(self, wanted: dict[str, int], hidden: frozenset[str], width: int) -> None:
+        header = self._header
+        with self._quietly():
+            for section, metric_id in enumerate(self._model.column_ids):
+                is_hidden = metric_id in hidden
+                if header.isSectionHidden(section) != is_hidden:
+                    header.setSectionHidden(section, is_hidden)
+                    if not is_hidden:
+                        header.resizeSection(section, wanted[metric_id])
+                elif metric_id == CPU and header.sectionSize(section) != wanted[metric_id]:
+                    header.resizeSection(section, wanted[metric_id])
+            if not self._name_is_chosen:
+                free = width - sum(wanted.values())
+                name = min(wanted[NAME] + max(0, free), self._scaled(_MOST_NAME))
+                header.resizeSection(self._model.column_of(NAME), name)
+        if hidden != self._folded:
+            self._folded = hidden
+            self.folded.emit(len(hidden))
+
+    def _least(self, metric_id: str) -> int:
+        return self._header.least_width(self._model.metric_at(self._model.column_of(metric_id)))
+
+    def _scaled(self, width: int) -> int:
+        return width * self._header.fontMetrics().height() // 16
+
+    @Slot(int, int, int)
+    def _on_resized(self, section: int, _before: int, after: int) -> None:
+        if self._is_fitting or after == 0 or section >= self._model.columnCount():
+            return
+        if self._model.metric_at(section).id == NAME:
+            self._name_is_chosen = True
