@@ -112,6 +112,9 @@ _DEVICES = (
     _gauge("network.tcp_sockets", _T("Metric", "TCP sockets"), Unit.COUNT, "sock_diag(7)", "network.tcp_sockets"),
     _gauge("network.tcp_unattributed", _T("Metric", "TCP sockets without a known owner"), Unit.COUNT, "sock_diag(7)",
            "network.tcp_unattributed", text="Open TCP sockets whose process is not known (yet), or not permitted."),
+    _gauge("network.tcp_unattributed_bytes", _T("Metric", "TCP bytes without a known owner"), Unit.BYTES,
+           "sock_diag(7)", "network.tcp_unattributed_bytes",
+           text="Bytes received and sent over TCP since the eye started whose process was not found in time."),
     _gauge("sensor.temperature_c", _T("Metric", "Temperature"), Unit.CELSIUS, "/sys/class/hwmon, thermal",
            "sensor.temperature_c", each=True),
     _gauge("sensor.temperature_limit_c", _T("Metric", "Temperature limit"), Unit.CELSIUS, "/sys/class/hwmon tempN_crit",
@@ -144,7 +147,7 @@ _KERNEL = (
             Unit.COUNT, "/proc/PID/stat (3)", f"Number of processes whose state is {state}.")
       for state in STATE_LABELS),
     _gauge("boot_at_utc", _T("Metric", "Booted"), Unit.TIME_UTC_S, "/proc/stat btime", "boot_at_utc"),
-    _gauge("eye.cpu_ratio", _T("Metric", "CPU of the eye"), Unit.RATIO, "getrusage(2)", "eye.cpu_ratio",
+    _gauge("eye.cpu_ratio", _T("Metric", "CPU of the eye"), Unit.RATIO, "clock_gettime(2)", "eye.cpu_ratio",
            text="CPU that the eye itself used in the last beat; 100 % is one full core."),
     _gauge("eye.rss_bytes", _T("Metric", "Memory of the eye"), Unit.BYTES, "/proc/self/statm", "eye.rss_bytes"),
 )  # fmt: skip

@@ -29,6 +29,10 @@ SOCKETS_EVERY_S: Final = 10.0
 SOCKETS_COST_SHARE: Final = 100
 RESERVED_DESCRIPTORS: Final = 256  # what everything but kept files may need at once
 REQUEST_MAX_BYTES: Final = 1_048_576
+_OF_SOCKETS: Final = (
+    "tcp_received_bytes", "tcp_sent_bytes",
+    "network.tcp_sockets", "network.tcp_unattributed", "network.tcp_unattributed_bytes",
+)  # fmt: skip
 _PAGE_BYTES: Final = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -75,8 +79,7 @@ class Eye:
         tcp = self._read_sockets("sockets" in looks, begun_ns)
         host: dict[str, dict[str, float]] = self._host.read()
         host["processes.count"] = {"": len(table)}
-        host["network.tcp_sockets"] = {"": self._tcp.socket_count}
-        host["network.tcp_unattributed"] = {"": self._tcp.unattributed_count}
+        host |= self._sockets_figures()
         host |= self._own_cost(begun_ns)
         news = {
             "sequence": self._sequence,
@@ -118,9 +121,9 @@ class Eye:
         return notes
 
     def _own_unsupported(self) -> dict[str, str]:
-        reasons = {}
+        reasons: dict[str, str] = {}
         if self._tcp.unavailable:
-            reasons["tcp_received_bytes"] = reasons["tcp_sent_bytes"] = self._tcp.unavailable
+            reasons = dict.fromkeys(_OF_SOCKETS, self._tcp.unavailable)
         if not delays_are_counted(self._delays_switch.read().decode("ascii", "replace")):
             reasons["block_io_delay_s"] = DELAYS_NOT_COUNTED
         return reasons
@@ -150,6 +153,16 @@ class Eye:
                 moved.extend((slot, *total))
         self._sockets_cost_s = time.thread_time() - before_s
         return moved
+
+    def _sockets_figures(self) -> dict[str, dict[str, float]]:
+        """Return what is known of all TCP sockets together; nothing where the system does not tell of them."""
+        if self._tcp.unavailable:
+            return {}
+        return {
+            "network.tcp_sockets": {"": self._tcp.socket_count},
+            "network.tcp_unattributed": {"": self._tcp.unattributed_count},
+            "network.tcp_unattributed_bytes": {"": sum(self._tcp.unattributed_bytes)},
+        }
 
     def _own_cost(self, now_ns: int) -> dict[str, dict[str, float]]:
         """Return the eye's own CPU, from one beat to the next, and its memory."""
