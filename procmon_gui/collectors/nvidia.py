@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from procmon_gui.collectors.eye.figures import Figures, plain_text
+from procmon_gui.domain.workers import Health, WorkerState
 
 EVERY_S: Final = 2.0
 RETRY_S: Final = 60.0
@@ -20,6 +21,7 @@ STALE_S: Final = 15.0
 # A sample of a process that is older than this, beside the newest, tells of the past.
 SAMPLE_LIFE_US: Final = 2_000_000
 _NAN: Final = float("nan")
+_SILENT: Final = "The NVIDIA driver does not answer."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +68,19 @@ class NvidiaReader:
             self._newest_s = self._monotonic_s()
             self._thread = threading.Thread(target=self._run, name="nvidia cards", daemon=True)
             self._thread.start()
-        newest = self._newest
-        if newest.reason is None and self._monotonic_s() - self._newest_s > STALE_S + self._every_s:
-            return NvidiaReading(reason="The NVIDIA driver does not answer.")
-        return newest
+        return NvidiaReading(reason=_SILENT) if self._is_silent() else self._newest
+
+    def state(self) -> WorkerState:
+        """Tell how the thread is doing; from any thread. No card, or no driver, is no trouble."""
+        if self._is_silent():
+            return WorkerState("nvidia", Health.STALLED, _SILENT)
+        if self._thread is None or self._newest.reason is not None:
+            return WorkerState("nvidia", Health.OFF, self._newest.reason or "")
+        return WorkerState("nvidia", Health.OK)
+
+    def _is_silent(self) -> bool:
+        waited_s = self._monotonic_s() - self._newest_s
+        return self._thread is not None and self._newest.reason is None and waited_s > STALE_S + self._every_s
 
     def close(self) -> None:
         """Stop the thread; one that hangs in the driver is left to the end of the process."""

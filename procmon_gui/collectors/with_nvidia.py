@@ -83,8 +83,8 @@ class WithNvidia:
         self._source.ask_for_everything()
 
     def workers(self) -> tuple[WorkerState, ...]:
-        """Tell how the source is doing."""
-        return self._source.workers()
+        """Tell how the source and the reader of the cards are doing."""
+        return (*self._source.workers(), self._cards.state())
 
     def close(self) -> None:
         """Stop both."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from procmon_gui.collectors.nvidia import Cards, NvidiaReader, NvidiaReading
+from procmon_gui.domain.workers import Health
 
 GIB = 1024**3
 WAIT_S = 20.0
@@ -262,7 +263,21 @@ def test_a_driver_that_hangs_is_told_and_never_waited_for(closing: list[NvidiaRe
     clock.now_s += 20
 
     assert reader.read().reason == "The NVIDIA driver does not answer."
+    assert reader.state().health is Health.STALLED
     answer.set()
+
+
+def test_without_a_driver_the_reader_is_off_and_says_why(closing: list[NvidiaReader]) -> None:
+    def load() -> Any:
+        raise ImportError
+
+    reader = NvidiaReader(load=load)
+    closing.append(reader)
+    before = reader.state().health
+    _until_told(reader)
+
+    assert (before, reader.state().health) == (Health.OFF, Health.OFF)
+    assert "pip install" in reader.state().detail
 
 
 def test_the_real_package_if_installed_ends_in_a_reason_or_a_reading(closing: list[NvidiaReader]) -> None:
