@@ -69,6 +69,16 @@ def client(address: tuple[str, int], family: int = socket.AF_INET) -> Iterator["
         assert process.wait(10) == 0
 
 
+@contextlib.contextmanager
+def connected(listener: socket.socket) -> Iterator[tuple["Client", socket.socket]]:
+    """Connect one socket of another process to the listener; yields that process and our end."""
+    with client(listener.getsockname()) as other:
+        other.tell("connect", 1)
+        accepted, _ = listener.accept()
+        with accepted:
+            yield other, accepted
+
+
 class Client:
     """The handle on a process that owns sockets; its orders are those of socket_client.py."""
 
@@ -122,19 +132,16 @@ def heard(witness: ClosedSockets, count: int) -> bool:
 
 
 def test_sent_and_received_bytes_are_exact(counters: TcpCounters, listener: socket.socket) -> None:
-    with client(listener.getsockname()) as other:
-        other.tell("connect", 1)
-        accepted, _ = listener.accept()
-        with accepted:
-            other.tell("send", 0, 123_456)
-            receive(accepted, 123_456)
-            accepted.sendall(b"y" * 7_890)
-            other.tell("receive", 0, 7_890)
+    with connected(listener) as (other, accepted):
+        other.tell("send", 0, 123_456)
+        receive(accepted, 123_456)
+        accepted.sendall(b"y" * 7_890)
+        other.tell("receive", 0, 7_890)
 
-            counters.read(every_pid(), budget_s=PLENTY_S)
+        counters.read(every_pid(), budget_s=PLENTY_S)
 
-            assert counters.totals[other.pid] == (7_890, 123_456)
-            assert counters.of(os.getpid()) == (123_456, 7_890)
+        assert counters.totals[other.pid] == (7_890, 123_456)
+        assert counters.of(os.getpid()) == (123_456, 7_890)
 
 
 def test_version_6_is_counted_like_version_4(counters: TcpCounters) -> None:
@@ -232,24 +239,21 @@ def test_endings_are_no_longer_listened_to_when_there_are_too_many(
 
 
 def test_a_socket_goes_over_to_the_child_that_holds_it_alone(counters: TcpCounters, listener: socket.socket) -> None:
-    with client(listener.getsockname()) as other:
-        other.tell("connect", 1)
-        accepted, _ = listener.accept()
-        with accepted:
-            other.tell("send", 0, 100)
-            receive(accepted, 100)
-            counters.read(every_pid(), budget_s=PLENTY_S)
-            other.tell("hand-on")
-            counters.read(every_pid(), budget_s=PLENTY_S)
-            accepted.sendall(b"z" * 70)
-            assert settled(lambda: waiting_bytes(accepted) == 0)
-            counters.read(every_pid(), budget_s=PLENTY_S)
+    with connected(listener) as (other, accepted):
+        other.tell("send", 0, 100)
+        receive(accepted, 100)
+        counters.read(every_pid(), budget_s=PLENTY_S)
+        other.tell("hand-on")
+        counters.read(every_pid(), budget_s=PLENTY_S)
+        accepted.sendall(b"z" * 70)
+        assert settled(lambda: waiting_bytes(accepted) == 0)
+        counters.read(every_pid(), budget_s=PLENTY_S)
 
-            heirs = [pid for pid, total in counters.totals.items() if total == (70, 0)]
+        heirs = [pid for pid, total in counters.totals.items() if total == (70, 0)]
 
-            assert counters.totals[other.pid] == (0, 100)
-            assert len(heirs) == 1
-            assert heirs[0] != other.pid
+        assert counters.totals[other.pid] == (0, 100)
+        assert len(heirs) == 1
+        assert heirs[0] != other.pid
 
 
 def waiting_bytes(one: socket.socket) -> int:
@@ -260,19 +264,16 @@ def waiting_bytes(one: socket.socket) -> int:
 def test_a_process_that_ended_is_forgotten_and_its_pid_starts_anew(
     counters: TcpCounters, listener: socket.socket
 ) -> None:
-    with client(listener.getsockname()) as other:
-        other.tell("connect", 1)
-        accepted, _ = listener.accept()
-        with accepted:
-            other.tell("send", 0, 100)
-            receive(accepted, 100)
-            counters.read(every_pid(), budget_s=PLENTY_S)
+    with connected(listener) as (other, accepted):
+        other.tell("send", 0, 100)
+        receive(accepted, 100)
+        counters.read(every_pid(), budget_s=PLENTY_S)
 
-            counters.forget(other.pid)
-            forgotten = counters.totals.get(other.pid)
-            counters.read(every_pid(), budget_s=PLENTY_S)
+        counters.forget(other.pid)
+        forgotten = counters.totals.get(other.pid)
+        counters.read(every_pid(), budget_s=PLENTY_S)
 
-            assert (forgotten, counters.totals[other.pid]) == (None, (0, 0))
+        assert (forgotten, counters.totals[other.pid]) == (None, (0, 0))
 
 
 def test_many_sockets_of_one_process_add_up(counters: TcpCounters, listener: socket.socket) -> None:
@@ -310,20 +311,17 @@ def test_the_search_for_owners_goes_on_at_the_next_read(listener: socket.socket)
 def test_bytes_that_waited_too_long_for_an_owner_make_no_sudden_rate(
     counters: TcpCounters, listener: socket.socket
 ) -> None:
-    with client(listener.getsockname()) as other:
-        other.tell("connect", 1)
-        accepted, _ = listener.accept()
-        with accepted:
-            other.tell("send", 0, 500)
-            receive(accepted, 500)
-            for _ in range(5):
-                counters.read(every_pid(), budget_s=0)
-            other.tell("send", 0, 9)
-            receive(accepted, 9)
-            counters.read(every_pid(), budget_s=PLENTY_S)
+    with connected(listener) as (other, accepted):
+        other.tell("send", 0, 500)
+        receive(accepted, 500)
+        for _ in range(5):
+            counters.read(every_pid(), budget_s=0)
+        other.tell("send", 0, 9)
+        receive(accepted, 9)
+        counters.read(every_pid(), budget_s=PLENTY_S)
 
-            assert counters.totals[other.pid] == (0, 9)
-            assert counters.unattributed_bytes[1] >= 500
+        assert counters.totals[other.pid] == (0, 9)
+        assert counters.unattributed_bytes[1] >= 500
 
 
 def test_a_process_with_many_descriptors_is_looked_through_in_several_goes() -> None:
