@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray, Note, Refusal
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """One moment of one host.
 
@@ -42,11 +39,6 @@ class Snapshot:
     host: Mapping[str, Mapping[str, float]]
     unsupported: Mapping[str, str]
     notes: tuple[Note, ...] = ()
-
-    @cached_property
-    def slot_of_pid(self) -> dict[int, int]:
-        """Map each living pid to its slot."""
-        return dict(zip(self.columns["pid"][self.rows].astype(np.int64).tolist(), self.rows.tolist(), strict=True))
 
     def key(self, slot: int) -> ProcessKey:
         """Return the identity of the process in a slot."""

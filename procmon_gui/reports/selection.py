@@ -27,7 +27,7 @@ def sort_metric(name: str) -> Metric:
     raise WrongInput(f"There is no field “{display_text(name, 40)}” to sort by; the nearest: {', '.join(near)}.")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """A filter, an order and a limit.
 

@@ -73,11 +73,16 @@ def pids_of(reading: Reading) -> list[int]:
     return [int(pid) for pid in reading.numbers["pid"][reading.serials >= 0]]
 
 
-def serial_of(reading: Reading, pid: int) -> int:
-    """Return the serial of a pid, which must be shown once."""
+def slot_of(reading: Reading, pid: int) -> int:
+    """Return the slot of a pid, which must be shown once."""
     slots = np.flatnonzero((reading.numbers["pid"] == pid) & (reading.serials >= 0))
     assert len(slots) == 1, f"pid {pid} stands in {len(slots)} slots"
-    return int(reading.serials[slots[0]])
+    return int(slots[0])
+
+
+def serial_of(reading: Reading, pid: int) -> int:
+    """Return the serial of a pid."""
+    return int(reading.serials[slot_of(reading, pid)])
 
 
 def wait_until(is_true: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:

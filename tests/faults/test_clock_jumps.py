@@ -15,7 +15,7 @@ from procmon_gui.collectors.portable import PortableSource
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
-from tests.faults.rigs import ROOT, child_script, serial_of, started
+from tests.faults.rigs import ROOT, child_script, serial_of, slot_of, started
 
 HOUR_S = 3600
 
@@ -67,9 +67,8 @@ def test_the_portable_eye_keeps_processes_and_rates_when_the_clock_is_set(
                 assert after.at_ms - before.at_ms == pytest.approx(jump_s * 1000, abs=5000)
                 assert serial_of(after, old.pid) == serial_of(before, old.pid)
                 rates_are_sane(snapshot)
-                ages = snapshot.columns["age_s"]
-                assert ages[snapshot.slot_of_pid[young.pid]] < 5
-                started_at = snapshot.columns["started_at_utc"][snapshot.slot_of_pid[old.pid]]
+                assert snapshot.columns["age_s"][slot_of(after, young.pid)] < 5
+                started_at = snapshot.columns["started_at_utc"][slot_of(after, old.pid)]
                 assert started_at == pytest.approx(after.at_ms / 1000, abs=10)
     finally:
         source.close()
