@@ -29,9 +29,10 @@ from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.theme.mode import Mode
 from procmon_gui.ui.widgets.banner import BannerStack
-from procmon_gui.ui.widgets.dialogs import AboutDialog, HelpWindow
+from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
+from procmon_gui.ui.widgets.help_window import HELP_PROPERTY, HelpWindow, help_page_of
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.status_bar import StatusBar
 from procmon_gui.ui.widgets.window_menu import WindowMenu
@@ -109,7 +110,9 @@ class MainWindow(QWidget):
         self.rail = Rail(entries, self)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
+        self.filter_box.setProperty(HELP_PROPERTY, "filter")
         for page in self._pages:
+            page.setProperty(HELP_PROPERTY, page.page_id)
             self._stack.addWidget(page)
         tr = self.tr
         self.status = StatusBar(
@@ -339,7 +342,11 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_help(self) -> None:
-        HelpWindow(resource_path("docs", "manual"), self).show()
+        page = help_page_of(self.focusWidget() or self.page)
+        help_window = self.findChild(HelpWindow) or HelpWindow(resource_path("docs", "manual"), self)
+        help_window.open_page(page)
+        help_window.show()
+        help_window.activateWindow()
 
     # ---- what goes wrong
 

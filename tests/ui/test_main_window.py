@@ -18,7 +18,8 @@ from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import KEY, MainWindow
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
-from procmon_gui.ui.widgets.dialogs import AboutDialog, HelpWindow
+from procmon_gui.ui.widgets.dialogs import AboutDialog
+from procmon_gui.ui.widgets.help_window import HelpWindow
 from tests.ui.fakes import FakePulse, beat
 
 Make = Callable[[], MainWindow]
@@ -380,3 +381,23 @@ def test_dark_and_light_can_be_changed_while_it_runs(window: MainWindow, qtbot: 
 
     window.menu.mode_chosen.emit("light")
     qtbot.waitUntil(lambda: window.grab().toImage().pixelColor(700, 780).lightness() > 200)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every dialog
+def test_f1_opens_the_page_of_what_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    def opened() -> HelpWindow:
+        found = window.findChild(HelpWindow)
+        assert found is not None
+        return found
+
+    window.filter_box.setFocus()
+    window.menu.help_asked.emit()
+    assert opened().page == "filter"
+    window.open_page_named("processes")
+    feed(window, qtbot, 1)
+    window.page.first_focus().setFocus()
+    window.menu.help_asked.emit()
+
+    assert opened().page == "processes"
+    assert len(window.findChildren(HelpWindow)) == 1
+    opened().close()

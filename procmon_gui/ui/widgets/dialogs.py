@@ -1,19 +1,7 @@
-"""Two quiet windows: what this program is, and its manual."""
+"""A quiet window: what this program is."""
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Slot, qVersion
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QPushButton,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from procmon_gui.ui import theme
 
@@ -48,51 +36,3 @@ class AboutDialog(QDialog):
         column.addWidget(words)
         column.addLayout(foot)
         self.setMinimumWidth(384)
-
-
-class HelpWindow(QDialog):
-    """The pages of the manual."""
-
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Help"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._files = sorted(folder.glob("*.md"))
-        self._pages = QListWidget(self)
-        self._pages.setAccessibleName(self.tr("Pages of the manual"))
-        self._pages.setFixedWidth(180)
-        self._pages.setObjectName("manual")
-        self._pages.addItems([_title(path) for path in self._files])
-        self._words = QTextBrowser(self)
-        self._words.setAccessibleName(self.tr("Text of the page"))
-        self._words.setOpenLinks(False)
-        self._words.document().setDocumentMargin(20)
-        self._pages.currentRowChanged.connect(self._show_page)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._pages)
-        row.addWidget(self._words, 1)
-        self.resize(860, 600)
-        if self._files:
-            self._pages.setCurrentRow(0)
-        else:
-            self._words.setPlainText(self.tr("The manual is missing in this installation."))
-
-    @Slot(int)
-    def _show_page(self, row: int) -> None:
-        if 0 <= row < len(self._files):
-            # The pages are our own files; nothing that a stranger wrote ever comes here.
-            self._words.setMarkdown(self._files[row].read_text(encoding="utf-8"))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Give the keyboard back to the window below."""
-        super().closeEvent(event)
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.activateWindow()
-
-
-def _title(path: Path) -> str:
-    first = path.read_text(encoding="utf-8").partition("\n")[0]
-    return first.lstrip("# ").strip() or path.stem

@@ -1,0 +1,71 @@
+"""The manual in its window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.ui.resource_files import resource_path
+from procmon_gui.ui.widgets.help_window import HELP_PROPERTY, HelpWindow, help_page_of, pages_in_order
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "index.md").write_text("# Start\n\n[Then](zebra.md) and [that](apple.md).", encoding="utf-8")
+    (tmp_path / "apple.md").write_text("# Apple\n\n[out](https://example.org/zebra.md)", encoding="utf-8")
+    (tmp_path / "zebra.md").write_text("# Zebra", encoding="utf-8")
+    (tmp_path / "more.md").write_text("# Named nowhere", encoding="utf-8")
+    return tmp_path
+
+
+def test_pages_stand_in_the_order_in_which_the_first_one_names_them(folder: Path) -> None:
+    assert [path.stem for path in pages_in_order(folder)] == ["index", "zebra", "apple", "more"]
+
+
+def test_a_link_leads_to_another_page_and_never_out(folder: Path, qtbot: QtBot) -> None:
+    window = HelpWindow(folder)
+    qtbot.addWidget(window)
+    browser = window.findChild(QTextBrowser)
+    assert browser is not None
+    assert window.page == "index"
+
+    browser.anchorClicked.emit(QUrl("apple.md"))
+    assert window.page == "apple"
+    browser.anchorClicked.emit(QUrl("https://example.org/zebra.md"))
+    browser.anchorClicked.emit(QUrl("../../etc/passwd.md"))
+
+    assert window.page == "apple"
+
+
+def test_help_is_about_what_stands_around_the_keyboard(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    page = QWidget(window)
+    inner = QWidget(page)
+    page.setProperty(HELP_PROPERTY, "processes")
+
+    assert help_page_of(inner) == "processes"
+    assert help_page_of(window) == "index"
+    assert help_page_of(None) == "index"
+
+
+def test_every_page_of_the_manual_can_be_opened(qtbot: QtBot) -> None:
+    folder = resource_path("docs", "manual")
+    window = HelpWindow(folder)
+    qtbot.addWidget(window)
+
+    for path in folder.glob("*.md"):
+        window.open_page(path.stem)
+        assert window.page == path.stem
+
+
+def test_an_installation_without_a_manual_says_so(tmp_path: Path, qtbot: QtBot) -> None:
+    window = HelpWindow(tmp_path)
+    qtbot.addWidget(window)
+    browser = window.findChild(QTextBrowser)
+
+    assert window.page == ""
+    assert browser is not None
+    assert "missing" in browser.toPlainText()
