@@ -54,3 +54,8 @@ def test_a_worker_that_is_off_on_purpose_is_no_trouble() -> None:
 
 def test_unknown_memory_is_a_dash() -> None:
     assert status_words.memory(replace(beat(1), host={})) == "Memory – of –"
+
+
+def test_one_process_is_not_worded_as_several() -> None:
+    assert status_words.processes(beat(1, people=[Person(serial=1, pid=1)])) == "1 process"
+    assert status_words.processes(beat(1, people=[Person(serial=n, pid=n) for n in (1, 2)])) == "2 processes"

@@ -12,12 +12,15 @@ from procmon_gui.ui import text
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.overview_history import OverviewHistory, Programs
 from procmon_gui.ui.pages.overview_panels import (
+    SHORT_TOP_COUNT,
+    TOP_COUNT,
     CpuPanel,
     DiskPanel,
     MemoryPanel,
     NetworkPanel,
     OverviewPanel,
     PressurePanel,
+    RatePanel,
     StoragePanel,
 )
 
@@ -26,6 +29,8 @@ ACROSS_PX: Final = 26
 THREE_COLUMNS_PX: Final = 940
 TWO_COLUMNS_PX: Final = 860
 LEAST_CHART_PX: Final = 84
+# From this height on all lists of programs are as long as the others.
+TALL_PX: Final = 860
 # One column scrolls anyway, so its charts need not be small.
 SINGLE_CHART_PX: Final = 120
 LINES_PER_PANEL: Final = 4
@@ -198,8 +203,13 @@ class OverviewPage(Page):
         return line
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the number of columns that fits."""
+        """Choose the number of columns that fits, and how long the lists may be."""
         width = event.size().width()
+        count = TOP_COUNT if event.size().height() >= TALL_PX else SHORT_TOP_COUNT
+        for panel in self._panels:
+            if isinstance(panel, RatePanel):
+                panel.set_top_count(count)
+        self.is_dirty = True
         self._arrange(3 if width >= THREE_COLUMNS_PX else 2 if width >= TWO_COLUMNS_PX else 1)
         super().resizeEvent(event)
 

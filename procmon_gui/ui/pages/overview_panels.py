@@ -18,6 +18,8 @@ from procmon_gui.ui.widgets.ranked_bars import RankedBars, RankedRow
 from procmon_gui.ui.widgets.scale import DoublingScale, StepScale
 
 TOP_COUNT: Final = 5
+# On a low page the charts need the room more.
+SHORT_TOP_COUNT: Final = 3
 _SERIES: Final = theme.SERIES
 
 
@@ -240,6 +242,10 @@ class RatePanel(OverviewPanel):
         )
         self.top.say(_ranked(programs.top(snapshot, self.metric_id, TOP_COUNT), self.leader_value))
 
+    def set_top_count(self, count: int) -> None:
+        """List so many programs."""
+        self.top.set_count(count)
+
     def number_at(self, values: Sequence[float]) -> str:
         """Word the sum of both rates."""
         total = sum(values)
@@ -272,7 +278,7 @@ class DiskPanel(RatePanel):
         """Show one snapshot."""
         super().show(snapshot, programs)
         self.head.say(words.rate_sum(snapshot, *self.ids), words.disk_hint(snapshot))
-        self.facts.say(words.device_facts(snapshot))
+        self.facts.say([*words.device_facts(snapshot), *words.hidden_facts(snapshot, self.metric_id)])
 
 
 class NetworkPanel(RatePanel):

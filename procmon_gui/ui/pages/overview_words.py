@@ -2,10 +2,13 @@
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from procmon_gui.domain.host_metrics import HOST_CATALOGUE
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.unknown import refusal_of
 from procmon_gui.ui import text
 from procmon_gui.ui.widgets.meters import Fact, Level
 
@@ -53,7 +56,8 @@ def cpu_hint(snapshot: Snapshot) -> str:
             translate("Overview", "limit {limit} of {cores} threads").format(limit=f"{limit:g}", cores=round(count))
         )
     elif count > 0:
-        words.append(translate("Overview", "{cores} threads").format(cores=round(count)))
+        many = translate("Overview", "{cores} threads").format(cores=round(count))
+        words.append(translate("Overview", "1 thread") if round(count) == 1 else many)
     frequencies = devices(snapshot, "host.cpu.frequency_hz")
     hertz = snapshot.host_value("host.cpu.frequency_hz")
     if hertz != hertz and frequencies:
@@ -179,6 +183,18 @@ def device_facts(snapshot: Snapshot) -> list[Fact]:
     return [Fact(name, text.ratio_text(busy[name]), min(busy[name], 1.0)) for name in order[:MAX_DEVICES]]
 
 
+def hidden_facts(snapshot: Snapshot, metric_id: str) -> list[Fact]:
+    """Say of how many processes a metric may not be read, so that nobody takes the list for the whole truth."""
+    rows = snapshot.rows
+    flag = int(refusal_of(PROCESS_CATALOGUE.by_id[metric_id]))
+    is_refused = (snapshot.refused[rows] & flag != 0) & (snapshot.columns["kernel_thread"][rows] != 1)
+    count = int(np.count_nonzero(is_refused))
+    if not count:
+        return []
+    words = translate("Overview", "of 1 process") if count == 1 else translate("Overview", "of {count} processes")
+    return [Fact(translate("Overview", "Not permitted to see"), words.format(count=text.count_text(count)))]
+
+
 def network_hint(snapshot: Snapshot) -> str:
     """Name the busiest interface and its speed."""
     received = devices(snapshot, "host.network.received_bytes_per_s")
@@ -187,6 +203,8 @@ def network_hint(snapshot: Snapshot) -> str:
     if not moved:
         return ""
     most = max(moved, key=moved.__getitem__)
+    if moved[most] <= 0:
+        return translate("Overview", "nothing sent or received")
     speed = snapshot.host_value("host.network.speed_bits_per_s", most)
     if speed != speed:
         return most

@@ -69,7 +69,9 @@ class FactList(QWidget):
         for place, fact in enumerate(self._facts):
             row = QRect(0, place * step, self.width(), step)
             painter.setPen(theme.colour("t2"))
-            label = metrics.elidedText(fact.label, Qt.TextElideMode.ElideMiddle, label_px)
+            # Only a meter needs all labels to be of one width.
+            room_px = label_px if fact.share is not None else row.width() - metrics.horizontalAdvance(fact.value) - 12
+            label = metrics.elidedText(fact.label, Qt.TextElideMode.ElideMiddle, room_px)
             painter.drawText(row, _LEFT, label)
             painter.setPen(theme.colour("t1"))
             painter.drawText(row, _RIGHT, fact.value)

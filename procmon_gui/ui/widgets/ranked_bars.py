@@ -27,7 +27,7 @@ class RankedRow(NamedTuple):
 
 
 class RankedBars(QWidget):
-    """Shows at most `count` rows and keeps their room also when there are fewer.
+    """Shows at most so many rows and keeps their room also when there are fewer.
 
     Signals:
         row_chosen: the key of the row that was clicked, or on which Return was pressed.
@@ -53,6 +53,15 @@ class RankedBars(QWidget):
     def rows(self) -> tuple[RankedRow, ...]:
         """Return the rows as they stand."""
         return self._rows
+
+    def set_count(self, count: int) -> None:
+        """Have room for so many rows from now on."""
+        if count != self._count:
+            self._count = count
+            self._rows = self._rows[:count]
+            self._focused = min(self._focused, max(0, len(self._rows) - 1))
+            self.updateGeometry()
+            self.update()
 
     def say(self, rows: Sequence[RankedRow]) -> None:
         """Show other rows; the first has the longest bar."""

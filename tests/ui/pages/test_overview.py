@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.reading import Refusal
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
 from procmon_gui.ui.pages import overview_words as words
@@ -185,6 +186,41 @@ def test_sensors_come_hottest_first_and_a_machine_without_has_none() -> None:
     ]
     assert facts[0].value == "95 °C of 100"
     assert words.sensor_facts(beat(1)) == []
+
+
+def test_processes_of_others_that_can_not_be_read_are_counted_beside_the_list() -> None:
+    """A list of one's own programs only must not pass for the whole truth; kernel threads use no disk."""
+    people = [
+        Person(serial=1, pid=1, values={"disk_bytes_per_s": float("nan")}),
+        Person(serial=2, pid=2, values={"disk_bytes_per_s": 5.0}),
+        Person(serial=3, pid=3, kernel_thread=True),
+    ]
+    refused = np.array([int(Refusal.DISK), 0, int(Refusal.DISK)])
+    snapshot = replace(snapshot_of(people), refused=refused)
+
+    assert [fact.value for fact in words.hidden_facts(snapshot, "disk_bytes_per_s")] == ["of 1 process"]
+    assert words.hidden_facts(snapshot, "tcp_bytes_per_s") == []
+
+
+def test_a_network_without_traffic_names_no_card() -> None:
+    host = host_of()
+    quiet = {
+        **host,
+        "host.network.received_bytes_per_s": {"": 0.0, "eth0": 0.0, "lo": 9.0},
+        "host.network.sent_bytes_per_s": {"": 0.0, "eth0": 0.0, "lo": 9.0},
+    }
+
+    assert words.network_hint(replace(beat(1), host=quiet)) == "nothing sent or received"
+
+
+@pytest.mark.parametrize(("height", "rows"), [(700, 3), (1000, 5)])
+def test_lists_of_programs_are_shorter_on_a_low_page(page: OverviewPage, qtbot: QtBot, height: int, rows: int) -> None:
+    page.resize(1100, height)
+    lists = {one.accessibleName(): one for one in page.findChildren(RankedBars)}
+
+    one = lists["Programs by disk use"]
+
+    assert one.sizeHint().height() == rows * lists["Programs by CPU"].sizeHint().height() // 5
 
 
 def test_unknown_is_a_dash_and_never_a_zero(qtbot: QtBot) -> None:
