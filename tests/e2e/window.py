@@ -149,8 +149,16 @@ def _environment(pid: int) -> list[bytes]:
         return []
 
 
+def _holder_of_the_keyboard(on: Stage) -> str:
+    command = ["xdotool", "getactivewindow", "getwindowname"]
+    return subprocess.run(command, env=on.environment, capture_output=True, check=False, text=True).stdout.strip()
+
+
 @contextmanager
 def window(on: Stage) -> Iterator[Window]:
     """Run the real program, and wait until it can be seen and read out; it is ended with the block."""
     with program(on) as process:
-        yield Window(on, process)
+        shown = Window(on, process)
+        # Keys that are pressed before the window manager has handed the keyboard over go nowhere.
+        wait_for(lambda: _holder_of_the_keyboard(on) == "procmon_gui", "the window to get the keyboard", FIRST_BEATS_S)
+        yield shown
