@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from procmon_gui.collectors.eye.shortcomings import DELAYS_SWITCH, delays_are_counted
 from procmon_gui.terminal.display import display_trouble
 from procmon_gui.terminal.facts import Fact, Level
 
@@ -83,7 +82,7 @@ def _pressure() -> Fact:
 
 
 def _delay_accounting() -> Fact:
-    if delays_are_counted(_text(DELAYS_SWITCH)):
+    if _text("/proc/sys/kernel/task_delayacct") == "1":
         return Fact("delay_accounting", "Block I/O delay", "is counted", True)
     text = "is not counted: kernel.task_delayacct is off, so the delay is unknown"
     return _limited("delay_accounting", "Block I/O delay", text)

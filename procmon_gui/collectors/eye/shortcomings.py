@@ -1,4 +1,4 @@
-"""What a Linux system may keep from any eye, in the words that both eyes and `doctor` use. Standard library only."""
+"""What a Linux system may keep from any eye, in the words that both eyes use. Standard library only."""
 
 import os
 import re
