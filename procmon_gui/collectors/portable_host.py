@@ -178,6 +178,8 @@ def _disks() -> Figures:
     total = psutil.disk_io_counters(nowrap=False)
     for instance, row in [*rows, *([("", total)] if total else [])]:
         for raw_id, field in _DISK.items():
+            if raw_id == "disk.busy_ms" and not instance:
+                continue  # the sum of the busy times of several devices is no busy time
             _put(figures, raw_id, instance, number_of(row, field))
     return figures
 

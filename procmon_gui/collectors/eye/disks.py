@@ -44,7 +44,7 @@ class Disks:
         self._known = {name: self._know(name) for name in self._names}
 
     def parse(self, text: bytes) -> Figures:
-        """Return operations, bytes and busy milliseconds by device, "" for the machine."""
+        """Return operations and bytes by device, "" for the machine, and busy milliseconds by device."""
         by_name: dict[str, tuple[float, ...]] = {}
         bottom: list[tuple[float, ...]] = []
         parsed: dict[bytes, tuple[bytes, tuple[float, ...] | None]] = {}
@@ -72,7 +72,11 @@ class Disks:
         self._names = names
         if bottom:
             by_name[""] = tuple(map(sum, zip(*bottom, strict=True)))
-        return {raw_id: {n: v[column] for n, v in by_name.items()} for column, raw_id in enumerate(_IDS) if by_name}
+        figures = {raw_id: {n: v[column] for n, v in by_name.items()} for column, raw_id in enumerate(_IDS) if by_name}
+        if bottom:
+            # Two devices that are busy half of the time do not make a machine that is busy all of it.
+            del figures["disk.busy_ms"][""]
+        return figures
 
     def _numbers(self, name: bytes, rest: bytes) -> tuple[float, ...] | None:
         last = self._parsed.get(name)

@@ -84,7 +84,7 @@ def test_a_laptop_shows_its_battery_its_disk_once_and_its_wireless_card(opened: 
     assert figures["battery.time_left_s"] == {"BAT0": pytest.approx(31.81 / 7.42 * 3600)}
     assert figures["disk.read_bytes"].keys() == {"", "nvme0n1", "dm-0", "loop0", "zram0"}
     assert figures["disk.read_bytes"][""] == figures["disk.read_bytes"]["nvme0n1"] == 9120334 * 512
-    assert figures["disk.busy_ms"][""] == 91220
+    assert "" not in figures["disk.busy_ms"], "two disks that are half busy are no machine that is busy"
     assert figures["network.received_bytes"][""] == 4120334411
     assert figures["network.drops"]["wlp0s20f3"] == 16
     assert figures["cpu.frequency_hz"]["0"] == 3412004e3
