@@ -20,8 +20,8 @@ from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.workers import Health, WorkerState
+from procmon_gui.engine.pulse import STALLED_AFTER_BEATS
 
-STALLED_AFTER_BEATS: Final = 3
 STALLED_AFTER_S: Final = 3.0  # at least: a machine under load delays beats without any fault of the eye
 FIRST_BEAT_S: Final = 15.0  # the first pass over 10,000 processes reads everything once
 BACK_OFF_S: Final = (0.0, 0.2, 1.0, 2.0, 5.0, 10.0)

@@ -18,6 +18,7 @@ from typing import Final
 import psutil
 
 from procmon_gui.collectors import portable_process as words
+from procmon_gui.collectors.eye.redact import COMMAND_SENT_BYTES
 from procmon_gui.collectors.eye.shortcomings import LIMITED_VIEW
 from procmon_gui.collectors.portable_columns import SlotColumns
 from procmon_gui.collectors.portable_host import PortableHost
@@ -30,12 +31,11 @@ from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.text import cell_text, display_text
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.clock import SystemClock
+from procmon_gui.engine.pulse import STALLED_AFTER_BEATS
 
 # A process that was just born may still be between fork and exec: its texts are read again.
 YOUNG_BEATS: Final = 3
-STALLED_AFTER_BEATS: Final = 3
 TEXTS_EVERY: Final = 32
-COMMAND_SHOWN_BYTES: Final = 8192
 _COSTLY_FIELDS: Final = (
     "voluntary_switches", "involuntary_switches", "peak_rss_bytes", "pss_bytes", "swap_bytes", "open_descriptors",
 )  # fmt: skip
@@ -290,7 +290,7 @@ class PortableSource:
     def _write_texts(self, known: _Known, questions: Questions, name: bytes | None) -> None:
         """Read the texts of a process and bring them over the border: redacted, escaped, capped, one line each."""
         command = words.command_of(questions)
-        line = None if command is None else b" ".join(command)[:COMMAND_SHOWN_BYTES]
+        line = None if command is None else b" ".join(command)[:COMMAND_SENT_BYTES]
         known.name = name or b""
         executable = None if known.kernel_thread else words.executable_of(questions)
         self._columns.write_texts(

@@ -14,7 +14,7 @@ from typing import Any, Final
 import psutil
 
 from procmon_gui.collectors.eye.figures import read_bytes
-from procmon_gui.collectors.eye.redact import redact
+from procmon_gui.collectors.eye.redact import COMMAND_READ_BYTES, redact
 from procmon_gui.collectors.eye.shortcomings import DELAYS_NOT_COUNTED, DELAYS_SWITCH, delays_are_counted
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.process_metrics import STATE_LABELS
@@ -27,7 +27,6 @@ MACOS: Final = sys.platform == "darwin"
 
 # Out of descriptors: a matter of the whole program, not of the process that happened to be read.
 EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE})
-COMMAND_READ_BYTES: Final = 65_536
 _STATES: Final = {label: float(number) for number, label in enumerate(STATE_LABELS)}
 _KTHREADD_PID: Final = 2
 

@@ -19,6 +19,8 @@ from procmon_gui.collectors.eye.secret_options import (
 )
 from procmon_gui.collectors.eye.secret_shapes import MARKER, hide_shapes
 
+COMMAND_READ_BYTES = 65_536  # how much of a command line is looked at
+COMMAND_SENT_BYTES = 8_192  # and how much of what is left of it leaves the eye
 _SHORTEST_TOKEN_BYTES = 20
 # How tokens that nothing names begin.
 _TOKEN_SIGN = re.compile(

@@ -14,11 +14,8 @@ from procmon_gui.collectors.eye.process_files import (
     parse_status,
     parse_thread_group_and_uid,
 )
-from procmon_gui.collectors.eye.redact import redact
+from procmon_gui.collectors.eye.redact import COMMAND_READ_BYTES, COMMAND_SENT_BYTES, redact
 from procmon_gui.collectors.eye.row_files import Gone, Row, RowFiles
-
-COMMAND_READ_BYTES: Final = 65536
-COMMAND_SENT_BYTES: Final = 8192
 
 # domain.reading.Refusal; the eye knows nothing of domain, a test holds the two together.
 REFUSED_EXECUTABLE: Final = 1
