@@ -1,6 +1,7 @@
 """Unknown is neither true nor false, costly fields are left open when asked who could match, memories stay right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -68,7 +69,7 @@ def test_a_bare_word_asks_the_texts_that_are_known() -> None:
 def test_a_column_that_is_not_there_is_unknown() -> None:
     bare = snapshot_of([{"pid": 1, "name": "x"}])
     columns = {key: column for key, column in bare.columns.items() if key != "cpu_ratio"}
-    without = type(bare)(**{**vars(bare), "columns": columns, "texts": {"name": ["x"]}})
+    without = replace(bare, columns=columns, texts={"name": ["x"]})
 
     for text in ("cpu > 0", "not cpu > 0", "user = x", "not user = x", "user is not unknown", "cpu is not unknown"):
         assert query.compile(text).match(without).tolist() == [False]
