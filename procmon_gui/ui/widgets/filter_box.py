@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from procmon_gui.query import Completion, Query, QueryError, compile, complete
 from procmon_gui.query.completion import KnownValues
@@ -57,6 +57,8 @@ class FilterBox(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_ROWS_SHOWN)
         self._popup.setObjectName("completions")
+        # The completer's own delegate knows nothing of the style sheet.
+        self._popup.setItemDelegate(QStyledItemDelegate(self._popup))
         self._popup.setAccessibleName(self.tr("Ways to go on"))
 
     @Slot()
@@ -96,8 +98,24 @@ class FilterBox(QLineEdit):
 
     # ---- Qt
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window as long as there is something here that it can close or clear."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and (self.text() or self._popup.isVisible())
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc clears, then lets go; Return puts the text in force at once."""
+        """Esc closes the offers, then clears, then lets go; Return puts the text in force at once."""
+        if event.key() == Qt.Key.Key_Escape and self._popup.isVisible():
+            self._popup.hide()
+            event.accept()
+            return
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self.apply()

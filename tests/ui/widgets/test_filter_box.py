@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -138,3 +139,30 @@ def test_ctrl_f_and_f4_lead_here(box: FilterBox, keys: tuple[Qt.Key, Qt.Keyboard
 
 def test_the_box_has_a_name_for_a_screen_reader(box: FilterBox) -> None:
     assert box.accessibleName() == "Filter processes"
+
+
+def test_esc_closes_the_offers_before_it_clears_the_text(box: FilterBox) -> None:
+    box.setFocus()
+    QTest.keyClicks(box, "us")
+    popup = box._popup
+    assert popup.isVisible()
+
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert box.text() == "us"
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    assert box.text() == ""
+
+
+def test_esc_is_left_to_the_window_only_when_there_is_nothing_to_close(box: FilterBox) -> None:
+    def is_taken() -> bool:
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        asked.ignore()
+        QApplication.sendEvent(box, asked)
+        return asked.isAccepted()
+
+    assert not is_taken()
+    box.setText("cpu > 5%")
+
+    assert is_taken()
