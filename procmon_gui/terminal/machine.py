@@ -44,7 +44,9 @@ def _text(path: str) -> str:
 def _rights() -> Fact:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     text = (
-        "runs as root: sees everything" if is_root else "runs as an ordinary user: some figures of others are refused"
+        "runs as root: sees what the system shows to root"
+        if is_root
+        else "runs as an ordinary user: some figures of others are refused"
     )
     return Fact("root", "Rights", text, is_root)
 
@@ -82,7 +84,8 @@ def _pressure() -> Fact:
 
 
 def _delay_accounting() -> Fact:
-    if _text("/proc/sys/kernel/task_delayacct") == "1":
+    # Kernels before 5.14 have no switch and count always.
+    if _text("/proc/sys/kernel/task_delayacct") != "0":
         return Fact("delay_accounting", "Block I/O delay", "is counted", True)
     text = "is not counted: kernel.task_delayacct is off, so the delay is unknown"
     return _limited("delay_accounting", "Block I/O delay", text)
