@@ -6,6 +6,7 @@ One timer draws frames for the whole window, at most ten a second, and only whil
 import logging
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
@@ -131,7 +132,13 @@ class MainWindow(QWidget):
             column.addWidget(widget)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
-        self.setTabOrder(self.filter_box, self.header.freeze_button)
+        header = self.header
+        order: tuple[QWidget, ...] = (
+            header.rail_button, self.filter_box, header.freeze_button, header.interval_button, header.more_button,
+            self.rail, *(widget for page in self._pages for widget in page.tab_order()),
+        )  # fmt: skip
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._sampler.snapshot_taken.connect(self.show_snapshot)

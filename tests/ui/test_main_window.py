@@ -401,3 +401,19 @@ def test_f1_opens_the_page_of_what_has_the_keyboard(window: MainWindow, qtbot: Q
     assert opened().page == "processes"
     assert len(window.findChildren(HelpWindow)) == 1
     opened().close()
+
+
+def test_tab_goes_through_the_window_as_one_reads_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page_named("processes")
+    feed(window, qtbot, 1)
+    window.header.rail_button.setFocus()
+    names = []
+    for _ in range(12):
+        focused = window.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName() or getattr(focused, "text", str)())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+
+    assert names[1] == "Filter processes"
+    assert names[2:6] == ["Freeze", "Every 1 s", "Menu", "Pages"]
+    assert names[6:11] == ["Tree", "Columns", "CPU as a share of the machine", "Kernel threads", "Processes"]

@@ -1,5 +1,6 @@
 """What every page of the window is: it is told every snapshot and draws when it is asked to."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -58,6 +59,10 @@ class Page(QWidget):
     def attention(self) -> tuple[frozenset[int], frozenset[Look]]:
         """Return the slots whose costly fields the page shows now, and which groups of fields."""
         return frozenset(), frozenset()
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """Return what the Tab key goes through on this page, in order."""
+        return ()
 
     def first_focus(self) -> QWidget:
         """Return what gets the keyboard when the page is opened."""

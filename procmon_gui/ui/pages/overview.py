@@ -1,5 +1,6 @@
 """The first page: six panels that answer what the machine is doing now and who is doing it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
@@ -98,6 +99,11 @@ class OverviewPage(Page):
     def attention(self) -> tuple[frozenset[int], frozenset[Look]]:
         """Ask for TCP counters at every beat while the page is open."""
         return frozenset(), frozenset({Look.SOCKETS})
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """Return chart and list of every panel, as one reads them."""
+        parts = [(panel.chart, getattr(panel, "top", None)) for panel in self._panels]
+        return [part for pair in parts for part in pair if part is not None]
 
     def draw(self) -> None:
         """Show the newest snapshot and the history behind it."""

@@ -204,7 +204,8 @@ def network_hint(snapshot: Snapshot) -> str:
         return ""
     most = max(moved, key=moved.__getitem__)
     if moved[most] <= 0:
-        return translate("Overview", "nothing sent or received")
+        within = received.get("lo", 0.0) + sent.get("lo", 0.0)
+        return translate("Overview", "only within this machine") if within > 0 else translate("Overview", "idle")
     speed = snapshot.host_value("host.network.speed_bits_per_s", most)
     if speed != speed:
         return most

@@ -1,6 +1,6 @@
 """The list of all processes: tree or flat, filtered, sorted, live."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final
 
 import numpy as np
@@ -139,6 +139,10 @@ class ProcessesPage(Page):
         metric_id = self.model.arrangement.sort_metric_id
         # Sockets are read for all rows at once.
         return metric_id is not None and PROCESS_CATALOGUE.by_id[metric_id].look not in (Look.CHEAP, Look.SOCKETS)
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """Return the toolbar from left to right, then the table."""
+        return [*self.toolbar.tab_order(), self.view]
 
     def first_focus(self) -> QWidget:
         """Return the table."""

@@ -119,6 +119,13 @@ class ProcessToolbar(QWidget):
         self.columns_button.setText(words)
         self.columns_button.setToolTip(plain_tooltip(tooltip))
 
+    def tab_order(self) -> Sequence[QWidget]:
+        """Return the controls from left to right."""
+        return (
+            self.tree_button, self.flat_button, self.columns_button, self.machine_button, self.core_button,
+            self.kernel_button,
+        )  # fmt: skip
+
     @property
     def count_text(self) -> str:
         """Return what is said about the number of processes."""

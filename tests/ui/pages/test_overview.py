@@ -204,13 +204,15 @@ def test_processes_of_others_that_can_not_be_read_are_counted_beside_the_list() 
 
 def test_a_network_without_traffic_names_no_card() -> None:
     host = host_of()
-    quiet = {
+    within = {
         **host,
         "host.network.received_bytes_per_s": {"": 0.0, "eth0": 0.0, "lo": 9.0},
         "host.network.sent_bytes_per_s": {"": 0.0, "eth0": 0.0, "lo": 9.0},
     }
+    idle = {**within, "host.network.received_bytes_per_s": {"eth0": 0.0}, "host.network.sent_bytes_per_s": {}}
 
-    assert words.network_hint(replace(beat(1), host=quiet)) == "nothing sent or received"
+    assert words.network_hint(replace(beat(1), host=within)) == "only within this machine"
+    assert words.network_hint(replace(beat(1), host=idle)) == "idle"
 
 
 @pytest.mark.parametrize(("height", "rows"), [(700, 3), (1000, 5)])
