@@ -1,19 +1,19 @@
 """What the cells of the process table say: on the screen, read out, in tooltips and on the clipboard."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 
 from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
-from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
+from procmon_gui.ui.models.process_arrangement import Arrangement
 from procmon_gui.ui.models.process_columns import CPU_METRICS
-
-if TYPE_CHECKING:
-    from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.models.process_rows import Rows
 
 translate = QCoreApplication.translate
 
@@ -30,10 +30,42 @@ def own_title(name: str | None, command_line: str | None) -> str | None:
     return command_line[:_TITLE_CAP].rstrip()
 
 
+class Table(Protocol):
+    """What is asked of a model of processes to word it."""
+
+    arrangement: Arrangement
+
+    @property
+    def rows(self) -> Rows:
+        """Return the rows that are shown."""
+
+    @property
+    def is_per_core(self) -> bool:
+        """Say whether 100 % is one full core."""
+
+    def metric_at(self, column: int) -> Metric:
+        """Return the metric of a column."""
+
+    def texts(self, metric: Metric, rows: IntArray) -> list[str | None]:
+        """Return the texts of some rows."""
+
+    def numbers(self, metric: Metric, rows: IntArray) -> FloatArray:
+        """Return what the cells of some rows say, as in the catalogue."""
+
+    def cell_scale(self, metric: Metric) -> float:
+        """Return by what a number is multiplied before it is worded."""
+
+    def snapshot_at(self, row: int) -> tuple[Snapshot, int]:
+        """Return the snapshot and the slot in which the values of a row stand."""
+
+    def headerData(self, section: int, orientation: Qt.Orientation) -> Any:
+        """Return the title of a column."""
+
+
 class ProcessWords:
     """Words the rows of a model; holds nothing but the model."""
 
-    def __init__(self, model: "ProcessModel") -> None:
+    def __init__(self, model: Table) -> None:
         self._model = model
 
     def names(self, rows: IntArray) -> list[tuple[str | None, str | None]]:

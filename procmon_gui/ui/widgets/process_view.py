@@ -22,7 +22,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_columns import is_steady
@@ -126,7 +125,7 @@ class ProcessView(QTableView):
         wanted = typed.casefold()
         current = self.currentIndex().row()
         start = current + 1 if after_current else max(0, current)
-        names = self._model.texts(PROCESS_CATALOGUE.by_id["name"], rows)
+        names = [shown for _program, shown in self._model.names(rows)]
         for step in range(len(names)):
             row = (start + step) % len(names)
             name = names[row]

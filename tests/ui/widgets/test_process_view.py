@@ -422,3 +422,17 @@ def test_the_rows_in_view_and_the_selected_ones_are_watched(view: ProcessView) -
 
     assert len(slots) == len(view.visible_rows()) + 1
     assert int(model.rows.slots[400]) in slots
+
+
+def test_typing_goes_to_what_a_process_calls_itself(view: ProcessView) -> None:
+    model_of(view).show_snapshot(
+        snapshot_of(
+            [
+                Person(serial=1, pid=1, name="postgres", texts={"command_line": "postgres: walwriter"}),
+                Person(serial=2, pid=2, name="postgres", texts={"command_line": "postgres: checkpointer"}),
+            ]
+        )
+    )
+
+    assert view.go_to_name("postgres: ch")
+    assert view.current_serial() == 2
