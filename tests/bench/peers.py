@@ -26,20 +26,24 @@ TERMINAL_ROWS, TERMINAL_COLUMNS = 50, 200
 _PSUTIL_LOOP = """
 import time, psutil
 FIELDS = ["pid", "ppid", "name", "username", "status", "cpu_times", "memory_info", "num_threads", "create_time"]
+due = time.monotonic()
 while True:
     for process in psutil.process_iter(FIELDS):
         pass
-    time.sleep(1)
+    due = max(due + 1, time.monotonic())
+    time.sleep(max(0, due - time.monotonic()))
 """
 # … and the fields that the eye reads at each beat, as far as psutil has them.
 _PSUTIL_FULL_LOOP = """
 import time, psutil
 FIELDS = ["pid", "ppid", "name", "username", "status", "cpu_times", "memory_info", "num_threads", "create_time",
           "cmdline", "exe", "io_counters", "nice", "cpu_num", "terminal"]
+due = time.monotonic()
 while True:
     for process in psutil.process_iter(FIELDS):
         pass
-    time.sleep(1)
+    due = max(due + 1, time.monotonic())
+    time.sleep(max(0, due - time.monotonic()))
 """
 
 
