@@ -17,7 +17,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which closes our stdin
     out_fd = os.dup(1)
     os.dup2(2, 1)  # nothing that prints may fall into the beats
-    eye = beats.Eye(keep_max=beats.raise_descriptor_limit())
+    eye = beats.Eye(keep_max=beats.keep_limit())
     wishes = beats.Wishes(0)
     try:
         for number, frame in enumerate(beats.beats(wishes, eye)):

@@ -15,7 +15,7 @@ from typing import Any, Final
 from procmon_gui.collectors.eye import wire
 from procmon_gui.collectors.eye.host import HostReader
 from procmon_gui.collectors.eye.kept_file import KeptFile
-from procmon_gui.collectors.eye.row_files import KEEP_MAX
+from procmon_gui.collectors.eye.row_files import KEEP_MAX, KEPT_BYTES
 from procmon_gui.collectors.eye.shortcomings import (
     DELAYS_NOT_COUNTED,
     DELAYS_SWITCH,
@@ -28,6 +28,7 @@ from procmon_gui.collectors.eye.table import ProcessTable
 SOCKETS_EVERY_S: Final = 10.0
 SOCKETS_COST_SHARE: Final = 100
 RESERVED_DESCRIPTORS: Final = 256  # what everything but kept files may need at once
+KEPT_SHARE_OF_RAM: Final = 256
 REQUEST_MAX_BYTES: Final = 1_048_576
 _OF_SOCKETS: Final = (
     "tcp_received_bytes", "tcp_sent_bytes",
@@ -36,17 +37,20 @@ _OF_SOCKETS: Final = (
 _PAGE_BYTES: Final = os.sysconf("SC_PAGE_SIZE")
 
 
-def raise_descriptor_limit() -> int:
-    """Raise the soft limit of open files to the hard one; return how many descriptors may be kept."""
+def keep_limit() -> int:
+    """Raise the soft limit of open files to the hard one; return how many descriptors may be kept.
+
+    So many that their kernel memory stays below one part in KEPT_SHARE_OF_RAM of the machine's: 8,192 need some 8 GiB.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         soft = hard
     except (OSError, ValueError):
         pass
-    if soft == resource.RLIM_INFINITY:
-        return KEEP_MAX
-    return max(0, min(KEEP_MAX, soft - RESERVED_DESCRIPTORS))
+    affordable = os.sysconf("SC_PHYS_PAGES") * _PAGE_BYTES // KEPT_SHARE_OF_RAM // KEPT_BYTES
+    most = min(KEEP_MAX, affordable)
+    return most if soft == resource.RLIM_INFINITY else max(0, min(most, soft - RESERVED_DESCRIPTORS))
 
 
 class Eye:

@@ -387,3 +387,15 @@ def test_a_name_that_the_kernel_cut_is_completed_from_the_first_argument_only_if
     assert full_name(b"gnome-keyring-d", [b"/usr/bin/gnome-keyring-daemon"]) == b"gnome-keyring-daemon"
     assert full_name(b"gnome-keyring-d", [b"/usr/bin/evil"]) == b"gnome-keyring-d"
     assert full_name(b"short", [b"/usr/bin/short-of-it"]) == b"short"
+
+
+def test_who_ran_too_briefly_to_count_is_not_told_again(proc: Proc) -> None:
+    proc.start(42)
+    table = ProcessTable(str(proc.root))
+    table.look(NOTHING, frozenset())
+
+    proc.run(42, ran_ns=200_000)
+    table.look(NOTHING, frozenset())
+
+    assert rows_of(table) == {}
+    assert table.ran == [42]
