@@ -1,11 +1,9 @@
 """Builds the program with a window: the services without one, and the face around them."""
 
-import gc
 import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -17,6 +15,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services import Options, open_log, open_pulse
 from procmon_gui.ui import theme
+from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.system_signals import SystemSignals
@@ -30,7 +29,6 @@ from procmon_gui.ui.theme.mode import MODES, Mode
 
 log = logging.getLogger(__name__)
 
-SETTLED_BEATS: Final = 4  # by then the charts are loaded
 PAGES: tuple[type[Page], ...] = (OverviewPage, ProcessesPage)
 
 
@@ -72,7 +70,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self.has_stopped = True
-        self._beats = 0
+        self._collector = Collector(self)
         self._faults = Faults(self)
         self._faults.install()
         self._signals = SystemSignals(self)
@@ -110,12 +108,6 @@ class Program(QObject):
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self.tray.show_snapshot(snapshot)
-        self._beats += 1
-        if self._beats == SETTLED_BEATS:
-            # What the window is made of lives to the end. Walked through by the collector again and again, it would
-            # cost a pause of 13 to 44 ms every so often: a frame that comes late.
-            gc.collect()
-            gc.freeze()
 
     @Slot(bool)
     def _on_frozen(self, is_frozen: bool) -> None:
@@ -152,6 +144,7 @@ class Program(QObject):
         self.has_stopped = self.sampler.stop()
         self._signals.close()
         self._faults.remove()
+        self._collector.close()
 
 
 def _mode_of(settings: QSettings) -> Mode:

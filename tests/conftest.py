@@ -127,6 +127,17 @@ def garbage_speaks_up() -> Iterator[None]:
     gc.collect()
 
 
+@pytest.fixture(autouse=True)
+def garbage_stays_here() -> Iterator[None]:
+    """Collect on this thread and on no other: a widget that is destroyed on another thread crashes Qt.
+
+    In the program `ui.bridge.collector` sees to it.
+    """
+    gc.disable()
+    yield
+    gc.collect(1)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, with the reason, what only root may do when somebody else runs the tests."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.services import Options, open_pulse
 from procmon_gui.ui import theme
+from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.pages.processes import ProcessesPage
 from tests.load import Load
@@ -36,6 +37,7 @@ class Stage(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._collector = Collector(self)
         self.page = ProcessesPage()
         self.page.resize(1140, 720)
         self.page.show()
