@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from procmon_gui.collectors.eye import wire
+from procmon_gui.collectors.serials import next_serial
 from procmon_gui.collectors.terminals import terminal_name
 from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Note, Reading, Refusal
@@ -26,7 +27,6 @@ class Columns:
     def __init__(self, users: UserNames) -> None:
         self._users = users
         self._serial_of: dict[tuple[str, int, int], int] = {}
-        self._next_serial = 1
         self._facts: dict[str, Any] = {}
         self.forget_slots()
 
@@ -106,8 +106,7 @@ class Columns:
             key = (self._boot_id, pid, start_ticks)
             serial = self._serial_of.get(key)
             if serial is None:
-                serial = self._serial_of[key] = self._next_serial
-                self._next_serial += 1
+                serial = self._serial_of[key] = next_serial()
             self._serials[slot] = serial
             self._numbers["pid"][slot] = pid
             self._numbers["start_ticks"][slot] = start_ticks

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from procmon_gui.collectors.serials import next_serial
 from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Refusal
 
 FIRST_CAPACITY: Final = 512
@@ -20,7 +21,6 @@ class SlotColumns:
     """Columns of equal length with a list of free slots; a serial is given out once and never again."""
 
     def __init__(self) -> None:
-        self._next_serial = 1
         self._numbers: dict[str, FloatArray] = {field: _unknown(FIRST_CAPACITY) for field in NUMBER_FIELDS}
         self._texts: dict[str, list[str | None]] = {field: [None] * FIRST_CAPACITY for field in TEXT_FIELDS}
         self._revisions: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
@@ -34,8 +34,7 @@ class SlotColumns:
         if not self._free:
             self._grow()
         slot = self._free.pop()
-        self._serials[slot] = self._next_serial
-        self._next_serial += 1
+        self._serials[slot] = next_serial()
         return slot
 
     def give_back(self, slot: int) -> None:

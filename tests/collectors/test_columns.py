@@ -181,3 +181,10 @@ def test_the_serials_of_those_who_ended_between_two_eyes_are_not_kept_for_ever()
     apply(columns, news(born=[born(0, 43)]))
 
     assert len(columns._serial_of) == 1
+
+
+def test_two_sources_never_give_the_same_serial() -> None:
+    first = apply(Columns(Names()), news(born=[born(0, 42)]))
+    second = apply(Columns(Names()), news(born=[born(0, 43)]))
+
+    assert first.serials[0] != second.serials[0]
