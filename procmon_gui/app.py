@@ -142,7 +142,7 @@ class Program(QObject):
         self.tray.remove()
         self.window.hide()
         self.has_stopped = self.sampler.stop()
-        self._signals.close()
+        self._signals.close(is_ending=True)
         self._faults.remove()
         self._collector.close()
 

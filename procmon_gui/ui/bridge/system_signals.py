@@ -39,11 +39,14 @@ class SystemSignals(QObject):
         if any(number in numbers for number in (signal.SIGTERM, signal.SIGINT)):
             self.quit_asked.emit()
 
-    def close(self) -> None:
-        """Give the signals back to who had them before."""
+    def close(self, *, is_ending: bool = False) -> None:
+        """Give the signals back to who had them before.
+
+        When the program is ending, nobody gets them: one more signal on its last steps would make a failure of it.
+        """
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._before_fd)
         for number, handler in self._before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if is_ending else handler)
         self._ours.close()
         self._pythons.close()
