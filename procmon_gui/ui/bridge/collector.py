@@ -9,10 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-TICK_MS: Final = 1000
-# Young objects are looked through each second; all that lives, once a minute.
-FULL_EVERY_TICKS: Final = 60
-SETTLED_TICKS: Final = 4  # by then the charts are loaded
+TICK_MS: Final = 100
+SETTLED_TICKS: Final = 40  # by then the charts are loaded
 
 
 class Collector(QObject):
@@ -34,10 +32,12 @@ class Collector(QObject):
             # 13 to 44 ms every so often: a frame that comes late.
             gc.collect()
             gc.freeze()
-        elif self._ticks % FULL_EVERY_TICKS == 0:
-            gc.collect()
-        else:
-            gc.collect(1)
+            return
+        # The oldest generation that has passed its threshold, as Python itself would choose.
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return
 
     def close(self) -> None:
         """Give the collector back."""

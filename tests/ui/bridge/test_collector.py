@@ -50,7 +50,9 @@ def test_a_busy_thread_destroys_nothing_of_the_window(collector: Collector, qtbo
     thread.start()
     assert thread.wait(20_000)
     assert untied == []
+    kept = [[number] for number in range(2_000)]
     collector._on_tick()
+    kept.clear()
 
     assert untied == [threading.get_ident()]
 
