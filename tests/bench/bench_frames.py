@@ -37,7 +37,6 @@ class Stage(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._collector = Collector(self)
         self.page = ProcessesPage()
         self.page.resize(1140, 720)
         self.page.show()
@@ -130,10 +129,11 @@ def main() -> None:
     with_eye: list[float] = []
     print(f"{'frames, ms':<22}{'p50':>8}{'p99':>8}{'max':>8}{'frames':>8}")
     with Load(options.rows, awake_ratio=options.awake):
-        stage = Stage()
-        for number in range(options.rounds):
+        collector = Collector(app)
+        for _ in range(options.rounds):
+            stage = Stage()
             with sampling(stage):
-                wait(6.0 if number == 0 else 3.0)
+                wait(6.0)
                 found = stage.play(options.seconds)
             with_eye += found
             print(f"{'with the eye':<22}{percentiles(found)}", flush=True)
@@ -141,8 +141,11 @@ def main() -> None:
             wait(1.0)
             found = stage.play(options.seconds)
             replay.deleteLater()
+            stage.page.close()
+            stage.page.deleteLater()
             without += found
             print(f"{'without':<22}{percentiles(found)}", flush=True)
+        collector.close()
     print(f"{'with the eye, all':<22}{percentiles(with_eye)}")
     print(f"{'without, all':<22}{percentiles(without)}")
     print(f"ratio of p99: {np.percentile(with_eye, 99) / np.percentile(without, 99):.2f}")
