@@ -25,6 +25,8 @@ def view(qtbot: QtBot, qapp: QApplication) -> Iterator[ProcessView]:
     model = ProcessModel()
     model.show_snapshot(crowd(50))
     view = ProcessView(model)
+    # A window manager would answer a wish for another size when it likes, if at all.
+    view.setWindowFlag(Qt.WindowType.BypassWindowManagerHint)
     qtbot.addWidget(view)
     view.resize(1140, 600)
     view.show()
