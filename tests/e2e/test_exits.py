@@ -1,7 +1,9 @@
 """However the window is told to go, it goes in less than two seconds, says nothing and leaves no eye behind."""
 
+import contextlib
 import os
 import signal
+import subprocess
 import time
 
 import pytest
@@ -49,7 +51,12 @@ def test_more_signals_while_it_ends_do_no_harm(at_home: Stage) -> None:
 def test_closing_the_window_ends_the_program(shown: Window) -> None:
     """Close-to-tray is off until somebody chooses it."""
     wait_for(shown.eyes, "the eye")
-    shown.press("alt+F4")
+    # The window manager drops a key that comes while it still hands the keyboard over.
+    for _ in range(10):
+        shown.press("alt+F4")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            shown.process.wait(0.8)
+            break
     _assert_it_goes(shown)
 
 
