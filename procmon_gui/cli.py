@@ -31,11 +31,22 @@ def _main(arguments: "Sequence[str] | None") -> int:
     from procmon_gui.terminal.arguments import parse
 
     request = parse(arguments)
+    if arguments is None:  # else somebody else's process runs us
+        _be_called_by_name()
     if request.verb == "doctor":
         return _interruptible(request, _doctor)
     if request.verb == "sample":
         return _interruptible(request, _sample)
     return _window(request)
+
+
+def _be_called_by_name() -> None:
+    """Stand in lists of processes, our own too, as the program and not as one more "python"; Linux only."""
+    try:
+        with open("/proc/self/comm", "w") as name:
+            name.write("procmon-gui")
+    except OSError:
+        pass  # it is a courtesy
 
 
 def _interruptible(request: "Request", work: "Callable[[Request], int]") -> int:

@@ -202,6 +202,7 @@ class Columns:
         if len(tcp):
             self._tcp[:, tcp[:, 0].astype(np.int64)] = tcp[:, 1:].T
         hidden = ((self._refused & Refusal.SOCKETS) != 0) | (self._serials < 0)
+        hidden[np.asarray(self._facts["tcp_unsearched"], dtype=np.int64)] = True
         for field, bytes_so_far in zip(("tcp_received_bytes", "tcp_sent_bytes"), self._tcp, strict=True):
             self._numbers[field] = np.where(hidden, np.nan, bytes_so_far) if known else _unknown(len(hidden))
 
@@ -233,7 +234,7 @@ class Columns:
         )
 
 
-_FACTS: Final = ("boot_id", "ticks_per_s", "page_bytes", "uid", "notes", "unsupported")
+_FACTS: Final = ("boot_id", "ticks_per_s", "page_bytes", "uid", "notes", "unsupported", "tcp_unsearched")
 _AS_THEY_ARE: Final = (
     "state", "ppid", "major_faults", "nice", "threads", "virtual_bytes", "last_cpu", "scheduling_class",
     "disk_read_bytes", "disk_write_bytes",

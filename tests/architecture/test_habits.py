@@ -44,7 +44,7 @@ def test_no_test_sleeps_without_saying_why() -> None:
 def test_no_tracked_file_holds_the_address_of_a_registry_or_a_folder_of_one_machine() -> None:
     """Where packages come from is the reader's own business; where one developer works is nobody's."""
     marks = re.compile(
-        rb"--(?:extra-)?index-url|--find-links|PIP_INDEX_URL|pypi\.org|pythonhosted|/simple/?['\"\s]"
+        rb"--(?:extra-)?index-url|--find-links|PIP_INDEX_URL|pypi\.org|pythonhosted|registry\.npmjs|/simple/?['\"\s]"
         rb"|/home/(?!visitor\b|user\b|you\b|me\b)[a-z]|/work/|/Users/[a-z]"
     )
     me = Path(__file__).resolve()

@@ -28,6 +28,7 @@ def news(**more: Any) -> dict[str, Any]:
     """Return the JSON part of a beat."""
     return {
         "boot_id": "boot", "ticks_per_s": 100, "page_bytes": 4096, "uid": 0, "notes": [], "unsupported": {},
+        "tcp_unsearched": [],
         "sequence": 0, "monotonic_ns": 1, "suspended_ns": 0, "sockets_ns": 0, "at_ms": 1, "missed_beats": 0,
         "ended": [], "born": [], "changed": [], "host": {"boot_at_utc": {"": 5.0}},
     } | more  # fmt: skip
@@ -154,6 +155,17 @@ def test_tcp_is_unknown_until_it_was_read_then_zero_and_never_where_it_is_refuse
     assert reading.numbers["tcp_received_bytes"][:2].tolist() == [0, 100]
     assert reading.numbers["tcp_sent_bytes"][:2].tolist() == [0, 200]
     assert math.isnan(reading.numbers["tcp_sent_bytes"][2])
+
+
+def test_tcp_is_unknown_while_the_owner_of_a_socket_is_sought_and_the_process_was_not_looked_through() -> None:
+    columns = Columns(Names())
+
+    reading = apply(columns, news(born=[born(0, 42), born(1, 43)], sockets_ns=5, tcp_unsearched=[1]))
+    assert reading.numbers["tcp_sent_bytes"][0] == 0
+    assert math.isnan(reading.numbers["tcp_sent_bytes"][1])
+
+    found = apply(columns, news(sockets_ns=6, tcp_unsearched=[]))
+    assert found.numbers["tcp_sent_bytes"][1] == 0
 
 
 def test_a_user_whom_the_directory_names_late_is_shown_late() -> None:

@@ -1,5 +1,6 @@
 """Starts the eye: `python -I -S .../collectors/eye`; beats on stdout, requests on stdin."""
 
+import contextlib
 import gc
 import os
 import signal
@@ -14,6 +15,8 @@ from procmon_gui.collectors.eye import beats
 
 def main() -> int:
     """Look until the reader is gone."""
+    with contextlib.suppress(OSError), open("/proc/self/comm", "w") as name:  # else it is one more "python"
+        name.write("procmon-eye")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which closes our stdin
     out_fd = os.dup(1)
     os.dup2(2, 1)  # nothing that prints may fall into the beats

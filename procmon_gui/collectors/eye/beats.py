@@ -62,6 +62,7 @@ class Eye:
         self._tcp = TcpCounters(proc)
         self._tcp_sent: dict[int, tuple[float, float]] = {}
         self._ran_since_tcp: set[int] = set()
+        self._tcp_unsearched: list[int] = []
         self._sockets_ns = 0
         self._sockets_cost_s = 0.0
         self._sequence = 0
@@ -110,6 +111,7 @@ class Eye:
             "uid": os.geteuid(),
             "notes": [*self._host.notes(), *self._own_notes()],
             "unsupported": self._host.unsupported() | self._own_unsupported(),
+            "tcp_unsearched": self._tcp_unsearched,
         }
         fresh = {key: value for key, value in facts.items() if self._told.get(key) != value}
         self._told.update(fresh)
@@ -155,6 +157,8 @@ class Eye:
             if slot is not None and (first or self._tcp_sent.get(pid) != total):
                 self._tcp_sent[pid] = total
                 moved.extend((slot, *total))
+        slots = (self._table.slot_of(pid) for pid in self._tcp.unsearched(self._table.pids))
+        self._tcp_unsearched = [slot for slot in slots if slot is not None]
         self._sockets_cost_s = time.thread_time() - before_s
         return moved
 

@@ -69,6 +69,7 @@ class TcpCounters:
         self._full_reads = 0
         self._now = 0
         self._has_baseline = False
+        self._sought_count = 0
 
     @property
     def refused(self) -> set[int]:
@@ -83,18 +84,20 @@ class TcpCounters:
     def of(self, pid: int) -> tuple[int, int] | None:
         """Return (received, sent) bytes of a living process; None where they can not be known.
 
-        A process without a socket has zero, if its descriptors were looked through or no socket lacks an owner.
+        A process without a socket has zero, if its descriptors were looked through or no owner is being sought.
         """
         if self.unavailable is not None:
             return None
         total = self.totals.get(pid)
-        if (
-            total is None
-            and pid not in self.refused
-            and (self.unattributed_count == 0 or pid in self._search.looked_at)
-        ):
+        if total is None and pid not in self.refused and (self._sought_count == 0 or pid in self._search.looked_at):
             return (0, 0)
         return total
+
+    def unsearched(self, pids: Iterable[int]) -> list[int]:
+        """Return those of the living `pids` of which nothing can be said yet: they may own a socket that seeks one."""
+        if self._sought_count == 0:
+            return []
+        return [pid for pid in pids if pid not in self._search.looked_at and pid not in self.totals]
 
     def read(self, pids: Iterable[int], likely: Iterable[int] = (), budget_s: float = 0.005) -> None:
         """Count what went by since the last read.
@@ -300,12 +303,14 @@ class TcpCounters:
 
     def _settle(self) -> None:
         """Count the sockets without owner; bytes that waited too long become unattributed."""
-        count = 0
+        count = sought = 0
         for one in self._connections.values():
             if one.holder is not None or one.seen != self._now:
                 continue
             count += 1 if one.inode else 0
+            sought += 1 if one.inode and not one.given_up else 0
             if one.pending != (0, 0) and one.inode and self._now - one.since >= _LATE_READS:
                 self._book_unattributed(one.pending)
                 one.pending = (0, 0)
         self.unattributed_count = count
+        self._sought_count = sought

@@ -1,5 +1,6 @@
 """The header of the window: rail switch, host, filter, freeze, interval and the menu of the rest."""
 
+import time
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -7,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.domain.attention import INTERVALS_S
-from procmon_gui.ui import theme
+from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
@@ -58,6 +59,9 @@ class Header(QWidget):
             button.setMinimumHeight(CONTROL_PX)
             button.setIconSize(QSize(16, 16))
         self._lay_out(filter_box)
+        self.show_frozen(text.moment_text(time.time()))
+        # Room for the longer text too, so that nothing beside it moves.
+        self.freeze_button.setMinimumWidth(self.freeze_button.sizeHint().width())
         self.show_frozen("")
         self.show_interval(1.0)
         self._tint()

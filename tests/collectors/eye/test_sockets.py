@@ -301,10 +301,13 @@ def test_the_search_for_owners_goes_on_at_the_next_read(listener: socket.socket)
             receive(accepted, 500)
             counters.read(every_pid(), budget_s=0)
             unknown = (counters.unattributed_count, other.pid in counters.totals)
+            unsearched = counters.unsearched(every_pid())
             counters.read(every_pid(), budget_s=PLENTY_S)
 
             assert unknown[0] >= 2
             assert not unknown[1]
+            assert other.pid in unsearched
+            assert counters.unsearched(every_pid()) == []
             assert counters.totals[other.pid] == (0, 500)
 
 
