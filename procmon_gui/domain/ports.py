@@ -1,10 +1,14 @@
 """The shapes of what the outer rooms hand to the inner ones."""
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.finding import Found, SearchEnd, Wanted
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.sockets import SocketList
 
 
 class Clock(Protocol):
@@ -38,3 +42,39 @@ class SnapshotSink(Protocol):
 
     def offer(self, snapshot: Snapshot) -> None:
         """Take one snapshot; must return at once and must not change it."""
+
+
+class Errand(Protocol):
+    """What a long piece of work asks of whoever waits for it; both may be called from the thread that works."""
+
+    def is_cancelled(self) -> bool:
+        """Return whether nobody waits any longer: stop soon."""
+
+    def tell_progress(self, done: int, total: int) -> None:
+        """Say how much of the work is done."""
+
+
+class SocketLister(Protocol):
+    """Lists the sockets of a machine. One thread at a time; remembers between calls what is costly to find out."""
+
+    def list_sockets(self, errand: Errand) -> SocketList:
+        """Return every socket now; when cancelled, with the owners that are known so far.
+
+        Raises Unavailable where the system tells of no socket at all.
+        """
+
+    def sockets_of(self, key: ProcessKey, errand: Errand) -> SocketList:
+        """Return the sockets that one process holds.
+
+        Raises Refused where its descriptors are not shown, Unavailable where it has ended.
+        """
+
+    def close(self) -> None:
+        """Give what is held open back."""
+
+
+class Finder(Protocol):
+    """Finds who holds a file, a directory, a port or a socket. One thread at a time."""
+
+    def find(self, wanted: Wanted, text: str, tell: Callable[[Sequence[Found]], None], errand: Errand) -> SearchEnd:
+        """Tell hits as they come, in small groups, and return how it went; raises WrongInput for a text in error."""
