@@ -15,3 +15,11 @@ class Unavailable(ProcmonError):
 
 class WrongInput(ProcmonError):
     """What a person typed or a file holds can not be used; the text says what, where and what to do."""
+
+
+class Ended(ProcmonError):
+    """The process that was asked about is gone, or its pid belongs to another one now."""
+
+
+class Cancelled(ProcmonError):
+    """Nobody waits for the answer any more. Ends the work, and is never shown."""

@@ -6,6 +6,15 @@ from typing import Protocol
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.finding import Found, SearchEnd, Wanted
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.inspection import (
+    EnvironmentVariable,
+    General,
+    Limit,
+    Listing,
+    Memory,
+    OpenFile,
+    ThreadFacts,
+)
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.sockets import SocketList
@@ -78,3 +87,29 @@ class Finder(Protocol):
 
     def find(self, wanted: Wanted, text: str, tell: Callable[[Sequence[Found]], None], errand: Errand) -> SearchEnd:
         """Tell hits as they come, in small groups, and return how it went; raises WrongInput for a text in error."""
+
+
+class Inspector(Protocol):
+    """Answers what the detail of one process asks. Files are read and may hang: never on the window thread.
+
+    Every method may be called from any thread, checks before and after reading that it still is this very process,
+    and raises `Ended` (it is gone, or its pid is another's now), `Refused`, `Unavailable`, or `Cancelled` (the errand is).
+    """
+
+    def general(self, key: ProcessKey, errand: Errand) -> General:
+        """Return what there is to say in general; what is refused stands in `General.refused`."""
+
+    def threads(self, key: ProcessKey, errand: Errand) -> Listing[ThreadFacts]:
+        """Return the threads by tid."""
+
+    def open_files(self, key: ProcessKey, errand: Errand) -> Listing[OpenFile]:
+        """Return the open descriptors by number, sockets among them."""
+
+    def memory(self, key: ProcessKey, errand: Errand) -> Memory:
+        """Return the regions of memory by use. The kernel stops the process for a moment while it counts."""
+
+    def limits(self, key: ProcessKey, errand: Errand) -> Listing[Limit]:
+        """Return the resource limits in the kernel's order."""
+
+    def environment(self, key: ProcessKey, errand: Errand) -> Listing[EnvironmentVariable]:
+        """Return the environment with which the process was started, by name. Only when somebody asked for it."""
