@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services import Options, open_log, open_pulse
-from procmon_gui.ui import theme
+from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
+from procmon_gui.ui.bridge.first_instance import Claim
 from procmon_gui.ui.bridge.sampler import Sampler
+from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
@@ -32,15 +34,23 @@ log = logging.getLogger(__name__)
 PAGES: tuple[type[Page], ...] = (OverviewPage, ProcessesPage)
 
 
-def run_window(options: Options, *, interval_s: float = 1.0, arguments: Sequence[str] = ()) -> int:
-    """Open the window and return the exit status when it is closed. The caller made sure that there is a display."""
+def run_window(
+    options: Options, *, interval_s: float = 1.0, arguments: Sequence[str] = (), claim: Claim | None = None
+) -> int:
+    """Open the window and return the exit status when it is closed. The caller made sure that there is a display.
+
+    With a claim it is the first instance: whoever starts the program again gets this window.
+    """
     open_log(options)
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("procmon_gui")
     app.setApplicationDisplayName("procmon_gui")
     app.setDesktopFileName("procmon_gui")
     app.setQuitOnLastWindowClosed(False)
+    language.use(app)
     program = Program(app, options, interval_s)
+    if claim is not None:
+        program.answer_later_starts(claim)
     status = app.exec()
     program.close()
     if not program.has_stopped:
@@ -87,6 +97,7 @@ class Program(QObject):
             if isinstance(page, ProcessesPage):
                 self.window.filter_box.set_known_values(page.known_values)
         self.tray = Tray(self)
+        self._instance: SingleInstance | None = None
         self._watchdog = Watchdog(self)
         self._connect()
         self.window.show()
@@ -104,6 +115,19 @@ class Program(QObject):
         self.tray.freeze_toggled.connect(self.window.set_frozen)
         self.tray.quit_asked.connect(self._on_quit)
         self.tray.host_lost.connect(self._on_host_lost)
+
+    def answer_later_starts(self, claim: Claim) -> None:
+        """Come to the front whenever the program is started again."""
+        self._instance = SingleInstance(claim, self)
+        self._instance.raise_asked.connect(self._on_raise_asked)
+
+    @Slot(str)
+    def _on_raise_asked(self, token: str) -> None:
+        if token:
+            # Where Qt looks for the right to take the keyboard: given by who was clicked to start the program.
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self._show_window()
+        self.tray.show_window_state(is_visible=True)
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
@@ -139,6 +163,8 @@ class Program(QObject):
         """End in order: the look is saved, nothing is drawn, nothing is sampled."""
         self.window.save_look()
         self._watchdog.stop()
+        if self._instance is not None:
+            self._instance.close()
         self.tray.remove()
         self.window.hide()
         self.has_stopped = self.sampler.stop()

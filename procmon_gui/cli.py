@@ -79,15 +79,25 @@ def _window(request: "Request") -> int:
 
     trouble = display_trouble()
     if not trouble:
+        from procmon_gui.ui.bridge.first_instance import Outcome, claim_or_raise
+
+        # Before Qt is loaded: a second start is over in a moment.
+        outcome, claim = claim_or_raise((str(request.data_dir or ""), str(request.config or "")))
+        if outcome is Outcome.RAISED:
+            return 0
+        if outcome is Outcome.SILENT:
+            complain("the window that is open already does not answer; opening another one")
         try:
             from procmon_gui.app import run_window
         except ImportError as error:
             if (error.name or "").startswith("procmon_gui"):
                 raise  # ours, so a mistake of ours
             trouble = "Qt could not be loaded (" + str(error) + ")"
+            if claim is not None:
+                claim.close()
         else:
             from procmon_gui.services import Options
 
-            return run_window(Options(data_dir=request.data_dir, config=request.config))
+            return run_window(Options(data_dir=request.data_dir, config=request.config), claim=claim)
     complain(trouble + ", so the window can not open; showing live samples in the terminal.")
     return _interruptible(request, _sample)
