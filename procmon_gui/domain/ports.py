@@ -93,7 +93,8 @@ class Inspector(Protocol):
     """Answers what the detail of one process asks. Files are read and may hang: never on the window thread.
 
     Every method may be called from any thread, checks before and after reading that it still is this very process,
-    and raises `Ended` (it is gone, or its pid is another's now), `Refused`, `Unavailable`, or `Cancelled` (the errand is).
+    and raises `Ended` (it is gone, or its pid is another's now), `Refused`, `Unavailable`, or `Cancelled` when the errand
+    is.
     """
 
     def general(self, key: ProcessKey, errand: Errand) -> General:
