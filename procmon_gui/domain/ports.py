@@ -1,10 +1,11 @@
 """The shapes of what the outer rooms hand to the inner ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.finding import Found, SearchEnd, Wanted
+from procmon_gui.domain.history import Gap, Leader, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import (
     EnvironmentVariable,
@@ -47,10 +48,49 @@ class Source(Protocol):
 
 
 class SnapshotSink(Protocol):
-    """Something that wants every snapshot."""
+    """Something that wants every beat: what was read, and what it means."""
 
-    def offer(self, snapshot: Snapshot) -> None:
-        """Take one snapshot; must return at once and must not change it."""
+    def offer(self, reading: Reading, snapshot: Snapshot) -> None:
+        """Take one beat, on the sampler's thread; must return at once and change neither."""
+
+
+class HistoryReader(Protocol):
+    """Remembers earlier beats. Any thread; `newest`, `span`, `leader_at` and `beat_near` return at once, all else may
+    take a tenth of a second and belongs in a worker.
+    """
+
+    def span(self) -> Span | None:
+        """Return from when to when beats are remembered, None before the first."""
+
+    def remembered(self) -> Remembered:
+        """Return how much is remembered, and in how much memory."""
+
+    def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
+        """Return the time of the beat nearest to a time, or so many beats before (negative) or after it."""
+
+    def snapshot_at(self, at_ms: int) -> Snapshot | None:
+        """Return the beat nearest to a time as it was shown then; None when none is remembered.
+
+        Raises Unavailable when what was kept is damaged.
+        """
+
+    def ended_since(self, at_ms: int) -> Mapping[int, int]:
+        """Return when processes ended that were there at a time: milliseconds by serial."""
+
+    def newest(self, after_ms: int) -> Series:
+        """Return the CPU of the whole machine, 0 to 1, of all beats after a time."""
+
+    def leader_at(self, at_ms: int) -> Leader | None:
+        """Return who led the beat nearest to a time, None when that is not known."""
+
+    def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
+        """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""
+
+    def series_of(self, key: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
+        """Return a metric of one process for every beat in which it lived."""
+
+    def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
+        """Return the stretches of a time of which nothing is known."""
 
 
 class Errand(Protocol):
@@ -93,8 +133,8 @@ class Inspector(Protocol):
     """Answers what the detail of one process asks. Files are read and may hang: never on the window thread.
 
     Every method may be called from any thread, checks before and after reading that it still is this very process,
-    and raises `Ended` (it is gone, or its pid is another's now), `Refused`, `Unavailable`, or `Cancelled` when the errand
-    is.
+    and raises `Ended` (it is gone, or its pid is another's now), `Refused`, `Unavailable`, or `Cancelled` when the
+    errand is.
     """
 
     def general(self, key: ProcessKey, errand: Errand) -> General:
