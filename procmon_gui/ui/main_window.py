@@ -115,10 +115,14 @@ class MainWindow(QWidget):
         for page in self._pages:
             page.setProperty(HELP_PROPERTY, page.page_id)
             self._stack.addWidget(page)
-        tr = self.tr
         self.status = StatusBar(
-            {"cpu": tr("CPU"), "memory": tr("Memory"), "processes": tr("Processes"), "health": tr("Sampling")},
-            {"own": tr("Cost of this program")},
+            {
+                "cpu": self.tr("CPU"),
+                "memory": self.tr("Memory"),
+                "processes": self.tr("Processes"),
+                "health": self.tr("Sampling"),
+            },
+            {"own": self.tr("Cost of this program")},
             self,
         )
         middle = QHBoxLayout()

@@ -89,13 +89,17 @@ class CpuPanel(OverviewPanel):
     led_by = "cpu"
 
     def __init__(self, parent: QWidget) -> None:
-        tr = parent.tr
-        super().__init__(tr("CPU"), parent)
-        line = Line("cpu", tr("CPU"), _SERIES[0], is_filled=True)
+        super().__init__(words.translate("Overview", "CPU"), parent)
+        line = Line("cpu", words.translate("Overview", "CPU"), _SERIES[0], is_filled=True)
         self.chart = Chart([line], StepScale(1.0), _percent_axis, parent)
-        self.chart.setAccessibleName(tr("CPU, last 10 minutes"))
-        self.cells = CoreCells(tr("Cores"), AXIS_PX, self.foot)
-        self.top = RankedBars(tr("Programs by CPU"), TOP_COUNT, tr("Programs that use CPU are listed here."), self.foot)
+        self.chart.setAccessibleName(words.translate("Overview", "CPU, last 10 minutes"))
+        self.cells = CoreCells(words.translate("Overview", "Cores"), AXIS_PX, self.foot)
+        self.top = RankedBars(
+            words.translate("Overview", "Programs by CPU"),
+            TOP_COUNT,
+            words.translate("Overview", "Programs that use CPU are listed here."),
+            self.foot,
+        )
         self._cores = 1.0
         self.add(self.cells, self.top)
         self.finish()
@@ -122,16 +126,20 @@ class MemoryPanel(OverviewPanel):
     led_by = "memory"
 
     def __init__(self, parent: QWidget) -> None:
-        tr = parent.tr
-        super().__init__(tr("Memory"), parent)
-        line = Line("memory", tr("Memory"), _SERIES[1], is_filled=True)
+        super().__init__(words.translate("Overview", "Memory"), parent)
+        line = Line("memory", words.translate("Overview", "Memory"), _SERIES[1], is_filled=True)
         self.chart = Chart([line], StepScale(1.0), _percent_axis, parent)
-        self.chart.setAccessibleName(tr("Memory, last 10 minutes"))
+        self.chart.setAccessibleName(words.translate("Overview", "Memory, last 10 minutes"))
         self._size_bytes = float("nan")
-        self.bar = BreakdownBar(tr("Memory by use"), self.foot)
+        self.bar = BreakdownBar(words.translate("Overview", "Memory by use"), self.foot)
         self.legend = Legend(self.foot, is_square=True)
         self.swap = FactList(self.foot)
-        self.top = RankedBars(tr("Programs by memory"), TOP_COUNT, tr("Programs are listed here."), self.foot)
+        self.top = RankedBars(
+            words.translate("Overview", "Programs by memory"),
+            TOP_COUNT,
+            words.translate("Overview", "Programs are listed here."),
+            self.foot,
+        )
         self.add(self.bar, self.legend, self.swap, self.top)
         self.finish()
 
@@ -182,16 +190,19 @@ class PressurePanel(OverviewPanel):
     """How long work had to wait, and the facts of the kernel."""
 
     def __init__(self, parent: QWidget) -> None:
-        tr = parent.tr
-        super().__init__(tr("Pressure"), parent)
-        self._names = (tr("CPU"), tr("Memory"), tr("Disk"))
+        super().__init__(words.translate("Overview", "Pressure"), parent)
+        self._names = (
+            words.translate("Overview", "CPU"),
+            words.translate("Overview", "Memory"),
+            words.translate("Overview", "Disk"),
+        )
         lines = [
             Line("pressure_cpu", self._names[0], _SERIES[0], is_filled=True),
             Line("pressure_memory", self._names[1], _SERIES[1]),
             Line("pressure_disk", self._names[2], _SERIES[2]),
         ]
         self.chart = Chart(lines, StepScale(0.2, 0.5, 1.0), _percent_axis, parent)
-        self.chart.setAccessibleName(tr("Pressure, last 10 minutes"))
+        self.chart.setAccessibleName(words.translate("Overview", "Pressure, last 10 minutes"))
         self.legend = Legend(self.foot, indent_px=AXIS_PX)
         self.facts = FactList(self.foot)
         self.add(self.legend, self.facts)
@@ -264,15 +275,14 @@ class DiskPanel(RatePanel):
     metric_id = "disk_bytes_per_s"
 
     def __init__(self, parent: QWidget) -> None:
-        tr = parent.tr
-        super().__init__(tr("Disk"), parent)
+        super().__init__(words.translate("Overview", "Disk"), parent)
         lines = [
-            Line("disk_write", tr("Write"), _SERIES[2], is_filled=True),
-            Line("disk_read", tr("Read"), _SERIES[5]),
+            Line("disk_write", words.translate("Overview", "Write"), _SERIES[2], is_filled=True),
+            Line("disk_read", words.translate("Overview", "Read"), _SERIES[5]),
         ]
-        empty = tr("Programs that read or write are listed here.")
-        top = RankedBars(tr("Programs by disk use"), TOP_COUNT, empty, self.foot)
-        self._build(parent, lines, tr("Disk, last 10 minutes"), top)
+        empty = words.translate("Overview", "Programs that read or write are listed here.")
+        top = RankedBars(words.translate("Overview", "Programs by disk use"), TOP_COUNT, empty, self.foot)
+        self._build(parent, lines, words.translate("Overview", "Disk, last 10 minutes"), top)
 
     def show(self, snapshot: Snapshot, programs: Programs) -> None:
         """Show one snapshot."""
@@ -289,15 +299,14 @@ class NetworkPanel(RatePanel):
     metric_id = "tcp_bytes_per_s"
 
     def __init__(self, parent: QWidget) -> None:
-        tr = parent.tr
-        super().__init__(tr("Network"), parent)
+        super().__init__(words.translate("Overview", "Network"), parent)
         lines = [
-            Line("net_received", tr("Received"), _SERIES[3], is_filled=True),
-            Line("net_sent", tr("Sent"), _SERIES[4]),
+            Line("net_received", words.translate("Overview", "Received"), _SERIES[3], is_filled=True),
+            Line("net_sent", words.translate("Overview", "Sent"), _SERIES[4]),
         ]
-        empty = tr("Programs that use TCP are listed here.")
-        top = RankedBars(tr("Programs by network use"), TOP_COUNT, empty, self.foot)
-        self._build(parent, lines, tr("Network, last 10 minutes"), top)
+        empty = words.translate("Overview", "Programs that use TCP are listed here.")
+        top = RankedBars(words.translate("Overview", "Programs by network use"), TOP_COUNT, empty, self.foot)
+        self._build(parent, lines, words.translate("Overview", "Network, last 10 minutes"), top)
 
     def show(self, snapshot: Snapshot, programs: Programs) -> None:
         """Show one snapshot."""
@@ -310,9 +319,12 @@ class StoragePanel(OverviewPanel):
     """How full the file systems are; then temperatures, battery and GPUs, or the interfaces where there are none."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent.tr("File systems"), parent)
+        super().__init__(words.translate("Overview", "File systems"), parent)
         self.facts = FactList(self.foot)
-        self._sensors_title, self._interfaces_title = parent.tr("Sensors"), parent.tr("Interfaces")
+        self._sensors_title, self._interfaces_title = (
+            words.translate("Overview", "Sensors"),
+            words.translate("Overview", "Interfaces"),
+        )
         self.more_head = PanelHead(self._sensors_title, self.foot)
         self.more = FactList(self.foot)
         self.add(self.facts, self.more_head, self.more)
