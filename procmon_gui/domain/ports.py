@@ -107,15 +107,15 @@ class SocketLister(Protocol):
     """Lists the sockets of a machine. One thread at a time; remembers between calls what is costly to find out."""
 
     def list_sockets(self, errand: Errand) -> SocketList:
-        """Return every socket now; when cancelled, with the owners that are known so far.
+        """Return every socket now. Owners are searched for within a bounded time, and the next call goes on.
 
-        Raises Unavailable where the system tells of no socket at all.
+        Raises Cancelled, and Unavailable where the system tells of no socket at all.
         """
 
     def sockets_of(self, key: ProcessKey, errand: Errand) -> SocketList:
-        """Return the sockets that one process holds.
+        """Return the sockets that one process holds, also where it lives in another network than this program.
 
-        Raises Refused where its descriptors are not shown, Unavailable where it has ended.
+        Raises Ended, Cancelled, and Refused where its descriptors are not shown.
         """
 
     def close(self) -> None:
@@ -126,7 +126,10 @@ class Finder(Protocol):
     """Finds who holds a file, a directory, a port or a socket. One thread at a time."""
 
     def find(self, wanted: Wanted, text: str, tell: Callable[[Sequence[Found]], None], errand: Errand) -> SearchEnd:
-        """Tell hits as they come, in small groups, and return how it went; raises WrongInput for a text in error."""
+        """Tell hits as they come, in small groups, and return how it went.
+
+        Raises Cancelled, WrongInput for a text that means nothing, Unavailable where the system can not tell.
+        """
 
 
 class Inspector(Protocol):

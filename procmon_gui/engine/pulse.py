@@ -44,10 +44,10 @@ class Listener:
         self.failure_count = 0
         self.last_failure = ""
 
-    def offer(self, snapshot: Snapshot) -> None:
-        """Hand over a snapshot; whatever is raised stays here."""
+    def offer(self, reading: Reading, snapshot: Snapshot) -> None:
+        """Hand over a beat; whatever is raised stays here."""
         try:
-            self.sink.offer(snapshot)
+            self.sink.offer(reading, snapshot)
         except Exception as error:
             self.failure_count += 1
             failure = f"{type(error).__name__}: {error}"
@@ -88,7 +88,7 @@ class Pulse:
         snapshot = derive(self._previous, reading, before_sockets=self._before_sockets)
         self._previous = reading
         for listener in self._listeners:
-            listener.offer(snapshot)
+            listener.offer(reading, snapshot)
         return snapshot
 
     def look_at(self, attention: Attention) -> None:

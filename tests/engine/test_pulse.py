@@ -65,14 +65,14 @@ class Collecting:
     def __init__(self) -> None:
         self.seen: list[Snapshot] = []
 
-    def offer(self, snapshot: Snapshot) -> None:
+    def offer(self, reading: Reading, snapshot: Snapshot) -> None:
         self.seen.append(snapshot)
 
 
 class Failing:
     """A sink that always raises."""
 
-    def offer(self, snapshot: Snapshot) -> None:
+    def offer(self, reading: Reading, snapshot: Snapshot) -> None:
         raise RuntimeError("no room left")
 
 

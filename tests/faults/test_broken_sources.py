@@ -98,14 +98,14 @@ def test_a_listener_that_raises_stops_nobody_and_is_shown(
     class Broken:
         """Refuses every snapshot."""
 
-        def offer(self, snapshot: Snapshot) -> None:
+        def offer(self, reading: Reading, snapshot: Snapshot) -> None:
             """Raise."""
             raise RuntimeError("disk full")
 
     class Ear:
         """Keeps every snapshot."""
 
-        def offer(self, snapshot: Snapshot) -> None:
+        def offer(self, reading: Reading, snapshot: Snapshot) -> None:
             """Keep it."""
             heard.append(snapshot)
 

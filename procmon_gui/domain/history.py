@@ -1,0 +1,53 @@
+"""What a memory of earlier beats is asked for, and in which shapes it answers. Pure.
+
+Times are milliseconds on the axis of the memory: UTC labels that never go back. Where the wall clock was set back, the
+axis goes on from the last beat by what really elapsed; `Snapshot.at_ms` is the label as it was.
+"""
+
+from dataclasses import dataclass
+
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.reading import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when to when something is remembered, both ends included."""
+
+    from_ms: int
+    to_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch of which nothing is known: between two beats that do not follow each other."""
+
+    from_ms: int
+    to_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Series:
+    """One metric over time, oldest first: two arrays of one length; NaN is unknown."""
+
+    at_ms: IntArray
+    values: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """The process that used most CPU in one beat; `value` is a ratio of one core."""
+
+    key: ProcessKey
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """How much is kept, and in how much memory; `is_full` says that the oldest beats have begun to go."""
+
+    beat_count: int
+    used_bytes: int
+    budget_bytes: int
+    is_full: bool
