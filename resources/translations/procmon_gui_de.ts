@@ -2,1530 +2,1589 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>CPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Processes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sampling</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cost of this program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CPU, last 10 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cores</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs by CPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs that use CPU are listed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Memory, last 10 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Memory by use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs by memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs are listed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pressure</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pressure, last 10 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs that read or write are listed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs by disk use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disk, last 10 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs that use TCP are listed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs by network use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Network, last 10 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>About procmon_gui</source>
-        <translation type="unfinished"></translation>
+        <translation>Über procmon_gui</translation>
     </message>
     <message>
         <source>procmon_gui {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>procmon_gui {version}</translation>
     </message>
     <message>
         <source>The flight recorder and the control desk of a computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flugschreiber und Leitstand eines Rechners.</translation>
     </message>
     <message>
         <source>MIT licence. Icons: Lucide, ISC licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT-Lizenz. Symbole: Lucide, ISC-Lizenz.</translation>
     </message>
     <message>
         <source>Qt {version}, used under the LGPL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt {version}, genutzt unter der LGPL.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung schließen</translation>
     </message>
 </context>
 <context>
     <name>Chart</name>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>{minutes} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {minutes} min</translation>
     </message>
 </context>
 <context>
     <name>Columns</name>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerk</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>Scheduling</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablaufplanung</translation>
     </message>
     <message>
         <source>Process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess</translation>
     </message>
 </context>
 <context>
     <name>CoreCells</name>
     <message>
         <source>Core {number}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kern {number}: {value}</translation>
     </message>
 </context>
 <context>
     <name>Everything</name>
     <message>
         <source>Let the eye, and only the eye, see the processes of all users</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Auge, und nur das Auge, die Prozesse aller Benutzer sehen lassen</translation>
     </message>
     <message>
         <source>Waiting for the password. Until then all goes on as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wird abgewartet. Bis dahin läuft alles weiter wie bisher.</translation>
     </message>
 </context>
 <context>
     <name>FilterBox</name>
     <message>
         <source>Filter processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse filtern</translation>
     </message>
     <message>
         <source>Filter processes: name, PID, or cpu &gt; 5% and user = postgres</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse filtern: Name, PID oder cpu &gt; 5% and user = postgres</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Ways to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Mögliche Fortsetzungen</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>Show or hide the names of the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitennamen ein- oder ausblenden</translation>
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner</translation>
     </message>
     <message>
         <source>Let the list and the charts stand still; sampling goes on (Pause)</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste und Diagramme anhalten; die Erfassung läuft weiter (Pause)</translation>
     </message>
     <message>
         <source>How often this machine is looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft dieser Rechner erfasst wird</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Every {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {seconds} s</translation>
     </message>
     <message>
         <source>Frozen {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten {time}</translation>
     </message>
     <message>
         <source>Freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Pages of the manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten des Handbuchs</translation>
     </message>
     <message>
         <source>Text of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Seite</translation>
     </message>
     <message>
         <source>The manual is missing in this installation.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Installation fehlt das Handbuch.</translation>
+    </message>
+</context>
+<context>
+    <name>Inspection</name>
+    <message>
+        <source>This process has ended.</source>
+        <translation>Dieser Prozess ist beendet.</translation>
+    </message>
+    <message>
+        <source>Only root or the owner can read this.</source>
+        <translation>Dies kann nur root oder der Besitzer lesen.</translation>
+    </message>
+    <message>
+        <source>The system hides the processes of other users.</source>
+        <translation>Das System verbirgt die Prozesse anderer Benutzer.</translation>
+    </message>
+    <message>
+        <source>This process has ended and waits for its parent; it holds nothing any more.</source>
+        <translation>Dieser Prozess ist beendet und wartet auf seinen Elternprozess; er hält nichts mehr.</translation>
+    </message>
+    <message>
+        <source>A thread of the kernel has none of its own.</source>
+        <translation>Ein Thread des Kernels hat nichts Eigenes dieser Art.</translation>
+    </message>
+    <message>
+        <source>This system does not tell it.</source>
+        <translation>Dieses System gibt darüber keine Auskunft.</translation>
+    </message>
+    <message>
+        <source>This program may open no more files now; try again.</source>
+        <translation>Dieses Programm darf gerade keine weiteren Dateien öffnen; später erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The system gave an answer that can not be understood.</source>
+        <translation>Das System gab eine unverständliche Antwort.</translation>
     </message>
 </context>
 <context>
     <name>JumpBar</name>
     <message>
         <source>Go to the process whose name begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Prozess springen, dessen Name so beginnt</translation>
     </message>
     <message>
         <source>Go to name</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Name springen</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>procmon_gui</source>
-        <translation type="unfinished"></translation>
+        <translation>procmon_gui</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Erfassung</translation>
+    </message>
+    <message>
+        <source>Cost of this program</source>
+        <translation>Aufwand dieses Programms</translation>
     </message>
     <message>
         <source>Sampling failed and is tried again: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erfassung ist gescheitert und wird erneut versucht: {reason}</translation>
     </message>
     <message>
         <source>Sampling did not answer. It was started anew; the old one is left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erfassung hat nicht geantwortet. Sie wurde neu gestartet; die alte bleibt zurück.</translation>
     </message>
     <message>
         <source>Sampling does not answer. What is shown is old; start the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Erfassung antwortet nicht. Die Anzeige ist veraltet; das Programm bitte neu starten.</translation>
     </message>
     <message>
         <source>Something failed inside this program: {what}. It goes on; the log has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Programm ist etwas gescheitert: {what}. Es läuft weiter; Einzelheiten stehen im Protokoll.</translation>
     </message>
     <message>
         <source>Too many faults within a minute: the pages are drawn no longer. Sampling goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Fehler innerhalb einer Minute: Die Seiten werden nicht mehr gezeichnet. Die Erfassung läuft weiter.</translation>
     </message>
     <message>
         <source>Draw again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder zeichnen</translation>
     </message>
 </context>
 <context>
     <name>Metric</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the program, as the kernel keeps it; a name cut at 15 bytes is completed from the command line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Programms, wie der Kernel ihn führt; ein bei 15 Byte gekürzter Name wird aus der Befehlszeile ergänzt.</translation>
     </message>
     <message>
         <source>PID</source>
-        <translation type="unfinished"></translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>Process id: unique while the process lives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesskennung: eindeutig, solange der Prozess lebt.</translation>
     </message>
     <message>
         <source>Parent PID</source>
-        <translation type="unfinished"></translation>
+        <translation>Eltern-PID</translation>
     </message>
     <message>
         <source>Process id of the parent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesskennung des Elternprozesses.</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Name of the effective user; the number where it has no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des effektiven Benutzers; die Nummer, wo es keinen Namen gibt.</translation>
     </message>
     <message>
         <source>User ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer-ID</translation>
     </message>
     <message>
         <source>Number of the effective user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer des effektiven Benutzers.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>What the process is doing: running, sleeping, disk-sleep (waiting for a device), stopped, zombie …</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Prozess tut: läuft, schläft, Gerätewarten (wartet auf ein Gerät), gestoppt, Zombie …</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>sleeping</source>
-        <translation type="unfinished"></translation>
+        <translation>schläft</translation>
     </message>
     <message>
         <source>disk-sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerätewarten</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>tracing-stop</source>
-        <translation type="unfinished"></translation>
+        <translation>verfolgt</translation>
     </message>
     <message>
         <source>zombie</source>
-        <translation type="unfinished"></translation>
+        <translation>Zombie</translation>
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerlauf</translation>
     </message>
     <message>
         <source>dead</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet</translation>
     </message>
     <message>
         <source>parked</source>
-        <translation type="unfinished"></translation>
+        <translation>geparkt</translation>
     </message>
     <message>
         <source>wake-kill</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbruchwarten</translation>
     </message>
     <message>
         <source>waking</source>
-        <translation type="unfinished"></translation>
+        <translation>erwacht</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>CPU time used since the last beat; 100 % is one full core, so several threads can pass it.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Zeit seit der letzten Messung; 100 % ist ein voller Kern, mehrere Threads können also darüber liegen.</translation>
     </message>
     <message>
         <source>CPU, user</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, Benutzer</translation>
     </message>
     <message>
         <source>CPU used in the program&apos;s own code; 100 % is one full core.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU im eigenen Code des Programms; 100 % ist ein voller Kern.</translation>
     </message>
     <message>
         <source>CPU, system</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, System</translation>
     </message>
     <message>
         <source>CPU used in the kernel for this process; 100 % is one full core.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU im Kernel für diesen Prozess; 100 % ist ein voller Kern.</translation>
     </message>
     <message>
         <source>CPU time</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Zeit</translation>
     </message>
     <message>
         <source>CPU time, user and system, since the process started.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Zeit, Benutzer und System, seit dem Start des Prozesses.</translation>
     </message>
     <message>
         <source>CPU time, user</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Zeit, Benutzer</translation>
     </message>
     <message>
         <source>CPU time in the program&apos;s own code since it started.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Zeit im eigenen Code des Programms seit dem Start.</translation>
     </message>
     <message>
         <source>CPU time, system</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Zeit, System</translation>
     </message>
     <message>
         <source>CPU time in the kernel since the process started.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Zeit im Kernel seit dem Start des Prozesses.</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>Resident memory: what is in RAM now, with the pages that are shared with others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Residenter Speicher: was jetzt im RAM liegt, mit den Seiten, die mit anderen geteilt werden.</translation>
     </message>
     <message>
         <source>Shared memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilter Speicher</translation>
     </message>
     <message>
         <source>The part of the resident memory that is backed by files or shared memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil des residenten Speichers, hinter dem Dateien oder geteilter Speicher stehen.</translation>
     </message>
     <message>
         <source>Virtual memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Virtueller Speicher</translation>
     </message>
     <message>
         <source>Size of the address space, used or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des Adressraums, genutzt oder nicht.</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslagerung</translation>
     </message>
     <message>
         <source>Memory of the process that was moved to swap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher des Prozesses, der ausgelagert wurde.</translation>
     </message>
     <message>
         <source>Proportional memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteiliger Speicher</translation>
     </message>
     <message>
         <source>Resident memory with each shared page divided among those that share it; may be added up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Residenter Speicher, wobei jede geteilte Seite auf die Beteiligten verteilt ist; darf summiert werden.</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchststand Speicher</translation>
     </message>
     <message>
         <source>The largest resident memory that the process ever had.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der größte residente Speicher, den der Prozess je hatte.</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>Number of threads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Threads.</translation>
     </message>
     <message>
         <source>Nice</source>
-        <translation type="unfinished"></translation>
+        <translation>Nice</translation>
     </message>
     <message>
         <source>Priority that was asked for: -20 (first) to 19 (last).</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewünschte Priorität: -20 (zuerst) bis 19 (zuletzt).</translation>
     </message>
     <message>
         <source>Scheduling class</source>
-        <translation type="unfinished"></translation>
+        <translation>Planungsklasse</translation>
     </message>
     <message>
         <source>Scheduling policy: other, fifo, round-robin, batch, idle or deadline (sched(7)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Planungsregel: andere, FIFO, Round-Robin, Stapel, Leerlauf oder Frist (sched(7)).</translation>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>andere</translation>
     </message>
     <message>
         <source>fifo</source>
-        <translation type="unfinished"></translation>
+        <translation>FIFO</translation>
     </message>
     <message>
         <source>round-robin</source>
-        <translation type="unfinished"></translation>
+        <translation>Round-Robin</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel</translation>
     </message>
     <message>
         <source>iso</source>
-        <translation type="unfinished"></translation>
+        <translation>ISO</translation>
     </message>
     <message>
         <source>deadline</source>
-        <translation type="unfinished"></translation>
+        <translation>Frist</translation>
     </message>
     <message>
         <source>ext</source>
-        <translation type="unfinished"></translation>
+        <translation>EXT</translation>
     </message>
     <message>
         <source>Last CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Kern</translation>
     </message>
     <message>
         <source>Core on which it ran last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kern, auf dem er zuletzt lief.</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet</translation>
     </message>
     <message>
         <source>When the process started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann der Prozess gestartet wurde.</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>How long ago the process started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange der Start des Prozesses her ist.</translation>
     </message>
     <message>
         <source>Major faults</source>
-        <translation type="unfinished"></translation>
+        <translation>Harte Seitenfehler</translation>
     </message>
     <message>
         <source>Pages that had to be fetched from a device since the process started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten, die seit dem Start des Prozesses von einem Gerät geholt werden mussten.</translation>
     </message>
     <message>
         <source>Major faults/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Harte Seitenfehler/s</translation>
     </message>
     <message>
         <source>Pages that had to be fetched from a device, a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten je Sekunde, die von einem Gerät geholt werden mussten.</translation>
     </message>
     <message>
         <source>Voluntary switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Freiwillige Wechsel</translation>
     </message>
     <message>
         <source>How often the main thread gave up its core by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft der Hauptthread seinen Kern von selbst abgab.</translation>
     </message>
     <message>
         <source>Involuntary switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzwungene Wechsel</translation>
     </message>
     <message>
         <source>How often the main thread was taken off its core.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft dem Hauptthread der Kern entzogen wurde.</translation>
     </message>
     <message>
         <source>Block I/O delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Block-E/A-Wartezeit</translation>
     </message>
     <message>
         <source>Time spent waiting for block devices since the process started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, die seit dem Start mit Warten auf Blockgeräte verging.</translation>
     </message>
     <message>
         <source>Block I/O wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Block-E/A-Warten</translation>
     </message>
     <message>
         <source>Share of the time spent waiting for block devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, der mit Warten auf Blockgeräte verging.</translation>
     </message>
     <message>
         <source>OOM score</source>
-        <translation type="unfinished"></translation>
+        <translation>OOM-Wert</translation>
     </message>
     <message>
         <source>How likely the kernel ends this process when memory runs out; higher goes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie wahrscheinlich der Kernel diesen Prozess bei Speichermangel beendet; höhere zuerst.</translation>
     </message>
     <message>
         <source>Waits in</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet in</translation>
     </message>
     <message>
         <source>The kernel function in which the process sleeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kernelfunktion, in der der Prozess schläft.</translation>
     </message>
     <message>
         <source>Terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminal</translation>
     </message>
     <message>
         <source>The controlling terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das steuernde Terminal.</translation>
     </message>
     <message>
         <source>Disk read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>Bytes that were fetched from storage for this process since it started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes, die seit dem Start für diesen Prozess vom Datenträger geholt wurden.</translation>
     </message>
     <message>
         <source>Disk write</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>Bytes that this process caused to be sent to storage since it started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes, die dieser Prozess seit dem Start zum Datenträger senden ließ.</translation>
     </message>
     <message>
         <source>Disk read/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen/s</translation>
     </message>
     <message>
         <source>Bytes fetched from storage a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Datenträger geholte Bytes je Sekunde.</translation>
     </message>
     <message>
         <source>Disk write/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben/s</translation>
     </message>
     <message>
         <source>Bytes sent to storage a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Datenträger gesendete Bytes je Sekunde.</translation>
     </message>
     <message>
         <source>Disk/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger/s</translation>
     </message>
     <message>
         <source>Bytes fetched from and sent to storage a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom und zum Datenträger übertragene Bytes je Sekunde.</translation>
     </message>
     <message>
         <source>TCP received</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP empfangen</translation>
     </message>
     <message>
         <source>Bytes received over TCP since procmon_gui first saw the process; UDP is not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über TCP empfangene Bytes, seit procmon_gui den Prozess zuerst sah; UDP zählt nicht.</translation>
     </message>
     <message>
         <source>TCP sent</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP gesendet</translation>
     </message>
     <message>
         <source>Bytes sent over TCP and acknowledged since procmon_gui first saw the process; UDP is not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über TCP gesendete und bestätigte Bytes, seit procmon_gui den Prozess zuerst sah; UDP zählt nicht.</translation>
     </message>
     <message>
         <source>TCP received/s</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP empfangen/s</translation>
     </message>
     <message>
         <source>Bytes received over TCP a second; UDP is not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über TCP empfangene Bytes je Sekunde; UDP zählt nicht.</translation>
     </message>
     <message>
         <source>TCP sent/s</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP gesendet/s</translation>
     </message>
     <message>
         <source>Bytes sent over TCP a second; UDP is not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über TCP gesendete Bytes je Sekunde; UDP zählt nicht.</translation>
     </message>
     <message>
         <source>Network/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerk/s</translation>
     </message>
     <message>
         <source>Bytes received and sent over TCP a second; UDP is not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über TCP empfangene und gesendete Bytes je Sekunde; UDP zählt nicht.</translation>
     </message>
     <message>
         <source>Open descriptors</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateideskriptoren</translation>
     </message>
     <message>
         <source>Number of open file descriptors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der offenen Dateideskriptoren.</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>Share of a GPU engine&apos;s time used since the last beat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit einer GPU-Einheit seit der letzten Messung.</translation>
     </message>
     <message>
         <source>GPU memory</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Speicher</translation>
     </message>
     <message>
         <source>Memory of the process on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher des Prozesses auf der GPU.</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>The systemd unit that the process belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die systemd-Unit, zu der der Prozess gehört.</translation>
     </message>
     <message>
         <source>Container</source>
-        <translation type="unfinished"></translation>
+        <translation>Container</translation>
     </message>
     <message>
         <source>The container that the process runs in: the first 12 digits of its id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Container, in dem der Prozess läuft: die ersten 12 Stellen seiner Kennung.</translation>
     </message>
     <message>
         <source>Control group</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollgruppe</translation>
     </message>
     <message>
         <source>Path of the control group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad der Kontrollgruppe.</translation>
     </message>
     <message>
         <source>Kernel thread</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernel-Thread</translation>
     </message>
     <message>
         <source>Whether this is a thread of the kernel and not a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob dies ein Thread des Kernels ist und kein Programm.</translation>
     </message>
     <message>
         <source>Executable</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmdatei</translation>
     </message>
     <message>
         <source>Path of the program file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad der Programmdatei.</translation>
     </message>
     <message>
         <source>Command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlszeile</translation>
     </message>
     <message>
         <source>The program and its arguments, with passwords and tokens replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm und seine Argumente, Passwörter und Token ersetzt.</translation>
     </message>
     <message>
         <source>Share of the time in which the cores worked: 0 to 1 for the whole machine and for each core; inside a container with a limit, the whole is what the container used of its limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der die Kerne arbeiteten: 0 bis 1 für den ganzen Rechner und je Kern; in einem Container mit Grenze ist das Ganze, was der Container von seiner Grenze nutzte.</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode user (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus Benutzer verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>CPU, nice</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, nice</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode nice (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus nice verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode system (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus System verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>CPU, idle</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, Leerlauf</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode idle (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus Leerlauf verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>CPU, iowait</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, E/A-Warten</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode iowait (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus E/A-Warten verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>CPU, irq</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, Interrupts</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode irq (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus Interrupts verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>CPU, softirq</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, Soft-Interrupts</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode softirq (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus Soft-Interrupts verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>CPU, steal</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, entzogen</translation>
     </message>
     <message>
         <source>Share of the time that the cores spent in mode steal (proc(5)).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, den die Kerne im Modus entzogen verbrachten (proc(5)).</translation>
     </message>
     <message>
         <source>Cores</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerne</translation>
     </message>
     <message>
         <source>CPU limit</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Grenze</translation>
     </message>
     <message>
         <source>Cores that the control group of this container may use; unknown without a limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerne, die die Kontrollgruppe dieses Containers nutzen darf; ohne Grenze unbekannt.</translation>
     </message>
     <message>
         <source>CPU frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU-Takt</translation>
     </message>
     <message>
         <source>Load, 1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Last, 1 min</translation>
     </message>
     <message>
         <source>Load, 5 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Last, 5 min</translation>
     </message>
     <message>
         <source>Load, 15 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Last, 15 min</translation>
     </message>
     <message>
         <source>Pressure, cpu</source>
-        <translation type="unfinished"></translation>
+        <translation>Druck, CPU</translation>
     </message>
     <message>
         <source>Share of the time in which some work had to wait for cpu (pressure stall information).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der ein Teil der Arbeit auf CPU warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
         <source>Share of the time in which all work had to wait for cpu (pressure stall information).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der alle Arbeit auf CPU warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
         <source>Pressure, memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Druck, Arbeitsspeicher</translation>
     </message>
     <message>
         <source>Share of the time in which some work had to wait for memory (pressure stall information).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der ein Teil der Arbeit auf Arbeitsspeicher warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
         <source>Share of the time in which all work had to wait for memory (pressure stall information).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der alle Arbeit auf Arbeitsspeicher warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
         <source>Pressure, io</source>
-        <translation type="unfinished"></translation>
+        <translation>Druck, E/A</translation>
     </message>
     <message>
         <source>Share of the time in which some work had to wait for io (pressure stall information).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der ein Teil der Arbeit auf E/A warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
         <source>Share of the time in which all work had to wait for io (pressure stall information).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der alle Arbeit auf E/A warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
         <source>Share of the memory that can not be had without swapping; inside a container, of its limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil des Arbeitsspeichers, der ohne Auslagern nicht zu haben ist; in einem Container Anteil seiner Grenze.</translation>
     </message>
     <message>
         <source>Memory, used</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, belegt</translation>
     </message>
     <message>
         <source>Memory that can not be had without swapping; inside a container, what its control group uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, der ohne Auslagern nicht zu haben ist; in einem Container, was seine Kontrollgruppe nutzt.</translation>
     </message>
     <message>
         <source>Memory, size</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, Größe</translation>
     </message>
     <message>
         <source>Memory that there is: of the machine, or the limit of the container.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandener Arbeitsspeicher: des Rechners oder die Grenze des Containers.</translation>
     </message>
     <message>
         <source>Memory, total</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, gesamt</translation>
     </message>
     <message>
         <source>Memory, available</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, verfügbar</translation>
     </message>
     <message>
         <source>Memory, free</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, frei</translation>
     </message>
     <message>
         <source>Memory, buffers</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, Puffer</translation>
     </message>
     <message>
         <source>Memory, cached</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, Cache</translation>
     </message>
     <message>
         <source>Memory, shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, geteilt</translation>
     </message>
     <message>
         <source>Memory, reclaimable</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, rückforderbar</translation>
     </message>
     <message>
         <source>Memory, dirty</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, ungeschrieben</translation>
     </message>
     <message>
         <source>Memory, writeback</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, wird geschrieben</translation>
     </message>
     <message>
         <source>Memory, anonymous</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, anonym</translation>
     </message>
     <message>
         <source>Memory limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichergrenze</translation>
     </message>
     <message>
         <source>Memory that the control group of this container may use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, den die Kontrollgruppe dieses Containers nutzen darf.</translation>
     </message>
     <message>
         <source>Memory of the container</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher des Containers</translation>
     </message>
     <message>
         <source>Memory that the control group uses, without the page cache it can give back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, den die Kontrollgruppe nutzt, ohne den Seitencache, den sie zurückgeben kann.</translation>
     </message>
     <message>
         <source>Swap, size</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslagerung, Größe</translation>
     </message>
     <message>
         <source>Swap, used</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslagerung, belegt</translation>
     </message>
     <message>
         <source>Swap space in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegter Auslagerungsspeicher.</translation>
     </message>
     <message>
         <source>Swapped in/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelagert/s</translation>
     </message>
     <message>
         <source>Swapped out/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelagert/s</translation>
     </message>
     <message>
         <source>Disk reads/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesevorgänge/s</translation>
     </message>
     <message>
         <source>Disk writes/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibvorgänge/s</translation>
     </message>
     <message>
         <source>Disk busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträgerauslastung</translation>
     </message>
     <message>
         <source>Share of the time in which the device had work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der das Gerät Arbeit hatte.</translation>
     </message>
     <message>
         <source>File system, size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateisystem, Größe</translation>
     </message>
     <message>
         <source>File system, used</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateisystem, belegt</translation>
     </message>
     <message>
         <source>File system, available</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateisystem, verfügbar</translation>
     </message>
     <message>
         <source>Received/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen/s</translation>
     </message>
     <message>
         <source>Sent/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet/s</translation>
     </message>
     <message>
         <source>Packets received/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete empfangen/s</translation>
     </message>
     <message>
         <source>Packets sent/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete gesendet/s</translation>
     </message>
     <message>
         <source>Network errors/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerkfehler/s</translation>
     </message>
     <message>
         <source>Packets dropped/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete verworfen/s</translation>
     </message>
     <message>
         <source>Link speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungsgeschwindigkeit</translation>
     </message>
     <message>
         <source>TCP sockets</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP-Sockets</translation>
     </message>
     <message>
         <source>TCP sockets without a known owner</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP-Sockets ohne bekannten Besitzer</translation>
     </message>
     <message>
         <source>Open TCP sockets whose process is not known (yet), or not permitted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene TCP-Sockets, deren Prozess (noch) nicht bekannt oder nicht erlaubt ist.</translation>
     </message>
     <message>
         <source>TCP bytes without a known owner</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP-Bytes ohne bekannten Besitzer</translation>
     </message>
     <message>
         <source>Bytes received and sent over TCP since the eye started whose process was not found in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem Start des Auges über TCP empfangene und gesendete Bytes, deren Prozess nicht rechtzeitig gefunden wurde.</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>Temperature limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperaturgrenze</translation>
     </message>
     <message>
         <source>Fan</source>
-        <translation type="unfinished"></translation>
+        <translation>Lüfter</translation>
     </message>
     <message>
         <source>Battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Akku</translation>
     </message>
     <message>
         <source>Battery power</source>
-        <translation type="unfinished"></translation>
+        <translation>Akkuleistung</translation>
     </message>
     <message>
         <source>Power drawn from the battery; negative while it charges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Akku entnommene Leistung; negativ, während er lädt.</translation>
     </message>
     <message>
         <source>Battery time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Akku-Restzeit</translation>
     </message>
     <message>
         <source>GPU memory, used</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Speicher, belegt</translation>
     </message>
     <message>
         <source>GPU memory, size</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Speicher, Größe</translation>
     </message>
     <message>
         <source>GPU temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Temperatur</translation>
     </message>
     <message>
         <source>Context switches/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontextwechsel/s</translation>
     </message>
     <message>
         <source>Forks/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Forks/s</translation>
     </message>
     <message>
         <source>Processes and threads that were started, a second; also those too short to be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartete Prozesse und Threads je Sekunde; auch solche, die zu kurz lebten, um gesehen zu werden.</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse</translation>
     </message>
     <message>
         <source>Threads of all processes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads aller Prozesse.</translation>
     </message>
     <message>
         <source>Processes, running</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, läuft</translation>
     </message>
     <message>
         <source>Number of processes whose state is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „läuft“.</translation>
     </message>
     <message>
         <source>Processes, sleeping</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, schläft</translation>
     </message>
     <message>
         <source>Number of processes whose state is sleeping.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „schläft“.</translation>
     </message>
     <message>
         <source>Processes, disk-sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, Gerätewarten</translation>
     </message>
     <message>
         <source>Number of processes whose state is disk-sleep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „Gerätewarten“.</translation>
     </message>
     <message>
         <source>Processes, stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, gestoppt</translation>
     </message>
     <message>
         <source>Number of processes whose state is stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „gestoppt“.</translation>
     </message>
     <message>
         <source>Processes, tracing-stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, verfolgt</translation>
     </message>
     <message>
         <source>Number of processes whose state is tracing-stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „verfolgt“.</translation>
     </message>
     <message>
         <source>Processes, zombie</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, Zombie</translation>
     </message>
     <message>
         <source>Number of processes whose state is zombie.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „Zombie“.</translation>
     </message>
     <message>
         <source>Processes, idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, Leerlauf</translation>
     </message>
     <message>
         <source>Number of processes whose state is idle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „Leerlauf“.</translation>
     </message>
     <message>
         <source>Processes, dead</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, beendet</translation>
     </message>
     <message>
         <source>Number of processes whose state is dead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „beendet“.</translation>
     </message>
     <message>
         <source>Processes, parked</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, geparkt</translation>
     </message>
     <message>
         <source>Number of processes whose state is parked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „geparkt“.</translation>
     </message>
     <message>
         <source>Processes, wake-kill</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, Abbruchwarten</translation>
     </message>
     <message>
         <source>Number of processes whose state is wake-kill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „Abbruchwarten“.</translation>
     </message>
     <message>
         <source>Processes, waking</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, erwacht</translation>
     </message>
     <message>
         <source>Number of processes whose state is waking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Prozesse im Zustand „erwacht“.</translation>
     </message>
     <message>
         <source>Booted</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochgefahren</translation>
     </message>
     <message>
         <source>CPU of the eye</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU des Auges</translation>
     </message>
     <message>
         <source>CPU that the eye itself used in the last beat; 100 % is one full core.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, die das Auge selbst in der letzten Messung nutzte; 100 % ist ein voller Kern.</translation>
     </message>
     <message>
         <source>Memory of the eye</source>
+        <translation>Arbeitsspeicher des Auges</translation>
+    </message>
+</context>
+<context>
+    <name>Operation</name>
+    <message>
+        <source>This could not be read: a mistake in this program. The log says more.</source>
+        <translation>Das ließ sich nicht lesen: ein Fehler in diesem Programm. Das Protokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>This could not be read: the system allows no more threads.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Overview</name>
     <message>
+        <source>CPU, last 10 minutes</source>
+        <translation>CPU, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Kerne</translation>
+    </message>
+    <message>
+        <source>Programs by CPU</source>
+        <translation>Programme nach CPU</translation>
+    </message>
+    <message>
+        <source>Programs that use CPU are listed here.</source>
+        <translation>Hier erscheinen Programme, die CPU nutzen.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Memory, last 10 minutes</source>
+        <translation>Arbeitsspeicher, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Memory by use</source>
+        <translation>Arbeitsspeicher nach Verwendung</translation>
+    </message>
+    <message>
+        <source>Programs by memory</source>
+        <translation>Programme nach Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Programs are listed here.</source>
+        <translation>Hier erscheinen Programme.</translation>
+    </message>
+    <message>
         <source>of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>von {size}</translation>
+    </message>
+    <message>
+        <source>Pressure</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Pressure, last 10 minutes</source>
+        <translation>Druck, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Programs that read or write are listed here.</source>
+        <translation>Hier erscheinen Programme, die lesen oder schreiben.</translation>
+    </message>
+    <message>
+        <source>Programs by disk use</source>
+        <translation>Programme nach Datenträgernutzung</translation>
+    </message>
+    <message>
+        <source>Disk, last 10 minutes</source>
+        <translation>Datenträger, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Programs that use TCP are listed here.</source>
+        <translation>Hier erscheinen Programme, die TCP nutzen.</translation>
+    </message>
+    <message>
+        <source>Programs by network use</source>
+        <translation>Programme nach Netzwerknutzung</translation>
+    </message>
+    <message>
+        <source>Network, last 10 minutes</source>
+        <translation>Netzwerk, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>File systems</source>
+        <translation>Dateisysteme</translation>
+    </message>
+    <message>
+        <source>Sensors</source>
+        <translation>Sensoren</translation>
+    </message>
+    <message>
+        <source>Interfaces</source>
+        <translation>Schnittstellen</translation>
     </message>
     <message>
         <source>limit {limit} of {cores} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze {limit} von {cores} Threads</translation>
     </message>
     <message>
         <source>{cores} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} Threads</translation>
     </message>
     <message>
         <source>1 thread</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Thread</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegt</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>Cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Cache</translation>
     </message>
     <message>
         <source>Buffers</source>
-        <translation type="unfinished"></translation>
+        <translation>Puffer</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslagerung</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>{used} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {size}</translation>
     </message>
     <message>
         <source>{used}, swapping {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used}, Auslagern mit {rate}</translation>
     </message>
     <message>
         <source>time that work had to wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, die Arbeit warten musste</translation>
     </message>
     <message>
         <source>nothing had to wait</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts musste warten</translation>
     </message>
     <message>
         <source>waiting for {resource}</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf {resource}</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>{processes}, {threads} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>{processes}, {threads} Threads</translation>
     </message>
     <message>
         <source>{running} running, {waiting} waiting for disk</source>
-        <translation type="unfinished"></translation>
+        <translation>{running} laufen, {waiting} warten auf Datenträger</translation>
     </message>
     <message>
         <source>Load, 1 5 15 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Last, 1 5 15 min</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse</translation>
     </message>
     <message>
         <source>States</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustände</translation>
     </message>
     <message>
         <source>Context switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontextwechsel</translation>
     </message>
     <message>
         <source>New processes and threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Prozesse und Threads</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <source>Zombies</source>
-        <translation type="unfinished"></translation>
+        <translation>Zombies</translation>
     </message>
     <message>
         <source>{device}, busy {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}, {share} ausgelastet</translation>
     </message>
     <message>
         <source>of 1 process</source>
-        <translation type="unfinished"></translation>
+        <translation>von 1 Prozess</translation>
     </message>
     <message>
         <source>of {count} processes</source>
-        <translation type="unfinished"></translation>
+        <translation>von {count} Prozessen</translation>
     </message>
     <message>
         <source>Not permitted to see</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht einsehbar</translation>
     </message>
     <message>
         <source>only within this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>nur innerhalb dieses Rechners</translation>
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished"></translation>
+        <translation>untätig</translation>
     </message>
     <message>
         <source>{device}, {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}, {speed}</translation>
     </message>
     <message>
         <source>TCP sockets</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP-Sockets</translation>
     </message>
     <message>
         <source>{errors} errors, {drops} dropped a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{errors} Fehler, {drops} verworfen je Sekunde</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste</translation>
     </message>
     <message>
         <source>{received} in, {sent} out</source>
-        <translation type="unfinished"></translation>
+        <translation>{received} ein, {sent} aus</translation>
     </message>
     <message>
         <source>fullest: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>am vollsten: {name}</translation>
     </message>
     <message>
         <source>{device} memory</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} Speicher</translation>
     </message>
     <message>
         <source>{value} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} von {limit}</translation>
     </message>
     <message>
         <source>hottest: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>am wärmsten: {name}</translation>
     </message>
     <message>
         <source>{count} processes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Prozesse</translation>
     </message>
 </context>
 <context>
     <name>OverviewPage</name>
     <message>
         <source>{time}, {program} led with {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}, {program} führte mit {value}</translation>
     </message>
 </context>
 <context>
     <name>Page</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse</translation>
     </message>
 </context>
 <context>
     <name>ProcessHeader</name>
     <message>
         <source>Columns of the process table</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten der Prozesstabelle</translation>
     </message>
 </context>
 <context>
     <name>ProcessModel</name>
     <message>
         <source>per core</source>
-        <translation type="unfinished"></translation>
+        <translation>je Kern</translation>
     </message>
     <message>
         <source>machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>{metric}, {basis}</source>
-        <translation type="unfinished"></translation>
+        <translation>{metric}, {basis}</translation>
     </message>
     <message>
         <source>With its subtree: {total}. This process alone: {own}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Teilbaum: {total}. Dieser Prozess allein: {own}.</translation>
     </message>
     <message>
         <source>unknown: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt: {reason}</translation>
     </message>
     <message>
         <source>level {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene {number}</translation>
     </message>
     <message>
         <source>expanded</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgeklappt</translation>
     </message>
     <message>
         <source>collapsed</source>
-        <translation type="unfinished"></translation>
+        <translation>zugeklappt</translation>
     </message>
 </context>
 <context>
     <name>ProcessPainter</name>
     <message>
         <source>subtree of {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilbaum mit {number}</translation>
     </message>
     <message>
         <source>1 child</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Kind</translation>
     </message>
     <message numerus="yes">
         <source>%Ln children</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Kind</numerusform>
+            <numerusform>%Ln Kinder</numerusform>
         </translation>
     </message>
 </context>
@@ -1533,313 +1592,299 @@
     <name>ProcessToolbar</name>
     <message>
         <source>Tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Baum</translation>
     </message>
     <message>
         <source>Flat</source>
-        <translation type="unfinished"></translation>
+        <translation>Flach</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>Per core</source>
-        <translation type="unfinished"></translation>
+        <translation>Je Kern</translation>
     </message>
     <message>
         <source>100 % CPU is the whole machine</source>
-        <translation type="unfinished"></translation>
+        <translation>100 % CPU ist der ganze Rechner</translation>
     </message>
     <message>
         <source>100 % CPU is one core, so a process can pass it</source>
-        <translation type="unfinished"></translation>
+        <translation>100 % CPU ist ein Kern, ein Prozess kann also darüber liegen</translation>
     </message>
     <message>
         <source>CPU as a share of the machine</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU als Anteil des Rechners</translation>
     </message>
     <message>
         <source>CPU per core</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU je Kern</translation>
     </message>
     <message>
         <source>Kernel threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernel-Threads</translation>
     </message>
     <message>
         <source>Show the threads of the kernel too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch die Threads des Kernels zeigen</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>1 process</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Prozess</translation>
     </message>
     <message numerus="yes">
         <source>%Ln processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Prozess</numerusform>
+            <numerusform>%Ln Prozesse</numerusform>
         </translation>
     </message>
     <message>
         <source>{processes}, {count} shown</source>
-        <translation type="unfinished"></translation>
+        <translation>{processes}, {count} gezeigt</translation>
     </message>
     <message>
         <source>Columns, {count} folded</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten, {count} eingeklappt</translation>
     </message>
     <message>
         <source>The window is too narrow for: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster ist zu schmal für: {columns}</translation>
     </message>
 </context>
 <context>
     <name>ProcessView</name>
     <message>
         <source>Processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse</translation>
     </message>
 </context>
 <context>
     <name>ProcessesPage</name>
     <message>
         <source>Reading processes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse werden gelesen…</translation>
     </message>
     <message>
         <source>No process matches this filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Prozess passt zu diesem Filter.</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter löschen</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
 </context>
 <context>
     <name>RankedBars</name>
     <message>
         <source>Show the processes of {program}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse von {program} zeigen</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>CPU {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU {value}</translation>
     </message>
     <message>
         <source>Memory {used} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher {used} von {size}</translation>
     </message>
     <message>
         <source>1 process</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Prozess</translation>
     </message>
     <message>
         <source>{count} processes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Prozesse</translation>
     </message>
     <message>
         <source>This program: CPU {cpu}, {memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm: CPU {cpu}, {memory}</translation>
     </message>
     <message>
         <source>Of the whole machine: CPU {machine}; of one core: {core}.
 Window {window}, eye {eye}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom ganzen Rechner: CPU {machine}; von einem Kern: {core}.
+Fenster {window}, Auge {eye}.</translation>
     </message>
     <message>
         <source>Beats missed since the start: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassene Messungen seit dem Start: {count}</translation>
     </message>
     <message>
         <source>Sampling every {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassung alle {seconds} s</translation>
     </message>
     <message>
         <source>{worker} is stalled</source>
-        <translation type="unfinished"></translation>
+        <translation>{worker} hängt</translation>
     </message>
     <message>
         <source>{worker} has trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>{worker} hat Schwierigkeiten</translation>
     </message>
     <message>
         <source>{worker}: working</source>
-        <translation type="unfinished"></translation>
+        <translation>{worker}: arbeitet</translation>
     </message>
     <message>
         <source>{worker}: with trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>{worker}: mit Schwierigkeiten</translation>
     </message>
     <message>
         <source>{worker}: stalled</source>
-        <translation type="unfinished"></translation>
+        <translation>{worker}: hängt</translation>
     </message>
     <message>
         <source>{worker}: off</source>
-        <translation type="unfinished"></translation>
+        <translation>{worker}: aus</translation>
     </message>
 </context>
 <context>
     <name>Text</name>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{days} d {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} d {hours} h</translation>
     </message>
     <message>
         <source>Not permitted: this belongs to another user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erlaubt: Dies gehört einem anderen Benutzer.</translation>
     </message>
     <message>
         <source>Not permitted: this belongs to {user}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erlaubt: Dies gehört {user}.</translation>
     </message>
     <message>
         <source>Not available here: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht verfügbar: {reason}</translation>
     </message>
     <message>
         <source>{number} rpm</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} U/min</translation>
     </message>
     <message>
         <source>A thread of the kernel has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Thread des Kernels hat das nicht.</translation>
     </message>
     <message>
         <source>The process has ended and waits for its parent to collect it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess ist beendet und wartet darauf, dass sein Elternprozess ihn abholt.</translation>
     </message>
     <message>
         <source>Needs two looks: known from the next beat on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht zwei Messungen: bekannt ab der nächsten.</translation>
     </message>
     <message>
         <source>Read only for rows in view: known from the next beat on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für sichtbare Zeilen gelesen: bekannt ab der nächsten Messung.</translation>
     </message>
     <message>
         <source>The system does not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System sagt es nicht.</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Hide window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster verbergen</translation>
     </message>
     <message>
         <source>Freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Show window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster zeigen</translation>
     </message>
     <message>
         <source>CPU {cpu}, memory {memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU {cpu}, Arbeitsspeicher {memory}</translation>
     </message>
 </context>
 <context>
     <name>WindowMenu</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Like the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Arbeitsumgebung</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Show everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen…</translation>
     </message>
     <message>
         <source>Refresh now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt aktualisieren</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>About procmon_gui</source>
-        <translation type="unfinished"></translation>
+        <translation>Über procmon_gui</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
     <name>_RailModel</name>
     <message>
         <source>{page} (Ctrl+{number})</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>parent</name>
-    <message>
-        <source>File systems</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sensors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Interfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} (Strg+{number})</translation>
     </message>
 </context>
 </TS>

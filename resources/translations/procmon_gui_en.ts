@@ -5,9 +5,9 @@
     <name>ProcessPainter</name>
     <message numerus="yes">
         <source>%Ln children</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln child</numerusform>
+            <numerusform>%Ln children</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>ProcessToolbar</name>
     <message numerus="yes">
         <source>%Ln processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln process</numerusform>
+            <numerusform>%Ln processes</numerusform>
         </translation>
     </message>
 </context>
