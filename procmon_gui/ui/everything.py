@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import spoken
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.widgets.banner import BannerStack
 
@@ -34,7 +35,7 @@ class Everything(QObject):
     def _on_asked(self) -> None:
         reason = self._sampler.rights().why_not
         if reason:
-            self._banners.say(BANNER, "warning", reason)
+            self._banners.say(BANNER, "warning", spoken.said(reason))
             return
         self._is_waiting = True
         self._banners.say(BANNER, "info", self.tr("Waiting for the password. Until then all goes on as before."))
@@ -51,4 +52,4 @@ class Everything(QObject):
         if rights.sees_everything:
             self._banners.unsay(BANNER)
         else:
-            self._banners.say(BANNER, "warning", rights.refusal)
+            self._banners.say(BANNER, "warning", spoken.said(rights.refusal))

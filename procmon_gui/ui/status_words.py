@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from procmon_gui.domain.host_metrics import HOST_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
-from procmon_gui.ui import text
+from procmon_gui.ui import spoken, text
 
 translate = QCoreApplication.translate
 
@@ -101,7 +101,11 @@ def health(workers: Sequence[WorkerState], interval_s: float, missed_beats: int)
         if worst.health is Health.STALLED
         else translate("StatusBar", "{worker} has trouble")
     )
-    return HealthWords(template.format(worker=worst.name.capitalize()), story, "triangle-alert", "warn")
+    return HealthWords(template.format(worker=_capitalised(spoken.said(worst.name))), story, "triangle-alert", "warn")
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _line(worker: WorkerState) -> str:
@@ -110,5 +114,5 @@ def _line(worker: WorkerState) -> str:
         Health.DEGRADED: translate("StatusBar", "{worker}: with trouble"),
         Health.STALLED: translate("StatusBar", "{worker}: stalled"),
         Health.OFF: translate("StatusBar", "{worker}: off"),
-    }[worker.health].format(worker=worker.name)
-    return f"{words} ({worker.detail})" if worker.detail else words
+    }[worker.health].format(worker=spoken.said(worker.name))
+    return f"{words} ({spoken.said(worker.detail)})" if worker.detail else words

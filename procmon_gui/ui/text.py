@@ -16,6 +16,7 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Metric
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
 from procmon_gui.domain.unknown import Reason, why_unknown
+from procmon_gui.ui import spoken
 
 # The name under which pyside6-lupdate finds texts outside of widgets.
 translate = QCoreApplication.translate
@@ -65,6 +66,7 @@ def forget_language() -> None:
     _language.cache_clear()
     _choice_labels.cache_clear()
     _moment.cache_clear()
+    spoken.forget_language()
 
 
 def metric_title(metric: Metric) -> str:
@@ -179,7 +181,7 @@ def reason_text(snapshot: Snapshot, slot: int, metric: Metric) -> str:
         return translate("Text", "Not permitted: this belongs to {user}.").format(user=user[:CELL_CAP])
     if reason is Reason.UNSUPPORTED:
         return translate("Text", "Not available here: {reason}").format(
-            reason=snapshot.unsupported[metric.id][:TOOLTIP_CAP]
+            reason=spoken.said(snapshot.unsupported[metric.id][:TOOLTIP_CAP])
         )
     return translate("Text", _REASONS[reason])
 

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from procmon_gui.query import Completion, Query, QueryError, compile, complete
 from procmon_gui.query.completion import KnownValues
-from procmon_gui.ui import theme
+from procmon_gui.ui import spoken, theme
 
 DEBOUNCE_MS: Final = 40
 _POPUP_WIDTH: Final = 320
@@ -89,7 +89,7 @@ class FilterBox(QLineEdit):
         try:
             query = compile(self.text()) if text else None
         except QueryError as error:
-            self._show_error(str(error))
+            self._show_error(spoken.said(str(error)))
             return
         self._show_error("")
         if (query.text if query else "") != (self.query.text if self.query else ""):
@@ -166,7 +166,8 @@ class FilterBox(QLineEdit):
         self._completer.complete(QRect(left, 0, min(_POPUP_WIDTH, self.width() - left), self.height()))
 
     def _worded(self, offer: Completion) -> str:
-        return f"{offer.text}   {offer.title}" if offer.title else offer.text
+        title = QCoreApplication.translate("Metric", offer.title) if offer.title else ""
+        return f"{offer.text}   {title}" if title else offer.text
 
     @Slot(str)
     def _on_completion_chosen(self, worded: str) -> None:

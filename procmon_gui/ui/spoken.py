@@ -1,0 +1,185 @@
+"""Sentences that come from the rooms below, in the reader's language.
+
+Those rooms speak English, because terminal and log do, and the eye sends finished sentences through a pipe. The window
+knows the forms of these sentences, recognises one and words it anew; one that it does not know stays as it came.
+
+A field in which a sentence of the table may stand ends in an underscore. Window thread only.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+
+_T = QT_TRANSLATE_NOOP
+# Longer than any sentence of ours: a regular expression need not try it.
+LONGEST: Final = 2048
+
+# The longer form comes first where two fit.
+SENTENCES: Final = (
+    # ---- what the eye notes
+    _T("Said", "Limited view: the system hides the processes of other users (hidepid)."),
+    _T("Said", "Inside a container: the bars are measured against its limits: {limits_}"),
+    _T("Said", "1 core, {memory}"),
+    _T("Said", "{number} cores, {memory}"),
+    _T("Said", "1 core"),
+    _T("Said", "{number} cores"),
+    _T("Said", "No answer from the file system {name}: its figures are left out until it answers."),
+    _T("Said", "No answer from the file system {name}: its figures are left out."),
+    _T("Said", "No answer from the {part_}: its figures are left out until it answers."),
+    _T("Said", "Disks, sensors and links are not read any more: too many do not answer."),
+    _T("Said", "The file system {name} could not be read: {reason}"),
+    _T("Said", "The {part_} could not be read: {reason}"),
+    _T("Said", "{count} processes could not be read in this beat: {reason}"),
+    _T("Said", "batteries"),
+    _T("Said", "temperature sensors"),
+    _T("Said", "graphics cards"),
+    _T("Said", "network links"),
+    _T("Said", "disks"),
+    _T("Said", "limits of the container"),
+    _T("Said", "processor clocks"),
+    _T("Said", "Windows counts all input and output of a process, not only that of disks."),
+    # ---- why a figure is not there
+    _T("Said", "This kernel does not count that mode (/proc/stat)."),
+    _T("Said", "This kernel does not tell it (/proc/meminfo)."),
+    _T("Said", "This kernel does not count swapped pages (/proc/vmstat)."),
+    _T("Said", "This kernel has no pressure stall information (/proc/pressure)."),
+    _T("Said", "This kernel does not tell full pressure of the CPU (it came with Linux 5.13)."),
+    _T("Said", "No disk is visible here (/proc/diskstats)."),
+    _T("Said", "No network interface is visible here (/proc/net/dev)."),
+    _T("Said", "The processor does not tell its clock (cpufreq, /proc/cpuinfo)."),
+    _T("Said", "No file system that holds files answered (statvfs)."),
+    _T("Said", "No network interface tells a link speed (/sys/class/net)."),
+    _T("Said", "No temperature sensors were found (/sys/class/hwmon, /sys/class/thermal)."),
+    _T("Said", "No sensor tells a critical temperature (/sys/class/hwmon)."),
+    _T("Said", "No fans were found (/sys/class/hwmon)."),
+    _T("Said", "There is no battery (/sys/class/power_supply)."),
+    _T("Said", "No battery is being drained (/sys/class/power_supply)."),
+    _T("Said", "No graphics card was found (/sys/class/drm)."),
+    _T("Said", "The driver ({drivers}) tells this by process only, not for the card."),
+    _T("Said", "The driver ({drivers}) does not tell this, or the card sleeps."),
+    _T("Said", "This container has no such limit."),
+    _T("Said", "This is not the inside of a container."),
+    _T("Said", "The kernel does not count delays; an administrator can turn it on: sysctl kernel.task_delayacct=1"),
+    _T("Said", "For NVIDIA cards, install the extra: pip install 'procmon-gui[gpu]'."),
+    _T("Said", "No NVIDIA driver answers (NVML: {reason})."),
+    _T("Said", "The NVIDIA driver went away (NVML: {reason})."),
+    _T("Said", "The NVIDIA driver sees no card."),
+    _T("Said", "The NVIDIA driver does not answer."),
+    _T("Said", "The portable eye can not read it on this system."),
+    _T("Said", "The portable eye can not read it on {system}."),
+    _T("Said", "{system} does not count it."),
+    _T("Said", "{system} does not tell it."),
+    _T("Said", "Windows has none."),
+    _T("Said", "Windows has priority classes and no nice values."),
+    # ---- rights of the eye
+    _T("Said", "The program pkexec, which asks for the password, is not installed."),
+    _T("Said", "Not offered: {fault_}, so what would run as root is not safe from change."),
+    _T("Said", "{path} can not be looked at ({reason})"),
+    _T("Said", "{path} does not belong to root"),
+    _T("Said", "{path} can be written by others than root"),
+    _T("Said", "More rights were not given, so only what this user may see is shown."),
+    _T("Said", "On this system the program sees what its user may see; start it as an administrator."),
+    # ---- workers
+    _T("Said", "sampler"),
+    _T("Said", "eye"),
+    _T("Said", "Starting"),
+    _T("Said", "not started"),
+    _T("Said", "No beat for {seconds} s"),
+    _T("Said", "silent for {seconds} s"),
+    _T("Said", "failed {count} times, last: {reason}"),
+    _T("Said", "The eye did not answer; a new one was started"),
+    _T("Said", "The eye ended; a new one was started"),
+    _T("Said", "The eye sent nonsense ({reason}); a new one was started"),
+    _T("Said", "The eye could not be started: {reason}"),
+    _T("Said", "Two eyes hang in the kernel and can not be ended; a third is not started"),
+    _T("Said", "No file descriptor is left, so the processes could not be read"),
+    # ---- what is wrong with a filter
+    _T("Said", "Column {column}: {problem_}; expected {expected_}"),
+    _T("Said", "Column {column}: expected {expected_}"),
+    _T("Said", "there is no field {name}"),
+    _T("Said", "a field, such as {first} or {second} or {third}"),
+    _T("Said", "a field, such as {first} or {second}"),
+    _T("Said", "a field, such as {first}"),
+    _T("Said", "{sign} does not work with {field}"),
+    _T("Said", "{word} is not a word of this language"),
+    _T("Said", "a comparison, such as {example}"),
+    _T("Said", "there is no text in which to look for {word}"),
+    _T("Said", "a regular expression can only be matched"),
+    _T("Said", "~ or !~"),
+    _T("Said", "{field} is not a text, in which a regular expression could be found"),
+    _T("Said", "a character that is not valid Unicode"),
+    _T("Said", "text"),
+    _T("Said", "the query is too long"),
+    _T("Said", "no more than {count} bytes"),
+    _T("Said", "no more than {count}"),
+    _T("Said", "too many brackets or nots inside one another"),
+    _T("Said", "the quote {quote} is not closed"),
+    _T("Said", "a second {quote}"),
+    _T("Said", "the query ends here"),
+    _T("Said", "{word} can not stand here"),
+    _T("Said", "a field, a word to look for, not or ("),
+    _T("Said", "this ) has no ("),
+    _T("Said", "and, or, or another term"),
+    _T("Said", "and, or, or )"),
+    _T("Said", "a value"),
+    _T("Said", "the regular expression is not valid ({reason})"),
+    _T("Said", "a regular expression of RE2, which has no look-around and no back-references"),
+    _T("Said", "the pattern is too large"),
+    _T("Said", "fewer or smaller repetitions"),
+    _T("Said", "the comma in {number} is not understood, fractions have a point"),
+    _T("Said", "{word} is not a number"),
+    _T("Said", "the unit of {word} does not fit {field}"),
+    _T("Said", "{word} is not yes or no"),
+    _T("Said", "{word} can mean {labels}"),
+    _T("Said", "{word} is not a time"),
+    _T("Said", "there is no such time as {word}"),
+    _T("Said", "{word} is not a {field}"),
+    _T("Said", "one of {labels}"),
+    _T("Said", "a number with a unit, such as {first}, or a share, such as {second}"),
+    _T("Said", "a number with a unit, such as {first} or {second}"),
+    _T("Said", "a number with a unit, such as {first}"),
+    _T("Said", "a number, such as {first} or {second}"),
+    _T("Said", "a number, such as {first}"),
+    _T("Said", "a text, such as {examples}, {quoted} or {pattern}"),
+    _T("Said", "a text, such as {examples}"),
+    _T("Said", "yes or no"),
+    _T("Said", "a duration, such as {first}, {second}, {third} or {fourth}"),
+    _T("Said", "a time, such as {first} or {second}"),
+    _T("Said", "a temperature, such as {first} or {second}"),
+)
+_FIELD: Final = re.compile(r"\\\{(\w+)\\\}")
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    with_fields = (sentence for sentence in SENTENCES if "{" in sentence)
+    return tuple(
+        (sentence, re.compile(_FIELD.sub(r"(?P<\1>.+?)", re.escape(sentence)), re.DOTALL)) for sentence in with_fields
+    )
+
+
+_WHOLE: Final = frozenset(sentence for sentence in SENTENCES if "{" not in sentence)
+
+
+@lru_cache(maxsize=512)
+def said(sentence: str) -> str:
+    """Return a sentence of the rooms below in the reader's language; what is not known stays as it is."""
+    if sentence in _WHOLE:
+        return QCoreApplication.translate("Said", sentence)
+    if len(sentence) > LONGEST:
+        return sentence
+    for form, pattern in _forms():
+        found = pattern.fullmatch(sentence)
+        if found:
+            fields = {name: said(part) if name.endswith("_") else part for name, part in found.groupdict().items()}
+            return QCoreApplication.translate("Said", form).format(**fields)
+    return sentence
+
+
+def forget_language() -> None:
+    """Ask the translators again from now on."""
+    said.cache_clear()
