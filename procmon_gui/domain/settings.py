@@ -1,0 +1,295 @@
+"""The settings catalogue: everything that a person may choose, declared once, and the shape of what keeps it.
+
+The page of settings, the file, the environment variables and the manual read this list; to add a setting, add one
+entry to `SETTINGS` and let something obey it. Texts are marked here and translated where they are shown, in the
+context "Setting".
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+
+_T = QT_TRANSLATE_NOOP
+
+NamedTexts = Mapping[str, str]
+NamedLists = Mapping[str, tuple[str, ...]]
+Value = bool | int | float | str | NamedTexts | NamedLists
+
+ENVIRONMENT_PREFIX: Final = "PROCMON_GUI_"
+
+
+class Kind(Enum):
+    """What a value looks like."""
+
+    FLAG = "flag"
+    CHOICE = "choice"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    TEXT = "text"
+    NAMED_TEXTS = "named texts"
+    NAMED_LISTS = "named lists"
+
+
+class Source(Enum):
+    """Where the value in force comes from."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values of a choice, and what it is called on the screen."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One entry of the catalogue.
+
+    `key` is "group.name", as in the file: table, then name. `least` and `most` bound a number, both included, in
+    `unit`; `most` bounds the length of a text.
+    """
+
+    key: str
+    kind: Kind
+    default: Value
+    label: str
+    help: str
+    choices: tuple[Choice, ...] = ()
+    least: float = 0.0
+    most: float = 0.0
+    unit: str = ""
+
+    @property
+    def group(self) -> str:
+        """Return the id of the group, which is the table of the file."""
+        return self.key.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """Return the name within the group."""
+        return self.key.partition(".")[2]
+
+    @property
+    def environment(self) -> str:
+        """Return the environment variable that overrides the file; empty for what does not fit into one."""
+        if self.kind in (Kind.NAMED_TEXTS, Kind.NAMED_LISTS):
+            return ""
+        return ENVIRONMENT_PREFIX + self.key.replace(".", "_").upper()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return the values of a choice."""
+        return tuple(choice.value for choice in self.choices)
+
+
+GROUPS: Final[Mapping[str, str]] = MappingProxyType({
+    "appearance": _T("Setting", "Appearance"),
+    "sampling": _T("Setting", "Sampling"),
+    "processes": _T("Setting", "Processes"),
+    "filters": _T("Setting", "Filters"),
+    "columns": _T("Setting", "Columns"),
+    "memory": _T("Setting", "Memory"),
+    "tray": _T("Setting", "Tray"),
+})  # fmt: skip
+_LIKE_DESKTOP: Final = Choice("system", _T("Setting", "Like the desktop"))
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting(
+        key="appearance.theme", kind=Kind.CHOICE, default="system", label=_T("Setting", "Colours"),
+        choices=(_LIKE_DESKTOP, Choice("dark", _T("Setting", "Dark")), Choice("light", _T("Setting", "Light"))),
+        help=_T("Setting", "Dark or light, or whatever the desktop uses."),
+    ),
+    Setting(
+        key="appearance.language", kind=Kind.CHOICE, default="system", label=_T("Setting", "Language"),
+        choices=(_LIKE_DESKTOP, Choice("en", "English"), Choice("de", "Deutsch")),
+        help=_T("Setting", "Used from the next start on. Numbers and dates follow the desktop."),
+    ),
+    Setting(
+        key="appearance.rail", kind=Kind.CHOICE, default="auto", label=_T("Setting", "Names of the pages"),
+        choices=(
+            Choice("auto", _T("Setting", "While there is room")), Choice("names", _T("Setting", "Always")),
+            Choice("icons", _T("Setting", "Never")),
+        ),
+        help=_T("Setting", "Whether names stand beside the icons at the left."),
+    ),
+    Setting(
+        key="appearance.comfortable_rows", kind=Kind.FLAG, default=False, label=_T("Setting", "Taller rows"),
+        help=_T("Setting", "More room between the rows of a list."),
+    ),
+    Setting(
+        key="appearance.reduce_motion", kind=Kind.FLAG, default=False, label=_T("Setting", "Reduce motion"),
+        help=_T("Setting", "New and ended rows do not flash."),
+    ),
+    Setting(
+        key="sampling.interval_s", kind=Kind.NUMBER, default=1.0, least=0.5, most=60.0, unit="s",
+        label=_T("Setting", "Interval"), help=_T("Setting", "Time between two samples. Longer costs less."),
+    ),
+    Setting(
+        key="processes.cpu_basis", kind=Kind.CHOICE, default="machine", label=_T("Setting", "100 % CPU means"),
+        choices=(
+            Choice("machine", _T("Setting", "The whole machine")), Choice("core", _T("Setting", "One full core")),
+        ),
+        help=_T("Setting", "What is shown in the list; in filters 100 % is always one full core."),
+    ),
+    Setting(
+        key="processes.shape", kind=Kind.CHOICE, default="tree", label=_T("Setting", "Shape of the list"),
+        choices=(
+            Choice("tree", _T("Setting", "Tree")), Choice("flat", _T("Setting", "Flat")),
+            Choice("program", _T("Setting", "By program")), Choice("user", _T("Setting", "By user")),
+            Choice("unit", _T("Setting", "By unit")), Choice("container", _T("Setting", "By container")),
+        ),
+        help=_T("Setting", "Children under their parents, one flat list, or groups with totals."),
+    ),
+    Setting(
+        key="processes.kernel_threads", kind=Kind.FLAG, default=False, label=_T("Setting", "Kernel threads"),
+        help=_T("Setting", "Show the threads of the kernel among the processes."),
+    ),
+    Setting(
+        key="processes.show_new_and_ended", kind=Kind.FLAG, default=True,
+        label=_T("Setting", "New and ended processes"),
+        help=_T("Setting", "Mark new rows for a second, and keep ended ones for a second."),
+    ),
+    Setting(
+        key="processes.sparklines", kind=Kind.FLAG, default=True, label=_T("Setting", "Small lines in the CPU column"),
+        help=_T("Setting", "The last minute of CPU of each row."),
+    ),
+    Setting(
+        key="filters.saved", kind=Kind.NAMED_TEXTS, default=MappingProxyType({}), most=2000,
+        label=_T("Setting", "Saved filters"), help=_T("Setting", "Each has a name and a filter, as in the filter box."),
+    ),
+    Setting(
+        key="columns.sets", kind=Kind.NAMED_LISTS, default=MappingProxyType({}), most=100,
+        label=_T("Setting", "Saved column sets"),
+        help=_T("Setting", "Each has a name and the columns of the list of processes, from left to right."),
+    ),
+    Setting(
+        key="memory.recent_mib", kind=Kind.WHOLE, default=16, least=4, most=512, unit="MiB",
+        label=_T("Setting", "Memory for recent samples"),
+        help=_T("Setting", "How much memory the time since the start may take. Older samples become coarser."),
+    ),
+    Setting(
+        key="tray.shown", kind=Kind.FLAG, default=True, label=_T("Setting", "Icon in the tray"),
+        help=_T("Setting", "A small CPU meter, where the desktop shows such icons."),
+    ),
+    Setting(
+        key="tray.close_to_tray", kind=Kind.FLAG, default=False, label=_T("Setting", "Closing hides the window"),
+        help=_T("Setting", "The program goes on in the tray; its menu ends it."),
+    ),
+)  # fmt: skip
+BY_KEY: Final[Mapping[str, Setting]] = MappingProxyType({setting.key: setting for setting in SETTINGS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that is wrong with what was set, and what is done about it.
+
+    Attributes:
+        template: the sentence with {named} fields, marked for translation in the context "Setting".
+        fields: what stands in them; written by strangers, so they are shown as plain text.
+        key: the key in question, empty when it is about the whole file.
+        line: the line of the file, from 1; 0 when there is none to name.
+    """
+
+    template: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    line: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence in English."""
+        return self.template.format(**self.fields)
+
+
+class SettingsStore(Protocol):
+    """Keeps what a person chose. `value` and its kin answer from any thread; all else belongs to the window's thread.
+
+    Nothing here waits for a disk: files are read and written on a thread of the store's own. What that thread learns
+    (the file changed, or can not be written) is taken in by `deliver`, which the waker asks for.
+    """
+
+    @property
+    def path(self) -> Path | None:
+        """Return the file, None when there is none."""
+
+    def value(self, key: str) -> Value:
+        """Return the value in force; KeyError when the catalogue has no such key."""
+
+    def source(self, key: str) -> Source:
+        """Return where the value in force comes from."""
+
+    def set(self, key: str, value: Value) -> None:
+        """Let a value be in force from now on, and keep it.
+
+        Raises WrongInput when it is none, or when an environment variable holds the setting.
+        """
+
+    def reset(self, key: str) -> None:
+        """Return to the default. Raises WrongInput when an environment variable holds the setting."""
+
+    def problems(self) -> Sequence[Problem]:
+        """Return what is wrong with the file, with an environment variable, or with keeping what was set."""
+
+    def subscribe(self, listener: Callable[[str], None]) -> None:
+        """Call this with the key of every change, from whichever side; with "" when the problems are others now."""
+
+    def unsubscribe(self, listener: Callable[[str], None]) -> None:
+        """Call it no longer; nothing happens when it was not subscribed."""
+
+    def look_again(self) -> None:
+        """Ask for the file to be read again if it changed; returns at once."""
+
+    def deliver(self) -> None:
+        """Take in what was learned on another thread and tell the listeners."""
+
+    def on_news(self, waker: Callable[[], None] | None) -> None:
+        """Call this, on any thread, whenever there is something to deliver."""
+
+    def close(self, timeout_s: float = 2.0) -> bool:
+        """Write what is not written yet; return whether that was done in time."""
+
+
+def flag(settings: SettingsStore, key: str) -> bool:
+    """Return the value of a flag."""
+    return bool(settings.value(key))
+
+
+def whole(settings: SettingsStore, key: str) -> int:
+    """Return the value of a whole number."""
+    value = settings.value(key)
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def number(settings: SettingsStore, key: str) -> float:
+    """Return the value of a number."""
+    value = settings.value(key)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def word(settings: SettingsStore, key: str) -> str:
+    """Return the value of a choice or a text."""
+    return str(settings.value(key))
+
+
+def named_texts(settings: SettingsStore, key: str) -> dict[str, str]:
+    """Return a copy of named texts, in their order."""
+    value = settings.value(key)
+    return {name: text for name, text in value.items() if isinstance(text, str)} if isinstance(value, Mapping) else {}
+
+
+def named_lists(settings: SettingsStore, key: str) -> dict[str, tuple[str, ...]]:
+    """Return a copy of named lists, in their order."""
+    value = settings.value(key)
+    if not isinstance(value, Mapping):
+        return {}
+    return {name: tuple(items) for name, items in value.items() if not isinstance(items, str)}
