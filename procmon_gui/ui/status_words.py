@@ -44,10 +44,7 @@ def memory(snapshot: Snapshot) -> str:
 
 def processes(snapshot: Snapshot) -> str:
     """Word the number of processes."""
-    count = len(snapshot.rows)
-    if count == 1:
-        return translate("StatusBar", "1 process")
-    return translate("StatusBar", "{count} processes").format(count=text.count_text(count))
+    return translate("StatusBar", "%Ln processes", None, len(snapshot.rows))
 
 
 def own_cost(snapshot: Snapshot) -> tuple[str, str]:

@@ -47,6 +47,17 @@
     </message>
 </context>
 <context>
+    <name>ChartTable</name>
+    <message>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>CPU</source>
@@ -85,6 +96,245 @@
     </message>
 </context>
 <context>
+    <name>Detail</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>TID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU, core</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU-Zeit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits in</source>
+        <translation>Wartet in</translation>
+    </message>
+    <message>
+        <source>Switches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nice</source>
+        <translation>Nice</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs two looks: known from the next one on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{user} in its own code, {system} in the kernel since it started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>poll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(deleted) {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anonymous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PSS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RSS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Auslagerung</translation>
+    </message>
+    <message>
+        <source>Private dirty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unlimited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} µs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Belegt</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of the soft limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+</context>
+<context>
     <name>Everything</name>
     <message>
         <source>Let the eye, and only the eye, see the processes of all users</source>
@@ -112,6 +362,21 @@
     <message>
         <source>Ways to go on</source>
         <translation>Mögliche Fortsetzungen</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Type what to look for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A port is a number from 0 to 65535, or the name of a service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system does not tell it.</source>
+        <translation>Dieses System gibt darüber keine Auskunft.</translation>
     </message>
 </context>
 <context>
@@ -171,6 +436,70 @@
 <context>
     <name>Inspection</name>
     <message>
+        <source>CPU time</source>
+        <translation>CPU-Zeit</translation>
+    </message>
+    <message>
+        <source>Size of a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Core dump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resident memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes and threads of the user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Virtual memory</source>
+        <translation>Virtueller Speicher</translation>
+    </message>
+    <message>
+        <source>File locks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting signals of the user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message queues of the user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nice value (20 - n)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real-time priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real-time CPU without a pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This process has ended.</source>
         <translation>Dieser Prozess ist beendet.</translation>
     </message>
@@ -215,6 +544,36 @@
     </message>
 </context>
 <context>
+    <name>ListPart</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first {count} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListingTab</name>
+    <message>
+        <source>Filter this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>procmon_gui</source>
@@ -239,30 +598,6 @@
     <message>
         <source>Cost of this program</source>
         <translation>Aufwand dieses Programms</translation>
-    </message>
-    <message>
-        <source>Sampling failed and is tried again: {reason}</source>
-        <translation>Die Erfassung ist gescheitert und wird erneut versucht: {reason}</translation>
-    </message>
-    <message>
-        <source>Sampling did not answer. It was started anew; the old one is left behind.</source>
-        <translation>Die Erfassung hat nicht geantwortet. Sie wurde neu gestartet; die alte bleibt zurück.</translation>
-    </message>
-    <message>
-        <source>Sampling does not answer. What is shown is old; start the program again.</source>
-        <translation>Die Erfassung antwortet nicht. Die Anzeige ist veraltet; das Programm bitte neu starten.</translation>
-    </message>
-    <message>
-        <source>Something failed inside this program: {what}. It goes on; the log has the details.</source>
-        <translation>In diesem Programm ist etwas gescheitert: {what}. Es läuft weiter; Einzelheiten stehen im Protokoll.</translation>
-    </message>
-    <message>
-        <source>Too many faults within a minute: the pages are drawn no longer. Sampling goes on.</source>
-        <translation>Zu viele Fehler innerhalb einer Minute: Die Seiten werden nicht mehr gezeichnet. Die Erfassung läuft weiter.</translation>
-    </message>
-    <message>
-        <source>Draw again</source>
-        <translation>Wieder zeichnen</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1327,22 @@
         <translation>Anteil der Zeit, in der das Gerät Arbeit hatte.</translation>
     </message>
     <message>
+        <source>Disk queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests that the device had at a time, on average: waiting or worked on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time from asking to answer, on average over the reads and writes that ended; unknown when none did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>File system, size</source>
         <translation>Dateisystem, Größe</translation>
     </message>
@@ -1060,6 +1411,22 @@
         <translation>Temperaturgrenze</translation>
     </message>
     <message>
+        <source>Temperature, warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here on the chip itself calls it too warm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensor error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why a sensor says nothing: the number of the error, 0 where its chip calls it broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fan</source>
         <translation>Lüfter</translation>
     </message>
@@ -1080,6 +1447,10 @@
         <translation>Akku-Restzeit</translation>
     </message>
     <message>
+        <source>Graphics cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GPU memory, used</source>
         <translation>GPU-Speicher, belegt</translation>
     </message>
@@ -1094,6 +1465,10 @@
     <message>
         <source>Context switches/s</source>
         <translation>Kontextwechsel/s</translation>
+    </message>
+    <message>
+        <source>Interrupts/s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Forks/s</source>
@@ -1200,6 +1575,30 @@
         <translation>Anzahl der Prozesse im Zustand „erwacht“.</translation>
     </message>
     <message>
+        <source>Open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that the whole machine has open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit of open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit of process numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many processes and threads can have a number at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit of threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Booted</source>
         <translation>Hochgefahren</translation>
     </message>
@@ -1224,7 +1623,7 @@
     </message>
     <message>
         <source>This could not be read: the system allows no more threads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ließ sich nicht lesen: Das System erlaubt keine weiteren Threads.</translation>
     </message>
 </context>
 <context>
@@ -1337,17 +1736,19 @@
         <source>Interfaces</source>
         <translation>Schnittstellen</translation>
     </message>
-    <message>
-        <source>limit {limit} of {cores} threads</source>
-        <translation>Grenze {limit} von {cores} Threads</translation>
+    <message numerus="yes">
+        <source>limit {limit} of %Ln threads</source>
+        <translation>
+            <numerusform>Grenze {limit} von %Ln Thread</numerusform>
+            <numerusform>Grenze {limit} von %Ln Threads</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{cores} threads</source>
-        <translation>{cores} Threads</translation>
-    </message>
-    <message>
-        <source>1 thread</source>
-        <translation>1 Thread</translation>
+    <message numerus="yes">
+        <source>%Ln threads</source>
+        <translation>
+            <numerusform>%Ln Thread</numerusform>
+            <numerusform>%Ln Threads</numerusform>
+        </translation>
     </message>
     <message>
         <source>Used</source>
@@ -1396,6 +1797,20 @@
     <message>
         <source>waiting for {resource}</source>
         <translation>Warten auf {resource}</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln processes</source>
+        <translation>
+            <numerusform>von %Ln Prozess</numerusform>
+            <numerusform>von %Ln Prozessen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess</numerusform>
+            <numerusform>%Ln Prozesse</numerusform>
+        </translation>
     </message>
     <message>
         <source>CPU</source>
@@ -1450,14 +1865,6 @@
         <translation>{device}, {share} ausgelastet</translation>
     </message>
     <message>
-        <source>of 1 process</source>
-        <translation>von 1 Prozess</translation>
-    </message>
-    <message>
-        <source>of {count} processes</source>
-        <translation>von {count} Prozessen</translation>
-    </message>
-    <message>
         <source>Not permitted to see</source>
         <translation>Nicht einsehbar</translation>
     </message>
@@ -1504,10 +1911,6 @@
     <message>
         <source>hottest: {name}</source>
         <translation>am wärmsten: {name}</translation>
-    </message>
-    <message>
-        <source>{count} processes</source>
-        <translation>{count} Prozesse</translation>
     </message>
 </context>
 <context>
@@ -1576,10 +1979,6 @@
         <source>subtree of {number}</source>
         <translation>Teilbaum mit {number}</translation>
     </message>
-    <message>
-        <source>1 child</source>
-        <translation>1 Kind</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln children</source>
         <translation>
@@ -1638,10 +2037,6 @@
         <source>CPU</source>
         <translation>CPU</translation>
     </message>
-    <message>
-        <source>1 process</source>
-        <translation>1 Prozess</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln processes</source>
         <translation>
@@ -1699,6 +2094,822 @@
     </message>
 </context>
 <context>
+    <name>ReadingTab</name>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not recorded: this needs the live moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} Shown is what was read at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended {time}: nothing can be read of it any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message>
+        <source>Limited view: the system hides the processes of other users (hidepid).</source>
+        <translation>Eingeschränkte Sicht: Das System verbirgt die Prozesse anderer Benutzer (hidepid).</translation>
+    </message>
+    <message>
+        <source>Inside a container: the bars are measured against its limits: {limits_}</source>
+        <translation>In einem Container: Die Balken messen gegen seine Grenzen: {limits_}</translation>
+    </message>
+    <message>
+        <source>1 core, {memory}</source>
+        <translation>1 Kern, {memory}</translation>
+    </message>
+    <message>
+        <source>{number} cores, {memory}</source>
+        <translation>{number} Kerne, {memory}</translation>
+    </message>
+    <message>
+        <source>1 core</source>
+        <translation>1 Kern</translation>
+    </message>
+    <message>
+        <source>{number} cores</source>
+        <translation>{number} Kerne</translation>
+    </message>
+    <message>
+        <source>No answer from the file system {name}: its figures are left out until it answers.</source>
+        <translation>Keine Antwort vom Dateisystem {name}: Seine Werte fehlen, bis es antwortet.</translation>
+    </message>
+    <message>
+        <source>No answer from the file system {name}: its figures are left out.</source>
+        <translation>Keine Antwort vom Dateisystem {name}: Seine Werte fehlen.</translation>
+    </message>
+    <message>
+        <source>No answer from the {part_}: its figures are left out until it answers.</source>
+        <translation>Keine Antwort ({part_}): Die Werte fehlen, bis eine kommt.</translation>
+    </message>
+    <message>
+        <source>Disks, sensors and links are not read any more: too many do not answer.</source>
+        <translation>Datenträger, Sensoren und Verbindungen werden nicht mehr gelesen: Zu viele antworten nicht.</translation>
+    </message>
+    <message>
+        <source>The file system {name} could not be read: {reason}</source>
+        <translation>Das Dateisystem {name} ließ sich nicht lesen: {reason}</translation>
+    </message>
+    <message>
+        <source>The {part_} could not be read: {reason}</source>
+        <translation>Nicht lesbar ({part_}): {reason}</translation>
+    </message>
+    <message>
+        <source>{count} processes could not be read in this beat: {reason}</source>
+        <translation>Bei dieser Messung nicht lesbare Prozesse: {count} ({reason})</translation>
+    </message>
+    <message>
+        <source>batteries</source>
+        <translation>Akkus</translation>
+    </message>
+    <message>
+        <source>temperature sensors</source>
+        <translation>Temperatursensoren</translation>
+    </message>
+    <message>
+        <source>graphics cards</source>
+        <translation>Grafikkarten</translation>
+    </message>
+    <message>
+        <source>network links</source>
+        <translation>Netzwerkverbindungen</translation>
+    </message>
+    <message>
+        <source>disks</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>limits of the container</source>
+        <translation>Grenzen des Containers</translation>
+    </message>
+    <message>
+        <source>processor clocks</source>
+        <translation>Prozessortakte</translation>
+    </message>
+    <message>
+        <source>Windows counts all input and output of a process, not only that of disks.</source>
+        <translation>Windows zählt jede Ein- und Ausgabe eines Prozesses, nicht nur die von Datenträgern.</translation>
+    </message>
+    <message>
+        <source>This kernel does not count that mode (/proc/stat).</source>
+        <translation>Dieser Kernel zählt diesen Modus nicht (/proc/stat).</translation>
+    </message>
+    <message>
+        <source>This kernel does not tell it (/proc/meminfo).</source>
+        <translation>Dieser Kernel gibt es nicht an (/proc/meminfo).</translation>
+    </message>
+    <message>
+        <source>This kernel does not count swapped pages (/proc/vmstat).</source>
+        <translation>Dieser Kernel zählt ausgelagerte Seiten nicht (/proc/vmstat).</translation>
+    </message>
+    <message>
+        <source>This kernel has no pressure stall information (/proc/pressure).</source>
+        <translation>Dieser Kernel hat keine Pressure Stall Information (/proc/pressure).</translation>
+    </message>
+    <message>
+        <source>This kernel does not tell full pressure of the CPU (it came with Linux 5.13).</source>
+        <translation>Dieser Kernel gibt den vollen Druck der CPU nicht an (ab Linux 5.13).</translation>
+    </message>
+    <message>
+        <source>No disk is visible here (/proc/diskstats).</source>
+        <translation>Hier ist kein Datenträger sichtbar (/proc/diskstats).</translation>
+    </message>
+    <message>
+        <source>No network interface is visible here (/proc/net/dev).</source>
+        <translation>Hier ist keine Netzwerkschnittstelle sichtbar (/proc/net/dev).</translation>
+    </message>
+    <message>
+        <source>The processor does not tell its clock (cpufreq, /proc/cpuinfo).</source>
+        <translation>Der Prozessor gibt seinen Takt nicht an (cpufreq, /proc/cpuinfo).</translation>
+    </message>
+    <message>
+        <source>No file system that holds files answered (statvfs).</source>
+        <translation>Kein Dateisystem mit Dateien hat geantwortet (statvfs).</translation>
+    </message>
+    <message>
+        <source>No network interface tells a link speed (/sys/class/net).</source>
+        <translation>Keine Netzwerkschnittstelle gibt eine Geschwindigkeit an (/sys/class/net).</translation>
+    </message>
+    <message>
+        <source>No temperature sensors were found (/sys/class/hwmon, /sys/class/thermal).</source>
+        <translation>Keine Temperatursensoren gefunden (/sys/class/hwmon, /sys/class/thermal).</translation>
+    </message>
+    <message>
+        <source>No sensor tells a critical temperature (/sys/class/hwmon).</source>
+        <translation>Kein Sensor gibt eine kritische Temperatur an (/sys/class/hwmon).</translation>
+    </message>
+    <message>
+        <source>No fans were found (/sys/class/hwmon).</source>
+        <translation>Keine Lüfter gefunden (/sys/class/hwmon).</translation>
+    </message>
+    <message>
+        <source>There is no battery (/sys/class/power_supply).</source>
+        <translation>Es gibt keinen Akku (/sys/class/power_supply).</translation>
+    </message>
+    <message>
+        <source>No battery is being drained (/sys/class/power_supply).</source>
+        <translation>Kein Akku wird entladen (/sys/class/power_supply).</translation>
+    </message>
+    <message>
+        <source>No graphics card was found (/sys/class/drm).</source>
+        <translation>Keine Grafikkarte gefunden (/sys/class/drm).</translation>
+    </message>
+    <message>
+        <source>The driver ({drivers}) tells this by process only, not for the card.</source>
+        <translation>Der Treiber ({drivers}) gibt dies nur je Prozess an, nicht für die Karte.</translation>
+    </message>
+    <message>
+        <source>The driver ({drivers}) does not tell this, or the card sleeps.</source>
+        <translation>Der Treiber ({drivers}) gibt dies nicht an, oder die Karte schläft.</translation>
+    </message>
+    <message>
+        <source>This container has no such limit.</source>
+        <translation>Dieser Container hat keine solche Grenze.</translation>
+    </message>
+    <message>
+        <source>This is not the inside of a container.</source>
+        <translation>Dies ist nicht das Innere eines Containers.</translation>
+    </message>
+    <message>
+        <source>The kernel does not count delays; an administrator can turn it on: sysctl kernel.task_delayacct=1</source>
+        <translation>Der Kernel zählt Wartezeiten nicht; ein Administrator kann es einschalten: sysctl kernel.task_delayacct=1</translation>
+    </message>
+    <message>
+        <source>For NVIDIA cards, install the extra: pip install &apos;procmon-gui[gpu]&apos;.</source>
+        <translation>Für NVIDIA-Karten das Extra installieren: pip install &apos;procmon-gui[gpu]&apos;.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver answers (NVML: {reason}).</source>
+        <translation>Kein NVIDIA-Treiber antwortet (NVML: {reason}).</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver went away (NVML: {reason}).</source>
+        <translation>Der NVIDIA-Treiber ist weg (NVML: {reason}).</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver sees no card.</source>
+        <translation>Der NVIDIA-Treiber sieht keine Karte.</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver does not answer.</source>
+        <translation>Der NVIDIA-Treiber antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The portable eye can not read it on this system.</source>
+        <translation>Das portable Auge kann es auf diesem System nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The portable eye can not read it on {system}.</source>
+        <translation>Das portable Auge kann es unter {system} nicht lesen.</translation>
+    </message>
+    <message>
+        <source>{system} does not count it.</source>
+        <translation>{system} zählt es nicht.</translation>
+    </message>
+    <message>
+        <source>{system} does not tell it.</source>
+        <translation>{system} gibt es nicht an.</translation>
+    </message>
+    <message>
+        <source>Windows has none.</source>
+        <translation>Windows hat das nicht.</translation>
+    </message>
+    <message>
+        <source>Windows has priority classes and no nice values.</source>
+        <translation>Windows hat Prioritätsklassen und keine Nice-Werte.</translation>
+    </message>
+    <message>
+        <source>The program pkexec, which asks for the password, is not installed.</source>
+        <translation>Das Programm pkexec, das nach dem Passwort fragt, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Not offered: {fault_}, so what would run as root is not safe from change.</source>
+        <translation>Nicht angeboten: {fault_}; was als root liefe, ist also vor Änderung nicht sicher.</translation>
+    </message>
+    <message>
+        <source>{path} can not be looked at ({reason})</source>
+        <translation>{path} ist nicht einsehbar ({reason})</translation>
+    </message>
+    <message>
+        <source>{path} does not belong to root</source>
+        <translation>{path} gehört nicht root</translation>
+    </message>
+    <message>
+        <source>{path} can be written by others than root</source>
+        <translation>{path} ist für andere als root beschreibbar</translation>
+    </message>
+    <message>
+        <source>More rights were not given, so only what this user may see is shown.</source>
+        <translation>Mehr Rechte wurden nicht gegeben; gezeigt wird also nur, was dieser Benutzer sehen darf.</translation>
+    </message>
+    <message>
+        <source>On this system the program sees what its user may see; start it as an administrator.</source>
+        <translation>Auf diesem System sieht das Programm, was sein Benutzer sehen darf; als Administrator starten.</translation>
+    </message>
+    <message>
+        <source>sampler</source>
+        <translation>Erfassung</translation>
+    </message>
+    <message>
+        <source>eye</source>
+        <translation>Auge</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>nicht gestartet</translation>
+    </message>
+    <message>
+        <source>No beat for {seconds} s</source>
+        <translation>Seit {seconds} s keine Messung</translation>
+    </message>
+    <message>
+        <source>silent for {seconds} s</source>
+        <translation>seit {seconds} s still</translation>
+    </message>
+    <message>
+        <source>failed {count} times, last: {reason}</source>
+        <translation>{count}-mal gescheitert, zuletzt: {reason}</translation>
+    </message>
+    <message>
+        <source>The eye did not answer; a new one was started</source>
+        <translation>Das Auge hat nicht geantwortet; ein neues wurde gestartet</translation>
+    </message>
+    <message>
+        <source>The eye ended; a new one was started</source>
+        <translation>Das Auge endete; ein neues wurde gestartet</translation>
+    </message>
+    <message>
+        <source>The eye sent nonsense ({reason}); a new one was started</source>
+        <translation>Das Auge sandte Unsinn ({reason}); ein neues wurde gestartet</translation>
+    </message>
+    <message>
+        <source>The eye could not be started: {reason}</source>
+        <translation>Das Auge ließ sich nicht starten: {reason}</translation>
+    </message>
+    <message>
+        <source>Two eyes hang in the kernel and can not be ended; a third is not started</source>
+        <translation>Zwei Augen hängen im Kernel und lassen sich nicht beenden; ein drittes wird nicht gestartet</translation>
+    </message>
+    <message>
+        <source>No file descriptor is left, so the processes could not be read</source>
+        <translation>Kein Dateideskriptor ist mehr frei, die Prozesse ließen sich also nicht lesen</translation>
+    </message>
+    <message>
+        <source>Column {column}: {problem_}; expected {expected_}</source>
+        <translation>Spalte {column}: {problem_}; erwartet: {expected_}</translation>
+    </message>
+    <message>
+        <source>Column {column}: expected {expected_}</source>
+        <translation>Spalte {column}: erwartet: {expected_}</translation>
+    </message>
+    <message>
+        <source>there is no field {name}</source>
+        <translation>es gibt kein Feld {name}</translation>
+    </message>
+    <message>
+        <source>a field, such as {first} or {second} or {third}</source>
+        <translation>ein Feld, etwa {first}, {second} oder {third}</translation>
+    </message>
+    <message>
+        <source>a field, such as {first} or {second}</source>
+        <translation>ein Feld, etwa {first} oder {second}</translation>
+    </message>
+    <message>
+        <source>a field, such as {first}</source>
+        <translation>ein Feld, etwa {first}</translation>
+    </message>
+    <message>
+        <source>{sign} does not work with {field}</source>
+        <translation>{sign} passt nicht zu {field}</translation>
+    </message>
+    <message>
+        <source>{word} is not a word of this language</source>
+        <translation>{word} ist kein Wort dieser Sprache</translation>
+    </message>
+    <message>
+        <source>a comparison, such as {example}</source>
+        <translation>ein Vergleich, etwa {example}</translation>
+    </message>
+    <message>
+        <source>there is no text in which to look for {word}</source>
+        <translation>es gibt keinen Text, in dem {word} zu suchen wäre</translation>
+    </message>
+    <message>
+        <source>a regular expression can only be matched</source>
+        <translation>für einen regulären Ausdruck geht nur der Mustervergleich</translation>
+    </message>
+    <message>
+        <source>~ or !~</source>
+        <translation>~ oder !~</translation>
+    </message>
+    <message>
+        <source>{field} is not a text, in which a regular expression could be found</source>
+        <translation>{field} ist kein Text, in dem ein regulärer Ausdruck passen könnte</translation>
+    </message>
+    <message>
+        <source>a character that is not valid Unicode</source>
+        <translation>ein Zeichen, das kein gültiges Unicode ist</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>the query is too long</source>
+        <translation>der Filter ist zu lang</translation>
+    </message>
+    <message>
+        <source>no more than {count} bytes</source>
+        <translation>höchstens {count} Byte</translation>
+    </message>
+    <message>
+        <source>no more than {count}</source>
+        <translation>höchstens {count}</translation>
+    </message>
+    <message>
+        <source>too many brackets or nots inside one another</source>
+        <translation>zu viele verschachtelte Klammern oder not</translation>
+    </message>
+    <message>
+        <source>the quote {quote} is not closed</source>
+        <translation>das Anführungszeichen {quote} ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>a second {quote}</source>
+        <translation>ein zweites {quote}</translation>
+    </message>
+    <message>
+        <source>the query ends here</source>
+        <translation>der Filter endet hier</translation>
+    </message>
+    <message>
+        <source>{word} can not stand here</source>
+        <translation>{word} darf hier nicht stehen</translation>
+    </message>
+    <message>
+        <source>a field, a word to look for, not or (</source>
+        <translation>ein Feld, ein Suchwort, not oder (</translation>
+    </message>
+    <message>
+        <source>this ) has no (</source>
+        <translation>zu dieser ) fehlt die (</translation>
+    </message>
+    <message>
+        <source>and, or, or another term</source>
+        <translation>and, or oder ein weiterer Ausdruck</translation>
+    </message>
+    <message>
+        <source>and, or, or )</source>
+        <translation>and, or oder )</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>ein Wert</translation>
+    </message>
+    <message>
+        <source>the regular expression is not valid ({reason})</source>
+        <translation>der reguläre Ausdruck ist ungültig ({reason})</translation>
+    </message>
+    <message>
+        <source>a regular expression of RE2, which has no look-around and no back-references</source>
+        <translation>ein regulärer Ausdruck für RE2, ohne Look-around und ohne Rückverweise</translation>
+    </message>
+    <message>
+        <source>the pattern is too large</source>
+        <translation>das Muster ist zu groß</translation>
+    </message>
+    <message>
+        <source>fewer or smaller repetitions</source>
+        <translation>weniger oder kleinere Wiederholungen</translation>
+    </message>
+    <message>
+        <source>the comma in {number} is not understood, fractions have a point</source>
+        <translation>das Komma in {number} wird nicht verstanden, Brüche haben einen Punkt</translation>
+    </message>
+    <message>
+        <source>{word} is not a number</source>
+        <translation>{word} ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>the unit of {word} does not fit {field}</source>
+        <translation>die Einheit von {word} passt nicht zu {field}</translation>
+    </message>
+    <message>
+        <source>{word} is not yes or no</source>
+        <translation>{word} ist weder yes noch no</translation>
+    </message>
+    <message>
+        <source>{word} can mean {labels}</source>
+        <translation>{word} kann bedeuten: {labels}</translation>
+    </message>
+    <message>
+        <source>{word} is not a time</source>
+        <translation>{word} ist keine Zeit</translation>
+    </message>
+    <message>
+        <source>there is no such time as {word}</source>
+        <translation>die Zeit {word} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{word} is not a {field}</source>
+        <translation>{word} ist kein Wert von {field}</translation>
+    </message>
+    <message>
+        <source>one of {labels}</source>
+        <translation>eines von {labels}</translation>
+    </message>
+    <message>
+        <source>a number with a unit, such as {first}, or a share, such as {second}</source>
+        <translation>eine Zahl mit Einheit, etwa {first}, oder ein Anteil, etwa {second}</translation>
+    </message>
+    <message>
+        <source>a number with a unit, such as {first} or {second}</source>
+        <translation>eine Zahl mit Einheit, etwa {first} oder {second}</translation>
+    </message>
+    <message>
+        <source>a number with a unit, such as {first}</source>
+        <translation>eine Zahl mit Einheit, etwa {first}</translation>
+    </message>
+    <message>
+        <source>a number, such as {first} or {second}</source>
+        <translation>eine Zahl, etwa {first} oder {second}</translation>
+    </message>
+    <message>
+        <source>a number, such as {first}</source>
+        <translation>eine Zahl, etwa {first}</translation>
+    </message>
+    <message>
+        <source>a text, such as {examples}, {quoted} or {pattern}</source>
+        <translation>ein Text, etwa {examples}, {quoted} oder {pattern}</translation>
+    </message>
+    <message>
+        <source>a text, such as {examples}</source>
+        <translation>ein Text, etwa {examples}</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>yes oder no</translation>
+    </message>
+    <message>
+        <source>a duration, such as {first}, {second}, {third} or {fourth}</source>
+        <translation>eine Dauer, etwa {first}, {second}, {third} oder {fourth}</translation>
+    </message>
+    <message>
+        <source>a time, such as {first} or {second}</source>
+        <translation>eine Zeit, etwa {first} oder {second}</translation>
+    </message>
+    <message>
+        <source>a temperature, such as {first} or {second}</source>
+        <translation>eine Temperatur, etwa {first} oder {second}</translation>
+    </message>
+</context>
+<context>
+    <name>Setting</name>
+    <message>
+        <source>{value} is neither true nor false.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is none of {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not within {least} to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is longer than {most} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table of names is expected here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no name: one line of 1 to {most} characters is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no list of texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more than {most}; the others are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Erfassung</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like the desktop</source>
+        <translation>Wie die Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark or light, or whatever the desktop uses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used from the next start on. Numbers and dates follow the desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While there is room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether names stand beside the icons at the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taller rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More room between the rows of a list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New and ended rows do not flash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time between two samples. Longer costs less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>100 % CPU means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One full core</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown in the list; in filters 100 % is always one full core.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Flat</source>
+        <translation>Flach</translation>
+    </message>
+    <message>
+        <source>By program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By container</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Children under their parents, one flat list, or groups with totals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kernel threads</source>
+        <translation>Kernel-Threads</translation>
+    </message>
+    <message>
+        <source>Show the threads of the kernel among the processes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New and ended processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark new rows for a second, and keep ended ones for a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small lines in the CPU column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last minute of CPU of each row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each has a name and a filter, as in the filter box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved column sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each has a name and the columns of the list of processes, from left to right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory for recent samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much memory the time since the start may take. Older samples become coarser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small CPU meter, where the desktop shows such icons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing hides the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program goes on in the tray; its menu ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment variable {variable} holds this setting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sockets</name>
+    <message>
+        <source>The system does not tell of sockets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>CPU {value}</source>
@@ -1708,13 +2919,12 @@
         <source>Memory {used} of {size}</source>
         <translation>Arbeitsspeicher {used} von {size}</translation>
     </message>
-    <message>
-        <source>1 process</source>
-        <translation>1 Prozess</translation>
-    </message>
-    <message>
-        <source>{count} processes</source>
-        <translation>{count} Prozesse</translation>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess</numerusform>
+            <numerusform>%Ln Prozesse</numerusform>
+        </translation>
     </message>
     <message>
         <source>This program: CPU {cpu}, {memory}</source>
@@ -1878,6 +3088,33 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMessages</name>
+    <message>
+        <source>Something failed inside this program: {what}. It goes on; the log has the details.</source>
+        <translation>In diesem Programm ist etwas gescheitert: {what}. Es läuft weiter; Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Too many faults within a minute: the pages are drawn no longer. Sampling goes on.</source>
+        <translation>Zu viele Fehler innerhalb einer Minute: Die Seiten werden nicht mehr gezeichnet. Die Erfassung läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>Wieder zeichnen</translation>
+    </message>
+    <message>
+        <source>Sampling failed and is tried again: {reason}</source>
+        <translation>Die Erfassung ist gescheitert und wird erneut versucht: {reason}</translation>
+    </message>
+    <message>
+        <source>Sampling did not answer. It was started anew; the old one is left behind.</source>
+        <translation>Die Erfassung hat nicht geantwortet. Sie wurde neu gestartet; die alte bleibt zurück.</translation>
+    </message>
+    <message>
+        <source>Sampling does not answer. What is shown is old; start the program again.</source>
+        <translation>Die Erfassung antwortet nicht. Die Anzeige ist veraltet; das Programm bitte neu starten.</translation>
     </message>
 </context>
 <context>

@@ -52,12 +52,10 @@ def cpu_hint(snapshot: Snapshot) -> str:
     words = []
     limit = snapshot.host_value("host.cpu.limit_cores")
     if limit > 0:
-        words.append(
-            translate("Overview", "limit {limit} of {cores} threads").format(limit=f"{limit:g}", cores=round(count))
-        )
+        of_all = translate("Overview", "limit {limit} of %Ln threads", None, round(count))
+        words.append(of_all.format(limit=f"{limit:g}"))
     elif count > 0:
-        many = translate("Overview", "{cores} threads").format(cores=round(count))
-        words.append(translate("Overview", "1 thread") if round(count) == 1 else many)
+        words.append(translate("Overview", "%Ln threads", None, round(count)))
     frequencies = devices(snapshot, "host.cpu.frequency_hz")
     hertz = snapshot.host_value("host.cpu.frequency_hz")
     if hertz != hertz and frequencies:
@@ -191,8 +189,8 @@ def hidden_facts(snapshot: Snapshot, metric_id: str) -> list[Fact]:
     count = int(np.count_nonzero(is_refused))
     if not count:
         return []
-    words = translate("Overview", "of 1 process") if count == 1 else translate("Overview", "of {count} processes")
-    return [Fact(translate("Overview", "Not permitted to see"), words.format(count=text.count_text(count)))]
+    words = translate("Overview", "of %Ln processes", None, count)
+    return [Fact(translate("Overview", "Not permitted to see"), words)]
 
 
 def network_hint(snapshot: Snapshot) -> str:
@@ -338,4 +336,4 @@ def program_words(name: str, process_count: int) -> str:
     """Word how many processes a program has; nothing for one."""
     if process_count < 2:
         return ""
-    return translate("Overview", "{count} processes").format(count=text.count_text(process_count))
+    return translate("Overview", "%Ln processes", None, process_count)

@@ -182,7 +182,7 @@ class ProcessPainter(QObject):
         if rows.depth[row] == 0 and size > children + 1:
             said = self.tr("subtree of {number}").format(number=text.count_text(size))
         else:
-            said = self.tr("1 child") if children == 1 else self.tr("%Ln children", "", children)
+            said = self.tr("%Ln children", "", children)
         static, width = self._hint.whole(said)
         if left + width <= right:
             painter.setFont(self._hint.font)

@@ -104,7 +104,7 @@ class ProcessToolbar(QWidget):
 
     def show_count(self, population: int, shown: int, *, is_filtered: bool) -> None:
         """Say how many processes there are, and how many pass the filter."""
-        said = self.tr("1 process") if population == 1 else self.tr("%Ln processes", "", population)
+        said = self.tr("%Ln processes", "", population)
         if is_filtered:
             said = self.tr("{processes}, {count} shown").format(processes=said, count=text.count_text(shown))
         if said != self._count.text():
