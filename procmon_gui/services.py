@@ -11,7 +11,7 @@ from typing import Final
 import platformdirs
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.ports import Clock
+from procmon_gui.domain.ports import Clock, Finder, SocketLister
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.pulse import Pulse, WatchedSource
 
@@ -76,3 +76,23 @@ def open_pulse(options: Options, *, interval_s: float = 1.0, clock: Clock | None
     pulse = Pulse(open_source(clock), clock=clock)
     pulse.look_at(Attention(interval_s=interval_s))
     return pulse
+
+
+def open_socket_lister() -> SocketLister:
+    """Return what lists the sockets of this machine. It remembers who holds what, so everybody has one of his own."""
+    if platform.system() == "Linux":
+        from procmon_gui.collectors.sockets_list import LinuxSocketLister
+
+        return LinuxSocketLister()
+    from procmon_gui.collectors.sockets_list_portable import PortableSocketLister
+
+    return PortableSocketLister()
+
+
+def open_finder() -> Finder | None:
+    """Return what finds who holds a file or a socket; None where the system does not tell it."""
+    if platform.system() != "Linux":
+        return None
+    from procmon_gui.collectors.finder import LinuxFinder
+
+    return LinuxFinder()

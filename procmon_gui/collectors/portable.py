@@ -65,7 +65,7 @@ class PortableSource:
         self._known: dict[int, _Known] = {}
         self._host = PortableHost(clock=self._clock)
         self._unsupported = MappingProxyType({**words.unsupported_fields(), **self._host.unsupported()})
-        self._boot_id = _boot_id()
+        self._boot_id = name_of_boot()
         self._ticks_per_s = os.sysconf("SC_CLK_TCK") if words.LINUX else 100
         self._sequence = 0
         self._missed = 0
@@ -338,7 +338,7 @@ def _suspended_ns() -> int:
     return 0
 
 
-def _boot_id() -> str:
+def name_of_boot() -> str:
     """Return a name for this boot: the kernel's own where it has one, else the time of the boot."""
     if words.LINUX:
         with contextlib.suppress(OSError), open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:

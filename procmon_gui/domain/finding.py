@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.sockets import Socket
+
+NOTHING_TYPED: Final = QT_TRANSLATE_NOOP("Finding", "Type what to look for.")
+NO_PORT: Final = QT_TRANSLATE_NOOP("Finding", "A port is a number from 0 to 65535, or the name of a service.")
+NOT_ON_THIS_SYSTEM: Final = QT_TRANSLATE_NOOP("Finding", "This system does not tell it.")
 
 
 class Wanted(Enum):
@@ -37,7 +44,7 @@ class Found:
     Attributes:
         process: who; None for a socket that no process holds, or whose holder is not known.
         name: what the process calls itself, escaped and capped.
-        thing: path, or kind, state and addresses of a socket; escaped and capped.
+        thing: path, or the local end of a socket; escaped and capped. `socket` is the rest of that.
         descriptor: its number; None where it is held in another way. `more` counts further ones of the same process.
         size_bytes: what the file takes on its disk, for deleted files: what is free when all holders let go.
         is_deleted: nobody can open it by name any more.
@@ -52,6 +59,7 @@ class Found:
     more: int = 0
     size_bytes: int | None = None
     is_deleted: bool = False
+    socket: Socket | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +68,11 @@ class SearchEnd:
 
     Attributes:
         process_count: how many processes were looked through, refused_count: how many did not show all they hold.
-        is_cancelled: it was stopped before the end; is_cut: there were more hits than are told.
-        limits: sentences about what could not be looked at, and why.
+        is_cut: there were more hits than are told.
+        hides_others: the system does not even show that processes of other users are there (hidepid).
     """
 
     process_count: int
     refused_count: int
-    is_cancelled: bool = False
     is_cut: bool = False
-    limits: tuple[str, ...] = ()
+    hides_others: bool = False

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+
+NO_SOCKETS_TOLD: Final = QT_TRANSLATE_NOOP("Sockets", "The system does not tell of sockets.")
 
 
 class SocketKind(Enum):
@@ -16,10 +20,6 @@ class SocketKind(Enum):
     UDP6 = "udp6"
     UDPLITE = "udplite"
     UDPLITE6 = "udplite6"
-    SCTP = "sctp"
-    SCTP6 = "sctp6"
-    DCCP = "dccp"
-    DCCP6 = "dccp6"
     ICMP = "icmp"
     ICMP6 = "icmp6"
     RAW = "raw"
@@ -29,7 +29,6 @@ class SocketKind(Enum):
     UNIX_SEQPACKET = "unix seqpacket"
     NETLINK = "netlink"
     PACKET = "packet"
-    VSOCK = "vsock"
     OTHER = "other"
 
     @property
@@ -50,7 +49,7 @@ class SocketKind(Enum):
 
 _TCP = frozenset({SocketKind.TCP, SocketKind.TCP6})
 _UNIX = frozenset({SocketKind.UNIX_STREAM, SocketKind.UNIX_DGRAM, SocketKind.UNIX_SEQPACKET})
-_INTERNET = frozenset(SocketKind) - _UNIX - {SocketKind.NETLINK, SocketKind.PACKET, SocketKind.VSOCK, SocketKind.OTHER}
+_INTERNET = frozenset(SocketKind) - _UNIX - {SocketKind.NETLINK, SocketKind.PACKET, SocketKind.OTHER}
 
 
 class SocketState(Enum):
@@ -155,7 +154,9 @@ class SocketList:
         sockets: in no order that means something.
         names: what each owner calls itself, escaped and capped.
         process_count: how many processes were there; refused_count: of how many the descriptors were not shown.
-        limits: sentences about what this list can not hold, and why; empty where it holds everything.
+        hides_others: the system does not even show that processes of other users are there (hidepid).
+        stranger_count: sockets that processes hold, and that are of another network or of a kind that is not told.
+        unreadable: the kinds that the system did not tell of, in its own words.
     """
 
     monotonic_ns: int
@@ -163,7 +164,9 @@ class SocketList:
     names: Mapping[ProcessKey, str]
     process_count: int
     refused_count: int
-    limits: tuple[str, ...] = ()
+    hides_others: bool = False
+    stranger_count: int = 0
+    unreadable: tuple[str, ...] = ()
 
     def ownerless(self) -> Mapping[Ownerless, int]:
         """Return how many sockets have no known owner, by reason."""
@@ -179,3 +182,11 @@ def bytes_per_s(before: int | None, after: int | None, elapsed_ns: int) -> float
     if before is None or after is None or after < before or elapsed_ns <= 0:
         return None
     return (after - before) * 1e9 / elapsed_ns
+
+
+def endpoint(address: str, port: int | None) -> str:
+    """Return address and port as people write them; an address of IPv6 stands in brackets, every port is "*"."""
+    if port is None:
+        return address
+    number = str(port) if port else "*"
+    return f"[{address}]:{number}" if ":" in address else f"{address}:{number}"
