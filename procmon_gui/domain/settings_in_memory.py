@@ -17,10 +17,11 @@ _HELD = QT_TRANSLATE_NOOP("Setting", "The environment variable {variable} holds 
 class SettingsInMemory:
     """A `SettingsStore` without a file."""
 
-    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None, *, trouble: Problem | None = None) -> None:
+        """Take what the environment holds; `trouble` tells why there is no file, if there should be one."""
         self._set: dict[str, Value] = {}
         self._held: dict[str, Value] = {}
-        self._environment_problems: list[Problem] = []
+        self._first_problems: list[Problem] = [trouble] if trouble is not None else []
         self._listeners: list[Callable[[str], None]] = []
         for setting in SETTINGS:
             written = (environment or {}).get(setting.environment, "") if setting.environment else ""
@@ -29,7 +30,7 @@ class SettingsInMemory:
                     self._held[setting.key] = from_text(setting, written)
                 except WrongSetting as error:
                     problem = replace(error.problem, key=setting.environment)
-                    self._environment_problems.append(problem)
+                    self._first_problems.append(problem)
 
     @property
     def path(self) -> Path | None:
@@ -53,12 +54,12 @@ class SettingsInMemory:
         """Let a value be in force from now on."""
         self._refuse_held(key)
         usable = checked(BY_KEY[key], value)
-        if key in self._set and self._set[key] == usable:
+        if key in self._set and is_same(self._set[key], usable):
             return
         before = self.value(key)
         self._set = {**self._set, key: usable}
         self._keep(key)
-        if before != usable:
+        if not is_same(before, usable):
             self._tell(key)
 
     def reset(self, key: str) -> None:
@@ -69,12 +70,12 @@ class SettingsInMemory:
         before = self.value(key)
         self._set = {kept: value for kept, value in self._set.items() if kept != key}
         self._keep(key)
-        if before != self.value(key):
+        if not is_same(before, self.value(key)):
             self._tell(key)
 
     def problems(self) -> Sequence[Problem]:
-        """Return what is wrong with environment variables."""
-        return tuple(self._environment_problems)
+        """Return what is wrong with environment variables, and why there is no file."""
+        return tuple(self._first_problems)
 
     def subscribe(self, listener: Callable[[str], None]) -> None:
         """Call this with the key of every change."""
@@ -108,3 +109,10 @@ class SettingsInMemory:
     def _refuse_held(self, key: str) -> None:
         if key in self._held:
             raise WrongSetting(Problem(template=_HELD, fields={"variable": BY_KEY[key].environment}, key=key))
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Say whether two values are the same, named ones also in their order."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one == other and list(one) == list(other)
+    return one == other

@@ -1,0 +1,7 @@
+"""THE NOTICE BOARD: what a person chose, in one TOML file that they may edit themselves.
+
+`toml_lines` reads a file line by line and as far as it can be read, `toml_edit` changes lines and leaves the others as
+they are, `disk` reads and replaces files, `settings_file` is the `SettingsStore` that stands on them. What there is to
+choose is declared in `domain/settings.py`; a new setting is one entry there and nothing here.
+May import engine and domain (and tomllib, tomli-w).
+"""
