@@ -1,7 +1,9 @@
 """Builds everything that has no window. Knows no Qt; read from top to bottom it is the map of the program."""
 
 import logging
+import os
 import platform
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from logging.handlers import RotatingFileHandler
@@ -11,11 +13,18 @@ from typing import Final
 import platformdirs
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.ports import Clock, Finder, SocketLister
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.ports import Clock, Finder, Inspector, SocketLister
+from procmon_gui.domain.settings import Problem, SettingsStore
+from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.pulse import Pulse, WatchedSource
+from procmon_gui.settings.settings_file import SettingsFile
 
 LOG_MAX_BYTES: Final = 1_000_000
+NO_HOME: Final = QT_TRANSLATE_NOOP(
+    "Setting", "There is no home folder to keep settings in. What is chosen here lasts until the program ends."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,15 @@ def open_log(options: Options) -> Path | None:
     handler.setLevel(logging.INFO)
     logging.getLogger().addHandler(handler)
     return path
+
+
+def open_settings(options: Options, environment: Mapping[str, str] | None = None) -> SettingsStore:
+    """Return what a person chose: their file, under what the environment holds. Without a home, in memory only."""
+    path = options.config or platformdirs.user_config_path("procmon_gui", appauthor=False) / "settings.toml"
+    held = os.environ if environment is None else environment
+    if not path.is_absolute():
+        return SettingsInMemory(held, trouble=Problem(template=NO_HOME))
+    return SettingsFile(path, held)
 
 
 def open_source(clock: Clock) -> WatchedSource:
@@ -96,3 +114,14 @@ def open_finder() -> Finder | None:
     from procmon_gui.collectors.finder import LinuxFinder
 
     return LinuxFinder()
+
+
+def open_inspector() -> Inspector:
+    """Return what answers the questions of the detail of one process; nothing is read before it is asked."""
+    if platform.system() == "Linux":
+        from procmon_gui.collectors.inspector import ProcInspector
+
+        return ProcInspector()
+    from procmon_gui.collectors.portable_inspector import PortableInspector
+
+    return PortableInspector()

@@ -23,6 +23,7 @@ HIDDEN: Final = _T("Inspection", "The system hides the processes of other users.
 IS_ZOMBIE: Final = _T("Inspection", "This process has ended and waits for its parent; it holds nothing any more.")
 IS_KERNEL_THREAD: Final = _T("Inspection", "A thread of the kernel has none of its own.")
 NOT_ON_THIS_SYSTEM: Final = _T("Inspection", "This system does not tell it.")
+ONLY_FILES: Final = _T("Inspection", "This system tells of files and sockets only.")
 NO_DESCRIPTORS_LEFT: Final = _T("Inspection", "This program may open no more files now; try again.")
 UNREADABLE: Final = _T("Inspection", "The system gave an answer that can not be understood.")
 
@@ -38,7 +39,7 @@ class Listing(Generic[_Row]):
         total_count: how many there are; more than `rows` where the rest was left out.
         unreadable_count: how many were there and could not be read (they vanished, or were refused).
         read_ns: CLOCK_MONOTONIC when the reading began.
-        note: a sentence why there are none, empty where that needs no word.
+        note: a sentence why there are none or not all, empty where that needs no word.
     """
 
     rows: tuple[_Row, ...]
