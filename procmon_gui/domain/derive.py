@@ -45,7 +45,7 @@ def derive(previous: Reading | None, current: Reading, *, before_sockets: Readin
     elapsed_s = 0.0
     if previous is not None and previous.boot_id == current.boot_id:
         elapsed_s = max(0.0, (current.monotonic_ns - previous.monotonic_ns) / 1e9)
-    columns = _process_columns(previous if elapsed_s > 0 else None, current, elapsed_s)
+    columns = process_columns(previous if elapsed_s > 0 else None, current, elapsed_s)
     columns |= _tcp_columns(before_sockets, current)
     rows = np.flatnonzero(current.serials >= 0)
     for column in columns.values():
@@ -73,16 +73,18 @@ def derive(previous: Reading | None, current: Reading, *, before_sockets: Readin
 # ---- processes
 
 
-def rate(before: FloatArray, after: FloatArray, same: BoolArray, elapsed_s: float) -> FloatArray:
+def rate(before: FloatArray, after: FloatArray, same: BoolArray, elapsed_s: float | FloatArray) -> FloatArray:
     """Return the growth a second, NaN where it can not be known.
 
-    All arrays have one length. A counter that went backwards was reset, so the pair says nothing.
+    All arrays have one length; each place may have an elapsed time of its own. A counter that went backwards was
+    reset, so the pair says nothing.
     """
     grown = (after - before) / elapsed_s
     return np.where(same & (grown >= 0), grown, NAN)
 
 
-def _process_columns(previous: Reading | None, current: Reading, elapsed_s: float) -> dict[str, FloatArray]:
+def process_columns(previous: Reading | None, current: Reading, elapsed_s: float | FloatArray) -> dict[str, FloatArray]:
+    """Return every metric of processes but those of TCP, by slot."""
     numbers = current.numbers
     length = len(current.serials)
     unknown = np.full(length, NAN)
@@ -153,8 +155,21 @@ def _same_process(before: Reading, current: Reading) -> BoolArray:
 def _host(
     previous: Reading | None, current: Reading, elapsed_s: float, columns: Mapping[str, FloatArray], rows: IntArray
 ) -> dict[str, Mapping[str, float]]:
-    raw = current.host
-    before: HostFigures = {} if previous is None else previous.host
+    host = host_values({} if previous is None else previous.host, current.host, elapsed_s)
+    host["host.processes.count"] = {"": float(len(rows))}
+    host["host.processes.threads"] = {"": float(np.nansum(columns["threads"][rows]))}
+    states = columns["state"][rows]
+    counts = np.bincount(states[~np.isnan(states)].astype(np.int64), minlength=len(STATE_LABELS))
+    for label, count in zip(STATE_LABELS, counts.tolist(), strict=True):
+        host[f"host.processes.{label.replace('-', '_')}"] = {"": float(count)}
+    return {metric_id: values for metric_id, values in host.items() if values}
+
+
+def host_values(before: HostFigures, raw: HostFigures, elapsed_s: float) -> dict[str, Mapping[str, float]]:
+    """Return the metrics of the host that are made of its own figures; those counted from processes are not here.
+
+    An empty `before` says that nothing is known of the time before.
+    """
     host: dict[str, Mapping[str, float]] = {}
     for metric in HOST_METRICS:
         if metric.how is How.GAUGE and metric.raw in raw:
@@ -165,14 +180,7 @@ def _host(
             host[metric.id] = _host_rates(before[metric.raw], raw[metric.raw], elapsed_s / metric.scale, most)
     host |= _cpu_shares(before, raw)
     host |= _within_limits(before, raw, elapsed_s, host)
-    host |= _memory(raw)
-    host["host.processes.count"] = {"": float(len(rows))}
-    host["host.processes.threads"] = {"": float(np.nansum(columns["threads"][rows]))}
-    states = columns["state"][rows]
-    counts = np.bincount(states[~np.isnan(states)].astype(np.int64), minlength=len(STATE_LABELS))
-    for label, count in zip(STATE_LABELS, counts.tolist(), strict=True):
-        host[f"host.processes.{label.replace('-', '_')}"] = {"": float(count)}
-    return {metric_id: values for metric_id, values in host.items() if values}
+    return host | _memory(raw)
 
 
 def _host_rates(

@@ -1,0 +1,6 @@
+"""THE MEMORY: what was seen earlier.
+
+May import engine and everything below it; never ui, nor another room beside it. `history/` keeps beats: the codec
+knows bytes only, `recent` keeps them in the memory of this program. To keep something new of every process, add the
+field to `domain.reading`: the codec stores every field of a reading.
+"""

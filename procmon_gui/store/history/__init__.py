@@ -1,0 +1,1 @@
+"""Beats of readings as compressed chunks, and what replays them."""

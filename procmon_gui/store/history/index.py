@@ -1,0 +1,74 @@
+"""One short row for each beat that is remembered: when it was, the CPU of the machine, and who led."""
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+_ROW: Final = np.dtype(
+    [
+        ("time_ms", np.int64), ("sockets_ns", np.int64), ("start_ticks", np.int64), ("leader_name", np.int64),
+        ("pid", np.int32), ("busy", np.float32), ("leads_with", np.float32), ("is_first", np.bool_),
+        ("is_after_gap", np.bool_),
+    ]
+)  # fmt: skip
+_FIRST_ROOM: Final = 1024
+
+
+class BeatIndex:
+    """Rows that come at the end and go at the front, numbered from the first that ever was."""
+
+    def __init__(self) -> None:
+        self._rows = np.zeros(_FIRST_ROOM, _ROW)
+        self._from = 0
+        self._to = 0
+        self._dropped = 0
+
+    def __len__(self) -> int:
+        return self._to - self._from
+
+    @property
+    def first(self) -> int:
+        """Return the number of the oldest row."""
+        return self._dropped
+
+    @property
+    def end(self) -> int:
+        """Return the number of the next row."""
+        return self._dropped + len(self)
+
+    @property
+    def used_bytes(self) -> int:
+        """Return what the rows take."""
+        return self._rows.nbytes
+
+    def append(self, row: tuple[Any, ...]) -> None:
+        """Add a row in the order of its columns."""
+        if self._to == len(self._rows):
+            rows = np.zeros(max(_FIRST_ROOM, 2 * len(self)), _ROW)
+            rows[: len(self)] = self.rows
+            self._rows, self._from, self._to = rows, 0, len(self)
+        self._rows[self._to] = row
+        self._to += 1
+
+    def drop(self, count: int) -> None:
+        """Forget the oldest rows."""
+        self._from += count
+        self._dropped += count
+
+    @property
+    def rows(self) -> npt.NDArray[Any]:
+        """Return all rows: a view of what is never written again."""
+        return self._rows[self._from : self._to]
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """Return one column, oldest first."""
+        return self.rows[name]
+
+    def nearest(self, time_ms: int) -> int:
+        """Return the number of the row nearest to a time; there must be one."""
+        times = self.column("time_ms")
+        place = int(np.searchsorted(times, time_ms))
+        if place == len(times) or (place > 0 and time_ms - times[place - 1] < times[place] - time_ms):
+            place -= 1
+        return self._dropped + place

@@ -1,0 +1,153 @@
+"""Whole numbers into few bytes and back, exactly. Pure.
+
+Numbers become small by taking differences, the differences get no sign (zigzag) and the narrowest width that holds all
+of them, their bytes are sorted by significance, and what is left goes through zlib. A block says all that is needed to
+read it: width, count and length.
+"""
+
+import struct
+import zlib
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+
+LEVEL: Final = 6
+_BLOCK: Final = struct.Struct("<BII")
+_WIDTHS: Final = (1, 2, 4, 8)
+UIntArray = npt.NDArray[np.uint64]
+
+CANONICAL_NAN: Final = int(np.array(np.nan).view(np.int64))
+# A NaN of our own: what has no value at all, where a value that is unknown is something else.
+ABSENT_BITS: Final = 0x7FF8_0000_0000_0AB5
+# Whole numbers up to here are exact in a float64.
+_WHOLE_LIMIT: Final = 2.0**53
+
+
+class Kind(IntEnum):
+    """How float64 values became whole numbers: as they are, in parts of a unit, or bit by bit."""
+
+    WHOLE = 0
+    PARTS = 1
+    BITS = 2
+
+
+# ---- whole numbers
+
+
+def pack(numbers: IntArray) -> bytes:
+    """Return a block of int64 numbers."""
+    folded = _zigzag(numbers)
+    top = int(folded.max()) if len(folded) else 0
+    width = next(width for width in _WIDTHS if top < 1 << (8 * width))
+    narrow = folded.astype(f"<u{width}")
+    planes = narrow.view(np.uint8).reshape(-1, width).T.tobytes() if width > 1 else narrow.tobytes()
+    packed = zlib.compress(planes, LEVEL)
+    return _BLOCK.pack(width, len(numbers), len(packed)) + packed
+
+
+def unpack(data: memoryview, at: int) -> tuple[IntArray, int]:
+    """Return the numbers of the block that begins at `at`, and where it ends; raises ValueError for what is none."""
+    width, count, length = _BLOCK.unpack_from(data, at)
+    begin, end = at + _BLOCK.size, at + _BLOCK.size + length
+    if width not in _WIDTHS or end > len(data):
+        raise ValueError("a block of numbers is cut off")
+    planes = _inflate(data[begin:end], width * count)
+    narrow = np.frombuffer(planes, np.uint8).reshape(width, count).T.copy().view(f"<u{width}").reshape(count)
+    return _unzigzag(narrow.astype(np.uint64)), end
+
+
+def pack_bytes(raw: bytes) -> bytes:
+    """Return a block of bytes."""
+    packed = zlib.compress(raw, LEVEL)
+    return _BLOCK.pack(1, len(raw), len(packed)) + packed
+
+
+def unpack_bytes(data: memoryview, at: int) -> tuple[bytes, int]:
+    """Return the bytes of the block that begins at `at`, and where it ends; raises ValueError for what is none."""
+    _width, count, length = _BLOCK.unpack_from(data, at)
+    begin, end = at + _BLOCK.size, at + _BLOCK.size + length
+    if end > len(data):
+        raise ValueError("a block of bytes is cut off")
+    return _inflate(data[begin:end], count), end
+
+
+def _inflate(packed: memoryview, size: int) -> bytes:
+    # The size is known, so a block that claims to hold more is refused before it fills the memory.
+    inflator = zlib.decompressobj()
+    raw = inflator.decompress(packed, size + 1)
+    if len(raw) != size:
+        raise ValueError("a block has another size than it says")
+    return raw
+
+
+def _zigzag(numbers: IntArray) -> UIntArray:
+    return ((numbers << 1) ^ (numbers >> 63)).view(np.uint64)
+
+
+def _unzigzag(folded: UIntArray) -> IntArray:
+    return (folded >> np.uint64(1)).view(np.int64) ^ -(folded & np.uint64(1)).view(np.int64)
+
+
+def differences(numbers: IntArray) -> IntArray:
+    """Return each number less the one before it; the first less zero. What overflows wraps around, and back."""
+    return np.diff(numbers, prepend=np.int64(0))
+
+
+# ---- float64 as whole numbers
+
+
+def is_absent(values: FloatArray) -> BoolArray:
+    """Mark the places that have no value at all."""
+    return values.view(np.int64) == ABSENT_BITS
+
+
+def kind_of(bits: IntArray, parts: float) -> Kind:
+    """Return the kind in which all values come back exactly; `bits` are those of float64.
+
+    Of NaN only the ordinary one and `ABSENT_BITS` stay apart in the kinds for numbers.
+    """
+    values = bits.view(np.float64)
+    known = ~np.isnan(values)
+    odd = ~known & (bits != CANONICAL_NAN) & (bits != ABSENT_BITS)
+    if odd.any():
+        return Kind.BITS
+    values = values[known]
+    if not np.isfinite(values).all() or (np.signbit(values) & (values == 0)).any():
+        return Kind.BITS
+    largest = float(np.abs(values).max(initial=0.0))
+    if largest < _WHOLE_LIMIT and (values == np.rint(values)).all():
+        return Kind.WHOLE
+    if parts > 0 and largest < _WHOLE_LIMIT / parts and (np.rint(values * parts) / parts == values).all():
+        return Kind.PARTS
+    return Kind.BITS
+
+
+def to_codes(bits: IntArray, kind: Kind, parts: float) -> IntArray:
+    """Return whole numbers for values: 0 has no value, 1 is unknown, the rest are the numbers, folded, plus 2."""
+    if kind is Kind.BITS:
+        return bits
+    values = bits.view(np.float64)
+    known = ~np.isnan(values)
+    scaled = values if kind is Kind.WHOLE else values * parts
+    whole = np.rint(np.where(known, scaled, 0.0)).astype(np.int64)
+    codes = _zigzag(whole).view(np.int64) + 2
+    codes[~known] = 1
+    codes[bits == ABSENT_BITS] = 0
+    return codes
+
+
+def from_codes(codes: IntArray, kind: Kind, parts: float) -> IntArray:
+    """Return the bits of the values behind codes."""
+    if kind is Kind.BITS:
+        return codes
+    values = _unzigzag(np.maximum(codes - 2, 0).view(np.uint64)).astype(np.float64)
+    if kind is Kind.PARTS:
+        values /= parts
+    bits = values.view(np.int64)
+    bits[codes == 1] = CANONICAL_NAN
+    bits[codes == 0] = ABSENT_BITS
+    return bits
