@@ -3,21 +3,13 @@
 One timer draws frames for the whole window, at most ten a second, and only while somebody can see them.
 """
 
-import logging
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.attention import Attention
@@ -26,6 +18,9 @@ from procmon_gui.query import Query
 from procmon_gui.ui import status_words, text, theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.everything import Everything
+from procmon_gui.ui.main_window_keys import WindowKeys
+from procmon_gui.ui.main_window_look import KEY, WindowLook
+from procmon_gui.ui.main_window_messages import WindowMessages
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.theme.mode import Mode
@@ -37,17 +32,12 @@ from procmon_gui.ui.widgets.help_window import HELP_PROPERTY, HelpWindow, help_p
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.status_bar import StatusBar
 from procmon_gui.ui.widgets.window_menu import WindowMenu
-from procmon_gui.ui.window_place import keep_on_screen, take_first_size
 
-log = logging.getLogger(__name__)
+__all__ = ["KEY", "MainWindow"]
 
 FRAME_MS: Final = 100
-RAIL_NAMES_PX: Final = 1100
-# What is no news and limits nothing: told in the tooltip of the host, not by a bar.
-QUIET_NOTES: Final = frozenset({"container"})
 LIST_PAGE: Final = "processes"
-# How the window looked; a number in the key, so that a later form can tell an older one.
-KEY: Final = "window/1/"
+SETTINGS_PAGE: Final = "settings"
 
 
 class MainWindow(QWidget):
@@ -57,11 +47,13 @@ class MainWindow(QWidget):
         closed: the reader closed the window.
         quit_asked: the program should end.
         frozen_changed: whether the list and the charts stand still.
+        find_asked: the reader looks for who holds a file, a socket or a port.
     """
 
     closed = Signal()
     quit_asked = Signal()
     frozen_changed = Signal(bool)
+    find_asked = Signal()
 
     def __init__(
         self,
@@ -77,17 +69,13 @@ class MainWindow(QWidget):
         self.setWindowTitle(self.tr("procmon_gui"))
         self.setMinimumSize(720, 480)
         self._sampler = sampler
-        self._settings = settings
         self._version = version
         self._interval_s = interval_s
         self._newest: Snapshot | None = None
         self._is_frozen = False
-        self._is_safe = False
         self._hears_window = False
         self._has_focused = False
         self._is_status_dirty = False
-        self._rail_choice = str(settings.value(KEY + "rail", "auto"))
-        self._note_codes: frozenset[str] = frozenset()
         self._drawn_at_s = 0.0
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
@@ -95,8 +83,10 @@ class MainWindow(QWidget):
         self._frame.timeout.connect(self._draw_frame)
         self._pages = tuple(pages)
         self._build()
+        self._messages = WindowMessages(self.banners, sampler, self)
+        self._keys = WindowKeys(self, page_count=len(self._pages))
+        self._look = WindowLook(self, self.rail, settings)
         self._connect()
-        self._add_shortcuts()
         self._restore()
 
     # ---- building
@@ -146,9 +136,12 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self._sampler.snapshot_taken.connect(self.show_snapshot)
-        self._sampler.failed.connect(self._on_sampler_failed)
-        self._sampler.recovered.connect(self._on_sampler_recovered)
-        self._sampler.stalled.connect(self._on_sampler_stalled)
+        self._messages.draw_again.connect(self._on_draw_again)
+        self._keys.page_asked.connect(self._on_page_key)
+        self._keys.settings_asked.connect(self._on_settings_key)
+        self._keys.find_asked.connect(self.find_asked)
+        self._keys.freeze_asked.connect(self._on_freeze_key)
+        self._keys.escape_pressed.connect(self._on_escape)
         self.header.rail_toggled.connect(self._on_rail_toggled)
         self.header.freeze_toggled.connect(self.set_frozen)
         self.header.interval_chosen.connect(self.set_interval)
@@ -159,19 +152,10 @@ class MainWindow(QWidget):
         self.menu.quit_asked.connect(self.quit_asked)
         self.rail.page_chosen.connect(self.open_page)
         self.filter_box.query_changed.connect(self._on_query)
-        self.banners.action_asked.connect(self._on_banner_action)
         for page in self._pages:
             page.attention_changed.connect(self._tell_attention)
             page.query_asked.connect(self._on_query_asked)
         theme.theme_changed.connect(self._on_theme_changed)
-
-    def _add_shortcuts(self) -> None:
-        for number in range(1, len(self._pages) + 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setObjectName(str(number - 1))
-            shortcut.activated.connect(self._on_page_key)
-        QShortcut(QKeySequence(Qt.Key.Key_Pause), self).activated.connect(self._on_freeze_key)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._on_escape)
 
     # ---- the stream
 
@@ -183,7 +167,7 @@ class MainWindow(QWidget):
             page.remember(snapshot)
             if not self._is_frozen:
                 page.show_snapshot(snapshot)
-        self._show_notes(snapshot)
+        self._messages.show_notes(snapshot)
         self._is_status_dirty = True
         self._ask_frame()
 
@@ -217,7 +201,7 @@ class MainWindow(QWidget):
         if self._is_status_dirty and self._newest is not None:
             self._is_status_dirty = False
             self._draw_status(self._newest)
-        if self.page.is_dirty and not self._is_safe:
+        if self.page.is_dirty and not self._messages.is_safe:
             self.page.draw()
             self.page.is_dirty = False
             if self._newest is not None:
@@ -240,17 +224,6 @@ class MainWindow(QWidget):
         self.status.say("health", health.text, health.tooltip)
         self.status.sign("health", health.icon_name, health.token)
 
-    def _show_notes(self, snapshot: Snapshot) -> None:
-        notes: dict[str, list[str]] = {}
-        for note in snapshot.notes:
-            if note.code not in QUIET_NOTES:
-                notes.setdefault(f"note:{note.code}", []).append(note.text)
-        for code in self._note_codes - notes.keys():
-            self.banners.unsay(code)
-        for code, texts in notes.items():
-            self.banners.say(code, "info", " ".join(texts), is_standing=True)
-        self._note_codes = frozenset(notes)
-
     @Slot()
     def _tell_attention(self) -> None:
         slots, looks = self.page.attention() if self.is_seen and not self._is_frozen else (frozenset(), frozenset())
@@ -268,7 +241,7 @@ class MainWindow(QWidget):
             self.rail.open(row)
             return
         self._stack.setCurrentIndex(row)
-        self._settings.setValue(KEY + "page", self.page.page_id)
+        self._look.keep_page(self.page.page_id)
         self.page.is_dirty = True
         self._ask_frame()
 
@@ -314,11 +287,15 @@ class MainWindow(QWidget):
         self.filter_box.set_query_text(words)
         self.open_page_named(LIST_PAGE)
 
+    @Slot(int)
+    def _on_page_key(self, row: int) -> None:
+        self.open_page(row)
+        self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     @Slot()
-    def _on_page_key(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.open_page(int(sender.objectName()))
+    def _on_settings_key(self) -> None:
+        self.open_page_named(SETTINGS_PAGE)
+        if self.page.page_id == SETTINGS_PAGE:
             self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -338,13 +315,11 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_rail_toggled(self) -> None:
-        self._rail_choice = "icons" if self.rail.shows_names else "names"
-        self._settings.setValue(KEY + "rail", self._rail_choice)
-        self._fit_rail()
+        self._look.toggle_rail()
 
     @Slot(str)
     def _on_mode(self, mode: Mode) -> None:
-        self._settings.setValue(KEY + "theme", mode)
+        self._look.keep_mode(mode)
         theme.choose(mode)
 
     @Slot()
@@ -362,63 +337,27 @@ class MainWindow(QWidget):
     # ---- what goes wrong
 
     @Slot(str)
-    def _on_sampler_failed(self, words: str) -> None:
-        self.banners.say(
-            "sampler", "critical", self.tr("Sampling failed and is tried again: {reason}").format(reason=words)
-        )
-
-    @Slot()
-    def _on_sampler_recovered(self) -> None:
-        self.banners.unsay("sampler")
-
-    @Slot(bool)
-    def _on_sampler_stalled(self, has_new: bool) -> None:
-        words = (
-            self.tr("Sampling did not answer. It was started anew; the old one is left behind.")
-            if has_new
-            else self.tr("Sampling does not answer. What is shown is old; start the program again.")
-        )
-        self.banners.say("sampler", "critical", words)
-
-    @Slot(str)
     def show_fault(self, words: str) -> None:
         """Say that our own code failed; the program goes on."""
-        template = self.tr("Something failed inside this program: {what}. It goes on; the log has the details.")
-        self.banners.say("fault", "warning", template.format(what=words))
+        self._messages.show_fault(words)
 
     @Slot()
     def enter_safe_mode(self) -> None:
         """Stop drawing pages after too many faults; sampling goes on."""
-        self._is_safe = True
-        self.banners.unsay("fault")
-        words = self.tr("Too many faults within a minute: the pages are drawn no longer. Sampling goes on.")
-        self.banners.say("safe", "critical", words, self.tr("Draw again"))
+        self._messages.enter_safe_mode()
 
-    @Slot(str)
-    def _on_banner_action(self, code: str) -> None:
-        if code == "safe":
-            self._is_safe = False
-            self.banners.unsay("safe")
-            self.page.is_dirty = True
-            self._ask_frame()
+    @Slot()
+    def _on_draw_again(self) -> None:
+        self.page.is_dirty = True
+        self._ask_frame()
 
     # ---- how it looked
 
     def _restore(self) -> None:
-        geometry = self._settings.value(KEY + "geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            take_first_size(self)
-        keep_on_screen(self)
-        self._fit_rail()
+        self._look.restore_place()
         self.header.show_interval(self._interval_s)
-        wanted = str(self._settings.value(KEY + "page", ""))
-        rows = [row for row, page in enumerate(self._pages) if page.page_id == wanted]
+        rows = [row for row, page in enumerate(self._pages) if page.page_id == self._look.page_id]
         self.open_page(rows[0] if rows else 0)
-
-    def _fit_rail(self) -> None:
-        shows_names = self._rail_choice == "names" or (self._rail_choice != "icons" and self.width() >= RAIL_NAMES_PX)
-        if shows_names != self.rail.shows_names:
-            self.rail.show_names(shows_names)
 
     @Slot()
     def _on_theme_changed(self) -> None:
@@ -429,7 +368,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show names in the rail while there is room."""
         super().resizeEvent(event)
-        self._fit_rail()
+        self._look.fit_rail()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened meanwhile."""
@@ -471,5 +410,4 @@ class MainWindow(QWidget):
 
     def save_look(self) -> None:
         """Write geometry and page to the settings of the desktop."""
-        self._settings.setValue(KEY + "geometry", self.saveGeometry())
-        self._settings.sync()
+        self._look.save()

@@ -1,0 +1,62 @@
+"""How the window looked when it was closed, and how it is made to look so again: place, size, page, rail, theme."""
+
+from typing import Final
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+from procmon_gui.ui.widgets.rail import Rail
+from procmon_gui.ui.window_place import keep_on_screen, take_first_size
+
+# How the window looked; a number in the key, so that a later form can tell an older one.
+KEY: Final = "window/1/"
+RAIL_NAMES_PX: Final = 1100
+
+
+class WindowLook:
+    """Reads and writes the look of one window in the settings of the desktop."""
+
+    def __init__(self, window: QWidget, rail: Rail, settings: QSettings) -> None:
+        self._window = window
+        self._rail = rail
+        self._settings = settings
+        self._rail_choice = str(settings.value(KEY + "rail", "auto"))
+
+    def restore_place(self) -> None:
+        """Put the window where it was, or where a new one belongs."""
+        geometry = self._settings.value(KEY + "geometry")
+        if geometry is None or not self._window.restoreGeometry(geometry):
+            take_first_size(self._window)
+        keep_on_screen(self._window)
+        self.fit_rail()
+
+    @property
+    def page_id(self) -> str:
+        """Return the page that was open last; empty before the first."""
+        return str(self._settings.value(KEY + "page", ""))
+
+    def keep_page(self, page_id: str) -> None:
+        """Remember the page that is open."""
+        self._settings.setValue(KEY + "page", page_id)
+
+    def keep_mode(self, mode: str) -> None:
+        """Remember dark, light, or like the desktop."""
+        self._settings.setValue(KEY + "theme", mode)
+
+    def toggle_rail(self) -> None:
+        """Show the names of the pages, or only their icons, from now on."""
+        self._rail_choice = "icons" if self._rail.shows_names else "names"
+        self._settings.setValue(KEY + "rail", self._rail_choice)
+        self.fit_rail()
+
+    def fit_rail(self) -> None:
+        """Show names in the rail while there is room, or as the reader chose."""
+        has_room = self._window.width() >= RAIL_NAMES_PX
+        shows_names = self._rail_choice == "names" or (self._rail_choice != "icons" and has_room)
+        if shows_names != self._rail.shows_names:
+            self._rail.show_names(shows_names)
+
+    def save(self) -> None:
+        """Write where the window stands."""
+        self._settings.setValue(KEY + "geometry", self._window.saveGeometry())
+        self._settings.sync()
