@@ -38,6 +38,10 @@
 <context>
     <name>Chart</name>
     <message>
+        <source>Double click opens it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>jetzt</translation>
     </message>
@@ -45,12 +49,32 @@
         <source>{minutes} min ago</source>
         <translation>vor {minutes} min</translation>
     </message>
+    <message>
+        <source>{duration} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show as table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the newest, unzoomed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Led by</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChartTable</name>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kopieren</translation>
     </message>
     <message>
         <source>Close</source>
@@ -103,11 +127,11 @@
     </message>
     <message>
         <source>TID</source>
-        <translation type="unfinished"></translation>
+        <translation>TID</translation>
     </message>
     <message>
         <source>CPU, core</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, Kern</translation>
     </message>
     <message>
         <source>CPU time</source>
@@ -119,7 +143,7 @@
     </message>
     <message>
         <source>Core</source>
-        <translation type="unfinished"></translation>
+        <translation>Kern</translation>
     </message>
     <message>
         <source>Waits in</source>
@@ -127,7 +151,7 @@
     </message>
     <message>
         <source>Switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel</translation>
     </message>
     <message>
         <source>Nice</source>
@@ -135,39 +159,39 @@
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Needs two looks: known from the next one on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht zwei Messungen: bekannt ab der nächsten.</translation>
     </message>
     <message>
         <source>{user} in its own code, {system} in the kernel since it started.</source>
-        <translation type="unfinished"></translation>
+        <translation>{user} im eigenen Code, {system} im Kernel seit dem Start.</translation>
     </message>
     <message>
         <source>file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminal</translation>
     </message>
     <message>
         <source>pipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Pipe</translation>
     </message>
     <message>
         <source>socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Socket</translation>
     </message>
     <message>
         <source>memory</source>
@@ -175,27 +199,27 @@
     </message>
     <message>
         <source>event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>timer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitgeber</translation>
     </message>
     <message>
         <source>signals</source>
-        <translation type="unfinished"></translation>
+        <translation>Signale</translation>
     </message>
     <message>
         <source>poll</source>
-        <translation type="unfinished"></translation>
+        <translation>Poll</translation>
     </message>
     <message>
         <source>watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtung</translation>
     </message>
     <message>
         <source>process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess</translation>
     </message>
     <message>
         <source>other</source>
@@ -203,83 +227,83 @@
     </message>
     <message>
         <source>read</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>both</source>
-        <translation type="unfinished"></translation>
+        <translation>beides</translation>
     </message>
     <message>
         <source>path only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Pfad</translation>
     </message>
     <message>
         <source>(deleted) {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>(gelöscht) {path}</translation>
     </message>
     <message>
         <source>FD</source>
-        <translation type="unfinished"></translation>
+        <translation>FD</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>heap</source>
-        <translation type="unfinished"></translation>
+        <translation>Heap</translation>
     </message>
     <message>
         <source>stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack</translation>
     </message>
     <message>
         <source>anonymous</source>
-        <translation type="unfinished"></translation>
+        <translation>anonym</translation>
     </message>
     <message>
         <source>shared</source>
-        <translation type="unfinished"></translation>
+        <translation>geteilt</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernel</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>PSS</source>
-        <translation type="unfinished"></translation>
+        <translation>PSS</translation>
     </message>
     <message>
         <source>RSS</source>
-        <translation type="unfinished"></translation>
+        <translation>RSS</translation>
     </message>
     <message>
         <source>Swap</source>
@@ -287,23 +311,23 @@
     </message>
     <message>
         <source>Private dirty</source>
-        <translation type="unfinished"></translation>
+        <translation>Privat, geändert</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl</translation>
     </message>
     <message>
         <source>unlimited</source>
-        <translation type="unfinished"></translation>
+        <translation>unbegrenzt</translation>
     </message>
     <message>
         <source>{number} µs</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} µs</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>Used</source>
@@ -311,15 +335,15 @@
     </message>
     <message>
         <source>Soft</source>
-        <translation type="unfinished"></translation>
+        <translation>Weich</translation>
     </message>
     <message>
         <source>Hard</source>
-        <translation type="unfinished"></translation>
+        <translation>Hart</translation>
     </message>
     <message>
         <source>{share} of the soft limit</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} der weichen Grenze</translation>
     </message>
     <message>
         <source>PID</source>
@@ -368,11 +392,11 @@
     <name>Finding</name>
     <message>
         <source>Type what to look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier eingeben, was gesucht wird.</translation>
     </message>
     <message>
         <source>A port is a number from 0 to 65535, or the name of a service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Port ist eine Zahl von 0 bis 65535 oder der Name eines Dienstes.</translation>
     </message>
     <message>
         <source>This system does not tell it.</source>
@@ -441,35 +465,35 @@
     </message>
     <message>
         <source>Size of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe einer Datei</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack</translation>
     </message>
     <message>
         <source>Core dump</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicherabzug</translation>
     </message>
     <message>
         <source>Resident memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Residenter Speicher</translation>
     </message>
     <message>
         <source>Processes and threads of the user</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse und Threads des Benutzers</translation>
     </message>
     <message>
         <source>Open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Dateien</translation>
     </message>
     <message>
         <source>Locked memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrter Speicher</translation>
     </message>
     <message>
         <source>Virtual memory</source>
@@ -477,27 +501,27 @@
     </message>
     <message>
         <source>File locks</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateisperren</translation>
     </message>
     <message>
         <source>Waiting signals of the user</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Signale des Benutzers</translation>
     </message>
     <message>
         <source>Message queues of the user</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtenschlangen des Benutzers</translation>
     </message>
     <message>
         <source>Nice value (20 - n)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nice-Wert (20 - n)</translation>
     </message>
     <message>
         <source>Real-time priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtzeitpriorität</translation>
     </message>
     <message>
         <source>Real-time CPU without a pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtzeit-CPU ohne Pause</translation>
     </message>
     <message>
         <source>This process has ended.</source>
@@ -544,33 +568,40 @@
     </message>
 </context>
 <context>
+    <name>LifeChart</name>
+    <message>
+        <source>axis 0 to {top}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListPart</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>{count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {total}</translation>
     </message>
     <message>
         <source>first {count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>die ersten {count} von {total}</translation>
     </message>
 </context>
 <context>
     <name>ListingTab</name>
     <message>
         <source>Filter this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Liste filtern</translation>
     </message>
     <message>
         <source>There are none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine.</translation>
     </message>
     <message>
         <source>{count} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ließen sich nicht lesen.</translation>
     </message>
 </context>
 <context>
@@ -1328,19 +1359,19 @@
     </message>
     <message>
         <source>Disk queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange des Datenträgers</translation>
     </message>
     <message>
         <source>Requests that the device had at a time, on average: waiting or worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen, die das Gerät im Mittel zugleich hatte: wartend oder in Arbeit.</translation>
     </message>
     <message>
         <source>Disk latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortzeit des Datenträgers</translation>
     </message>
     <message>
         <source>Time from asking to answer, on average over the reads and writes that ended; unknown when none did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit von der Anfrage bis zur Antwort, im Mittel über die beendeten Lese- und Schreibvorgänge; unbekannt, wenn keiner endete.</translation>
     </message>
     <message>
         <source>File system, size</source>
@@ -1412,19 +1443,19 @@
     </message>
     <message>
         <source>Temperature, warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur, Warnung</translation>
     </message>
     <message>
         <source>From here on the chip itself calls it too warm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier nennt der Chip selbst es zu warm.</translation>
     </message>
     <message>
         <source>Sensor error</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensorfehler</translation>
     </message>
     <message>
         <source>Why a sensor says nothing: the number of the error, 0 where its chip calls it broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum ein Sensor schweigt: die Nummer des Fehlers, 0, wo sein Chip ihn defekt nennt.</translation>
     </message>
     <message>
         <source>Fan</source>
@@ -1448,7 +1479,7 @@
     </message>
     <message>
         <source>Graphics cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafikkarten</translation>
     </message>
     <message>
         <source>GPU memory, used</source>
@@ -1468,7 +1499,7 @@
     </message>
     <message>
         <source>Interrupts/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrupts/s</translation>
     </message>
     <message>
         <source>Forks/s</source>
@@ -1576,27 +1607,27 @@
     </message>
     <message>
         <source>Open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Dateien</translation>
     </message>
     <message>
         <source>Files that the whole machine has open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, die der ganze Rechner offen hat.</translation>
     </message>
     <message>
         <source>Limit of open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze offener Dateien</translation>
     </message>
     <message>
         <source>Limit of process numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze der Prozessnummern</translation>
     </message>
     <message>
         <source>How many processes and threads can have a number at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Prozesse und Threads zugleich eine Nummer haben können.</translation>
     </message>
     <message>
         <source>Limit of threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze der Threads</translation>
     </message>
     <message>
         <source>Booted</source>
@@ -2097,39 +2128,39 @@
     <name>ReadingTab</name>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Not recorded: this needs the live moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht aufgezeichnet: Dies braucht den jetzigen Augenblick.</translation>
     </message>
     <message>
         <source>{reason} Shown is what was read at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Gezeigt wird der Stand von {time}.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Ended {time}: nothing can be read of it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet {time}: Davon ist nichts mehr zu lesen.</translation>
     </message>
     <message>
         <source>Reading was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen wurde abgebrochen.</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu lesen</translation>
     </message>
 </context>
 <context>
@@ -2639,51 +2670,51 @@
     <name>Setting</name>
     <message>
         <source>{value} is neither true nor false.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ist weder true noch false.</translation>
     </message>
     <message>
         <source>{value} is none of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ist keines von {choices}.</translation>
     </message>
     <message>
         <source>{value} is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ist keine Zahl.</translation>
     </message>
     <message>
         <source>{value} is no whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ist keine ganze Zahl.</translation>
     </message>
     <message>
         <source>{value} is not within {least} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} liegt nicht zwischen {least} und {most}.</translation>
     </message>
     <message>
         <source>{value} is no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ist kein Text.</translation>
     </message>
     <message>
         <source>The text is longer than {most} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist länger als {most} Zeichen.</translation>
     </message>
     <message>
         <source>A table of names is expected here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wird eine Tabelle von Namen erwartet.</translation>
     </message>
     <message>
         <source>{value} is no name: one line of 1 to {most} characters is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ist kein Name: Eine Zeile mit 1 bis {most} Zeichen ist einer.</translation>
     </message>
     <message>
         <source>“{name}” is no list of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist keine Liste von Texten.</translation>
     </message>
     <message>
         <source>“{name}” is no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist kein Text.</translation>
     </message>
     <message>
         <source>There are more than {most}; the others are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind mehr als {most}; die übrigen entfallen.</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -2699,7 +2730,7 @@
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -2711,7 +2742,7 @@
     </message>
     <message>
         <source>Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Infobereich</translation>
     </message>
     <message>
         <source>Like the desktop</source>
@@ -2719,7 +2750,7 @@
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2731,79 +2762,79 @@
     </message>
     <message>
         <source>Dark or light, or whatever the desktop uses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel oder hell, oder wie die Arbeitsumgebung.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Used from the next start on. Numbers and dates follow the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start. Zahlen und Daten folgen der Arbeitsumgebung.</translation>
     </message>
     <message>
         <source>Names of the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen der Seiten</translation>
     </message>
     <message>
         <source>While there is room</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange Platz ist</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Whether names stand beside the icons at the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob links neben den Symbolen Namen stehen.</translation>
     </message>
     <message>
         <source>Taller rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhere Zeilen</translation>
     </message>
     <message>
         <source>More room between the rows of a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Platz zwischen den Zeilen einer Liste.</translation>
     </message>
     <message>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung verringern</translation>
     </message>
     <message>
         <source>New and ended rows do not flash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue und beendete Zeilen blitzen nicht auf.</translation>
     </message>
     <message>
         <source>Interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand</translation>
     </message>
     <message>
         <source>Time between two samples. Longer costs less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit zwischen zwei Messungen. Länger kostet weniger.</translation>
     </message>
     <message>
         <source>100 % CPU means</source>
-        <translation type="unfinished"></translation>
+        <translation>100 % CPU bedeutet</translation>
     </message>
     <message>
         <source>The whole machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Der ganze Rechner</translation>
     </message>
     <message>
         <source>One full core</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein voller Kern</translation>
     </message>
     <message>
         <source>What is shown in the list; in filters 100 % is always one full core.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Liste zeigt; in Filtern ist 100 % immer ein voller Kern.</translation>
     </message>
     <message>
         <source>Shape of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Form der Liste</translation>
     </message>
     <message>
         <source>Tree</source>
@@ -2815,23 +2846,23 @@
     </message>
     <message>
         <source>By program</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Programm</translation>
     </message>
     <message>
         <source>By user</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Benutzer</translation>
     </message>
     <message>
         <source>By unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Unit</translation>
     </message>
     <message>
         <source>By container</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Container</translation>
     </message>
     <message>
         <source>Children under their parents, one flat list, or groups with totals.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinder unter ihren Eltern, eine flache Liste oder Gruppen mit Summen.</translation>
     </message>
     <message>
         <source>Kernel threads</source>
@@ -2839,74 +2870,74 @@
     </message>
     <message>
         <source>Show the threads of the kernel among the processes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Threads des Kernels unter den Prozessen zeigen.</translation>
     </message>
     <message>
         <source>New and ended processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue und beendete Prozesse</translation>
     </message>
     <message>
         <source>Mark new rows for a second, and keep ended ones for a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Zeilen eine Sekunde lang markieren, beendete eine Sekunde lang behalten.</translation>
     </message>
     <message>
         <source>Small lines in the CPU column</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Linien in der CPU-Spalte</translation>
     </message>
     <message>
         <source>The last minute of CPU of each row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Minute CPU jeder Zeile.</translation>
     </message>
     <message>
         <source>Saved filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Filter</translation>
     </message>
     <message>
         <source>Each has a name and a filter, as in the filter box.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder hat einen Namen und einen Filter, wie im Filterfeld.</translation>
     </message>
     <message>
         <source>Saved column sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Spaltensätze</translation>
     </message>
     <message>
         <source>Each has a name and the columns of the list of processes, from left to right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder hat einen Namen und die Spalten der Prozessliste, von links nach rechts.</translation>
     </message>
     <message>
         <source>Memory for recent samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher für jüngste Messungen</translation>
     </message>
     <message>
         <source>How much memory the time since the start may take. Older samples become coarser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel Speicher die Zeit seit dem Start belegen darf. Ältere Messungen werden gröber.</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol im Infobereich</translation>
     </message>
     <message>
         <source>A small CPU meter, where the desktop shows such icons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine kleine CPU-Anzeige, wo die Arbeitsumgebung solche Symbole zeigt.</translation>
     </message>
     <message>
         <source>Closing hides the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen verbirgt das Fenster</translation>
     </message>
     <message>
         <source>The program goes on in the tray; its menu ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm läuft im Infobereich weiter; sein Menü beendet es.</translation>
     </message>
     <message>
         <source>The environment variable {variable} holds this setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umgebungsvariable {variable} legt diese Einstellung fest.</translation>
     </message>
 </context>
 <context>
     <name>Sockets</name>
     <message>
         <source>The system does not tell of sockets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System gibt über Sockets keine Auskunft.</translation>
     </message>
 </context>
 <context>

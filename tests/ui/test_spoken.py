@@ -1,0 +1,88 @@
+"""Every sentence of the rooms below is known to the window."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from procmon_gui.collectors.eye.host import HostReader
+from procmon_gui.query import QueryError, compile
+from procmon_gui.ui import spoken
+from procmon_gui.ui.spoken import SENTENCES, said
+from tests.architecture.tree import ROOT
+from tests.ui.pseudo import outside, pseudo_language
+
+RECORDED = sorted(path for path in (ROOT / "tests" / "recorded").iterdir() if (path / "proc").is_dir())
+_FIELD = re.compile(r"\{(\w+)\}")
+WRONG = (
+    "cpu >", "cpu > ", "cpu ~ 5", "nothing = 1", "cpuu > 1", "cpu > x", "cpu > 5kg", "mem > 1,5GiB", "state = s",
+    "state = nonsense", "kthread = maybe", "started > soon", "started > 2026-13-45", "age > 5parsec", "name > a",
+    "(cpu > 1", "cpu > 1)", "not", "and", "cpu > 1 &&", "cpu > 1 || mem > 1", '"open', "name ~ /(/", "pid ~ /1/",
+    "user = /x/", "name ~ /(a{900}){900}/", "(" * 200 + "a" + ")" * 200, "a " * 40_000, "\ud800", "cpu > 1 2 >",
+    "temp > 1", "nice ~ 3", "read > 1MiB/h", "threads > many", "oom >", "age >", "started >", "name =", "kthread =",
+    "state =", "cpu is", "is unknown", "= 5", "nice >", "major_faults_per_s >", "gpu >", "a b c (", "cpu > .",
+)  # fmt: skip
+
+
+@pytest.fixture
+def in_pseudo(qapp: QApplication) -> Iterator[None]:
+    with pseudo_language(qapp):
+        yield
+
+
+def errors() -> Iterator[str]:
+    for words in WRONG:
+        try:
+            compile(words)
+        except QueryError as error:
+            yield str(error)
+
+
+def test_a_sentence_of_the_table_says_the_same_in_english() -> None:
+    for sentence in SENTENCES:
+        filled = _FIELD.sub("x7", sentence)
+
+        assert said(filled) == filled
+
+
+def test_what_is_not_known_stays_as_it_came() -> None:
+    assert said("Something new and 5 more.") == "Something new and 5 more."
+    assert said("") == ""
+    assert said("No answer from the " * 500) == "No answer from the " * 500
+
+
+@pytest.mark.usefixtures("in_pseudo")
+def test_every_complaint_about_a_filter_is_known() -> None:
+    found = list(errors())
+    unknown = [error for error in found if re.search(r"[A-Za-z]{2}", outside(said(error)))]
+
+    assert len(found) > 25
+    assert unknown == []
+
+
+@pytest.mark.usefixtures("in_pseudo")
+@pytest.mark.parametrize("root", RECORDED, ids=lambda path: path.name)
+def test_every_reason_and_note_of_a_recorded_machine_is_known(root: Path) -> None:
+    reader = HostReader(str(root), ticks_per_s=100)
+    try:
+        reader.read()
+        sentences = {*reader.unsupported().values(), *(text for _, text in reader.notes())}
+    finally:
+        reader.close()
+
+    assert {sentence for sentence in sentences if outside(said(sentence))} == set()
+
+
+def test_sentences_in_the_source_of_the_eyes_are_known() -> None:
+    """What looks like a sentence for people in the rooms of the eyes has to be in the table."""
+    written = re.compile(r'(?:Note|Rights|WorkerState|NvidiaReading|_lose|_back_off)\([^"\n]*f?"([A-Z][^"]{8,})"')
+    missing = []
+    for path in sorted((ROOT / "procmon_gui" / "collectors").rglob("*.py")):
+        for sentence in written.findall(path.read_text(encoding="utf-8")):
+            filled = re.sub(r"\{[^}]*\}", "x7", sentence)
+            if filled not in spoken._WHOLE and not any(form.fullmatch(filled) for _, form in spoken._forms()):
+                missing.append(f"{path.name}: {sentence}")
+
+    assert missing == []
