@@ -6,6 +6,7 @@ the eye may have been given.
 
 import contextlib
 import re
+from functools import partial
 from typing import Final
 
 from procmon_gui.collectors.inspect_environment import read_environment
@@ -13,14 +14,13 @@ from procmon_gui.collectors.inspect_files import read_open_files
 from procmon_gui.collectors.inspect_general import CAPABILITY_NAMES, read_general
 from procmon_gui.collectors.inspect_limits import read_limits
 from procmon_gui.collectors.inspect_memory import read_memory
-from procmon_gui.collectors.inspect_process import opened
+from procmon_gui.collectors.inspect_process import PIECE_BYTES, opened
 from procmon_gui.collectors.inspect_threads import read_threads
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import EnvironmentVariable, General, Limit, Listing, Memory, OpenFile, ThreadFacts
 from procmon_gui.domain.ports import Errand
 
 _BOOT_TIME: Final = re.compile(rb"^btime ([0-9]+)$", re.MULTILINE)
-_STAT_MAX_BYTES: Final = 4 * 1024 * 1024
 
 
 class ProcInspector:
@@ -69,6 +69,7 @@ class ProcInspector:
 
 
 def _text(path: str) -> bytes:
-    with contextlib.suppress(OSError), open(path, "rb") as file:
-        return file.read(_STAT_MAX_BYTES)
+    # In pieces: the kernel has no memory for one large read of a file below /proc/sys.
+    with contextlib.suppress(OSError), open(path, "rb", buffering=0) as file:
+        return b"".join(iter(partial(file.read, PIECE_BYTES), b""))
     return b""
