@@ -8,7 +8,7 @@ import contextlib
 import itertools
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import Final
 
 from procmon_gui.collectors.inspect_process import OpenedProcess
@@ -83,7 +83,7 @@ def read_memory(process: OpenedProcess, regions_max: int = REGIONS_MAX) -> Memor
     )
 
 
-def _regions(pieces: Iterable[bytes]) -> Iterator[tuple[re.Match[bytes], bytes]]:
+def _regions(pieces: Iterable[bytes]) -> Generator[tuple[re.Match[bytes], bytes], None, None]:
     """Yield the first line of each region and the lines below it."""
     text = b""
     for piece in pieces:

@@ -17,7 +17,7 @@ import psutil
 from procmon_gui.collectors import portable_process as words
 from procmon_gui.collectors.inspect_environment import shown_arguments, variable
 from procmon_gui.collectors.inspect_limits import KNOWN_LIMITS
-from procmon_gui.collectors.portable import read_boot_id
+from procmon_gui.collectors.portable import name_of_boot
 from procmon_gui.collectors.portable_inspector_memory import memory_of
 from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
 from procmon_gui.domain.identity import ProcessKey
@@ -55,7 +55,7 @@ class PortableInspector:
     """An `Inspector` over psutil."""
 
     def __init__(self) -> None:
-        self._boot_id = read_boot_id()
+        self._boot_id = name_of_boot()
 
     def general(self, key: ProcessKey, errand: Errand) -> General:
         """Return what there is to say in general."""
@@ -131,7 +131,7 @@ class PortableInspector:
 
 
 def _is_of(process: psutil.Process, key: ProcessKey) -> bool:
-    start_ticks = round((process.create_time() - psutil.boot_time()) * _TICKS_PER_S)
+    start_ticks = round(float(process.create_time() - psutil.boot_time()) * _TICKS_PER_S)
     return abs(start_ticks - key.start_ticks) <= _START_TOLERANCE_TICKS
 
 
