@@ -1,6 +1,7 @@
 """What stands where there is nothing to list: an icon, a sentence, and at most one button."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from procmon_gui.ui import theme
@@ -28,6 +29,7 @@ class EmptyState(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(120)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
@@ -40,6 +42,11 @@ class EmptyState(QWidget):
         column.addStretch(3)
         self._tint()
         theme.theme_changed.connect(self._tint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the sentence where the place is narrow."""
+        super().resizeEvent(event)
+        self._sentence.setFixedWidth(max(80, min(_WIDTH, self.width() - 32)))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -1,0 +1,141 @@
+"""The whole life of a process, as far as it is known: CPU, memory, disk and network under one cursor."""
+
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
+from procmon_gui.ui import text
+from procmon_gui.ui.widgets.detail.basis import Basis, cpu_scale, memory_scale, rate_scale
+from procmon_gui.ui.widgets.detail.life_chart import Curve, LifeChart, Window
+from procmon_gui.ui.widgets.detail.lives import Lives
+from procmon_gui.ui.widgets.detail.recall import Recall
+from procmon_gui.ui.widgets.detail.subject import Subject
+from procmon_gui.ui.widgets.detail.tab import DetailTab
+
+LEAST_SPAN_S: Final = 60.0
+
+
+class GraphsTab(DetailTab):
+    """Charts from the first beat that is known to the newest, or to its end."""
+
+    tab_id = "graphs"
+    title = QT_TRANSLATE_NOOP("Detail", "Graphs")
+    looks = frozenset({Look.SOCKETS})
+
+    def __init__(self, lives: Lives, recall: Recall, basis: Basis, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lives = lives
+        self._recall = recall
+        self._basis = basis
+        self._cursor_s: float | None = None
+        recall.recalled.connect(self._on_recalled)
+        self._since = QLabel(self)
+        self._moment = QLabel(self)
+        self.cpu = LifeChart(basis.title(), [Curve("cpu_ratio", "", 0)], cpu_scale(), text.ratio_text, self)
+        self.memory = LifeChart(self.tr("Memory"), [Curve("rss_bytes", "", 1)], memory_scale(), text.bytes_text, self)
+        self.disk = LifeChart(
+            self.tr("Disk/s"),
+            [Curve("disk_read_bytes_per_s", self.tr("read"), 2),
+             Curve("disk_write_bytes_per_s", self.tr("written"), 5)],
+            rate_scale(), text.bytes_text, self,
+        )  # fmt: skip
+        self.network = LifeChart(
+            self.tr("TCP/s"),
+            [Curve("tcp_received_bytes_per_s", self.tr("in"), 3), Curve("tcp_sent_bytes_per_s", self.tr("out"), 4)],
+            rate_scale(), text.bytes_text, self,
+        )  # fmt: skip
+        self.charts = (self.cpu, self.memory, self.disk, self.network)
+        head = QHBoxLayout()
+        for label in (self._since, self._moment):
+            label.setObjectName("detail_label")
+        head.addWidget(self._since)
+        head.addStretch(1)
+        head.addWidget(self._moment)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
+        for chart in self.charts:
+            chart.setMaximumHeight(220)
+            chart.cursor_moved.connect(self._on_cursor)
+            column.addWidget(chart, 1)
+        column.addStretch(0)
+
+    @property
+    def since_words(self) -> str:
+        """Return from when on the life is known, in words."""
+        return self._since.text()
+
+    @property
+    def moment_words(self) -> str:
+        """Return the moment of the cursor, in words."""
+        return self._moment.text()
+
+    # ---- what the panel asks
+
+    def draw(self, subject: Subject) -> None:
+        """Show the life up to now."""
+        life = self._lives.of(subject.serial)
+        self._recall.want(subject, whole=True)
+        times = life.times()
+        end_s = (subject.ended_at_ms or subject.snapshot.at_ms) / 1000
+        if len(times):
+            end_s = max(end_s, float(times[-1]))
+        start_s = min(float(times[0]) if len(times) else end_s, end_s - LEAST_SPAN_S)
+        words = self.tr("now") if subject.is_live else text.moment_text(end_s)
+        window = Window(start_s, end_s, text.moment_text(start_s), words)
+        mark_s = subject.snapshot.at_ms / 1000 if subject.is_past else None
+        self.cpu.factor = self._basis.factor(subject.snapshot)
+        self.cpu.rename(self._basis.title())
+        for chart in self.charts:
+            chart.draw(life, window, mark_s=mark_s, is_stale=subject.ended_at_ms is not None)
+        self._say(subject, float(times[0]) if len(times) else end_s)
+
+    def _say(self, subject: Subject, first_s: float) -> None:
+        started_s = subject.number("started_at_utc")
+        # A beat may be a second or ten after the start.
+        is_whole = started_s == started_s and first_s - started_s < 15.0
+        words = self.tr("Whole life") if is_whole else self.tr("Since {time}").format(time=text.moment_text(first_s))
+        if words != self._since.text():
+            self._since.setText(words)
+        at_s = self._cursor_s if self._cursor_s is not None else None
+        if at_s is None and subject.is_past:
+            at_s = subject.snapshot.at_ms / 1000
+        moment = "" if at_s is None else self.tr("at {time}").format(time=text.moment_text(at_s))
+        if moment != self._moment.text():
+            self._moment.setText(moment)
+
+    def forget(self) -> None:
+        """Show nothing of who was shown before."""
+        self._recall.stop()
+        self._cursor_s = None
+        for chart in self.charts:
+            chart.forget()
+
+    def pause(self) -> None:
+        """Fetch nothing."""
+        self._recall.stop()
+
+    def first_focus(self) -> QWidget:
+        """Return the first chart."""
+        return self.cpu
+
+    # ---- the cursor, and what is recalled
+
+    @Slot(object)
+    def _on_cursor(self, at_s: float | None) -> None:
+        if at_s is None and self._cursor_s is None:
+            return
+        self._cursor_s = at_s
+        for chart in self.charts:
+            chart.point_at(at_s)
+        if self.subject is not None:
+            times = self._lives.of(self.subject.serial).times()
+            self._say(self.subject, float(times[0]) if len(times) else self.subject.snapshot.at_ms / 1000)
+
+    @Slot(int)
+    def _on_recalled(self, serial: int) -> None:
+        if self.subject is not None and self.subject.serial == serial and self.isVisible():
+            self.draw(self.subject)

@@ -1,0 +1,158 @@
+"""The head of the detail: who it speaks of, in which state, pinned or not, and the way to close it."""
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.glyphs import one_line
+from procmon_gui.ui.widgets.plain import plain_tooltip
+
+PADDING_PX: Final = 16
+_ICON: Final = 18
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Title(NamedTuple):
+    """What the head says: the name, the tag behind it with the token of its colour, and the line below."""
+
+    icon_name: str = ""
+    name: str = ""
+    tag: str = ""
+    tag_token: str = "t2"
+    line: str = ""
+    explained: str = ""
+
+
+class TitleLine(QWidget):
+    """Paints icon, name and tag, and a smaller line below. Painted, so plain text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Title()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._name_font = theme.sized_font(self.font(), 3, QFont.Weight.DemiBold)
+        self._line_font = theme.sized_font(self.font(), -0.75)
+        self._tag_font = theme.sized_font(self.font(), -1.5)
+
+    @property
+    def title(self) -> Title:
+        """Return what is said."""
+        return self._title
+
+    def say(self, title: Title) -> None:
+        """Say something else."""
+        if title == self._title:
+            return
+        self._title = title
+        self.setAccessibleName(", ".join(part for part in (one_line(title.name), title.tag, title.line) if part))
+        self.setToolTip(plain_tooltip(title.explained or title.name))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of both lines."""
+        height = QFontMetrics(self._name_font).height() + QFontMetrics(self._line_font).height() + 4
+        return QSize(160, max(height, 40))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font of the desktop."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._restyle()
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tag whole, and as much of the name as fits before it."""
+        painter = QPainter(self)
+        title = self._title
+        top_px = QFontMetrics(self._name_font).height() + 2
+        left = 0
+        if title.icon_name:
+            painter.drawPixmap(0, (top_px - _ICON) // 2, theme.pixmap(title.icon_name, "t2", _ICON))
+            left = _ICON + 8
+        tag_px = QFontMetrics(self._tag_font).horizontalAdvance(title.tag) + 12 if title.tag else 0
+        painter.setFont(self._name_font)
+        painter.setPen(theme.colour("t1"))
+        room = max(0, self.width() - left - (tag_px + 8 if tag_px else 0))
+        name = painter.fontMetrics().elidedText(one_line(title.name[:256]), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, 0, room + 4, top_px), _LEFT, name)
+        if tag_px:
+            self._paint_tag(painter, left + painter.fontMetrics().horizontalAdvance(name) + 8, top_px, tag_px)
+        painter.setFont(self._line_font)
+        painter.setPen(theme.colour("t2"))
+        below = QRect(0, top_px + 2, self.width(), QFontMetrics(self._line_font).height())
+        line = painter.fontMetrics().elidedText(one_line(title.line[:512]), Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, _LEFT, line)
+
+    def _paint_tag(self, painter: QPainter, left: int, top_px: int, tag_px: int) -> None:
+        colour = theme.colour(self._title.tag_token)
+        painter.setFont(self._tag_font)
+        height = painter.fontMetrics().height() + 2
+        box = QRect(left, (top_px - height) // 2 + 1, tag_px, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colour)
+        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 3, 3)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._title.tag)
+
+
+class DetailHeader(QWidget):
+    """Title, pin and close.
+
+    Signals:
+        pin_toggled: stay with this process whatever is selected, or follow the selection again.
+        close_asked: the reader has seen enough.
+    """
+
+    pin_toggled = Signal(bool)
+    close_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = TitleLine(self)
+        self.pin_button = self._button(self.tr("Stay with this process"))
+        self.pin_button.setCheckable(True)
+        self.pin_button.toggled.connect(self._on_pin)
+        self.close_button = self._button(self.tr("Close the detail (Esc)"))
+        self.close_button.clicked.connect(self._on_close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PADDING_PX, 12, 10, 4)
+        row.setSpacing(2)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.pin_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._tint()
+        theme.theme_changed.connect(self._tint)
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("plain", True)
+        button.setAccessibleName(name)
+        button.setToolTip(plain_tooltip(name))
+        button.setIconSize(QSize(16, 16))
+        button.setFixedSize(28, 28)
+        return button
+
+    def show_pinned(self, is_pinned: bool) -> None:
+        """Show whether the detail stays with its process."""
+        if self.pin_button.isChecked() != is_pinned:
+            self.pin_button.setChecked(is_pinned)
+
+    @Slot(bool)
+    def _on_pin(self, is_pinned: bool) -> None:
+        self._tint()
+        self.pin_toggled.emit(is_pinned)
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.close_asked.emit()
+
+    @Slot()
+    def _tint(self) -> None:
+        self.pin_button.setIcon(theme.icon("pin", "accent" if self.pin_button.isChecked() else "t2"))
+        self.close_button.setIcon(theme.icon("x", "t2"))
+        self.title.update()
