@@ -24,8 +24,13 @@ TextTest = Callable[[str], bool]
 class Match(Protocol):
     """Decides about one path that a process holds."""
 
-    wants_deleted: bool
-    inode: int | None
+    @property
+    def wants_deleted(self) -> bool:
+        """Whether files without a name are wanted, and nothing else."""
+
+    @property
+    def inode(self) -> int | None:
+        """Return the inode of the file that is wanted, None where another test decides."""
 
     def by_text(self, path: bytes) -> bool:
         """Whether the path alone decides that it is wanted."""

@@ -226,12 +226,14 @@ class LinuxSocketLister:
         return "" if uid is None else self._users.name(uid)
 
     def _owners_of(self, raw: Raw) -> tuple[tuple[ProcessKey, ...] | None, Ownerless | None]:
+        owners = self._holders.owners(raw.inode) if raw.inode is not None else ()
+        if owners:
+            return owners, None
+        if raw.kind is SocketKind.NETLINK and raw.local_port == 0:
+            return (), Ownerless.KERNEL
         if raw.inode is None:
             is_waiting = raw.state in (SocketState.ESTABLISHED, SocketState.CLOSE_WAIT, SocketState.SYN_RECEIVED)
             return (), Ownerless.NOT_ACCEPTED if is_waiting else Ownerless.LEFT_BEHIND
-        owners = self._holders.owners(raw.inode)
-        if owners:
-            return owners, None
         if not self._holders.all_looked_since(raw.inode):
             return None, Ownerless.NOT_LOOKED
         if self._holders.refused_count or not self._holders.sees_first_process:

@@ -107,7 +107,7 @@ class Holders:
         self._first_seen = {inode: self._first_seen.get(inode, self._now) for inode in inodes}
         pids = self._living()
         sought = min(
-            (first for inode, first in self._first_seen.items() if inode not in self._pids_of),
+            (first for inode, first in self._first_seen.items() if first > self._oldest and inode not in self._pids_of),
             default=self._now + 1,
         )
         deadline_ns = time.thread_time_ns() + (budget_ns if sought <= self._now else budget_ns // 3)

@@ -30,11 +30,11 @@ _STATES: Final = {
     psutil.CONN_LISTEN: SocketState.LISTENING,
     psutil.CONN_CLOSING: SocketState.CLOSING,
 }
-_UNIX_KINDS: Final = {
+_UNIX_KINDS: Final[dict[int, SocketKind]] = {
     socket.SOCK_STREAM: SocketKind.UNIX_STREAM,
     socket.SOCK_DGRAM: SocketKind.UNIX_DGRAM,
 }
-_INTERNET_KINDS: Final = {
+_INTERNET_KINDS: Final[dict[tuple[int, int], SocketKind]] = {
     (socket.AF_INET, socket.SOCK_STREAM): SocketKind.TCP,
     (socket.AF_INET6, socket.SOCK_STREAM): SocketKind.TCP6,
     (socket.AF_INET, socket.SOCK_DGRAM): SocketKind.UDP,
@@ -155,8 +155,8 @@ def _ends(address: Any) -> tuple[str, int | None]:
 
 def _socket(told: _Told, place: int, owners: tuple[ProcessKey, ...], *, has_refused: bool) -> Socket:
     is_unix = told.family == getattr(socket, "AF_UNIX", None)
-    kinds = _UNIX_KINDS if is_unix else {}
-    kind = kinds.get(told.type) or _INTERNET_KINDS.get((told.family, told.type), SocketKind.OTHER)
+    known = _UNIX_KINDS.get(told.type) if is_unix else _INTERNET_KINDS.get((told.family, told.type))
+    kind = known or SocketKind.OTHER
     state = _STATES.get(told.status)
     if state is None:
         has_peer = bool(told.remote[0])

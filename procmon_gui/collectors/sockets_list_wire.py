@@ -41,6 +41,7 @@ _PORTS: Final = struct.Struct(">HH")
 _INET_TAIL: Final = struct.Struct("=IQIIIII")
 _INET_BYTES: Final = 72
 _TAIL_AT: Final = 40
+_EXPIRES_AT: Final = 52
 _ROUND_TRIP_AT: Final = 68  # tcp_info: microseconds
 _U32: Final = struct.Struct("=I")
 _DROPS_AT: Final = 32  # SK_MEMINFO_DROPS, the ninth word
@@ -62,12 +63,12 @@ _TWO: Final = struct.Struct("=II")
 _TIMERS: Final = {
     1: SocketTimer.RETRANSMIT,
     2: SocketTimer.KEEP_ALIVE,
-    3: SocketTimer.TIME_WAIT,
+    3: SocketTimer.TIME_WAIT,  # always a minute from the start, so how long it still takes is not told
     4: SocketTimer.WINDOW_PROBE,
 }
-_NO_COOKIE: Final = 0xFFFFFFFFFFFFFFFF
+_TIME_WAIT: Final = 3
 
-KIND_OF_INET: Final = {
+KIND_OF_INET: Final[dict[tuple[int, int], SocketKind]] = {
     (socket.AF_INET, socket.IPPROTO_TCP): SocketKind.TCP,
     (socket.AF_INET6, socket.IPPROTO_TCP): SocketKind.TCP6,
     (socket.AF_INET, socket.IPPROTO_UDP): SocketKind.UDP,
@@ -85,6 +86,7 @@ class Conversation:
     def __init__(self) -> None:
         self._sequence = 0
         self._buffer = bytearray(_BUFFER_BYTES)
+        self._known: dict[SocketKind, dict[bytes, Raw]] = {}
         self._socket = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, NETLINK_SOCK_DIAG)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _ANSWER_TIMEOUT)
 
@@ -96,7 +98,17 @@ class Conversation:
         """Return the sockets of one protocol over IPv4 or IPv6."""
         kind = KIND_OF_INET[family, protocol]
         request = _INET_REQUEST.pack(family, protocol, _EXTENSIONS, _EVERY_STATE)
-        return [one for place in self._dump(request) if (one := parse_inet(self._buffer, *place, kind)) is not None]
+        known, buffer = self._known.get(kind, {}), self._buffer
+        now: dict[bytes, Raw] = {}
+        for start, end in self._dump(request):
+            # A socket of which the kernel says the same again is not taken to pieces again: most of them idle. The
+            # time of a timer is left out of the comparison, so where one is told it must not run.
+            said = bytes(buffer[start : start + _EXPIRES_AT] + buffer[start + _EXPIRES_AT + 4 : end])
+            one = known.get(said) or parse_inet(buffer, start, end, kind)
+            if one is not None:
+                now[said] = one
+        self._known[kind] = {said: one for said, one in now.items() if one.timer_s is None}
+        return list(now.values())
 
     def unix(self) -> list[Raw]:
         """Return the unix sockets."""
@@ -148,7 +160,7 @@ def parse_inet(message: bytes | bytearray, start: int, end: int, kind: SocketKin
     state = STATE_OF_NUMBER.get(number, SocketState.UNCONNECTED)
     is_listening = state is SocketState.LISTENING
     # The kernel tells neither user nor inode of a connection that it finishes by itself, or that is not accepted yet.
-    is_kernels = inode == 0 and (number in (3, 6, 12) or timer == 3)
+    is_kernels = inode == 0 and (number in (3, 6, 12) or timer == _TIME_WAIT)
     received, sent, round_trip_s = _traffic(message, start, end, parts) if is_tcp else (None, None, None)
     has_peer = state not in (SocketState.LISTENING, SocketState.UNCONNECTED)
     address_bytes = 16 if _family == socket.AF_INET6 else 4
@@ -174,7 +186,7 @@ def parse_inet(message: bytes | bytearray, start: int, end: int, kind: SocketKin
         else _U32.unpack_from(message, memory[0] + _DROPS_AT)[0],
         round_trip_s=round_trip_s,
         timer=_TIMERS.get(timer) if is_tcp else None,
-        timer_s=expires_ms / 1000 if is_tcp and timer else None,
+        timer_s=expires_ms / 1000 if is_tcp and timer and timer != _TIME_WAIT else None,
         resends=resends if is_tcp and not is_listening else None,
     )  # fmt: skip
 

@@ -72,6 +72,8 @@ class SocketState(Enum):
 class Ownerless(Enum):
     """Why nobody is named as the owner of a socket."""
 
+    # It is the kernel's own.
+    KERNEL = "kernel"
     # The kernel finishes the connection by itself (time-wait, the rest of a close): no process has it any longer.
     LEFT_BEHIND = "left-behind"
     # The other side has connected, and the listening process has not accepted it yet.
@@ -110,7 +112,7 @@ class Socket:
         waiting_count: connections of a listening socket that nobody accepted yet, of waiting_limit at most.
         received_bytes, sent_bytes: payload of a TCP connection; what was sent counts when it is acknowledged.
         dropped_count: packets that found the receive queue full.
-        timer_s: time until the timer runs out; resends: how often it was sent again without an answer.
+        timer_s: time until the timer runs out, None for that of time-wait; resends: how often it was sent again without an answer.
         peer_inode: the socket at the other end of a unix socket.
         owners: the processes that hold it, lowest pid first; None where that is not known, see why_no_owner.
             An empty tuple means that certainly no process holds it.
