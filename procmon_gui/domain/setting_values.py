@@ -35,7 +35,6 @@ _NOT_A_CHOICE: Final = _T("Setting", "{value} is none of {choices}.")
 _NOT_A_NUMBER: Final = _T("Setting", "{value} is no number.")
 _NOT_WHOLE: Final = _T("Setting", "{value} is no whole number.")
 _OUT_OF_BOUNDS: Final = _T("Setting", "{value} is not within {least} to {most}.")
-_NOT_A_TEXT: Final = _T("Setting", "{value} is no text.")
 _TOO_LONG: Final = _T("Setting", "The text is longer than {most} characters.")
 _NOT_NAMED: Final = _T("Setting", "A table of names is expected here.")
 _BAD_NAME: Final = _T("Setting", "{value} is no name: one line of 1 to {most} characters is.")
@@ -88,9 +87,7 @@ def from_text(setting: Setting, written: str) -> Value:
         if not _NUMBER.fullmatch(stripped):
             raise _wrong(setting, _NOT_A_NUMBER, value=shown(written))
         return checked(setting, float(stripped) if "." in stripped else int(stripped))
-    if setting.kind is Kind.CHOICE:
-        return checked(setting, stripped.lower())
-    return checked(setting, written)
+    return checked(setting, stripped.lower())
 
 
 def shown(value: object) -> str:
@@ -115,12 +112,6 @@ def _single(setting: Setting, value: object) -> Value:
     if setting.kind is Kind.CHOICE:
         if not isinstance(value, str) or value not in setting.values:
             raise _wrong(setting, _NOT_A_CHOICE, value=shown(value), choices=", ".join(setting.values))
-        return value
-    if setting.kind is Kind.TEXT:
-        if not isinstance(value, str):
-            raise _wrong(setting, _NOT_A_TEXT, value=shown(value))
-        if len(value) > setting.most:
-            raise _wrong(setting, _TOO_LONG, most=f"{setting.most:g}")
         return value
     return _number(setting, value)
 
@@ -155,7 +146,9 @@ def _named(setting: Setting, value: object) -> tuple[Value | None, list[Problem]
             texts[name] = entry
         else:
             lists[name] = tuple(entry)
-    return MappingProxyType(texts if setting.kind is Kind.NAMED_TEXTS else lists), problems
+    if setting.kind is Kind.NAMED_TEXTS:
+        return MappingProxyType(texts), problems
+    return MappingProxyType(lists), problems
 
 
 def _fault_of_entry(setting: Setting, name: object, entry: object) -> Problem | None:

@@ -30,7 +30,6 @@ class Kind(Enum):
     CHOICE = "choice"
     WHOLE = "whole number"
     NUMBER = "number"
-    TEXT = "text"
     NAMED_TEXTS = "named texts"
     NAMED_LISTS = "named lists"
 
@@ -56,7 +55,7 @@ class Setting:
     """One entry of the catalogue.
 
     `key` is "group.name", as in the file: table, then name. `least` and `most` bound a number, both included, in
-    `unit`; `most` bounds the length of a text.
+    `unit`; of what is named, `most` bounds the letters of a text and the items of a list.
     """
 
     key: str
@@ -255,6 +254,12 @@ class SettingsStore(Protocol):
     def on_news(self, waker: Callable[[], None] | None) -> None:
         """Call this, on any thread, whenever there is something to deliver."""
 
+    def prepare_file(self) -> Path:
+        """Return the file for an editor, made if there is none. Waits for the disk: any thread but the window's.
+
+        Raises Unavailable when there is no file and none can be made.
+        """
+
     def close(self, timeout_s: float = 2.0) -> bool:
         """Write what is not written yet; return whether that was done in time."""
 
@@ -277,7 +282,7 @@ def number(settings: SettingsStore, key: str) -> float:
 
 
 def word(settings: SettingsStore, key: str) -> str:
-    """Return the value of a choice or a text."""
+    """Return the value of a choice."""
     return str(settings.value(key))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.setting_values import WrongSetting, checked, from_text
 from procmon_gui.domain.settings import BY_KEY, SETTINGS, Problem, Source, Value
@@ -94,6 +95,10 @@ class SettingsInMemory:
 
     def on_news(self, waker: Callable[[], None] | None) -> None:
         """There is never news."""
+
+    def prepare_file(self) -> Path:
+        """There is no file to prepare."""
+        raise Unavailable("There is no settings file.")
 
     def close(self, timeout_s: float = 2.0) -> bool:
         """There is nothing to write."""

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+
 # A settings file has a few hundred lines; what is larger is none.
 LARGEST_BYTES: Final = 256 * 1024
+NO_FILE: Final = QT_TRANSLATE_NOOP("Setting", "it is no ordinary file")
+TOO_LARGE: Final = QT_TRANSLATE_NOOP("Setting", "it is larger than 256 KiB")
 
 
 class NoSettingsFile(OSError):
@@ -47,12 +51,13 @@ def read_small(path: Path) -> bytes | None:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except FileNotFoundError:
         return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NoSettingsFile(NO_FILE)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise NoSettingsFile(f"{path} is no file")
         content = file.read(LARGEST_BYTES + 1)
     if len(content) > LARGEST_BYTES:
-        raise NoSettingsFile(f"{path} is larger than {LARGEST_BYTES // 1024} KiB")
+        raise NoSettingsFile(TOO_LARGE)
     return content
 
 

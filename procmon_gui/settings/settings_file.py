@@ -10,8 +10,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.settings import BY_KEY, Kind, Problem, Value
 from procmon_gui.domain.settings_in_memory import SettingsInMemory, is_same
@@ -55,7 +57,8 @@ class SettingsFile(SettingsInMemory):
         self._unwritten: dict[str, Value | None] = {}
         self._news: _News | None = None
         self._waker: Callable[[], None] | None = None
-        # The other thread's own, once it runs.
+        # Whoever reads or writes the file holds this one.
+        self._disk = threading.Lock()
         self._signature: Signature | None = None
         self._aside: Problem | None = None
         first = self._read()
@@ -106,6 +109,20 @@ class SettingsFile(SettingsInMemory):
         if problems_before != self.problems():
             self._tell("")
 
+    def prepare_file(self) -> Path:
+        """Return the file for an editor, made if there is none. Waits for the disk: any thread but the window's."""
+        with self._disk:
+            now = self._read()
+            if now.contents is None:
+                raise Unavailable(now.trouble.sentence if now.trouble is not None else "")
+            if self._signature is None:
+                try:
+                    self._replace(now.contents, {})
+                except OSError as error:
+                    raise Unavailable(_trouble(UNWRITABLE, error).sentence) from error
+                self._signature = signature_of(self._path)
+            return self._path
+
     def close(self, timeout_s: float = 2.0) -> bool:
         """Write what is not written yet; return whether that was done in time."""
         self.on_news(None)
@@ -119,8 +136,9 @@ class SettingsFile(SettingsInMemory):
     # ---- the other thread
 
     def _look(self) -> None:
-        if signature_of(self._path) != self._signature:
-            self._leave(self._read())
+        with self._disk:
+            if signature_of(self._path) != self._signature:
+                self._leave(self._read())
 
     def _read(self) -> _News:
         self._signature = signature_of(self._path)
@@ -131,22 +149,24 @@ class SettingsFile(SettingsInMemory):
             return _News(contents=None, trouble=_trouble(UNREADABLE, error), aside=self._aside)
 
     def _write(self) -> None:
+        with self._disk:
+            self._write_changes()
+
+    def _write_changes(self) -> None:
         with self._lock:
-            changes, self._unwritten = self._unwritten, {}
+            changes = dict(self._unwritten)
         now = self._read()
         if now.contents is None:
-            self._put_back(changes)
             self._leave(now)
             return
         try:
             text = self._replace(now.contents, changes)
         except OSError as error:
             log.info("The settings can not be written: %s", error)
-            self._put_back(changes)
             self._leave(_News(contents=now.contents, trouble=_trouble(UNWRITABLE, error), aside=self._aside))
             return
         self._signature = signature_of(self._path)
-        self._leave(_News(contents=contents_of(text), trouble=None, aside=self._aside))
+        self._leave(_News(contents=contents_of(text), trouble=None, aside=self._aside), written=changes)
 
     def _replace(self, contents: Contents, changes: Mapping[str, Value | None]) -> bytes:
         text = contents.text
@@ -161,14 +181,13 @@ class SettingsFile(SettingsInMemory):
         replace_file(self._path, raw)
         return raw
 
-    def _put_back(self, changes: Mapping[str, Value | None]) -> None:
-        """Keep for the next attempt what could not be written, unless it was set anew meanwhile."""
-        with self._lock:
-            self._unwritten = {**changes, **self._unwritten}
-
-    def _leave(self, news: _News) -> None:
+    def _leave(self, news: _News, written: Mapping[str, Value | None] = MappingProxyType({})) -> None:
         with self._lock:
             self._news = news
+            # What was set anew meanwhile is not written yet.
+            done = [key for key, value in written.items() if self._unwritten.get(key) is value]
+            for key in done:
+                del self._unwritten[key]
             waker = self._waker
         if waker is not None:
             waker()

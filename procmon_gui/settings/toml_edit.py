@@ -30,6 +30,8 @@ def edited(text: str, path: Path, value: object | None) -> str:
     wanted = _with(before, path, value)
     if wanted == before:
         return text
+    if text and not text.endswith("\n"):
+        text += "\n"
     for attempt in (_line_changed(text, path, value), _line_added(text, path, value)):
         if attempt is not None and parsed(attempt) == wanted:
             return attempt
