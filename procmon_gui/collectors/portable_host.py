@@ -36,7 +36,11 @@ _DISK: Final = {
     "disk.read_count": "read_count",
     "disk.write_count": "write_count",
     "disk.busy_ms": "busy_time",
+    "disk.read_ms": "read_time",
+    "disk.write_ms": "write_time",
 }
+
+_OF_ONE_DISK: Final = ("disk.busy_ms", "disk.read_ms", "disk.write_ms")
 
 
 class PortableHost:
@@ -178,7 +182,7 @@ def _disks() -> Figures:
     total = psutil.disk_io_counters(nowrap=False)
     for instance, row in [*rows, *([("", total)] if total else [])]:
         for raw_id, field in _DISK.items():
-            if raw_id == "disk.busy_ms" and not instance:
+            if raw_id in _OF_ONE_DISK and not instance:
                 continue  # the sum of the busy times of several devices is no busy time
             _put(figures, raw_id, instance, number_of(row, field))
     return figures

@@ -32,6 +32,7 @@ MADE_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "tcp_sent_bytes_per_s": ("tcp_sent_bytes",),
         "tcp_bytes_per_s": ("tcp_received_bytes", "tcp_sent_bytes"),
         "gpu_ratio": ("gpu_busy_ns",),
+        "host.disk.latency_s": ("disk.read_ms", "disk.write_ms"),
     }
 )
 
@@ -180,7 +181,9 @@ def host_values(before: HostFigures, raw: HostFigures, elapsed_s: float) -> dict
             host[metric.id] = _host_rates(before[metric.raw], raw[metric.raw], elapsed_s / metric.scale, most)
     host |= _cpu_shares(before, raw)
     host |= _within_limits(before, raw, elapsed_s, host)
-    return host | _memory(raw)
+    host |= _memory(raw)
+    host["host.disk.latency_s"] = _disk_latencies(before, raw)
+    return host
 
 
 def _host_rates(
@@ -241,6 +244,23 @@ def _memory(raw: HostFigures) -> dict[str, Mapping[str, float]]:
         "host.swap.used_bytes": swap_used,
     }
     return {metric_id: {"": value} for metric_id, value in figures.items() if value == value}
+
+
+def _disk_latencies(before: HostFigures, after: HostFigures) -> dict[str, float]:
+    """Return the mean time of a request by device, for devices of which requests ended since the last reading."""
+
+    def grown(instance: str, *raw_ids: str) -> float:
+        pairs = [(before.get(raw_id, _NO_VALUES), after.get(raw_id, _NO_VALUES)) for raw_id in raw_ids]
+        steps = [new.get(instance, NAN) - old.get(instance, NAN) for old, new in pairs]
+        return sum(steps) if all(step >= 0 for step in steps) else NAN
+
+    latencies: dict[str, float] = {}
+    for instance in after.get("disk.read_ms", _NO_VALUES):
+        ended = grown(instance, "disk.read_count", "disk.write_count")
+        spent_ms = grown(instance, "disk.read_ms", "disk.write_ms")
+        if ended > 0 and spent_ms >= 0:
+            latencies[instance] = spent_ms / ended / 1000
+    return latencies
 
 
 def _whole(figures: HostFigures, raw_id: str) -> float:

@@ -19,12 +19,12 @@ LOAD_MAX: Final = 4_194_304.0  # a task more than the kernel has numbers for (pr
 
 
 def parse_stat(text: bytes, ticks_per_s: int) -> Figures:
-    """Return CPU seconds by mode for the machine ("") and each core ("0"), core count, switches, forks, boot time.
+    """Return CPU seconds by mode for the machine ("") and each core ("0"), and what the kernel counts beside it.
 
     Modes that an old kernel does not count are absent. Guest time is part of user and nice, and is left there.
     """
     figures: Figures = {}
-    # The line of interrupts may be tens of kilobytes on a big server, and nobody needs it: step over it.
+    # The line of interrupts may be tens of kilobytes on a big server; of it only the first number, the sum, is wanted.
     head, _, tail = text.partition(b"\nintr ")
     names: list[str] = []
     rows: list[list[int]] = []
@@ -43,6 +43,7 @@ def parse_stat(text: bytes, ticks_per_s: int) -> Figures:
         figures[raw_id] = dict(zip(names, [ticks / ticks_per_s for ticks in column], strict=True))
     if any(names):
         figures["cpu.core_count"] = {"": sum(map(bool, names))}
+    put(figures, "interrupts", "", counter(tail[:24].split(b"\n", 1)[0].split(b" ", 1)[0]))
     for key, raw_id in ((b"ctxt ", "context_switches"), (b"processes ", "forks"), (b"btime ", "boot_at_utc")):
         put(figures, raw_id, "", _line_counter(tail if tail else head, key))
     return figures

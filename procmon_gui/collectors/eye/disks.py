@@ -18,7 +18,12 @@ _MOST_SECTORS: Final = COUNTER_MAX // SECTOR_BYTES
 _ON_TOP: Final = re.compile(r"(loop|ram|zram|zd|drbd|dm-|md)\d")
 _QUIET: Final = re.compile(r"(loop|ram)\d")
 _PARTITION: Final = re.compile(r"((?:nvme|mmcblk|nbd|md|loop).*\d)p\d+|((?:sd|hd|vd|xvd)[a-z]+)\d+")
-_IDS: Final = ("disk.read_count", "disk.read_bytes", "disk.write_count", "disk.write_bytes", "disk.busy_ms")
+_IDS: Final = (
+    "disk.read_count", "disk.read_bytes", "disk.write_count", "disk.write_bytes", "disk.busy_ms",
+    "disk.read_ms", "disk.write_ms", "disk.waiting_ms",
+)  # fmt: skip
+_EACH_ONLY: Final = ("disk.busy_ms", "disk.read_ms", "disk.write_ms", "disk.waiting_ms")
+_COLUMNS: Final = 11  # up to the time weighted with the requests in flight
 
 
 class Kind(Enum):
@@ -44,7 +49,7 @@ class Disks:
         self._known = {name: self._know(name) for name in self._names}
 
     def parse(self, text: bytes) -> Figures:
-        """Return operations and bytes by device, "" for the machine, and busy milliseconds by device."""
+        """Return operations and bytes by device, "" for the machine; milliseconds busy and spent by device."""
         by_name: dict[str, tuple[float, ...]] = {}
         bottom: list[tuple[float, ...]] = []
         parsed: dict[bytes, tuple[bytes, tuple[float, ...] | None]] = {}
@@ -75,20 +80,22 @@ class Disks:
         figures = {raw_id: {n: v[column] for n, v in by_name.items()} for column, raw_id in enumerate(_IDS) if by_name}
         if bottom:
             # Two devices that are busy half of the time do not make a machine that is busy all of it.
-            del figures["disk.busy_ms"][""]
+            for raw_id in _EACH_ONLY:
+                del figures[raw_id][""]
         return figures
 
     def _numbers(self, name: bytes, rest: bytes) -> tuple[float, ...] | None:
         last = self._parsed.get(name)
         if last is not None and last[0] == rest:
             return last[1]
-        fields = counters(rest.split(None, 11), 10)
+        fields = counters(rest.split(None, _COLUMNS), _COLUMNS)
         if fields is None:
             return None
-        reads, _, sectors_read, _, writes, _, sectors_written, _, _, busy_ms = fields
+        reads, _, sectors_read, read_ms, writes, _, sectors_written, write_ms, _, busy_ms, waiting_ms = fields
         if max(sectors_read, sectors_written) > _MOST_SECTORS:
             return None
-        return reads, sectors_read * SECTOR_BYTES, writes, sectors_written * SECTOR_BYTES, busy_ms
+        read_bytes, written_bytes = sectors_read * SECTOR_BYTES, sectors_written * SECTOR_BYTES
+        return reads, read_bytes, writes, written_bytes, busy_ms, read_ms, write_ms, waiting_ms
 
     def _know(self, raw_name: bytes) -> tuple[Kind, str]:
         """Return how a device is counted and how its name is shown."""

@@ -149,11 +149,10 @@ def read_cards(root: str = "/") -> Figures:
 
     A card that sleeps is not asked: the question alone would wake it. i915 and xe tell their load only by process.
     """
-    figures: Figures = {}
     folder = os.path.join(root, "sys/class/drm")
-    for name in names_in(folder):
-        if _CARD.fullmatch(name) is None:
-            continue
+    names = [name for name in names_in(folder) if _CARD.fullmatch(name)]
+    figures: Figures = {"gpu.card_count": {"": len(names)}} if names else {}
+    for name in names:
         device = f"{folder}/{name}/device"
         label = _card_label(device, name)
         if (read_bytes(f"{device}/power/runtime_status", 32) or b"").strip() in (b"suspended", b"suspending"):

@@ -15,6 +15,7 @@ from procmon_gui.collectors.eye.disks import Disks
 from procmon_gui.collectors.eye.figures import Figures, read_bytes
 from procmon_gui.collectors.eye.gpu import card_drivers, read_cards
 from procmon_gui.collectors.eye.kept_file import KeptFile
+from procmon_gui.collectors.eye.kernel_limits import read_kernel_limits
 from procmon_gui.collectors.eye.network import Interfaces, read_speeds
 from procmon_gui.collectors.eye.sensors import Sensors
 from procmon_gui.collectors.eye.slow import PATIENCE_S, SlowPart, Step
@@ -31,8 +32,8 @@ _REASONS: Final = (
     ("pressure.cpu.some_us pressure.memory.some_us pressure.memory.full_us pressure.io.some_us pressure.io.full_us",
      "This kernel has no pressure stall information (/proc/pressure)."),
     ("pressure.cpu.full_us", "This kernel does not tell full pressure of the CPU (it came with Linux 5.13)."),
-    ("disk.read_bytes disk.write_bytes disk.read_count disk.write_count disk.busy_ms",
-     "No disk is visible here (/proc/diskstats)."),
+    ("disk.read_bytes disk.write_bytes disk.read_count disk.write_count disk.busy_ms disk.read_ms disk.write_ms "
+     "disk.waiting_ms", "No disk is visible here (/proc/diskstats)."),
     ("network.received_bytes network.sent_bytes network.received_packets network.sent_packets network.errors "
      "network.drops", "No network interface is visible here (/proc/net/dev)."),
 )  # fmt: skip
@@ -43,11 +44,21 @@ _SLOW_REASONS: Final = (
     ("network.speed_bits_per_s", "No network interface tells a link speed (/sys/class/net)."),
     ("sensor.temperature_c", "No temperature sensors were found (/sys/class/hwmon, /sys/class/thermal)."),
     ("sensor.temperature_limit_c", "No sensor tells a critical temperature (/sys/class/hwmon)."),
+    ("sensor.temperature_warning_c", "No sensor tells from which temperature on it is too warm (/sys/class/hwmon)."),
+    ("sensor.error_number", "Every sensor that was found answers (/sys/class/hwmon)."),
     ("sensor.fan_rpm", "No fans were found (/sys/class/hwmon)."),
     ("battery.charge_ratio battery.power_w", "There is no battery (/sys/class/power_supply)."),
     ("battery.time_left_s", "No battery is being drained (/sys/class/power_supply)."),
+    ("limits.open_files limits.max_files", "This kernel does not tell it (/proc/sys/fs/file-nr)."),
+    ("limits.max_pids limits.max_threads", "This kernel does not tell it (/proc/sys/kernel)."),
 )  # fmt: skip
-_GPU_IDS: Final = ("gpu.busy_ratio", "gpu.memory_used_bytes", "gpu.memory_size_bytes", "gpu.temperature_c")
+_GPU_IDS: Final = (
+    "gpu.card_count",
+    "gpu.busy_ratio",
+    "gpu.memory_used_bytes",
+    "gpu.memory_size_bytes",
+    "gpu.temperature_c",
+)
 
 
 class HostReader:
@@ -136,6 +147,7 @@ class HostReader:
             "network links": self._look_at_links,
             "disks": self._look_at_disks,
             "limits of the container": self.follow_limits,
+            "limits of the kernel": partial(read_kernel_limits, self._root),
         }
         if self._frequencies is None:
             steps["processor clocks"] = self._read_clocks

@@ -1,11 +1,14 @@
 """Temperatures and fans. Format: Documentation/ABI/testing/sysfs-class-hwmon (millidegrees, rpm), sysfs-class-thermal.
 
 May wait for a slow bus or a firmware: this belongs to the slow part.
+A sensor that does not answer is listed with the number of its error (errno(3)), 0 where the chip itself calls it
+broken (`_fault`), so that it can be shown as unknown with a reason instead of being gone.
 Thermal zones mirror the same chips, so they are read only where no hwmon chip tells a temperature (small boards).
 A disk asked through `drivetemp` may not fall asleep any more (Documentation/hwmon/drivetemp.rst), so it is asked only
 when it has worked since it was asked last.
 """
 
+import errno
 import os
 import re
 from typing import Final
@@ -18,6 +21,7 @@ from procmon_gui.collectors.eye.figures import (
     read_bytes,
     read_counter,
     read_signed,
+    signed,
 )
 
 COLDEST_C: Final = -100.0
@@ -36,7 +40,7 @@ class Sensors:
         self._drive_said: dict[str, Figures] = {}
 
     def read(self) -> Figures:
-        """Return temperatures, their critical limits and fan speeds by label."""
+        """Return temperatures, their limits and fan speeds by label, and what is wrong with those that say nothing."""
         figures: Figures = {}
         folders = [f"{self._hwmon}/{name}" for name in names_in(self._hwmon)]
         chips = [(folder, _chip_name(folder)) for folder in folders]
@@ -82,19 +86,46 @@ def _read_chip(folder: str, title: str) -> Figures:
             continue
         kind, number = match.groups()
         stem = f"{folder}/{kind}{number}"
-        if read_counter(f"{stem}_fault") == 1:
-            continue
         label = f"{title} {_label(stem, kind, number)}"
-        if kind == "fan":
-            rpm = read_counter(f"{stem}_input")
-            put(figures, "sensor.fan_rpm", label, rpm if rpm is None or rpm <= FASTEST_RPM else None)
+        if read_counter(f"{stem}_fault") == 1:
+            put(figures, "sensor.error_number", label, 0)
             continue
-        celsius = _celsius(read_signed(f"{stem}_input"))
-        put(figures, "sensor.temperature_c", label, celsius)
-        limit = _celsius(read_signed(f"{stem}_crit"))
-        if celsius is not None and limit is not None and limit > 0:
-            put(figures, "sensor.temperature_limit_c", label, limit)
+        raw_value, error_number = _asked(f"{stem}_input")
+        value = _rpm(raw_value) if kind == "fan" else _celsius(raw_value)
+        if value is None:
+            put(figures, "sensor.error_number", label, error_number or errno.ERANGE)
+            continue
+        put(figures, "sensor.fan_rpm" if kind == "fan" else "sensor.temperature_c", label, value)
+        if kind == "temp":
+            _put_limits(figures, stem, label)
     return figures
+
+
+def _put_limits(figures: Figures, stem: str, label: str) -> None:
+    """Write down from where on the chip calls it too warm (`_max`) and critical (`_crit`)."""
+    warning, critical = _celsius(read_signed(f"{stem}_max")), _celsius(read_signed(f"{stem}_crit"))
+    if critical is not None and critical > 0:
+        put(figures, "sensor.temperature_limit_c", label, critical)
+    if warning is not None and warning > 0 and (critical is None or not 0 < critical < warning):
+        put(figures, "sensor.temperature_warning_c", label, warning)
+
+
+def _asked(path: str) -> tuple[int | None, int]:
+    """Return what a sensor says and 0, or None and the number of the error with which it refused to."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as error:
+        return None, error.errno or errno.EIO
+    try:
+        return signed(os.read(fd, 64).strip()), 0
+    except OSError as error:
+        return None, error.errno or errno.EIO
+    finally:
+        os.close(fd)
+
+
+def _rpm(told: int | None) -> int | None:
+    return told if told is not None and 0 <= told <= FASTEST_RPM else None
 
 
 def _celsius(millidegrees: int | None) -> float | None:

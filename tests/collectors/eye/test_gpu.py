@@ -113,7 +113,10 @@ def test_units_that_do_not_exist_and_numbers_that_are_none_are_left_out() -> Non
 
 
 def test_a_card_of_xe_tells_its_temperature_and_no_load() -> None:
-    assert gpu.read_cards(str(RECORDED / "graphics-intel")) == {"gpu.temperature_c": {"xe 0000:03:00.0": 49.0}}
+    assert gpu.read_cards(str(RECORDED / "graphics-intel")) == {
+        "gpu.card_count": {"": 1},
+        "gpu.temperature_c": {"xe 0000:03:00.0": 49.0},
+    }
 
 
 def test_this_process_holds_no_card_open() -> None:

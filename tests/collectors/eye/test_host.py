@@ -16,7 +16,7 @@ RECORDED = Path(__file__).parents[2] / "recorded"
 GIB = 1024**3
 FOR_DERIVE = {
     *(f"cpu.{mode}_s" for mode in ("user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal")),
-    "cpu.group_used_s", "swap.free_bytes",
+    "cpu.group_used_s", "swap.free_bytes", "disk.read_ms", "disk.write_ms",
 }  # fmt: skip
 MACHINES = sorted(path.name for path in RECORDED.iterdir() if path.is_dir())
 
