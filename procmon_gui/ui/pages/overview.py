@@ -1,94 +1,111 @@
-"""The first page: six panels that answer what the machine is doing now and who is doing it."""
+"""The first page: panels that answer what the machine is doing now and who is doing it."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
+from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.overview_detail import DetailView
+from procmon_gui.ui.pages.overview_grid import PanelGrid
 from procmon_gui.ui.pages.overview_history import OverviewHistory, Programs
+from procmon_gui.ui.pages.overview_lists import DisksPanel, FileSystemsPanel, InterfacesPanel, SensorsPanel
+from procmon_gui.ui.pages.overview_panel import TOP_COUNT, OverviewPanel
 from procmon_gui.ui.pages.overview_panels import (
-    SHORT_TOP_COUNT,
-    TOP_COUNT,
     CpuPanel,
     DiskPanel,
+    GpuPanel,
+    KernelPanel,
     MemoryPanel,
     NetworkPanel,
-    OverviewPanel,
     PressurePanel,
-    RatePanel,
-    StoragePanel,
 )
+from procmon_gui.ui.pages.overview_words import translate
+from procmon_gui.ui.widgets.chart import Chart
+from procmon_gui.ui.widgets.chart_view import ChartView
 
-PADDING_PX: Final = 16
-ACROSS_PX: Final = 26
 THREE_COLUMNS_PX: Final = 940
 TWO_COLUMNS_PX: Final = 860
-LEAST_CHART_PX: Final = 84
-# From this height on all lists of programs are as long as the others.
+# From these heights on, lists of programs and of devices are as long as this.
+SHORT_TOP_COUNT: Final = 3
 TALL_PX: Final = 860
-# One column scrolls anyway, so its charts need not be small.
-SINGLE_CHART_PX: Final = 120
-LINES_PER_PANEL: Final = 4
+_ROOMS: Final = ((1250, 12), (1000, 9), (TALL_PX, 6), (700, 4), (0, 3))
+# Processes that are asked whether they use a graphics card, at each beat, where there is one.
+GPU_PROBES: Final = 24
 
 
 class OverviewPage(Page):
-    """Panels in one, two or three columns; the charts of a row are as high as each other and share their time."""
+    """Panels in one, two or three columns; the charts of a row are as high as each other and share their time.
+
+    Signals:
+        process_asked: the reader wants to see the process with this key, which may have ended.
+    """
 
     page_id = "overview"
     title = QT_TRANSLATE_NOOP("Page", "Overview")
     icon_name = "gauge"
 
+    process_asked = Signal(ProcessKey)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._history = OverviewHistory()
         self._programs = Programs()
+        self._view = ChartView()
         self._cursor_s: float | None = None
-        self._columns = 0
-        self._content = QWidget(self)
-        self._content.setObjectName("page")
-        self._grid = QGridLayout(self._content)
-        self._grid.setContentsMargins(PADDING_PX, 12, PADDING_PX, 12)
-        self._grid.setHorizontalSpacing(ACROSS_PX)
-        self._grid.setVerticalSpacing(6)
-        self._panels: tuple[OverviewPanel, ...] = (
-            CpuPanel(self._content),
-            MemoryPanel(self._content),
-            PressurePanel(self._content),
-            DiskPanel(self._content),
-            NetworkPanel(self._content),
-            StoragePanel(self._content),
-        )
-        self._lines: list[QFrame] = []
-        self._plots_wanted = [panel for panel in self._panels if panel.chart is not None]
+        self._has_gpu = self._has_sensors = False
+        self._probed = 0
+        self._grid = PanelGrid(self)
+        self._cpu = CpuPanel(self._grid)
+        self._first: tuple[OverviewPanel, ...] = (
+            self._cpu, MemoryPanel(self._grid), PressurePanel(self._grid),
+            DiskPanel(self._grid), NetworkPanel(self._grid),
+        )  # fmt: skip
+        self._gpu, self._sensors = GpuPanel(self._grid), SensorsPanel(self._grid)
+        self._kernel, self._disks = KernelPanel(self._grid), DisksPanel(self._grid)
+        self._lists: tuple[OverviewPanel, ...] = (FileSystemsPanel(self._grid), InterfacesPanel(self._grid))
+        self._panels = (*self._first, self._gpu, self._sensors, self._kernel, *self._lists, self._disks)
         self._load = QTimer(self)
         self._load.setInterval(0)
         self._load.timeout.connect(self._load_next_plot)
+        self._detail: DetailView | None = None
         self._wire()
         self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._content)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._scroll)
-        self._arrange(3)
+        self._scroll.setWidget(self._grid)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._scroll)
+        for panel in self._panels:
+            for widget in (panel.head, panel.foot, panel.chart):
+                if widget is not None:
+                    widget.hide()
+        self._arrange()
 
     def _wire(self) -> None:
         for panel in self._panels:
             if panel.chart is not None:
+                panel.chart.view = self._view
+                panel.chart.moment_text = self._moment_text
                 panel.chart.cursor_moved.connect(self._on_cursor_moved)
-        for panel in self._panels:
-            top = getattr(panel, "top", None)
-            if top is not None:
-                top.row_chosen.connect(self._on_program_chosen)
+                panel.chart.view_changed.connect(self._on_view_changed)
+                panel.chart.point_opened.connect(self._on_point_opened)
+                if panel.led_by:
+                    panel.chart.leader_text = LeaderWords(self._history, panel)
+            if panel.top is not None:
+                panel.top.row_chosen.connect(self._on_program_chosen)
+            panel.head.more_asked.connect(self._on_more_asked)
 
     # ---- what it is told
 
@@ -97,13 +114,23 @@ class OverviewPage(Page):
         self._history.remember(snapshot)
 
     def attention(self) -> tuple[frozenset[int], frozenset[Look]]:
-        """Ask for TCP counters at every beat while the page is open."""
-        return frozenset(), frozenset({Look.SOCKETS})
+        """Ask for TCP counters at every beat, and where there is a graphics card, who uses it.
+
+        Asking a process for its use of cards means to look at all of its descriptors. So those that are known to use
+        one are asked at every beat, and of the others a few at a time.
+        """
+        snapshot = self.snapshot
+        if snapshot is None or not snapshot.host_value("host.gpu.card_count") > 0:
+            return frozenset(), frozenset({Look.SOCKETS})
+        rows = snapshot.rows
+        known = rows[snapshot.columns["gpu_memory_bytes"][rows] >= 0]
+        probes = [int(rows[(self._probed + step) % len(rows)]) for step in range(min(GPU_PROBES, len(rows)))]
+        return frozenset([*known.tolist(), *probes]), frozenset({Look.SOCKETS, Look.GPU})
 
     def tab_order(self) -> Sequence[QWidget]:
-        """Return chart and list of every panel, as one reads them."""
-        parts = [(panel.chart, getattr(panel, "top", None)) for panel in self._panels]
-        return [part for pair in parts for part in pair if part is not None]
+        """Return button, chart and list of every panel, as one reads them."""
+        parts = [(panel.head.more_button, panel.chart, panel.top) for panel in self._panels]
+        return [part for three in parts for part in three if part is not None]
 
     def draw(self) -> None:
         """Show the newest snapshot and the history behind it."""
@@ -111,119 +138,181 @@ class OverviewPage(Page):
         self.is_dirty = False
         if snapshot is None:
             return
+        self._probed = (self._probed + GPU_PROBES) % max(1, len(snapshot.rows))
+        if self._detail is not None and self._stack.currentWidget() is self._detail:
+            self._detail.draw(snapshot, self._history)
+            return
+        self._notice_devices(snapshot)
         self._programs.update(snapshot)
-        for panel in self._panels:
+        for panel in self._shown:
             panel.show(snapshot, self._programs)
-            if panel.chart is not None:
+            if panel.chart is not None and not panel.chart.isHidden():
                 panel.chart.draw(self._history.table, snapshot.monotonic_ns / 1e9)
         if self._cursor_s is not None:
             self._say_at(self._cursor_s)
-        if self._plots_wanted and not self._load.isActive():
+        if self._next_without_plot() is not None and not self._load.isActive():
             # The numbers are painted first; pyqtgraph is loaded after that.
             QTimer.singleShot(30, self._load.start)
 
+    def _notice_devices(self, snapshot: Snapshot) -> None:
+        """Give sensors and cards a panel once they are there; it stays when they go, so that nothing jumps."""
+        has_gpu = self._has_gpu or devices.has_gpu(snapshot)
+        has_sensors = self._has_sensors or devices.has_sensors(snapshot)
+        if (has_gpu, has_sensors) != (self._has_gpu, self._has_sensors):
+            self._has_gpu, self._has_sensors = has_gpu, has_sensors
+            self._arrange()
+
+    def _next_without_plot(self) -> Chart | None:
+        charts = [panel.chart for panel in self._shown]
+        return next((c for c in charts if c is not None and not c.has_plot and not c.isHidden()), None)
+
     @Slot()
     def _load_next_plot(self) -> None:
-        if not self._plots_wanted:
+        chart = self._next_without_plot()
+        if chart is None or self.snapshot is None:
             self._load.stop()
             return
-        chart = self._plots_wanted.pop(0).chart
-        if chart is not None and self.snapshot is not None:
-            chart.load_plot()
-            chart.draw(self._history.table, self.snapshot.monotonic_ns / 1e9)
+        chart.load_plot()
+        chart.draw(self._history.table, self.snapshot.monotonic_ns / 1e9)
 
-    # ---- the cursor
+    # ---- cursor, zoom
 
     @Slot(object)
     def _on_cursor_moved(self, cursor_s: float | None) -> None:
         if cursor_s is None and self._cursor_s is None:
             return
         self._cursor_s = cursor_s
-        for panel in self._panels:
+        for panel in self._shown:
             if panel.chart is not None:
                 panel.chart.point_at(cursor_s)
         if cursor_s is not None:
             self._say_at(cursor_s)
         elif self.snapshot is not None:
-            for panel in self._panels:
+            for panel in self._shown:
                 panel.show(self.snapshot, self._programs)
 
     def _say_at(self, cursor_s: float) -> None:
-        if self.snapshot is None:
-            return
-        for panel in self._panels:
-            if panel.chart is None:
+        for panel in self._shown:
+            if panel.chart is None or panel.chart.isHidden():
                 continue
             at_s, values = panel.chart.values_at(cursor_s)
-            hint = text.moment_text(self.snapshot.at_ms / 1000 + at_s)
-            leader = self._history.leader_at(at_s, panel.led_by)
-            if leader is not None:
-                words = self.tr("{time}, {program} led with {value}")
-                hint = words.format(time=hint, program=leader.name, value=panel.leader_value(leader.value))
+            hint = self._moment_text(at_s)
+            if panel.chart.leader_text is not None and (leader := panel.chart.leader_text(at_s)):
+                hint = self.tr("{time}, {leader}").format(time=hint, leader=leader)
             panel.head.say(panel.number_at(values), hint)
+
+    def _moment_text(self, at_s: float) -> str:
+        return text.moment_text(self.snapshot.at_ms / 1000 + at_s) if self.snapshot is not None else text.UNKNOWN
+
+    @Slot()
+    def _on_view_changed(self) -> None:
+        sender = self.sender()
+        for panel in self._shown:
+            if panel.chart is not None and panel.chart is not sender:
+                panel.chart.redraw()
+                panel.chart.update()
+
+    @Slot(float)
+    def _on_point_opened(self, at_s: float) -> None:
+        chart = self.sender()
+        for panel in self._panels:
+            if panel.chart is chart and panel.led_by:
+                leader = self._history.leader_at(at_s, panel.led_by)
+                if leader is not None and leader.key is not None:
+                    self.process_asked.emit(leader.key)
 
     @Slot(str)
     def _on_program_chosen(self, name: str) -> None:
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         self.query_asked.emit(f'name = "{quoted}"')
 
+    # ---- the bigger view
+
+    @Slot()
+    def _on_more_asked(self) -> None:
+        head = self.sender()
+        for panel in self._panels:
+            if panel.head is head:
+                self.open_detail(panel.detail)
+
+    def open_detail(self, name: str) -> None:
+        """Show the bigger view of one panel in place of all panels."""
+        if self._detail is None:
+            self._detail = DetailView(self)
+            self._detail.moment_text = self._moment_text
+            self._detail.closed.connect(self._on_detail_closed)
+            self._stack.addWidget(self._detail)
+        self._on_cursor_moved(None)
+        self._detail.open(name)
+        self._stack.setCurrentWidget(self._detail)
+        self._detail.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.draw()
+
+    @Slot()
+    def _on_detail_closed(self) -> None:
+        if self._detail is None:
+            return
+        name = self._detail.name
+        self._stack.setCurrentWidget(self._scroll)
+        self.draw()
+        button = next((panel.head.more_button for panel in self._shown if panel.detail == name), None)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the newest again with Esc, wherever the keyboard is on the page."""
+        if event.key() == Qt.Key.Key_Escape and self._view.is_moved and self._cpu.chart is not None:
+            self._cpu.chart.show_newest()
+            return
+        super().keyPressEvent(event)
+
     # ---- the grid
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        while self._grid.count():
-            self._grid.takeAt(0)
-        for line in self._lines:
-            line.deleteLater()
-        self._lines = []
-        blocks = -(-len(self._panels) // columns)
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-            self._grid.setColumnMinimumWidth(column, 0)
-        for row in range(LINES_PER_PANEL * len(self._panels)):
-            self._grid.setRowStretch(row, 0)
-        for place, panel in enumerate(self._panels):
-            block, column = divmod(place, columns)
-            self._place(panel, block * LINES_PER_PANEL, column)
-        for block in range(blocks - 1):
-            self._grid.addWidget(self._hairline(), block * LINES_PER_PANEL + 3, 0, 1, columns)
+    @property
+    def _shown(self) -> tuple[OverviewPanel, ...]:
+        return self._grid.panels
 
-    def _place(self, panel: OverviewPanel, row: int, column: int) -> None:
-        self._grid.addWidget(panel.head, row, column)
-        if panel.chart is None:
-            self._grid.addWidget(panel.foot, row + 1, column, 2, 1)
-            return
-        panel.chart.setMinimumHeight(LEAST_CHART_PX if self._columns > 1 else SINGLE_CHART_PX)
-        self._grid.addWidget(panel.chart, row + 1, column)
-        self._grid.setRowStretch(row + 1, 1)
-        self._grid.addWidget(panel.foot, row + 2, column, Qt.AlignmentFlag.AlignTop)
-
-    def _hairline(self) -> QFrame:
-        line = QFrame(self._content)
-        line.setObjectName("separator")
-        line.setFixedHeight(1)
-        line.show()
-        self._lines.append(line)
-        return line
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        columns = 3 if width >= THREE_COLUMNS_PX else 2 if width >= TWO_COLUMNS_PX else 1
+        room = next(rows for least_px, rows in _ROOMS if height >= least_px)
+        count = TOP_COUNT if height >= TALL_PX or columns == 1 else SHORT_TOP_COUNT
+        second: list[OverviewPanel] = [self._gpu] if self._has_gpu else []
+        second += [self._sensors] if self._has_sensors else []
+        second += [self._kernel]
+        if len(second) == 1:
+            second.append(self._disks)
+        elif len(second) > 2:
+            second += [self._disks]
+        for each in self._panels:
+            each.set_room(room)
+        for listed in (*self._first[3:], self._gpu):
+            listed.set_top_count(count)
+        beside = second[0]
+        if beside in (self._sensors, self._kernel):
+            # Beside charts with their lists there is more room than in a row of lists.
+            beside.set_room(room + count + 2)
+        panels = (*self._first, beside, *self._lists, *second[1:])
+        self._grid.arrange(panels, columns, rows_with_charts=2 if columns == 3 else len(panels))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the number of columns that fits, and how long the lists may be."""
-        width = event.size().width()
-        count = TOP_COUNT if event.size().height() >= TALL_PX else SHORT_TOP_COUNT
-        for panel in self._panels:
-            if isinstance(panel, RatePanel):
-                panel.set_top_count(count)
         self.is_dirty = True
-        self._arrange(3 if width >= THREE_COLUMNS_PX else 2 if width >= TWO_COLUMNS_PX else 1)
+        self._arrange()
         super().resizeEvent(event)
+
+    @Slot(int, int)
+    def _on_scroll_range(self, least: int, most: int) -> None:
+        for panel in self._panels:
+            if panel.chart is not None:
+                panel.chart.needs_control_key = most > least
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin rates at their least scale again."""
         for panel in self._panels:
             if panel.chart is not None:
                 panel.chart.scale.reset()
+        self._view.reset()
         self.is_dirty = True
         super().showEvent(event)
 
@@ -237,3 +326,19 @@ class OverviewPage(Page):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.is_dirty = True
         super().changeEvent(event)
+
+
+class LeaderWords:
+    """Words who led at a moment of one chart."""
+
+    def __init__(self, history: OverviewHistory, panel: OverviewPanel) -> None:
+        self._history = history
+        self._panel = panel
+
+    def __call__(self, at_s: float) -> str:
+        """Return "postgres led with 5.8 %", or nothing."""
+        leader = self._history.leader_at(at_s, self._panel.led_by)
+        if leader is None:
+            return ""
+        words = translate("Overview", "{program} led with {value}")
+        return words.format(program=leader.name, value=self._panel.leader_value(leader.value))

@@ -1,15 +1,18 @@
 """What the overview remembers: the last ten minutes of the machine, and which program leads. Uses no Qt."""
 
 from collections import deque
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from procmon_gui.domain.attention import INTERVALS_S
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.widgets.chart import SPANS_S
 from procmon_gui.ui.widgets.ring import RingTable, nearest
+from procmon_gui.ui.widgets.series_table import SeriesTable
 
 # Room for ten minutes of the fastest beat, and a little for gaps.
 CAPACITY: Final = round(SPANS_S[-1] / min(INTERVALS_S)) + 60
@@ -26,27 +29,44 @@ COLUMNS: Final = {
     "disk_read": "host.disk.read_bytes_per_s",
     "net_received": "host.network.received_bytes_per_s",
     "net_sent": "host.network.sent_bytes_per_s",
+    "switches": "host.context_switches_per_s",
+    "interrupts": "host.interrupts_per_s",
 }
+# Remembered for each device, and for the machine where it has a sum.
+OF_EACH: Final = (
+    "host.cpu.busy_ratio",
+    "host.disk.write_bytes_per_s",
+    "host.disk.read_bytes_per_s",
+    "host.network.received_bytes_per_s",
+    "host.network.sent_bytes_per_s",
+    "host.sensor.temperature_c",
+    "host.gpu.busy_ratio",
+)
+# Cards that tell their load: more than this many lines no chart of the overview has.
+GPU_LINES: Final = ("gpu_0", "gpu_1", "gpu_2", "gpu_3")
 LED_BY: Final = {
     "cpu": "cpu_ratio",
     "memory": "rss_bytes",
     "disk": "disk_bytes_per_s",
     "net": "tcp_bytes_per_s",
+    "gpu": "gpu_ratio",
 }
 
 
 class Leader(NamedTuple):
-    """The process that led one beat: its name, and its value in the unit of the metric."""
+    """The process that led one beat: its name, its value in the unit of the metric, and who it is."""
 
     name: str
     value: float
+    key: ProcessKey | None = None
 
 
 class OverviewHistory:
     """Ring buffers of the host and of who led, one row a beat."""
 
     def __init__(self) -> None:
-        self.table = RingTable(tuple(COLUMNS), CAPACITY)
+        self.table = RingTable((*COLUMNS, *GPU_LINES), CAPACITY)
+        self.devices = SeriesTable(CAPACITY)
         self._leaders: deque[dict[str, Leader]] = deque(maxlen=CAPACITY)
         self._missed_before = 0
         self._step_s = 0.0
@@ -58,13 +78,18 @@ class OverviewHistory:
         at_s = snapshot.monotonic_ns / 1e9
         if len(self.table) and (snapshot.boot_id != self._boot_id or at_s <= self.now_s):
             # Another boot, or another machine: its clock has nothing to do with ours.
-            self.table = RingTable(tuple(COLUMNS), CAPACITY)
+            self.table = RingTable((*COLUMNS, *GPU_LINES), CAPACITY)
+            self.devices = SeriesTable(CAPACITY)
             self._leaders.clear()
             self._step_s = 0.0
         elif len(self.table) and self._is_gap(snapshot, at_s - self.now_s):
             self.table.append_gap((self.now_s + at_s) / 2)
+            self.devices.append((self.now_s + at_s) / 2, ())
             self._leaders.append({})
-        self.table.append(at_s, {name: snapshot.host_value(metric_id) for name, metric_id in COLUMNS.items()})
+        values = {name: snapshot.host_value(metric_id) for name, metric_id in COLUMNS.items()}
+        cards = sorted(snapshot.host.get("host.gpu.busy_ratio", {}).items())
+        self.table.append(at_s, values | {name: busy for name, (_, busy) in zip(GPU_LINES, cards, strict=False)})
+        self.devices.append(at_s, _of_each(snapshot))
         self._leaders.append({name: _leader(snapshot, metric_id) for name, metric_id in LED_BY.items()})
         self._step_s = at_s - self.now_s
         self._missed_before, self._boot_id, self.now_s = snapshot.missed_beats, snapshot.boot_id, at_s
@@ -88,9 +113,17 @@ def _leader(snapshot: Snapshot, metric_id: str) -> Leader:
     if not len(values):
         return Leader("", 0.0)
     place = int(np.argmax(np.nan_to_num(values, nan=-1.0)))
-    name = snapshot.texts["name"][int(snapshot.rows[place])]
     value = float(values[place])
-    return Leader(name or "", value if value == value else 0.0)
+    if not value > 0:
+        return Leader("", 0.0)
+    slot = int(snapshot.rows[place])
+    return Leader(snapshot.texts["name"][slot] or "", value, snapshot.key(slot))
+
+
+def _of_each(snapshot: Snapshot) -> Iterator[tuple[str, str, float]]:
+    for metric_id in OF_EACH:
+        for instance, value in snapshot.host.get(metric_id, {}).items():
+            yield metric_id, instance, value
 
 
 class ProgramShare(NamedTuple):

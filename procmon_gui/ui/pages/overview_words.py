@@ -1,7 +1,5 @@
 """What the panels of the overview say about a snapshot: numbers chosen and worded, nothing drawn."""
 
-from typing import Final
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
@@ -10,16 +8,9 @@ from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.unknown import refusal_of
 from procmon_gui.ui import text
-from procmon_gui.ui.widgets.meters import Fact, Level
+from procmon_gui.ui.widgets.meters import Fact
 
 translate = QCoreApplication.translate
-WARN_FULL: Final = 0.90
-CRIT_FULL: Final = 0.97
-HOT_SHARE: Final = 0.90
-MAX_DEVICES: Final = 2
-MAX_FILE_SYSTEMS: Final = 6
-MAX_SENSORS: Final = 5
-MAX_INTERFACES: Final = 5
 
 
 def host(snapshot: Snapshot, metric_id: str, instance: str = "") -> str:
@@ -63,6 +54,35 @@ def cpu_hint(snapshot: Snapshot) -> str:
     if hertz == hertz:
         words.append(text.value_text(HOST_CATALOGUE.by_id["host.cpu.frequency_hz"], hertz))
     return ", ".join(words)
+
+
+def cpu_modes(snapshot: Snapshot) -> list[tuple[str, float]]:
+    """Return how the time of the cores was spent: user, system, waiting or stolen, and the idle rest, as shares."""
+
+    def share(*modes: str) -> float:
+        known = [snapshot.host_value(f"host.cpu.{mode}_ratio") for mode in modes]
+        return sum(value for value in known if value == value)
+
+    if snapshot.host_value("host.cpu.user_ratio") != snapshot.host_value("host.cpu.user_ratio"):
+        return []
+    waiting, stolen = share("iowait"), share("steal")
+    parts = [
+        (translate("Overview", "User"), share("user", "nice")),
+        (translate("Overview", "System"), share("system", "irq", "softirq")),
+    ]
+    if waiting or not stolen:
+        parts.append((translate("Overview", "I/O wait"), waiting))
+    if stolen:
+        parts.append((translate("Overview", "Stolen"), stolen))
+    return [*parts, (translate("Overview", "Idle"), share("idle"))]
+
+
+def short_bytes(value: float) -> str:
+    """Word bytes for a legend, where the unit of the machine's memory goes without saying: "9.8"."""
+    if value != value:
+        return text.UNKNOWN
+    worded = text.bytes_text(value)
+    return worded.removesuffix(" GiB")
 
 
 def memory_parts(snapshot: Snapshot) -> list[tuple[str, float]]:
@@ -142,8 +162,9 @@ def load_facts(snapshot: Snapshot) -> list[Fact]:
         Fact(translate("Overview", "Load, 1 5 15 min"), loads),
         Fact(translate("Overview", "Processes"), processes),
         Fact(translate("Overview", "States"), states),
-        Fact(translate("Overview", "Context switches"), _per_second(snapshot, "host.context_switches_per_s")),
-        Fact(translate("Overview", "New processes and threads"), _per_second(snapshot, "host.forks_per_s")),
+        Fact(translate("Overview", "Context switches"), per_second(snapshot, "host.context_switches_per_s")),
+        Fact(translate("Overview", "Interrupts"), per_second(snapshot, "host.interrupts_per_s")),
+        Fact(translate("Overview", "New processes and threads"), per_second(snapshot, "host.forks_per_s")),
         Fact(translate("Overview", "Up"), text.duration_text(up_s) if up_s == up_s else text.UNKNOWN),
     ]
     if zombies > 0:
@@ -155,7 +176,8 @@ def _count(value: float) -> str:
     return text.count_text(value) if value == value else text.UNKNOWN
 
 
-def _per_second(snapshot: Snapshot, metric_id: str) -> str:
+def per_second(snapshot: Snapshot, metric_id: str) -> str:
+    """Word how often something happened."""
     value = snapshot.host_value(metric_id)
     return f"{text.count_text(value)}/s" if value == value else text.UNKNOWN
 
@@ -167,18 +189,6 @@ def disk_hint(snapshot: Snapshot) -> str:
         return ""
     most = max(busy, key=busy.__getitem__)
     return translate("Overview", "{device}, busy {share}").format(device=most, share=text.ratio_text(busy[most]))
-
-
-def device_facts(snapshot: Snapshot) -> list[Fact]:
-    """Return how busy the disks are, the busiest first."""
-    busy = devices(snapshot, "host.disk.busy_ratio")
-    moved = {
-        name: snapshot.host_value("host.disk.read_bytes_per_s", name)
-        + snapshot.host_value("host.disk.write_bytes_per_s", name)
-        for name in busy
-    }
-    order = sorted(busy, key=lambda name: (-busy[name], -moved[name] if moved[name] == moved[name] else 0.0, name))
-    return [Fact(name, text.ratio_text(busy[name]), min(busy[name], 1.0)) for name in order[:MAX_DEVICES]]
 
 
 def hidden_facts(snapshot: Snapshot, metric_id: str) -> list[Fact]:
@@ -225,111 +235,10 @@ def network_facts(snapshot: Snapshot) -> list[Fact]:
     return facts
 
 
-def interface_facts(snapshot: Snapshot) -> list[Fact]:
-    """Return what each interface receives and sends, the busiest first."""
-    received = devices(snapshot, "host.network.received_bytes_per_s")
-    sent = devices(snapshot, "host.network.sent_bytes_per_s")
-    names = sorted(received, key=lambda name: (-received[name] - sent.get(name, 0.0), name == "lo", name))
-    words = translate("Overview", "{received} in, {sent} out")
-    return [
-        Fact(
-            name,
-            words.format(
-                received=host(snapshot, "host.network.received_bytes_per_s", name),
-                sent=host(snapshot, "host.network.sent_bytes_per_s", name),
-            ),
-        )
-        for name in names[:MAX_INTERFACES]
-    ]
-
-
-def interface_head(snapshot: Snapshot) -> tuple[str, str]:
-    """Return how many interfaces there are."""
-    count = len(devices(snapshot, "host.network.received_bytes_per_s"))
-    return (_count(count) if count else text.UNKNOWN), ""
-
-
 def rate_sum(snapshot: Snapshot, first_id: str, second_id: str) -> str:
     """Word the sum of two rates; what one side does not know makes the sum unknown."""
     total = snapshot.host_value(first_id) + snapshot.host_value(second_id)
     return text.value_text(HOST_CATALOGUE.by_id[first_id], total)
-
-
-# ---- file systems, sensors
-
-
-def _full_level(share: float) -> Level:
-    return "crit" if share >= CRIT_FULL else "warn" if share >= WARN_FULL else "fill"
-
-
-def file_system_facts(snapshot: Snapshot) -> list[Fact]:
-    """Return how full the file systems are, the fullest first."""
-    sizes = devices(snapshot, "host.filesystem.size_bytes")
-    used = devices(snapshot, "host.filesystem.used_bytes")
-    shares = {name: used[name] / size for name, size in sizes.items() if size > 0 and name in used}
-    facts = []
-    for name in sorted(shares, key=lambda name: (-shares[name], name))[:MAX_FILE_SYSTEMS]:
-        worded = translate("Overview", "{used} of {size}").format(
-            used=text.bytes_text(used[name]), size=text.bytes_text(sizes[name])
-        )
-        facts.append(Fact(name, worded, shares[name], _full_level(shares[name])))
-    return facts
-
-
-def file_system_head(snapshot: Snapshot) -> tuple[str, str]:
-    """Return how full the fullest file system is, and its name."""
-    facts = file_system_facts(snapshot)
-    if not facts or facts[0].share is None:
-        return text.UNKNOWN, ""
-    return text.ratio_text(facts[0].share), translate("Overview", "fullest: {name}").format(name=facts[0].label)
-
-
-def sensor_facts(snapshot: Snapshot) -> list[Fact]:
-    """Return temperatures, the hottest first, then fans, battery and GPUs; empty where the machine has none."""
-    temperatures = devices(snapshot, "host.sensor.temperature_c")
-    limits = devices(snapshot, "host.sensor.temperature_limit_c")
-    facts = []
-    for name in sorted(temperatures, key=temperatures.__getitem__, reverse=True)[:MAX_SENSORS]:
-        facts.append(_temperature(snapshot, name, temperatures[name], limits.get(name, 0.0)))
-    for name in list(devices(snapshot, "host.sensor.fan_rpm"))[:2]:
-        facts.append(Fact(name, host(snapshot, "host.sensor.fan_rpm", name)))
-    for name, charge in devices(snapshot, "host.battery.charge_ratio").items():
-        level: Level = "crit" if charge < 0.05 else "warn" if charge < 0.15 else "fill"
-        facts.append(Fact(name, text.ratio_text(charge), charge, level))
-    for name, busy in devices(snapshot, "host.gpu.busy_ratio").items():
-        facts.append(Fact(name, text.ratio_text(busy), busy))
-    facts.extend(_gpu_memory(snapshot))
-    return facts
-
-
-def _gpu_memory(snapshot: Snapshot) -> list[Fact]:
-    sizes = devices(snapshot, "host.gpu.memory_size_bytes")
-    facts = []
-    for name, used in devices(snapshot, "host.gpu.memory_used_bytes").items():
-        size = sizes.get(name, 0.0)
-        words = translate("Overview", "{used} of {size}").format(used=text.bytes_text(used), size=text.bytes_text(size))
-        label = translate("Overview", "{device} memory").format(device=name)
-        facts.append(Fact(label, words, used / size) if size > 0 else Fact(label, text.bytes_text(used)))
-    return facts
-
-
-def _temperature(snapshot: Snapshot, name: str, celsius: float, limit: float) -> Fact:
-    worded = host(snapshot, "host.sensor.temperature_c", name)
-    if limit <= 0:
-        return Fact(name, worded, celsius / 100)
-    level: Level = "crit" if celsius >= limit else "warn" if celsius >= HOT_SHARE * limit else "fill"
-    words = translate("Overview", "{value} of {limit}").format(value=worded, limit=round(limit))
-    return Fact(name, words, celsius / limit, level)
-
-
-def sensor_head(snapshot: Snapshot) -> tuple[str, str]:
-    """Return the highest temperature and where it is; a dash where none is known."""
-    temperatures = devices(snapshot, "host.sensor.temperature_c")
-    if not temperatures:
-        return "", ""
-    hottest = max(temperatures, key=temperatures.__getitem__)
-    words = translate("Overview", "hottest: {name}").format(name=hottest)
-    return host(snapshot, "host.sensor.temperature_c", hottest), words
 
 
 def program_words(name: str, process_count: int) -> str:

@@ -1,43 +1,44 @@
-"""A chart of the last minutes: frame, axis words, cursor. The curves themselves are in `plot`, loaded when needed."""
+"""A chart of the last minutes that can be pointed at, zoomed, dragged, walked through by keys, and read as a table."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
-from procmon_gui.ui import theme
-from procmon_gui.ui.widgets.ring import RingTable, least_and_most, nearest
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.widgets.chart_canvas import AXIS_PX, SPANS_S, ChartCanvas, Line
+from procmon_gui.ui.widgets.chart_table import ChartTable
+from procmon_gui.ui.widgets.ring import FloatArray, nearest
 from procmon_gui.ui.widgets.scale import Scale
 
-if TYPE_CHECKING:
-    from procmon_gui.ui.widgets.plot import Plot
+__all__ = ["AXIS_PX", "SPANS_S", "Chart", "Line"]
 
-AXIS_PX: Final = 60
-LEAST_HEIGHT_PX: Final = 64
-# A chart begins with a minute and shows more of the past as it comes to know it.
-SPANS_S: Final = (60.0, 120.0, 300.0, 600.0)
-
-
-class Line(NamedTuple):
-    """One curve: the column of the table that it shows, its name for readers, colour and tint."""
-
-    column: str
-    name: str
-    colour: str
-    is_filled: bool = False
+_WHEEL_FACTOR: Final = 0.8
+_WHEEL_STEP: Final = 120.0
+# A hand is never quite still: less than this is a click and no drag.
+_DRAG_PX: Final = 4
+# A double click so near to a curve means its point.
+_NEAR_PX: Final = 14
 
 
-class Chart(QWidget):
-    """Shows columns of a `RingTable` over a fixed span of time, newest at the right.
+class Chart(ChartCanvas):
+    """The wheel zooms, a drag pans, a double click opens a point or shows the newest again.
 
     Signals:
         cursor_moved: the reader points at so many seconds from now (negative), or None no longer.
+        view_changed: the reader zoomed or dragged `view`; charts that share it are drawn anew by whoever shares it.
+        point_opened: a double click on a curve at so many seconds from now, or Return at the cursor.
+
+    Attributes:
+        needs_control_key: the wheel zooms only with Ctrl, because it scrolls the page.
     """
 
     cursor_moved = Signal(object)
+    view_changed = Signal()
+    point_opened = Signal(float)
 
     def __init__(
         self,
@@ -45,180 +46,192 @@ class Chart(QWidget):
         scale: Scale,
         axis_text: Callable[[float], str],
         parent: QWidget | None = None,
+        *,
+        value_text: Callable[[float], str] | None = None,
     ) -> None:
-        """Make an empty chart; `axis_text` words a value of the axis."""
-        super().__init__(parent)
-        self._lines = tuple(lines)
-        self.scale = scale
-        self._axis_text = axis_text
-        self._span_s = SPANS_S[0]
-        self._plot: Plot | None = None
-        self._table: RingTable | None = None
-        self._now_s = 0.0
-        self._cursor_s: float | None = None
-        self._font = theme.sized_font(self.font(), -1.5)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(LEAST_HEIGHT_PX)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.theme_changed.connect(self._on_theme_changed)
+        """Make an empty chart; `axis_text` words a value of the axis, `value_text` one of a sample."""
+        super().__init__(lines, scale, axis_text, parent, value_text=value_text)
+        self.needs_control_key = False
+        self._pressed_x: float | None = None
+        self._is_dragging = False
 
-    @property
-    def span_s(self) -> float:
-        """Return how much of the past is shown."""
-        return self._span_s
+    # ---- pointer and keys
 
-    def load_plot(self) -> None:
-        """Make the drawing surface; the first call loads pyqtgraph."""
-        if self._plot is not None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer."""
+        at_s = self._seconds_at(event.position().x())
+        steps = event.angleDelta().y() / _WHEEL_STEP
+        is_meant = not self.needs_control_key or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if at_s is None or not steps or not is_meant:
+            event.ignore()
             return
-        # Here and not above: loading pyqtgraph takes 0.3 s that the first paint can not wait.
-        from procmon_gui.ui.widgets.plot import Curve, Plot
+        self._zoom(_WHEEL_FACTOR**steps, self._now_s + at_s)
 
-        curves = [Curve(name=line.name, colour=line.colour, is_filled=line.is_filled) for line in self._lines]
-        self._plot = Plot(curves, self)
-        self._plot.setGeometry(self._plot_box())
-        self._plot.show()
-
-    def draw(self, table: RingTable, now_s: float) -> None:
-        """Show the table as it is now."""
-        self._table, self._now_s = table, now_s
-        self._fit_span(table)
-        start_s = now_s - self._span_s
-        seen = table.times() >= start_s
-        for line in self._lines:
-            values = table.values(line.column)[seen]
-            known = values[np.isfinite(values)]
-            if known.size and self.scale.reach(float(known.max())):
-                self.update()
-        if self._plot is None:
-            return
-        bins = max(1, self._plot.width())
-        drawn = []
-        for line in self._lines:
-            x, y = least_and_most(table.times(), table.values(line.column), start_s=start_s, end_s=now_s, bins=bins)
-            drawn.append((x - now_s, np.clip(y / self.scale.top, 0.0, 1.0)))
-        self._plot.draw(drawn, self._gaps(table, start_s), self._span_s)
-        if self._cursor_s is not None:
-            self.point_at(self._cursor_s)
-
-    def _fit_span(self, table: RingTable) -> None:
-        age_s = self._now_s - float(table.times()[0]) if len(table) else 0.0
-        span_s = next((span_s for span_s in SPANS_S if span_s >= age_s), SPANS_S[-1])
-        if span_s != self._span_s:
-            self._span_s = span_s
-            self.update()
-
-    def _gaps(self, table: RingTable, start_s: float) -> list[tuple[float, float]]:
-        """Return the stretches, in seconds from now, in which no line of the chart is known."""
-        times = table.times()
-        seen = times >= start_s
-        unknown = np.ones(int(seen.sum()), dtype=bool)
-        for line in self._lines:
-            unknown &= np.isnan(table.values(line.column)[seen])
-        if not unknown.any():
-            return []
-        times = times[seen] - self._now_s
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], unknown, [False])).astype(np.int8))).tolist()
-        last = len(times) - 1
-        return [
-            (float(times[max(start - 1, 0)]), float(times[min(end, last)]))
-            for start, end in zip(edges[::2], edges[1::2], strict=True)
-        ]
-
-    def values_at(self, cursor_s: float) -> tuple[float, list[float]]:
-        """Return the time (seconds from now) and the values of the sample next to the cursor; NaN is unknown."""
+    def _zoom(self, factor: float, at_s: float) -> None:
         table = self._table
         if table is None or not len(table):
-            return cursor_s, [float("nan")] * len(self._lines)
-        times = table.times()
-        place = nearest(times, self._now_s + cursor_s)
-        return float(times[place]) - self._now_s, [float(table.values(line.column)[place]) for line in self._lines]
-
-    def point_at(self, cursor_s: float | None) -> None:
-        """Show the cursor at so many seconds from now, or hide it. All charts of a page are told the same."""
-        self._cursor_s = cursor_s
-        if self._plot is None:
             return
-        if cursor_s is None:
-            self._plot.point_at(None)
-            return
-        at_s, values = self.values_at(cursor_s)
-        self._plot.point_at((at_s, [value / self.scale.top for value in values]))
+        oldest_s = float(table.times()[0])
+        self.view.zoom(factor, at_s, now_s=self._now_s, usual_span_s=self._span_s, oldest_s=oldest_s)
+        self._on_view_moved()
 
-    def _plot_box(self) -> QRect:
-        foot = self._foot_px()
-        return QRect(AXIS_PX, 0, max(1, self.width() - AXIS_PX), max(1, self.height() - foot))
+    def _on_view_moved(self) -> None:
+        self.redraw()
+        self.update()
+        self.view_changed.emit()
 
-    def _foot_px(self) -> int:
-        return self.fontMetrics().height() + 2
+    def show_newest(self) -> None:
+        """Undo zoom and drag."""
+        if self.view.is_moved:
+            self.view.reset()
+            self._on_view_moved()
 
-    def _seconds_at(self, x: float) -> float | None:
-        box = self._plot_box()
-        if not box.left() <= x <= box.right() + 1:
-            return None
-        return ((x - box.left()) / box.width() - 1) * self._span_s
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the drawing surface in its place."""
-        if self._plot is not None:
-            self._plot.setGeometry(self._plot_box())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the axis words, and the empty frame while there is no plot yet."""
-        painter = QPainter(self)
-        box = self._plot_box()
-        painter.setFont(self._font)
-        height = painter.fontMetrics().height()
-        if self._plot is None:
-            for y, token in ((0, "grid"), (box.height() // 2, "grid"), (box.height() - 1, "line2")):
-                painter.fillRect(box.left(), y, box.width(), 1, theme.colour(token))
-        painter.setPen(theme.colour("t3"))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        top = self.scale.top
-        # The unit stands once, at the top.
-        words = ((0, self._axis_text(top)), (box.height() // 2, ""), (box.height() - height, "0"))
-        for y, word in words:
-            painter.drawText(QRect(0, y, AXIS_PX - 8, height), right, word)
-        foot = QRect(box.left(), box.bottom() + 2, box.width(), height)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._start_words())
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self.tr("now"))
-        if self.hasFocus():
-            painter.setPen(theme.colour("accent"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def _start_words(self) -> str:
-        return self.tr("{minutes} min ago").format(minutes=round(self._span_s / 60))
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_x = event.position().x()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the cursor of the page."""
-        self.cursor_moved.emit(self._seconds_at(event.position().x()))
+        """Move the cursor of the page, or drag what is shown."""
+        x = event.position().x()
+        if self._pressed_x is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            if self._is_dragging or abs(x - self._pressed_x) >= _DRAG_PX:
+                self._drag_to(x)
+            return
+        self._has_reader, self._is_told = True, True
+        self.cursor_moved.emit(self._seconds_at(x))
+
+    def _drag_to(self, x: float) -> None:
+        table = self._table
+        if table is None or not len(table) or self._pressed_x is None:
+            return
+        if not self._is_dragging:
+            self._is_dragging = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.cursor_moved.emit(None)
+        start_s, end_s = self._window()
+        by_s = (self._pressed_x - x) / self._plot_box().width() * (end_s - start_s)
+        self._pressed_x = x
+        oldest_s = float(table.times()[0])
+        self.view.drag(by_s, now_s=self._now_s, usual_span_s=self._span_s, oldest_s=oldest_s)
+        self._on_view_moved()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag."""
+        self._pressed_x = None
+        if self._is_dragging:
+            self._is_dragging = False
+            self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the point under the pointer, or show the newest again where there is none."""
+        at_s = self._point_under(event.position())
+        if at_s is None:
+            self.show_newest()
+        else:
+            self.point_opened.emit(at_s)
+
+    def _point_under(self, position: QPointF) -> float | None:
+        """Return the time of the sample whose point is under the pointer, if somebody led there."""
+        cursor_s = self._seconds_at(position.x())
+        if cursor_s is None or self.leader_text is None:
+            return None
+        at_s, values = self.values_at(cursor_s)
+        height = self._plot_box().height()
+        places = [(1 - min(value / self.scale.top, 1.0)) * height for value in values if value == value]
+        is_near = any(abs(place - position.y()) <= _NEAR_PX for place in places)
+        return at_s if is_near and self.leader_text(at_s) else None
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the cursor of the page."""
-        self.cursor_moved.emit(None)
+        self._lose_reader()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the cursor of the page."""
-        self.cursor_moved.emit(None)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._lose_reader()
         super().focusOutEvent(event)
 
+    def _lose_reader(self) -> None:
+        self._has_reader = False
+        self.cursor_moved.emit(None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor sample by sample with the arrow keys."""
+        """Walk through the samples, zoom, open the point, show the table."""
+        key = Qt.Key(event.key())
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}
-        step = steps.get(Qt.Key(event.key()))
-        table = self._table
-        if step is None or table is None or not len(table):
-            super().keyPressEvent(event)
+        factors = {Qt.Key.Key_Plus: _WHEEL_FACTOR, Qt.Key.Key_Minus: 1 / _WHEEL_FACTOR}
+        if key in steps and self._walk(steps[key]):
             return
+        if key in factors and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(factors[key], self._now_s + (self._cursor_s or 0.0))
+        elif key == Qt.Key.Key_Escape and self.view.is_moved:
+            self.show_newest()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor_s is not None:
+            self.point_opened.emit(self.values_at(self._cursor_s)[0])
+        elif key == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.show_as_table()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, step: int) -> bool:
+        table = self._table
+        if table is None or not len(table):
+            return False
         times = table.times()
-        place = nearest(times, self._now_s + (self._cursor_s or 0.0)) + step
-        place = min(max(place, 0), len(times) - 1)
-        self.cursor_moved.emit(max(float(times[place]) - self._now_s, -self._span_s))
+        start_s, end_s = self._window()
+        first, last = int(np.searchsorted(times, start_s)), int(np.searchsorted(times, end_s + 1e-6)) - 1
+        here = nearest(times, min(self._now_s + (self._cursor_s or 0.0), end_s))
+        place = min(max(here + step, min(first, last)), last)
+        self._has_reader, self._is_told = True, False
+        self.cursor_moved.emit(float(times[place]) - self._now_s)
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for the zoom while there is one; the window would take it first."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.view.is_moved
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    # ---- menu and table
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(theme.icon("table-2"), self.tr("Show as table…"), self.show_as_table)
+        newest = menu.addAction(theme.icon("rotate-ccw"), self.tr("Show the newest, unzoomed"), self.show_newest)
+        newest.setEnabled(self.view.is_moved)
+        for action in self.actions():
+            menu.addAction(action)
+        menu.popup(event.globalPos())
 
     @Slot()
-    def _on_theme_changed(self) -> None:
-        self._font = theme.sized_font(self.font(), -1.5)
-        self.update()
-        if self._plot is not None:
-            self._plot.viewport().update()
+    def show_as_table(self) -> None:
+        """Open what the chart shows as a table, the newest first."""
+        titles = [self.tr("Time"), *(line.name for line in self._lines)]
+        if self.leader_text is not None:
+            titles.append(self.tr("Led by"))
+        ChartTable(self.accessibleName(), titles, self._table_rows(), self.window()).open()
+
+    def _table_rows(self) -> list[list[str]]:
+        table = self._table
+        if table is None or not len(table):
+            return []
+        times: FloatArray = table.times()
+        start_s, end_s = self._window()
+        seen = np.flatnonzero((times >= start_s) & (times <= end_s + 1e-6))[::-1]
+        columns = [table.values(line.column) for line in self._lines]
+        rows = []
+        for place in seen.tolist():
+            at_s = float(times[place]) - self._now_s
+            values = [float(column[place]) for column in columns]
+            row = [self.moment_text(at_s), *(self._value_text(v) if v == v else text.UNKNOWN for v in values)]
+            rows.append([*row, self.leader_text(at_s)] if self.leader_text is not None else row)
+        return rows

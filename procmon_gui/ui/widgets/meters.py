@@ -30,7 +30,14 @@ class FactList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: tuple[Fact, ...] = ()
+        self._room = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_room(self, rows: int) -> None:
+        """Have room for so many rows at least, so that nothing jumps when devices come and go."""
+        if rows != self._room:
+            self._room = rows
+            self.updateGeometry()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -42,9 +49,10 @@ class FactList(QWidget):
         facts = tuple(facts)
         if facts == self._facts:
             return
-        if len(facts) != len(self._facts):
-            self.updateGeometry()
+        height_before = self.sizeHint().height()
         self._facts = facts
+        if self.sizeHint().height() != height_before:
+            self.updateGeometry()
         self.setAccessibleName("; ".join(f"{fact.label} {fact.value}" for fact in facts))
         self.update()
 
@@ -53,7 +61,7 @@ class FactList(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows."""
-        return QSize(160, len(self._facts) * self._step_px())
+        return QSize(160, max(len(self._facts), self._room) * self._step_px())
 
     def minimumSizeHint(self) -> QSize:
         """Rows are never cut."""

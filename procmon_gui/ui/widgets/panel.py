@@ -3,18 +3,25 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.panel_more import SIDE_PX, MoreButton
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PanelHead(QWidget):
-    """Title, a hint beside it, and the number that the eye meets first. All painted, so all plain text."""
+    """Title, a hint beside it, and the number that the eye meets first. All painted, so all plain text.
+
+    Signals:
+        more_asked: the reader wants the bigger view of the panel.
+    """
+
+    more_asked = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,8 +29,26 @@ class PanelHead(QWidget):
         self._hint = ""
         self._number = "–"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.more_button: MoreButton | None = None
         self._make_fonts()
         self.say("–", "")
+
+    def offer_more(self, words: str) -> None:
+        """Show the button that opens the bigger view; its name is `words`."""
+        self.more_button = MoreButton(words, self)
+        self.more_button.clicked.connect(self.more_asked)
+        self._place_button()
+
+    def _title_px(self) -> int:
+        return QFontMetrics(self._title_font).horizontalAdvance(self._title)
+
+    def _place_button(self) -> None:
+        if self.more_button is not None:
+            self.more_button.move(self._title_px() + 2, (self.height() - SIDE_PX) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button beside the title."""
+        self._place_button()
 
     @property
     def number(self) -> str:
@@ -40,6 +65,7 @@ class PanelHead(QWidget):
         if title != self._title:
             self._title = title
             self.setAccessibleName("")
+            self._place_button()
             self.update()
 
     def say(self, number: str, hint: str) -> None:
@@ -63,6 +89,7 @@ class PanelHead(QWidget):
         """Follow the font of the desktop."""
         if event.type() == QEvent.Type.FontChange:
             self._make_fonts()
+            self._place_button()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,7 +101,7 @@ class PanelHead(QWidget):
         painter.drawText(box, _RIGHT, self._number)
         free = box.width() - painter.fontMetrics().horizontalAdvance(self._number) - 12
         painter.setFont(self._title_font)
-        title_px = painter.fontMetrics().horizontalAdvance(self._title)
+        title_px = self._title_px() + (SIDE_PX if self.more_button is not None else 0)
         painter.drawText(QRect(0, 0, max(0, free), box.height()), _LEFT, self._title)
         painter.setFont(self._hint_font)
         painter.setPen(theme.colour("t3"))

@@ -28,7 +28,7 @@ class Curve:
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """Curves over the last seconds; x runs from -span to 0 = now, y from 0 to 1 of the scale's top."""
+    """Curves over a span of time; x runs from -span to 0 at its end, y from 0 to 1 of the scale's top."""
 
     def __init__(self, curves: Sequence[Curve], parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None, enableMenu=False)
@@ -68,9 +68,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def draw(
         self, lines: Sequence[tuple[FloatArray, FloatArray]], gaps: Sequence[tuple[float, float]], span_s: float
     ) -> None:
-        """Show one pair of (seconds from now, share of the scale) a curve; NaN breaks the line.
+        """Show one pair of (seconds from the end, share of the scale) a curve; NaN breaks the line.
 
-        `gaps` are stretches of time, in seconds from now, in which nothing is known.
+        `gaps` are stretches of time, in seconds from the end, in which nothing is known.
         """
         if span_s != self._span_s:
             self._span_s = span_s
@@ -82,7 +82,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.viewport().update()
 
     def point_at(self, cursor: tuple[float, Sequence[float]] | None) -> None:
-        """Draw the cursor at some seconds from now with a dot at each share of the scale; None hides it."""
+        """Draw the cursor at some seconds from the end with a dot at each share of the scale; None hides it."""
         self._cursor = cursor
         self.viewport().update()
 

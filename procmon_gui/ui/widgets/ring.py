@@ -1,11 +1,25 @@
 """The last minutes of a few values, in arrays that never move. Pure numpy: no Qt, no clock."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+
+
+class Samples(Protocol):
+    """What a chart draws: columns of one length over the same times."""
+
+    def __len__(self) -> int:
+        """Return the number of samples."""
+
+    def times(self) -> FloatArray:
+        """Return the times of the samples in seconds, oldest first."""
+
+    def values(self, name: str) -> FloatArray:
+        """Return one column, oldest first; NaN is unknown."""
 
 
 class RingTable:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.domain.reading import Refusal
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
+from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages import overview_words as words
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_history import CAPACITY, OverviewHistory, Programs
@@ -165,10 +166,10 @@ def test_pressure_names_what_work_waits_for() -> None:
 
 
 def test_a_file_system_that_is_nearly_full_is_a_warning_and_comes_first() -> None:
-    facts = words.file_system_facts(beat(1))
+    facts = devices.file_system_facts(beat(1))
 
     assert [(fact.label, fact.level) for fact in facts] == [("/", "warn"), ("/home", "fill")]
-    assert words.file_system_head(beat(1)) == ("91.0 %", "fullest: /")
+    assert devices.file_system_head(beat(1)) == ("91.0 %", "fullest: /")
 
 
 def test_sensors_come_hottest_first_and_a_machine_without_has_none() -> None:
@@ -178,14 +179,14 @@ def test_sensors_come_hottest_first_and_a_machine_without_has_none() -> None:
         battery__charge_ratio={"BAT0": 0.04},
     )
 
-    facts = words.sensor_facts(hot)
+    facts = devices.sensor_facts(hot)
     assert [(fact.label, fact.level) for fact in facts] == [
         ("CPU package", "warn"),
         ("Board", "fill"),
         ("BAT0", "crit"),
     ]
     assert facts[0].value == "95 °C of 100"
-    assert words.sensor_facts(beat(1)) == []
+    assert devices.sensor_facts(beat(1)) == []
 
 
 def test_processes_of_others_that_can_not_be_read_are_counted_beside_the_list() -> None:
@@ -258,6 +259,8 @@ def show(page: OverviewPage, snapshot: Snapshot) -> None:
 
 
 def test_it_fits_1280_by_800_without_scrolling(page: OverviewPage, qtbot: QtBot) -> None:
+    """What header, time strip, status bar and the frame of the desktop leave."""
+    page.resize(1140, 634)
     show(page, beat(1))
     qtbot.wait(50)
 
@@ -269,11 +272,11 @@ def test_it_fits_1280_by_800_without_scrolling(page: OverviewPage, qtbot: QtBot)
 def test_the_columns_follow_the_width(page: OverviewPage, qtbot: QtBot, width: int, columns: int) -> None:
     page.resize(width, 728)
     show(page, beat(1))
-    qtbot.waitUntil(lambda: page._columns == columns)
+    qtbot.waitUntil(lambda: page._grid.columns == columns)
 
-    lefts = {panel.head.x() for panel in page._panels}
+    lefts = {panel.head.x() for panel in page._shown}
     assert len(lefts) == columns
-    assert page._content.width() <= width
+    assert page._grid.width() <= width
 
 
 def test_a_machine_of_which_nothing_is_known_can_be_drawn(page: OverviewPage, qtbot: QtBot) -> None:

@@ -1,0 +1,197 @@
+"""The bigger view of one panel: its chart with more room, and all of its figures as a table."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.models.figure_table import FigureTable
+from procmon_gui.ui.pages.overview_detail_specs import SPECS, DetailSpec
+from procmon_gui.ui.pages.overview_history import OverviewHistory
+from procmon_gui.ui.pages.overview_words import translate
+from procmon_gui.ui.widgets.chart import Chart, Line
+from procmon_gui.ui.widgets.series_table import SeriesSamples
+
+_CHART_PX = 220
+_PADDING_PX = 16
+
+
+class DetailView(QWidget):
+    """Made once, opened for one panel after another.
+
+    Signals:
+        closed: the reader goes back to all panels.
+
+    Attributes:
+        name: which view is open, a name of `SPECS`.
+        table: the figures; the device that is chosen in it is drawn.
+        moment_text: words the time so many seconds from now, for the chart.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.name = ""
+        self.moment_text: Callable[[float], str] | None = None
+        self._chart: Chart | None = None
+        self._snapshot: Snapshot | None = None
+        self._history: OverviewHistory | None = None
+        self._model = FigureTable(self)
+        self._back = QToolButton(self)
+        self._back.setText(self.tr("All panels"))
+        self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._back.setIconSize(QSize(16, 16))
+        self._back.clicked.connect(self.closed)
+        self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._chosen = QLabel(self)
+        self._chosen.setTextFormat(Qt.TextFormat.PlainText)
+        self._as_table = QToolButton(self)
+        self._as_table.setText(self.tr("Show as table…"))
+        self._as_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._as_table.setIconSize(QSize(16, 16))
+        self._as_table.clicked.connect(self._on_as_table)
+        self.table = self._make_table()
+        self._lay_out()
+        self._tint()
+        theme.theme_changed.connect(self._tint)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self._model)
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(max(24, self.fontMetrics().height() + 6))
+        table.horizontalHeader().setHighlightSections(False)
+        table.setTabKeyNavigation(False)
+        table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
+        return table
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(12)
+        for widget in (self._back, self._title, self._chosen):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self._as_table)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_PADDING_PX, 12, _PADDING_PX, 12)
+        self._column.setSpacing(10)
+        self._column.addLayout(bar)
+        self._column.addWidget(self.table, 1)
+
+    @property
+    def chart(self) -> Chart | None:
+        """Return the chart of the open view; some have none."""
+        return self._chart
+
+    def open(self, name: str) -> None:
+        """Show another view."""
+        spec = SPECS[name]
+        self.name = name
+        self._snapshot = self._history = None
+        self._drop_chart()
+        title = translate("Overview", spec.title)
+        self._title.setText(title)
+        self._title.setFont(theme.sized_font(self.font(), 3, theme.sized_font(self.font()).Weight.DemiBold))
+        self.table.setAccessibleName(title)
+        if spec.each:
+            whole = translate("Overview", spec.whole) if spec.whole else ""
+            self._model.show_devices(translate("Overview", spec.each), whole, spec.columns)
+        else:
+            self._model.show_figures(spec.figures)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        if spec.curves:
+            self._make_chart(spec, title)
+        self._as_table.setVisible(self._chart is not None)
+        self._chosen.clear()
+
+    def _drop_chart(self) -> None:
+        if self._chart is not None:
+            self._column.removeWidget(self._chart)
+            self._chart.deleteLater()
+            self._chart = None
+
+    def _make_chart(self, spec: DetailSpec, title: str) -> None:
+        lines = [
+            Line(curve.column, translate("Overview", curve.title), curve.colour, is_filled=curve.is_filled)
+            for curve in spec.curves
+        ]
+        chart = Chart(lines, spec.scale(), spec.axis_text, self, value_text=spec.value_text)
+        chart.setAccessibleName(title)
+        chart.setMinimumHeight(_CHART_PX)
+        chart.setMaximumHeight(2 * _CHART_PX)
+        if self.moment_text is not None:
+            chart.moment_text = self.moment_text
+        chart.cursor_moved.connect(self._on_cursor_moved)
+        chart.load_plot()
+        self._column.insertWidget(1, chart, 1)
+        self._chart = chart
+
+    def draw(self, snapshot: Snapshot, history: OverviewHistory) -> None:
+        """Show one snapshot and the history behind it."""
+        is_first = self._snapshot is None
+        self._snapshot, self._history = snapshot, history
+        self._model.take(snapshot)
+        if is_first and self._model.rowCount():
+            self.table.selectRow(0)
+        self._draw_chart()
+
+    def _draw_chart(self) -> None:
+        if self._chart is None or self._snapshot is None or self._history is None:
+            return
+        now_s = self._snapshot.monotonic_ns / 1e9
+        if not SPECS[self.name].of_device:
+            self._chart.draw(self._history.table, now_s)
+            return
+        instance = self._model.instance(self.table.currentIndex().row())
+        self._chart.draw(SeriesSamples(self._history.devices, instance), now_s)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row_chosen(self, current: QModelIndex, before: QModelIndex) -> None:
+        if self._chart is None or not SPECS[self.name].of_device:
+            return
+        shown = str(self._model.data(self._model.index(max(0, current.row()), 0)) or "")
+        self._chosen.setText(shown[: text.CELL_CAP])
+        self._chart.setAccessibleName(f"{self._title.text()}, {shown}")
+        self._chart.scale.reset()
+        self._draw_chart()
+
+    @Slot(object)
+    def _on_cursor_moved(self, cursor_s: float | None) -> None:
+        if self._chart is not None:
+            self._chart.point_at(cursor_s)
+
+    @Slot()
+    def _on_as_table(self) -> None:
+        if self._chart is not None:
+            self._chart.show_as_table()
+
+    @Slot()
+    def _tint(self) -> None:
+        self._back.setIcon(theme.icon("chevron-left"))
+        self._as_table.setIcon(theme.icon("table-2"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,102 @@
+"""What every panel of the overview is, and how its axes are worded."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import text
+from procmon_gui.ui.pages import overview_words as words
+from procmon_gui.ui.pages.overview_history import Programs, ProgramShare
+from procmon_gui.ui.widgets.chart import Chart
+from procmon_gui.ui.widgets.panel import PanelHead
+from procmon_gui.ui.widgets.ranked_bars import RankedBars, RankedRow
+
+TOP_COUNT = 5
+
+
+def percent_axis(value: float) -> str:
+    """Word a share at the top of an axis."""
+    return f"{round(value * 100)} %"
+
+
+def rate_axis(value: float) -> str:
+    """Word bytes a second at the top of an axis."""
+    return text.bytes_text(value).replace(".0 ", " ") + "/s"
+
+
+def rate_text(value: float) -> str:
+    """Word bytes a second."""
+    return f"{text.bytes_text(value)}/s" if value >= 0.5 else text.bytes_text(value)
+
+
+class OverviewPanel:
+    """Head, chart and foot of one panel; the page places them in its grid so that charts of a row align.
+
+    `show` is told a snapshot and the leading programs; `number_at` words the values under the cursor.
+
+    Attributes:
+        led_by: the column of `OverviewHistory.leader_at` that says who led; "" where nobody does.
+        detail: the bigger view that belongs to it, a name of `overview_detail_specs.SPECS`; "" for none.
+    """
+
+    led_by: ClassVar[str] = ""
+    detail: ClassVar[str] = ""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        self.head = PanelHead(title, parent)
+        self.chart: Chart | None = None
+        self.top: RankedBars | None = None
+        self.foot = QWidget(parent)
+        self.rows = QVBoxLayout(self.foot)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(6)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets under the chart."""
+        for widget in widgets:
+            self.rows.addWidget(widget)
+
+    def finish(self) -> None:
+        """Keep what was added at the top of its room."""
+        self.rows.addStretch(1)
+
+    def show(self, snapshot: Snapshot, programs: Programs) -> None:
+        """Show one snapshot."""
+        raise NotImplementedError
+
+    def set_room(self, rows: int) -> None:
+        """Have room for so many rows of devices; panels without devices have no use for it."""
+
+    def set_top_count(self, count: int) -> None:
+        """List so many programs."""
+        if self.top is not None:
+            self.top.set_count(count)
+
+    def _rank(self, shares: Sequence[ProgramShare]) -> None:
+        if self.top is not None:
+            self.top.say(ranked(shares, self.leader_value))
+
+    def number_at(self, values: Sequence[float]) -> str:
+        """Word what the chart shows under the cursor, as the head would."""
+        return text.UNKNOWN if not values or values[0] != values[0] else text.ratio_text(values[0])
+
+    def leader_value(self, value: float) -> str:
+        """Word the value of the process that led."""
+        return text.ratio_text(value)
+
+
+def ranked(shares: Sequence[ProgramShare], worded: Callable[[float], str]) -> list[RankedRow]:
+    """Return the rows of a list of programs."""
+    first = shares[0].value if shares else 1.0
+    return [
+        RankedRow(
+            share.name,
+            share.name,
+            words.program_words(share.name, share.process_count),
+            worded(share.value),
+            share.value / first,
+        )
+        for share in shares
+    ]

@@ -1,0 +1,265 @@
+"""What a chart shows: frame, axis words, curves, cursor, card. The curves are drawn by `plot`, loaded when needed."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.widgets.chart_card import ChartCard
+from procmon_gui.ui.widgets.chart_view import ChartView
+from procmon_gui.ui.widgets.ring import Samples, least_and_most, nearest
+from procmon_gui.ui.widgets.scale import Scale
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.widgets.plot import Plot
+
+AXIS_PX: Final = 60
+LEAST_HEIGHT_PX: Final = 52
+# A chart begins with a minute and shows more of the past as it comes to know it.
+SPANS_S: Final = (60.0, 120.0, 300.0, 600.0)
+
+
+class Line(NamedTuple):
+    """One curve: the column of the table that it shows, its name for readers, colour and tint."""
+
+    column: str
+    name: str
+    colour: str
+    is_filled: bool = False
+
+
+class ChartCanvas(QWidget):
+    """Shows columns of samples over a span of time, newest at the right.
+
+    Attributes:
+        view: which time is shown; a page gives all its charts the same.
+        moment_text: words the time so many seconds from now.
+        leader_text: words who led at so many seconds from now, "" for nobody; None where nobody is known to lead.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        scale: Scale,
+        axis_text: Callable[[float], str],
+        parent: QWidget | None = None,
+        *,
+        value_text: Callable[[float], str] | None = None,
+    ) -> None:
+        """Make an empty chart; `axis_text` words a value of the axis, `value_text` one of a sample."""
+        super().__init__(parent)
+        self.view = ChartView()
+        self.moment_text: Callable[[float], str] = self._ago_words
+        self.leader_text: Callable[[float], str] | None = None
+        self._value_text = value_text or axis_text
+        self._card = ChartCard(self)
+        self._has_reader = False
+        self._is_told = False
+        self._lines = tuple(lines)
+        self.scale = scale
+        self._axis_text = axis_text
+        self._span_s = SPANS_S[0]
+        self._plot: Plot | None = None
+        self._table: Samples | None = None
+        self._now_s = 0.0
+        self._cursor_s: float | None = None
+        self._font = theme.sized_font(self.font(), -1.5)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumHeight(LEAST_HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.theme_changed.connect(self._on_theme_changed)
+
+    @property
+    def span_s(self) -> float:
+        """Return how much of the past is shown while nobody zooms."""
+        return self._span_s
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the curves."""
+        return self._lines
+
+    @property
+    def has_plot(self) -> bool:
+        """Say whether the drawing surface is there."""
+        return self._plot is not None
+
+    def load_plot(self) -> None:
+        """Make the drawing surface; the first call loads pyqtgraph."""
+        if self._plot is not None:
+            return
+        # Here and not above: loading pyqtgraph takes 0.3 s that the first paint can not wait.
+        from procmon_gui.ui.widgets.plot import Curve, Plot
+
+        curves = [Curve(name=line.name, colour=line.colour, is_filled=line.is_filled) for line in self._lines]
+        self._plot = Plot(curves, self)
+        self._plot.setGeometry(self._plot_box())
+        self._plot.show()
+
+    def draw(self, table: Samples, now_s: float) -> None:
+        """Show the samples as they are now."""
+        self._table, self._now_s = table, now_s
+        self._fit_span(table)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show what `view` asks for."""
+        table = self._table
+        if table is None:
+            return
+        start_s, end_s = self._window()
+        times = table.times()
+        seen = (times >= start_s) & (times <= end_s)
+        for line in self._lines:
+            values = table.values(line.column)[seen]
+            known = values[np.isfinite(values)]
+            if known.size and self.scale.reach(float(known.max())):
+                self.update()
+        if self._plot is None:
+            return
+        bins = max(1, self._plot.width())
+        drawn = []
+        for line in self._lines:
+            x, y = least_and_most(times, table.values(line.column), start_s=start_s, end_s=end_s, bins=bins)
+            drawn.append((x - end_s, np.clip(y / self.scale.top, 0.0, 1.0)))
+        self._plot.draw(drawn, self._gaps(table, start_s, end_s), end_s - start_s)
+        if self.view.is_moved:
+            self.update()
+        if self._cursor_s is not None:
+            self.point_at(self._cursor_s)
+
+    def _window(self) -> tuple[float, float]:
+        return self.view.window(self._now_s, self._span_s)
+
+    def _fit_span(self, table: Samples) -> None:
+        age_s = self._now_s - float(table.times()[0]) if len(table) else 0.0
+        span_s = next((span_s for span_s in SPANS_S if span_s >= age_s), SPANS_S[-1])
+        if span_s != self._span_s:
+            self._span_s = span_s
+            self.update()
+
+    def _gaps(self, table: Samples, start_s: float, end_s: float) -> list[tuple[float, float]]:
+        """Return the stretches, in seconds from `end_s`, in which no line of the chart is known."""
+        times = table.times()
+        seen = times >= start_s
+        unknown = np.ones(int(seen.sum()), dtype=bool)
+        for line in self._lines:
+            unknown &= np.isnan(table.values(line.column)[seen])
+        if not unknown.any():
+            return []
+        times = times[seen] - end_s
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], unknown, [False])).astype(np.int8))).tolist()
+        last = len(times) - 1
+        return [
+            (float(times[max(start - 1, 0)]), float(times[min(end, last)]))
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+        ]
+
+    def values_at(self, cursor_s: float) -> tuple[float, list[float]]:
+        """Return the time (seconds from now) and the values of the sample next to the cursor; NaN is unknown."""
+        table = self._table
+        if table is None or not len(table):
+            return cursor_s, [float("nan")] * len(self._lines)
+        times = table.times()
+        place = nearest(times, self._now_s + cursor_s)
+        return float(times[place]) - self._now_s, [float(table.values(line.column)[place]) for line in self._lines]
+
+    def point_at(self, cursor_s: float | None) -> None:
+        """Show the cursor at so many seconds from now, or hide it. All charts of a page are told the same."""
+        self._cursor_s = cursor_s
+        if cursor_s is None:
+            self._card.hide()
+        if self._plot is None:
+            return
+        start_s, end_s = self._window()
+        if cursor_s is None or not start_s <= self._now_s + cursor_s <= end_s + 1e-6:
+            self._plot.point_at(None)
+            self._card.hide()
+            return
+        at_s, values = self.values_at(cursor_s)
+        x_s = self._now_s + at_s - end_s
+        self._plot.point_at((x_s, [value / self.scale.top for value in values]))
+        if self._has_reader:
+            self._show_card(at_s, values, x_s / (end_s - start_s))
+
+    def card_lines(self, at_s: float, values: Sequence[float]) -> list[str]:
+        """Return what there is to say of one sample: time, values, who led."""
+        worded = [text.UNKNOWN if value != value else self._value_text(value) for value in values]
+        if len(self._lines) > 1:
+            worded = [f"{line.name} {word}" for line, word in zip(self._lines, worded, strict=True)]
+        said = [self.moment_text(at_s), ", ".join(worded)]
+        leader = self.leader_text(at_s) if self.leader_text is not None else ""
+        return [*said, leader, self.tr("Double click opens it")] if leader else said
+
+    def _show_card(self, at_s: float, values: Sequence[float], share: float) -> None:
+        box = self._plot_box()
+        lines = self.card_lines(at_s, values)
+        self._card.show_at(lines, round(box.right() + 1 + share * box.width()), box)
+        if not self._is_told:
+            self._is_told = True
+            words = ", ".join(lines[:3])
+            self.setAccessibleDescription(words)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _plot_box(self) -> QRect:
+        foot = self._foot_px()
+        return QRect(AXIS_PX, 0, max(1, self.width() - AXIS_PX), max(1, self.height() - foot))
+
+    def _foot_px(self) -> int:
+        return self.fontMetrics().height() + 2
+
+    def _seconds_at(self, x: float) -> float | None:
+        box = self._plot_box()
+        if not box.left() <= x <= box.right() + 1:
+            return None
+        start_s, end_s = self._window()
+        return end_s - self._now_s + ((x - box.left()) / box.width() - 1) * (end_s - start_s)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the drawing surface in its place."""
+        if self._plot is not None:
+            self._plot.setGeometry(self._plot_box())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the axis words, and the empty frame while there is no plot yet."""
+        painter = QPainter(self)
+        box = self._plot_box()
+        painter.setFont(self._font)
+        height = painter.fontMetrics().height()
+        if self._plot is None:
+            for y, token in ((0, "grid"), (box.height() // 2, "grid"), (box.height() - 1, "line2")):
+                painter.fillRect(box.left(), y, box.width(), 1, theme.colour(token))
+        painter.setPen(theme.colour("t3"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        top = self.scale.top
+        # The unit stands once, at the top.
+        words = ((0, self._axis_text(top)), (box.height() // 2, ""), (box.height() - height, "0"))
+        for y, word in words:
+            painter.drawText(QRect(0, y, AXIS_PX - 8, height), right, word)
+        foot = QRect(box.left(), box.bottom() + 2, box.width(), height)
+        start_s, end_s = self._window()
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._ago_words(start_s - self._now_s))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self._ago_words(end_s - self._now_s))
+        if self.hasFocus():
+            painter.setPen(theme.colour("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _ago_words(self, from_now_s: float) -> str:
+        ago_s = -from_now_s
+        if ago_s < 0.5:
+            return self.tr("now")
+        if round(ago_s) % 60 == 0:
+            return self.tr("{minutes} min ago").format(minutes=round(ago_s / 60))
+        return self.tr("{duration} ago").format(duration=text.duration_text(ago_s))
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._font = theme.sized_font(self.font(), -1.5)
+        self.update()
+        if self._plot is not None:
+            self._plot.viewport().update()

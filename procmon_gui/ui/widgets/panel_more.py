@@ -1,0 +1,27 @@
+"""The small button beside the title of a panel that opens its bigger view."""
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from procmon_gui.ui import theme
+
+SIDE_PX = 22
+_ICON_PX = 14
+
+
+class MoreButton(QToolButton):
+    """An arrow; its words are its name and its tooltip."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("plain", True)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.setFixedSize(SIDE_PX, SIDE_PX)
+        self.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self._tint()
+        theme.theme_changed.connect(self._tint)
+
+    @Slot()
+    def _tint(self) -> None:
+        self.setIcon(theme.icon("chevron-right", "t3", _ICON_PX))
