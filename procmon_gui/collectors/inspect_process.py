@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 from procmon_gui.collectors.eye.process_files import KERNEL_THREAD_FLAG, parse_stat
 from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.inspection import ENDED, HIDDEN, NO_DESCRIPTORS_LEFT, OWNER_ONLY, UNREADABLE
+from procmon_gui.domain.inspection import ENDED, HIDDEN, IS_ZOMBIE, NO_DESCRIPTORS_LEFT, OWNER_ONLY, UNREADABLE
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.process_metrics import STATE_LABELS, STATE_LETTERS
 
@@ -134,6 +134,8 @@ def opened(proc_root: str, boot_id: str, key: ProcessKey, errand: Errand) -> Ite
         except OSError as error:
             if error.errno in _GONE:
                 process.check_alive()
+                if process.is_zombie:
+                    raise Unavailable(IS_ZOMBIE) from error
             raise _in_words(error) from error
         process.check_alive()
     finally:

@@ -59,7 +59,7 @@ class PortableInspector:
 
     def general(self, key: ProcessKey, errand: Errand) -> General:
         """Return what there is to say in general."""
-        with self._opened(key, errand) as process:
+        with self._opened(key, errand, may_be_over=True) as process:
             return _general(process, key)
 
     def threads(self, key: ProcessKey, errand: Errand) -> Listing[ThreadFacts]:
@@ -111,8 +111,11 @@ class PortableInspector:
             return _listing(rows, read_ns)
 
     @contextlib.contextmanager
-    def _opened(self, key: ProcessKey, errand: Errand) -> Iterator[psutil.Process]:
-        """Look before and after whether it is the process that was asked about."""
+    def _opened(self, key: ProcessKey, errand: Errand, *, may_be_over: bool = False) -> Iterator[psutil.Process]:
+        """Look before and after whether it is the process that was asked about.
+
+        A zombie has nothing left but its name; `may_be_over` says that this is worth an answer.
+        """
         if errand.is_cancelled():
             raise Cancelled
         try:
@@ -123,8 +126,11 @@ class PortableInspector:
             raise Refused(OWNER_ONLY) from error
         if key.boot_id != self._boot_id or not _is_of(process, key):
             raise Ended(ENDED)
+        was_over = _is_over(process)
+        if was_over and not may_be_over:
+            raise Unavailable(IS_ZOMBIE)
         yield process
-        if not process.is_running():
+        if not process.is_running() or _is_over(process) != was_over:
             raise Ended(ENDED)
         if errand.is_cancelled():
             raise Cancelled
@@ -133,6 +139,14 @@ class PortableInspector:
 def _is_of(process: psutil.Process, key: ProcessKey) -> bool:
     start_ticks = round(float(process.create_time() - psutil.boot_time()) * _TICKS_PER_S)
     return abs(start_ticks - key.start_ticks) <= _START_TOLERANCE_TICKS
+
+
+def _is_over(process: psutil.Process) -> bool:
+    """Say whether it has ended and only waits for its parent."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except (psutil.Error, OSError):
+        return False
 
 
 def _ask(process: psutil.Process, method: str, *arguments: object) -> Any:
