@@ -10,7 +10,7 @@ from typing import Final
 from procmon_gui.collectors.eye.redact import redact
 from procmon_gui.collectors.eye.secret_keys import holds_secret
 from procmon_gui.collectors.inspect_process import OpenedProcess
-from procmon_gui.domain.inspection import ARGUMENTS_MAX, IS_KERNEL_THREAD, IS_ZOMBIE, EnvironmentVariable, Listing
+from procmon_gui.domain.inspection import ARGUMENTS_MAX, EnvironmentVariable, Listing
 from procmon_gui.domain.text import LONG_LIMIT, cell_text, display_text
 
 ENVIRONMENT_MAX_BYTES: Final = 8 * 1024 * 1024
@@ -25,6 +25,8 @@ _CHECK_EVERY: Final = 256
 def read_environment(process: OpenedProcess) -> Listing[EnvironmentVariable]:
     """Return the variables with which the process was started, by name."""
     read_ns = time.monotonic_ns()
+    if process.why_nothing:
+        return Listing(rows=(), total_count=0, read_ns=read_ns, note=process.why_nothing)
     entries = [entry for entry in process.read("environ", ENVIRONMENT_MAX_BYTES).split(b"\0") if entry]
     rows: list[EnvironmentVariable] = []
     for number, entry in enumerate(entries[:VARIABLES_MAX]):
@@ -33,10 +35,7 @@ def read_environment(process: OpenedProcess) -> Listing[EnvironmentVariable]:
             process.tell(number, len(entries))
         rows.append(variable(*_parted(entry)))
     rows.sort(key=_by_name)
-    note = ""
-    if not rows:
-        note = IS_KERNEL_THREAD if process.is_kernel_thread else IS_ZOMBIE if process.is_zombie else ""
-    return Listing(rows=tuple(rows), total_count=len(entries), read_ns=read_ns, note=note)
+    return Listing(rows=tuple(rows), total_count=len(entries), read_ns=read_ns)
 
 
 def variable(name: bytes, value: bytes) -> EnvironmentVariable:

@@ -15,8 +15,6 @@ from procmon_gui.collectors.eye.filesystems import Mount
 from procmon_gui.collectors.inspect_process import OpenedProcess
 from procmon_gui.domain.errors import Refused
 from procmon_gui.domain.inspection import (
-    IS_KERNEL_THREAD,
-    IS_ZOMBIE,
     OWNER_ONLY,
     Access,
     FileKind,
@@ -83,9 +81,12 @@ def read_open_files(process: OpenedProcess, files_max: int = FILES_MAX) -> Listi
     if refused and not rows:
         # A process with more rights than we have: its descriptors are listed, and not shown.
         raise Refused(OWNER_ONLY)
-    note = "" if rows else IS_ZOMBIE if process.is_zombie else IS_KERNEL_THREAD if process.is_kernel_thread else ""
     return Listing(
-        rows=tuple(rows), total_count=len(numbers) - gone, unreadable_count=refused, read_ns=read_ns, note=note
+        rows=tuple(rows),
+        total_count=len(numbers) - gone,
+        unreadable_count=refused,
+        read_ns=read_ns,
+        note="" if rows else process.why_nothing,
     )
 
 

@@ -13,8 +13,6 @@ from typing import Final
 
 from procmon_gui.collectors.inspect_process import OpenedProcess
 from procmon_gui.domain.inspection import (
-    IS_KERNEL_THREAD,
-    IS_ZOMBIE,
     Memory,
     MemoryGroup,
     MemoryKind,
@@ -57,9 +55,8 @@ class _Sum:
 def read_memory(process: OpenedProcess, regions_max: int = REGIONS_MAX) -> Memory:
     """Return the groups of regions, largest resident size first. Raises OSError."""
     read_ns = time.monotonic_ns()
-    if process.is_kernel_thread or process.is_zombie:
-        note = IS_KERNEL_THREAD if process.is_kernel_thread else IS_ZOMBIE
-        return Memory(groups=(), rollup=MemorySizes(), region_count=0, read_ns=read_ns, note=note)
+    if process.why_nothing:
+        return Memory(groups=(), rollup=MemorySizes(), region_count=0, read_ns=read_ns, note=process.why_nothing)
     sums: dict[bytes, _Sum] = {}
     count = 0
     is_cut = False

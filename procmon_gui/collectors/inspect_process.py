@@ -14,7 +14,15 @@ from typing import Final, NoReturn
 from procmon_gui.collectors.eye.process_files import KERNEL_THREAD_FLAG, parse_stat
 from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.inspection import ENDED, HIDDEN, IS_ZOMBIE, NO_DESCRIPTORS_LEFT, OWNER_ONLY, UNREADABLE
+from procmon_gui.domain.inspection import (
+    ENDED,
+    HIDDEN,
+    IS_KERNEL_THREAD,
+    IS_ZOMBIE,
+    NO_DESCRIPTORS_LEFT,
+    OWNER_ONLY,
+    UNREADABLE,
+)
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.process_metrics import STATE_LABELS, STATE_LETTERS
 
@@ -38,10 +46,17 @@ class OpenedProcess:
     """
 
     def __init__(self, folder: int, key: ProcessKey, errand: Errand) -> None:
-        self.folder = folder
+        self.folder = self._leader = folder
         self.key = key
         self._errand = errand
         self.name, self.fields = parse_stat(self.read("stat", _STAT_BYTES))
+        if self.state in _OVER and int(self.fields[17]) > 1:
+            self.folder = self._open_living_thread()
+
+    def close(self) -> None:
+        """Give back what was opened beside the folder."""
+        if self.folder != self._leader:
+            os.close(self.folder)
 
     @property
     def state(self) -> str | None:
@@ -51,7 +66,7 @@ class OpenedProcess:
     @property
     def is_zombie(self) -> bool:
         """Say whether it has ended and only waits for its parent."""
-        return self.state in _OVER
+        return self.state in _OVER and self.folder == self._leader
 
     @property
     def is_kernel_thread(self) -> bool:
@@ -62,6 +77,11 @@ class OpenedProcess:
     def start_ticks(self) -> int:
         """Return its start in clock ticks since boot."""
         return int(self.fields[19])
+
+    @property
+    def why_nothing(self) -> str:
+        """Return a sentence why it has no files and no memory, empty where it has."""
+        return IS_KERNEL_THREAD if self.is_kernel_thread else IS_ZOMBIE if self.is_zombie else ""
 
     def check(self) -> None:
         """Raise Cancelled when nobody waits for the answer."""
@@ -97,18 +117,33 @@ class OpenedProcess:
 
     def open_folder(self, folder: str) -> int:
         """Return a descriptor of a folder of the process, to be closed by the caller; raises OSError."""
-        return os.open(folder, _FOLDER, dir_fd=self.folder)
+        return os.open(folder, _FOLDER, dir_fd=self._leader if folder == "task" else self.folder)
 
     def check_alive(self) -> None:
         """Raise Ended unless it still is the process that was asked about, and as alive as at the beginning."""
         try:
-            fields = parse_stat(self.read("stat", _STAT_BYTES))[1]
+            fields = parse_stat(_read(self._leader, "stat"))[1]
         except (OSError, ValueError) as error:
             _raise_unless_gone(error)
         if int(fields[19]) != self.key.start_ticks:
             raise Ended(ENDED)
-        if state_label(fields[0]) in _OVER and not self.is_zombie:
+        if state_label(fields[0]) in _OVER and self.state not in _OVER and int(fields[17]) <= 1:
             raise Ended(ENDED)
+
+    def _open_living_thread(self) -> int:
+        """Return the folder of a thread that lives on; the process's own where there is none.
+
+        When the main thread has ended before the others, the process shows as a zombie and its folder as empty.
+        """
+        with contextlib.suppress(OSError):
+            folder = self.open_folder("task")
+            try:
+                for tid in os.listdir(folder):
+                    if _is_living(folder, tid):
+                        return os.open(tid, _FOLDER, dir_fd=folder)
+            finally:
+                os.close(folder)
+        return self._leader
 
 
 @contextlib.contextmanager
@@ -128,6 +163,7 @@ def opened(proc_root: str, boot_id: str, key: ProcessKey, errand: Errand) -> Ite
         except OSError as error:
             _raise_unless_gone(error)
         if process.start_ticks != key.start_ticks or boot_id != key.boot_id:
+            process.close()
             raise Ended(ENDED)
         try:
             yield process
@@ -137,9 +173,26 @@ def opened(proc_root: str, boot_id: str, key: ProcessKey, errand: Errand) -> Ite
                 if process.is_zombie:
                     raise Unavailable(IS_ZOMBIE) from error
             raise _in_words(error) from error
+        finally:
+            process.close()
         process.check_alive()
     finally:
         os.close(folder)
+
+
+def _is_living(folder: int, tid: str) -> bool:
+    try:
+        return state_label(parse_stat(_read(folder, f"{tid}/stat"))[1][0]) not in _OVER
+    except (OSError, ValueError):
+        return False
+
+
+def _read(folder: int, path: str) -> bytes:
+    descriptor = os.open(path, _FILE, dir_fd=folder)
+    try:
+        return os.read(descriptor, _STAT_BYTES)
+    finally:
+        os.close(descriptor)
 
 
 def state_label(letter: bytes) -> str | None:
