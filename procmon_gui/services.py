@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.domain.ports import Clock, Finder, Inspector, SocketLister
+from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
 from procmon_gui.domain.settings import Problem, SettingsStore
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.pulse import Pulse, WatchedSource
 from procmon_gui.settings.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from procmon_gui.store.history.recent import RecentMemory
 
 LOG_MAX_BYTES: Final = 1_000_000
 NO_HOME: Final = QT_TRANSLATE_NOOP(
@@ -88,10 +91,19 @@ def open_eye(clock: Clock) -> WatchedSource:
     return PortableSource(clock=clock)
 
 
-def open_pulse(options: Options, *, interval_s: float = 1.0, clock: Clock | None = None) -> Pulse:
-    """Return the heartbeat of this machine; nothing is read before its first `beat`."""
+def open_memory(budget_mib: int = 16) -> "RecentMemory":
+    """Return what remembers the beats of this program; it is given to every pulse that is opened."""
+    from procmon_gui.store.history.recent import RecentMemory
+
+    return RecentMemory(budget_mib)
+
+
+def open_pulse(
+    options: Options, *, interval_s: float = 1.0, clock: Clock | None = None, memory: SnapshotSink | None = None
+) -> Pulse:
+    """Return the heartbeat of this machine; nothing is read before its first `beat`. A memory hears every beat."""
     clock = clock or SystemClock()
-    pulse = Pulse(open_source(clock), clock=clock)
+    pulse = Pulse(open_source(clock), clock=clock, listeners=[("memory", memory)] if memory is not None else ())
     pulse.look_at(Attention(interval_s=interval_s))
     return pulse
 

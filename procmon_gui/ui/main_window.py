@@ -13,14 +13,18 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import Query
-from procmon_gui.ui import status_words, text, theme
+from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.everything import Everything
 from procmon_gui.ui.main_window_keys import WindowKeys
 from procmon_gui.ui.main_window_look import KEY, WindowLook
 from procmon_gui.ui.main_window_messages import WindowMessages
+from procmon_gui.ui.main_window_moment import WindowMoment
+from procmon_gui.ui.main_window_status import WindowStatus, make_status_bar
+from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.theme.mode import Mode
@@ -30,7 +34,6 @@ from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.help_window import HELP_PROPERTY, HelpWindow, help_page_of
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
-from procmon_gui.ui.widgets.status_bar import StatusBar
 from procmon_gui.ui.widgets.window_menu import WindowMenu
 
 __all__ = ["KEY", "MainWindow"]
@@ -61,18 +64,20 @@ class MainWindow(QWidget):
         pages: Sequence[Page],
         settings: QSettings,
         *,
+        history: HistoryReader | None = None,
         version: Callable[[], str] = str,
         interval_s: float = 1.0,
     ) -> None:
-        """Make the window around pages; it becomes their parent. The sampler is started by the caller."""
+        """Make the window around pages; it becomes their parent. The sampler is started by the caller.
+
+        With a `history` the window can go back in time.
+        """
         super().__init__()
         self.setWindowTitle(self.tr("procmon_gui"))
         self.setMinimumSize(720, 480)
         self._sampler = sampler
         self._version = version
         self._interval_s = interval_s
-        self._newest: Snapshot | None = None
-        self._is_frozen = False
         self._hears_window = False
         self._has_focused = False
         self._is_status_dirty = False
@@ -82,7 +87,7 @@ class MainWindow(QWidget):
         self._frame.setTimerType(Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._draw_frame)
         self._pages = tuple(pages)
-        self._build()
+        self._build(history)
         self._messages = WindowMessages(self.banners, sampler, self)
         self._keys = WindowKeys(self, page_count=len(self._pages))
         self._look = WindowLook(self, self.rail, settings)
@@ -91,7 +96,7 @@ class MainWindow(QWidget):
 
     # ---- building
 
-    def _build(self) -> None:
+    def _build(self, history: HistoryReader | None) -> None:
         self.filter_box = FilterBox(self)
         self.menu = WindowMenu(self)
         self.header = Header(self.filter_box, self.menu, self)
@@ -105,31 +110,36 @@ class MainWindow(QWidget):
         for page in self._pages:
             page.setProperty(HELP_PROPERTY, page.page_id)
             self._stack.addWidget(page)
-        self.status = StatusBar(
-            {
-                "cpu": self.tr("CPU"),
-                "memory": self.tr("Memory"),
-                "processes": self.tr("Processes"),
-                "health": self.tr("Sampling"),
-            },
-            {"own": self.tr("Cost of this program")},
-            self,
-        )
+        self._moment_parts = WindowMoment(history, self.header, self.banners, self)
+        self.status = make_status_bar()
+        self._status = WindowStatus(self.status, self.header, self._sampler)
+        for page in self._pages:
+            page.use_moment(self.moment)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._moment_parts.banner)
+        right.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addWidget(self._stack, 1)
+        middle.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, self.banners):
-            column.addWidget(widget)
+        column.addWidget(self.header)
+        column.addWidget(self.banners)
         column.addLayout(middle, 1)
+        if self._moment_parts.strip is not None:
+            column.addWidget(self._moment_parts.strip)
         column.addWidget(self.status)
         header = self.header
         order: tuple[QWidget, ...] = (
             header.rail_button, self.filter_box, header.freeze_button, header.interval_button, header.more_button,
-            self.rail, *(widget for page in self._pages for widget in page.tab_order()),
+            self.rail, *self._moment_parts.banner.tab_order(),
+            *(widget for page in self._pages for widget in page.tab_order()), *self._moment_parts.strip_tab_order(),
         )  # fmt: skip
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
@@ -155,6 +165,10 @@ class MainWindow(QWidget):
         for page in self._pages:
             page.attention_changed.connect(self._tell_attention)
             page.query_asked.connect(self._on_query_asked)
+        self._moment_parts.frozen_changed.connect(self.frozen_changed)
+        self.moment.shown.connect(self._on_shown)
+        self.moment.changed.connect(self._on_moment_changed)
+        self.moment.cursor_moved.connect(self._on_cursor_moved)
         theme.theme_changed.connect(self._on_theme_changed)
 
     # ---- the stream
@@ -162,14 +176,33 @@ class MainWindow(QWidget):
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take one beat; it is drawn with the next frame, if somebody can see it."""
-        self._newest = snapshot
         for page in self._pages:
             page.remember(snapshot)
-            if not self._is_frozen:
-                page.show_snapshot(snapshot)
+        self.moment.take(snapshot)
         self._messages.show_notes(snapshot)
         self._is_status_dirty = True
         self._ask_frame()
+
+    @Slot(object)
+    def _on_shown(self, snapshot: Snapshot) -> None:
+        for page in self._pages:
+            page.show_snapshot(snapshot)
+        self._ask_frame()
+
+    @Slot()
+    def _on_moment_changed(self) -> None:
+        self._is_status_dirty = True
+        self._ask_frame()
+        self._tell_attention()
+
+    @Slot()
+    def _on_cursor_moved(self) -> None:
+        self._ask_frame()
+
+    @property
+    def moment(self) -> Moment:
+        """Return what knows whether the window is live, frozen or in the past."""
+        return self._moment_parts.moment
 
     @property
     def page(self) -> Page:
@@ -179,7 +212,7 @@ class MainWindow(QWidget):
     @property
     def is_frozen(self) -> bool:
         """Say whether the list and the charts stand still."""
-        return self._is_frozen
+        return self.moment.state is State.FROZEN
 
     @property
     def is_seen(self) -> bool:
@@ -198,13 +231,14 @@ class MainWindow(QWidget):
         if not self.is_seen:
             return
         self._drawn_at_s = time.monotonic()
-        if self._is_status_dirty and self._newest is not None:
+        if self._is_status_dirty:
             self._is_status_dirty = False
-            self._draw_status(self._newest)
+            self._status.draw(self.moment, self._interval_s)
+            self._moment_parts.draw()
         if self.page.is_dirty and not self._messages.is_safe:
             self.page.draw()
             self.page.is_dirty = False
-            if self._newest is not None:
+            if self.moment.newest is not None:
                 self._focus_once()
         self._tell_attention()
 
@@ -214,19 +248,10 @@ class MainWindow(QWidget):
             self.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         self._has_focused = True
 
-    def _draw_status(self, snapshot: Snapshot) -> None:
-        self.status.say("cpu", status_words.cpu(snapshot))
-        self.status.say("memory", status_words.memory(snapshot))
-        self.status.say("processes", status_words.processes(snapshot))
-        self.status.say("own", *status_words.own_cost(snapshot))
-        health = status_words.health(self._sampler.workers(), self._interval_s, snapshot.missed_beats)
-        self.header.show_host_notes("\n".join(note.text for note in snapshot.notes))
-        self.status.say("health", health.text, health.tooltip)
-        self.status.sign("health", health.icon_name, health.token)
-
     @Slot()
     def _tell_attention(self) -> None:
-        slots, looks = self.page.attention() if self.is_seen and not self._is_frozen else (frozenset(), frozenset())
+        is_wanted = self.is_seen and self.moment.is_live
+        slots, looks = self.page.attention() if is_wanted else (frozenset(), frozenset())
         self._sampler.look_at(Attention(interval_s=self._interval_s, slots=slots, looks=looks))
 
     # ---- what the reader asks for
@@ -254,16 +279,7 @@ class MainWindow(QWidget):
     @Slot(bool)
     def set_frozen(self, is_frozen: bool) -> None:
         """Let the list and the charts stand still, or move again; sampling and the status bar go on."""
-        if is_frozen == self._is_frozen:
-            return
-        self._is_frozen = is_frozen
-        moment = self._newest.at_ms / 1000 if self._newest is not None else time.time()
-        self.header.show_frozen(text.moment_text(moment) if is_frozen else "")
-        if not is_frozen and self._newest is not None:
-            for page in self._pages:
-                page.show_snapshot(self._newest)
-            self._ask_frame()
-        self.frozen_changed.emit(is_frozen)
+        self._moment_parts.set_frozen(is_frozen)
 
     @Slot(float)
     def set_interval(self, seconds: float) -> None:
@@ -300,12 +316,14 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_freeze_key(self) -> None:
-        self.set_frozen(not self._is_frozen)
+        self.set_frozen(not self.is_frozen)
 
     @Slot()
     def _on_escape(self) -> None:
         if self.filter_box.text():
             self.filter_box.set_query_text("")
+        elif self.moment.is_past or self.moment.is_loading:
+            self.moment.go_live()
         else:
             self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+from procmon_gui.domain.reading import IntArray
 
 LEVEL: Final = 6
 _BLOCK: Final = struct.Struct("<BII")
@@ -98,11 +98,6 @@ def differences(numbers: IntArray) -> IntArray:
 
 
 # ---- float64 as whole numbers
-
-
-def is_absent(values: FloatArray) -> BoolArray:
-    """Mark the places that have no value at all."""
-    return values.view(np.int64) == ABSENT_BITS
 
 
 def kind_of(bits: IntArray, parts: float) -> Kind:

@@ -40,6 +40,8 @@ _MIB: Final = 1024**2
 # A jump between two beats, beyond their pace, that is no lateness any more.
 _GAP_MS: Final = 2000
 _GAP_BEATS: Final = 2
+# Longer than any interval that can be chosen.
+_LONG_MS: Final = 15_000
 _OPENED: Final = 3
 
 
@@ -134,8 +136,10 @@ class RecentMemory:
             return True
         if step_ms - (reading.monotonic_ns - last.monotonic_ns) / 1e6 > _GAP_MS:
             return True  # the wall clock was set forward
+        if reading.sequence <= last.sequence:
+            return step_ms > _GAP_BEATS * pace_ms + _GAP_MS  # another eye took its time to begin
         missed = reading.missed_beats - last.missed_beats
-        return missed > _GAP_BEATS and step_ms > _GAP_BEATS * pace_ms
+        return step_ms > _LONG_MS or (missed > _GAP_BEATS and step_ms > _GAP_BEATS * pace_ms)
 
     def _remember_last(self, reading: Reading, time_ms: int) -> None:
         pace_ms = float(time_ms - self._last[1]) if self._last is not None else 0.0

@@ -85,9 +85,7 @@ def snapshot_of(place: Place, before: Place | None, before_sockets: Place | None
     Raises KeyError when its texts were forgotten meanwhile, DamagedChunk when it can not be read.
     """
     previous = None if before is None else _reading(before, texts, numbers=_COUNTERS, has_texts=False)
-    sockets = (
-        None if before_sockets is None else _reading(before_sockets, texts, numbers=frozenset(_TCP), has_texts=False)
-    )
+    sockets = None if before_sockets is None else _reading(before_sockets, texts, numbers=_TCP, has_texts=False)
     return derive(previous, reading_of(place, texts), before_sockets=sockets)
 
 

@@ -11,6 +11,7 @@ from procmon_gui.domain.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from procmon_gui.query import Query
+    from procmon_gui.ui.moment import Moment
 
 
 class Page(QWidget):
@@ -35,6 +36,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.snapshot: Snapshot | None = None
+        self.moment: Moment | None = None
         self.is_dirty = False
 
     @classmethod
@@ -49,6 +51,10 @@ class Page(QWidget):
         """Take one snapshot: keep it and mark the page dirty. Called for every beat unless frozen: be cheap."""
         self.snapshot = snapshot
         self.is_dirty = True
+
+    def use_moment(self, moment: "Moment") -> None:
+        """Take the object that knows whether the window is live, frozen or in the past; called once, by the window."""
+        self.moment = moment
 
     def draw(self) -> None:
         """Show what was taken. The frame timer of the window calls this only while visible, and only when dirty."""

@@ -25,6 +25,7 @@ class StatusBar(QWidget):
         self._facts: dict[str, QLabel] = {}
         self._tooltips: dict[str, str] = {}
         self._signs: dict[str, tuple[QLabel, str]] = {}
+        self._lines: dict[str, QFrame] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
@@ -35,11 +36,14 @@ class StatusBar(QWidget):
     def _fill(self, row: QHBoxLayout, names: Mapping[str, str]) -> None:
         for place, (key, name) in enumerate(names.items()):
             if place:
-                row.addWidget(_line(self))
+                before = list(names)[place - 1]
+                self._lines[before] = _line(self)
+                row.addWidget(self._lines[before])
             label = QLabel("–", self)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(theme.sized_font(self.font(), -0.75))
             label.setAccessibleName(name)
+            label.setObjectName(f"status_{key}")
             self._facts[key] = label
             sign = QLabel(self)
             sign.hide()
@@ -60,6 +64,12 @@ class StatusBar(QWidget):
         if self._tooltips.get(key, "") != tooltip:
             self._tooltips[key] = tooltip
             label.setToolTip(plain_tooltip(tooltip))
+
+    def show_fact(self, key: str, *, is_shown: bool) -> None:
+        """Let a fact, and the line behind it, come or go."""
+        self._facts[key].setVisible(is_shown)
+        if key in self._lines:
+            self._lines[key].setVisible(is_shown)
 
     def sign(self, key: str, icon_name: str, token: str) -> None:
         """Put a small icon before a fact, so that its state can be seen from afar."""

@@ -1,0 +1,78 @@
+"""Where the moment meets the rest of the window: banner over the pages, strip under them, Freeze in the header."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from procmon_gui.domain.ports import HistoryReader
+from procmon_gui.ui import text
+from procmon_gui.ui.moment import Moment, State
+from procmon_gui.ui.widgets.banner import BannerStack
+from procmon_gui.ui.widgets.header import Header
+from procmon_gui.ui.widgets.help_window import HELP_PROPERTY
+from procmon_gui.ui.widgets.moment_banner import MomentBanner
+from procmon_gui.ui.widgets.time_strip import TimeStrip
+
+_CODE: Final = "moment"
+
+
+class WindowMoment(QObject):
+    """Owns the moment of one window and what shows it. Without a memory there is no past, and so no strip.
+
+    Signals:
+        frozen_changed: whether the list and the charts stand still.
+    """
+
+    frozen_changed = Signal(bool)
+
+    def __init__(self, history: HistoryReader | None, header: Header, messages: BannerStack, window: QWidget) -> None:
+        super().__init__(window)
+        self._header = header
+        self._messages = messages
+        self._was_frozen = False
+        self.moment = Moment(history, self)
+        self.banner = MomentBanner(self.moment, window)
+        self.strip = TimeStrip(history, self.moment, window) if history is not None else None
+        for widget in (self.banner, self.strip):
+            if widget is not None:
+                widget.setProperty(HELP_PROPERTY, "moment")
+        self.moment.changed.connect(self._on_changed)
+        self.moment.failed.connect(self._on_failed)
+
+    def set_frozen(self, is_frozen: bool) -> None:
+        """Let the list and the charts stand still, or move again; nothing in the past, which stands still anyway."""
+        self.moment.set_frozen(is_frozen)
+        self._show_frozen()
+
+    def draw(self) -> None:
+        """Bring the strip up to date."""
+        if self.strip is not None:
+            self.strip.draw()
+
+    def strip_tab_order(self) -> Sequence[QWidget]:
+        """Return what the Tab key goes through on the strip."""
+        return self.strip.tab_order() if self.strip is not None else ()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        is_past = self.moment.is_past
+        for button in (self._header.freeze_button, self._header.interval_button):
+            button.setEnabled(not is_past)
+        self._messages.unsay(_CODE)
+        self._show_frozen()
+
+    def _show_frozen(self) -> None:
+        is_frozen = self.moment.state is State.FROZEN
+        snapshot = self.moment.newest
+        since = text.moment_text(snapshot.at_ms / 1000) if snapshot is not None else "–"
+        if is_frozen != self._was_frozen or self._header.freeze_button.isChecked() != is_frozen:
+            self._header.show_frozen(since if is_frozen else "")
+        if is_frozen != self._was_frozen:
+            self._was_frozen = is_frozen
+            self.frozen_changed.emit(is_frozen)
+
+    @Slot(str)
+    def _on_failed(self, words: str) -> None:
+        self._messages.say(_CODE, "critical", words)

@@ -1,0 +1,69 @@
+"""Times of the past in words: on the banner, on the strip, in the status bar. 24 hours, in the reader's time."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from procmon_gui.domain.history import Leader
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import text
+
+translate = QCoreApplication.translate
+_MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
+
+
+def clock_text(at_ms: int, *, has_seconds: bool = True) -> str:
+    """Word the time of day: "03:12:07"."""
+    return f"{_local(at_ms):%H:%M:%S}" if has_seconds else f"{_local(at_ms):%H:%M}"
+
+
+def day_and_clock_text(at_ms: int) -> str:
+    """Word a moment with its day: "Tuesday 03:12:07"."""
+    day = QLocale().dayName(_local(at_ms).isoweekday())
+    return translate("Moment", "{day} {time}").format(day=day[:1].upper() + day[1:], time=clock_text(at_ms))
+
+
+def ago_text(seconds: float) -> str:
+    """Word how long ago something was, with one unit: "6 h ago"."""
+    whole = max(0, round(seconds))
+    if whole < _MINUTE_S:
+        return translate("Moment", "{count} s ago").format(count=whole)
+    if whole < _HOUR_S:
+        return translate("Moment", "{count} min ago").format(count=whole // _MINUTE_S)
+    if whole < 2 * _DAY_S:
+        return translate("Moment", "{count} h ago").format(count=whole // _HOUR_S)
+    return translate("Moment", "{count} d ago").format(count=whole // _DAY_S)
+
+
+def span_text(span_ms: float) -> str:
+    """Word how much time the strip shows: "1 h"."""
+    seconds = span_ms / 1000
+    if seconds < 2 * _MINUTE_S:
+        return translate("Moment", "{count} s").format(count=round(seconds))
+    if seconds < 2 * _HOUR_S and round(seconds) != _HOUR_S:
+        return translate("Moment", "{count} min").format(count=round(seconds / _MINUTE_S))
+    hours = seconds / _HOUR_S
+    return translate("Moment", "{count} h").format(count=f"{hours:.0f}" if hours >= 10 else f"{hours:.3g}")
+
+
+def ended_text(snapshot: Snapshot, ended_count: int) -> str:
+    """Word how many of the processes of a moment have ended since; empty when all live."""
+    if not ended_count:
+        return ""
+    words = translate("Moment", "{ended} of {all} processes have ended since")
+    return words.format(ended=text.count_text(ended_count), all=text.count_text(len(snapshot.rows)))
+
+
+def point_text(at_ms: int, busy_ratio: float, leader: Leader | None, core_count: float) -> str:
+    """Word one point of the strip: time, CPU of the machine, and who led, as a share of the machine."""
+    value = text.ratio_text(busy_ratio) if busy_ratio == busy_ratio else text.UNKNOWN
+    lines = [clock_text(at_ms), translate("Moment", "CPU {value}").format(value=value)]
+    if leader is not None:
+        share = leader.value / core_count if core_count > 0 else leader.value
+        words = translate("Moment", "{program} led with {value}")
+        lines.append(words.format(program=leader.name, value=text.ratio_text(share)))
+    return "\n".join(lines)
+
+
+def _local(at_ms: int) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone()

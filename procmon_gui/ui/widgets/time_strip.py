@@ -1,0 +1,178 @@
+"""The strip at the foot of the window: CPU of the machine over time, where the moment is chosen."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from procmon_gui.domain.ports import HistoryReader
+from procmon_gui.ui import moment_words, theme
+from procmon_gui.ui.moment import Moment
+from procmon_gui.ui.widgets.time_strip_chart import TimeStripChart
+from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
+
+HEIGHT_PX: Final = 72
+SIDE_PX: Final = 96
+CONTROL_PX: Final = 28
+
+
+class TimeStrip(QWidget):
+    """Shows what a memory holds, and hands the wishes of its reader to the moment."""
+
+    def __init__(self, history: HistoryReader, moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("time_strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._history = history
+        self._moment = moment
+        self._data = StripData()
+        self._title = QLabel(self.tr("Host CPU"), self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self.span_button = QToolButton(self)
+        self.span_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.span_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.span_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.span_button.setMenu(self._span_menu())
+        self.span_button.setToolTip(self.tr("How much time the strip shows (the wheel does it too)"))
+        self.chart = TimeStripChart(self._point_words, self)
+        self.live_button = QToolButton(self)
+        self.live_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Qt leaves 4 pixels between icon and text, the look asks for 8.
+        self.live_button.setText("\u2002" + self.tr("Live"))
+        self.live_button.setAccessibleName(self.tr("Live"))
+        self.live_button.setToolTip(self.tr("Show what happens now (Esc)"))
+        self._lay_out()
+        self._connect()
+        self._restyle()
+        self._show_moment()
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(max(HEIGHT_PX, self.chart.height()))
+        for button in (self.span_button, self.live_button):
+            button.setIconSize(QSize(14, 14))
+        self.live_button.setMinimumHeight(CONTROL_PX)
+        side = QVBoxLayout()
+        side.setContentsMargins(12, 8, 0, 8)
+        side.setSpacing(4)
+        side.addWidget(self._title)
+        side.addWidget(self.span_button, 0, Qt.AlignmentFlag.AlignLeft)
+        left = QWidget(self)
+        left.setFixedWidth(SIDE_PX)
+        left.setLayout(side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(self.chart, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.live_button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _connect(self) -> None:
+        self.chart.moment_asked.connect(self._on_moment_asked)
+        self.chart.steps_asked.connect(self._on_steps_asked)
+        self.chart.seconds_asked.connect(self._on_seconds_asked)
+        self.chart.live_asked.connect(self._on_live_asked)
+        self.chart.oldest_asked.connect(self._on_oldest_asked)
+        self.chart.view_changed.connect(self._say_span)
+        self.live_button.clicked.connect(self._on_live_asked)
+        self._moment.changed.connect(self._show_moment)
+        self._moment.cursor_moved.connect(self._show_moment)
+        theme.theme_changed.connect(self._restyle)
+
+    def _span_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for span_ms in (None, *SPANS_MS):
+            words = self.tr("Since the start, up to 1 h") if span_ms is None else moment_words.span_text(span_ms)
+            action = QAction(words, menu)
+            action.setData(span_ms)
+            menu.addAction(action)
+        menu.triggered.connect(self._on_span)
+        return menu
+
+    # ---- what happens
+
+    def draw(self) -> None:
+        """Show what came since the last time; called for each frame that somebody can see."""
+        remembered = self._history.span()
+        if remembered is None:
+            return
+        self._data.extend(self._history.newest(self._data.newest_ms))
+        self._data.forget_before(remembered.from_ms)
+        gaps = self._history.gaps(remembered.from_ms, remembered.to_ms)
+        self.chart.show_data(self._data, gaps, remembered)
+        self._say_span()
+        if self._moment.cursor_ms is None:
+            self._show_moment()
+
+    def tab_order(self) -> tuple[QWidget, ...]:
+        """Return what the Tab key goes through, from left to right."""
+        return self.span_button, self.chart, self.live_button
+
+    @Slot()
+    def _show_moment(self) -> None:
+        cursor_ms = self._moment.cursor_ms
+        at_ms = self._data.newest_ms if cursor_ms is None else cursor_ms
+        words = self._point_words(at_ms).replace("\n", ", ") if at_ms else ""
+        if cursor_ms is None:
+            words = self.tr("Live: {words}").format(words=words)
+        is_past = self._moment.is_past
+        self.chart.show_cursor(cursor_ms, is_past=is_past and cursor_ms is not None, words=words)
+        if self.property("past") != is_past:
+            self.setProperty("past", is_past)
+            self.live_button.setProperty("primary", is_past)
+            for widget in (self, self._title, self.live_button):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+            self._restyle()
+
+    @Slot()
+    def _say_span(self) -> None:
+        words = moment_words.span_text(self.chart.span_ms)
+        if self.span_button.text() != words:
+            self.span_button.setText(words)
+            self.span_button.setAccessibleName(self.tr("Time in sight: {span}").format(span=words))
+
+    def _point_words(self, at_ms: int) -> str:
+        beat_ms = self._history.beat_near(at_ms)
+        if beat_ms is None:
+            return ""
+        times, values = self._data.between(beat_ms, beat_ms)
+        at = times == beat_ms
+        value = float(values[at][0]) if at.any() else float("nan")
+        newest = self._moment.newest
+        cores = newest.host_value("host.cpu.core_count") if newest is not None else 0.0
+        return moment_words.point_text(beat_ms, value, self._history.leader_at(beat_ms), cores)
+
+    # ---- what the reader asks for
+
+    @Slot(object)
+    def _on_moment_asked(self, at_ms: int) -> None:
+        self._moment.go_to(at_ms)
+
+    @Slot(int)
+    def _on_steps_asked(self, beats: int) -> None:
+        self._moment.step(beats)
+
+    @Slot(int)
+    def _on_seconds_asked(self, seconds: int) -> None:
+        self._moment.step_s(seconds)
+
+    @Slot()
+    def _on_live_asked(self) -> None:
+        self._moment.go_live()
+
+    @Slot()
+    def _on_oldest_asked(self) -> None:
+        self._moment.go_to_oldest()
+
+    @Slot(QAction)
+    def _on_span(self, action: QAction) -> None:
+        self.chart.show_span(action.data())
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.span_button.setIcon(theme.icon("chevron-down", "t2", 14))
+        self._title.setFont(theme.sized_font(self.font(), -0.75))
+        self.span_button.setFont(theme.sized_font(self.font(), -0.75))
+        # White on the primary button, green beside the word while it is live.
+        self.live_button.setIcon(theme.icon("radio", "t1" if self._moment.is_past else "good", 14))

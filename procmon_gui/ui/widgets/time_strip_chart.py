@@ -1,0 +1,349 @@
+"""The curve of the time strip under pointer and keyboard: a slider over the time that is remembered.
+
+To assistive technology it is a slider whose value is the number of seconds since the oldest beat.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
+
+from procmon_gui.domain.history import Gap, Span
+from procmon_gui.ui import moment_words, theme
+from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.time_strip_picture import StripPicture
+from procmon_gui.ui.widgets.time_strip_scale import (
+    LEAST_SPAN_MS,
+    MINUTE_MS,
+    MOST_SPAN_MS,
+    StripData,
+    Window,
+    growing_span,
+    tick_step,
+    ticks,
+    window_ending,
+)
+
+CHART_PX: Final = 40
+TOP_PX: Final = 8
+AXIS_PX: Final = 44
+RIGHT_PX: Final = 28
+_GRAB_PX: Final = 6
+_DRAG_PX: Final = 4
+_ZOOM: Final = 1.25
+_WHEEL_STEP: Final = 120
+_LABEL_PADDING_PX: Final = 6
+
+
+class TimeStripChart(QAbstractSlider):
+    """Shows CPU over time; asks for moments, and never goes to one by itself.
+
+    Signals:
+        moment_asked: the time at which the reader pointed, ms.
+        steps_asked: so many beats back or on.
+        seconds_asked: so much time back or on.
+        live_asked, oldest_asked: now, or as far back as possible.
+        view_changed: more, less or another part of the time is in sight.
+    """
+
+    moment_asked = Signal(object)  # milliseconds do not fit into the int of a signal
+    steps_asked = Signal(int)
+    seconds_asked = Signal(int)
+    live_asked = Signal()
+    oldest_asked = Signal()
+    view_changed = Signal()
+
+    def __init__(self, point_words: Callable[[int], str], parent: QWidget | None = None) -> None:
+        """Make an empty strip; `point_words` says what is known of a time."""
+        super().__init__(parent)
+        self._point_words = point_words
+        self._data = StripData()
+        self._gaps: tuple[Gap, ...] = ()
+        self._remembered: Span | None = None
+        self._cursor_ms: int | None = None
+        self._is_past = False
+        self._chosen_span_ms: float | None = None
+        self._end_ms: float | None = None  # None: the right edge is now
+        self._picture = StripPicture()
+        self._hover_x: float | None = None
+        self._pressed_at: QPointF | None = None
+        self._drags = ""
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Time strip: CPU of this machine"))
+        self.valueChanged.connect(self._on_value)
+        theme.theme_changed.connect(self._restyle)
+        self._restyle()
+
+    # ---- what it is told
+
+    def show_data(self, data: StripData, gaps: tuple[Gap, ...], remembered: Span | None) -> None:
+        """Show what is known now; the strip keeps the data, and looks again when it is told."""
+        self._data, self._gaps, self._remembered = data, gaps, remembered
+        self._tell_value()
+        self.update()
+
+    def show_cursor(self, cursor_ms: int | None, *, is_past: bool, words: str) -> None:
+        """Put the cursor at a time, at the right edge for now; `words` say what is there."""
+        self._cursor_ms, self._is_past = cursor_ms, is_past
+        if cursor_ms is None:
+            self._end_ms = None
+        else:
+            self._keep_in_sight(cursor_ms)
+        if self.accessibleDescription() != words:
+            self.setAccessibleDescription(words)
+        self._tell_value()
+        self.update()
+
+    def show_span(self, span_ms: float | None) -> None:
+        """Show so much time; None shows all since the start, up to an hour."""
+        self._chosen_span_ms = span_ms
+        if self._cursor_ms is not None:
+            self._keep_in_sight(self._cursor_ms)
+        self.view_changed.emit()
+        self.update()
+
+    @property
+    def span_ms(self) -> float:
+        """Return how much time is in sight."""
+        if self._chosen_span_ms is not None:
+            return self._chosen_span_ms
+        return growing_span(self._data.newest_ms - self._remembered.from_ms if self._remembered else 0)
+
+    def window_in_sight(self) -> Window:
+        """Return the part of the time that is in sight, in pixels of the device."""
+        columns = round(self._plot().width() * self.devicePixelRatioF())
+        end_ms = self._data.newest_ms if self._end_ms is None else self._end_ms
+        return window_ending(end_ms, self.span_ms, columns)
+
+    # ---- painting
+
+    @Slot()
+    def _restyle(self) -> None:
+        around = self.parentWidget()
+        self.setFont(theme.sized_font(theme.number_font(around.font() if around is not None else QFont()), -1.5))
+        self.setFixedHeight(TOP_PX + CHART_PX + 4 + QFontMetrics(self.font()).height() + 4)
+        self.update()
+
+    def _plot(self) -> QRect:
+        return QRect(AXIS_PX, TOP_PX, max(1, self.width() - AXIS_PX - RIGHT_PX), CHART_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture of the curve, the words of both axes, and the cursor."""
+        painter = QPainter(self)
+        plot, ratio = self._plot(), self.devicePixelRatioF()
+        window = self.window_in_sight()
+        until_ms = self._cursor_ms if self._is_past else None
+        pixmap = self._picture.bring(self._data, self._gaps, window, round(plot.height() * ratio), until_ms)
+        painter.drawPixmap(plot, pixmap)
+        height = painter.fontMetrics().height()
+        painter.setPen(theme.colour("t3"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        # Beside the lines that they name.
+        for y, words in ((plot.top(), self.tr("100 %")), (plot.bottom(), "0")):
+            painter.drawText(QRect(0, y - height // 2, AXIS_PX - 8, height), right, words)
+        label = self._cursor_label(painter)
+        self._paint_ticks(painter, window, label)
+        self._paint_cursor(painter, label)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(plot.adjusted(-2, -2, 2, 2))
+
+    def _cursor_label(self, painter: QPainter) -> QRect:
+        words = self._cursor_words()
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(words) + 2 * _LABEL_PADDING_PX
+        left = round(self._cursor_x()) - width // 2
+        left = min(max(left, self._plot().left()), self.width() - width)
+        return QRect(left, self._plot().bottom() + 4, width, metrics.height() + 2)
+
+    def _cursor_words(self) -> str:
+        at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
+        return moment_words.clock_text(at_ms) if at_ms else ""
+
+    def _cursor_x(self) -> float:
+        at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
+        return min(self._x_of(at_ms), float(self._plot().right()))
+
+    def _x_of(self, at_ms: float) -> float:
+        return self._plot().left() + self.window_in_sight().x_of(at_ms) / self.devicePixelRatioF()
+
+    def _time_at(self, x: float) -> float:
+        return self.window_in_sight().time_at((x - self._plot().left()) * self.devicePixelRatioF())
+
+    def _paint_ticks(self, painter: QPainter, window: Window, label: QRect) -> None:
+        if not len(self._data):
+            return
+        plot, metrics = self._plot(), painter.fontMetrics()
+        wide = metrics.horizontalAdvance("00:00:00")
+        step_ms = tick_step(window, 1.6 * wide * self.devicePixelRatioF())
+        has_seconds = step_ms < MINUTE_MS
+        for at_ms in ticks(window, step_ms, _utc_offset_ms(self._data.newest_ms)):
+            words = moment_words.clock_text(at_ms, has_seconds=has_seconds)
+            width = metrics.horizontalAdvance(words)
+            box = QRect(round(self._x_of(at_ms)) - width // 2, plot.bottom() + 5, width, metrics.height())
+            # The cursor's own time hides what it covers; a time at the edge would be cut.
+            if (
+                box.left() < plot.left()
+                or box.right() > plot.right() + RIGHT_PX
+                or box.intersects(label.adjusted(-6, 0, 6, 0))
+            ):
+                continue
+            painter.setPen(theme.colour("line2"))
+            painter.drawLine(box.center().x(), plot.bottom(), box.center().x(), plot.bottom() + 3)
+            painter.setPen(theme.colour("t3"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_cursor(self, painter: QPainter, label: QRect) -> None:
+        if not len(self._data):
+            return
+        plot = self._plot()
+        if self._hover_x is not None:
+            painter.setPen(QPen(theme.colour("t3"), 1))
+            painter.drawLine(QPointF(self._hover_x, plot.top()), QPointF(self._hover_x, plot.bottom()))
+        x = self._cursor_x()
+        if x < plot.left() - 1:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("t1"), 1.5))
+        painter.drawLine(QPointF(x, 2), QPointF(x, plot.bottom() + 1))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("past" if self._is_past else "t1"))
+        painter.drawRoundedRect(label, 3, 3)
+        painter.setPen(theme.colour("bg0"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self._cursor_words())
+
+    # ---- the pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the cursor, or of the time."""
+        if event.button() != Qt.MouseButton.LeftButton or not len(self._data):
+            event.ignore()
+            return
+        self._pressed_at = event.position()
+        is_cursor = abs(event.position().x() - self._cursor_x()) <= _GRAB_PX
+        self._drags = "cursor" if is_cursor else ""
+        QToolTip.hideText()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move what is held; else say what was there."""
+        x = event.position().x()
+        if self._pressed_at is None:
+            self._hover(event.position(), event.globalPosition().toPoint())
+            return
+        if not self._drags and abs(x - self._pressed_at.x()) >= _DRAG_PX:
+            self._drags = "time"
+        if self._drags == "cursor":
+            self._ask_moment(x)
+        elif self._drags == "time":
+            self._pan(self._time_at(self._pressed_at.x()) - self._time_at(x))
+            self._pressed_at = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press that moved nothing chooses the moment."""
+        if event.button() == Qt.MouseButton.LeftButton and self._pressed_at is not None:
+            if self._drags != "time":
+                self._ask_moment(event.position().x())
+            self._pressed_at, self._drags = None, ""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Show more or less time; the time under the pointer stays there."""
+        turns = event.angleDelta().y() / _WHEEL_STEP
+        if turns and len(self._data):
+            self.zoom(_ZOOM**-turns, about_x=event.position().x())
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget where the pointer was."""
+        self._hover_x = None
+        self.update()
+
+    def zoom(self, factor: float, *, about_x: float | None = None) -> None:
+        """Show so much more (above 1) or less time, about a place or the cursor."""
+        x = self._cursor_x() if about_x is None else about_x
+        at_ms = self._time_at(x)
+        span_ms = min(max(self.span_ms * factor, LEAST_SPAN_MS), MOST_SPAN_MS)
+        to_right_ms = (self.window_in_sight().to_ms - at_ms) * span_ms / self.span_ms
+        self._chosen_span_ms = span_ms
+        self._end_at(at_ms + to_right_ms)
+        self.view_changed.emit()
+
+    def _pan(self, by_ms: float) -> None:
+        end_ms = self._data.newest_ms if self._end_ms is None else self._end_ms
+        self._end_at(end_ms + by_ms)
+        self.view_changed.emit()
+
+    def _end_at(self, end_ms: float) -> None:
+        """Let the right edge be at a time, as far as there is anything to see; at now it stays with now."""
+        oldest_ms = self._remembered.from_ms if self._remembered is not None else 0
+        end_ms = max(end_ms, oldest_ms + self.span_ms / 2)
+        self._end_ms = None if end_ms >= self._data.newest_ms else end_ms
+        self.update()
+
+    def _keep_in_sight(self, at_ms: int) -> None:
+        window = self.window_in_sight()
+        if at_ms < window.from_ms or at_ms > window.to_ms:
+            self._end_at(at_ms + self.span_ms / 2)
+
+    def _ask_moment(self, x: float) -> None:
+        at_ms = self._time_at(x)
+        oldest_ms = self._remembered.from_ms if self._remembered is not None else 0
+        if at_ms >= self._data.newest_ms:
+            self.live_asked.emit()
+        else:
+            self.moment_asked.emit(round(max(at_ms, oldest_ms)))
+
+    def _hover(self, at: QPointF, global_at: QPoint) -> None:
+        at_ms = self._time_at(at.x())
+        is_known = self._remembered is not None and self._remembered.from_ms <= at_ms <= self._remembered.to_ms
+        self._hover_x = at.x() if is_known and self._plot().left() <= at.x() <= self._plot().right() else None
+        if self._hover_x is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(global_at + QPoint(12, -64), plain_tooltip(self._point_words(round(at_ms))), self)
+        self.update()
+
+    # ---- the keyboard, and assistive technology
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back and on by beats or minutes, to the oldest and to now; show more or less time."""
+        key = Qt.Key(event.key())
+        direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
+        if direction and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.seconds_asked.emit(60 * direction)
+        elif direction:
+            self.steps_asked.emit(direction)
+        elif key == Qt.Key.Key_Home:
+            self.oldest_asked.emit()
+        elif key == Qt.Key.Key_End:
+            self.live_asked.emit()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+            self.zoom(1 / _ZOOM if key == Qt.Key.Key_Plus else _ZOOM)
+        else:
+            # Not the slider's own: up, down and page keys would move a value that is only told.
+            QWidget.keyPressEvent(self, event)
+
+    def _tell_value(self) -> None:
+        if self._remembered is None:
+            return
+        at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
+        self.blockSignals(True)
+        self.setRange(0, max(0, (self._remembered.to_ms - self._remembered.from_ms) // 1000))
+        self.setValue(max(0, (at_ms - self._remembered.from_ms) // 1000))
+        self.blockSignals(False)
+
+    @Slot(int)
+    def _on_value(self, seconds: int) -> None:
+        """Somebody else than this class set the value: assistive technology."""
+        if self._remembered is not None:
+            self.moment_asked.emit(self._remembered.from_ms + 1000 * seconds)
+
+
+def _utc_offset_ms(at_ms: int) -> int:
+    offset = datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone().utcoffset()
+    return round(offset.total_seconds() * 1000) if offset is not None else 0
