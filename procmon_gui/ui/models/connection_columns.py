@@ -101,12 +101,12 @@ COLUMNS: Final = (
         cell=lambda row, names: words.owner_text(row.socket, names), key=_owner_key,
     ),
     Column(
-        id="protocol", title=_T("Connections", "Protocol"), width=74,
+        id="protocol", title=_T("Connections", "Protocol"), width=84,
         description=_T("Connections", "Family and type of the socket."),
         cell=lambda row, _: words.kind_text(row.socket.kind), key=lambda row, _: row.socket.kind.value,
     ),
     Column(
-        id="state", title=_T("Connections", "State"), width=92,
+        id="state", title=_T("Connections", "State"), width=104,
         description=_T("Connections", "What the socket does now."),
         cell=lambda row, _: words.state_text(row.socket.state), key=lambda row, _: words.state_text(row.socket.state),
     ),
