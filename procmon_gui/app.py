@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -11,27 +11,36 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services import Options, open_log, open_pulse
+from procmon_gui.services import Options, open_log, open_pulse, open_socket_lister
 from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.first_instance import Claim
+from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
+from procmon_gui.ui.go_to_process import go_to_process
 from procmon_gui.ui.main_window import KEY, MainWindow
 from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.connections import ConnectionsPage
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.theme.mode import MODES, Mode
 
 log = logging.getLogger(__name__)
 
-PAGES: tuple[type[Page], ...] = (OverviewPage, ProcessesPage)
+
+def _connections_page() -> ConnectionsPage:
+    return ConnectionsPage(open_socket_lister())
+
+
+PAGES: tuple[Callable[[], Page], ...] = (OverviewPage, ProcessesPage, _connections_page)
 
 
 def run_window(
@@ -96,6 +105,9 @@ class Program(QObject):
         for page in pages:
             if isinstance(page, ProcessesPage):
                 self.window.filter_box.set_known_values(page.known_values)
+                self._list_page = page
+            elif isinstance(page, ConnectionsPage):
+                page.process_asked.connect(self._on_process_asked)
         self.tray = Tray(self)
         self._instance: SingleInstance | None = None
         self._watchdog = Watchdog(self)
@@ -120,6 +132,10 @@ class Program(QObject):
         """Come to the front whenever the program is started again."""
         self._instance = SingleInstance(claim, self)
         self._instance.raise_asked.connect(self._on_raise_asked)
+
+    @Slot(object)
+    def _on_process_asked(self, key: ProcessKey) -> None:
+        go_to_process(self.window, self._list_page, key)
 
     @Slot(str)
     def _on_raise_asked(self, token: str) -> None:
@@ -167,7 +183,7 @@ class Program(QObject):
             self._instance.close()
         self.tray.remove()
         self.window.hide()
-        self.has_stopped = self.sampler.stop()
+        self.has_stopped = self.sampler.stop() and close_readers()
         self._signals.close(is_ending=True)
         self._faults.remove()
         self._collector.close()
