@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text, theme
-from procmon_gui.ui.widgets.plain import harmless
 
 SIZES_PX: Final = (16, 22, 32)
 STEPS: Final = 16
@@ -169,3 +168,8 @@ def tooltip_text(snapshot: Snapshot) -> str:
             name = (snapshot.texts["name"][int(snapshot.rows[place])] or "")[:NAME_CAP]
             lines.append(f"{name} {text.ratio_text(ratios[place] / cores)}")
     return "\n".join(lines)
+
+
+def harmless(text: str) -> str:
+    """Return a text for places that may or may not obey markup: what could begin a tag or an entity is replaced."""
+    return text.replace("<", "\u2039").replace(">", "\u203a").replace("&", "\uff06")

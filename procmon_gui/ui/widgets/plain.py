@@ -1,4 +1,4 @@
-"""Keeps Qt from taking a text for HTML where it decides by itself: tooltips and the tray."""
+"""Keeps Qt from taking a text for HTML where it decides by itself: tooltips."""
 
 import html
 from typing import Final
@@ -13,8 +13,3 @@ def plain_tooltip(text: str) -> str:
         return ""
     space = "pre" if all(len(line) <= _ONE_LINE for line in text.splitlines()) else "pre-wrap"
     return f'<p style="white-space:{space}; margin:0">{html.escape(text)}</p>'
-
-
-def harmless(text: str) -> str:
-    """Return a text for places that may or may not obey markup: what could begin a tag or an entity is replaced."""
-    return text.replace("<", "\u2039").replace(">", "\u203a").replace("&", "\uff06")
