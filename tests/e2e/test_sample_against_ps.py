@@ -144,7 +144,7 @@ def _look() -> Look:
             facts[pid] = _psutil_facts(pid)
         except psutil.NoSuchProcess:
             continue
-    told = subprocess.run(["ps", "-e", "-o", "=,".join(PS_FIELDS) + "="], capture_output=True, check=True, timeout=30)
+    told = subprocess.run(["ps", "-eww", "-o", "=,".join(PS_FIELDS) + "="], capture_output=True, check=True, timeout=30)
     lines = (line.split(maxsplit=len(PS_FIELDS) - 1) for line in told.stdout.decode(errors="replace").splitlines())
     return Look(ps={int(words[0]): tuple(words) for words in lines}, psutil=facts)
 

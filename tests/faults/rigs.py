@@ -144,15 +144,16 @@ def child_script(body: str) -> list[str]:
 def hidden_from_nobody(command: Sequence[str]) -> list[str]:
     """Return the command that runs another one as `nobody`, in a mount namespace whose /proc has hidepid=2."""
     script = "mount -t proc -o hidepid=2 proc /proc\n"
-    prefix = os.path.realpath(sys.base_prefix)
-    locked = _locked_parent(prefix)
-    if locked is not None:
-        # The interpreter lives where only its owner may enter: lay an open folder over that, here only.
-        script += (
-            f"keep=$(mktemp -d) && mount --bind {prefix} $keep && mount -t tmpfs -o mode=0755 none {locked} "
-            f"&& mkdir -p {prefix} && mount --bind $keep {prefix} && umount $keep && rmdir $keep || exit 99\n"
-        )
-    script += f'exec setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups "$@"\n'
+    # The interpreter or the program may live where only its owner may enter: an open folder is laid over it, here only.
+    needed = [os.path.realpath(sys.base_prefix), str(ROOT)]
+    for locked in sorted({parent for parent in map(_locked_parent, needed) if parent is not None}):
+        inside = [path for path in needed if path.startswith(f"{locked}/")]
+        for number, path in enumerate(inside):
+            script += f"keep{number}=$(mktemp -d) && mount --bind {path} $keep{number} || exit 99\n"
+        script += f"mount -t tmpfs -o mode=0755 none {locked} || exit 99\n"
+        for number, path in enumerate(inside):
+            script += f"mkdir -p {path} && mount --move $keep{number} {path} && rmdir $keep{number} || exit 99\n"
+    script += f'cd {ROOT} && exec setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups "$@"\n'
     return ["unshare", "--mount", "sh", "-c", script, "sh", *command]
 
 

@@ -27,6 +27,7 @@ from procmon_gui.collectors.eye.table import ProcessTable
 
 SOCKETS_EVERY_S: Final = 10.0
 SOCKETS_COST_SHARE: Final = 100
+OWNERS_BUDGET_S: Final = 0.005  # of CPU time, at a beat
 RESERVED_DESCRIPTORS: Final = 256  # what everything but kept files may need at once
 KEPT_SHARE_OF_RAM: Final = 256
 REQUEST_MAX_BYTES: Final = 1_048_576
@@ -135,7 +136,7 @@ class Eye:
         return reasons
 
     def _read_sockets(self, every_beat: bool, now_ns: int) -> "array[float]":
-        """Read TCP counters when they are due; return slot, received and sent bytes where they moved."""
+        """Read TCP counters when they are due, and look for owners; return slot and both counts where they moved."""
         self._ran_since_tcp.update(self._table.ran)
         for pid in self._table.ended_pids:
             self._tcp.forget(pid)
@@ -144,14 +145,18 @@ class Eye:
         first = self._sockets_ns == 0
         # A server with very many sockets: the reads get at most one part in a hundred of a core.
         wait_s = max(0.0 if every_beat else SOCKETS_EVERY_S, SOCKETS_COST_SHARE * self._sockets_cost_s)
-        if not first and now_ns - self._sockets_ns < wait_s * 1e9:
-            return moved
         before_s = time.thread_time()
-        self._tcp.read(self._table.pids, self._ran_since_tcp, budget_s=0.005)
-        if self._tcp.unavailable:
-            return moved
-        self._ran_since_tcp.clear()
-        self._sockets_ns = now_ns
+        if not first and now_ns - self._sockets_ns < wait_s * 1e9:
+            if not self._tcp.is_searching:
+                return moved
+            self._tcp.search(self._table.pids, self._ran_since_tcp, budget_s=OWNERS_BUDGET_S)
+        else:
+            self._tcp.read(self._table.pids, self._ran_since_tcp, budget_s=OWNERS_BUDGET_S)
+            if self._tcp.unavailable:
+                return moved
+            self._ran_since_tcp.clear()
+            self._sockets_ns = now_ns
+            self._sockets_cost_s = time.thread_time() - before_s
         for pid, total in self._tcp.totals.items():
             slot = self._table.slot_of(pid)
             if slot is not None and (first or self._tcp_sent.get(pid) != total):
@@ -159,7 +164,6 @@ class Eye:
                 moved.extend((slot, *total))
         slots = (self._table.slot_of(pid) for pid in self._tcp.unsearched(self._table.pids))
         self._tcp_unsearched = [slot for slot in slots if slot is not None]
-        self._sockets_cost_s = time.thread_time() - before_s
         return moved
 
     def _sockets_figures(self) -> dict[str, dict[str, float]]:

@@ -126,6 +126,16 @@ class TcpCounters:
         self._find_owners(pids, likely, time.thread_time_ns() + int(budget_s * 1e9))
         self._settle()
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether the last search ran out of time, so that `search` has something to do."""
+        return self._sought_count > 0 and not self._search.is_finished
+
+    def search(self, pids: Iterable[int], likely: Iterable[int] = (), budget_s: float = 0.005) -> None:
+        """Go on with the search for owners of the sockets of the last read; arguments as in `read`."""
+        self._find_owners(pids, likely, time.thread_time_ns() + int(budget_s * 1e9))
+        self._settle()
+
     def forget(self, pid: int) -> None:
         """Drop a process that ended, so that the next one with its pid starts anew; its sockets seek a new owner."""
         self.totals.pop(pid, None)

@@ -301,14 +301,29 @@ def test_the_search_for_owners_goes_on_at_the_next_read(listener: socket.socket)
             receive(accepted, 500)
             counters.read(every_pid(), budget_s=0)
             unknown = (counters.unattributed_count, other.pid in counters.totals)
-            unsearched = counters.unsearched(every_pid())
             counters.read(every_pid(), budget_s=PLENTY_S)
 
             assert unknown[0] >= 2
             assert not unknown[1]
-            assert other.pid in unsearched
-            assert counters.unsearched(every_pid()) == []
             assert counters.totals[other.pid] == (0, 500)
+
+
+def test_who_was_never_looked_through_is_unknown_while_an_owner_is_sought_and_the_search_goes_on_between_reads(
+    listener: socket.socket,
+) -> None:
+    with contextlib.closing(TcpCounters()) as counters, client(listener.getsockname()) as other:
+        other.tell("connect", 1)
+        accepted, _ = listener.accept()
+        with accepted:
+            counters.read(every_pid(), budget_s=0)
+            assert other.pid in counters.unsearched(every_pid())
+            assert counters.of(other.pid) is None
+            assert counters.is_searching
+
+            counters.search(every_pid(), budget_s=PLENTY_S)
+            assert not counters.is_searching
+            assert counters.unsearched(every_pid()) == []
+            assert counters.of(other.pid) == (0, 0)
 
 
 def test_bytes_that_waited_too_long_for_an_owner_make_no_sudden_rate(
