@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.bridge.tray import SIZES_PX, Tray, meter_pixmap, tooltip_text, harmless
+from procmon_gui.ui.bridge.tray import SIZES_PX, Tray, harmless, meter_pixmap, tooltip_text
 from tests.ui.fakes import beat
 from tests.ui.population import Person
 from tests.ui.theme.test_tokens import contrast
