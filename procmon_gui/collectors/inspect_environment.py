@@ -16,10 +16,10 @@ from procmon_gui.domain.text import LONG_LIMIT, cell_text, display_text
 ENVIRONMENT_MAX_BYTES: Final = 8 * 1024 * 1024
 VARIABLES_MAX: Final = 50_000
 VALUE_LIMIT: Final = 32_768
-# How much of one value is searched for a secret, and of a command line.
-_SEARCHED_BYTES: Final = 65_536
+# How much of one value is searched for a secret: up to 25 ms of a value that was made to be slow.
+_SEARCHED_BYTES: Final = 16_384
+# How much of a command line is shown.
 _ARGUMENTS_READ_BYTES: Final = 256 * 1024
-_CHECK_EVERY: Final = 256
 
 
 def read_environment(process: OpenedProcess) -> Listing[EnvironmentVariable]:
@@ -30,9 +30,8 @@ def read_environment(process: OpenedProcess) -> Listing[EnvironmentVariable]:
     entries = [entry for entry in process.read("environ", ENVIRONMENT_MAX_BYTES).split(b"\0") if entry]
     rows: list[EnvironmentVariable] = []
     for number, entry in enumerate(entries[:VARIABLES_MAX]):
-        if number % _CHECK_EVERY == 0:
-            process.check()
-            process.tell(number, len(entries))
+        process.check()
+        process.tell(number, len(entries))
         rows.append(variable(*_parted(entry)))
     rows.sort(key=_by_name)
     return Listing(rows=tuple(rows), total_count=len(entries), read_ns=read_ns)
@@ -46,11 +45,13 @@ def variable(name: bytes, value: bytes) -> EnvironmentVariable:
 
 
 def is_secret(name: bytes, value: bytes) -> bool:
-    """Guess whether a variable holds a secret: by its name, or by a value that looks like one."""
-    searched = value[:_SEARCHED_BYTES]
-    if holds_secret(name, searched):
+    """Guess whether a variable holds a secret: by its name, or by a value that looks like one.
+
+    A value that is too long to be searched counts as one.
+    """
+    if len(value) > _SEARCHED_BYTES or holds_secret(name, value):
         return True
-    plain = [name + b"=" + searched]
+    plain = [name + b"=" + value]
     return redact(plain) != plain
 
 
