@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import SnapshotSink
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services import Options, open_log, open_pulse, open_socket_lister
+from procmon_gui.services import Options, open_log, open_memory, open_pulse, open_socket_lister
 from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
@@ -74,12 +75,13 @@ def run_window(
 class _PulseOpener:
     """Opens the heartbeat of this machine, on the thread that beats it."""
 
-    def __init__(self, options: Options, interval_s: float) -> None:
+    def __init__(self, options: Options, interval_s: float, memory: SnapshotSink) -> None:
         self._options = options
         self._interval_s = interval_s
+        self._memory = memory
 
     def __call__(self) -> Pulse:
-        return open_pulse(self._options, interval_s=self._interval_s)
+        return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory)
 
 
 class Program(QObject):
@@ -95,13 +97,16 @@ class Program(QObject):
         self._signals = SystemSignals(self)
         self._signals.quit_asked.connect(self._on_quit)
         # The eye starts while the window is built.
-        self.sampler = Sampler(_PulseOpener(options, interval_s), self)
+        self.memory = open_memory()
+        self.sampler = Sampler(_PulseOpener(options, interval_s, self.memory), self)
         self.sampler.start()
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
         theme.apply(app, _mode_of(settings))
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
         pages = [page() for page in PAGES]
-        self.window = MainWindow(self.sampler, pages, settings, version=program_version, interval_s=interval_s)
+        self.window = MainWindow(
+            self.sampler, pages, settings, history=self.memory, version=program_version, interval_s=interval_s
+        )
         for page in pages:
             if isinstance(page, ProcessesPage):
                 self.window.filter_box.set_known_values(page.known_values)
