@@ -136,7 +136,8 @@ def _access(row: OpenFile) -> str:
 FILE_COLUMNS: Final[tuple[Column[OpenFile], ...]] = (
     Column(id="descriptor", title=_T("Detail", "FD"), words=lambda row: optional_number(row.descriptor),
            value=lambda row: row.descriptor, is_number=True, widest="99999", token=lambda _row: "t2"),
-    Column(id="path", title=_T("Detail", "Path"), words=file_text, value=lambda row: row.text, stretch=1, least_px=120,
+    Column(id="path", title=_T("Detail", "Path"), words=file_text, value=lambda row: row.text, stretch=1, least_px=180,
+           is_path=True,
            token=lambda row: "warn" if row.is_deleted else "t1"),
     Column(id="kind", title=_T("Detail", "Kind"), words=lambda row: translate("Detail", _FILE_KINDS[row.kind]),
            value=lambda row: row.kind.value, least_px=64, fold=3, token=lambda _row: "t2"),
@@ -176,6 +177,7 @@ def _bytes_column(id: str, title: str, field: str, fold: int) -> Column[MemoryGr
 
 MEMORY_COLUMNS: Final[tuple[Column[MemoryGroup], ...]] = (
     Column(id="name", title=_T("Detail", "Regions"), words=_group_text, value=_group_text, stretch=1, least_px=112,
+           is_path=True,
            token=lambda row: "warn" if row.is_deleted else "t1"),
     Column(id="kind", title=_T("Detail", "Kind"), words=lambda row: translate("Detail", _MEMORY_KINDS[row.kind]),
            value=lambda row: row.kind.value, least_px=80, fold=4, token=lambda _row: "t2"),
@@ -220,9 +222,9 @@ LIMIT_COLUMNS: Final[tuple[Column[Limit], ...]] = (
            value=lambda row: row.used, is_number=True, widest=WIDEST_BYTES, share=limit_share,
            explained=lambda row: _limit_explained(row)),
     Column(id="soft", title=_T("Detail", "Soft"), words=lambda row: limit_value(row, row.soft),
-           value=lambda row: row.soft, is_number=True, widest="unlimited"),
+           value=lambda row: row.soft, is_number=True, widest=WIDEST_BYTES),
     Column(id="hard", title=_T("Detail", "Hard"), words=lambda row: limit_value(row, row.hard),
-           value=lambda row: row.hard, is_number=True, widest="unlimited", fold=1, token=lambda _row: "t2"),
+           value=lambda row: row.hard, is_number=True, widest=WIDEST_BYTES, fold=1, token=lambda _row: "t2"),
 )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class Column(Generic[Row]):
     Attributes:
         title: marked for translation in the context "Detail".
         words: a row's cell in words, in the reader's language.
+        is_code: in monospace; is_path: cut in the middle where it is too long, and not at the right.
         value: what is sorted by; None and NaN are unknown and sort last.
         widest: the widest text of a column that is never elided; "" where texts may be cut.
         least_px: what a column of texts needs at least.
@@ -58,6 +59,7 @@ class Column(Generic[Row]):
     value: Callable[[Row], SortValue]
     is_number: bool = False
     is_code: bool = False
+    is_path: bool = False
     widest: str = ""
     least_px: int = 72
     stretch: int = 0

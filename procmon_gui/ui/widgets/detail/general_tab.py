@@ -104,7 +104,7 @@ class GeneralTab(ReadingTab):
     def _draw_charts(self, subject: Subject) -> None:
         life = self._lives.of(subject.serial)
         self._recall.want(subject, whole=False)
-        end_s = (subject.ended_at_ms or subject.snapshot.at_ms) / 1000
+        end_s = subject.snapshot.at_ms / 1000
         words = self.tr("now") if subject.is_live else text.moment_text(end_s)
         window = Window(end_s - SPAN_S, end_s, self.tr("60 s"), words)
         is_stale = not subject.is_live

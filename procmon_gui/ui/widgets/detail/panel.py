@@ -3,8 +3,9 @@
 It follows the selection unless it is pinned, keeps who has ended, and reads only what is seen. Window thread only.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
@@ -12,7 +13,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.metrics import Look
-from procmon_gui.domain.ports import HistoryReader, Inspector, SocketLister
+from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
@@ -28,25 +29,15 @@ from procmon_gui.ui.widgets.detail.memory_tab import MemoryTab
 from procmon_gui.ui.widgets.detail.reading_tab import Means
 from procmon_gui.ui.widgets.detail.recall import Recall
 from procmon_gui.ui.widgets.detail.sockets_tab import SocketsTab
+from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.detail.subject import Subject, subject_of, sums_of
 from procmon_gui.ui.widgets.detail.sums_part import SumsPart
 from procmon_gui.ui.widgets.detail.tab import DetailTab
 from procmon_gui.ui.widgets.detail.tab_strip import TabStrip
 from procmon_gui.ui.widgets.empty_state import EmptyState
 
-WIDTH_PX: Final = 336
-LEAST_PX: Final = 280
-MOST_PX: Final = 560
+_NOBODY: Final[Mapping[int, int]] = MappingProxyType({})
 _STATE: Final = PROCESS_CATALOGUE.by_id["state"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailSources:
-    """Whom the detail asks; without a lister there is no tab of sockets, without a history what it saw itself."""
-
-    inspector: Inspector
-    sockets: SocketLister | None = None
-    history: HistoryReader | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +67,14 @@ class DetailPanel(QWidget):
         self.setObjectName("detail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Detail"))
-        self.setMinimumWidth(LEAST_PX)
         self._sources = sources
         self._means = means or Means()
         self._lives = Lives()
-        self._recall = Recall(self._lives, sources.history, self._means.pool, self)
+        self._recall = Recall(self._lives, self._means.pool, self)
         self._basis = Basis()
         self._snapshot: Snapshot | None = None
         self._is_past = False
+        self._ended_ms = _NOBODY
         self._serials: tuple[int, ...] = ()
         self._subject: Subject | None = None
         self._entries = self._make_entries()
@@ -164,23 +155,46 @@ class DetailPanel(QWidget):
         """Take a live beat for the charts, also while nothing is seen, frozen or of the past: be cheap."""
         self._lives.remember(snapshot)
 
-    def show_snapshot(self, snapshot: Snapshot, *, is_past: bool = False) -> None:
-        """Take the moment that is shown, and show it when somebody sees it."""
-        self._snapshot = snapshot
-        self._is_past = is_past
+    def use_history(self, history: HistoryReader | None) -> None:
+        """Take a memory of earlier beats, which knows what was before the detail was opened."""
+        self._recall.use_history(history)
+
+    def show_snapshot(
+        self, snapshot: Snapshot, *, is_past: bool = False, ended_ms: Mapping[int, int] = _NOBODY
+    ) -> None:  # fmt: skip
+        """Take the moment that is shown, and show it when somebody sees it; `ended_ms` is when some ended since."""
+        self._snapshot, self._is_past, self._ended_ms = snapshot, is_past, ended_ms
         if self._subject is not None:
-            self._subject = self._subject.at(snapshot, is_past=is_past)
+            ended_at_ms = ended_ms.get(self._subject.serial)
+            self._subject = self._subject.at(snapshot, is_past=is_past, ended_at_ms=ended_at_ms)
         if self.isVisible():
             self.draw()
 
     def follow(self, serials: Sequence[int]) -> None:
         """Speak of these processes, unless pinned; of nobody leaves the one that was there."""
-        self._serials = tuple(serials)
-        if self.is_pinned or not self._serials:
+        serials = tuple(serials)
+        if serials == self._serials and self._subject is not None:
             return
-        before = self._subject
-        self._take_up()
-        if self.isVisible() and (self._subject is not before or len(self._serials) != 1):
+        self._serials = serials
+        if self.is_pinned or not serials:
+            return
+        if len(serials) == 1:
+            self.show_process(serials[0])
+        elif self.isVisible():
+            self.draw()
+
+    def show_process(self, serial: int) -> None:
+        """Speak of this process, also when pinned to another or when the list does not show it."""
+        if self._snapshot is None:
+            return
+        if self._subject is None or self._subject.serial != serial:
+            ended_at_ms = self._ended_ms.get(serial)
+            found = subject_of(self._snapshot, serial, is_past=self._is_past, ended_at_ms=ended_at_ms)
+            if found is None:
+                return
+            self._subject = found
+            self.wishes_changed.emit()
+        if self.isVisible():
             self.draw()
 
     def set_per_core(self, is_per_core: bool) -> None:
@@ -190,8 +204,7 @@ class DetailPanel(QWidget):
             self.draw()
 
     def draw(self) -> None:
-        """Show what is known now, of who is selected now."""
-        self._take_up()
+        """Show what is known now."""
         self._show_state()
         snapshot = self._snapshot
         if snapshot is None:
@@ -246,18 +259,6 @@ class DetailPanel(QWidget):
 
     # ---- inside
 
-    def _take_up(self) -> None:
-        """Speak of the one who is selected, when it is another one than before."""
-        if self.is_pinned or len(self._serials) != 1 or self._snapshot is None:
-            return
-        serial = self._serials[0]
-        if self._subject is not None and self._subject.serial == serial:
-            return
-        found = subject_of(self._snapshot, serial, is_past=self._is_past)
-        if found is not None:
-            self._subject = found
-            self.wishes_changed.emit()
-
     def _shows_sums(self) -> bool:
         return len(self._serials) > 1 and not self.is_pinned
 
@@ -309,7 +310,9 @@ class DetailPanel(QWidget):
 
     @Slot(bool)
     def _on_pin(self, is_pinned: bool) -> None:
-        if not is_pinned:
+        if not is_pinned and len(self._serials) == 1:
+            self.show_process(self._serials[0])
+        elif not is_pinned:
             self.draw()
         self.tab_chosen.emit()
 
@@ -359,7 +362,9 @@ def _title_of(subject: Subject) -> Title:
     said = subject.text("command_line") or ""
     if program and program != name:
         line = QCoreApplication.translate("Detail", "{pid}, {program}").format(pid=line, program=program)
-    if subject.ended_at_ms is not None:
+    if subject.is_missing:
+        tag, token = QCoreApplication.translate("Detail", "not there then"), "past"
+    elif subject.ended_at_ms is not None:
         words = QCoreApplication.translate("Detail", "ended {time}")
         tag, token = words.format(time=text.moment_text(subject.ended_at_ms / 1000)), "past"
     else:

@@ -26,12 +26,10 @@ class Recall(QObject):
 
     recalled = Signal(int)
 
-    def __init__(
-        self, lives: Lives, history: HistoryReader | None, pool: Pool | None, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, lives: Lives, pool: Pool | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lives = lives
-        self._history = history
+        self._history: HistoryReader | None = None
         self._pool = pool
         self._subject: Subject | None = None
         self._is_whole = False
@@ -39,6 +37,10 @@ class Recall(QObject):
         self._stay.setSingleShot(True)
         self._stay.setInterval(STAY_MS)
         self._stay.timeout.connect(self._fetch)
+
+    def use_history(self, history: HistoryReader | None) -> None:
+        """Ask this memory from now on."""
+        self._history = history
 
     def want(self, subject: Subject, *, whole: bool) -> None:
         """Want the last minute of a process, or all that is known of it."""

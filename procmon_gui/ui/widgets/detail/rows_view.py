@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.detail_table import Column, DetailTable
 from procmon_gui.ui.widgets.detail.rows_header import PADDING, RowsHeader
-from procmon_gui.ui.widgets.glyphs import Glyphs
+from procmon_gui.ui.widgets.glyphs import Glyphs, one_line
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HOLD_MS: Final = 2000
@@ -184,6 +184,8 @@ class RowsView(QTableView):
             if icon:
                 painter.drawPixmap(left, box.top() + (box.height() - _ICON) // 2, theme.pixmap(icon, "t2", _ICON))
                 left, room = left + _ICON + PADDING, room - _ICON - PADDING
+            if column.is_path:
+                said = glyphs.metrics.elidedText(one_line(said), Qt.TextElideMode.ElideMiddle, max(0, room))
             static, wide, must_clip = glyphs.fitted(said, max(0, room))
             if column.is_number:
                 left = box.right() - PADDING - wide + 1

@@ -21,8 +21,9 @@ class Subject:
     Attributes:
         serial: who it is, in all snapshots of one run of the program.
         snapshot, slot: where its newest values stand; an ended process keeps the last that it had.
-        ended_at_ms: when it was first missed, UTC; None while it lives.
+        ended_at_ms: when it was first missed, UTC; None while it lives. Of the past: when it ended since.
         is_past: the moment that is shown is not now, so nothing can be read of it.
+        is_missing: it did not live at the past moment that is shown.
     """
 
     key: ProcessKey
@@ -31,6 +32,7 @@ class Subject:
     slot: int
     ended_at_ms: int | None = None
     is_past: bool = False
+    is_missing: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -52,22 +54,27 @@ class Subject:
         column = self.snapshot.texts.get(metric_id)
         return None if column is None else column[self.slot]
 
-    def at(self, snapshot: Snapshot, *, is_past: bool) -> "Subject":
-        """Return the same process in another snapshot; with its last values where it is gone."""
+    def at(self, snapshot: Snapshot, *, is_past: bool, ended_at_ms: int | None = None) -> "Subject":
+        """Return the same process in another snapshot; with its last values where it is not in it."""
         slot = slot_of(snapshot, self.serial, self.slot)
-        if slot < 0:
-            if self.ended_at_ms is not None and not is_past:
-                return self
-            return replace(self, ended_at_ms=snapshot.at_ms, is_past=is_past)
-        return replace(self, snapshot=snapshot, slot=slot, ended_at_ms=None, is_past=is_past)
+        if slot >= 0:
+            return replace(self, snapshot=snapshot, slot=slot, ended_at_ms=ended_at_ms, is_past=is_past,
+                           is_missing=False)  # fmt: skip
+        if is_past:
+            return replace(self, ended_at_ms=None, is_past=True, is_missing=True)
+        ended_at_ms = self.ended_at_ms if self.ended_at_ms is not None else snapshot.at_ms
+        return replace(self, ended_at_ms=ended_at_ms, is_past=False, is_missing=False)
 
 
-def subject_of(snapshot: Snapshot, serial: int, *, is_past: bool = False) -> Subject | None:
+def subject_of(
+    snapshot: Snapshot, serial: int, *, is_past: bool = False, ended_at_ms: int | None = None
+) -> Subject | None:
     """Return the process of this serial, None where the snapshot does not hold it."""
     slot = slot_of(snapshot, serial)
     if slot < 0:
         return None
-    return Subject(key=snapshot.key(slot), serial=serial, snapshot=snapshot, slot=slot, is_past=is_past)
+    return Subject(key=snapshot.key(slot), serial=serial, snapshot=snapshot, slot=slot, is_past=is_past,
+                   ended_at_ms=ended_at_ms)  # fmt: skip
 
 
 def slot_of(snapshot: Snapshot, serial: int, guess: int = -1) -> int:

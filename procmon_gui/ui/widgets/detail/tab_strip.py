@@ -4,12 +4,45 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from procmon_gui.ui import theme
 
 _EDGE_PX: Final = 8
+_GAP_PX: Final = 8
+
+
+class _Bar(QTabBar):
+    """Paints titles with a line below the chosen one; its sizes are known without a style."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return room for a title and the gap to the next."""
+        return QSize(_title_px(self, self.tabText(index)), max(34, self.fontMetrics().height() + 18))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Never shorten a title."""
+        return self.tabSizeHint(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the titles."""
+        painter = QPainter(self)
+        for index in range(self.count()):
+            box = self.tabRect(index)
+            is_chosen = index == self.currentIndex()
+            painter.setPen(theme.colour("t1" if is_chosen else "t2"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
+            if is_chosen:
+                line = box.adjusted(_GAP_PX, box.height() - 2, -_GAP_PX, 0)
+                painter.fillRect(line, theme.colour("accent"))
+            if is_chosen and self.hasFocus():
+                painter.setPen(theme.colour("accent"))
+                painter.drawRect(box.adjusted(2, 4, -3, -5))
+        painter.end()
+
+
+def _title_px(bar: QTabBar, title: str) -> int:
+    return bar.fontMetrics().horizontalAdvance(title) + 2 * _GAP_PX
 
 
 class TabStrip(QWidget):
@@ -23,17 +56,15 @@ class TabStrip(QWidget):
 
     def __init__(self, titles: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._titles = tuple(titles)
+        self._titles = list(titles)
         self._shown: tuple[int, ...] = ()
-        self.bar = QTabBar(self)
-        self.bar.setObjectName("detail_tabs")
+        self._current = 0
+        self.bar = _Bar(self)
         self.bar.setAccessibleName(self.tr("Parts of the detail"))
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
-        for title in titles:
-            self.bar.addTab(title)
         self.more = QToolButton(self)
         self.more.setObjectName("detail_more")
         self.more.setProperty("plain", True)
@@ -72,7 +103,7 @@ class TabStrip(QWidget):
     @property
     def current(self) -> int:
         """Return the place of the chosen tab."""
-        return self.bar.currentIndex()
+        return self._current
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -81,17 +112,21 @@ class TabStrip(QWidget):
 
     def choose(self, place: int) -> None:
         """Choose a tab, whether it stands in the bar or in the menu."""
-        if place != self.bar.currentIndex():
-            self.bar.setTabVisible(place, True)
-            self.bar.setCurrentIndex(place)
+        if place == self._current:
+            return
+        self._current = place
         self._fit()
+        self.chosen.emit(place)
 
     def rename(self, place: int, title: str) -> None:
         """Give a tab another title, for instance one with a count."""
-        if title != self.bar.tabText(place):
-            self.bar.setTabText(place, title)
-            self._actions[place].setText(title)
-            self._fit()
+        if title == self._titles[place]:
+            return
+        self._titles[place] = title
+        self._actions[place].setText(title)
+        if place in self._shown:
+            self.bar.setTabText(self._shown.index(place), title)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many tabs as fit."""
@@ -105,33 +140,43 @@ class TabStrip(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        metrics = self.bar.fontMetrics()
-        widths = [metrics.horizontalAdvance(self.bar.tabText(place)) + 18 for place in range(len(self._titles))]
-        current = max(0, self.bar.currentIndex())
+        widths = [_title_px(self.bar, title) for title in self._titles]
         room = self.width() - 2 * _EDGE_PX
         if sum(widths) > room:
             room -= self.more.sizeHint().width()
-        shown = [current]
-        left = room - widths[current]
+        shown = [self._current]
+        left = room - widths[self._current]
         for place, width in enumerate(widths):
-            if place == current:
+            if place == self._current:
                 continue
             if width > left:
                 break
             shown.append(place)
             left -= width
-        self._shown = tuple(sorted(shown))
-        for place in range(len(self._titles)):
-            if self.bar.isTabVisible(place) != (place in shown):
-                self.bar.setTabVisible(place, place in shown)
-            self._actions[place].setVisible(place not in shown)
-            self._actions[place].setChecked(place == current)
+        self._show(tuple(sorted(shown)))
+        self.bar.setFixedWidth(sum(widths[place] for place in shown))
+
+    def _show(self, shown: tuple[int, ...]) -> None:
+        """Let these tabs stand in the bar. It is filled anew: hidden ones would still take part in its layout."""
+        was_blocked = self.bar.blockSignals(True)
+        if shown != self._shown:
+            self._shown = shown
+            while self.bar.count():
+                self.bar.removeTab(0)
+            for place in shown:
+                self.bar.addTab(self._titles[place])
+        self.bar.setCurrentIndex(shown.index(self._current))
+        self.bar.blockSignals(was_blocked)
+        for place, action in enumerate(self._actions):
+            action.setVisible(place not in shown)
+            action.setChecked(place == self._current)
         self.more.setVisible(len(shown) < len(self._titles))
 
     @Slot(int)
-    def _on_tab(self, place: int) -> None:
-        if place >= 0:
-            self.chosen.emit(place)
+    def _on_tab(self, index: int) -> None:
+        if 0 <= index < len(self._shown) and self._shown[index] != self._current:
+            self._current = self._shown[index]
+            self.chosen.emit(self._current)
 
     @Slot(QAction)
     def _on_action(self, action: QAction) -> None:

@@ -1,0 +1,305 @@
+"""Puts the detail beside the list of processes, below it in a narrow window, or over it; and remembers which.
+
+The detail itself is loaded and made when it is first opened.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from procmon_gui.domain.metrics import Look
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import theme
+from procmon_gui.ui.models.process_groups import GROUPS
+from procmon_gui.ui.widgets.detail.sources import DetailSources
+from procmon_gui.ui.widgets.plain import plain_tooltip
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.pages.processes import ProcessesPage
+    from procmon_gui.ui.widgets.detail.panel import DetailPanel
+
+# The number is the form of what follows.
+KEY: Final = "detail/1/"
+WIDTH_PX: Final = 336
+LEAST_PX: Final = 280
+MOST_PX: Final = 560
+NARROW_PX: Final = 900
+WIDE_PX: Final = 2000
+WIDE_DETAIL_PX: Final = 480
+SHARE_BELOW: Final = 0.4
+_ANY_PX: Final = 16_777_215
+
+
+class ProcessDetail(QSplitter):
+    """The list and the detail of what is selected in it.
+
+    Signals:
+        wishes_changed: what the detail wants to be read is another now.
+    """
+
+    wishes_changed = Signal()
+
+    def __init__(self, page: "ProcessesPage", sources: DetailSources, settings: QSettings) -> None:
+        """Take the place of all that is on the page, and have it at the left."""
+        super().__init__(Qt.Orientation.Horizontal, page)
+        self._page = page
+        self._view = page.view
+        self._model = page.model
+        self._settings = settings
+        self._is_open = str(settings.value(KEY + "open", False)).casefold() == "true"
+        self._is_over = False
+        self._shown: tuple[Snapshot, bool, Mapping[int, int]] | None = None
+        self._width_px = _kept_width(settings)
+        self._sources = sources
+        self.panel: DetailPanel | None = None
+        self.open_button = self._make_button()
+        toolbar = page.toolbar.layout()
+        if toolbar is not None:
+            toolbar.addWidget(self.open_button)
+        self._left = QWidget(self)
+        before = page.layout()
+        if before is not None:
+            self._left.setLayout(before)
+        around = QVBoxLayout(page)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self)
+        self.addWidget(self._left)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._on_moved)
+        self._view.detail_asked.connect(self._on_detail_asked)
+        self._view.selectionModel().selectionChanged.connect(self._on_selection)
+        page.toolbar.per_core_chosen.connect(self._on_per_core)
+        theme.theme_changed.connect(self._tint)
+        self._tint()
+
+    def _made(self) -> "DetailPanel":
+        """Return the detail; the first call loads and makes it."""
+        if self.panel is not None:
+            return self.panel
+        from procmon_gui.ui.widgets.detail.panel import DetailPanel
+
+        panel = self.panel = DetailPanel(self._sources, self)
+        panel.setMinimumWidth(LEAST_PX)
+        moment = self._page.moment
+        panel.use_history(moment.history if moment is not None else None)
+        panel.set_per_core(self._model.cells.is_per_core)
+        panel.choose_tab(str(self._settings.value(KEY + "tab", "general")))
+        self.addWidget(panel)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        panel.hide()
+        panel.close_asked.connect(self.close_detail)
+        panel.process_asked.connect(self._on_process_asked)
+        panel.wishes_changed.connect(self.wishes_changed)
+        panel.tab_chosen.connect(self._on_tab_chosen)
+        if self._shown is not None and not self._shown[1]:
+            panel.remember(self._shown[0])
+        return panel
+
+    def _make_button(self) -> QToolButton:
+        button = QToolButton(self)
+        name = self.tr("Detail of the selected process (Enter)")
+        button.setProperty("plain", True)
+        button.setCheckable(True)
+        button.setAccessibleName(self.tr("Show the detail of the selected process"))
+        button.setToolTip(plain_tooltip(name))
+        button.setIconSize(QSize(16, 16))
+        button.setFixedSize(28, 28)
+        button.setChecked(self._is_open)
+        button.clicked.connect(self._on_button)
+        return button
+
+    # ---- what the page tells
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Take a live beat for the charts; called for every beat."""
+        if self.panel is not None:
+            self.panel.remember(snapshot)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show the moment that the page shows."""
+        moment = self._page.moment
+        is_past = moment is not None and moment.is_past
+        self._shown = (snapshot, is_past, moment.ended_ms if moment is not None else {})
+        if not self.is_open:
+            return
+        if self.panel is None:
+            self._arrange()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.panel is not None and self._shown is not None:
+            snapshot, is_past, ended_ms = self._shown
+            self.panel.show_snapshot(snapshot, is_past=is_past, ended_ms=ended_ms)
+            self._follow()
+
+    # ---- what the page asks
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the detail is there."""
+        return self._is_open or self._is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the detail stands over the list."""
+        return self._is_over
+
+    def slots(self) -> frozenset[int]:
+        """Return the slot of which costly fields are shown."""
+        return frozenset() if self.panel is None else self.panel.slots()
+
+    def looks(self) -> frozenset[Look]:
+        """Return which costly fields are shown."""
+        return frozenset() if self.panel is None else self.panel.looks()
+
+    # ---- open and closed
+
+    def open_detail(self, *, over: bool = False) -> None:
+        """Open the detail; over the list only where it is narrow."""
+        if over and self._is_narrow():
+            self._is_over = True
+        else:
+            self._keep_open(is_open=True)
+        self._arrange()
+        self._tell()
+
+    @Slot()
+    def close_detail(self) -> None:
+        """Close what is innermost: first the detail over the list, then the one beside it."""
+        focused = self.window().focusWidget()
+        had_focus = self.panel is not None and focused is not None and self.panel.isAncestorOf(focused)
+        if self._is_over:
+            self._is_over = False
+        else:
+            self._keep_open(is_open=False)
+        self._arrange()
+        if had_focus:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_open(self, *, is_open: bool) -> None:
+        self._is_open = is_open
+        self._settings.setValue(KEY + "open", is_open)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < NARROW_PX
+
+    def _arrange(self) -> None:
+        """Put list and detail where they belong at this width."""
+        is_narrow = self._is_narrow()
+        self._is_over = self._is_over and is_narrow
+        way = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if self.orientation() != way:
+            self.setOrientation(way)
+        self._left.setHidden(self._is_over)
+        self.open_button.setChecked(self.is_open)
+        if self.panel is None and not self.is_open:
+            return
+        panel = self._made()
+        panel.setMaximumWidth(_ANY_PX if is_narrow else MOST_PX)
+        was_hidden = panel.isHidden()
+        panel.setHidden(not self.is_open)
+        if self.is_open and (was_hidden or is_narrow):
+            self._share_room()
+
+    def _share_room(self) -> None:
+        if self._is_narrow():
+            below = round(self.height() * SHARE_BELOW)
+            self.setSizes([self.height() - below, below])
+            return
+        width = self._width_px or (WIDE_DETAIL_PX if self.width() >= WIDE_PX else WIDTH_PX)
+        self.setSizes([max(1, self.width() - width), width])
+
+    # ---- what happens
+
+    def _follow(self) -> None:
+        if not self.is_open or self.panel is None:
+            return
+        rows = self._view.selected_rows()
+        serials: list[int] = []
+        for row in rows:
+            serial = int(self._model.rows.serials[row])
+            is_group = int(self._model.rows.slots[row]) >= GROUPS
+            serials += self._model.arrangement.subtree_serials(serial) if is_group else [serial]
+        self.panel.follow(list(dict.fromkeys(serials)))
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self._follow()
+
+    @Slot()
+    def _on_detail_asked(self) -> None:
+        self.open_detail(over=True)
+        self._made().focus_first()
+
+    @Slot(bool)
+    def _on_button(self, is_wanted: bool) -> None:
+        if is_wanted:
+            self.open_detail()
+            return
+        self._is_over = False
+        self.close_detail()
+
+    @Slot(int)
+    def _on_process_asked(self, serial: int) -> None:
+        """Select another process, and speak of it also where the list does not show it."""
+        row = self._model.reveal(serial)
+        if row >= 0:
+            self._view.go_to_row(row)
+        self._made().show_process(serial)
+
+    @Slot(bool)
+    def _on_per_core(self, is_per_core: bool) -> None:
+        if self.panel is not None:
+            self.panel.set_per_core(is_per_core)
+
+    @Slot()
+    def _on_tab_chosen(self) -> None:
+        self._settings.setValue(KEY + "tab", self._made().tab_id)
+
+    @Slot(int, int)
+    def _on_moved(self, _position: int, _index: int) -> None:
+        if not self._is_narrow() and self.panel is not None:
+            self._width_px = self.panel.width()
+            self._settings.setValue(KEY + "width", self._width_px)
+
+    @Slot()
+    def _tint(self) -> None:
+        self.open_button.setIcon(theme.icon("panel-right", "t2"))
+
+    # ---- what Qt tells
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go below the list, or beside it again."""
+        super().resizeEvent(event)
+        was_narrow = self.orientation() == Qt.Orientation.Vertical
+        if was_narrow != self._is_narrow():
+            self._arrange()
+            if not self._is_narrow():
+                self._share_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window while there is something to close."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and self.is_open and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the list closes the detail too."""
+        if event.key() == Qt.Key.Key_Escape and self.is_open:
+            self.close_detail()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _kept_width(settings: QSettings) -> int:
+    """Return the width that the reader gave the detail, 0 for none."""
+    kept = str(settings.value(KEY + "width", 0))
+    return min(max(int(kept), LEAST_PX), MOST_PX) if kept.isascii() and kept.isdecimal() and int(kept) else 0
