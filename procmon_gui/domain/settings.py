@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 
 _T = QT_TRANSLATE_NOOP
@@ -210,6 +211,14 @@ class Problem:
         return self.template.format(**self.fields)
 
 
+class NotKept(Unavailable):
+    """The file can not be read or written. `problem` has the sentence in parts, so that it can be translated."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.sentence)
+        self.problem = problem
+
+
 class SettingsStore(Protocol):
     """Keeps what a person chose. `value` and its kin answer from any thread; all else belongs to the window's thread.
 
@@ -257,7 +266,7 @@ class SettingsStore(Protocol):
     def prepare_file(self) -> Path:
         """Return the file for an editor, made if there is none. Waits for the disk: any thread but the window's.
 
-        Raises Unavailable when there is no file and none can be made.
+        Raises NotKept when there is no file and none can be made.
         """
 
     def close(self, timeout_s: float = 2.0) -> bool:

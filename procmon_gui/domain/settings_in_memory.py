@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.setting_values import WrongSetting, checked, from_text
-from procmon_gui.domain.settings import BY_KEY, SETTINGS, Problem, Source, Value
+from procmon_gui.domain.settings import BY_KEY, SETTINGS, NotKept, Problem, Source, Value
 
+_NO_FILE = QT_TRANSLATE_NOOP("Setting", "There is no settings file.")
 _HELD = QT_TRANSLATE_NOOP("Setting", "The environment variable {variable} holds this setting.")
 
 
@@ -98,7 +98,7 @@ class SettingsInMemory:
 
     def prepare_file(self) -> Path:
         """There is no file to prepare."""
-        raise Unavailable("There is no settings file.")
+        raise NotKept(Problem(template=_NO_FILE))
 
     def close(self, timeout_s: float = 2.0) -> bool:
         """There is nothing to write."""

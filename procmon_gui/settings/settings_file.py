@@ -13,9 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.domain.settings import BY_KEY, Kind, Problem, Value
+from procmon_gui.domain.settings import BY_KEY, Kind, NotKept, Problem, Value
 from procmon_gui.domain.settings_in_memory import SettingsInMemory, is_same
 from procmon_gui.domain.text import display_text
 from procmon_gui.settings.disk import Signature, keep_aside, read_small, replace_file, signature_of
@@ -114,12 +113,12 @@ class SettingsFile(SettingsInMemory):
         with self._disk:
             now = self._read()
             if now.contents is None:
-                raise Unavailable(now.trouble.sentence if now.trouble is not None else "")
+                raise NotKept(now.trouble or Problem(template=UNREADABLE, fields={"reason": ""}))
             if self._signature is None:
                 try:
                     self._replace(now.contents, {})
                 except OSError as error:
-                    raise Unavailable(_trouble(UNWRITABLE, error).sentence) from error
+                    raise NotKept(_trouble(UNWRITABLE, error)) from error
                 self._signature = signature_of(self._path)
             return self._path
 
