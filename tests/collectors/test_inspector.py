@@ -297,7 +297,8 @@ def test_a_process_whose_main_thread_has_ended_before_the_others_still_shows_wha
         assert inspector.environment(key, Patient()).rows
         assert inspector.general(key, Patient()).executable is not None
         states = [row.state for row in inspector.threads(key, Patient()).rows]
-        assert states == ["zombie", "sleeping"]
+        assert states[0] == "zombie"
+        assert states[1] in ("sleeping", "running")
         process.stdin.write(b"end")
 
 

@@ -282,7 +282,7 @@ def test_what_the_work_holds_is_let_go_on_the_window_thread(qtbot: QtBot, pool: 
 
     class Held:
         def __call__(self, errand: OperationErrand) -> None:
-            time.sleep(0.001)
+            time.sleep(0.001)  # the work of the thread
 
         def __del__(self) -> None:
             ended_on.append(threading.get_ident())
@@ -460,4 +460,4 @@ def _wait_until(is_so: Any) -> None:
     ends_s = time.monotonic() + 3
     while not is_so():
         assert time.monotonic() < ends_s
-        time.sleep(0.002)
+        time.sleep(0.002)  # an event loop would deliver what must not be delivered yet
