@@ -35,7 +35,7 @@ def column_values(snapshot: Snapshot, metric: Metric, rows: IntArray) -> list[Va
     column = snapshot.columns.get(metric.id)
     if column is None:
         return [None] * len(rows)
-    return _numbers(metric, column[rows])
+    return number_values(metric, column[rows])
 
 
 def _safe(text: str | None) -> str | None:
@@ -43,7 +43,8 @@ def _safe(text: str | None) -> str | None:
     return None if text is None else display_text(text)
 
 
-def _numbers(metric: Metric, numbers: FloatArray) -> list[Value]:
+def number_values(metric: Metric, numbers: FloatArray) -> list[Value]:
+    """Return numbers of one metric as they are written down; unknown is None."""
     known = np.isfinite(numbers)
     match metric.unit:
         case Unit.FLAG:
@@ -78,7 +79,7 @@ def host_value(metric: Metric, number: float) -> Value:
     """Return one value of the host as plain Python; unknown is None."""
     if not math.isfinite(number):
         return None
-    return _numbers(metric, np.array([number]))[0]
+    return number_values(metric, np.array([number]))[0]
 
 
 def host_values(snapshot: Snapshot, metrics: Iterable[Metric]) -> dict[str, Value | dict[str, Value]]:

@@ -23,6 +23,7 @@ _CODE = re.compile(r"`([^`]+)`")
 _ON_THE_KEYBOARD = {
     "Escape": "Esc", "Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Asterisk": "*",
     "Plus": "+", "Minus": "-", "Find": "Ctrl+F", "Copy": "Ctrl+C", "P": "Shift+P", "M": "Shift+M", "T": "Shift+T",
+    "S": "Shift+S",
 }  # fmt: skip
 _READ = {Look.CHEAP: ("beat", "start"), Look.SMAPS: ("in view, costly",), Look.SOCKETS: ("TCP",)}
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.widgets.process_view import ProcessView
 from tests.ui.population import crowd, next_beat
 
@@ -41,16 +42,17 @@ def churned(snapshot: Snapshot, rng: np.random.Generator, next_serial: int) -> S
     return replace(snapshot, serials=serials, columns=columns, text_revisions=serials)
 
 
-def measure(count: int, *, is_tree: bool, churns: bool, rounds: int, sort: str | None) -> tuple[float, float, float]:
+def measure(count: int, *, shape: Shape, churns: bool, rounds: int, sort: str | None) -> tuple[float, float, float]:
     """Return the median CPU milliseconds of the model, of painting, and the 99th percentile of both."""
     rng = np.random.default_rng(1)
     model = ProcessModel()
     view = ProcessView(model)
     view.resize(1140, 34 * 24 + 28)
-    model.set_tree(is_tree)
+    model.set_shape(shape)
     model.sort_by(sort, is_descending=sort == "cpu_ratio")
     snapshot = crowd(count)
     model.show_snapshot(snapshot)
+    model.set_all_open(True)
     view.show()
     view.go_to_row(3)
     QApplication.processEvents()
@@ -81,13 +83,13 @@ def main() -> None:
     assert isinstance(app, QApplication)
     theme.apply(app, "dark")
     print(f"platform {app.platformName()}, {rounds} beats each, CPU ms of the window thread per beat")
-    print(f"{'rows':>6} {'shape':5} {'sorted by':10} {'churn':5} {'model':>6} {'paint':>6} {'both':>6} {'p99':>6}")
+    print(f"{'rows':>6} {'shape':7} {'sorted by':10} {'churn':5} {'model':>6} {'paint':>6} {'both':>6} {'p99':>6}")
     for count in SIZES:
-        for is_tree in (False, True):
+        for shape in (Shape.FLAT, Shape.TREE, Shape.USER):
             for sort, churns in (("cpu_ratio", False), ("cpu_ratio", True), ("name", True), (None, False)):
-                model, paint, p99 = measure(count, is_tree=is_tree, churns=churns, rounds=rounds, sort=sort)
+                model, paint, p99 = measure(count, shape=shape, churns=churns, rounds=rounds, sort=sort)
                 print(
-                    f"{count:>6} {'tree' if is_tree else 'flat':5} {sort or '-':10} {'yes' if churns else 'no':5} "
+                    f"{count:>6} {shape:7} {sort or '-':10} {'yes' if churns else 'no':5} "
                     f"{model:6.1f} {paint:6.1f} {model + paint:6.1f} {p99:6.1f}"
                 )
 

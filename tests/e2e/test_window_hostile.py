@@ -20,6 +20,7 @@ from procmon_gui.engine.pulse import Pulse
 from procmon_gui.query import compile
 from procmon_gui.services import open_eye
 from procmon_gui.ui import theme
+from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.processes import ProcessesPage
 from tests.e2e.assistive import wait_for
 from tests.e2e.window import Window, needs_a_desktop
@@ -129,7 +130,7 @@ class Stopwatch:
         """Show the beats on a new page, paint, point at the longest cell, select and copy."""
         page = ProcessesPage(settings=self._settings)
         self._qtbot.addWidget(page)
-        page.model.set_tree(False)
+        page.model.set_shape(Shape.FLAT)
         page.resize(WIDTH_PX, 700)
         page.show()
         QApplication.processEvents()
@@ -143,7 +144,7 @@ class Stopwatch:
         assert page.view.visualRect(command_line).right() <= WIDTH_PX
         page.model.data(command_line, Qt.ItemDataRole.ToolTipRole)
         page.view.selectAll()
-        page.view.copy_rows()
+        page.deeds.actions.copy.trigger()
         page.view.viewport().repaint()
         self.costs_ns.append(time.thread_time_ns() - began_ns)
         assert page.model.rowCount() == 3

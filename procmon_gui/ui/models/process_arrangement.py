@@ -1,9 +1,11 @@
-"""Decides which processes the table shows, and in which order: tree or list, sorted, filtered, folded, held.
+"""Decides which processes the table shows, and in which order: shape, sorted, filtered, folded, held.
 
 Works without Qt; the item model asks it for `Rows` after every change. Everything is remembered by serial, so it
 survives sorting, births, ends, and a restart of the eye that gives every process another slot.
 """
 
+from dataclasses import replace
+from itertools import count as counting
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,9 +14,11 @@ from procmon_gui.domain.metrics import Aggregate
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui.models.process_order import TextRanks, in_order
+from procmon_gui.ui.models.process_groups import NOBODY, Grouping
+from procmon_gui.ui.models.process_order import TextRanks
 from procmon_gui.ui.models.process_rows import Ghost, Rows, flat_rows, no_rows, with_ghosts
-from procmon_gui.ui.models.process_tree import Forest, grow_forest
+from procmon_gui.ui.models.process_shape import Shape
+from procmon_gui.ui.models.process_standing import Standing, group_standing, nested_rows, tree_standing
 from procmon_gui.ui.models.slot_changes import SlotChanges, compare
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ FLASH_S: Final = 1.0
 # A beat a little early still takes the flash of the last one away, so that it is on for one beat at 1 Hz.
 _FLASH_OVER_S: Final = 0.9
 _NOTHING: Final = np.empty(0, dtype=np.int64)
+_NO_VALUES: Final = np.empty(0)
 
 
 class Arrangement:
@@ -32,7 +37,7 @@ class Arrangement:
     def __init__(self) -> None:
         self.snapshot: Snapshot | None = None
         self.rows: Rows = no_rows()
-        self.is_tree = True
+        self.shape = Shape.TREE
         self.shows_kernel_threads = False
         self.sort_metric_id: str | None = "cpu_ratio"
         self.is_descending = True
@@ -41,16 +46,24 @@ class Arrangement:
         self._match: BoolArray | None = None
         self._folded: set[int] = set()
         self._folded_in_filter: set[int] = set()
+        # Groups come folded: their totals are what one looks at first.
+        self._opened_groups: set[int] = set()
         self._ghosts: tuple[Ghost, ...] = ()
-        self._born_at_s: FloatArray = np.empty(0)
-        self._order_values: FloatArray = np.empty(0)
+        self._born_at_s: FloatArray = _NO_VALUES
+        self._order_values: FloatArray = _NO_VALUES
+        self._group_order_values: FloatArray = _NO_VALUES
         self._totals: dict[str, FloatArray] = {}
+        self._group_totals: dict[str, FloatArray] = {}
         self._ranks: dict[str, TextRanks] = {}
+        self._group_numbers = counting(2)
+        self._grouping: Grouping | None = None
         self._is_counted = False
-        self._forest: Forest | None = None
-        self._forest_of: tuple[IntArray, IntArray, FloatArray] | None = None
         self._slots: IntArray = _NOTHING
-        self._by_pid: IntArray = _NOTHING
+        self._chosen_of: tuple[IntArray, IntArray] | None = None
+        self._standing: Standing | None = None
+        self._standing_of: tuple[IntArray, ...] = ()
+        self._tree: Standing | None = None
+        self._tree_of: tuple[IntArray | FloatArray, ...] = ()
 
     # ---- what happens
 
@@ -63,9 +76,8 @@ class Arrangement:
         self._born_at_s[changes.born] = now_s if self.snapshot is not None and self.flashes else -np.inf
         self._order_values = changes.carry(self._order_values, count)
         self.snapshot = snapshot
-        self._totals.clear()
         self._match = None
-        self._is_counted = False
+        self._recount()
         return changes
 
     def arrange(self, *, keep_order: bool) -> Rows:
@@ -75,8 +87,8 @@ class Arrangement:
             return self.rows
         self._count()
         if not keep_order:
-            self._order_values = self._sort_values(snapshot)
-        rows = self._tree_rows(snapshot) if self.is_tree else self._flat_rows(snapshot)
+            self._sort(snapshot)
+        rows = self._nested_rows(snapshot) if self.shape.has_levels else self._flat_rows(snapshot)
         if self._ghosts:
             rows = with_ghosts(rows, self._ghosts, self.rows)
         self.rows = rows
@@ -91,19 +103,23 @@ class Arrangement:
 
     # ---- what is chosen
 
-    def set_tree(self, is_tree: bool) -> None:
-        """Show a tree, or a list."""
-        self.is_tree = is_tree
+    def set_shape(self, shape: Shape) -> None:
+        """Show a tree, a list, or groups."""
+        self.shape = shape
         self._ghosts = ()
+        self._grouping = Grouping(shape, self._group_numbers) if shape.is_grouped else None
+        self._group_order_values = _NO_VALUES
+        self._opened_groups.clear()
+        self._standing = None
+        self._recount()
 
     def set_kernel_threads(self, is_shown: bool) -> None:
         """Count the threads of the kernel in, or not."""
         self.shows_kernel_threads = is_shown
-        self._totals.clear()
-        self._is_counted = False
+        self._recount()
 
     def set_query(self, query: "Query | None") -> None:
-        """Show what passes; in a tree also its ancestors. A new filter opens every way to a match."""
+        """Show only what passes; in a tree also its ancestors. A new filter opens every way to a match."""
         self._query = query
         self._match = None
         self._ghosts = ()
@@ -115,32 +131,65 @@ class Arrangement:
         return self._query is not None
 
     def set_open(self, serials: list[int], *, is_open: bool) -> None:
-        """Open or close processes; remembered while they live."""
-        (self._folds.difference_update if is_open else self._folds.update)(serials)
+        """Open or close processes and groups; remembered while they live."""
+        people = [serial for serial in serials if serial > NOBODY]
+        groups = [serial for serial in serials if serial < NOBODY]
+        if self._query is not None:
+            change = self._folded_in_filter.difference_update if is_open else self._folded_in_filter.update
+            change(serials)
+            return
+        (self._folded.difference_update if is_open else self._folded.update)(people)
+        (self._opened_groups.update if is_open else self._opened_groups.difference_update)(groups)
+
+    def set_all_open(self, is_open: bool) -> None:
+        """Open or close everything that has something below it."""
+        standing = self.standing
+        if standing is not None:
+            serials = self._serials_by_place(standing)[standing.forest.size > 1]
+            self.set_open(serials.tolist(), is_open=is_open)
+
+    # ---- who belongs to whom
+
+    def lives(self, serial: int) -> bool:
+        """Say whether a process is there, shown or not."""
+        return self.snapshot is not None and bool((self.snapshot.serials == serial).any())
 
     def subtree_serials(self, serial: int) -> list[int]:
-        """Return everybody in the subtree of a process, itself included, shown or not."""
-        if self._forest is None or self.snapshot is None:
+        """Return everybody in the subtree of a process, itself included, shown or not; of a group all its members."""
+        standing = self._standing if serial < NOBODY else self._family()
+        place = self._place_of(serial, standing)
+        if standing is None or place < 0:
             return []
-        serials = self.snapshot.serials[self._slots]
-        at = np.flatnonzero(serials == serial)
-        if len(at) == 0:
-            return []
-        found: list[int] = serials[at[0] : at[0] + self._forest.size[at[0]]].tolist()
+        found: list[int] = self._serials_by_place(standing)[place : place + standing.forest.size[place]].tolist()
         return found
 
     def ancestor_serials(self, serial: int) -> list[int]:
-        """Return the ancestors of a process, nearest first."""
-        if self._forest is None or self.snapshot is None:
-            return []
-        serials = self.snapshot.serials[self._slots]
-        at = np.flatnonzero(serials == serial)
-        found = []
-        place = int(self._forest.parent[at[0]]) if len(at) else -1
-        while place >= 0:
-            found.append(int(serials[place]))
-            place = int(self._forest.parent[place])
-        return found
+        """Return the ancestors of a process, nearest first, whatever the shape of the list."""
+        return self._above(serial, self._family())
+
+    def openers(self, serial: int) -> list[int]:
+        """Return what has to be open for a process to be shown, nearest first."""
+        return self._above(serial, self._standing) if self.shape.has_levels else []
+
+    def member_slots(self, seats: IntArray) -> IntArray:
+        """Return the slots of all processes of some groups that may be shown."""
+        if self._grouping is None:
+            return _NOTHING
+        return self._slots[np.isin(self._grouping.seats[self._slots], seats)]
+
+    def born_seats(self) -> IntArray:
+        """Return the seats that were given to another group since this was asked last."""
+        if self._grouping is None:
+            return _NOTHING
+        born = np.fromiter(self._grouping.born, dtype=np.int64)
+        self._grouping.born.clear()
+        return born
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return who stands under whom in the list; None for a flat one."""
+        self._count()
+        return self._standing if self.shape.has_levels else None
 
     # ---- what is asked
 
@@ -148,7 +197,7 @@ class Arrangement:
     def population(self) -> int:
         """Return how many processes there are, without the kernel threads while these are hidden."""
         self._count()
-        return len(self._by_pid)
+        return len(self._slots)
 
     @property
     def shown_count(self) -> int:
@@ -161,23 +210,21 @@ class Arrangement:
         """Return the values of a metric by slot; NaN all over when the snapshot does not have it."""
         snapshot = self.snapshot
         if snapshot is None:
-            return np.empty(0)
+            return _NO_VALUES
         column = snapshot.columns.get(metric_id)
         return np.full(len(snapshot.serials), np.nan) if column is None else column
 
     def shown(self, metric_id: str) -> FloatArray:
         """Return by slot what the cells say: in the tree the totals of subtrees where the metric adds up."""
-        metric = PROCESS_CATALOGUE.by_id[metric_id]
-        self._count()
-        if self._forest is None or not self.is_tree or metric.aggregate is Aggregate.NONE:
+        if self.shape is not Shape.TREE or PROCESS_CATALOGUE.by_id[metric_id].aggregate is Aggregate.NONE:
             return self.own(metric_id)
-        found = self._totals.get(metric_id)
-        if found is None:
-            own = self.own(metric_id)
-            found = own.copy()
-            found[self._slots] = self._forest.totals(own[self._slots], metric.aggregate)
-            self._totals[metric_id] = found
-        return found
+        self._sum_up(metric_id)
+        return self._totals.get(metric_id, self.own(metric_id))
+
+    def group_totals(self, metric_id: str) -> FloatArray:
+        """Return by seat what the cells of groups say: totals, NaN where the metric does not add up."""
+        self._sum_up(metric_id)
+        return self._group_totals.get(metric_id, _NO_VALUES)
 
     def is_new(self, slots: IntArray, now_s: float) -> BoolArray:
         """Mark the processes that were first seen less than a second ago."""
@@ -188,10 +235,6 @@ class Arrangement:
         return bool(self._ghosts) or bool((now_s - self._born_at_s < _FLASH_OVER_S).any())
 
     # ---- inside
-
-    @property
-    def _folds(self) -> set[int]:
-        return self._folded if self._query is None else self._folded_in_filter
 
     def _mourn(self, changes: SlotChanges, now_s: float) -> None:
         self.expire(now_s)
@@ -213,8 +256,13 @@ class Arrangement:
             for slot in living[is_gone[living]].tolist()
         )
 
+    def _recount(self) -> None:
+        self._totals.clear()
+        self._group_totals.clear()
+        self._is_counted = False
+
     def _count(self) -> None:
-        """Choose who may be shown at all, and build the forest again if anybody came, went or was given away."""
+        """Choose who may be shown at all, and who stands under whom; built again only if anybody came or went."""
         snapshot = self.snapshot
         if snapshot is None or self._is_counted:
             return
@@ -222,26 +270,75 @@ class Arrangement:
         slots = snapshot.rows
         if not self.shows_kernel_threads:
             slots = slots[snapshot.columns["kernel_thread"][slots] != 1]
-        ppid = snapshot.columns["ppid"][slots]
-        made_of = (slots, snapshot.serials[slots], ppid)
-        if self._forest_of is not None and all(
-            np.array_equal(old, new) for old, new in zip(self._forest_of, made_of, strict=True)
-        ):  # fmt: skip
-            return
-        self._forest_of = made_of
-        self._forest = grow_forest(snapshot.columns["pid"][slots], ppid, snapshot.columns["start_ticks"][slots])
-        self._slots = slots[self._forest.members]
-        self._by_pid = self._forest.by_pid
+        chosen_of = (slots, snapshot.serials[slots])
+        if not _are_equal(self._chosen_of or (), chosen_of):
+            self._chosen_of = chosen_of
+            self._slots = slots[np.argsort(snapshot.columns["pid"][slots], kind="stable")]
+        if self.shape is Shape.TREE:
+            self._standing = self._family()
+        elif self._grouping is not None:
+            self._group(snapshot, self._grouping)
 
-    def _sort_values(self, snapshot: Snapshot) -> FloatArray:
-        metric_id = self.sort_metric_id
+    def _family(self) -> Standing | None:
+        snapshot = self.snapshot
+        if snapshot is None:
+            return None
+        self._count()
+        tree_of = (self._slots, snapshot.serials[self._slots], snapshot.columns["ppid"][self._slots])
+        if self._tree is None or not _are_equal(self._tree_of, tree_of):
+            self._tree, self._tree_of = tree_standing(snapshot, self._slots), tree_of
+        return self._tree
+
+    def _group(self, snapshot: Snapshot, grouping: Grouping) -> None:
+        before = grouping.serials.copy()
+        grouping.follow(snapshot)
+        self._opened_groups.difference_update(np.setdiff1d(before, grouping.serials).tolist())
+        seat_count = len(grouping.serials)
+        kept = np.full(seat_count, np.nan)
+        both = min(seat_count, len(self._group_order_values))
+        is_same = before[:both] == grouping.serials[:both]
+        kept[:both][is_same] = self._group_order_values[:both][is_same]
+        self._group_order_values = kept
+        standing_of = (self._slots, grouping.seats[self._slots], grouping.serials.copy())
+        if self._standing is None or not _are_equal(self._standing_of, standing_of):
+            self._standing, self._standing_of = group_standing(grouping, self._slots), standing_of
+
+    def _sum_up(self, metric_id: str) -> None:
+        if metric_id in self._totals or metric_id in self._group_totals:
+            return
+        standing, own, metric = self.standing, self.own(metric_id), PROCESS_CATALOGUE.by_id[metric_id]
+        seat_count = len(self._grouping.serials) if self._grouping is not None else 0
+        by_seat = np.full(seat_count, np.nan)
+        if standing is None:
+            return
+        if metric.aggregate is not Aggregate.NONE and not metric.is_text:
+            totals = standing.forest.totals(standing.spread(own, by_seat), metric.aggregate)
+            if self._grouping is None:
+                found = own.copy()
+                found[standing.people_slots] = totals[standing.people]
+                self._totals[metric_id] = found
+            by_seat[standing.head_seats] = totals[standing.heads]
+        self._group_totals[metric_id] = by_seat
+
+    def _sort(self, snapshot: Snapshot) -> None:
+        """Give everybody the number by which the list is sorted upwards."""
+        metric_id, grouping = self.sort_metric_id, self._grouping
+        seat_count = len(grouping.serials) if grouping is not None else 0
+        groups = np.zeros(seat_count)
         if metric_id is None:
-            return np.zeros(len(snapshot.serials))
-        if PROCESS_CATALOGUE.by_id[metric_id].is_text:
+            self._order_values, self._group_order_values = np.zeros(len(snapshot.serials)), groups
+            return
+        metric = PROCESS_CATALOGUE.by_id[metric_id]
+        if metric.is_text:
             values = self._ranks.setdefault(metric_id, TextRanks(metric_id)).ranks(snapshot)
+            if grouping is not None and metric_id == "name":
+                groups = grouping.label_ranks().astype(np.float64)
         else:
             values = self.shown(metric_id)
-        return -values if self.is_descending else values.copy()
+            if grouping is not None:
+                groups = self.group_totals(metric_id)
+        self._order_values = -values if self.is_descending else values.copy()
+        self._group_order_values = -groups if self.is_descending else groups.copy()
 
     def _matching(self) -> BoolArray | None:
         if self._query is None or self.snapshot is None:
@@ -251,36 +348,59 @@ class Arrangement:
         return self._match
 
     def _flat_rows(self, snapshot: Snapshot) -> Rows:
-        places = in_order(self._order_values[self._slots], self._by_pid)
-        slots = self._slots[places]
+        slots = self._slots[np.argsort(self._order_values[self._slots], kind="stable")]
         match = self._matching()
         if match is not None:
             slots = slots[match[slots]]
         return flat_rows(slots, snapshot.serials[slots])
 
-    def _tree_rows(self, snapshot: Snapshot) -> Rows:
-        forest = self._forest
-        if forest is None or len(self._slots) == 0:
+    def _nested_rows(self, snapshot: Snapshot) -> Rows:
+        standing, grouping = self._standing, self._grouping
+        if standing is None or len(self._slots) == 0:
             return no_rows()
-        slots, serials = self._slots, snapshot.serials[self._slots]
-        count = len(slots)
+        no_seats = _NOTHING if grouping is None else np.zeros(len(grouping.serials), dtype=np.int64)
+        serials = self._serials_by_place(standing)
         match = self._matching()
-        passes = np.ones(count, dtype=np.bool_) if match is None else match[slots]
-        is_needed = passes if match is None else forest.count_within(passes) > 0
-        below = forest.size - 1 if match is None else forest.count_within(passes) - passes
-        is_closed = np.isin(serials, np.fromiter(self._folds, dtype=np.int64)) if self._folds else None
-        rank = np.empty(count, dtype=np.int64)
-        rank[in_order(self._order_values[slots], self._by_pid)] = np.arange(count)
-        order = forest.walk(rank)
-        is_shown = is_needed if is_closed is None else is_needed & ~forest.below(is_closed)
-        order = order[is_shown[order]]
-        return Rows(
-            slots=slots[order],
-            serials=serials[order],
-            depth=forest.depth[order],
-            children=forest.children[order],
-            size=forest.size[order],
-            is_foldable=below[order] > 0,
-            is_open=(below[order] > 0) & (True if is_closed is None else ~is_closed[order]),
-            is_faint=~passes[order],
+        rows = nested_rows(
+            standing,
+            serials,
+            standing.spread(self._order_values, self._group_order_values),
+            None if match is None else standing.spread(match, no_seats.astype(np.bool_)),
+            self._closed(standing, serials),
         )
+        return rows if grouping is None else replace(rows, groups=tuple(grouping.groups))
+
+    def _closed(self, standing: Standing, serials: IntArray) -> BoolArray | None:
+        folded = self._folded if self._query is None else self._folded_in_filter
+        is_closed = np.isin(serials, np.fromiter(folded, dtype=np.int64)) if folded else None
+        if self._query is not None or len(standing.heads) == 0:
+            return is_closed
+        if is_closed is None:
+            is_closed = np.zeros(len(serials), dtype=np.bool_)
+        opened = np.fromiter(self._opened_groups, dtype=np.int64)
+        is_closed[standing.heads] = ~np.isin(serials[standing.heads], opened)
+        return is_closed
+
+    def _serials_by_place(self, standing: Standing) -> IntArray:
+        assert self.snapshot is not None
+        return standing.spread(
+            self.snapshot.serials, self._grouping.serials if self._grouping is not None else _NOTHING
+        )
+
+    def _place_of(self, serial: int, standing: Standing | None) -> int:
+        found = np.flatnonzero(self._serials_by_place(standing) == serial) if standing is not None else _NOTHING
+        return int(found[0]) if len(found) else -1
+
+    def _above(self, serial: int, standing: Standing | None) -> list[int]:
+        place = self._place_of(serial, standing)
+        if standing is None or place < 0:
+            return []
+        serials = self._serials_by_place(standing)
+        found = []
+        while (place := int(standing.forest.parent[place])) >= 0:
+            found.append(int(serials[place]))
+        return found
+
+
+def _are_equal(before: tuple[IntArray | FloatArray, ...], after: tuple[IntArray | FloatArray, ...]) -> bool:
+    return len(before) == len(after) and all(np.array_equal(*pair) for pair in zip(before, after, strict=True))

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Final
 
+from procmon_gui.ui.models.process_groups import Group, GroupKind
+
 PROCESS: Final = "square-terminal"
 
 _KINDS: Final = {
@@ -22,6 +24,7 @@ _KINDS: Final = {
     "user": "login gdm-session-wor sddm-helper lightdm sshd-session (sd-pam)",
 }
 _ICON_OF: Final = {name: icon for icon, names in _KINDS.items() for name in names.split()}
+_GROUP_ICONS: Final = {GroupKind.USER: "user", GroupKind.UNIT: "package", GroupKind.CONTAINER: "container"}
 # Firefox and Chromium name the processes of their pages so; the kernel cuts names at 15 letters.
 _PAGES: Final = ("Web Content", "Isolated Web", "WebExtensions", "Privileged Cont", "file:// Content")
 
@@ -35,3 +38,8 @@ def icon_of(name: str | None) -> str:
     if found is not None:
         return found
     return "globe" if name.startswith(_PAGES) else PROCESS
+
+
+def group_icon(group: Group) -> str:
+    """Return the icon for a group."""
+    return icon_of(group.name) if group.kind is GroupKind.PROGRAM else _GROUP_ICONS.get(group.kind, "layers")

@@ -6,23 +6,22 @@ the few persistent indexes (selection, current row) follow their processes by se
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
-from procmon_gui.domain.metrics import Aggregate, Metric
+from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
-from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
-from procmon_gui.ui.models.cpu_history import CpuHistory, Float32Array
 from procmon_gui.ui.models.process_arrangement import FLASH_S, Arrangement
-from procmon_gui.ui.models.process_columns import CPU_METRICS, FIRST_COLUMNS, core_count, heat, is_heated, is_number
-from procmon_gui.ui.models.process_rows import Ghost, Rows
+from procmon_gui.ui.models.process_cells import ProcessCells
+from procmon_gui.ui.models.process_columns import FIRST_COLUMNS, is_number
+from procmon_gui.ui.models.process_rows import Rows
+from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.models.process_words import ProcessWords
-from procmon_gui.ui.models.slot_changes import SlotChanges
 
 if TYPE_CHECKING:
     from procmon_gui.query import Query
@@ -38,10 +37,10 @@ _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ProcessModel(QAbstractTableModel):
-    """All processes of one host, as a tree flattened into rows or as a list.
+    """All processes of one host, as a tree or groups flattened into rows, or as a list.
 
-    `arrangement` decides who stands where; this class says it to Qt. Views that paint by themselves read
-    `rows`, `numbers`, `texts` and `heat_steps` for the rows in view.
+    `arrangement` decides who stands where; this class says it to Qt. Views that paint by themselves read `rows`,
+    `cells` and `words` for the rows in view.
 
     Signals:
         order_about_to_change: rows are going to change places, come or go; before anything that Qt says of it.
@@ -52,16 +51,13 @@ class ProcessModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
         self.arrangement = Arrangement()
-        self._words = ProcessWords(self)
+        self.cells = ProcessCells(self.arrangement, clock)
+        self.words = ProcessWords(self)
         self._clock = clock
         self._columns: list[Metric] = [PROCESS_CATALOGUE.by_id[metric_id] for metric_id in FIRST_COLUMNS]
         self._rows: Rows = self.arrangement.rows
         self._row_count = 0
-        self._own_cpu = CpuHistory()
-        self._subtree_cpu = CpuHistory()
-        self._unseen: tuple[float, SlotChanges] | None = None
         self._holds_order = False
-        self._is_per_core = False
         self._flash_over = QTimer(self)
         self._flash_over.setSingleShot(True)
         # A little more than a beat at 1 Hz: then the next beat takes the colours away and this never fires.
@@ -76,17 +72,17 @@ class ProcessModel(QAbstractTableModel):
         self.take(snapshot)
         self.refresh()
 
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep what history needs of a beat, also while the table stands still."""
+        self.cells.remember(snapshot)
+
     def take(self, snapshot: Snapshot) -> None:
         """Take a beat and only remember what would else be lost; cheap, for a table that nobody sees."""
-        self._remember_subtrees(is_seen=False)
-        changes = self.arrangement.take(snapshot, self._clock())
-        at_s = snapshot.monotonic_ns / 1e9
-        self._own_cpu.append(at_s, self.arrangement.own("cpu_ratio"), changes)
-        self._unseen = (at_s, changes)
+        self.arrangement.take(snapshot, self._clock())
+        self.cells.take(snapshot)
 
     def refresh(self) -> None:
         """Show the beat that was taken last."""
-        self._remember_subtrees(is_seen=True)
         self._arrange(keep_order=self._holds_order)
         if self.arrangement.has_flashes(self._clock()):
             self._flash_over.start()
@@ -105,10 +101,10 @@ class ProcessModel(QAbstractTableModel):
         self.arrangement.set_query(query)
         self._arrange(keep_order=True)
 
-    def set_tree(self, is_tree: bool) -> None:
-        """Show the processes under their parents, or as a list."""
-        if is_tree != self.arrangement.is_tree:
-            self.arrangement.set_tree(is_tree)
+    def set_shape(self, shape: Shape) -> None:
+        """Show the processes under their parents, as a list, or in groups."""
+        if shape is not self.arrangement.shape:
+            self.arrangement.set_shape(shape)
             self._arrange(keep_order=False)
 
     def set_kernel_threads(self, is_shown: bool) -> None:
@@ -118,7 +114,7 @@ class ProcessModel(QAbstractTableModel):
 
     def set_per_core(self, is_per_core: bool) -> None:
         """Count one full core, or the whole machine, as 100 %."""
-        self._is_per_core = is_per_core
+        self.cells.is_per_core = is_per_core
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         self._tell_values()
 
@@ -152,9 +148,19 @@ class ProcessModel(QAbstractTableModel):
         self.arrangement.set_open(serials, is_open=is_open)
         self._arrange(keep_order=True)
 
+    def open_these(self, serials: list[int]) -> None:
+        """Show what is below these processes and groups."""
+        self.arrangement.set_open(serials, is_open=True)
+        self._arrange(keep_order=True)
+
+    def set_all_open(self, is_open: bool) -> None:
+        """Show or hide what is below every row that can be folded."""
+        self.arrangement.set_all_open(is_open)
+        self._arrange(keep_order=True)
+
     def reveal(self, serial: int) -> int:
-        """Open all ancestors of a process and return its row, -1 if the filter hides it."""
-        self.arrangement.set_open(self.arrangement.ancestor_serials(serial), is_open=True)
+        """Open all that stands above a process and return its row, -1 if it is not there or the filter hides it."""
+        self.arrangement.set_open(self.arrangement.openers(serial), is_open=True)
         self._arrange(keep_order=True)
         return self._rows.row_of(serial)
 
@@ -187,11 +193,6 @@ class ProcessModel(QAbstractTableModel):
         return tuple(metric.id for metric in self._columns)
 
     @property
-    def is_per_core(self) -> bool:
-        """Say whether 100 % is one full core."""
-        return self._is_per_core
-
-    @property
     def holds_order(self) -> bool:
         """Say whether the order is held."""
         return self._holds_order
@@ -204,87 +205,9 @@ class ProcessModel(QAbstractTableModel):
         """Return the metric of a column."""
         return self._columns[column]
 
-    def numbers(self, metric: Metric, rows: IntArray) -> FloatArray:
-        """Return what the cells of some rows say, as in the catalogue; an ended process has what it had last."""
-        slots = self._rows.slots[rows]
-        values = self.arrangement.shown(metric.id)[np.maximum(slots, 0)]
-        for at in np.flatnonzero(slots < 0).tolist():
-            ghost = self._ghost(int(slots[at]))
-            column = ghost.snapshot.columns.get(metric.id)
-            values[at] = np.nan if column is None else column[ghost.slot]
-        return values
-
-    def cell_scale(self, metric: Metric) -> float:
-        """Return by what a number is multiplied before it is worded: the basis of CPU."""
-        if self._is_per_core or metric.id not in CPU_METRICS or self.arrangement.snapshot is None:
-            return 1.0
-        return 1.0 / core_count(self.arrangement.snapshot)
-
-    def texts(self, metric: Metric, rows: IntArray) -> list[str | None]:
-        """Return the texts of some rows."""
-        snapshot = self.arrangement.snapshot
-        if snapshot is None:
-            return []
-        column: Sequence[str | None] | None = snapshot.texts.get(metric.id)
-        if column is None:
-            return [None] * len(rows)
-        found: list[str | None] = []
-        for slot in self._rows.slots[rows].tolist():
-            if slot >= 0:
-                found.append(column[slot])
-            else:
-                ghost = self._ghost(slot)
-                found.append(ghost.snapshot.texts[metric.id][ghost.slot])
-        return found
-
-    def heat_steps(self, metric: Metric, rows: IntArray, values: FloatArray) -> IntArray:
-        """Return the tint of cells whose `numbers` are given; an open parent's total does not glow."""
-        snapshot = self.arrangement.snapshot
-        if snapshot is None or not is_heated(metric):
-            return np.zeros(len(rows), dtype=np.int64)
-        steps = heat(metric, values, snapshot)
-        steps[self.is_total(metric, rows)] = 0
-        return steps
-
-    def is_total(self, metric: Metric, rows: IntArray) -> BoolArray:
-        """Mark the rows whose cell is the total of an open subtree and not the process's own value."""
-        if metric.aggregate is Aggregate.NONE:
-            return np.zeros(len(rows), dtype=np.bool_)
-        return self._rows.is_open[rows]
-
-    def is_new(self, rows: IntArray) -> BoolArray:
-        """Mark the rows of processes that were first seen less than a second ago."""
-        slots = self._rows.slots[rows]
-        return (slots >= 0) & self.arrangement.is_new(np.maximum(slots, 0), self._clock())
-
-    def cpu_history(self, rows: IntArray) -> tuple[FloatArray, Float32Array]:
-        """Return ages in seconds and CPU ratios of the last minute, shape (beats, rows); NaN for ended rows."""
-        slots = self._rows.slots[rows]
-        history = self._subtree_cpu if self.arrangement.is_tree else self._own_cpu
-        ages, values = history.read(np.maximum(slots, 0))
-        values[:, slots < 0] = np.nan
-        return ages, values
-
-    def snapshot_at(self, row: int) -> tuple[Snapshot, int]:
-        """Return the snapshot and the slot in which the values of a row stand."""
-        slot = int(self._rows.slots[row])
-        if slot < 0:
-            ghost = self._ghost(slot)
-            return ghost.snapshot, ghost.slot
-        assert self.arrangement.snapshot is not None
-        return self.arrangement.snapshot, slot
-
-    def names(self, rows: IntArray) -> list[tuple[str | None, str | None]]:
-        """Return the program of some rows, and the name that is shown for each."""
-        return self._words.names(rows)
-
     def cell_text(self, row: int, column: int) -> str:
         """Return one cell in words."""
-        return self._words.cell_text(row, column)
-
-    def rows_text(self, rows: Sequence[int], columns: Sequence[int]) -> str:
-        """Return rows as tab-separated lines under their titles, safe to paste into a spreadsheet."""
-        return self._words.rows_text(rows, columns)
+        return self.words.cell_text(row, column)
 
     # ---- what Qt asks
 
@@ -312,11 +235,11 @@ class ProcessModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if is_number(self._columns[column]) else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._words.accessible_text(row, column)
+            return self.words.accessible_text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._words.tooltip(row, column)
+            return self.words.tooltip(row, column)
         if role == VALUE_ROLE:
-            return self._words.value(row, column)
+            return self.words.value(row, column)
         if role == SERIAL_ROLE:
             return int(self._rows.serials[row])
         return None
@@ -329,7 +252,7 @@ class ProcessModel(QAbstractTableModel):
             return None
         metric = self._columns[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words.title(metric)
+            return self.words.title(metric)
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.metric_description(metric)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -341,20 +264,12 @@ class ProcessModel(QAbstractTableModel):
 
     # ---- inside
 
-    def _remember_subtrees(self, *, is_seen: bool) -> None:
-        if self._unseen is None:
-            return
-        at_s, changes = self._unseen
-        self._unseen = None
-        is_known = is_seen and self.arrangement.is_tree
-        shown = self.arrangement.shown("cpu_ratio") if is_known else np.full(len(self.arrangement.own("pid")), np.nan)
-        self._subtree_cpu.append(at_s, shown, changes)
-
     def _arrange(self, *, keep_order: bool) -> None:
         old = self._rows
         new = self.arrangement.arrange(keep_order=keep_order)
+        self.cells.sum_up()
         if np.array_equal(old.serials, new.serials):
-            self._rows = new
+            self._rows = self.cells.rows = new
             self._tell_values()
             return
         self.order_about_to_change.emit()
@@ -364,7 +279,7 @@ class ProcessModel(QAbstractTableModel):
             self._row_count = len(new)
             self.endInsertRows()
         self.layoutAboutToBeChanged.emit()
-        self._rows = new
+        self._rows = self.cells.rows = new
         self._move_persistent(old, new)
         self.layoutChanged.emit()
         if came < 0:
@@ -392,6 +307,3 @@ class ProcessModel(QAbstractTableModel):
     def _tell_values(self) -> None:
         if self._row_count:
             self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(self._row_count - 1, len(self._columns) - 1))
-
-    def _ghost(self, slot: int) -> Ghost:
-        return self._rows.ghosts[-1 - slot]

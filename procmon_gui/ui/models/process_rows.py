@@ -7,6 +7,7 @@ import numpy as np
 
 from procmon_gui.domain.reading import BoolArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui.models.process_groups import GROUPS, Group
 
 # So many are sought one by one; for more it pays to sort all rows by serial first.
 _FEW: Final = 32
@@ -27,14 +28,16 @@ class Rows:
     """What the table shows, top to bottom.
 
     Attributes (all arrays of one length, by row):
-        slots: slot in the newest snapshot; -1 - n for `ghosts[n]`.
-        serials: who it is.
+        slots: slot in the newest snapshot; -1 - n for `ghosts[n]`, GROUPS + its seat for a group.
+        serials: who it is; below -1 for a group.
         depth: number of ancestors, 0 in a flat list.
-        children: number of direct children.
-        size: number of processes in the subtree, itself included.
+        children: number of direct children, or of members.
+        size: number of rows in the subtree if all were shown, itself included.
         is_foldable: has rows below it, or would have them if it were open.
         is_open: its children are shown.
         is_faint: does not pass the filter; shown because something below it does.
+
+    `ghosts` are the ended among them, `groups` the groups by seat.
     """
 
     slots: IntArray
@@ -46,6 +49,7 @@ class Rows:
     is_open: BoolArray
     is_faint: BoolArray
     ghosts: tuple[Ghost, ...] = ()
+    groups: tuple[Group | None, ...] = ()
 
     def __len__(self) -> int:
         return len(self.slots)
@@ -114,6 +118,7 @@ def with_ghosts(rows: Rows, ghosts: tuple[Ghost, ...], before: Rows) -> Rows:
         is_open=np.insert(rows.is_open, places, False),
         is_faint=np.insert(rows.is_faint, places, False),
         ghosts=tuple(ghosts[index] for index in shown.tolist()),
+        groups=rows.groups,
     )
 
 
@@ -121,7 +126,10 @@ def _now_at(rows: Rows, before: Rows) -> IntArray:
     """Return the row at which each former row stands now, by slot; -1 for who is not shown or changed the slot."""
     if len(rows) == 0:
         return np.full(len(before), -1, dtype=np.int64)
-    by_slot = np.full(max(rows.slots.max(), before.slots.max()) + 1, -1, dtype=np.int64)
-    by_slot[rows.slots] = np.arange(len(rows))
-    now_at = np.where(before.slots >= 0, by_slot[np.maximum(before.slots, 0)], -1)
+    now, then = rows.slots, before.slots
+    first_group = int(max(now[now < GROUPS].max(initial=0), then[then < GROUPS].max(initial=0))) + 1
+    now, then = (np.where(slots < GROUPS, slots, slots - GROUPS + first_group) for slots in (now, then))
+    by_slot = np.full(max(now.max(), then.max()) + 1, -1, dtype=np.int64)
+    by_slot[now] = np.arange(len(rows))
+    now_at = np.where(then >= 0, by_slot[np.maximum(then, 0)], -1)
     return np.where(rows.serials[now_at] == before.serials, now_at, -1)

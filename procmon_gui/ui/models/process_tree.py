@@ -12,6 +12,8 @@ from procmon_gui.domain.metrics import Aggregate
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 
 NO_PARENT = -1
+# Trees are hardly ever deeper than 20; beyond this, going level by level costs more than the walk around the tree.
+_MOST_LEVELS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,7 +41,7 @@ class Forest:
         if aggregate is Aggregate.NONE or len(values) == 0:
             return values
         if aggregate is Aggregate.SUM:
-            return self._sums(values)
+            return self.sums(values)
         return self._extremes(values, largest=aggregate is Aggregate.MAX)
 
     def count_within(self, marked: BoolArray) -> IntArray:
@@ -77,13 +79,17 @@ class Forest:
         order[np.cumsum(edges)[:count] - 1] = np.arange(count)
         return order
 
-    def _sums(self, values: FloatArray) -> FloatArray:
+    def sums(self, values: FloatArray) -> FloatArray:
+        """Add values up over each subtree, shape (..., places); unknown only where nothing in it is known."""
         known = ~np.isnan(values)
-        running = np.concatenate(([0.0], np.cumsum(np.where(known, values, 0.0))))
-        ends = np.arange(len(values)) + self.size
-        sums = running[ends] - running[: len(values)]
+        nothing = np.zeros((*values.shape[:-1], 1))
+        running = np.concatenate((nothing, np.cumsum(np.where(known, values, 0.0), axis=-1)), axis=-1)
+        starts = np.arange(values.shape[-1])
+        ends = starts + self.size
+        sums = running[..., ends] - running[..., starts]
         if not known.all():
-            sums[self.count_within(known) == 0] = np.nan
+            running = np.concatenate((nothing, np.cumsum(known, axis=-1)), axis=-1)
+            sums[running[..., ends] == running[..., starts]] = np.nan
         # A running sum leaves crumbs of 1e-17; a process without children has its own value, to the last bit.
         return np.where(self.size == 1, values, sums)
 
@@ -114,23 +120,19 @@ def grow_forest(pid: FloatArray, ppid: FloatArray, start_ticks: FloatArray) -> F
     parent = _without_circles(_parents(pid, ppid, start_ticks, by_pid), pid)
     rank = np.empty(count, dtype=np.int64)
     rank[by_pid] = np.arange(count)
-    enter, leave = _tour(parent, rank)
-    entered_at = np.full(2 * (count + 1), -1, dtype=np.int64)
-    entered_at[enter] = np.arange(count)
-    members = entered_at[entered_at >= 0]
-    place = np.empty(count, dtype=np.int64)
-    place[members] = np.arange(count)
-    has_parent = parent >= 0
-    parent_place = np.full(count, NO_PARENT, dtype=np.int64)
-    parent_place[has_parent] = place[parent[has_parent]]
-    ordered_parent = parent_place[members]
+    levels = _levels(parent)
+    place, size, depth = _tour(parent, rank) if levels is None else _descent(parent, rank, levels)
+    members = np.empty(count, dtype=np.int64)
+    members[place] = np.arange(count)
+    ordered_parent = parent[members]
+    has_parent = ordered_parent >= 0
+    ordered_parent[has_parent] = place[ordered_parent[has_parent]]
     return Forest(
         members=members,
         parent=ordered_parent,
-        # When a place is entered, `place` others were entered before; those that were not left are its ancestors.
-        depth=2 * np.arange(count) - (enter[members] - 1),
-        size=(leave[members] - enter[members] + 1) // 2,
-        children=np.bincount(ordered_parent[ordered_parent >= 0], minlength=count).astype(np.int64),
+        depth=depth[members],
+        size=size[members],
+        children=np.bincount(ordered_parent[has_parent], minlength=count).astype(np.int64),
         by_pid=place[by_pid],
     )
 
@@ -172,11 +174,48 @@ def _without_circles(parent: IntArray, pid: FloatArray) -> IntArray:
     return mended
 
 
-def _tour(parent: IntArray, rank: IntArray) -> tuple[IntArray, IntArray]:
-    """Return when a walk around the tree enters and leaves each process, counted from 1.
+def _levels(parent: IntArray) -> list[IntArray] | None:
+    """Return who stands at each depth, roots first; None for a tree so deep that this would take long."""
+    levels = [np.flatnonzero(parent < 0)]
+    alive = np.flatnonzero(parent >= 0)
+    up = parent[alive]
+    while len(alive):
+        if len(levels) == _MOST_LEVELS:
+            return None
+        # Who looks at a root now stands as deep as the number of looks.
+        further = parent[up]
+        is_here = further < 0
+        levels.append(alive[is_here])
+        alive, up = alive[~is_here], further[~is_here]
+    return levels
 
-    The walk is a linked list of 2 (count + 1) steps, with one root above all; each round of doubling lets every step
-    look twice as far ahead, so its distance to the end is known after log2 rounds whatever the shape of the tree.
+
+def _descent(parent: IntArray, rank: IntArray, levels: list[IntArray]) -> tuple[IntArray, IntArray, IntArray]:
+    """Return place, size of the subtree and depth of each process, level by level."""
+    count = len(parent)
+    depth = np.zeros(count, dtype=np.int64)
+    size = np.ones(count, dtype=np.int64)
+    for number in range(len(levels) - 1, 0, -1):
+        members = levels[number]
+        depth[members] = number
+        size += np.bincount(parent[members], weights=size[members], minlength=count).astype(np.int64)
+    by_family = np.argsort((parent + 1) * (count + 1) + rank)
+    before = np.cumsum(size[by_family]) - size[by_family]
+    family = parent[by_family]
+    is_first = np.ones(count, dtype=np.bool_)
+    is_first[1:] = family[1:] != family[:-1]
+    place = np.empty(count, dtype=np.int64)
+    place[by_family] = before - np.maximum.accumulate(np.where(is_first, before, 0))
+    for members in levels[1:]:
+        place[members] += place[parent[members]] + 1
+    return place, size, depth
+
+
+def _tour(parent: IntArray, rank: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Return place, size of the subtree and depth of each process, in a time that does not depend on the depth.
+
+    The walk around the tree is a linked list of 2 (count + 1) steps, with one root above all; each round of doubling
+    lets every step look twice as far ahead, so its distance to the end is known after log2 rounds.
     """
     count = len(parent)
     root = count
@@ -197,5 +236,10 @@ def _tour(parent: IntArray, rank: IntArray) -> tuple[IntArray, IntArray]:
     for _ in range((2 * (count + 1)).bit_length()):
         distance += distance[following]
         following = following[following]
-    entered = distance[root] - distance
-    return entered[:count], entered[leave : leave + count]
+    reached = distance[root] - distance
+    entered, left = reached[:count], reached[leave : leave + count]
+    is_entry = np.zeros(2 * (count + 1), dtype=np.int64)
+    is_entry[entered] = 1
+    place = np.cumsum(is_entry)[entered] - 1
+    # When a place is entered, `place` others were entered before; those that were not left are its ancestors.
+    return place, (left - entered + 1) // 2, 2 * place - (entered - 1)

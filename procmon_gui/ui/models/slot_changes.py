@@ -1,13 +1,25 @@
 """Who was born, ended or moved to another slot between two snapshots. Numpy only, no Qt."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from procmon_gui.domain.reading import FloatArray, IntArray
-from procmon_gui.domain.snapshot import Snapshot
 
 _NOBODY = -1
+
+
+class Population(Protocol):
+    """Who is there: what is asked of a snapshot."""
+
+    @property
+    def serials(self) -> IntArray:
+        """Return by slot who is there, -1 for nobody."""
+
+    @property
+    def rows(self) -> IntArray:
+        """Return the slots that hold a process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +47,7 @@ class SlotChanges:
         return carried
 
 
-def compare(before: Snapshot | None, after: Snapshot) -> SlotChanges:
+def compare(before: Population | None, after: Population) -> SlotChanges:
     """Compare the populations of two snapshots; everybody is newborn if there is nothing before."""
     nobody = np.empty(0, dtype=np.int64)
     if before is None:

@@ -6,11 +6,12 @@ from typing import Final
 from PySide6.QtCore import QSettings
 
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.ui.models.process_column_sets import read_columns, write_columns
 from procmon_gui.ui.models.process_columns import FIRST_COLUMNS
+from procmon_gui.ui.models.process_shape import Shape
 
 # The number is the form of what follows; a later form reads this one or begins anew.
 KEY: Final = "processes/1/"
-_WIDEST: Final = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class ProcessLook:
     """What is kept between two starts. `columns` are metric ids from left to right with their widths, 0 for unset."""
 
     columns: tuple[tuple[str, int], ...] = tuple((metric_id, 0) for metric_id in FIRST_COLUMNS)
-    is_tree: bool = True
+    shape: Shape = Shape.TREE
     is_per_core: bool = False
     kernel_threads: bool = False
     sort_metric_id: str | None = "cpu_ratio"
@@ -30,8 +31,8 @@ def read_look(settings: QSettings) -> ProcessLook:
     first = ProcessLook()
     kept = str(settings.value(KEY + "sort", first.sort_metric_id or ""))
     return ProcessLook(
-        columns=_columns(str(settings.value(KEY + "columns", ""))) or first.columns,
-        is_tree=_flag(settings, "tree", first.is_tree),
+        columns=read_columns(str(settings.value(KEY + "columns", "")).split()) or first.columns,
+        shape=_shape(str(settings.value(KEY + "shape", first.shape.value))),
         is_per_core=_flag(settings, "per_core", first.is_per_core),
         kernel_threads=_flag(settings, "kernel_threads", first.kernel_threads),
         sort_metric_id=kept if kept in PROCESS_CATALOGUE.by_id else None,
@@ -41,21 +42,16 @@ def read_look(settings: QSettings) -> ProcessLook:
 
 def write_look(settings: QSettings, look: ProcessLook) -> None:
     """Keep a look."""
-    settings.setValue(KEY + "columns", " ".join(f"{metric_id}:{width}" for metric_id, width in look.columns))
-    settings.setValue(KEY + "tree", look.is_tree)
+    settings.setValue(KEY + "columns", " ".join(write_columns(look.columns)))
+    settings.setValue(KEY + "shape", look.shape.value)
     settings.setValue(KEY + "per_core", look.is_per_core)
     settings.setValue(KEY + "kernel_threads", look.kernel_threads)
     settings.setValue(KEY + "sort", look.sort_metric_id or "")
     settings.setValue(KEY + "descending", look.is_descending)
 
 
-def _columns(written: str) -> tuple[tuple[str, int], ...]:
-    found: dict[str, int] = {}
-    for part in written.split():
-        metric_id, _, width = part.partition(":")
-        if metric_id in PROCESS_CATALOGUE.by_id:
-            found[metric_id] = min(int(width), _WIDEST) if width.isascii() and width.isdecimal() else 0
-    return tuple(found.items()) if "name" in found else ()
+def _shape(kept: str) -> Shape:
+    return Shape(kept) if kept in list(Shape) else Shape.TREE
 
 
 def _flag(settings: QSettings, name: str, default: bool) -> bool:

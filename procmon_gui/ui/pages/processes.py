@@ -1,43 +1,68 @@
-"""The list of all processes: tree or flat, filtered, sorted, live."""
+"""The list of all processes: tree, flat or in groups, filtered, sorted, live."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.domain.settings import SettingsStore
+from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import Query
 from procmon_gui.ui import text
-from procmon_gui.ui.models.process_columns import grouped
+from procmon_gui.ui.models.process_column_sets import ColumnSets
+from procmon_gui.ui.models.process_filter_words import both
 from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.process_deeds import ProcessDeeds
+from procmon_gui.ui.pages.process_detail import ProcessDetail
 from procmon_gui.ui.pages.process_look import ProcessLook, read_look, write_look
+from procmon_gui.ui.widgets.column_choice import ColumnChoice
+from procmon_gui.ui.widgets.column_dialog import ColumnDialog
 from procmon_gui.ui.widgets.column_fit import FOLDS
+from procmon_gui.ui.widgets.column_menu import ColumnMenu
+from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.empty_state import EmptyState
-from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.process_notice import ProcessNotice
 from procmon_gui.ui.widgets.process_toolbar import ProcessToolbar
 from procmon_gui.ui.widgets.process_view import ProcessView
 
 # While a list is being scrolled, what it wants to have read is told so often and not for every pixel.
 _ATTENTION_MS: Final = 100
 _KEEP_LOOK_MS: Final = 500
+_FIRST_ORDER: Final = Qt.ItemDataRole.InitialSortOrderRole
 # A completion list of more users or names than this helps nobody.
 _MOST_VALUES: Final = 200
 
 
 class ProcessesPage(Page):
-    """Toolbar and table. Takes every beat, draws when the window asks for a frame."""
+    """Toolbar and table. Takes every beat, draws when the window asks for a frame.
+
+    Signals:
+        detail_asked: more is wanted of this process, a `ProcessKey`.
+    """
+
+    detail_asked = Signal(object)
 
     page_id: ClassVar[str] = "processes"
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Page", "Processes")
     icon_name: ClassVar[str] = "list-tree"
 
-    def __init__(self, parent: QWidget | None = None, *, settings: QSettings | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        settings: QSettings | None = None,
+        store: SettingsStore | None = None,
+    ) -> None:
+        """Make the page; `settings` keep how it looked, `store` the column sets that were saved."""
         super().__init__(parent)
         self._settings = settings or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window"
@@ -46,9 +71,13 @@ class ProcessesPage(Page):
         self._told: tuple[frozenset[int], frozenset[Look]] = (frozenset(), frozenset())
         self.model = ProcessModel(self)
         self.view = ProcessView(self.model, self)
-        self._column_actions: dict[str, QAction] = {}
-        self._columns_menu = self._make_columns_menu()
-        self.toolbar = ProcessToolbar(self._columns_menu, self)
+        self.columns = ColumnChoice(self.model, self.view)
+        self.column_menu = ColumnMenu(self.columns, ColumnSets(store or SettingsInMemory()), self)
+        self.toolbar = ProcessToolbar(self.column_menu, self)
+        self.notice = ProcessNotice(self)
+        self.deeds = ProcessDeeds(self.model, self.view, self.notice)
+        self.detail: ProcessDetail | None = None
+        self._wanted: ProcessKey | None = None
         self._waiting = EmptyState("list-tree", self.tr("Reading processes…"), parent=self)
         self._no_match = EmptyState(
             "search", self.tr("No process matches this filter."), self.tr("Clear filter"), parent=self
@@ -78,32 +107,44 @@ class ProcessesPage(Page):
         column.addWidget(self.toolbar)
         column.addWidget(line)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.notice)
 
     def _connect(self) -> None:
-        self.toolbar.tree_chosen.connect(self._on_tree)
+        self.toolbar.shape_chosen.connect(self._on_shape)
         self.toolbar.per_core_chosen.connect(self._on_per_core)
         self.toolbar.kernel_threads_chosen.connect(self._on_kernel_threads)
         self.toolbar.jump_bar.jump_asked.connect(self._on_jump)
         self.toolbar.jump_bar.closed.connect(self._on_jump_closed)
         self.view.view_moved.connect(self._soon.start)
-        self.view.sort_asked.connect(self._on_sort_asked)
+        self.view.keys.sort_asked.connect(self._on_sort_asked)
         self.view.column_fit.folded.connect(self._on_folded)
         self._soon.timeout.connect(self._tell_attention)
         self._keep_soon.timeout.connect(self.keep_look)
         self._no_match.button_clicked.connect(self._on_clear_filter)
+        self.view.detail_asked.connect(self._on_detail_asked)
+        self.view.keys.column_sort_asked.connect(self._on_column_sort_asked)
+        self.deeds.sort_asked.connect(self._on_column_sort_asked)
+        self.deeds.filter_asked.connect(self._on_filter_asked)
+        self.columns.changed.connect(self._on_columns_changed)
+        self.column_menu.chooser_asked.connect(self.open_column_chooser)
+        self.column_menu.failed.connect(self._on_failed)
         header = self.view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
-        header.sectionMoved.connect(self._on_look_changed)
-        header.sectionResized.connect(self._on_look_changed)
         header.sortIndicatorChanged.connect(self._on_sorted)
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_F3), self)
         shortcut.activated.connect(self.toolbar.jump_bar.open_or_go_on)
 
     # ---- what the window asks
 
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep the minute behind the sparklines, also while the list stands still."""
+        self.model.remember(snapshot)
+        if self.detail is not None:
+            self.detail.remember(snapshot)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Take a beat; hidden or not, the minute behind the sparklines goes on."""
+        """Take a beat."""
         super().show_snapshot(snapshot)
         self.model.take(snapshot)
 
@@ -111,7 +152,17 @@ class ProcessesPage(Page):
         """Show the newest beat."""
         self.model.refresh()
         self._show_state()
+        if self._wanted is not None:
+            self._reveal(self._wanted)
+        self.deeds.follow.keep_in_view()
+        if self.detail is not None and self.snapshot is not None:
+            self.detail.draw(self.snapshot)
         self._tell_attention()
+
+    def use_detail(self, sources: DetailSources) -> None:
+        """Have a detail of what is selected beside the list; called once, by whoever builds the window."""
+        self.detail = ProcessDetail(self, sources, self._settings)
+        self.detail.wishes_changed.connect(self._soon.start)
 
     def set_query(self, query: Query | None) -> None:
         """Show only what passes."""
@@ -133,6 +184,8 @@ class ProcessesPage(Page):
         if self._query is not None and self._query.looks and self.snapshot is not None:
             looks |= self._query.looks
             slots |= frozenset(np.flatnonzero(self._query.candidates(self.snapshot)).tolist())
+        if self.detail is not None:
+            slots, looks = slots | self.detail.slots(), looks | self.detail.looks()
         return slots, frozenset(looks - {Look.CHEAP})
 
     def _sorts_by_costly_field(self) -> bool:
@@ -142,7 +195,8 @@ class ProcessesPage(Page):
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return the toolbar from left to right, then the table."""
-        return [*self.toolbar.tab_order(), self.view]
+        button = [] if self.detail is None else [self.detail.open_button]
+        return [*self.toolbar.tab_order(), *button, self.view]
 
     def first_focus(self) -> QWidget:
         """Return the table."""
@@ -154,17 +208,28 @@ class ProcessesPage(Page):
         known = sorted({said for said in column if said}) if column is not None else []
         return known[:_MOST_VALUES]
 
+    def reveal_process(self, key: ProcessKey) -> None:
+        """Select a process and bring it into view; a filter that hides it goes. Says so when it has ended."""
+        self._wanted = key
+        if self.snapshot is not None:
+            self._reveal(key)
+
+    @Slot()
+    def open_column_chooser(self) -> None:
+        """Show the chooser beside the table."""
+        open_already = self.findChild(ColumnDialog)
+        dialog = open_already or ColumnDialog(self.columns, self)
+        dialog.show()
+        dialog.activateWindow()
+
     @Slot()
     def keep_look(self) -> None:
         """Write down how the table looks."""
-        header = self.view.horizontalHeader()
-        ids = self.model.column_ids
-        order = sorted(range(len(ids)), key=header.visualIndex)
         arrangement = self.model.arrangement
         look = ProcessLook(
-            columns=tuple((ids[column], self.view.column_fit.kept_width(ids[column], column)) for column in order),
-            is_tree=arrangement.is_tree,
-            is_per_core=self.model.is_per_core,
+            columns=self.columns.columns(),
+            shape=arrangement.shape,
+            is_per_core=self.model.cells.is_per_core,
             kernel_threads=arrangement.shows_kernel_threads,
             sort_metric_id=arrangement.sort_metric_id,
             is_descending=arrangement.is_descending,
@@ -174,52 +239,36 @@ class ProcessesPage(Page):
     # ---- inside
 
     def _restore(self, look: ProcessLook) -> None:
-        wanted = [metric_id for metric_id, _ in look.columns]
-        for metric_id in self.model.column_ids:
-            if metric_id not in wanted:
-                self.model.hide_column(metric_id)
-        for metric_id in wanted:
-            self.model.show_column(metric_id)
-        header = self.view.horizontalHeader()
-        for place, (metric_id, width) in enumerate(look.columns):
-            column = self.model.column_of(metric_id)
-            header.moveSection(header.visualIndex(column), place)
-            if width:
-                self.view.setColumnWidth(column, width)
-        self.model.set_tree(look.is_tree)
+        self.columns.put_on(look.columns)
+        self.model.set_shape(look.shape)
         self.model.set_per_core(look.is_per_core)
         self.model.set_kernel_threads(look.kernel_threads)
         self.toolbar.show_choices(
-            is_tree=look.is_tree, is_per_core=look.is_per_core, kernel_threads=look.kernel_threads
-        )
+            shape=look.shape, is_per_core=look.is_per_core, kernel_threads=look.kernel_threads
+        )  # fmt: skip
+        header = self.view.horizontalHeader()
         column = self.model.column_of(look.sort_metric_id or "")
         is_down = look.is_descending
         header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if is_down else Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
-        self._check_columns()
 
-    def _make_columns_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for title, metrics in grouped():
-            part = menu.addMenu(QCoreApplication.translate("Columns", title))
-            part.setToolTipsVisible(True)
-            for metric in metrics:
-                if metric.id == "name":
-                    # Always there: a row without a name says nothing.
-                    continue
-                action = QAction(text.metric_title(metric), self)
-                action.setCheckable(True)
-                action.setData(metric.id)
-                action.setToolTip(plain_tooltip(text.metric_description(metric)))
-                part.addAction(action)
-                self._column_actions[metric.id] = action
-        menu.triggered.connect(self._on_column_chosen)
-        return menu
-
-    def _check_columns(self) -> None:
-        shown = self.model.column_ids
-        for metric_id, action in self._column_actions.items():
-            action.setChecked(metric_id in shown)
+    def _reveal(self, key: ProcessKey) -> None:
+        self._wanted = None
+        assert self.snapshot is not None
+        columns = self.snapshot.columns
+        is_it = (columns["pid"] == key.pid) & (columns["start_ticks"] == key.start_ticks) & (self.snapshot.serials >= 0)
+        found = np.flatnonzero(is_it)
+        if len(found) == 0 or key.boot_id != self.snapshot.boot_id:
+            self.notice.say("info", self.tr("The process with PID {pid} has ended.").format(pid=key.pid))
+            return
+        slot = int(found[0])
+        if columns["kernel_thread"][slot] == 1:
+            self.toolbar.kernel_button.setChecked(True)
+        serial = int(self.snapshot.serials[slot])
+        if not self.deeds.go_to(serial) and self._query is not None:
+            self.query_asked.emit("")
+            self.deeds.go_to(serial)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_state(self) -> None:
         arrangement = self.model.arrangement
@@ -245,9 +294,10 @@ class ProcessesPage(Page):
             self._told = wanted
             self.attention_changed.emit()
 
-    @Slot(bool)
-    def _on_tree(self, is_tree: bool) -> None:
-        self.model.set_tree(is_tree)
+    @Slot(object)
+    def _on_shape(self, shape: Shape) -> None:
+        self.model.set_shape(shape)
+        self._tell_attention()
         self._keep_soon.start()
 
     @Slot(bool)
@@ -261,25 +311,9 @@ class ProcessesPage(Page):
         self._show_state()
         self._keep_soon.start()
 
-    @Slot(QAction)
-    def _on_column_chosen(self, action: QAction) -> None:
-        metric_id = str(action.data())
-        if action.isChecked():
-            self.model.show_column(metric_id)
-        else:
-            self._unsort(metric_id)
-            self.model.hide_column(metric_id)
-        self._tell_attention()
-        self._keep_soon.start()
-
-    def _unsort(self, metric_id: str) -> None:
-        """Return to the order of the tree when the sorted column goes."""
-        if self.model.arrangement.sort_metric_id == metric_id:
-            self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
-
     @Slot(QPoint)
     def _on_header_menu(self, at: QPoint) -> None:
-        self._columns_menu.popup(self.view.horizontalHeader().mapToGlobal(at))
+        self.column_menu.popup(self.view.horizontalHeader().mapToGlobal(at))
 
     @Slot(int)
     def _on_folded(self, _count: int) -> None:
@@ -289,8 +323,7 @@ class ProcessesPage(Page):
 
     @Slot(str)
     def _on_sort_asked(self, metric_id: str) -> None:
-        self.model.show_column(metric_id)
-        self._check_columns()
+        self.columns.show(metric_id, is_shown=True)
         column = self.model.column_of(metric_id)
         self.view.horizontalHeader().setSortIndicator(column, Qt.SortOrder.DescendingOrder)
 
@@ -298,13 +331,43 @@ class ProcessesPage(Page):
     def _on_sorted(self, _column: int, _order: Qt.SortOrder) -> None:
         self._keep_soon.start()
 
-    @Slot(int, int, int)
-    def _on_look_changed(self, _first: int, _second: int, _third: int) -> None:
+    @Slot(int)
+    def _on_column_sort_asked(self, column: int) -> None:
+        """Sort as a click on the title does: first way, the other way, the order of the tree."""
+        header = self.view.horizontalHeader()
+        first = Qt.SortOrder(self.model.headerData(column, Qt.Orientation.Horizontal, _FIRST_ORDER))
+        if header.sortIndicatorSection() != column:
+            header.setSortIndicator(column, first)
+        elif header.sortIndicatorOrder() == first:
+            is_down = first == Qt.SortOrder.DescendingOrder
+            header.setSortIndicator(column, Qt.SortOrder.AscendingOrder if is_down else Qt.SortOrder.DescendingOrder)
+        else:
+            header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+
+    @Slot()
+    def _on_columns_changed(self) -> None:
+        self.toolbar.show_set(self.column_menu.present_title())
+        self._tell_attention()
         self._keep_soon.start()
+
+    @Slot(str)
+    def _on_failed(self, words: str) -> None:
+        self.notice.say("bad", words)
+
+    @Slot()
+    def _on_detail_asked(self) -> None:
+        row = self.view.currentIndex().row()
+        if 0 <= row < len(self.model.rows) and self.model.cells.group(row) is None:
+            snapshot, slot = self.model.cells.snapshot_at(row)
+            self.detail_asked.emit(snapshot.key(slot))
+
+    @Slot(str)
+    def _on_filter_asked(self, words: str) -> None:
+        self.query_asked.emit(both(self._query.text if self._query is not None else "", words))
 
     @Slot(str, bool)
     def _on_jump(self, typed: str, after_current: bool) -> None:
-        self.toolbar.jump_bar.show_found(self.view.go_to_name(typed, after_current=after_current))
+        self.toolbar.jump_bar.show_found(self.view.keys.go_to_name(typed, after_current=after_current))
 
     @Slot()
     def _on_jump_closed(self) -> None:

@@ -11,11 +11,10 @@ import numpy as np
 from PySide6.QtCore import QLine, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
 
-from procmon_gui.domain.metrics import Metric
+from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_columns import is_heated, is_number
-from procmon_gui.ui.models.process_kinds import icon_of
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.process_header import SPARK_HEIGHT, SPARK_WIDTH
@@ -93,7 +92,7 @@ class ProcessPainter(QObject):
     def _paint_backgrounds(self, painter: QPainter, frame: Frame) -> list[bool]:
         """Colour whole rows; return which of them need stronger text."""
         slots = self._model.rows.slots[frame.rows].tolist()
-        is_new = self._model.is_new(frame.rows).tolist()
+        is_new = self._model.cells.is_new(frame.rows).tolist()
         strong = []
         for place, row in enumerate(frame.rows.tolist()):
             top = frame.top + place * frame.height
@@ -114,28 +113,28 @@ class ProcessPainter(QObject):
 
     def _paint_names(self, painter: QPainter, frame: Frame, strong: list[bool], x: int, width: int) -> None:
         rows = self._model.rows
-        is_tree = self._model.arrangement.is_tree
+        has_levels = self._model.arrangement.shape.has_levels
         depths = rows.depth[frame.rows].tolist()
-        if is_tree:
+        if has_levels:
             self._paint_guides(painter, frame, depths, x, width)
         painter.setFont(self._plain.font)
         open_icon, closed_icon = (theme.pixmap(name, "t2", CHEVRON) for name in ("chevron-down", "chevron-right"))
         foldable, opened = rows.is_foldable[frame.rows].tolist(), rows.is_open[frame.rows].tolist()
         faint = rows.is_faint[frame.rows].tolist()
-        for place, (name, shown) in enumerate(self._model.names(frame.rows)):
+        for place, (icon_name, shown) in enumerate(self._model.words.names(frame.rows)):
             top = frame.top + place * frame.height
             left = x + PADDING
-            if is_tree:
+            if has_levels:
                 left += indent(depths[place], width)
                 if foldable[place]:
                     chevron = open_icon if opened[place] else closed_icon
                     painter.drawPixmap(left, top + (frame.height - CHEVRON) // 2, chevron)
                 left += CHEVRON + CHEVRON_GAP
             if left + ICON <= x + width:
-                icon = theme.pixmap(icon_of(name), "t2", ICON)
+                icon = theme.pixmap(icon_name, "t2", ICON)
                 painter.drawPixmap(left, top + (frame.height - ICON) // 2, icon)
             left += ICON + ICON_GAP
-            if is_tree and is_beyond(depths[place], width):
+            if has_levels and is_beyond(depths[place], width):
                 left = self._paint_level(painter, depths[place], left, top, frame.height, strong=strong[place])
             token = "t3" if faint[place] else "t1"
             pen = self._pens[_STRONGER.get(token, token) if strong[place] else token]
@@ -177,13 +176,7 @@ class ProcessPainter(QObject):
     def _paint_hint(
         self, painter: QPainter, frame: Frame, row: int, left: int, top: int, right: int, *, strong: bool
     ) -> None:  # fmt: skip
-        rows = self._model.rows
-        size, children = int(rows.size[row]), int(rows.children[row])
-        if rows.depth[row] == 0 and size > children + 1:
-            said = self.tr("subtree of {number}").format(number=text.count_text(size))
-        else:
-            said = self.tr("%Ln children", "", children)
-        static, width = self._hint.whole(said)
+        static, width = self._hint.whole(self._model.words.size_hint(row))
         if left + width <= right:
             painter.setFont(self._hint.font)
             painter.setPen(self._pens["t2" if strong else "t3"])
@@ -196,7 +189,7 @@ class ProcessPainter(QObject):
         glyphs = self._fixed if metric.id == "command_line" else self._plain
         painter.setFont(glyphs.font)
         faint = self._model.rows.is_faint[frame.rows].tolist()
-        for place, said in enumerate(self._model.texts(metric, frame.rows)):
+        for place, said in enumerate(self._model.cells.texts(metric, frame.rows)):
             token = "zero" if said is None else "t3" if faint[place] else "t2"
             pen = self._pens[_STRONGER.get(token, token) if strong[place] else token]
             top = frame.top + place * frame.height
@@ -205,13 +198,13 @@ class ProcessPainter(QObject):
     def _paint_numbers(
         self, painter: QPainter, frame: Frame, strong: list[bool], metric: Metric, x: int, width: int
     ) -> None:  # fmt: skip
-        model = self._model
-        values = model.numbers(metric, frame.rows)
+        model, cells = self._model, self._model.cells
+        values = cells.numbers(metric, frame.rows)
         if is_heated(metric):
-            self._paint_heat(painter, frame, model.heat_steps(metric, frame.rows, values), strong, x, width)
+            self._paint_heat(painter, frame, cells.heat_steps(metric, frame.rows, values), strong, x, width)
         if metric.id == "cpu_ratio" and width >= self._least_with_spark:
             self._paint_sparklines(painter, frame, x)
-        totals = model.is_total(metric, frame.rows).tolist()
+        totals = cells.is_total(metric, frame.rows).tolist()
         faint = model.rows.is_faint[frame.rows].tolist()
         is_second = metric.id in ("pid", "ppid", "uid") or not is_number(metric)
         right = x + width - PADDING if is_number(metric) else 0
@@ -219,7 +212,10 @@ class ProcessPainter(QObject):
         pens, whole = self._pens, self._plain.whole
         offset = frame.top + (frame.height - self._plain.height) // 2
         last = ""
-        for place, value in enumerate((values * model.cell_scale(metric)).tolist()):
+        blank = self._blank_places(metric, frame)
+        for place, value in enumerate((values * cells.cell_scale(metric)).tolist()):
+            if place in blank:
+                continue
             said = text.cell_text(metric, value)
             if text.is_faint(said):
                 token = "t2" if strong[place] else "zero"
@@ -233,6 +229,12 @@ class ProcessPainter(QObject):
             static, wide = whole(said)
             painter.drawStaticText(right - wide if right else x + PADDING, offset + place * frame.height, static)
 
+    def _blank_places(self, metric: Metric, frame: Frame) -> frozenset[int]:
+        """Return which rows of a frame have nothing to say in this column: groups, where it does not add up."""
+        if not self._model.arrangement.shape.is_grouped or metric.aggregate is not Aggregate.NONE:
+            return frozenset()
+        return frozenset(np.flatnonzero(self._model.cells.is_group(frame.rows)).tolist())
+
     def _paint_heat(
         self, painter: QPainter, frame: Frame, steps: IntArray, strong: list[bool], x: int, width: int
     ) -> None:  # fmt: skip
@@ -243,8 +245,8 @@ class ProcessPainter(QObject):
 
     def _paint_sparklines(self, painter: QPainter, frame: Frame, x: int) -> None:
         width, height = round(SPARK_WIDTH * frame.pixel_ratio), round(SPARK_HEIGHT * frame.pixel_ratio)
-        ages, values = self._model.cpu_history(frame.rows)
-        floor = _SPARK_FLOOR / self._model.cell_scale(self._model.metric_at(self._model.column_of("cpu_ratio")))
+        ages, values = self._model.cells.cpu_history(frame.rows)
+        floor = _SPARK_FLOOR / self._model.cells.cell_scale(self._model.metric_at(self._model.column_of("cpu_ratio")))
         sparks = Sparklines(ages, values, width=width, height=height, floor=floor, line=self._pens["t2"].color())
         top = frame.top + (frame.height - SPARK_HEIGHT) // 2
         for place in range(len(frame.rows)):

@@ -4,33 +4,49 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.ui import text, theme
+from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.widgets.jump_bar import JumpBar
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
 CONTROL_PX: Final = 28
+_LONGEST_SET: Final = 24
 
 
 class ProcessToolbar(QWidget):
     """Shows choices and asks for them; the page decides.
 
     Signals:
-        tree_chosen: show a tree, or a list.
+        shape_chosen: show a tree, a list, or groups: a `Shape`.
         per_core_chosen: 100 % is one core, or the whole machine.
         kernel_threads_chosen: show the threads of the kernel too.
     """
 
-    tree_chosen = Signal(bool)
+    shape_chosen = Signal(object)
     per_core_chosen = Signal(bool)
     kernel_threads_chosen = Signal(bool)
 
     def __init__(self, columns: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shape, self.tree_button, self.flat_button = self._pair(self.tr("Tree"), self.tr("Flat"))
-        self._basis, self.machine_button, self.core_button = self._pair(self.tr("Machine"), self.tr("Per core"))
+        self._shape_of_group = Shape.PROGRAM
+        self._set_title = ""
+        self._folded: tuple[str, ...] = ()
+        self._group_words = {
+            Shape.PROGRAM: self.tr("By program"),
+            Shape.USER: self.tr("By user"),
+            Shape.UNIT: self.tr("By unit"),
+            Shape.CONTAINER: self.tr("By container"),
+        }
+        self._shape, (self.tree_button, self.flat_button, self.group_button) = self._segments(
+            self.tr("Tree"), self.tr("Flat"), self._group_words[Shape.PROGRAM]
+        )
+        self._group_actions = QActionGroup(self)
+        self._make_group_menu()
+        self._basis, (self.machine_button, self.core_button) = self._segments(self.tr("Machine"), self.tr("Per core"))
         self.machine_button.setToolTip(self.tr("100 % CPU is the whole machine"))
         self.core_button.setToolTip(self.tr("100 % CPU is one core, so a process can pass it"))
         self.machine_button.setAccessibleName(self.tr("CPU as a share of the machine"))
@@ -55,19 +71,33 @@ class ProcessToolbar(QWidget):
         self.kernel_button.toggled.connect(self._on_kernel_threads)
         theme.theme_changed.connect(self._tint)
 
-    def _pair(self, first: str, last: str) -> tuple[QButtonGroup, QToolButton, QToolButton]:
-        """Return two joined buttons of which one is chosen."""
+    def _segments(self, *words: str) -> tuple[QButtonGroup, list[QToolButton]]:
+        """Return joined buttons of which one is chosen."""
         group = QButtonGroup(self)
         buttons = []
-        for number, (words, segment) in enumerate(((first, "first"), (last, "last"))):
+        for number, said in enumerate(words):
             button = QToolButton(self)
-            button.setText(words)
+            button.setText(said)
             button.setCheckable(True)
             button.setChecked(number == 0)
-            button.setProperty("segment", segment)
+            side = "first" if number == 0 else "last" if number == len(words) - 1 else "middle"
+            button.setProperty("segment", side)
             group.addButton(button, number)
             buttons.append(button)
-        return group, buttons[0], buttons[1]
+        return group, buttons
+
+    def _make_group_menu(self) -> None:
+        menu = QMenu(self)
+        for shape, words in self._group_words.items():
+            action = QAction(words, self)
+            action.setCheckable(True)
+            action.setData(shape)
+            self._group_actions.addAction(action)
+            menu.addAction(action)
+        self._group_actions.triggered.connect(self._on_group_chosen)
+        self.group_button.setMenu(menu)
+        self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.group_button.setToolTip(self.tr("Groups with totals; the arrow chooses what they have in common"))
 
     def _lay_out(self) -> None:
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
@@ -77,7 +107,8 @@ class ProcessToolbar(QWidget):
         basis = QLabel(self.tr("CPU"), self)
         for widget, gap in (
             (self.tree_button, 0),
-            (self.flat_button, 12),
+            (self.flat_button, 0),
+            (self.group_button, 12),
             (self.columns_button, 16),
             (basis, 8),
             (self.machine_button, 0),
@@ -96,11 +127,21 @@ class ProcessToolbar(QWidget):
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._count, 4)
 
-    def show_choices(self, *, is_tree: bool, is_per_core: bool, kernel_threads: bool) -> None:
+    def show_choices(self, *, shape: Shape, is_per_core: bool, kernel_threads: bool) -> None:
         """Press the right buttons."""
-        (self.tree_button if is_tree else self.flat_button).setChecked(True)
+        self._show_group(shape)
+        buttons = {Shape.TREE: self.tree_button, Shape.FLAT: self.flat_button}
+        buttons.get(shape, self.group_button).setChecked(True)
         (self.core_button if is_per_core else self.machine_button).setChecked(True)
         self.kernel_button.setChecked(kernel_threads)
+
+    def _show_group(self, shape: Shape) -> None:
+        if not shape.is_grouped:
+            return
+        self._shape_of_group = shape
+        self.group_button.setText(self._group_words[shape])
+        for action in self._group_actions.actions():
+            action.setChecked(action.data() == shape)
 
     def show_count(self, population: int, shown: int, *, is_filtered: bool) -> None:
         """Say how many processes there are, and how many pass the filter."""
@@ -110,20 +151,31 @@ class ProcessToolbar(QWidget):
         if said != self._count.text():
             self._count.setText(said)
 
+    def show_set(self, title: str) -> None:
+        """Say which set of columns is shown; an empty title says none."""
+        self._set_title = title
+        self._word_columns()
+
     def show_folded(self, titles: Sequence[str]) -> None:
         """Say which columns are chosen but hidden, because the window is too narrow for them."""
+        self._folded = tuple(titles)
+        self._word_columns()
+
+    def _word_columns(self) -> None:
         words, tooltip = self.tr("Columns"), ""
-        if titles:
-            words = self.tr("Columns, {count} folded").format(count=len(titles))
-            tooltip = self.tr("The window is too narrow for: {columns}").format(columns=", ".join(titles))
-        self.columns_button.setText(words)
+        if self._set_title:
+            words = self.tr("Columns: {name}").format(name=self._set_title[:_LONGEST_SET])
+        if self._folded:
+            words = self.tr("Columns, {count} folded").format(count=len(self._folded))
+            tooltip = self.tr("The window is too narrow for: {columns}").format(columns=", ".join(self._folded))
+        self.columns_button.setText(words.replace("&", "&&"))
         self.columns_button.setToolTip(plain_tooltip(tooltip))
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return the controls from left to right."""
         return (
-            self.tree_button, self.flat_button, self.columns_button, self.machine_button, self.core_button,
-            self.kernel_button,
+            self.tree_button, self.flat_button, self.group_button, self.columns_button, self.machine_button,
+            self.core_button, self.kernel_button,
         )  # fmt: skip
 
     @property
@@ -134,7 +186,16 @@ class ProcessToolbar(QWidget):
     @Slot(int, bool)
     def _on_shape(self, number: int, is_chosen: bool) -> None:
         if is_chosen:
-            self.tree_chosen.emit(number == 0)
+            self._show_group(self._shape_of_group)
+            self.shape_chosen.emit((Shape.TREE, Shape.FLAT, self._shape_of_group)[number])
+
+    @Slot(QAction)
+    def _on_group_chosen(self, action: QAction) -> None:
+        self._show_group(Shape(action.data()))
+        if self.group_button.isChecked():
+            self.shape_chosen.emit(self._shape_of_group)
+        else:
+            self.group_button.setChecked(True)
 
     @Slot(int, bool)
     def _on_basis(self, number: int, is_chosen: bool) -> None:

@@ -1,19 +1,17 @@
 """The process table: a QTableView that draws its visible rows itself.
 
-Model, header, selection, keyboard and accessibility stay Qt's. While somebody points at a row or moves among them
-nobody changes places; two seconds after the last input the order is let go.
+Model, header, selection, keyboard and accessibility stay Qt's. While the pointer is over the rows, or a key was
+pressed among them, nobody changes places; some time after the last input the order is let go.
 """
 
-import time
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QGuiApplication,
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,24 +20,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from procmon_gui.domain.reading import IntArray
 from procmon_gui.ui import theme
-from procmon_gui.ui.models.process_columns import is_steady
-from procmon_gui.ui.models.process_model import SERIAL_ROLE, ProcessModel
+from procmon_gui.ui.models.process_groups import GROUPS
+from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import ColumnFit
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_indent import CHEVRON, PADDING, indent
+from procmon_gui.ui.widgets.process_keys import ProcessKeys
 from procmon_gui.ui.widgets.process_painter import Frame, ProcessPainter
+from procmon_gui.ui.widgets.process_selection import ProcessSelection
 
-HOLD_MS: Final = 2000
-# A letter after this pause begins another name.
-_TYPING_PAUSE_S: Final = 1.0
-_SORT_KEYS: Final = {
-    Qt.Key.Key_P: "cpu_ratio",
-    Qt.Key.Key_M: "rss_bytes",
-    Qt.Key.Key_T: "cpu_time_s",
-}
+# After a key the eye needs a moment; under a pointer that rests, a click may come at any time.
+HOLD_KEYS_MS: Final = 2000
+HOLD_POINTER_MS: Final = 30_000
 
 
 class ProcessView(QTableView):
@@ -47,33 +41,35 @@ class ProcessView(QTableView):
 
     Signals:
         view_moved: other rows or columns are in view now, or others are selected.
-        sort_asked: a key asked for this metric, downwards.
+        detail_asked: more is wanted of the current process; Enter or a double click.
+        menu_asked: the menu of the current row is wanted, at this point of the screen.
+        escape_pressed: Esc, while `wants_escape`.
     """
 
     view_moved = Signal()
-    sort_asked = Signal(str)
+    detail_asked = Signal()
+    menu_asked = Signal(QPoint)
+    escape_pressed = Signal()
 
     def __init__(self, model: ProcessModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._painter = ProcessPainter(model, self.font(), self)
         self._hovered = -1
-        self._typed = ""
-        self._typed_at_s = 0.0
-        self._kept_serials: IntArray = np.empty(0, dtype=np.int64)
-        self._top_serial, self._top_offset, self._current_row = -1, 0, -1
+        # Whether Esc is for this table before it is for the window.
+        self.wants_escape = False
         self._let_go = QTimer(self)
         self._let_go.setSingleShot(True)
-        self._let_go.setInterval(HOLD_MS)
         self._let_go.timeout.connect(self._on_let_go)
         self._set_up()
         self.setModel(model)
         header = self.horizontalHeader()
         assert isinstance(header, ProcessHeader)
         self.column_fit = ColumnFit(header, model, self)
-        model.order_about_to_change.connect(self._on_order_about_to_change)
-        model.layoutAboutToBeChanged.connect(self._on_layout_about_to_change)
-        model.layoutChanged.connect(self._on_layout_changed)
+        self.keys = ProcessKeys(self, model)
+        self.keys.opened.connect(self._on_opened)
+        self.picked = ProcessSelection(self, model)
+        self.picked.settled.connect(self.view_moved)
         model.rowsRemoved.connect(self._on_rows_removed)
         model.columnsInserted.connect(self._on_columns_inserted)
         model.columnsRemoved.connect(self._on_columns_removed)
@@ -93,55 +89,40 @@ class ProcessView(QTableView):
         return range(first, min(last + 1, len(self._model.rows)))
 
     def watched_slots(self) -> frozenset[int]:
-        """Return the slots of the rows that are in view or selected."""
-        rows = self._model.rows
-        wanted = [*self.visible_rows(), *self.selected_rows()]
-        return frozenset(slot for slot in rows.slots[wanted].tolist() if slot >= 0) if wanted else frozenset()
+        """Return the slots of the rows that are in view or selected, and of all members of groups among them."""
+        rows = sorted({*self.visible_rows(), *self.picked.rows()})
+        slots = self._model.rows.slots[rows] if rows else np.empty(0, dtype=np.int64)
+        groups = slots[slots >= GROUPS] - GROUPS
+        members = self._model.arrangement.member_slots(groups).tolist() if len(groups) else ()
+        return frozenset((*slots[(slots >= 0) & (slots < GROUPS)].tolist(), *members))
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows, top to bottom."""
-        count = len(self._model.rows)
-        spans = {(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()}
-        return sorted({row for top, bottom in spans for row in range(max(0, top), min(bottom + 1, count))})
+        return self.picked.rows()
 
     def selected_serials(self) -> list[int]:
         """Return who is selected."""
-        serials: list[int] = self._model.rows.serials[self.selected_rows()].tolist()
-        return serials
+        return self.picked.serials()
 
     def current_serial(self) -> int:
         """Return who has the keyboard, -1 for nobody."""
-        found = self.currentIndex().data(SERIAL_ROLE)
-        return -1 if found is None else int(found)
+        return self.picked.current_serial()
 
     def go_to_row(self, row: int) -> None:
         """Make a row the current and only selected one, and bring it into view."""
-        if 0 <= row < len(self._model.rows):
-            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
+        self.keys.go_to_row(row)
 
-    def go_to_name(self, typed: str, *, after_current: bool = False) -> bool:
-        """Go to the next process whose name begins with what was typed; say whether there is one."""
-        rows = np.arange(len(self._model.rows))
-        wanted = typed.casefold()
-        current = self.currentIndex().row()
-        start = current + 1 if after_current else max(0, current)
-        names = [shown for _program, shown in self._model.names(rows)]
-        for step in range(len(names)):
-            row = (start + step) % len(names)
-            name = names[row]
-            if name is not None and name.casefold().startswith(wanted):
-                self.go_to_row(row)
-                return True
-        return False
-
-    def copy_rows(self) -> None:
-        """Copy the selected rows, as they are shown, to the clipboard."""
+    def shown_columns(self) -> list[int]:
+        """Return the columns that are shown, from left to right."""
         header = self.horizontalHeader()
         shown = [section for section in range(self._model.columnCount()) if not header.isSectionHidden(section)]
-        shown.sort(key=header.visualIndex)
-        rows = self.selected_rows()
-        if rows:
-            QGuiApplication.clipboard().setText(self._model.rows_text(rows, shown))
+        return sorted(shown, key=header.visualIndex)
+
+    def hold(self, milliseconds: int = HOLD_KEYS_MS) -> None:
+        """Let nobody change places for so long; what was asked for longer before goes on."""
+        self._model.hold_order(True)
+        if self._let_go.remainingTime() < milliseconds:
+            self._let_go.start(milliseconds)
 
     # ---- painting
 
@@ -166,7 +147,7 @@ class ProcessView(QTableView):
             height=height,
             width=self.viewport().width(),
             columns=columns,
-            selected=frozenset(row for row in self.selected_rows() if row in visible),
+            selected=frozenset(row for row in self.picked.rows() if row in visible),
             hovered=self._hovered,
             pixel_ratio=self.devicePixelRatioF(),
             focus=(current.row(), current.column()) if is_focused else None,
@@ -178,13 +159,13 @@ class ProcessView(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover, and hold the order."""
-        self._hold()
+        self.hold(HOLD_POINTER_MS)
         self._hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold at the chevron; else select."""
-        self._hold()
+        self.hold(HOLD_POINTER_MS)
         at = event.position().toPoint()
         row = self.rowAt(at.y())
         if event.button() == Qt.MouseButton.LeftButton and self._is_on_chevron(at, row):
@@ -194,55 +175,52 @@ class ProcessView(QTableView):
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take the second click on a chevron as another click."""
+        """Open what is under the pointer; the second click on a chevron is just another click."""
         at = event.position().toPoint()
-        if self._is_on_chevron(at, self.rowAt(at.y())):
+        row = self.rowAt(at.y())
+        if self._is_on_chevron(at, row):
             self.mousePressEvent(event)
             return
         super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and row >= 0:
+            self._on_opened()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, and hold the order."""
-        self._hold()
+        self.hold(HOLD_POINTER_MS)
         super().wheelEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is hovered any more."""
-        self._hover(-1)
-        super().leaveEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window while there is something here that it ends."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and self.wants_escape and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fold, sort, copy; the rest is Qt's."""
-        self._hold()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
-        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() in _SORT_KEYS:
-            self.sort_asked.emit(_SORT_KEYS[Qt.Key(event.key())])
-        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in (
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-        ):
-            self._step_column(1 if event.key() == Qt.Key.Key_Right else -1)
-        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            # In a list of processes they mean the first and the last, not the ends of a row.
-            self.go_to_row(0 if event.key() == Qt.Key.Key_Home else len(self._model.rows) - 1)
-        elif not self._fold_by_key(event):
+        """Fold, sort, open; the rest is Qt's."""
+        self.hold()
+        if event.key() == Qt.Key.Key_Escape and self.wants_escape:
+            self.escape_pressed.emit()
+        elif not self.keys.press(event):
             super().keyPressEvent(event)
             return
         event.accept()
 
     def keyboardSearch(self, search: str) -> None:
-        """Jump to the name that is being typed."""
-        now_s = time.monotonic()
-        is_new = not self._is_typing(now_s)
-        self._typed = search if is_new else self._typed + search
-        self._typed_at_s = now_s
-        # The same letter again and again steps through the names that begin with it.
-        is_repeated = len(self._typed) > 1 and len(set(self._typed.casefold())) == 1
-        self.go_to_name(self._typed[:1] if is_repeated else self._typed, after_current=is_new or is_repeated)
+        """Go to the name that is being typed."""
+        self.keys.search(search)
 
-    def _is_typing(self, now_s: float) -> bool:
-        return now_s - self._typed_at_s <= _TYPING_PAUSE_S
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the pointer, or of the current one."""
+        self.hold(HOLD_POINTER_MS)
+        at = event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            area = self.visualRect(self.currentIndex())
+            at = self.viewport().mapToGlobal(area.bottomLeft() if area.isValid() else QPoint(0, 0))
+        self.menu_asked.emit(at)
+        event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as plain text: Qt would take a command line with tags for HTML."""
@@ -253,6 +231,11 @@ class ProcessView(QTableView):
             else:
                 QToolTip.hideText()
             return True
+        if event.type() == QEvent.Type.Leave:
+            # Nothing is pointed at any more, so nothing but keys holds the order.
+            self._hover(-1)
+            if self._let_go.isActive():
+                self._let_go.start(HOLD_KEYS_MS)
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -295,10 +278,6 @@ class ProcessView(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._painter.row_height)
         self.viewport().update()
 
-    def _hold(self) -> None:
-        self._model.hold_order(True)
-        self._let_go.start()
-
     def _hover(self, row: int) -> None:
         if row == self._hovered:
             return
@@ -311,107 +290,26 @@ class ProcessView(QTableView):
 
     def _is_on_chevron(self, at: QPoint, row: int) -> bool:
         rows = self._model.rows
-        if not (self._model.arrangement.is_tree and 0 <= row < len(rows) and rows.is_foldable[row]):
+        if not (self._model.arrangement.shape.has_levels and 0 <= row < len(rows) and rows.is_foldable[row]):
             return False
         x, width = self.columnViewportPosition(0), self.columnWidth(0)
         left = x + PADDING + indent(int(rows.depth[row]), width)
         return left - 4 <= at.x() < min(left + CHEVRON + 2, x + width)
-
-    def _fold_by_key(self, event: QKeyEvent) -> bool:
-        row, rows = self.currentIndex().row(), self._model.rows
-        if not self._model.arrangement.is_tree or not 0 <= row < len(rows):
-            return False
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier:
-            return False
-        if event.text().isprintable() and event.text() and self._is_typing(time.monotonic()):
-            # The minus in the middle of "ssh-agent" belongs to the name.
-            return False
-        is_open, is_foldable = bool(rows.is_open[row]), bool(rows.is_foldable[row])
-        key = event.key()
-        if key == Qt.Key.Key_Asterisk:
-            self._model.set_open(row, True, whole_subtree=True)
-        elif key == Qt.Key.Key_Plus or (key == Qt.Key.Key_Right and is_foldable and not is_open):
-            self._model.set_open(row, True)
-        elif key == Qt.Key.Key_Minus or (key == Qt.Key.Key_Left and is_open):
-            self._model.set_open(row, False)
-        elif key == Qt.Key.Key_Right:
-            self.go_to_row(row + 1 if is_open else row)
-        elif key == Qt.Key.Key_Left:
-            parent = rows.parent_row(row)
-            self.go_to_row(parent if parent >= 0 else row)
-        else:
-            return False
-        return True
-
-    def _step_column(self, step: int) -> None:
-        header, current = self.horizontalHeader(), self.currentIndex()
-        if current.isValid():
-            visual = header.visualIndex(current.column()) + step
-            while 0 <= visual < header.count() and header.isSectionHidden(header.logicalIndex(visual)):
-                visual += step
-            if 0 <= visual < header.count():
-                index = self._model.index(current.row(), header.logicalIndex(visual))
-                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-                self.scrollTo(index)
 
     @Slot()
     def _on_let_go(self) -> None:
         self._model.hold_order(False)
 
     @Slot()
-    def _on_order_about_to_change(self) -> None:
-        """Take the selection away while rows change places.
-
-        Qt would follow every selected cell by itself, in Python's model one by one: 860 ms a beat when 10,000 rows
-        are selected. Nobody is told, because in the end the same processes are selected.
-        """
-        self._kept_serials = self._model.rows.serials[self.selected_rows()]
-        if len(self._kept_serials):
-            self._select_quietly(QItemSelection())
-
-    def _give_selection_back(self) -> None:
-        if len(self._kept_serials) == 0:
+    def _on_opened(self) -> None:
+        """Ask for the detail of a process; a group has none and is folded or opened."""
+        row = self.currentIndex().row()
+        if not 0 <= row < len(self._model.rows):
             return
-        rows = np.sort(self._model.rows.rows_of(self._kept_serials))
-        rows = rows[rows >= 0]
-        last_column = self._model.columnCount() - 1
-        selection = QItemSelection()
-        for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(rows) else ():
-            selection.select(self._model.index(int(run[0]), 0), self._model.index(int(run[-1]), last_column))
-        self._select_quietly(selection)
-
-    def _select_quietly(self, selection: QItemSelection) -> None:
-        was_blocked = self.selectionModel().blockSignals(True)
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.selectionModel().blockSignals(was_blocked)
-
-    @Slot()
-    def _on_layout_about_to_change(self) -> None:
-        height = self.verticalHeader().defaultSectionSize()
-        top, self._top_offset = divmod(self.verticalOffset(), height)
-        rows = self._model.rows
-        self._top_serial = int(rows.serials[top]) if top < len(rows) else -1
-        self._current_row = self.currentIndex().row()
-
-    @Slot()
-    def _on_layout_changed(self) -> None:
-        """Keep the same process at the top where the order is steady, and the keyboard at its place."""
-        self._give_selection_back()
-        sort_metric_id = self._model.arrangement.sort_metric_id
-        is_anchored = self._model.holds_order or sort_metric_id is None or is_steady(sort_metric_id)
-        if is_anchored and self.verticalOffset() > 0:
-            row = self._model.rows.row_of(self._top_serial)
-            if row >= 0:
-                self.updateGeometries()
-                self.verticalScrollBar().setValue(
-                    row * self.verticalHeader().defaultSectionSize() + self._top_offset
-                )  # fmt: skip
-        if self._current_row >= 0 and not self.currentIndex().isValid():
-            # The process has ended: the keyboard stays at its place, nobody else gets selected.
-            row = min(self._current_row, len(self._model.rows) - 1)
-            index = self._model.index(row, 0) if row >= 0 else QModelIndex()
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.view_moved.emit()
+        if self._model.cells.group(row) is None:
+            self.detail_asked.emit()
+        else:
+            self._model.set_open(row, not self._model.rows.is_open[row])
 
     @Slot()
     def _on_rows_removed(self) -> None:

@@ -12,6 +12,7 @@ from procmon_gui.domain.reading import Refusal
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import compile
 from procmon_gui.ui.models.process_model import SERIAL_ROLE, VALUE_ROLE, ProcessModel
+from procmon_gui.ui.models.process_shape import Shape
 from tests.ui.population import Person, crowd, family, next_beat, snapshot_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -46,7 +47,8 @@ def model(clock: HandClock) -> Iterator[ProcessModel]:
 
 def pids(model: ProcessModel) -> list[int]:
     column = model.column_of("pid")
-    return [int(model.index(row, column).data(VALUE_ROLE)) for row in range(model.rowCount())]
+    found = [model.index(row, column).data(VALUE_ROLE) for row in range(model.rowCount())]
+    return [int(pid) for pid in found if pid is not None]
 
 
 def names(model: ProcessModel) -> list[str]:
@@ -75,7 +77,7 @@ def test_the_model_keeps_qts_rules_while_processes_come_go_and_change_places(
         model.show_snapshot(snapshot)
         clock.now_s += 0.4
         if turn % 5 == 0:
-            model.set_tree(turn % 2 == 0)
+            model.set_shape(list(Shape)[turn // 5 % len(Shape)])
             model.set_query(compile("cpu > 10%") if turn % 3 else None)
             model.sort(turn % 4, Qt.SortOrder.AscendingOrder)
         qtmodeltester.check(model)
@@ -117,7 +119,7 @@ def test_only_own_values_glow_and_a_closed_parent_counts_as_own(model: ProcessMo
 
     def steps() -> list[int]:
         rows = np.arange(model.rowCount())
-        found: list[int] = model.heat_steps(metric, rows, model.numbers(metric, rows)).tolist()
+        found: list[int] = model.cells.heat_steps(metric, rows, model.cells.numbers(metric, rows)).tolist()
         return found
 
     assert pids(model) == [1, 2, 5, 4, 3]
@@ -136,8 +138,8 @@ def test_closing_hides_the_subtree_and_is_remembered_for_as_long_as_the_process_
     model.show_snapshot(snapshot_of(list(reversed(people)), sequence=2))
     assert pids(model) == [1, 2, 3]
 
-    model.set_tree(False)
-    model.set_tree(True)
+    model.set_shape(Shape.FLAT)
+    model.set_shape(Shape.TREE)
     assert pids(model) == [1, 2, 3]
 
 
@@ -158,7 +160,7 @@ def test_kernel_threads_come_only_when_they_are_asked_for(model: ProcessModel) -
 def test_unknown_sorts_last_both_ways_and_equals_stand_by_pid(model: ProcessModel) -> None:
     values = {1: float("nan"), 2: 5.0, 3: 5.0, 4: 9.0}
     people = [Person(serial=pid, pid=pid, values={"threads": value}) for pid, value in values.items()]
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(list(reversed(people))))
 
     model.sort_by("threads", is_descending=True)
@@ -170,7 +172,7 @@ def test_unknown_sorts_last_both_ways_and_equals_stand_by_pid(model: ProcessMode
 def test_texts_sort_without_regard_to_case_unknown_last(model: ProcessModel) -> None:
     said = {1: "beta", 2: None, 3: "Alpha", 4: "alpha"}
     people = [Person(serial=pid, pid=pid, name=name) for pid, name in said.items()]
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(people))
 
     model.sort_by("name", is_descending=False)
@@ -181,7 +183,7 @@ def test_texts_sort_without_regard_to_case_unknown_last(model: ProcessModel) -> 
 
 def test_a_text_that_changed_finds_its_new_place(model: ProcessModel) -> None:
     people = [Person(serial=pid, pid=pid, name=name) for pid, name in ((1, "a"), (2, "b"), (3, "c"))]
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.sort_by("name", is_descending=False)
     model.show_snapshot(snapshot_of(people))
 
@@ -203,7 +205,7 @@ def test_no_column_returns_to_the_order_of_the_tree(model: ProcessModel) -> None
 
 def test_nobody_changes_places_while_the_order_is_held_but_values_move(model: ProcessModel) -> None:
     people = family((1, 0), (2, 0), (3, 0))
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(with_cpu(people, p1=0.3, p2=0.2, p3=0.1)))
     model.hold_order(True)
 
@@ -220,7 +222,7 @@ def test_a_held_order_survives_a_restart_of_the_eye_and_a_newcomer_does_not_inhe
     model: ProcessModel,
 ) -> None:
     people = family((1, 0), (2, 0), (3, 0))
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.set_flashes(False)
     model.show_snapshot(snapshot_of(with_cpu(people, p3=0.3, p2=0.2, p1=0.1)))
     model.hold_order(True)
@@ -240,18 +242,19 @@ def selected(selection: QItemSelectionModel) -> set[int]:
     return {int(index.data(SERIAL_ROLE)) for index in selection.selectedRows()}
 
 
-@pytest.mark.parametrize("is_tree", [True, False])
+@pytest.mark.parametrize("shape", Shape)
 def test_the_selection_follows_its_processes_through_sorts_births_ends_and_a_restart_of_the_eye(
-    model: ProcessModel, is_tree: bool
+    model: ProcessModel, shape: Shape
 ) -> None:
     people = family(*FAMILY)
-    model.set_tree(is_tree)
+    model.set_shape(shape)
     model.show_snapshot(snapshot_of(with_cpu(people, p5=0.5)))
+    model.set_all_open(True)
     selection = QItemSelectionModel(model)
     whole_row = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
     for pid in (3, 5):
-        selection.select(model.index(pids(model).index(pid), 0), whole_row)
-    selection.setCurrentIndex(model.index(pids(model).index(5), 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        selection.select(model.index(model.rows.row_of(100 * pid), 0), whole_row)
+    selection.setCurrentIndex(model.index(model.rows.row_of(500), 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     model.sort_by("pid", is_descending=True)
     assert selected(selection) == {300, 500}
@@ -270,7 +273,7 @@ def test_an_index_to_an_ended_process_becomes_invalid_and_never_means_another(
     model: ProcessModel, clock: HandClock
 ) -> None:
     people = family((1, 0), (2, 0), (3, 0))
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(people))
     kept = QPersistentModelIndex(model.index(pids(model).index(2), 0))
 
@@ -284,7 +287,7 @@ def test_an_index_to_an_ended_process_becomes_invalid_and_never_means_another(
 
 
 def test_a_new_process_in_the_slot_of_an_ended_one_is_somebody_else(model: ProcessModel, clock: HandClock) -> None:
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(family((1, 0), (2, 0))))
     kept = QPersistentModelIndex(model.index(1, 0))
     other = [*family((1, 0)), Person(serial=777, pid=2, start_ticks=50.0, name="other")]
@@ -305,21 +308,21 @@ def test_new_rows_are_marked_for_a_second_but_not_those_of_the_first_beat(
     model: ProcessModel, clock: HandClock
 ) -> None:
     people = family((1, 0), (2, 0))
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(people[:1]))
-    assert not model.is_new(np.arange(1)).any()
+    assert not model.cells.is_new(np.arange(1)).any()
 
     model.show_snapshot(snapshot_of(people, sequence=2))
-    assert model.is_new(np.arange(2)).tolist() == [False, True]
+    assert model.cells.is_new(np.arange(2)).tolist() == [False, True]
     clock.now_s += 1.0
-    assert not model.is_new(np.arange(2)).any()
+    assert not model.cells.is_new(np.arange(2)).any()
 
 
 def test_an_ended_process_stays_for_a_second_where_it_stood_with_its_last_values(
     model: ProcessModel, clock: HandClock
 ) -> None:
     people = with_cpu(family((1, 0), (2, 0), (3, 0)), p1=0.3, p2=0.2, p3=0.1)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(people))
 
     model.show_snapshot(snapshot_of([people[0], people[2]], slots=(0, 2), sequence=2))
@@ -334,7 +337,7 @@ def test_an_ended_process_stays_for_a_second_where_it_stood_with_its_last_values
 
 def test_the_ended_stay_together_when_their_slots_have_other_processes(model: ProcessModel) -> None:
     people = family((1, 0), (2, 0), (3, 0))
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.sort_by("pid", is_descending=False)
     model.show_snapshot(snapshot_of(people))
 
@@ -356,7 +359,7 @@ def test_nothing_is_mourned_that_was_not_in_the_list(model: ProcessModel) -> Non
 
 def test_beats_that_nobody_saw_leave_no_ghost_of_somebody_else(model: ProcessModel) -> None:
     """The rows on the screen are older than the snapshot whose slots they would be looked up in."""
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(snapshot_of(family((1, 0), (2, 0))))
     model.take(snapshot_of(family((1, 0), (3, 0)), sequence=2))
     model.take(snapshot_of(family((1, 0), (4, 0)), sequence=3))
@@ -384,7 +387,7 @@ def test_a_filter_keeps_the_ancestors_of_a_match_and_marks_them(model: ProcessMo
 
 def test_a_filter_in_the_list_shows_matches_only_and_follows_the_values(model: ProcessModel) -> None:
     people = family((1, 0), (2, 0))
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.set_query(compile("cpu > 50%"))
     model.show_snapshot(snapshot_of(with_cpu(people, p1=0.9)))
     assert pids(model) == [1]
@@ -431,7 +434,7 @@ def test_a_refused_value_is_a_dash_whose_tooltip_says_whose_it_is(model: Process
 def test_a_copied_row_is_one_line_that_no_spreadsheet_runs(model: ProcessModel) -> None:
     model.show_snapshot(snapshot_of([Person(serial=1, pid=1, name="=cmd\t|'/c'\n!A1")]))
 
-    copied = model.rows_text([0], [0, 1])
+    copied = model.words.rows_text([0], [0, 1])
 
     assert copied == "Name\tPID\n'=cmd |'/c' !A1\t1\n"
 
@@ -442,7 +445,7 @@ def test_the_model_answers_for_no_cell_that_is_not_there(model: ProcessModel) ->
 
 
 def test_the_minute_behind_a_sparkline_follows_the_process_and_not_the_slot(model: ProcessModel) -> None:
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     people = family((1, 0), (2, 0))
 
     def beat(sequence: int, slots: tuple[int, int], first: float) -> Snapshot:
@@ -452,7 +455,7 @@ def test_the_minute_behind_a_sparkline_follows_the_process_and_not_the_slot(mode
     model.show_snapshot(beat(2, (1, 0), 0.2))
     model.sort_by("pid", is_descending=False)
 
-    ages_s, values = model.cpu_history(np.arange(2))
+    ages_s, values = model.cells.cpu_history(np.arange(2))
 
     assert ages_s.tolist() == [1.0, 0.0]
     assert values[:, 0] == pytest.approx([0.1, 0.2])

@@ -14,6 +14,7 @@ from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.query import compile
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_columns import grouped
+from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.process_look import ProcessLook, read_look
 from procmon_gui.ui.pages.processes import ProcessesPage
 from tests.ui.population import Person, crowd, family, snapshot_of
@@ -110,8 +111,8 @@ def test_the_toolbar_chooses_shape_basis_and_kernel_threads(page: ProcessesPage)
     page.toolbar.core_button.click()
     page.toolbar.kernel_button.click()
 
-    assert not page.model.arrangement.is_tree
-    assert page.model.is_per_core
+    assert page.model.arrangement.shape is Shape.FLAT
+    assert page.model.cells.is_per_core
     assert page.model.rowCount() == 3
     assert page.toolbar.count_text == "3 processes"
 
@@ -148,13 +149,13 @@ def test_every_metric_of_the_catalogue_is_in_the_column_chooser_once(page: Proce
     offered = [metric.id for _, metrics in grouped() for metric in metrics]
 
     assert sorted(offered) == sorted(metric.id for metric in PROCESS_CATALOGUE.metrics)
-    assert set(page._column_actions) == {metric.id for metric in PROCESS_CATALOGUE.metrics} - {"name"}
+    assert set(page.column_menu.columns) == {metric.id for metric in PROCESS_CATALOGUE.metrics} - {"name"}
 
 
 def test_a_sorted_column_that_goes_takes_the_sort_with_it(page: ProcessesPage) -> None:
     beat(page, *family((1, 0)))
 
-    page._column_actions["cpu_ratio"].trigger()
+    page.column_menu.columns["cpu_ratio"].trigger()
 
     assert "cpu_ratio" not in page.model.column_ids
     assert page.model.arrangement.sort_metric_id is None
@@ -190,7 +191,7 @@ def test_costly_columns_and_filters_ask_for_what_they_need_of_the_rows_they_conc
     assert looks == {Look.SOCKETS}
     assert slots == frozenset(range(len(page.view.visible_rows())))
 
-    page._column_actions["oom_score"].trigger()
+    page.column_menu.columns["oom_score"].trigger()
     assert page.attention()[1] == {Look.SOCKETS, Look.SCORES}
     page.set_query(compile("cpu > 50% and fds > 10"))
     slots, looks = page.attention()
@@ -201,7 +202,7 @@ def test_costly_columns_and_filters_ask_for_what_they_need_of_the_rows_they_conc
 
 def test_a_list_that_is_sorted_by_a_costly_field_needs_it_of_every_row(page: ProcessesPage) -> None:
     beat(page, *[Person(serial=pid, pid=pid) for pid in range(1, 101)])
-    page._column_actions["oom_score"].trigger()
+    page.column_menu.columns["oom_score"].trigger()
 
     page.view.horizontalHeader().setSortIndicator(page.model.column_of("oom_score"), Qt.SortOrder.DescendingOrder)
 
@@ -215,7 +216,7 @@ def test_the_window_is_told_when_other_rows_are_wanted_and_only_then(page: Proce
 
     beat(page, *family((1, 0), (2, 1)), sequence=2)
     assert told == []
-    page._column_actions["oom_score"].trigger()
+    page.column_menu.columns["oom_score"].trigger()
 
     assert told == [True]
 
@@ -233,8 +234,8 @@ def test_texts_that_are_known_are_offered_to_the_filter(page: ProcessesPage) -> 
 
 def test_columns_widths_order_and_choices_are_as_they_were_left(make_page: MakePage, settings: QSettings) -> None:
     page = make_page()
-    page._column_actions["threads"].trigger()
-    page._column_actions["user"].trigger()
+    page.column_menu.columns["threads"].trigger()
+    page.column_menu.columns["user"].trigger()
     header = page.view.horizontalHeader()
     header.moveSection(header.visualIndex(page.model.column_of("threads")), 1)
     page.view.setColumnWidth(page.model.column_of("name"), 333)
@@ -251,8 +252,8 @@ def test_columns_widths_order_and_choices_are_as_they_were_left(make_page: MakeP
     assert "user" not in by_place
     assert again.view.columnWidth(again.model.column_of("name")) == 333
     assert (again.model.arrangement.sort_metric_id, again.model.arrangement.is_descending) == ("threads", False)
-    assert not again.model.arrangement.is_tree
-    assert again.model.is_per_core
+    assert again.model.arrangement.shape is Shape.FLAT
+    assert again.model.cells.is_per_core
     assert again.toolbar.flat_button.isChecked()
 
 
@@ -266,7 +267,7 @@ def test_a_look_that_can_not_be_read_is_as_at_the_first_start(settings: QSetting
     assert look.columns[0][0] == "name"
     assert all(0 <= width <= 4000 for _, width in look.columns)
     assert look.sort_metric_id is None
-    assert look.is_tree == ProcessLook().is_tree
+    assert look.shape is ProcessLook().shape
 
 
 # ---- names for screen readers

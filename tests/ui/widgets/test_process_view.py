@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QImage, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.widgets.glyphs import one_line
 from procmon_gui.ui.widgets.process_view import ProcessView
 from tests.ui.population import Person, crowd, family, next_beat, snapshot_of
@@ -114,7 +115,7 @@ def test_typing_letters_goes_to_a_name_and_capitals_with_shift_sort(view: Proces
     model.show_snapshot(snapshot_of(family((1, 0), (2, 0), (3, 0), p1="init", p2="postgres", p3="python")))
     view.go_to_row(0)
     asked: list[str] = []
-    view.sort_asked.connect(asked.append)
+    view.keys.sort_asked.connect(asked.append)
 
     QTest.keyClicks(view, "py")
     assert current_pid(view) == 3
@@ -160,19 +161,6 @@ def test_ctrl_and_arrows_move_the_focus_cell(view: ProcessView) -> None:
     assert view.selected_serials() == [200]
 
 
-def test_copying_takes_the_selected_rows_in_the_order_of_the_columns(view: ProcessView) -> None:
-    model = model_of(view)
-    model.show_snapshot(snapshot_of(family((1, 0), (2, 0))))
-    for metric_id in model.column_ids[3:]:
-        model.hide_column(metric_id)
-    view.horizontalHeader().moveSection(1, 2)
-    view.selectAll()
-
-    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-
-    assert QGuiApplication.clipboard().text() == "Name\tUser\tPID\nname-1\tanna\t1\nname-2\tanna\t2\n"
-
-
 # ---- pointer
 
 
@@ -193,7 +181,7 @@ def test_a_click_on_the_chevron_folds_and_selects_nobody(view: ProcessView) -> N
 def test_rows_keep_their_places_under_the_pointer_and_are_let_go_after(view: ProcessView) -> None:
     model = model_of(view)
     people = family((1, 0), (2, 0))
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.sort_by("cpu_ratio", is_descending=True)
     model.show_snapshot(snapshot_of(people))
     view.show()
@@ -220,7 +208,7 @@ def test_the_same_processes_stay_selected_while_rows_change_places_and_nobody_is
     view: ProcessView, chosen: list[int]
 ) -> None:
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.sort_by("cpu_ratio", is_descending=True)
     snapshot = crowd(60)
     model.show_snapshot(snapshot)
@@ -246,7 +234,7 @@ def test_the_same_processes_stay_selected_while_rows_change_places_and_nobody_is
 def test_selecting_ten_thousand_rows_does_not_make_a_beat_slow(view: ProcessView) -> None:
     """Qt's own way to follow them takes most of a second; a busy machine may be ten times slower than ours."""
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.sort_by("cpu_ratio", is_descending=True)
     snapshot = crowd(10_000)
     model.show_snapshot(snapshot)
@@ -264,7 +252,7 @@ def test_selecting_ten_thousand_rows_does_not_make_a_beat_slow(view: ProcessView
 
 def test_the_scroll_position_stays_with_its_process_where_the_order_is_steady(view: ProcessView) -> None:
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     people = family(*((pid, 0) for pid in range(100, 300)))
     model.show_snapshot(snapshot_of(people))
     view.show()
@@ -282,7 +270,7 @@ def test_the_scroll_position_stays_with_its_process_where_the_order_is_steady(vi
 
 def test_the_top_of_a_list_sorted_by_cpu_stays_the_top(view: ProcessView) -> None:
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.sort_by("cpu_ratio", is_descending=True)
     rng = np.random.default_rng(3)
     snapshot = crowd(200)
@@ -317,7 +305,7 @@ def test_the_keyboard_stays_at_its_row_when_the_process_there_ends(view: Process
 
 def test_hostile_names_change_neither_the_height_of_a_row_nor_the_row_below(view: ProcessView) -> None:
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     height = view.verticalHeader().defaultSectionSize()
     view.resize(1100, (len(HOSTILE) * 2 + 3) * height)
     view.show()
@@ -364,7 +352,7 @@ def test_a_tooltip_shows_markup_as_text_and_loads_nothing(view: ProcessView, mon
 
 def test_colours_say_selected_new_and_ended(view: ProcessView) -> None:
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     people = family((1, 0), (2, 0), (3, 0), (4, 0))
     model.show_snapshot(snapshot_of(people[:3]))
     view.show()
@@ -383,7 +371,7 @@ def test_colours_say_selected_new_and_ended(view: ProcessView) -> None:
 
 def test_a_hot_cell_glows_and_a_selected_one_does_not(view: ProcessView) -> None:
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     people = [replace(person, values={"cpu_ratio": 4.0}) for person in family((1, 0), (2, 0))]
     model.show_snapshot(snapshot_of(people))
     view.show()
@@ -411,7 +399,7 @@ def test_no_number_column_can_be_made_too_narrow_for_its_numbers(view: ProcessVi
 
 def test_the_rows_in_view_and_the_selected_ones_are_watched(view: ProcessView) -> None:
     model = model_of(view)
-    model.set_tree(False)
+    model.set_shape(Shape.FLAT)
     model.show_snapshot(crowd(500))
     view.show()
     QApplication.processEvents()
@@ -434,5 +422,5 @@ def test_typing_goes_to_what_a_process_calls_itself(view: ProcessView) -> None:
         )
     )
 
-    assert view.go_to_name("postgres: ch")
+    assert view.keys.go_to_name("postgres: ch")
     assert view.current_serial() == 2

@@ -1,0 +1,68 @@
+"""Says in the language of filters what a cell holds: "Filter by this value". No Qt."""
+
+import math
+from typing import Final
+
+from procmon_gui.domain.metrics import Metric
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.domain.units import Unit
+from procmon_gui.ui.models.process_groups import Group, GroupKind
+from procmon_gui.ui.models.process_shape import Shape
+
+_FIELD_OF: Final = {
+    Shape.PROGRAM: "executable",
+    Shape.USER: "user",
+    Shape.UNIT: "unit",
+    Shape.CONTAINER: "container",
+}
+_EXACT: Final = (Unit.NONE, Unit.COUNT)
+
+
+def value_filter(metric: Metric, value: float | str | None) -> str:
+    """Return a filter that this value passes: the same text or number; of amounts, at least as much."""
+    field = metric.aliases[0] if metric.aliases else metric.id
+    if value is None or value != value:
+        return f"{field} is unknown"
+    if isinstance(value, str):
+        return f"{field} = {_quoted(value)}"
+    if metric.unit is Unit.FLAG:
+        return f"{field} = {'yes' if value else 'no'}"
+    if metric.unit is Unit.CHOICE:
+        return f"{field} = {metric.labels[int(value)]}" if 0 <= value < len(metric.labels) else f"{field} is unknown"
+    sign = "=" if metric.unit in _EXACT or value == 0 else ">="
+    return f"{field} {sign} {_number(metric, value)}"
+
+
+def group_filter(shape: Shape, group: Group) -> str:
+    """Return a filter that the members of a group pass."""
+    field = PROCESS_CATALOGUE.by_id[_FIELD_OF[shape]].id
+    if group.kind is GroupKind.PROGRAM:
+        name = _quoted(group.name)
+        return f"executable ~ {_quoted('*/' + group.name)} or executable is unknown and name = {name}"
+    if group.kind is GroupKind.CONTAINER:
+        return f"container = {_quoted(group.name)}"
+    if group.kind is GroupKind.UNKNOWN:
+        return f"{field} is unknown"
+    return f"{field} = {_quoted(group.name)}"
+
+
+def both(first: str, second: str) -> str:
+    """Return a filter for what passes two filters."""
+    parts = [f"({part})" if " or " in part.casefold() else part for part in (first.strip(), second) if part]
+    return " and ".join(parts)
+
+
+def _quoted(said: str) -> str:
+    escaped = said.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _number(metric: Metric, value: float) -> str:
+    if metric.unit is Unit.RATIO:
+        # Rounded down, so that the value itself passes.
+        return f"{math.floor(value * 1000) / 10:g}%"
+    if metric.unit is Unit.SECONDS:
+        return f"{math.floor(value)}s"
+    if metric.unit is Unit.COUNT_PER_S:
+        return f"{math.floor(value * 10) / 10:g}"
+    return str(math.floor(value))

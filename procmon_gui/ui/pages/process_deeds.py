@@ -1,0 +1,277 @@
+"""Does what the menu of a row asks: goes, selects, follows, filters, copies, saves, opens the folder of a program."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from procmon_gui.domain.errors import ProcmonError, Unavailable
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.reports.sheet import Sheet, sheet_csv, sheet_json
+from procmon_gui.ui import text
+from procmon_gui.ui.bridge.operation import Operation, OperationErrand
+from procmon_gui.ui.bridge.whole_files import write_whole
+from procmon_gui.ui.models.process_filter_words import group_filter, value_filter
+from procmon_gui.ui.models.process_groups import NOBODY
+from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.models.process_sheet import sheet_of
+from procmon_gui.ui.pages.process_follow import ProcessFollow
+from procmon_gui.ui.widgets.process_actions import ProcessActions
+from procmon_gui.ui.widgets.process_notice import ProcessNotice
+from procmon_gui.ui.widgets.process_view import ProcessView
+
+_JSON = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Save:
+    """Writes a list into a file; runs beside the window."""
+
+    sheet: Sheet
+    path: str
+
+    def __call__(self, errand: OperationErrand) -> str:
+        is_json = self.path.casefold().endswith(_JSON)
+        worded = sheet_json if is_json else sheet_csv
+        write_whole(self.path, worded(self.sheet, errand.check))
+        return self.path
+
+
+@dataclass(frozen=True, slots=True)
+class _FindFolder:
+    """Looks whether the folder of a program is still there; on a dead network drive that may take long."""
+
+    folder: str
+
+    def __call__(self, _errand: OperationErrand) -> str:
+        if not os.path.isdir(self.folder):
+            raise Unavailable(self.folder)
+        return self.folder
+
+
+class ProcessDeeds(QObject):
+    """Belongs to one table.
+
+    Signals:
+        filter_asked: this filter, beside the one that is in force.
+        sort_asked: sort by this column, as a click on its title does.
+    """
+
+    filter_asked = Signal(str)
+    sort_asked = Signal(int)
+
+    def __init__(self, model: ProcessModel, view: ProcessView, notice: ProcessNotice) -> None:
+        super().__init__(view)
+        self._model = model
+        self._view = view
+        self._notice = notice
+        self._dialog: QFileDialog | None = None
+        self._saved_folder = ""
+        self._saved_path = ""
+        self._sheet: Sheet | None = None
+        self.actions = ProcessActions(view)
+        self.follow = ProcessFollow(model, view, notice)
+        self._connect()
+
+    def _connect(self) -> None:
+        actions = self.actions
+        actions.detail.triggered.connect(self._view.detail_asked)
+        actions.follow.triggered.connect(self._on_follow)
+        actions.parent_process.triggered.connect(self._on_parent)
+        actions.subtree.triggered.connect(self._on_subtree)
+        actions.filter.triggered.connect(self._on_filter)
+        actions.sort.triggered.connect(self._on_sort)
+        actions.location.triggered.connect(self._on_location)
+        actions.copy.triggered.connect(self._on_copy)
+        actions.copy_csv.triggered.connect(self._on_copy_csv)
+        actions.copy_cell.triggered.connect(self._on_copy_cell)
+        actions.save.triggered.connect(self._on_save)
+        actions.open_all.triggered.connect(self._on_open_all)
+        actions.fold_all.triggered.connect(self._on_fold_all)
+        self.follow.changed.connect(actions.follow.setChecked)
+        self._view.menu_asked.connect(self._on_menu)
+
+    def _row(self) -> int:
+        """Return the current row, -1 when there is none."""
+        row = self._view.currentIndex().row()
+        return row if row < len(self._model.rows) else -1
+
+    def _process_row(self) -> int:
+        row = self._row()
+        return row if row >= 0 and self._model.cells.group(row) is None else -1
+
+    def said(self, row: int) -> str:
+        """Return what a process is called in a sentence: its name and its PID."""
+        snapshot, slot = self._model.cells.snapshot_at(row)
+        pid = snapshot.columns["pid"][slot]
+        return self.tr("{name}, PID {pid}").format(name=self._model.cell_text(row, 0), pid=f"{pid:.0f}")
+
+    # ---- where to go
+
+    @Slot(QPoint)
+    def _on_menu(self, at: QPoint) -> None:
+        row = self._row()
+        is_group = row >= 0 and self._model.cells.group(row) is not None
+        has_levels = self._model.arrangement.shape.has_levels
+        self.actions.open_at(at, is_process=row >= 0 and not is_group, is_group=is_group, has_levels=has_levels)
+
+    @Slot()
+    def _on_follow(self) -> None:
+        row = self._process_row()
+        serial = int(self._model.rows.serials[row]) if row >= 0 else NOBODY
+        if serial in (NOBODY, self.follow.serial):
+            self.follow.stop()
+            self.actions.follow.setChecked(False)
+        else:
+            self.follow.start(serial, self.said(row))
+
+    @Slot()
+    def _on_parent(self) -> None:
+        row = self._process_row()
+        if row < 0:
+            return
+        above = self._model.arrangement.ancestor_serials(int(self._model.rows.serials[row]))
+        if not above:
+            self._notice.say("info", self.tr("{process} has no parent here.").format(process=self.said(row)))
+        elif not self.go_to(above[0]):
+            words = self.tr("The filter hides the parent of {process}.")
+            self._notice.say("info", words.format(process=self.said(row)))
+
+    def go_to(self, serial: int) -> bool:
+        """Make a process current, opening what is folded above it; say whether the list shows it."""
+        row = self._model.reveal(serial)
+        self._view.go_to_row(row)
+        return row >= 0
+
+    @Slot()
+    def _on_subtree(self) -> None:
+        found: set[int] = set()
+        for serial in self._view.selected_serials():
+            found.update(self._model.arrangement.subtree_serials(serial))
+        if found:
+            self._model.open_these(list(found))
+            self._view.picked.select(np.fromiter(found, dtype=np.int64))
+
+    @Slot()
+    def _on_open_all(self) -> None:
+        self._model.set_all_open(True)
+
+    @Slot()
+    def _on_fold_all(self) -> None:
+        self._model.set_all_open(False)
+
+    # ---- what to look for
+
+    @Slot()
+    def _on_sort(self) -> None:
+        self.sort_asked.emit(max(0, self._view.currentIndex().column()))
+
+    @Slot()
+    def _on_filter(self) -> None:
+        row = self._row()
+        if row < 0:
+            return
+        group = self._model.cells.group(row)
+        if group is not None:
+            self.filter_asked.emit(group_filter(self._model.arrangement.shape, group))
+            return
+        metric = self._model.metric_at(max(0, self._view.currentIndex().column()))
+        snapshot, slot = self._model.cells.snapshot_at(row)
+        if metric.is_text:
+            self.filter_asked.emit(value_filter(metric, snapshot.texts[metric.id][slot]))
+        else:
+            # Its own value: that is what a filter looks at, also where the cell says the total of a subtree.
+            column = snapshot.columns.get(metric.id)
+            self.filter_asked.emit(value_filter(metric, None if column is None else float(column[slot])))
+
+    # ---- the program file
+
+    @Slot()
+    def _on_location(self) -> None:
+        row = self._process_row()
+        if row < 0:
+            return
+        metric = PROCESS_CATALOGUE.by_id["executable"]
+        snapshot, slot = self._model.cells.snapshot_at(row)
+        path = snapshot.texts["executable"][slot]
+        if not path:
+            self._notice.say("bad", text.reason_text(snapshot, slot, metric))
+        elif path.endswith(" (deleted)"):
+            words = self.tr("The program file was deleted or replaced: {path}")
+            self._notice.say("bad", words.format(path=path.removesuffix(" (deleted)")))
+        else:
+            work = _FindFolder(os.path.dirname(path) or path)
+            Operation(work, owner=self, channel="location").success(self._on_folder).failure(self._on_no_folder).start()
+
+    def _on_folder(self, folder: str) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+            words = self.tr("No program here opens folders. It is {path}")
+            self._notice.say("bad", words.format(path=folder))
+
+    def _on_no_folder(self, error: ProcmonError) -> None:
+        self._notice.say("bad", self.tr("The folder is not there, or may not be read: {path}").format(path=error))
+
+    # ---- copies and files
+
+    @Slot()
+    def _on_copy(self) -> None:
+        rows = self._view.selected_rows()
+        if rows:
+            QGuiApplication.clipboard().setText(self._model.words.rows_text(rows, self._view.shown_columns()))
+
+    @Slot()
+    def _on_copy_csv(self) -> None:
+        rows = self._view.selected_rows()
+        if rows:
+            QGuiApplication.clipboard().setText(sheet_csv(sheet_of(self._model, rows, self._view.shown_columns())))
+
+    @Slot()
+    def _on_copy_cell(self) -> None:
+        current = self._view.currentIndex()
+        if 0 <= current.row() < len(self._model.rows):
+            QGuiApplication.clipboard().setText(self._model.words.whole_text(current.row(), current.column()))
+
+    @Slot()
+    def _on_save(self) -> None:
+        if not len(self._model.rows):
+            return
+        # What is shown now, not what will be when a name was typed.
+        self._sheet = sheet_of(self._model, range(len(self._model.rows)), self._view.shown_columns())
+        moment = datetime.fromtimestamp(self._sheet.at_utc_s, UTC).astimezone()
+        dialog = QFileDialog(self._view, self.tr("Save list"), self._saved_folder or str(Path.home()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("CSV, for spreadsheets (*.csv)"), self.tr("JSON, for programs (*.json)")])
+        dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(self._on_format)
+        dialog.selectFile(f"processes-{moment:%Y-%m-%d-%H%M%S}.csv")
+        dialog.fileSelected.connect(self.save_to)
+        self._dialog = dialog
+        dialog.open()
+
+    @Slot(str)
+    def _on_format(self, words: str) -> None:
+        if self._dialog is not None:
+            self._dialog.setDefaultSuffix("json" if _JSON in words else "csv")
+
+    @Slot(str)
+    def save_to(self, path: str) -> None:
+        """Write the list as it was when saving was asked for: JSON when the name ends so, else CSV."""
+        self._saved_folder = os.path.dirname(path)
+        sheet = self._sheet or sheet_of(self._model, range(len(self._model.rows)), self._view.shown_columns())
+        self._sheet = None
+        self._saved_path = path
+        operation = Operation(_Save(sheet, path), owner=self, channel="save")
+        operation.success(self._on_saved).failure(self._on_not_saved).start()
+
+    def _on_saved(self, path: str) -> None:
+        self._notice.say("good", self.tr("Saved: {path}").format(path=path))
+
+    def _on_not_saved(self, error: ProcmonError) -> None:
+        words = self.tr("{path} could not be saved: {reason}. Nothing was changed.")
+        self._notice.say("bad", words.format(path=self._saved_path, reason=error))

@@ -1,0 +1,61 @@
+"""What can be asked of rows of the process table: the menu of a row, each entry with its key."""
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+class ProcessActions(QMenu):
+    """Entries to connect to; this menu does nothing itself. Their keys work while the table has the keyboard."""
+
+    def __init__(self, table: QWidget) -> None:
+        super().__init__(table)
+        self._table = table
+        self.detail = self._entry(self.tr("Show details"), "")
+        # The table itself hears these keys; here they are only shown.
+        self.detail.setText(self.detail.text() + "\t" + QKeySequence(Qt.Key.Key_Return).toString())
+        self.follow = self._entry(self.tr("Follow"), "Shift+F")
+        self.follow.setCheckable(True)
+        self.parent_process = self._entry(self.tr("Go to parent"), "Backspace")
+        self.subtree = self._entry(self.tr("Select with all below"), "Shift+C")
+        self.addSeparator()
+        self.filter = self._entry(self.tr("Filter by this value"), "")
+        self.sort = self._entry(self.tr("Sort by this column"), "")
+        self.sort.setText(self.sort.text() + "\t" + QKeySequence("Shift+S").toString())
+        self.addSeparator()
+        self.location = self._entry(self.tr("Open file location"), "")
+        self.addSeparator()
+        self.copy = self._entry(self.tr("Copy"), "Ctrl+C")
+        self.copy_csv = self._entry(self.tr("Copy as CSV"), "Ctrl+Shift+C")
+        self.copy_cell = self._entry(self.tr("Copy cell"), "")
+        self.save = self._entry(self.tr("Save list…"), "Ctrl+S")
+        self.addSeparator()
+        self.open_all = self._entry(self.tr("Open all"), "")
+        self.fold_all = self._entry(self.tr("Fold all"), "")
+        self.aboutToHide.connect(self._on_hidden)
+
+    def _entry(self, words: str, keys: str) -> QAction:
+        action = QAction(words, self._table)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._table.addAction(action)
+        self.addAction(action)
+        return action
+
+    def open_at(self, at: QPoint, *, is_process: bool, is_group: bool, has_levels: bool) -> None:
+        """Open with what makes sense for the row: all of it is absent that does not."""
+        for action in (self.detail, self.follow, self.parent_process, self.location):
+            action.setVisible(is_process)
+        for action in (self.subtree, self.filter, self.copy, self.copy_csv, self.copy_cell):
+            action.setVisible(is_process or is_group)
+        self.sort.setVisible(is_process or is_group)
+        for action in (self.open_all, self.fold_all):
+            action.setVisible(has_levels)
+        self.popup(at)
+
+    @Slot()
+    def _on_hidden(self) -> None:
+        # What is hidden in the menu has no key either.
+        for action in self.actions():
+            action.setVisible(True)
