@@ -101,23 +101,23 @@ COLUMNS: Final = (
         cell=lambda row, names: words.owner_text(row.socket, names), key=_owner_key,
     ),
     Column(
-        id="protocol", title=_T("Connections", "Protocol"), width=84,
+        id="protocol", title=_T("Connections", "Protocol"), width=78,
         description=_T("Connections", "Family and type of the socket."),
         cell=lambda row, _: words.kind_text(row.socket.kind), key=lambda row, _: row.socket.kind.value,
     ),
     Column(
-        id="state", title=_T("Connections", "State"), width=104,
+        id="state", title=_T("Connections", "State"), width=96,
         description=_T("Connections", "What the socket does now."),
         cell=lambda row, _: words.state_text(row.socket.state), key=lambda row, _: words.state_text(row.socket.state),
     ),
     Column(
-        id="local", title=_T("Connections", "Local"), width=168,
+        id="local", title=_T("Connections", "Local"), width=140,
         description=_T("Connections", "Address and port of this side, or the path of a unix socket."),
         cell=lambda row, _: words.local_text(row.socket),
         key=lambda row, _: _end_key(row.socket.local_address, row.socket.local_port),
     ),
     Column(
-        id="remote", title=_T("Connections", "Remote"), width=168,
+        id="remote", title=_T("Connections", "Remote"), width=140,
         description=_T("Connections", "Address and port of the other side. No name is looked up."),
         cell=lambda row, _: words.remote_text(row.socket),
         key=lambda row, _: _end_key(row.socket.remote_address, row.socket.remote_port),

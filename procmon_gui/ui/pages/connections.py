@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidge
 
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.inspection import ENDED
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import SocketLister
 from procmon_gui.domain.sockets import SocketList
@@ -91,6 +92,8 @@ class ConnectionsPage(Page):
         self._none = EmptyState(
             "search", self.tr("No socket matches the groups and the filter above."), self.tr("Show all"), parent=self
         )
+        not_remembered = self.tr("Connections are not remembered; they are listed live only.")
+        self._past = EmptyState("history", not_remembered, self.tr("Return to live"), parent=self)
         self._lay_out()
         self._connect()
         self._restore()
@@ -100,7 +103,7 @@ class ConnectionsPage(Page):
         line.setObjectName("separator")
         line.setFixedHeight(1)
         self._stack = QStackedWidget(self)
-        for widget in (self._waiting, self.view, self._none):
+        for widget in (self._waiting, self.view, self._none, self._past):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,12 +120,16 @@ class ConnectionsPage(Page):
         self.view.process_asked.connect(self.process_asked)
         self.view.menu_asked.connect(self._on_menu)
         self._none.button_clicked.connect(self._on_show_all)
+        self._past.button_clicked.connect(self._on_live)
         self.banners.action_asked.connect(self._on_try_again)
 
     # ---- what the window asks
 
     def draw(self) -> None:
         """List again when it is time; a beat is drawn only as the list that comes of it."""
+        self._show_state()
+        if self._stands_still():
+            return
         is_running = self._operation is not None and self._operation.is_running
         if is_running or self._monotonic_s() < self._next_at_s - _SLACK_S:
             return
@@ -147,7 +154,17 @@ class ConnectionsPage(Page):
         """Return for how long there is no new list, as long as it costs what it did."""
         return max(0.0, self._next_at_s - self._began_at_s)
 
+    def tell_ended(self) -> None:
+        """Say that the process that was asked for is gone; the next list takes the words away."""
+        self.banners.say("list", "info", QCoreApplication.translate("Inspection", ENDED))
+
     # ---- inside
+
+    def _stands_still(self) -> bool:
+        """Say whether no list is wanted: in the past there is none, and a frozen window shows the last one."""
+        if self.moment is None or self.moment.is_live:
+            return False
+        return self.moment.is_past or self.model.told is not None
 
     def _on_listed(self, listed: _Listed) -> None:
         is_first = self.model.told is None
@@ -171,11 +188,14 @@ class ConnectionsPage(Page):
 
     def _show_state(self) -> None:
         told = self.model.told
-        if told is None:
-            return
+        is_past = self.moment is not None and self.moment.is_past
         shown = len(self.model.rows)
-        self.toolbar.show_counts(self.model.group_counts(), shown, unknown_owner_count(told.sockets), gaps_text(told))
-        wanted: QWidget = self.view if shown else self._none
+        self.toolbar.setEnabled(not is_past)
+        wanted: QWidget = self._past if is_past else self._waiting
+        if told is not None and not is_past:
+            unknown = unknown_owner_count(told.sockets)
+            self.toolbar.show_counts(self.model.group_counts(), shown, unknown, gaps_text(told))
+            wanted = self.view if shown else self._none
         if self._stack.currentWidget() is not wanted:
             focused = self.window().focusWidget()
             # The keyboard may have been given to the list before there was one.
@@ -212,6 +232,11 @@ class ConnectionsPage(Page):
         self.toolbar.show_groups(frozenset(Group))
         self._on_groups(frozenset(Group))
         self.view.setFocus()
+
+    @Slot()
+    def _on_live(self) -> None:
+        if self.moment is not None:
+            self.moment.go_live()
 
     @Slot(str)
     def _on_try_again(self, _code: str) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.finding import Found, SearchEnd, Wanted
+from procmon_gui.domain.inspection import ENDED
 from procmon_gui.domain.ports import Finder
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
@@ -240,6 +241,11 @@ class FindDialog(QDialog):
             self._operation.cancel()
             self._show_running(is_running=False)
             self._say(self.tr("Cancelled. {hits} so far.").format(hits=self._hits_text()))
+
+    @Slot()
+    def tell_ended(self) -> None:
+        """Say that the process that was asked for is gone."""
+        self._say(QCoreApplication.translate("Inspection", ENDED))
 
     # ---- input
 
