@@ -1,6 +1,6 @@
 """The menu at the right of the header: what is needed seldom, each with its key."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,10 +15,11 @@ class WindowMenu(QMenu):
 
     Signals:
         mode_chosen: "system", "dark" or "light".
-        refresh_asked, help_asked, about_asked, quit_asked: the entry of that name was chosen.
+        find_asked, refresh_asked, help_asked, about_asked, quit_asked: the entry of that name was chosen.
     """
 
     mode_chosen = Signal(str)
+    find_asked = Signal()
     refresh_asked = Signal()
     help_asked = Signal()
     about_asked = Signal()
@@ -39,6 +40,10 @@ class WindowMenu(QMenu):
         self._modes.triggered.connect(self._on_mode)
         self.everything = self._entry(self.tr("Show everything…"), "")
         self.addSeparator()
+        self.find_entry = self._entry(self.tr("Find…"), "Ctrl+Shift+F")
+        # The key itself belongs to the window; here it is only told.
+        self.find_entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.find_entry.triggered.connect(self._on_find)
         self.refresh = self._entry(self.tr("Refresh now"), "F5")
         self.refresh.triggered.connect(self._on_refresh)
         self.help = self._entry(self.tr("Help"), "F1")
@@ -57,9 +62,18 @@ class WindowMenu(QMenu):
         self.addAction(action)
         return action
 
+    def show_mode(self, mode: str) -> None:
+        """Mark which colours were chosen."""
+        for action in self._modes.actions():
+            action.setChecked(action.data() == mode)
+
     @Slot(QAction)
     def _on_mode(self, action: QAction) -> None:
         self.mode_chosen.emit(str(action.data()))
+
+    @Slot()
+    def _on_find(self) -> None:
+        self.find_asked.emit()
 
     @Slot()
     def _on_refresh(self) -> None:
