@@ -13,9 +13,18 @@ from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import SnapshotSink
+from procmon_gui.domain.settings import SettingsStore, flag, number, word
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services import Options, open_log, open_memory, open_pulse, open_socket_lister
+from procmon_gui.services import (
+    Options,
+    open_finder,
+    open_log,
+    open_memory,
+    open_pulse,
+    open_settings,
+    open_socket_lister,
+)
 from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
@@ -27,26 +36,36 @@ from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
 from procmon_gui.ui.go_to_process import go_to_process
-from procmon_gui.ui.main_window import KEY, MainWindow
+from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window_preferences import mode_of
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.connections import ConnectionsPage
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
-from procmon_gui.ui.theme.mode import MODES, Mode
+from procmon_gui.ui.pages.settings import SettingsPage
+from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.preferences_migration import take_over
+from procmon_gui.ui.widgets.find_dialog import FindDialog
 
 log = logging.getLogger(__name__)
 
 
-def _connections_page() -> ConnectionsPage:
+def _overview_page(_preferences: Preferences) -> OverviewPage:
+    return OverviewPage()
+
+
+def _processes_page(_preferences: Preferences) -> ProcessesPage:
+    return ProcessesPage()
+
+
+def _connections_page(_preferences: Preferences) -> ConnectionsPage:
     return ConnectionsPage(open_socket_lister())
 
 
-PAGES: tuple[Callable[[], Page], ...] = (OverviewPage, ProcessesPage, _connections_page)
+PAGES: tuple[Callable[[Preferences], Page], ...] = (_overview_page, _processes_page, _connections_page, SettingsPage)
 
 
-def run_window(
-    options: Options, *, interval_s: float = 1.0, arguments: Sequence[str] = (), claim: Claim | None = None
-) -> int:
+def run_window(options: Options, *, arguments: Sequence[str] = (), claim: Claim | None = None) -> int:
     """Open the window and return the exit status when it is closed. The caller made sure that there is a display.
 
     With a claim it is the first instance: whoever starts the program again gets this window.
@@ -57,8 +76,9 @@ def run_window(
     app.setApplicationDisplayName("procmon_gui")
     app.setDesktopFileName("procmon_gui")
     app.setQuitOnLastWindowClosed(False)
-    language.use(app)
-    program = Program(app, options, interval_s)
+    store = open_settings(options)
+    language.use(app, word(store, "appearance.language"))
+    program = Program(app, options, store)
     if claim is not None:
         program.answer_later_starts(claim)
     status = app.exec()
@@ -87,7 +107,7 @@ class _PulseOpener:
 class Program(QObject):
     """Owns what lives as long as the window, and ends it in order."""
 
-    def __init__(self, app: QApplication, options: Options, interval_s: float) -> None:
+    def __init__(self, app: QApplication, options: Options, store: SettingsStore) -> None:
         super().__init__()
         self._app = app
         self.has_stopped = True
@@ -96,16 +116,23 @@ class Program(QObject):
         self._faults.install()
         self._signals = SystemSignals(self)
         self._signals.quit_asked.connect(self._on_quit)
+        self.preferences = Preferences(store, self)
         # The eye starts while the window is built.
         self.memory = open_memory()
-        self.sampler = Sampler(_PulseOpener(options, interval_s, self.memory), self)
+        self.sampler = Sampler(_PulseOpener(options, number(store, "sampling.interval_s"), self.memory), self)
         self.sampler.start()
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
-        theme.apply(app, _mode_of(settings))
+        take_over(settings, store)
+        theme.apply(app, mode_of(self.preferences))
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
-        pages = [page() for page in PAGES]
+        pages = [page(self.preferences) for page in PAGES]
         self.window = MainWindow(
-            self.sampler, pages, settings, history=self.memory, version=program_version, interval_s=interval_s
+            self.sampler,
+            pages,
+            settings,
+            history=self.memory,
+            preferences=self.preferences,
+            version=program_version,
         )
         for page in pages:
             if isinstance(page, ProcessesPage):
@@ -113,20 +140,27 @@ class Program(QObject):
                 self._list_page = page
             elif isinstance(page, ConnectionsPage):
                 page.process_asked.connect(self._on_process_asked)
+        self._find_dialog: FindDialog | None = None
+        self._finder = open_finder()
+        self.window.menu.find_entry.setVisible(self._finder is not None)
         self.tray = Tray(self)
         self._instance: SingleInstance | None = None
         self._watchdog = Watchdog(self)
         self._connect()
         self.window.show()
-        self.tray.show()
+        self._show_tray()
         self._watchdog.start()
+        self.preferences.watch()
 
     def _connect(self) -> None:
         self._faults.fault_caught.connect(self.window.show_fault)
         self._faults.safe_mode_needed.connect(self.window.enter_safe_mode)
-        self.window.closed.connect(self._on_quit)
+        self.window.closed.connect(self._on_closed)
+        self.preferences.changed.connect(self._on_preference)
         self.window.quit_asked.connect(self._on_quit)
         self.window.frozen_changed.connect(self._on_frozen)
+        self.window.find_asked.connect(self._on_find_asked)
+        self.window.menu.find_asked.connect(self._on_find_asked)
         self.sampler.snapshot_taken.connect(self._on_snapshot)
         self.tray.window_toggled.connect(self._on_window_toggled)
         self.tray.freeze_toggled.connect(self.window.set_frozen)
@@ -138,9 +172,29 @@ class Program(QObject):
         self._instance = SingleInstance(claim, self)
         self._instance.raise_asked.connect(self._on_raise_asked)
 
+    @Slot()
+    def _on_find_asked(self) -> None:
+        if self._finder is None:
+            return
+        if self._find_dialog is None:
+            self._find_dialog = FindDialog(self._finder, self.window)
+            self._find_dialog.process_asked.connect(self._on_found_asked)
+        self._find_dialog.open_here()
+
+    @Slot(object)
+    def _on_found_asked(self, key: ProcessKey) -> None:
+        if self._find_dialog is None:
+            return
+        if go_to_process(self.window, self._list_page, key):
+            self._find_dialog.close()
+        else:
+            self._find_dialog.tell_ended()
+
     @Slot(object)
     def _on_process_asked(self, key: ProcessKey) -> None:
-        go_to_process(self.window, self._list_page, key)
+        page = self.sender()
+        if not go_to_process(self.window, self._list_page, key) and isinstance(page, ConnectionsPage):
+            page.tell_ended()
 
     @Slot(str)
     def _on_raise_asked(self, token: str) -> None:
@@ -149,6 +203,25 @@ class Program(QObject):
             os.environ["XDG_ACTIVATION_TOKEN"] = token
         self._show_window()
         self.tray.show_window_state(is_visible=True)
+
+    def _show_tray(self) -> None:
+        self.tray.show() if flag(self.preferences.store, "tray.shown") else self.tray.remove()
+
+    @Slot(str)
+    def _on_preference(self, key: str) -> None:
+        if key == "tray.shown":
+            self._show_tray()
+            if not self.window.isVisible():
+                # There may be no other way back.
+                self._on_host_lost()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        stays = flag(self.preferences.store, "tray.close_to_tray") and flag(self.preferences.store, "tray.shown")
+        if stays and self.tray.is_reachable:
+            self.tray.show_window_state(is_visible=False)
+        else:
+            self._on_quit()
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
@@ -192,11 +265,6 @@ class Program(QObject):
         self._signals.close(is_ending=True)
         self._faults.remove()
         self._collector.close()
-
-
-def _mode_of(settings: QSettings) -> Mode:
-    chosen = str(settings.value(KEY + "theme", "system"))
-    return next((mode for mode in MODES if mode == chosen), "system")
 
 
 def program_version() -> str:

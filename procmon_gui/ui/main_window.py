@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.ports import HistoryReader
+from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import Query
 from procmon_gui.ui import theme
@@ -23,11 +24,12 @@ from procmon_gui.ui.main_window_keys import WindowKeys
 from procmon_gui.ui.main_window_look import KEY, WindowLook
 from procmon_gui.ui.main_window_messages import WindowMessages
 from procmon_gui.ui.main_window_moment import WindowMoment
+from procmon_gui.ui.main_window_preferences import WindowPreferences
 from procmon_gui.ui.main_window_status import WindowStatus, make_status_bar
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.resource_files import resource_path
-from procmon_gui.ui.theme.mode import Mode
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.filter_box import FilterBox
@@ -65,19 +67,20 @@ class MainWindow(QWidget):
         settings: QSettings,
         *,
         history: HistoryReader | None = None,
+        preferences: Preferences | None = None,
         version: Callable[[], str] = str,
-        interval_s: float = 1.0,
     ) -> None:
         """Make the window around pages; it becomes their parent. The sampler is started by the caller.
 
-        With a `history` the window can go back in time.
+        With a `history` the window can go back in time. Without `preferences` it forgets what is chosen.
         """
         super().__init__()
         self.setWindowTitle(self.tr("procmon_gui"))
         self.setMinimumSize(720, 480)
         self._sampler = sampler
         self._version = version
-        self._interval_s = interval_s
+        preferences = preferences or Preferences(parent=self)
+        self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
         self._has_focused = False
         self._is_status_dirty = False
@@ -90,7 +93,8 @@ class MainWindow(QWidget):
         self._build(history)
         self._messages = WindowMessages(self.banners, sampler, self)
         self._keys = WindowKeys(self, page_count=len(self._pages))
-        self._look = WindowLook(self, self.rail, settings)
+        self._look = WindowLook(self, self.rail, settings, preferences)
+        self._obeys = WindowPreferences(preferences, self._look, self.header, self.menu, self.banners)
         self._connect()
         self._restore()
 
@@ -152,10 +156,9 @@ class MainWindow(QWidget):
         self._keys.find_asked.connect(self.find_asked)
         self._keys.freeze_asked.connect(self._on_freeze_key)
         self._keys.escape_pressed.connect(self._on_escape)
-        self.header.rail_toggled.connect(self._on_rail_toggled)
         self.header.freeze_toggled.connect(self.set_frozen)
-        self.header.interval_chosen.connect(self.set_interval)
-        self.menu.mode_chosen.connect(self._on_mode)
+        self._obeys.interval_changed.connect(self.set_interval)
+        self._obeys.settings_asked.connect(self._on_settings_key)
         self.menu.refresh_asked.connect(self._on_refresh)
         self.menu.help_asked.connect(self._on_help)
         self.menu.about_asked.connect(self._on_about)
@@ -330,15 +333,6 @@ class MainWindow(QWidget):
     @Slot()
     def _on_refresh(self) -> None:
         self._sampler.refresh()
-
-    @Slot()
-    def _on_rail_toggled(self) -> None:
-        self._look.toggle_rail()
-
-    @Slot(str)
-    def _on_mode(self, mode: Mode) -> None:
-        self._look.keep_mode(mode)
-        theme.choose(mode)
 
     @Slot()
     def _on_about(self) -> None:

@@ -1,10 +1,12 @@
-"""How the window looked when it was closed, and how it is made to look so again: place, size, page, rail, theme."""
+"""How the window looked when it was closed, and how it is made to look so again: place, size, page, rail."""
 
 from typing import Final
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from procmon_gui.domain.settings import word
+from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.rail import Rail
 from procmon_gui.ui.window_place import keep_on_screen, take_first_size
 
@@ -16,11 +18,11 @@ RAIL_NAMES_PX: Final = 1100
 class WindowLook:
     """Reads and writes the look of one window in the settings of the desktop."""
 
-    def __init__(self, window: QWidget, rail: Rail, settings: QSettings) -> None:
+    def __init__(self, window: QWidget, rail: Rail, settings: QSettings, preferences: Preferences) -> None:
         self._window = window
         self._rail = rail
         self._settings = settings
-        self._rail_choice = str(settings.value(KEY + "rail", "auto"))
+        self._preferences = preferences
 
     def restore_place(self) -> None:
         """Put the window where it was, or where a new one belongs."""
@@ -39,20 +41,16 @@ class WindowLook:
         """Remember the page that is open."""
         self._settings.setValue(KEY + "page", page_id)
 
-    def keep_mode(self, mode: str) -> None:
-        """Remember dark, light, or like the desktop."""
-        self._settings.setValue(KEY + "theme", mode)
-
-    def toggle_rail(self) -> None:
-        """Show the names of the pages, or only their icons, from now on."""
-        self._rail_choice = "icons" if self._rail.shows_names else "names"
-        self._settings.setValue(KEY + "rail", self._rail_choice)
-        self.fit_rail()
+    @property
+    def shows_names(self) -> bool:
+        """Say whether the names of the pages are seen now."""
+        return self._rail.shows_names
 
     def fit_rail(self) -> None:
         """Show names in the rail while there is room, or as the reader chose."""
         has_room = self._window.width() >= RAIL_NAMES_PX
-        shows_names = self._rail_choice == "names" or (self._rail_choice != "icons" and has_room)
+        choice = word(self._preferences.store, "appearance.rail")
+        shows_names = choice == "names" or (choice != "icons" and has_room)
         if shows_names != self._rail.shows_names:
             self._rail.show_names(shows_names)
 

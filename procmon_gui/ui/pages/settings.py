@@ -139,7 +139,7 @@ class SettingsPage(Page):
             self._column.group_reached.connect(self._on_group_reached)
             self._stack.insertWidget(0, self._column)
             self._stack.setCurrentIndex(0)
-            QWidget.setTabOrder(self.group_list, self._column.tab_order()[0])
+            self._column.follow(self.group_list)
             self._on_search(self.search.text())
             self._fit()
         return self._column

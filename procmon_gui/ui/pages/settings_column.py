@@ -44,7 +44,6 @@ class SettingsColumn(QScrollArea):
         self._problems = self._readable(self.tr("What is wrong with the settings"))
         self._file = self._readable(self.tr("Settings file"))
         self._lay_out()
-        self._chain()
         self.show_file(str(preferences.store.path or ""))
         self.show_problems()
         self._tint()
@@ -99,9 +98,10 @@ class SettingsColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def _chain(self) -> None:
-        for before, after in pairwise(self.tab_order()):
-            QWidget.setTabOrder(before, after)
+    def follow(self, before: QWidget) -> None:
+        """Let the Tab key come here from another widget, then go from top to bottom."""
+        for earlier, later in pairwise((before, *self.tab_order())):
+            QWidget.setTabOrder(earlier, later)
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return what is wrong, every control, and the file."""

@@ -1,0 +1,99 @@
+"""The settings that the window itself obeys, and the places in the window that change them."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.settings import Value, number, word
+from procmon_gui.ui import theme
+from procmon_gui.ui.main_window_look import WindowLook
+from procmon_gui.ui.pages import settings_words as words
+from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.theme.mode import MODES, Mode
+from procmon_gui.ui.widgets.banner import BannerStack
+from procmon_gui.ui.widgets.header import Header
+from procmon_gui.ui.widgets.window_menu import WindowMenu
+
+PROBLEMS: Final = "settings"
+REFUSED: Final = "setting-refused"
+
+
+def mode_of(preferences: Preferences) -> Mode:
+    """Return dark, light, or like the desktop."""
+    chosen = word(preferences.store, "appearance.theme")
+    return next((mode for mode in MODES if mode == chosen), "system")
+
+
+class WindowPreferences(QObject):
+    """Colours, rail and interval of one window; and the bar that says what is wrong with the settings.
+
+    Signals:
+        interval_changed: seconds between two beats, from now on.
+        settings_asked: the reader wants to see the page of settings.
+    """
+
+    interval_changed = Signal(float)
+    settings_asked = Signal()
+
+    def __init__(
+        self, preferences: Preferences, look: WindowLook, header: Header, menu: WindowMenu, banners: BannerStack
+    ) -> None:
+        super().__init__(banners)
+        self._preferences = preferences
+        self._look = look
+        self._menu = menu
+        self._banners = banners
+        header.interval_chosen.connect(self._on_interval_chosen)
+        header.rail_toggled.connect(self._on_rail_toggled)
+        menu.mode_chosen.connect(self._on_mode_chosen)
+        banners.action_asked.connect(self._on_action)
+        preferences.changed.connect(self._on_changed)
+        self._say_problems()
+
+    def _set(self, key: str, value: Value) -> None:
+        try:
+            self._preferences.store.set(key, value)
+        except WrongInput as error:
+            self._banners.say(REFUSED, "warning", words.error_text(error))
+        else:
+            self._banners.unsay(REFUSED)
+
+    @Slot(float)
+    def _on_interval_chosen(self, seconds: float) -> None:
+        self._set("sampling.interval_s", seconds)
+        self.interval_changed.emit(number(self._preferences.store, "sampling.interval_s"))
+
+    @Slot(str)
+    def _on_mode_chosen(self, mode: str) -> None:
+        self._set("appearance.theme", mode)
+        self._menu.show_mode(mode_of(self._preferences))
+
+    @Slot()
+    def _on_rail_toggled(self) -> None:
+        self._set("appearance.rail", "icons" if self._look.shows_names else "names")
+
+    @Slot(str)
+    def _on_changed(self, key: str) -> None:
+        if key == "appearance.theme":
+            mode = mode_of(self._preferences)
+            self._menu.show_mode(mode)
+            theme.choose(mode)
+        elif key == "appearance.rail":
+            self._look.fit_rail()
+        elif key == "sampling.interval_s":
+            self.interval_changed.emit(number(self._preferences.store, key))
+        elif not key:
+            self._say_problems()
+
+    def _say_problems(self) -> None:
+        said = words.problems_text(self._preferences.store.problems())
+        if said:
+            self._banners.say(PROBLEMS, "warning", said, self.tr("Show settings"))
+        else:
+            self._banners.unsay(PROBLEMS)
+
+    @Slot(str)
+    def _on_action(self, code: str) -> None:
+        if code == PROBLEMS:
+            self.settings_asked.emit()
