@@ -87,11 +87,10 @@ class OverviewPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._scroll)
-        for panel in self._panels:
-            for widget in (panel.head, panel.foot, panel.chart):
-                if widget is not None:
-                    widget.hide()
         self._arrange()
+        for panel in self._panels:
+            if panel not in self._shown:
+                panel.hide()
 
     def _wire(self) -> None:
         for panel in self._panels:
@@ -276,7 +275,7 @@ class OverviewPage(Page):
         width, height = self.width(), self.height()
         columns = 3 if width >= THREE_COLUMNS_PX else 2 if width >= TWO_COLUMNS_PX else 1
         room = next(rows for least_px, rows in _ROOMS if height >= least_px)
-        count = TOP_COUNT if height >= TALL_PX or columns == 1 else SHORT_TOP_COUNT
+        count, between = (TOP_COUNT, 3) if height >= TALL_PX or columns == 1 else (SHORT_TOP_COUNT, 2)
         second: list[OverviewPanel] = [self._gpu] if self._has_gpu else []
         second += [self._sensors] if self._has_sensors else []
         second += [self._kernel]
@@ -288,10 +287,13 @@ class OverviewPage(Page):
             each.set_room(room)
         for listed in (*self._first[3:], self._gpu):
             listed.set_top_count(count)
+            listed.set_room(between)
         beside = second[0]
-        if beside in (self._sensors, self._kernel):
-            # Beside charts with their lists there is more room than in a row of lists.
-            beside.set_room(room + count + 2)
+        # Beside a chart with two devices and a list of programs, this many rows are as high.
+        if beside is self._sensors:
+            beside.set_room(count + between + 3)
+        elif beside is self._kernel:
+            beside.set_room(count + between)
         panels = (*self._first, beside, *self._lists, *second[1:])
         self._grid.arrange(panels, columns, rows_with_charts=2 if columns == 3 else len(panels))
 

@@ -17,15 +17,18 @@ from PySide6.QtWidgets import (
 
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text, theme
-from procmon_gui.ui.models.figure_table import FigureTable
 from procmon_gui.ui.pages.overview_detail_specs import SPECS, DetailSpec
 from procmon_gui.ui.pages.overview_history import OverviewHistory
 from procmon_gui.ui.pages.overview_words import translate
-from procmon_gui.ui.widgets.chart import Chart, Line
+from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
+from procmon_gui.ui.widgets.figure_table import FigureTable
+from procmon_gui.ui.widgets.panel import Legend, LegendItem
 from procmon_gui.ui.widgets.series_table import SeriesSamples
 
 _CHART_PX = 220
 _PADDING_PX = 16
+_CELL_PX = 8
+_LONGEST_NUMBER = "1023.9 MiB/s"
 
 
 class DetailView(QWidget):
@@ -65,6 +68,7 @@ class DetailView(QWidget):
         self._as_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._as_table.setIconSize(QSize(16, 16))
         self._as_table.clicked.connect(self._on_as_table)
+        self._legend = Legend(self, indent_px=AXIS_PX)
         self.table = self._make_table()
         self._lay_out()
         self._tint()
@@ -72,6 +76,7 @@ class DetailView(QWidget):
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
+        table.setObjectName("figures")
         table.setModel(self._model)
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -94,6 +99,7 @@ class DetailView(QWidget):
         self._column.setContentsMargins(_PADDING_PX, 12, _PADDING_PX, 12)
         self._column.setSpacing(10)
         self._column.addLayout(bar)
+        self._column.addWidget(self._legend)
         self._column.addWidget(self.table, 1)
 
     @property
@@ -116,14 +122,29 @@ class DetailView(QWidget):
             self._model.show_devices(translate("Overview", spec.each), whole, spec.columns)
         else:
             self._model.show_figures(spec.figures)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
         if spec.curves:
             self._make_chart(spec, title)
         self._as_table.setVisible(self._chart is not None)
+        self._legend.setVisible(len(spec.curves) > 1)
         self._chosen.clear()
 
+    def _fit_columns(self) -> None:
+        """Give numbers the room that they may need, and the rest to the names."""
+        header, metrics = self.table.horizontalHeader(), self.fontMetrics()
+        columns = SPECS[self.name].columns
+        number_px = metrics.horizontalAdvance(_LONGEST_NUMBER)
+        for column in range(self._model.columnCount()):
+            title = str(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
+            mode = QHeaderView.ResizeMode.Interactive if column else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+            has_words = column and column <= len(columns) and columns[column - 1] == "host.sensor.error_number"
+            least_px = 3 * number_px if has_words else number_px
+            if column:
+                header.resizeSection(column, max(least_px, metrics.horizontalAdvance(title)) + 2 * _CELL_PX)
+
     def _drop_chart(self) -> None:
+        self._legend.say(())
         if self._chart is not None:
             self._column.removeWidget(self._chart)
             self._chart.deleteLater()
@@ -151,18 +172,39 @@ class DetailView(QWidget):
         self._snapshot, self._history = snapshot, history
         self._model.take(snapshot)
         if is_first and self._model.rowCount():
-            self.table.selectRow(0)
+            self.table.selectRow(self._first_row(snapshot))
         self._draw_chart()
+
+    def _first_row(self, snapshot: Snapshot) -> int:
+        """Return the row of the machine, or of the device that does most."""
+        spec = SPECS[self.name]
+        if spec.whole or not spec.of_device:
+            return 0
+        values = snapshot.host.get(spec.curves[0].column, {})
+        return max(0, self._model.row_of(max(values, key=values.__getitem__))) if values else 0
 
     def _draw_chart(self) -> None:
         if self._chart is None or self._snapshot is None or self._history is None:
             return
         now_s = self._snapshot.monotonic_ns / 1e9
-        if not SPECS[self.name].of_device:
+        if SPECS[self.name].of_device:
+            instance = self._model.instance(self.table.currentIndex().row())
+            self._chart.draw(SeriesSamples(self._history.devices, instance), now_s)
+        else:
             self._chart.draw(self._history.table, now_s)
+        self._say_legend(0.0)
+
+    def _say_legend(self, at_s: float) -> None:
+        if self._chart is None or len(self._chart.lines) < 2:
             return
-        instance = self._model.instance(self.table.currentIndex().row())
-        self._chart.draw(SeriesSamples(self._history.devices, instance), now_s)
+        values = self._chart.values_at(at_s)[1]
+        worded = [SPECS[self.name].value_text(value) if value == value else text.UNKNOWN for value in values]
+        self._legend.say(
+            [
+                LegendItem(line.colour, f"{line.name} {words}")
+                for line, words in zip(self._chart.lines, worded, strict=True)
+            ]
+        )
 
     @Slot(QModelIndex, QModelIndex)
     def _on_row_chosen(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -178,6 +220,7 @@ class DetailView(QWidget):
     def _on_cursor_moved(self, cursor_s: float | None) -> None:
         if self._chart is not None:
             self._chart.point_at(cursor_s)
+            self._say_legend(cursor_s or 0.0)
 
     @Slot()
     def _on_as_table(self) -> None:

@@ -110,9 +110,9 @@ SPECS: Final[Mapping[str, DetailSpec]] = MappingProxyType(
         ),
         "sensors": DetailSpec(
             title=_T("Overview", "Sensors"), each=_T("Overview", "Sensor"),
-            columns=("host.sensor.temperature_c", "host.sensor.temperature_warning_c",
-                     "host.sensor.temperature_limit_c", "host.sensor.fan_rpm", "host.battery.charge_ratio",
-                     "host.battery.power_w", "host.battery.time_left_s", "host.sensor.error_number"),
+            columns=("host.sensor.temperature_c|host.sensor.fan_rpm|host.battery.charge_ratio",
+                     "host.sensor.temperature_warning_c", "host.sensor.temperature_limit_c", "host.battery.power_w",
+                     "host.battery.time_left_s", "host.sensor.error_number"),
             curves=(CurveSpec(column="host.sensor.temperature_c", title=_T("Overview", "Temperature"),
                               colour=_SERIES[0], is_filled=True),),
             scale=lambda: StepScale(100.0, 150.0, 250.0), axis_text=_celsius, value_text=_celsius, of_device=True,

@@ -13,6 +13,7 @@ from procmon_gui.domain.host_metrics import HOST_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
 from procmon_gui.ui.figure_words import count_rate, latency_text, sensor_error
+from procmon_gui.ui.pages.overview_history import card_loads
 from procmon_gui.ui.pages.overview_words import devices, host, translate
 from procmon_gui.ui.widgets.meters import Fact, Level
 
@@ -54,7 +55,7 @@ def _moved(snapshot: Snapshot, name: str) -> float:
 
 
 def disk_facts(snapshot: Snapshot, room: int = 2) -> list[Fact]:
-    """Return how busy the disks are and what they move, the busiest first."""
+    """Return how busy the disks are and what they move, only the busiest; the hint beside the title counts the rest."""
     busy = devices(snapshot, "host.disk.busy_ratio")
     words = translate("Overview", "{rate}, {share}")
     facts = []
@@ -62,7 +63,7 @@ def disk_facts(snapshot: Snapshot, room: int = 2) -> list[Fact]:
         rate = text.value_text(HOST_CATALOGUE.by_id["host.disk.read_bytes_per_s"], _moved(snapshot, name))
         worded = words.format(rate=rate, share=text.ratio_text(busy[name]))
         facts.append(Fact(name, worded, min(busy[name], 1.0)))
-    return bounded(facts, room)
+    return facts[: max(0, room)]
 
 
 def disk_queue_facts(snapshot: Snapshot, room: int = _NO_ROOM) -> list[Fact]:
@@ -233,8 +234,10 @@ def gpu_head(snapshot: Snapshot) -> tuple[str, str]:
     """Return the load of the busiest card and its name."""
     busy = devices(snapshot, "host.gpu.busy_ratio")
     if not busy:
-        reason = snapshot.unsupported.get("host.gpu.busy_ratio", "")
-        return text.UNKNOWN, reason.rstrip(".")
+        loads = card_loads(snapshot)
+        if loads:
+            return text.ratio_text(loads[0]), translate("Overview", "of its processes; the card tells none")
+        return text.UNKNOWN, snapshot.unsupported.get("host.gpu.busy_ratio", "").rstrip(".")
     most = max(busy, key=busy.__getitem__)
     return text.ratio_text(busy[most]), most
 
@@ -289,7 +292,8 @@ def kernel_facts(snapshot: Snapshot, *, with_rates: bool = True) -> list[Fact]:
             snapshot.host_value("host.limits.open_files"),
             snapshot.host_value("host.limits.max_files"),
         ),
-        Fact(translate("Overview", "New a second"), count_rate(snapshot.host_value("host.forks_per_s"))),
+        _limit(translate("Overview", "Threads"), threads, snapshot.host_value("host.limits.max_threads")),
+        Fact(translate("Overview", "New processes and threads"), count_rate(snapshot.host_value("host.forks_per_s"))),
     ]
     if with_rates:
         facts.append(

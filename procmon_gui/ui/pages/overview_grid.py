@@ -25,7 +25,7 @@ class PanelGrid(QWidget):
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(PADDING_PX, 12, PADDING_PX, 12)
         self._layout.setHorizontalSpacing(ACROSS_PX)
-        self._layout.setVerticalSpacing(6)
+        self._layout.setVerticalSpacing(4)
         self._lines: list[QFrame] = []
         self._laid_out: tuple[int, tuple[OverviewPanel, ...]] = (0, ())
 
@@ -45,13 +45,14 @@ class PanelGrid(QWidget):
         if wanted == self._laid_out:
             return
         for panel in self._laid_out[1]:
-            for widget in (panel.head, panel.foot, panel.chart):
-                if widget is not None and panel not in panels:
-                    widget.hide()
+            # Not `takeAt`: an item that Python still holds keeps the next one from hearing of another height.
+            for widget in panel.parts:
+                self._layout.removeWidget(widget)
+            if panel not in panels:
+                panel.hide()
         self._laid_out = wanted
-        while self._layout.count():
-            self._layout.takeAt(0)
         for line in self._lines:
+            self._layout.removeWidget(line)
             line.deleteLater()
         self._lines = []
         for column in range(3):

@@ -87,8 +87,7 @@ class OverviewHistory:
             self.devices.append((self.now_s + at_s) / 2, ())
             self._leaders.append({})
         values = {name: snapshot.host_value(metric_id) for name, metric_id in COLUMNS.items()}
-        cards = sorted(snapshot.host.get("host.gpu.busy_ratio", {}).items())
-        self.table.append(at_s, values | {name: busy for name, (_, busy) in zip(GPU_LINES, cards, strict=False)})
+        self.table.append(at_s, values | dict(zip(GPU_LINES, card_loads(snapshot), strict=False)))
         self.devices.append(at_s, _of_each(snapshot))
         self._leaders.append({name: _leader(snapshot, metric_id) for name, metric_id in LED_BY.items()})
         self._step_s = at_s - self.now_s
@@ -118,6 +117,15 @@ def _leader(snapshot: Snapshot, metric_id: str) -> Leader:
         return Leader("", 0.0)
     slot = int(snapshot.rows[place])
     return Leader(snapshot.texts["name"][slot] or "", value, snapshot.key(slot))
+
+
+def card_loads(snapshot: Snapshot) -> list[float]:
+    """Return how busy each graphics card is; where none tells, what its processes used together."""
+    cards = snapshot.host.get("host.gpu.busy_ratio", {})
+    if cards:
+        return [busy for _, busy in sorted(cards.items())]
+    used = snapshot.columns["gpu_ratio"][snapshot.rows]
+    return [min(1.0, float(np.nansum(used)))] if (used >= 0).any() else []
 
 
 def _of_each(snapshot: Snapshot) -> Iterator[tuple[str, str, float]]:

@@ -51,12 +51,22 @@ class OverviewPanel:
         self.foot = QWidget(parent)
         self.rows = QVBoxLayout(self.foot)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(6)
+        self.rows.setSpacing(4)
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets under the chart."""
         for widget in widgets:
             self.rows.addWidget(widget)
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return its widgets, from top to bottom."""
+        return tuple(part for part in (self.head, self.chart, self.foot) if part is not None)
+
+    def hide(self) -> None:
+        """Take all of it off the page."""
+        for part in self.parts:
+            part.hide()
 
     def finish(self) -> None:
         """Keep what was added at the top of its room."""

@@ -115,7 +115,7 @@ class MemoryPanel(OverviewPanel):
         self.bar.say([Segment(colour, size) for colour, (_, size) in zip(colours, parts, strict=True)])
         self.legend.say(
             [
-                LegendItem(colour, f"{name} {words.short_bytes(size)}")
+                LegendItem(colour, f"{name} {words.short_bytes(size, self._size_bytes)}")
                 for colour, (name, size) in zip(colours, parts, strict=True)
             ]
         )
@@ -195,6 +195,11 @@ class RatePanel(OverviewPanel):
 
     ids: tuple[str, str]
     metric_id: str
+    _room = 2
+
+    def set_room(self, rows: int) -> None:
+        """Have room for so many rows between chart and programs."""
+        self._room = rows
 
     def _build(self, parent: QWidget, lines: Sequence[Line], chart_name: str, top: RankedBars) -> None:
         self._names = tuple(line.name for line in lines)
@@ -244,14 +249,15 @@ class DiskPanel(RatePanel):
         empty = words.translate("Overview", "Programs that read or write are listed here.")
         top = RankedBars(words.translate("Overview", "Programs by disk use"), TOP_COUNT, empty, self.foot)
         self._build(parent, lines, words.translate("Overview", "Disk, last 10 minutes"), top)
+        self.head.offer_more(words.translate("Overview", "Show all disks"))
 
     def show(self, snapshot: Snapshot, programs: Programs) -> None:
         """Show one snapshot."""
         super().show(snapshot, programs)
         self.head.say(words.rate_sum(snapshot, *self.ids), words.disk_hint(snapshot))
         hidden = words.hidden_facts(snapshot, self.metric_id)
-        self.facts.set_room(2)
-        self.facts.say([*devices.disk_facts(snapshot, 2 - len(hidden)), *hidden])
+        self.facts.set_room(self._room)
+        self.facts.say([*devices.disk_facts(snapshot, self._room - len(hidden)), *hidden])
 
 
 class NetworkPanel(RatePanel):
@@ -271,12 +277,13 @@ class NetworkPanel(RatePanel):
         empty = words.translate("Overview", "Programs that use TCP are listed here.")
         top = RankedBars(words.translate("Overview", "Programs by network use"), TOP_COUNT, empty, self.foot)
         self._build(parent, lines, words.translate("Overview", "Network, last 10 minutes"), top)
+        self.head.offer_more(words.translate("Overview", "Show all of the network"))
 
     def show(self, snapshot: Snapshot, programs: Programs) -> None:
         """Show one snapshot."""
         super().show(snapshot, programs)
         self.head.say(words.rate_sum(snapshot, *self.ids), words.network_hint(snapshot))
-        self.facts.set_room(2)
+        self.facts.set_room(self._room)
         self.facts.say(words.network_facts(snapshot))
 
 

@@ -1,7 +1,7 @@
 """What the panels of the overview say about a snapshot: numbers chosen and worded, nothing drawn."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from procmon_gui.domain.host_metrics import HOST_CATALOGUE
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
@@ -11,6 +11,7 @@ from procmon_gui.ui import text
 from procmon_gui.ui.widgets.meters import Fact
 
 translate = QCoreApplication.translate
+_GIB = 1024.0**3
 
 
 def host(snapshot: Snapshot, metric_id: str, instance: str = "") -> str:
@@ -53,11 +54,14 @@ def cpu_hint(snapshot: Snapshot) -> str:
         hertz = sum(frequencies.values()) / len(frequencies)
     if hertz == hertz:
         words.append(text.value_text(HOST_CATALOGUE.by_id["host.cpu.frequency_hz"], hertz))
+    stolen = snapshot.host_value("host.cpu.steal_ratio")
+    if stolen >= 0.0005:
+        words.append(translate("Overview", "{share} stolen").format(share=text.ratio_text(stolen)))
     return ", ".join(words)
 
 
 def cpu_modes(snapshot: Snapshot) -> list[tuple[str, float]]:
-    """Return how the time of the cores was spent: user, system, waiting or stolen, and the idle rest, as shares."""
+    """Return how the time of the cores was spent: user, system, waiting for disks, and the idle rest, as shares."""
 
     def share(*modes: str) -> float:
         known = [snapshot.host_value(f"host.cpu.{mode}_ratio") for mode in modes]
@@ -65,24 +69,21 @@ def cpu_modes(snapshot: Snapshot) -> list[tuple[str, float]]:
 
     if snapshot.host_value("host.cpu.user_ratio") != snapshot.host_value("host.cpu.user_ratio"):
         return []
-    waiting, stolen = share("iowait"), share("steal")
-    parts = [
+    return [
         (translate("Overview", "User"), share("user", "nice")),
         (translate("Overview", "System"), share("system", "irq", "softirq")),
+        (translate("Overview", "I/O wait"), share("iowait")),
+        (translate("Overview", "Idle"), share("idle", "steal")),
     ]
-    if waiting or not stolen:
-        parts.append((translate("Overview", "I/O wait"), waiting))
-    if stolen:
-        parts.append((translate("Overview", "Stolen"), stolen))
-    return [*parts, (translate("Overview", "Idle"), share("idle"))]
 
 
-def short_bytes(value: float) -> str:
-    """Word bytes for a legend, where the unit of the machine's memory goes without saying: "9.8"."""
+def short_bytes(value: float, size: float) -> str:
+    """Word a part of a memory of `size` bytes for a legend: "9.8", in GiB as the whole is where it is that large."""
     if value != value:
         return text.UNKNOWN
-    worded = text.bytes_text(value)
-    return worded.removesuffix(" GiB")
+    if size < _GIB:
+        return text.bytes_text(value)
+    return QLocale().toString(value / _GIB, "f", 0 if size >= 100 * _GIB else 1)
 
 
 def memory_parts(snapshot: Snapshot) -> list[tuple[str, float]]:
@@ -188,7 +189,10 @@ def disk_hint(snapshot: Snapshot) -> str:
     if not busy:
         return ""
     most = max(busy, key=busy.__getitem__)
-    return translate("Overview", "{device}, busy {share}").format(device=most, share=text.ratio_text(busy[most]))
+    words = translate("Overview", "{device}, busy {share}").format(device=most, share=text.ratio_text(busy[most]))
+    if len(busy) == 1:
+        return words
+    return translate("Overview", "{first}, and %Ln more", None, len(busy) - 1).format(first=words)
 
 
 def hidden_facts(snapshot: Snapshot, metric_id: str) -> list[Fact]:

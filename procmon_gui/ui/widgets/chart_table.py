@@ -74,6 +74,7 @@ class ChartTable(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._model = TextTable(titles, rows, self)
         self.table = QTableView(self)
+        self.table.setObjectName("figures")
         self.table.setAccessibleName(name)
         self.table.setModel(self._model)
         self.table.setShowGrid(False)

@@ -1,4 +1,7 @@
-"""Figures of the machine as a table: a row for each device with its metrics, or a row for each metric."""
+"""Figures of the machine as a table: a row for each device with its metrics, or a row for each metric.
+
+A column may hold one of several metrics, written "host.a|host.b": what a device is measured in depends on what it is.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -29,22 +32,25 @@ class FigureTable(QAbstractTableModel):
         self._each = ""
         self._whole = ""
         self._metrics: tuple[Metric, ...] = ()
+        self._columns: tuple[tuple[Metric, ...], ...] = ()
         self._instances: list[str] = []
         self._words: list[tuple[str, ...]] = []
         self._reasons: dict[str, str] = {}
 
-    def show_devices(self, each: str, whole: str, metric_ids: Sequence[str]) -> None:
+    def show_devices(self, each: str, whole: str, columns: Sequence[str]) -> None:
         """Begin a table with a row for each device; `whole` names the row of the machine, "" for none."""
-        self._begin(each, whole, metric_ids)
+        self._begin(each, whole, columns)
 
     def show_figures(self, metric_ids: Sequence[str]) -> None:
         """Begin a table with a row for each metric."""
         self._begin("", "", metric_ids)
 
-    def _begin(self, each: str, whole: str, metric_ids: Sequence[str]) -> None:
+    def _begin(self, each: str, whole: str, columns: Sequence[str]) -> None:
         self.beginResetModel()
         self._each, self._whole = each, whole
-        self._metrics = tuple(HOST_CATALOGUE.by_id[metric_id] for metric_id in metric_ids)
+        by_id = HOST_CATALOGUE.by_id
+        self._columns = tuple(tuple(by_id[metric_id] for metric_id in column.split("|")) for column in columns)
+        self._metrics = tuple(metric for column in self._columns for metric in column)
         self._instances, self._words = [], []
         if not each:
             self._instances = [metric.id for metric in self._metrics]
@@ -92,13 +98,13 @@ class FigureTable(QAbstractTableModel):
             if row >= len(self._instances) or self._instances[row] != name:
                 self.beginInsertRows(_NO_PARENT, row, row)
                 self._instances.insert(row, name)
-                self._words.insert(row, (name, *[text.UNKNOWN] * len(self._metrics)))
+                self._words.insert(row, (name, *[text.UNKNOWN] * len(self._columns)))
                 self.endInsertRows()
 
     def _device_words(self, snapshot: Snapshot, instance: str) -> tuple[str, ...]:
         return (
             instance[: text.CELL_CAP] or self._whole,
-            *(_worded(metric, snapshot, instance) for metric in self._metrics),
+            *(_worded_one(column, snapshot, instance) for column in self._columns),
         )
 
     # ---- what a view asks
@@ -111,7 +117,7 @@ class FigureTable(QAbstractTableModel):
         """Return the number of columns."""
         if parent.isValid():
             return 0
-        return 1 + len(self._metrics) if self._each else 2
+        return 1 + len(self._columns) if self._each else 2
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return words, side, colour of what is unknown, and why it is."""
@@ -129,7 +135,7 @@ class FigureTable(QAbstractTableModel):
         return None
 
     def _tooltip(self, row: int, column: int) -> str | None:
-        metric = self._metrics[column - 1] if self._each and column else None if self._each else self._metrics[row]
+        metric = self._columns[column - 1][0] if self._each and column else None if self._each else self._metrics[row]
         if metric is None:
             return plain_tooltip(self._words[row][0])
         if self._words[row][column] == text.UNKNOWN and column:
@@ -147,7 +153,17 @@ class FigureTable(QAbstractTableModel):
         if not self._each:
             translate = QCoreApplication.translate
             return translate("Overview", "Value") if section else translate("Overview", "Figure")
-        return text.metric_title(self._metrics[section - 1]) if section else self._each
+        if not section:
+            return self._each
+        column = self._columns[section - 1]
+        if len(column) > 1:
+            return QCoreApplication.translate("Overview", "Value")
+        return text.metric_title(column[0])
+
+
+def _worded_one(column: Sequence[Metric], snapshot: Snapshot, instance: str) -> str:
+    worded = (_worded(metric, snapshot, instance) for metric in column)
+    return next((words for words in worded if words != text.UNKNOWN), text.UNKNOWN)
 
 
 def _worded(metric: Metric, snapshot: Snapshot, instance: str) -> str:
