@@ -289,7 +289,7 @@ class DetailTable(QAbstractTableModel, Generic[Row]):
 
     def _permute(self, sources: list[int]) -> None:
         """Bring row `sources[n]` to place n."""
-        self.layoutAboutToBeChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         target = [0] * len(sources)
         for place, source in enumerate(sources):
             target[source] = place
@@ -298,7 +298,7 @@ class DetailTable(QAbstractTableModel, Generic[Row]):
         self._names = [self._names[source] for source in sources]
         after = [self.index(target[index.row()], index.column()) for index in before]
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
 
 def _sort_key(value: SortValue) -> tuple[int, float, str] | None:

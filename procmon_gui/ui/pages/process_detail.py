@@ -6,16 +6,15 @@ The detail itself is loaded and made when it is first opened.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_groups import GROUPS
+from procmon_gui.ui.widgets.detail.icon_button import IconButton
 from procmon_gui.ui.widgets.detail.sources import DetailSources
-from procmon_gui.ui.widgets.plain import plain_tooltip
 
 if TYPE_CHECKING:
     from procmon_gui.ui.pages.processes import ProcessesPage
@@ -73,8 +72,6 @@ class ProcessDetail(QSplitter):
         self._view.detail_asked.connect(self._on_detail_asked)
         self._view.selectionModel().selectionChanged.connect(self._on_selection)
         page.toolbar.per_core_chosen.connect(self._on_per_core)
-        theme.theme_changed.connect(self._tint)
-        self._tint()
 
     def _made(self) -> "DetailPanel":
         """Return the detail; the first call loads and makes it."""
@@ -100,15 +97,11 @@ class ProcessDetail(QSplitter):
             panel.remember(self._shown[0])
         return panel
 
-    def _make_button(self) -> QToolButton:
-        button = QToolButton(self)
-        name = self.tr("Detail of the selected process (Enter)")
-        button.setProperty("plain", True)
+    def _make_button(self) -> IconButton:
+        words = self.tr("Detail of the selected process (Enter)")
+        name = self.tr("Show the detail of the selected process")
+        button = IconButton("panel-right", name, self, tooltip=words)
         button.setCheckable(True)
-        button.setAccessibleName(self.tr("Show the detail of the selected process"))
-        button.setToolTip(plain_tooltip(name))
-        button.setIconSize(QSize(16, 16))
-        button.setFixedSize(28, 28)
         button.setChecked(self._is_open)
         button.clicked.connect(self._on_button)
         return button
@@ -266,10 +259,6 @@ class ProcessDetail(QSplitter):
         if not self._is_narrow() and self.panel is not None:
             self._width_px = self.panel.width()
             self._settings.setValue(KEY + "width", self._width_px)
-
-    @Slot()
-    def _tint(self) -> None:
-        self.open_button.setIcon(theme.icon("panel-right", "t2"))
 
     # ---- what Qt tells
 

@@ -4,11 +4,12 @@ import shlex
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from procmon_gui.ui import text, theme
+from procmon_gui.ui.widgets.detail.icon_button import IconButton
 
 # So much is laid out; more would only cost time. Copying takes all that was read.
 SHOWN_LETTERS: Final = 4096
@@ -26,12 +27,7 @@ class CommandLine(QWidget):
         self._hint = QLabel(self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setObjectName("detail_hint")
-        self.copy_button = QToolButton(self)
-        self.copy_button.setProperty("plain", True)
-        self.copy_button.setAccessibleName(self.tr("Copy the command line"))
-        self.copy_button.setToolTip(self.tr("Copy the command line"))
-        self.copy_button.setIconSize(QSize(16, 16))
-        self.copy_button.setFixedSize(28, 28)
+        self.copy_button = IconButton("copy", self.tr("Copy the command line"), self)
         self.copy_button.clicked.connect(self._on_copy)
         self.lines = QPlainTextEdit(self)
         self.lines.setObjectName("detail_code")
@@ -93,7 +89,6 @@ class CommandLine(QWidget):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(self.font().pointSizeF() if self.font().pointSizeF() > 0 else fixed.pointSizeF())
         self.lines.setFont(theme.sized_font(fixed, -1.5))
-        self.copy_button.setIcon(theme.icon("copy", "t2"))
 
 
 def joined(arguments: Sequence[str]) -> str:

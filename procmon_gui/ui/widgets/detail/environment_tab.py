@@ -3,14 +3,14 @@
 from collections.abc import Hashable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from procmon_gui.domain.inspection import EnvironmentVariable
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.ui import theme
 from procmon_gui.ui.models.detail_table import Column
+from procmon_gui.ui.widgets.detail.icon_button import IconButton
 from procmon_gui.ui.widgets.detail.listing_tab import ListingTab
 from procmon_gui.ui.widgets.detail.reading_tab import Answering, Means
 
@@ -42,19 +42,14 @@ class EnvironmentTab(ListingTab):
         self.all_button.setCheckable(True)
         self.all_button.setToolTip(self.tr("Show all values but secrets; Enter shows a single one"))
         self.all_button.toggled.connect(self._on_all)
-        self.copy_button = QToolButton(self)
-        self.copy_button.setProperty("plain", True)
-        self.copy_button.setAccessibleName(self.tr("Copy the value"))
-        self.copy_button.setToolTip(self.tr("Copy the value of the chosen variable"))
-        self.copy_button.setIconSize(QSize(16, 16))
-        self.copy_button.setFixedSize(28, 28)
+        words = self.tr("Copy the value of the chosen variable")
+        self.copy_button = IconButton("copy", self.tr("Copy the value"), self, tooltip=words)
         self.copy_button.clicked.connect(self._on_copy_value)
         self.list.controls.addWidget(self.all_button)
         self.list.controls.addWidget(self.copy_button)
         self.list.view.row_opened.connect(self._on_opened)
         self.list.view.selectionModel().currentRowChanged.connect(self._on_current)
         self._on_current()
-        self._on_theme_changed()
 
     # ---- what a tab says
 
@@ -142,11 +137,6 @@ class EnvironmentTab(ListingTab):
         row = self.list.current()
         if row is not None and self.is_shown(row):
             QGuiApplication.clipboard().setText(row.value)
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        super()._on_theme_changed()
-        self.copy_button.setIcon(theme.icon("copy", "t2"))
 
 
 def _name(row: EnvironmentVariable) -> str:

@@ -4,9 +4,10 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.detail.icon_button import IconButton
 from procmon_gui.ui.widgets.glyphs import one_line
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
@@ -114,10 +115,10 @@ class DetailHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = TitleLine(self)
-        self.pin_button = self._button(self.tr("Stay with this process"))
+        self.pin_button = IconButton("pin", self.tr("Stay with this process"), self)
         self.pin_button.setCheckable(True)
         self.pin_button.toggled.connect(self._on_pin)
-        self.close_button = self._button(self.tr("Close the detail (Esc)"))
+        self.close_button = IconButton("x", self.tr("Close the detail (Esc)"), self)
         self.close_button.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(PADDING_PX, 12, 10, 4)
@@ -125,17 +126,6 @@ class DetailHeader(QWidget):
         row.addWidget(self.title, 1)
         row.addWidget(self.pin_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._tint()
-        theme.theme_changed.connect(self._tint)
-
-    def _button(self, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("plain", True)
-        button.setAccessibleName(name)
-        button.setToolTip(plain_tooltip(name))
-        button.setIconSize(QSize(16, 16))
-        button.setFixedSize(28, 28)
-        return button
 
     def show_pinned(self, is_pinned: bool) -> None:
         """Show whether the detail stays with its process."""
@@ -144,15 +134,8 @@ class DetailHeader(QWidget):
 
     @Slot(bool)
     def _on_pin(self, is_pinned: bool) -> None:
-        self._tint()
         self.pin_toggled.emit(is_pinned)
 
     @Slot()
     def _on_close(self) -> None:
         self.close_asked.emit()
-
-    @Slot()
-    def _tint(self) -> None:
-        self.pin_button.setIcon(theme.icon("pin", "accent" if self.pin_button.isChecked() else "t2"))
-        self.close_button.setIcon(theme.icon("x", "t2"))
-        self.title.update()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from procmon_gui.domain.inspection import Listing
-from procmon_gui.ui import text, theme
+from procmon_gui.ui import text
 from procmon_gui.ui.models.detail_table import Column, DetailTable
 from procmon_gui.ui.widgets.detail.reading_tab import Answering, Means, ReadingTab
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
@@ -157,7 +157,6 @@ class ListingTab(ReadingTab):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
-        theme.theme_changed.connect(self._on_theme_changed)
 
     # ---- what a tab says
 
@@ -207,7 +206,3 @@ class ListingTab(ReadingTab):
     def first_focus(self) -> QWidget:
         """Return the list."""
         return self.list.view
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self.list.view.viewport().update()

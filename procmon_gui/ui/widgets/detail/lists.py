@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procmon_gui.domain.inspection import FileKind, Limit, Listing, OpenFile, ThreadFacts
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.thread_rates import ThreadRates
-from procmon_gui.ui import theme
 from procmon_gui.ui.models.detail_columns import (
     CHILD_COLUMNS,
     FILE_COLUMNS,
@@ -24,6 +23,7 @@ from procmon_gui.ui.models.detail_columns import (
 from procmon_gui.ui.models.detail_table import Column, DetailTable
 from procmon_gui.ui.models.process_words import own_title
 from procmon_gui.ui.widgets.detail.basis import Basis
+from procmon_gui.ui.widgets.detail.icon_button import IconButton
 from procmon_gui.ui.widgets.detail.listing_tab import ListingTab, ListPart
 from procmon_gui.ui.widgets.detail.reading_tab import Answering, Means
 from procmon_gui.ui.widgets.detail.subject import Subject
@@ -75,16 +75,12 @@ class FilesTab(ListingTab):
         self._open = QAction(self.tr("Open file location"), self)
         self._open.triggered.connect(self._on_open)
         self.list.actions_of_row.append(self._open)
-        self.open_button = QToolButton(self)
-        self.open_button.setProperty("plain", True)
-        self.open_button.setAccessibleName(self.tr("Open file location"))
-        self.open_button.setToolTip(self.tr("Open the folder of the file in the file manager"))
-        self.open_button.setFixedSize(28, 28)
+        words = self.tr("Open the folder of the file in the file manager")
+        self.open_button = IconButton("file-search", self.tr("Open file location"), self, tooltip=words)
         self.open_button.clicked.connect(self._on_open)
         self.list.controls.addWidget(self.open_button)
         self.list.view.selectionModel().currentRowChanged.connect(self._on_current)
         self._on_current()
-        self._on_theme_changed()
 
     def columns(self) -> Sequence[Column[Any]]:
         """Return the columns from left to right."""
@@ -122,11 +118,6 @@ class FilesTab(ListingTab):
         folder = self.folder_of_current()
         if folder:
             QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        super()._on_theme_changed()
-        self.open_button.setIcon(theme.icon("file-search", "t2"))
 
 
 class LimitsTab(ListingTab):
