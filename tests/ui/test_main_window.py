@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import Note
+from procmon_gui.domain.settings import word
 from procmon_gui.ui import theme, window_place
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import KEY, MainWindow
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
+from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.help_window import HelpWindow
 from tests.ui.fakes import FakePulse, beat
@@ -31,7 +33,18 @@ def settings(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def make(qtbot: QtBot, qapp: QApplication, settings: QSettings, monkeypatch: pytest.MonkeyPatch) -> Make:
+def preferences(qapp: QApplication) -> Preferences:
+    return Preferences()
+
+
+@pytest.fixture
+def make(
+    qtbot: QtBot,
+    qapp: QApplication,
+    settings: QSettings,
+    preferences: Preferences,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Make:
     theme.apply(qapp, "light")
     # The screen of the tests is small, so the window would fill it.
     monkeypatch.setattr(window_place, "FRAME_ROOM_PX", -10_000)
@@ -39,7 +52,11 @@ def make(qtbot: QtBot, qapp: QApplication, settings: QSettings, monkeypatch: pyt
     def make() -> MainWindow:
         sampler = Sampler(FakePulse)
         window = MainWindow(
-            sampler, [OverviewPage(), ProcessesPage(settings=settings)], settings, version=lambda: "0.0.1"
+            sampler,
+            [OverviewPage(), ProcessesPage(settings=settings)],
+            settings,
+            preferences=preferences,
+            version=lambda: "0.0.1",
         )
         sampler.setParent(window)
         window.resize(1280, 800)
@@ -372,11 +389,13 @@ def test_a_window_that_is_closed_leaves_nothing_in_memory(
     assert [reference() for reference in watched] == [None, None, None]
 
 
-def test_dark_and_light_can_be_changed_while_it_runs(window: MainWindow, qtbot: QtBot, settings: QSettings) -> None:
+def test_dark_and_light_can_be_changed_while_it_runs(
+    window: MainWindow, qtbot: QtBot, preferences: Preferences
+) -> None:
     feed(window, qtbot, 1)
     window.menu.mode_chosen.emit("dark")
     assert theme.current() is theme.DARK
-    assert settings.value(KEY + "theme") == "dark"
+    assert word(preferences.store, "appearance.theme") == "dark"
     qtbot.waitUntil(lambda: window.grab().toImage().pixelColor(700, 780).lightness() < 60)
 
     window.menu.mode_chosen.emit("light")
