@@ -130,9 +130,11 @@ class RawChunk:
 class Gatherer:
     """Takes readings one by one and keeps what each changed."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, after: "Gatherer | None" = None) -> None:
+        """Begin with nothing; `after` is whose last beat came before, and knows the texts of most processes."""
         self._texts = texts
-        self._columns: dict[str, IntArray] = {}
+        self._columns: dict[str, IntArray] = after._columns if after is not None else {}
+        self._sequence: int = after._sequence if after is not None else -1
         self._base: dict[str, IntArray] = {}
         self._changes: list[tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32], IntArray]] = []
         self._facts: list[tuple[int, ...]] = []
@@ -167,7 +169,7 @@ class Gatherer:
         else:
             self._capacity = max(self._capacity, count)
             self._compare(columns)
-        self._columns = columns
+        self._columns, self._sequence = columns, reading.sequence
         row = self._host_row(reading.host)
         self._host.append(row)
         self._facts.append(
@@ -193,7 +195,7 @@ class Gatherer:
             field: _fitted(self._columns[field], count, NOTHING) if self._columns else np.zeros(count, np.int64)
             for field in TEXT_FIELDS
         }
-        if self._columns and reading.sequence > self._facts[-1][FACTS.index("sequence")]:
+        if self._columns and reading.sequence > self._sequence:
             is_new = (_fitted(self._columns[SERIALS], count, -1) != reading.serials) | (
                 _fitted(self._columns[REVISIONS], count, 0) != reading.text_revisions
             )
@@ -241,7 +243,7 @@ class Gatherer:
         self.used_bytes += fields.nbytes + where.nbytes + what.nbytes
 
     def _hold(self, numbers: IntArray) -> None:
-        more = set(numbers.tolist()) - self.text_numbers - {NOTHING}
+        more = set(np.unique(numbers).tolist()) - self.text_numbers - {NOTHING}
         self._texts.hold(more)
         self.text_numbers |= more
 

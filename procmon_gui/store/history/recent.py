@@ -32,9 +32,9 @@ from procmon_gui.store.history.texts import NOTHING, Texts
 
 BEATS_PER_CHUNK: Final = 60
 # A minute that changes much is closed early, so that what is not packed yet stays small.
-RAW_LIMIT_BYTES: Final = 4 * 1024**2
-# Some fifty steps pack a chunk: that takes a third of a minute of beats.
-_STEPS_PER_BEAT: Final = 3
+RAW_LIMIT_BYTES: Final = 8 * 1024**2
+# Some fifty steps pack a chunk, so that takes half a minute of beats; where several wait, more is done in each.
+_STEPS_PER_BEAT: Final = 2
 _BUDGET_MIB: Final = 16
 _MIB: Final = 1024**2
 # A jump between two beats, beyond their pace, that is no lateness any more.
@@ -97,7 +97,8 @@ class RecentMemory:
                 if len(self._gatherer) >= BEATS_PER_CHUNK or self._gatherer.used_bytes > RAW_LIMIT_BYTES:
                     self._close_chunk()
                 self._forget()
-            for _ in range(_STEPS_PER_BEAT):
+                waiting_count = sum(kept.raw is not None for kept in self._kept)
+            for _ in range(_STEPS_PER_BEAT * waiting_count):
                 self._pack_on()
 
     def set_budget(self, budget_mib: int) -> None:
@@ -168,7 +169,7 @@ class RecentMemory:
         )
         self._kept.append(kept)
         self._next_number += 1
-        self._gatherer, self._gathered_from = Gatherer(self._texts), first + kept.count
+        self._gatherer, self._gathered_from = Gatherer(self._texts, gatherer), first + kept.count
 
     def _pack_on(self) -> None:
         """Do one step of packing the oldest chunk that is not packed."""

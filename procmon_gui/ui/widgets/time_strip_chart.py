@@ -151,6 +151,7 @@ class TimeStripChart(QAbstractSlider):
         self._paint_ticks(painter, window, label)
         self._paint_cursor(painter, label)
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(plot.adjusted(-2, -2, 2, 2))
 
