@@ -19,6 +19,7 @@ from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services import (
     Options,
     open_finder,
+    open_inspector,
     open_log,
     open_memory,
     open_pulse,
@@ -45,6 +46,7 @@ from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
+from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.find_dialog import FindDialog
 
 log = logging.getLogger(__name__)
@@ -55,7 +57,13 @@ def _overview_page(_preferences: Preferences) -> OverviewPage:
 
 
 def _processes_page(_preferences: Preferences) -> ProcessesPage:
-    return ProcessesPage()
+    page = ProcessesPage()
+    page.use_detail(_detail_sources)
+    return page
+
+
+def _detail_sources() -> DetailSources:
+    return DetailSources(inspector=open_inspector(), sockets=open_socket_lister())
 
 
 def _connections_page(_preferences: Preferences) -> ConnectionsPage:

@@ -3,7 +3,7 @@
 The detail itself is loaded and made when it is first opened.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
@@ -41,8 +41,8 @@ class ProcessDetail(QSplitter):
 
     wishes_changed = Signal()
 
-    def __init__(self, page: "ProcessesPage", sources: DetailSources, settings: QSettings) -> None:
-        """Take the place of all that is on the page, and have it at the left."""
+    def __init__(self, page: "ProcessesPage", open_sources: Callable[[], DetailSources], settings: QSettings) -> None:
+        """Take the place of all that is on the page, and have it at the left. What is asked is opened when needed."""
         super().__init__(Qt.Orientation.Horizontal, page)
         self._page = page
         self._view = page.view
@@ -52,7 +52,7 @@ class ProcessDetail(QSplitter):
         self._is_over = False
         self._shown: tuple[Snapshot, bool, Mapping[int, int]] | None = None
         self._width_px = _kept_width(settings)
-        self._sources = sources
+        self._open_sources = open_sources
         self.panel: DetailPanel | None = None
         self.open_button = self._make_button()
         toolbar = page.toolbar.layout()
@@ -79,7 +79,7 @@ class ProcessDetail(QSplitter):
             return self.panel
         from procmon_gui.ui.widgets.detail.panel import DetailPanel
 
-        panel = self.panel = DetailPanel(self._sources, self)
+        panel = self.panel = DetailPanel(self._open_sources(), self)
         panel.setMinimumWidth(LEAST_PX)
         moment = self._page.moment
         panel.use_history(moment.history if moment is not None else None)

@@ -1,6 +1,6 @@
 """The list of all processes: tree, flat or in groups, filtered, sorted, live."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final
 
 import numpy as np
@@ -159,9 +159,9 @@ class ProcessesPage(Page):
             self.detail.draw(self.snapshot)
         self._tell_attention()
 
-    def use_detail(self, sources: DetailSources) -> None:
+    def use_detail(self, open_sources: Callable[[], DetailSources]) -> None:
         """Have a detail of what is selected beside the list; called once, by whoever builds the window."""
-        self.detail = ProcessDetail(self, sources, self._settings)
+        self.detail = ProcessDetail(self, open_sources, self._settings)
         self.detail.wishes_changed.connect(self._soon.start)
 
     def set_query(self, query: Query | None) -> None:
