@@ -3,11 +3,12 @@
     python tests/bench/bench_peers.py --sizes 1000 5000 10000 --rounds 3
 
 Every round runs all programs one after another over the same processes, so that a noisy machine is noisy for all.
-The window needs a display (DISPLAY); without one it is left out and said so.
+Windows run on a display of their own (Xvfb with openbox), on the list of all processes, as large as the screen.
+Programs that are not installed are left out, and said so.
 """
 
 import argparse
-import os
+import contextlib
 import statistics
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench.peers import Cost, Peer, measure, peers
+from tests.bench.window_peers import missing, stage, window_peers
 from tests.load import Load
 
 
@@ -25,8 +27,11 @@ def compare(size: int, awake_ratio: float, chosen: list[Peer], options: argparse
         for number in range(options.rounds):
             for peer in chosen if number % 2 == 0 else reversed(chosen):
                 settle_s = options.settle + size / 2500
-                costs[peer.name].append(measure(peer, settle_s=settle_s, measure_s=options.seconds))
-    return costs
+                try:
+                    costs[peer.name].append(measure(peer, settle_s=settle_s, measure_s=options.seconds))
+                except RuntimeError as error:
+                    print(f"round {number + 1}: {error}", flush=True)
+    return {name: found for name, found in costs.items() if found}
 
 
 def median(costs: list[Cost]) -> float:
@@ -37,9 +42,9 @@ def median(costs: list[Cost]) -> float:
 def print_table(size: int, awake_ratio: float, costs: dict[str, list[Cost]]) -> None:
     """Print one load: median, spread, memory, and the ratio to htop and psutil."""
     print(f"\n{size} processes, {awake_ratio:.0%} awake")
-    print(f"{'program':<14}{'CPU ms/s':>10}{'least':>9}{'most':>9}{'RSS MiB':>9}{'/ htop':>8}{'/ psutil':>10}")
+    print(f"{'program':<22}{'CPU ms/s':>10}{'least':>9}{'most':>9}{'RSS MiB':>9}{'/ htop':>8}{'/ psutil':>10}")
     for name, found in costs.items():
-        line = f"{name:<14}{median(found):>10.1f}"
+        line = f"{name:<22}{median(found):>10.1f}"
         line += f"{min(c.cpu_ms_per_s for c in found):>9.1f}{max(c.cpu_ms_per_s for c in found):>9.1f}"
         line += f"{statistics.median(c.rss_mib for c in found):>9.0f}"
         for other, width in (("htop", 8), ("psutil", 10)):
@@ -57,14 +62,19 @@ def main() -> None:
     parser.add_argument("--settle", type=float, default=3.0)
     parser.add_argument("--only", nargs="+", help="names of programs")
     options = parser.parse_args()
-    chosen = [peer for peer in peers() if not options.only or peer.name in options.only]
-    for peer in list(chosen):
-        if not peer.is_here or (peer.name == "window" and not os.environ.get("DISPLAY")):
-            print(f"{peer.name} is left out: {'no display' if peer.is_here else 'not installed'}")
+    with contextlib.ExitStack() as stack:
+        known = peers()
+        if missing():
+            print(f"windows are left out: {', '.join(missing())} not installed")
+        else:
+            known += window_peers(stack.enter_context(stage()))
+        chosen = [peer for peer in known if not options.only or peer.name in options.only]
+        for peer in [peer for peer in chosen if not peer.is_here]:
+            print(f"{peer.name} is left out: not installed")
             chosen.remove(peer)
-    for size in options.sizes:
-        for awake_ratio in options.awake:
-            print_table(size, awake_ratio, compare(size, awake_ratio, chosen, options))
+        for size in options.sizes:
+            for awake_ratio in options.awake:
+                print_table(size, awake_ratio, compare(size, awake_ratio, chosen, options))
 
 
 if __name__ == "__main__":

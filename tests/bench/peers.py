@@ -21,6 +21,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMINAL_ROWS, TERMINAL_COLUMNS = 50, 200
+WINDOW_PATIENCE_S = 60.0
+FULL = ("1280", "878")  # less the title bar
 
 # What a small monitor reads …
 _PSUTIL_LOOP = """
@@ -49,13 +51,17 @@ while True:
 
 @dataclass(frozen=True, kw_only=True)
 class Peer:
-    """A program and how it is started; `wish` is written to its stdin, `keys` are pressed in its window."""
+    """A program and how it is started; `wish` is written to its stdin.
+
+    `window` is the class of its window, which then gets the whole screen, or is minimised.
+    """
 
     name: str
     command: Sequence[str]
     in_terminal: bool = True
     wish: bytes = b""
-    keys: tuple[str, ...] = ()
+    window: str = ""
+    is_minimised: bool = False
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -147,13 +153,30 @@ def running(peer: Peer) -> Iterator[int]:
         os.close(out_fd)
 
 
+def arrange(peer: Peer) -> None:
+    """Wait for the window of a program and give it the screen, or take it away.
+
+    Raises:
+        RuntimeError: it showed none.
+    """
+    search = ["xdotool", "search", "--onlyvisible", "--class", peer.window]
+    ends_s = time.monotonic() + WINDOW_PATIENCE_S
+    while time.monotonic() < ends_s:
+        if subprocess.run(search, env=peer.environment, capture_output=True, check=False).stdout.strip():
+            break
+        time.sleep(0.05)
+    else:
+        raise RuntimeError(f"{peer.name} showed no window")
+    deed = ["windowminimize", "%1"] if peer.is_minimised else ["windowmove", "%1", "0", "0", "windowsize", "%1", *FULL]
+    subprocess.run([*search, *deed], env=peer.environment, check=True)
+
+
 def measure(peer: Peer, *, settle_s: float, measure_s: float) -> Cost:
     """Start a program, let it settle, and count what it takes."""
     with running(peer) as pid:
+        if peer.window:
+            arrange(peer)
         time.sleep(settle_s)
-        if peer.keys:
-            subprocess.run(["xdotool", "key", *peer.keys], check=True)
-            time.sleep(settle_s)
         members = family(pid)
         before_ns, began_s = cpu_ns(members), time.monotonic()
         time.sleep(measure_s)
@@ -168,20 +191,15 @@ def python_peer(name: str, code: str) -> Peer:
 
 
 def peers() -> list[Peer]:
-    """Return everything that is compared: our eye, our window, and the programs that people use today."""
+    """Return what is compared and has no window: our eye, and the programs that people use in terminals today."""
     from procmon_gui.collectors.eye.wire import Request
     from procmon_gui.collectors.eye_process import eye_command
 
     seen = Request(interval_s=1.0, slots=tuple(range(40)), looks=("sockets",))
     return [
         Peer(name="eye", command=eye_command(), in_terminal=False, wish=seen.line()),
-        Peer(
-            name="window",
-            command=[sys.executable, "-m", "procmon_gui"],
-            in_terminal=False,
-            keys=("ctrl+2",),
-            environment={"PYTHONPATH": str(ROOT)},
-        ),
+        # What a minimised window asks of it.
+        Peer(name="eye, unseen", command=eye_command(), in_terminal=False, wish=Request(interval_s=1.0).line()),
         Peer(name="htop", command=["htop", "-d", "10"]),
         Peer(name="btop", command=["btop", "-p", "0"]),
         Peer(name="top", command=["top", "-d", "1"]),
