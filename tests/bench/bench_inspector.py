@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from procmon_gui.collectors.inspector import ProcInspector
 from procmon_gui.domain.ports import Inspector
-from tests.collectors.errands import Patient, key_of
 from tests.collectors.inspected import Inspected
+from tests.collectors.waiting import Patient, key_of
 
 ROUNDS = 15
 PARTS = ("general", "threads", "open_files", "memory", "limits", "environment")

@@ -2,7 +2,9 @@
 
 import ctypes
 import json
+import math
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -13,9 +15,11 @@ from typing import Any
 import pytest
 
 from procmon_gui.collectors import inspect_files, inspect_memory, inspect_threads
+from procmon_gui.collectors.inspect_environment import variable
 from procmon_gui.collectors.inspect_process import OpenedProcess, opened
 from procmon_gui.collectors.inspector import ProcInspector
-from procmon_gui.domain.errors import Cancelled, Refused, Unavailable
+from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import (
     ARGUMENTS_MAX,
     HIDDEN,
@@ -30,8 +34,9 @@ from procmon_gui.domain.inspection import (
     Seccomp,
 )
 from procmon_gui.domain.text import cell_text, display_text
-from tests.collectors.errands import Impatient, Patient, key_of
+from procmon_gui.domain.units import Unit
 from tests.collectors.inspected import HOSTILE_NAME, SIZE, THREAD_NAMES, Inspected
+from tests.collectors.waiting import Impatient, Patient, key_of
 from tests.faults.rigs import NOBODY, ROOT, child_script, hidden_from_nobody, wait_until
 from tests.zoo import ANIMALS, Zoo
 
@@ -239,6 +244,39 @@ def test_general_tells_what_only_the_kernel_knows(inspector: ProcInspector, subj
     assert not general.is_kernel_thread
 
 
+def test_limits_say_what_is_used_of_them(inspector: ProcInspector, subject: Inspected) -> None:
+    resource.prlimit(subject.pid, resource.RLIMIT_NOFILE, (512, 1024))
+
+    limits = {row.id: row for row in inspector.limits(key_of(subject.pid), Patient()).rows}
+
+    status = Path(f"/proc/{subject.pid}/status").read_text()
+    assert limits["nofile"].used == len(os.listdir(f"/proc/{subject.pid}/fd"))
+    assert limits["as"].used == int(_status(status, "VmSize")) * 1024
+    assert limits["stack"].used == int(_status(status, "VmStk")) * 1024
+    assert limits["nice"].used == 20
+    assert (limits["nofile"].unit, limits["as"].unit, limits["rttime"].unit) == (Unit.COUNT, Unit.BYTES, Unit.SECONDS)
+    assert limits["fsize"].used is None
+    assert limits["fsize"].soft == math.inf
+
+
+def test_a_value_that_is_too_long_to_be_searched_counts_as_a_secret() -> None:
+    assert not variable(b"LONG", b"x" * 16_000).is_secret
+    assert variable(b"LONG", b"x" * 20_000).is_secret
+    assert len(variable(b"LONG", b"x" * 200_000).value) == 32_768
+
+
+@pytest.mark.parametrize("wrong", ["start", "boot"])
+def test_nothing_is_read_of_another_process_than_the_one_asked_about(subject: Inspected, wrong: str) -> None:
+    key = key_of(subject.pid)
+    asked = {
+        "start": ProcessKey(key.boot_id, key.pid, key.start_ticks + 1),
+        "boot": ProcessKey("another", key.pid, key.start_ticks),
+    }[wrong]
+
+    with pytest.raises(Ended), opened("/proc", BOOT_ID, asked, Patient()):
+        pytest.fail("it would have been read")
+
+
 def test_secrets_in_arguments_are_replaced(inspector: ProcInspector) -> None:
     command = ["/bin/sh", "-s", "--", "--password=hunter2", "--user=anna"]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
@@ -376,7 +414,7 @@ import json
 from procmon_gui.collectors.inspector import ProcInspector
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.identity import ProcessKey
-from tests.collectors.errands import Patient
+from tests.collectors.waiting import Patient
 boot_id = open("/proc/sys/kernel/random/boot_id").read().strip()
 said = []
 for pid in (1, 2**22 + 7):

@@ -262,6 +262,18 @@ def test_the_result_for_a_page_that_was_closed_is_dropped(qtbot: QtBot, pool: Po
     assert page.got == []
 
 
+def test_a_result_that_was_under_way_when_its_page_was_closed_is_dropped(qtbot: QtBot, pool: Pool) -> None:
+    """Also for a callback that is no method of the page."""
+    page, got = Page(), list[object]()
+    Operation(_nothing, owner=page, pool=pool).success(got.append).start()
+    _wait_until(lambda: pool.thread_count == 0)
+
+    shiboken6.delete(page)
+    qtbot.wait(20)
+
+    assert got == []
+
+
 def test_an_operation_keeps_no_page_alive(qtbot: QtBot, pool: Pool, gates: list[Gate]) -> None:
     page = Page()
     there = weakref.ref(page)
