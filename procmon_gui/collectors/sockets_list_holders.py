@@ -8,7 +8,7 @@ hold a socket without a known owner first. A process with very many descriptors 
 import errno
 import os
 import time
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,8 +52,9 @@ class Holders:
     `refused_count`: processes that did not show their descriptors, kernel threads left out: they have none.
     """
 
-    def __init__(self, proc_root: str = "/proc") -> None:
+    def __init__(self, proc_root: str = "/proc", *, monotonic_ns: Callable[[], int] = time.monotonic_ns) -> None:
         self._proc = proc_root
+        self._monotonic_ns = monotonic_ns
         self._boot_id = read_boot_id(proc_root)
         self._looks: dict[int, _Look] = {}
         self._pids_of: dict[int, tuple[int, ...]] = {}
@@ -135,7 +136,7 @@ class Holders:
 
     def _plan(self, pids: list[int], sought: int) -> list[int]:
         """Return who is to be looked at, in order: the new ones, then those not looked at for longest."""
-        looks, now_ns = self._looks, time.monotonic_ns()
+        looks, now_ns = self._looks, self._monotonic_ns()
         fresh = [pid for pid in pids if pid not in looks]
         rest = []
         for pid in pids:
@@ -165,7 +166,7 @@ class Holders:
             before = self._looks[pid] = _Look(key, name)
         self._move(pid, before.inodes, inodes)
         before.name, before.inodes, before.refused, before.at = name, inodes, refused, self._now
-        before.at_ns = time.monotonic_ns()
+        before.at_ns = self._monotonic_ns()
         before.cost_ns = time.thread_time_ns() - began_ns
 
     def _inodes_of(self, pid: int) -> tuple[frozenset[int], bool]:
