@@ -38,8 +38,27 @@
 <context>
     <name>Chart</name>
     <message>
+        <source>Show as table…</source>
+        <translation>Als Tabelle zeigen…</translation>
+    </message>
+    <message>
+        <source>Show the newest, unzoomed</source>
+        <translation>Neueste zeigen, ohne Zoom</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Led by</source>
+        <translation>Geführt von</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCanvas</name>
+    <message>
         <source>Double click opens it</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick öffnet ihn</translation>
     </message>
     <message>
         <source>now</source>
@@ -51,23 +70,7 @@
     </message>
     <message>
         <source>{duration} ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show as table…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the newest, unzoomed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Led by</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {duration}</translation>
     </message>
 </context>
 <context>
@@ -82,6 +85,91 @@
     </message>
 </context>
 <context>
+    <name>ChildrenTab</name>
+    <message>
+        <source>Filter children</source>
+        <translation>Kinder filtern</translation>
+    </message>
+    <message>
+        <source>It has no children.</source>
+        <translation>Er hat keine Kinder.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>Spalten suchen</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation>Alle Spalten</translation>
+    </message>
+    <message>
+        <source>Columns that are shown, from left to right</source>
+        <translation>Gezeigte Spalten, von links nach rechts</translation>
+    </message>
+    <message>
+        <source>Drag, or Ctrl+Up and Ctrl+Down, to move; Delete takes a column away</source>
+        <translation>Verschieben durch Ziehen oder Strg+Auf und Strg+Ab; Entf nimmt eine Spalte weg</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>{description} Read only for rows in view.</source>
+        <translation>{description} Nur für sichtbare Zeilen gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Save as set…</source>
+        <translation>Als Satz speichern…</translation>
+    </message>
+    <message>
+        <source>Delete set</source>
+        <translation>Satz löschen</translation>
+    </message>
+    <message>
+        <source>Choose columns…</source>
+        <translation>Spalten wählen…</translation>
+    </message>
+    <message>
+        <source>Save columns as a set</source>
+        <translation>Spalten als Satz speichern</translation>
+    </message>
+    <message>
+        <source>Name; a set of this name is replaced</source>
+        <translation>Name; ein Satz dieses Namens wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>CPU</source>
@@ -90,6 +178,14 @@
     <message>
         <source>Memory</source>
         <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Disk and network</source>
+        <translation>Datenträger und Netzwerk</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -110,6 +206,398 @@
     <message>
         <source>Process</source>
         <translation>Prozess</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>the first part of {size}</source>
+        <translation>der Anfang von {size}</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionHeader</name>
+    <message>
+        <source>Columns of the list of connections</source>
+        <translation>Spalten der Verbindungsliste</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionToolbar</name>
+    <message>
+        <source>Filter: words, port:443, pid:12</source>
+        <translation>Filter: Wörter, port:443, pid:12</translation>
+    </message>
+    <message>
+        <source>Filter of the connections</source>
+        <translation>Filter der Verbindungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sockets</source>
+        <translation>
+            <numerusform>%Ln Socket</numerusform>
+            <numerusform>%Ln Sockets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {sockets}</source>
+        <translation>{shown} von {sockets}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without a known owner</source>
+        <translation>
+            <numerusform>%Ln ohne bekannten Besitzer</numerusform>
+            <numerusform>%Ln ohne bekannten Besitzer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Schließend</translation>
+    </message>
+    <message>
+        <source>Unix</source>
+        <translation>Unix</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>TCP that waits for connections, and UDP that takes packets from anywhere</source>
+        <translation>TCP, das auf Verbindungen wartet, und UDP, das Pakete von überall annimmt</translation>
+    </message>
+    <message>
+        <source>TCP and UDP with another side, or on the way to it</source>
+        <translation>TCP und UDP mit einer Gegenseite oder auf dem Weg dorthin</translation>
+    </message>
+    <message>
+        <source>TCP connections that end: time-wait and its kin</source>
+        <translation>TCP-Verbindungen, die enden: time-wait und Verwandte</translation>
+    </message>
+    <message>
+        <source>Sockets within this machine, named by a path or not at all</source>
+        <translation>Sockets innerhalb dieses Rechners, mit einem Pfad als Namen oder ganz ohne</translation>
+    </message>
+    <message>
+        <source>Sockets of the kernel&apos;s own protocols: netlink, packet, raw, ICMP</source>
+        <translation>Sockets der eigenen Protokolle des Kernels: netlink, packet, raw, ICMP</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionView</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+</context>
+<context>
+    <name>Connections</name>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Who holds it, with the process number; +2 means two more. A click goes there.</source>
+        <translation>Wer ihn hält, mit der Prozessnummer; +2 heißt zwei weitere. Ein Klick führt hin.</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Family and type of the socket.</source>
+        <translation>Familie und Art des Sockets.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>What the socket does now.</source>
+        <translation>Was der Socket gerade tut.</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Lokal</translation>
+    </message>
+    <message>
+        <source>Address and port of this side, or the path of a unix socket.</source>
+        <translation>Adresse und Port dieser Seite oder der Pfad eines Unix-Sockets.</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>Gegenseite</translation>
+    </message>
+    <message>
+        <source>Address and port of the other side. No name is looked up.</source>
+        <translation>Adresse und Port der Gegenseite. Namen werden nicht nachgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Received/s</source>
+        <translation>Empfangen/s</translation>
+    </message>
+    <message>
+        <source>Payload of a TCP connection that arrives each second.</source>
+        <translation>Nutzdaten einer TCP-Verbindung, die je Sekunde ankommen.</translation>
+    </message>
+    <message>
+        <source>Sent/s</source>
+        <translation>Gesendet/s</translation>
+    </message>
+    <message>
+        <source>Payload of a TCP connection that the other side confirms each second.</source>
+        <translation>Nutzdaten einer TCP-Verbindung, die die Gegenseite je Sekunde bestätigt.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Payload of a TCP connection that arrived since it began.</source>
+        <translation>Nutzdaten einer TCP-Verbindung, die seit ihrem Beginn ankamen.</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Payload of a TCP connection that the other side confirmed since it began.</source>
+        <translation>Nutzdaten einer TCP-Verbindung, die die Gegenseite seit ihrem Beginn bestätigt hat.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Who made the socket.</source>
+        <translation>Wer den Socket angelegt hat.</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Arrived and not read yet; of a listening socket, how many connections wait to be accepted.</source>
+        <translation>Angekommen und noch nicht gelesen; bei einem wartenden Socket, wie viele Verbindungen auf Annahme warten.</translation>
+    </message>
+    <message>
+        <source>Unsent</source>
+        <translation>Unbestätigt</translation>
+    </message>
+    <message>
+        <source>Written and not confirmed by the other side yet.</source>
+        <translation>Geschrieben und von der Gegenseite noch nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>being connected</source>
+        <translation>wird verbunden</translation>
+    </message>
+    <message>
+        <source>closing (fin-wait-1)</source>
+        <translation>schließt (fin-wait-1)</translation>
+    </message>
+    <message>
+        <source>closing (fin-wait-2)</source>
+        <translation>schließt (fin-wait-2)</translation>
+    </message>
+    <message>
+        <source>time-wait</source>
+        <translation>time-wait</translation>
+    </message>
+    <message>
+        <source>close-wait</source>
+        <translation>close-wait</translation>
+    </message>
+    <message>
+        <source>closing (last-ack)</source>
+        <translation>schließt (last-ack)</translation>
+    </message>
+    <message>
+        <source>closing</source>
+        <translation>schließt</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>unconnected</source>
+        <translation>unverbunden</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>It is the kernel&apos;s own.</source>
+        <translation>Er gehört dem Kernel selbst.</translation>
+    </message>
+    <message>
+        <source>No process has it any more: the kernel closes it.</source>
+        <translation>Kein Prozess hat ihn mehr: Der Kernel schließt ihn.</translation>
+    </message>
+    <message>
+        <source>It waits for the listening process to accept it.</source>
+        <translation>Er wartet darauf, dass der wartende Prozess ihn annimmt.</translation>
+    </message>
+    <message>
+        <source>Its owner is among the processes that do not show this program what they have open.</source>
+        <translation>Sein Besitzer ist unter den Prozessen, die diesem Programm nicht zeigen, was sie offen haben.</translation>
+    </message>
+    <message>
+        <source>Its owner is still being looked for.</source>
+        <translation>Sein Besitzer wird noch gesucht.</translation>
+    </message>
+    <message>
+        <source>No process that is seen from here has it: it is the kernel&apos;s, or of another container.</source>
+        <translation>Kein von hier sichtbarer Prozess hat ihn: Er gehört dem Kernel oder einem anderen Container.</translation>
+    </message>
+    <message>
+        <source>This system does not tell who has it.</source>
+        <translation>Dieses System sagt nicht, wer ihn hat.</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>not accepted yet</source>
+        <translation>noch nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Sends again in {time}</source>
+        <translation>Sendet erneut in {time}</translation>
+    </message>
+    <message>
+        <source>Asks whether the other side is there in {time}</source>
+        <translation>Fragt in {time}, ob die Gegenseite da ist</translation>
+    </message>
+    <message>
+        <source>Asks whether it may send in {time}</source>
+        <translation>Fragt in {time}, ob gesendet werden darf</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>{count} of {limit}</source>
+        <translation>{count} von {limit}</translation>
+    </message>
+    <message>
+        <source>Local: {end}</source>
+        <translation>Lokal: {end}</translation>
+    </message>
+    <message>
+        <source>Remote: {end}</source>
+        <translation>Gegenseite: {end}</translation>
+    </message>
+    <message>
+        <source>Inode: {number}</source>
+        <translation>Inode: {number}</translation>
+    </message>
+    <message>
+        <source>Connections waiting: {count}</source>
+        <translation>Wartende Verbindungen: {count}</translation>
+    </message>
+    <message>
+        <source>Round trip: {time} ms</source>
+        <translation>Laufzeit hin und zurück: {time} ms</translation>
+    </message>
+    <message>
+        <source>Packets dropped: {count}</source>
+        <translation>Verworfene Pakete: {count}</translation>
+    </message>
+    <message>
+        <source>Sent again: {count} ×</source>
+        <translation>Erneut gesendet: {count} ×</translation>
+    </message>
+    <message>
+        <source>The kernel does not count the bytes of a UDP socket.</source>
+        <translation>Der Kernel zählt die Bytes eines UDP-Sockets nicht.</translation>
+    </message>
+    <message>
+        <source>Held by: {processes}</source>
+        <translation>Gehalten von: {processes}</translation>
+    </message>
+    <message>
+        <source>{refused} of {count} processes do not show this program what they have open.</source>
+        <translation>{refused} von {count} Prozessen zeigen diesem Programm nicht, was sie offen haben.</translation>
+    </message>
+    <message>
+        <source>The system hides the processes of other users (hidepid).</source>
+        <translation>Das System verbirgt die Prozesse anderer Benutzer (hidepid).</translation>
+    </message>
+    <message>
+        <source>Not listed, because they are of another network or kind: {count} sockets.</source>
+        <translation>Nicht aufgeführt, weil aus einem anderen Netz oder von anderer Art: {count} Sockets.</translation>
+    </message>
+    <message>
+        <source>The system did not tell of: {kinds}</source>
+        <translation>Keine Auskunft vom System über: {kinds}</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsPage</name>
+    <message>
+        <source>Looking for sockets and who holds them…</source>
+        <translation>Sockets und ihre Besitzer werden gesucht…</translation>
+    </message>
+    <message>
+        <source>No socket matches the groups and the filter above.</source>
+        <translation>Kein Socket passt zu den Gruppen und dem Filter oben.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Connections are not remembered; they are listed live only.</source>
+        <translation>Verbindungen werden nicht behalten; sie sind nur live aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Return to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Go to {name}, PID {pid}</source>
+        <translation>Zu {name}, PID {pid}</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Als CSV kopieren</translation>
     </message>
 </context>
 <context>
@@ -357,6 +845,393 @@
         <source>Memory</source>
         <translation>Arbeitsspeicher</translation>
     </message>
+    <message>
+        <source>CPU, per core</source>
+        <translation>CPU, je Kern</translation>
+    </message>
+    <message>
+        <source>CPU, machine</source>
+        <translation>CPU, Rechner</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Executable</source>
+        <translation>Programmdatei</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Elternprozess</translation>
+    </message>
+    <message>
+        <source>Traced by</source>
+        <translation>Verfolgt von</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Kerne</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Disk in all</source>
+        <translation>Datenträger gesamt</translation>
+    </message>
+    <message>
+        <source>OOM score</source>
+        <translation>OOM-Wert</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Inner PID</source>
+        <translation>Innere PID</translation>
+    </message>
+    <message>
+        <source>Root</source>
+        <translation>Wurzel</translation>
+    </message>
+    <message>
+        <source>Capabilities</source>
+        <translation>Capabilities</translation>
+    </message>
+    <message>
+        <source>Seccomp</source>
+        <translation>Seccomp</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Namensräume</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>strict</source>
+        <translation>streng</translation>
+    </message>
+    <message>
+        <source>filtered</source>
+        <translation>gefiltert</translation>
+    </message>
+    <message>
+        <source>{policy}, real-time {number}</source>
+        <translation>{policy}, Echtzeit {number}</translation>
+    </message>
+    <message>
+        <source>{moment}, lived {age}</source>
+        <translation>{moment}, lebte {age}</translation>
+    </message>
+    <message>
+        <source>{moment}, {age} ago</source>
+        <translation>{moment}, vor {age}</translation>
+    </message>
+    <message>
+        <source>PID {pid}, not seen</source>
+        <translation>PID {pid}, nicht gesehen</translation>
+    </message>
+    <message>
+        <source>{name}, PID {pid}</source>
+        <translation>{name}, PID {pid}</translation>
+    </message>
+    <message>
+        <source>Show {process}</source>
+        <translation>{process} zeigen</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>raised</source>
+        <translation>erhöht</translation>
+    </message>
+    <message>
+        <source>lowered</source>
+        <translation>verringert</translation>
+    </message>
+    <message>
+        <source>{word} (nice {nice})</source>
+        <translation>{word} (nice {nice})</translation>
+    </message>
+    <message>
+        <source>{read} read, {written} written</source>
+        <translation>{read} gelesen, {written} geschrieben</translation>
+    </message>
+    <message>
+        <source>all {count}</source>
+        <translation>alle {count}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{score}, adjusted by {adjustment}</source>
+        <translation>{score}, angepasst um {adjustment}</translation>
+    </message>
+    <message>
+        <source>Its number inside of its container.</source>
+        <translation>Seine Nummer innerhalb seines Containers.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>{seccomp}, may gain no rights</source>
+        <translation>{seccomp}, darf keine Rechte hinzugewinnen</translation>
+    </message>
+    <message>
+        <source>those of this program</source>
+        <translation>die dieses Programms</translation>
+    </message>
+    <message>
+        <source>its own: {kinds}</source>
+        <translation>eigene: {kinds}</translation>
+    </message>
+    <message>
+        <source>Graphs</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation>Kinder</translation>
+    </message>
+    <message>
+        <source>Resident memory, each shared page divided among those that share it.</source>
+        <translation>Residenter Speicher, jede geteilte Seite auf die Beteiligten verteilt.</translation>
+    </message>
+    <message>
+        <source>USS</source>
+        <translation>USS</translation>
+    </message>
+    <message>
+        <source>Memory of this process alone: what is free when it ends.</source>
+        <translation>Speicher dieses Prozesses allein: was frei wird, wenn er endet.</translation>
+    </message>
+    <message>
+        <source>Resident memory with all pages that are shared.</source>
+        <translation>Residenter Speicher mit allen geteilten Seiten.</translation>
+    </message>
+    <message>
+        <source>Memory that was moved to swap.</source>
+        <translation>Speicher, der ausgelagert wurde.</translation>
+    </message>
+    <message>
+        <source>Address space, used or not.</source>
+        <translation>Adressraum, genutzt oder nicht.</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Memory that must stay in RAM.</source>
+        <translation>Speicher, der im RAM bleiben muss.</translation>
+    </message>
+    <message>
+        <source>PID {pid}</source>
+        <translation>PID {pid}</translation>
+    </message>
+    <message>
+        <source>{pid}, {program}</source>
+        <translation>{pid}, {program}</translation>
+    </message>
+    <message>
+        <source>not there then</source>
+        <translation>damals nicht da</translation>
+    </message>
+    <message>
+        <source>ended {time}</source>
+        <translation>beendet {time}</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Lokal</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>Gegenseite</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>To be read</source>
+        <translation>Zu lesen</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>Zu senden</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>Sockets</translation>
+    </message>
+    <message>
+        <source>Disk read/s</source>
+        <translation>Lesen/s</translation>
+    </message>
+    <message>
+        <source>Disk write/s</source>
+        <translation>Schreiben/s</translation>
+    </message>
+    <message>
+        <source>TCP in/s</source>
+        <translation>TCP ein/s</translation>
+    </message>
+    <message>
+        <source>TCP out/s</source>
+        <translation>TCP aus/s</translation>
+    </message>
+</context>
+<context>
+    <name>DetailHeader</name>
+    <message>
+        <source>Stay with this process</source>
+        <translation>Bei diesem Prozess bleiben</translation>
+    </message>
+    <message>
+        <source>Close the detail (Esc)</source>
+        <translation>Details schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Detail</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Select a process to see everything about it.</source>
+        <translation>Einen Prozess auswählen, um alles über ihn zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln process(es)</source>
+        <translation>
+            <numerusform>%Ln Prozess</numerusform>
+            <numerusform>%Ln Prozesse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Zusammen</translation>
+    </message>
+</context>
+<context>
+    <name>DetailView</name>
+    <message>
+        <source>All panels</source>
+        <translation>Alle Bereiche</translation>
+    </message>
+    <message>
+        <source>Show as table…</source>
+        <translation>Als Tabelle zeigen…</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentTab</name>
+    <message>
+        <source>Show the value</source>
+        <translation>Wert zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Show values</source>
+        <translation>Werte zeigen</translation>
+    </message>
+    <message>
+        <source>Show all values but secrets; Enter shows a single one</source>
+        <translation>Alle Werte außer Geheimnissen zeigen; Enter zeigt einen einzelnen</translation>
+    </message>
+    <message>
+        <source>Copy the value of the chosen variable</source>
+        <translation>Wert der gewählten Variablen kopieren</translation>
+    </message>
+    <message>
+        <source>Filter variables</source>
+        <translation>Variablen filtern</translation>
+    </message>
+    <message>
+        <source>It was started without any variable.</source>
+        <translation>Er wurde ohne Variablen gestartet.</translation>
+    </message>
+    <message>
+        <source>Looks like a secret: Enter or a double click shows it.</source>
+        <translation>Sieht nach einem Geheimnis aus: Enter oder ein Doppelklick zeigt es.</translation>
+    </message>
+    <message>
+        <source>Hidden: Enter or a double click shows it.</source>
+        <translation>Verborgen: Enter oder ein Doppelklick zeigt es.</translation>
+    </message>
 </context>
 <context>
     <name>Everything</name>
@@ -367,6 +1242,25 @@
     <message>
         <source>Waiting for the password. Until then all goes on as before.</source>
         <translation>Das Passwort wird abgewartet. Bis dahin läuft alles weiter wie bisher.</translation>
+    </message>
+</context>
+<context>
+    <name>FilesTab</name>
+    <message>
+        <source>Open file location</source>
+        <translation>Dateipfad öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the file in the file manager</source>
+        <translation>Den Ordner der Datei in der Dateiverwaltung öffnen</translation>
+    </message>
+    <message>
+        <source>Filter files</source>
+        <translation>Dateien filtern</translation>
+    </message>
+    <message>
+        <source>It has no file open.</source>
+        <translation>Er hat keine Datei offen.</translation>
     </message>
 </context>
 <context>
@@ -389,6 +1283,114 @@
     </message>
 </context>
 <context>
+    <name>FindDialog</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>What to look for</source>
+        <translation>Wonach gesucht wird</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>Fortschritt der Suche</translation>
+    </message>
+    <message>
+        <source>Go to process</source>
+        <translation>Zum Prozess</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>Datei oder Ordner</translation>
+    </message>
+    <message>
+        <source>Deleted files</source>
+        <translation>Gelöschte Dateien</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>Socket</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Columns of what was found</source>
+        <translation>Spalten der Funde</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Cancelled. {hits} so far.</source>
+        <translation>Abgebrochen. Bisher {hits}.</translation>
+    </message>
+    <message>
+        <source>Path, part of a path, or a pattern with * and ?</source>
+        <translation>Pfad, Teil eines Pfads oder ein Muster mit * und ?</translation>
+    </message>
+    <message>
+        <source>Part of the path; empty finds all</source>
+        <translation>Teil des Pfads; leer findet alle</translation>
+    </message>
+    <message>
+        <source>Number of a port, or name of a service</source>
+        <translation>Nummer eines Ports oder Name eines Dienstes</translation>
+    </message>
+    <message>
+        <source>Part of the path of a unix socket, or an inode</source>
+        <translation>Teil des Pfads eines Unix-Sockets oder ein Inode</translation>
+    </message>
+    <message>
+        <source>{hits} in {processes}.</source>
+        <translation>{hits} in {processes}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess</numerusform>
+            <numerusform>%Ln Prozesse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are more: ask for less.</source>
+        <translation>Es gibt mehr: die Suche eingrenzen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them do not show this program what they hold.</source>
+        <translation>
+            <numerusform>%Ln davon zeigt diesem Programm nicht, was er hält.</numerusform>
+            <numerusform>%Ln davon zeigen diesem Programm nicht, was sie halten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The system hides the processes of other users.</source>
+        <translation>Das System verbirgt die Prozesse anderer Benutzer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hits</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>Type what to look for.</source>
@@ -401,6 +1403,120 @@
     <message>
         <source>This system does not tell it.</source>
         <translation>Dieses System gibt darüber keine Auskunft.</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Held as</source>
+        <translation>Gehalten als</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>mapped</source>
+        <translation>eingeblendet</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>working directory</source>
+        <translation>Arbeitsverzeichnis</translation>
+    </message>
+    <message>
+        <source>root directory</source>
+        <translation>Wurzelverzeichnis</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>Socket</translation>
+    </message>
+    <message>
+        <source>{path} (deleted)</source>
+        <translation>{path} (gelöscht)</translation>
+    </message>
+    <message>
+        <source>open as {number}</source>
+        <translation>offen als {number}</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralTab</name>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>60 s</source>
+        <translation>60 s</translation>
+    </message>
+</context>
+<context>
+    <name>GraphsTab</name>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Disk/s</source>
+        <translation>Datenträger/s</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>TCP/s</source>
+        <translation>TCP/s</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Whole life</source>
+        <translation>Ganzes Leben</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>Seit {time}</translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation>um {time}</translation>
     </message>
 </context>
 <context>
@@ -532,6 +1648,10 @@
         <translation>Dies kann nur root oder der Besitzer lesen.</translation>
     </message>
     <message>
+        <source>This process is protected: only root can read this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The system hides the processes of other users.</source>
         <translation>Das System verbirgt die Prozesse anderer Benutzer.</translation>
     </message>
@@ -546,6 +1666,10 @@
     <message>
         <source>This system does not tell it.</source>
         <translation>Dieses System gibt darüber keine Auskunft.</translation>
+    </message>
+    <message>
+        <source>This system tells of files and sockets only.</source>
+        <translation>Dieses System gibt nur über Dateien und Sockets Auskunft.</translation>
     </message>
     <message>
         <source>This program may open no more files now; try again.</source>
@@ -571,7 +1695,14 @@
     <name>LifeChart</name>
     <message>
         <source>axis 0 to {top}</source>
-        <translation type="unfinished"></translation>
+        <translation>Achse 0 bis {top}</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsTab</name>
+    <message>
+        <source>Filter limits</source>
+        <translation>Grenzen filtern</translation>
     </message>
 </context>
 <context>
@@ -610,25 +1741,20 @@
         <source>procmon_gui</source>
         <translation>procmon_gui</translation>
     </message>
+</context>
+<context>
+    <name>MemoryTab</name>
     <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
+        <source>Regions of memory</source>
+        <translation>Speicherbereiche</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Arbeitsspeicher</translation>
+        <source>Filter regions</source>
+        <translation>Bereiche filtern</translation>
     </message>
     <message>
-        <source>Processes</source>
-        <translation>Prozesse</translation>
-    </message>
-    <message>
-        <source>Sampling</source>
-        <translation>Erfassung</translation>
-    </message>
-    <message>
-        <source>Cost of this program</source>
-        <translation>Aufwand dieses Programms</translation>
+        <source>The first {count} regions; the sums are of all.</source>
+        <translation>Die ersten {count} Bereiche; die Summen gelten für alle.</translation>
     </message>
 </context>
 <context>
@@ -1647,6 +2773,107 @@
     </message>
 </context>
 <context>
+    <name>Moment</name>
+    <message>
+        <source>This moment is not remembered any more.</source>
+        <translation>Dieser Augenblick ist nicht mehr vorhanden.</translation>
+    </message>
+    <message>
+        <source>{day} {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>{count} s ago</source>
+        <translation>vor {count} s</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>vor {count} min</translation>
+    </message>
+    <message>
+        <source>{count} h ago</source>
+        <translation>vor {count} h</translation>
+    </message>
+    <message>
+        <source>{count} d ago</source>
+        <translation>vor {count} d</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} h</translation>
+    </message>
+    <message>
+        <source>{ended} of {all} processes have ended since</source>
+        <translation>{ended} von {all} Prozessen sind seitdem beendet</translation>
+    </message>
+    <message>
+        <source>CPU {value}</source>
+        <translation>CPU {value}</translation>
+    </message>
+    <message>
+        <source>{program} led with {value}</source>
+        <translation>{program} führte mit {value}</translation>
+    </message>
+</context>
+<context>
+    <name>MomentBanner</name>
+    <message>
+        <source>One beat back (← on the time strip)</source>
+        <translation>Eine Messung zurück (← auf der Zeitleiste)</translation>
+    </message>
+    <message>
+        <source>One beat on (→ on the time strip)</source>
+        <translation>Eine Messung vor (→ auf der Zeitleiste)</translation>
+    </message>
+    <message>
+        <source>Actions need the live moment</source>
+        <translation>Aktionen brauchen den jetzigen Augenblick</translation>
+    </message>
+    <message>
+        <source>Return to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>Show what happens now (Esc)</source>
+        <translation>Zeigen, was jetzt geschieht (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>NamesEditor</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No filter is saved yet. The bookmark in the filter box saves one.</source>
+        <translation>Noch kein Filter gespeichert. Das Lesezeichen im Filterfeld speichert einen.</translation>
+    </message>
+    <message>
+        <source>No column set is saved yet. “Columns” over the list of processes saves one.</source>
+        <translation>Noch kein Spaltensatz gespeichert. „Spalten“ über der Prozessliste speichert einen.</translation>
+    </message>
+</context>
+<context>
     <name>Operation</name>
     <message>
         <source>This could not be read: a mistake in this program. The log says more.</source>
@@ -1679,9 +2906,104 @@
         <source>Memory</source>
         <translation>Arbeitsspeicher</translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rate}, {share}</source>
+        <translation>{rate}, {share}</translation>
+    </message>
+    <message>
+        <source>queue {queue}, {latency}</source>
+        <translation>Warteschlange {queue}, {latency}</translation>
+    </message>
+    <message>
+        <source>requests at a time, time of one</source>
+        <translation>Anfragen zugleich, Zeit für eine</translation>
+    </message>
+    <message>
+        <source>its chip calls it broken</source>
+        <translation>sein Chip nennt ihn defekt</translation>
+    </message>
+    <message>
+        <source>{charge}, {time} left</source>
+        <translation>{charge}, noch {time}</translation>
+    </message>
+    <message>
+        <source>{charge}, charging with {power}</source>
+        <translation>{charge}, lädt mit {power}</translation>
+    </message>
+    <message>
+        <source>no temperature is known</source>
+        <translation>keine Temperatur bekannt</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>{device}: {what}</source>
+        <translation>{device}: {what}</translation>
+    </message>
+    <message>
+        <source>context switches</source>
+        <translation>Kontextwechsel</translation>
+    </message>
+    <message>
+        <source>Process numbers</source>
+        <translation>Prozessnummern</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
+    </message>
+    <message>
+        <source>Interrupts</source>
+        <translation>Interrupts</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} von {limit}</translation>
+    </message>
+    <message>
+        <source>Show all file systems</source>
+        <translation>Alle Dateisysteme zeigen</translation>
+    </message>
+    <message>
+        <source>Show all interfaces</source>
+        <translation>Alle Schnittstellen zeigen</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Show all disks</source>
+        <translation>Alle Datenträger zeigen</translation>
+    </message>
+    <message>
+        <source>Show all sensors</source>
+        <translation>Alle Sensoren zeigen</translation>
+    </message>
+    <message>
+        <source>Show all cores</source>
+        <translation>Alle Kerne zeigen</translation>
+    </message>
+    <message>
+        <source>CPU time by use</source>
+        <translation>CPU-Zeit nach Verwendung</translation>
+    </message>
     <message>
         <source>Memory, last 10 minutes</source>
         <translation>Arbeitsspeicher, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Show all of memory</source>
+        <translation>Arbeitsspeicher vollständig zeigen</translation>
     </message>
     <message>
         <source>Memory by use</source>
@@ -1710,6 +3032,10 @@
     <message>
         <source>Pressure, last 10 minutes</source>
         <translation>Druck, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Show all of pressure and load</source>
+        <translation>Druck und Last vollständig zeigen</translation>
     </message>
     <message>
         <source>Write</source>
@@ -1760,12 +3086,64 @@
         <translation>Dateisysteme</translation>
     </message>
     <message>
+        <source>{program} led with {value}</source>
+        <translation>{program} führte mit {value}</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>All cores</source>
+        <translation>Alle Kerne</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>All disks</source>
+        <translation>Alle Datenträger</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>Schnittstelle</translation>
+    </message>
+    <message>
+        <source>All cards</source>
+        <translation>Alle Karten</translation>
+    </message>
+    <message>
+        <source>File system</source>
+        <translation>Dateisystem</translation>
+    </message>
+    <message>
         <source>Sensors</source>
         <translation>Sensoren</translation>
     </message>
     <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>of its processes; the card tells none</source>
+        <translation>seiner Prozesse; die Karte gibt keine an</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
         <source>Interfaces</source>
         <translation>Schnittstellen</translation>
+    </message>
+    <message>
+        <source>Show all of the network</source>
+        <translation>Netzwerk vollständig zeigen</translation>
     </message>
     <message numerus="yes">
         <source>limit {limit} of %Ln threads</source>
@@ -1780,6 +3158,10 @@
             <numerusform>%Ln Thread</numerusform>
             <numerusform>%Ln Threads</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{share} stolen</source>
+        <translation>{share} entzogen</translation>
     </message>
     <message>
         <source>Used</source>
@@ -1808,6 +3190,18 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>Not known now.</source>
+        <translation>Gerade nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
     </message>
     <message>
         <source>{used} of {size}</source>
@@ -1880,6 +3274,58 @@
         <translation>Kontextwechsel</translation>
     </message>
     <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Card {number}</source>
+        <translation>Karte {number}</translation>
+    </message>
+    <message>
+        <source>GPU, last 10 minutes</source>
+        <translation>GPU, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Show all graphics cards</source>
+        <translation>Alle Grafikkarten zeigen</translation>
+    </message>
+    <message>
+        <source>Programs by GPU</source>
+        <translation>Programme nach GPU</translation>
+    </message>
+    <message>
+        <source>Programs that use the GPU are listed here.</source>
+        <translation>Hier erscheinen Programme, die die GPU nutzen.</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>Kernel, last 10 minutes</source>
+        <translation>Kernel, letzte 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Show all figures of the kernel</source>
+        <translation>Alle Kennzahlen des Kernels zeigen</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>I/O wait</source>
+        <translation>E/A-Warten</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Leerlauf</translation>
+    </message>
+    <message>
         <source>New processes and threads</source>
         <translation>Neue Prozesse und Threads</translation>
     </message>
@@ -1894,6 +3340,13 @@
     <message>
         <source>{device}, busy {share}</source>
         <translation>{device}, {share} ausgelastet</translation>
+    </message>
+    <message numerus="yes">
+        <source>{first}, and %Ln more</source>
+        <translation>
+            <numerusform>{first} und %Ln weiterer</numerusform>
+            <numerusform>{first} und %Ln weitere</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not permitted to see</source>
@@ -1932,10 +3385,6 @@
         <translation>am vollsten: {name}</translation>
     </message>
     <message>
-        <source>{device} memory</source>
-        <translation>{device} Speicher</translation>
-    </message>
-    <message>
         <source>{value} of {limit}</source>
         <translation>{value} von {limit}</translation>
     </message>
@@ -1947,12 +3396,16 @@
 <context>
     <name>OverviewPage</name>
     <message>
-        <source>{time}, {program} led with {value}</source>
-        <translation>{time}, {program} führte mit {value}</translation>
+        <source>{time}, {leader}</source>
+        <translation>{time}, {leader}</translation>
     </message>
 </context>
 <context>
     <name>Page</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
     <message>
         <source>Overview</source>
         <translation>Überblick</translation>
@@ -1960,6 +3413,138 @@
     <message>
         <source>Processes</source>
         <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessActions</name>
+    <message>
+        <source>Show details</source>
+        <translation>Details zeigen</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>Go to parent</source>
+        <translation>Zum Elternprozess</translation>
+    </message>
+    <message>
+        <source>Select with all below</source>
+        <translation>Mit allem darunter auswählen</translation>
+    </message>
+    <message>
+        <source>Filter by this value</source>
+        <translation>Nach diesem Wert filtern</translation>
+    </message>
+    <message>
+        <source>Sort by this column</source>
+        <translation>Nach dieser Spalte sortieren</translation>
+    </message>
+    <message>
+        <source>Open file location</source>
+        <translation>Dateipfad öffnen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Save list…</source>
+        <translation>Liste speichern…</translation>
+    </message>
+    <message>
+        <source>Open all</source>
+        <translation>Alle aufklappen</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>Alle zuklappen</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessDeeds</name>
+    <message>
+        <source>{name}, PID {pid}</source>
+        <translation>{name}, PID {pid}</translation>
+    </message>
+    <message>
+        <source>{process} has no parent here.</source>
+        <translation>{process} hat hier keinen Elternprozess.</translation>
+    </message>
+    <message>
+        <source>The filter hides the parent of {process}.</source>
+        <translation>Der Filter verbirgt den Elternprozess von {process}.</translation>
+    </message>
+    <message>
+        <source>The program file was deleted or replaced: {path}</source>
+        <translation>Die Programmdatei wurde gelöscht oder ersetzt: {path}</translation>
+    </message>
+    <message>
+        <source>No program here opens folders. It is {path}</source>
+        <translation>Kein Programm öffnet hier Ordner. Es ist {path}</translation>
+    </message>
+    <message>
+        <source>The folder is not there, or may not be read: {path}</source>
+        <translation>Der Ordner fehlt oder darf nicht gelesen werden: {path}</translation>
+    </message>
+    <message>
+        <source>Save list</source>
+        <translation>Liste speichern</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, for programs (*.json)</source>
+        <translation>JSON, für Programme (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved: {reason}. Nothing was changed.</source>
+        <translation>{path} ließ sich nicht speichern: {reason}. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessDetail</name>
+    <message>
+        <source>Detail of the selected process (Enter)</source>
+        <translation>Details des ausgewählten Prozesses (Enter)</translation>
+    </message>
+    <message>
+        <source>Show the detail of the selected process</source>
+        <translation>Details des ausgewählten Prozesses zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessFollow</name>
+    <message>
+        <source>{process} has ended.</source>
+        <translation>{process} ist beendet.</translation>
+    </message>
+    <message>
+        <source>Following {process}. Esc ends it.</source>
+        <translation>{process} wird verfolgt. Esc beendet das.</translation>
+    </message>
+    <message>
+        <source>Following {process}, which the filter hides. Esc ends it.</source>
+        <translation>{process} wird verfolgt, obwohl vom Filter verborgen. Esc beendet das.</translation>
     </message>
 </context>
 <context>
@@ -1972,6 +3557,52 @@
 <context>
     <name>ProcessModel</name>
     <message>
+        <source>No unit</source>
+        <translation>Keine Unit</translation>
+    </message>
+    <message>
+        <source>Container {name}</source>
+        <translation>Container {name}</translation>
+    </message>
+    <message>
+        <source>No container</source>
+        <translation>Kein Container</translation>
+    </message>
+    <message>
+        <source>Unknown program</source>
+        <translation>Unbekanntes Programm</translation>
+    </message>
+    <message>
+        <source>Unknown user</source>
+        <translation>Unbekannter Benutzer</translation>
+    </message>
+    <message>
+        <source>Unknown unit</source>
+        <translation>Unbekannte Unit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess</numerusform>
+            <numerusform>%Ln Prozesse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>subtree of {number}</source>
+        <translation>Teilbaum mit {number}</translation>
+    </message>
+    <message>
+        <source>Unknown container</source>
+        <translation>Unbekannter Container</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln children</source>
+        <translation>
+            <numerusform>%Ln Kind</numerusform>
+            <numerusform>%Ln Kinder</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>per core</source>
         <translation>je Kern</translation>
     </message>
@@ -1982,6 +3613,10 @@
     <message>
         <source>{metric}, {basis}</source>
         <translation>{metric}, {basis}</translation>
+    </message>
+    <message>
+        <source>{total} in all: {count}, whether the filter shows them or not.</source>
+        <translation>{total} insgesamt: {count}, ob der Filter sie zeigt oder nicht.</translation>
     </message>
     <message>
         <source>With its subtree: {total}. This process alone: {own}.</source>
@@ -2003,23 +3638,36 @@
         <source>collapsed</source>
         <translation>zugeklappt</translation>
     </message>
+    <message>
+        <source>It is known of none of these processes.</source>
+        <translation>Bei keinem dieser Prozesse bekannt.</translation>
+    </message>
 </context>
 <context>
-    <name>ProcessPainter</name>
+    <name>ProcessNotice</name>
     <message>
-        <source>subtree of {number}</source>
-        <translation>Teilbaum mit {number}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln children</source>
-        <translation>
-            <numerusform>%Ln Kind</numerusform>
-            <numerusform>%Ln Kinder</numerusform>
-        </translation>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>ProcessToolbar</name>
+    <message>
+        <source>By program</source>
+        <translation>Nach Programm</translation>
+    </message>
+    <message>
+        <source>By user</source>
+        <translation>Nach Benutzer</translation>
+    </message>
+    <message>
+        <source>By unit</source>
+        <translation>Nach Unit</translation>
+    </message>
+    <message>
+        <source>By container</source>
+        <translation>Nach Container</translation>
+    </message>
     <message>
         <source>Tree</source>
         <translation>Baum</translation>
@@ -2065,6 +3713,10 @@
         <translation>Spalten</translation>
     </message>
     <message>
+        <source>Groups with totals; the arrow chooses what they have in common</source>
+        <translation>Gruppen mit Summen; der Pfeil wählt, was sie gemeinsam haben</translation>
+    </message>
+    <message>
         <source>CPU</source>
         <translation>CPU</translation>
     </message>
@@ -2078,6 +3730,10 @@
     <message>
         <source>{processes}, {count} shown</source>
         <translation>{processes}, {count} gezeigt</translation>
+    </message>
+    <message>
+        <source>Columns: {name}</source>
+        <translation>Spalten: {name}</translation>
     </message>
     <message>
         <source>Columns, {count} folded</source>
@@ -2108,6 +3764,10 @@
     <message>
         <source>Clear filter</source>
         <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>The process with PID {pid} has ended.</source>
+        <translation>Der Prozess mit der PID {pid} ist beendet.</translation>
     </message>
 </context>
 <context>
@@ -2254,8 +3914,8 @@
         <translation>Dieser Kernel zählt diesen Modus nicht (/proc/stat).</translation>
     </message>
     <message>
-        <source>This kernel does not tell it (/proc/meminfo).</source>
-        <translation>Dieser Kernel gibt es nicht an (/proc/meminfo).</translation>
+        <source>This kernel does not tell it ({file}).</source>
+        <translation>Dieser Kernel gibt es nicht an ({file}).</translation>
     </message>
     <message>
         <source>This kernel does not count swapped pages (/proc/vmstat).</source>
@@ -2296,6 +3956,14 @@
     <message>
         <source>No sensor tells a critical temperature (/sys/class/hwmon).</source>
         <translation>Kein Sensor gibt eine kritische Temperatur an (/sys/class/hwmon).</translation>
+    </message>
+    <message>
+        <source>No sensor tells from which temperature on it is too warm (/sys/class/hwmon).</source>
+        <translation>Kein Sensor gibt an, ab welcher Temperatur es zu warm ist (/sys/class/hwmon).</translation>
+    </message>
+    <message>
+        <source>Every sensor that was found answers (/sys/class/hwmon).</source>
+        <translation>Jeder gefundene Sensor antwortet (/sys/class/hwmon).</translation>
     </message>
     <message>
         <source>No fans were found (/sys/class/hwmon).</source>
@@ -2344,6 +4012,10 @@
     <message>
         <source>The NVIDIA driver went away (NVML: {reason}).</source>
         <translation>Der NVIDIA-Treiber ist weg (NVML: {reason}).</translation>
+    </message>
+    <message>
+        <source>NVIDIA cards can not be read ({reason}).</source>
+        <translation>NVIDIA-Karten lassen sich nicht lesen ({reason}).</translation>
     </message>
     <message>
         <source>The NVIDIA driver sees no card.</source>
@@ -2689,10 +4361,6 @@
         <translation>{value} liegt nicht zwischen {least} und {most}.</translation>
     </message>
     <message>
-        <source>{value} is no text.</source>
-        <translation>{value} ist kein Text.</translation>
-    </message>
-    <message>
         <source>The text is longer than {most} characters.</source>
         <translation>Der Text ist länger als {most} Zeichen.</translation>
     </message>
@@ -2929,8 +4597,151 @@
         <translation>Das Programm läuft im Infobereich weiter; sein Menü beendet es.</translation>
     </message>
     <message>
+        <source>There is no settings file.</source>
+        <translation>Es gibt keine Einstellungsdatei.</translation>
+    </message>
+    <message>
         <source>The environment variable {variable} holds this setting.</source>
         <translation>Die Umgebungsvariable {variable} legt diese Einstellung fest.</translation>
+    </message>
+    <message>
+        <source>There is no home folder to keep settings in. What is chosen here lasts until the program ends.</source>
+        <translation>Es gibt kein Heimatverzeichnis für Einstellungen. Was hier gewählt wird, gilt, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>es ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>it is larger than 256 KiB</source>
+        <translation>sie ist größer als 256 KiB</translation>
+    </message>
+    <message>
+        <source>The file is not written in UTF-8; what can not be read is left out.</source>
+        <translation>Die Datei ist nicht in UTF-8 geschrieben; was nicht lesbar ist, entfällt.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no TOML and is left out.</source>
+        <translation>„{text}“ ist kein TOML und entfällt.</translation>
+    </message>
+    <message>
+        <source>“{text}” stands twice; the first one counts.</source>
+        <translation>„{text}“ steht zweimal da; das erste zählt.</translation>
+    </message>
+    <message>
+        <source>The file is no TOML; what can be read is used.</source>
+        <translation>Die Datei ist kein TOML; was lesbar ist, gilt.</translation>
+    </message>
+    <message>
+        <source>A table is expected here.</source>
+        <translation>Hier wird eine Tabelle erwartet.</translation>
+    </message>
+    <message>
+        <source>There is no such setting; it is left as it is.</source>
+        <translation>Diese Einstellung gibt es nicht; sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>There is no such setting; “{suggestion}” is one.</source>
+        <translation>Diese Einstellung gibt es nicht; „{suggestion}“ ist eine.</translation>
+    </message>
+    <message>
+        <source>A newer version of the program wrote this file; what this one knows is used.</source>
+        <translation>Eine neuere Version des Programms schrieb diese Datei; was diese kennt, gilt.</translation>
+    </message>
+    <message>
+        <source>There are {count} more problems.</source>
+        <translation>Es gibt {count} weitere Probleme.</translation>
+    </message>
+    <message>
+        <source>The file can not be read ({reason}). What is chosen here lasts until the program ends.</source>
+        <translation>Die Datei ist nicht lesbar ({reason}). Was hier gewählt wird, gilt, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>The file can not be written ({reason}). What is chosen here lasts until the program ends.</source>
+        <translation>Die Datei ist nicht beschreibbar ({reason}). Was hier gewählt wird, gilt, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>What stood in the file before is kept as {file}.</source>
+        <translation>Was vorher in der Datei stand, ist als {file} aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Reset {setting} to {value}</source>
+        <translation>{setting} auf {value} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to the default: {value}</source>
+        <translation>Zurück zum Standard: {value}</translation>
+    </message>
+    <message>
+        <source>Held by the environment variable {variable}.</source>
+        <translation>Durch die Umgebungsvariable {variable} festgelegt.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsColumn</name>
+    <message>
+        <source>What is wrong with the settings</source>
+        <translation>Was an den Einstellungen falsch ist</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>Einstellungsdatei</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %Ln more.</source>
+        <translation>
+            <numerusform>Es gibt %Ln weiteres.</numerusform>
+            <numerusform>Es gibt %Ln weitere.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Open the file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>No setting matches this search.</source>
+        <translation>Keine Einstellung passt zu dieser Suche.</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Suche löschen</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Gruppen von Einstellungen</translation>
+    </message>
+    <message>
+        <source>No program of this desktop opens {file}</source>
+        <translation>Kein Programm dieser Arbeitsumgebung öffnet {file}</translation>
+    </message>
+    <message>
+        <source>Line {line}, {key}: {problem}</source>
+        <translation>Zeile {line}, {key}: {problem}</translation>
+    </message>
+    <message>
+        <source>Line {line}: {problem}</source>
+        <translation>Zeile {line}: {problem}</translation>
+    </message>
+    <message>
+        <source>Settings: {problem}</source>
+        <translation>Einstellungen: {problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %Ln more.</source>
+        <translation>
+            <numerusform>Es gibt %Ln weiteres.</numerusform>
+            <numerusform>Es gibt %Ln weitere.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2941,7 +4752,46 @@
     </message>
 </context>
 <context>
+    <name>SocketsTab</name>
+    <message>
+        <source>Filter sockets</source>
+        <translation>Sockets filtern</translation>
+    </message>
+    <message>
+        <source>It has no socket open.</source>
+        <translation>Er hat keinen Socket offen.</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
+    <message>
+        <source>At {time}</source>
+        <translation>Um {time}</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>Augenblick</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Erfassung</translation>
+    </message>
+    <message>
+        <source>Cost of this program</source>
+        <translation>Aufwand dieses Programms</translation>
+    </message>
     <message>
         <source>CPU {value}</source>
         <translation>CPU {value}</translation>
@@ -2998,6 +4848,32 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>{worker}: off</source>
         <translation>{worker}: aus</translation>
+    </message>
+</context>
+<context>
+    <name>SumsPart</name>
+    <message>
+        <source>Resident memory; what they share is counted for each of them.</source>
+        <translation>Residenter Speicher; was sie teilen, zählt bei jedem.</translation>
+    </message>
+    <message>
+        <source>Not known.</source>
+        <translation>Nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>TabStrip</name>
+    <message>
+        <source>Parts of the detail</source>
+        <translation>Teile der Details</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More parts of the detail</source>
+        <translation>Weitere Teile der Details</translation>
     </message>
 </context>
 <context>
@@ -3060,6 +4936,55 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>ThreadsTab</name>
+    <message>
+        <source>Filter threads</source>
+        <translation>Threads filtern</translation>
+    </message>
+</context>
+<context>
+    <name>TimeStrip</name>
+    <message>
+        <source>Host CPU</source>
+        <translation>CPU des Rechners</translation>
+    </message>
+    <message>
+        <source>How much time the strip shows (the wheel does it too)</source>
+        <translation>Wie viel Zeit die Leiste zeigt (auch mit dem Mausrad)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Show what happens now (Esc)</source>
+        <translation>Zeigen, was jetzt geschieht (Esc)</translation>
+    </message>
+    <message>
+        <source>Since the start, up to 1 h</source>
+        <translation>Seit dem Start, bis 1 h</translation>
+    </message>
+    <message>
+        <source>Live: {words}</source>
+        <translation>Live: {words}</translation>
+    </message>
+    <message>
+        <source>Time in sight: {span}</source>
+        <translation>Sichtbare Zeit: {span}</translation>
+    </message>
+</context>
+<context>
+    <name>TimeStripChart</name>
+    <message>
+        <source>Time strip: CPU of this machine</source>
+        <translation>Zeitleiste: CPU dieses Rechners</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Hide window</source>
@@ -3083,6 +5008,13 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>Value</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>WindowMenu</name>
     <message>
         <source>Appearance</source>
@@ -3103,6 +5035,10 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Show everything…</source>
         <translation>Alles zeigen…</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Suchen…</translation>
     </message>
     <message>
         <source>Refresh now</source>
@@ -3146,6 +5082,13 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Sampling does not answer. What is shown is old; start the program again.</source>
         <translation>Die Erfassung antwortet nicht. Die Anzeige ist veraltet; das Programm bitte neu starten.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowPreferences</name>
+    <message>
+        <source>Show settings</source>
+        <translation>Einstellungen zeigen</translation>
     </message>
 </context>
 <context>

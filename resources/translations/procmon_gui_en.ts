@@ -2,7 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ConnectionToolbar</name>
+    <message numerus="yes">
+        <source>%Ln sockets</source>
+        <translation>
+            <numerusform>%Ln socket</numerusform>
+            <numerusform>%Ln sockets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without a known owner</source>
+        <translation>
+            <numerusform>%Ln without a known owner</numerusform>
+            <numerusform>%Ln without a known owner</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message numerus="yes">
+        <source>%Ln process(es)</source>
+        <translation>
+            <numerusform>%Ln process</numerusform>
+            <numerusform>%Ln processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindDialog</name>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln process</numerusform>
+            <numerusform>%Ln processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them do not show this program what they hold.</source>
+        <translation>
+            <numerusform>%Ln of them does not show this program what it holds.</numerusform>
+            <numerusform>%Ln of them do not show this program what they hold.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hits</source>
+        <translation>
+            <numerusform>%Ln hit</numerusform>
+            <numerusform>%Ln hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>limit {limit} of %Ln threads</source>
         <translation>
@@ -15,6 +73,13 @@
         <translation>
             <numerusform>%Ln thread</numerusform>
             <numerusform>%Ln threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{first}, and %Ln more</source>
+        <translation>
+            <numerusform>{first}, and %Ln more</numerusform>
+            <numerusform>{first}, and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -33,7 +98,14 @@
     </message>
 </context>
 <context>
-    <name>ProcessPainter</name>
+    <name>ProcessModel</name>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln process</numerusform>
+            <numerusform>%Ln processes</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln children</source>
         <translation>
@@ -49,6 +121,26 @@
         <translation>
             <numerusform>%Ln process</numerusform>
             <numerusform>%Ln processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsColumn</name>
+    <message numerus="yes">
+        <source>There are %Ln more.</source>
+        <translation>
+            <numerusform>There is %Ln more.</numerusform>
+            <numerusform>There are %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message numerus="yes">
+        <source>There are %Ln more.</source>
+        <translation>
+            <numerusform>There is %Ln more.</numerusform>
+            <numerusform>There are %Ln more.</numerusform>
         </translation>
     </message>
 </context>
