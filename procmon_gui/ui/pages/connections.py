@@ -155,8 +155,8 @@ class ConnectionsPage(Page):
         return max(0.0, self._next_at_s - self._began_at_s)
 
     def tell_ended(self) -> None:
-        """Say that the process that was asked for is gone; the next list takes the words away."""
-        self.banners.say("list", "info", QCoreApplication.translate("Inspection", ENDED))
+        """Say that the process that was asked for is gone."""
+        self.banners.say("ended", "info", QCoreApplication.translate("Inspection", ENDED))
 
     # ---- inside
 
