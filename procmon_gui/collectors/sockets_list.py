@@ -204,7 +204,7 @@ class LinuxSocketLister:
             before = kept.get(raw.identity)
             if (
                 before is not None
-                and before[0] == raw
+                and (before[0] is raw or before[0] == raw)
                 and (before[1].owners, before[1].why_no_owner) == (owners, why)
                 and before[1].user == user
             ):

@@ -67,6 +67,7 @@ _TIMERS: Final = {
     4: SocketTimer.WINDOW_PROBE,
 }
 _TIME_WAIT: Final = 3
+_ESTABLISHED: Final = 1
 
 KIND_OF_INET: Final[dict[tuple[int, int], SocketKind]] = {
     (socket.AF_INET, socket.IPPROTO_TCP): SocketKind.TCP,
@@ -103,7 +104,7 @@ class Conversation:
         for start, end in self._dump(request):
             # A socket of which the kernel says the same again is not taken to pieces again: most of them idle. The
             # time of a timer is left out of the comparison, so where one is told it must not run.
-            said = bytes(buffer[start : start + _EXPIRES_AT] + buffer[start + _EXPIRES_AT + 4 : end])
+            said = _lasting_part(buffer, start, end)
             one = known.get(said) or parse_inet(buffer, start, end, kind)
             if one is not None:
                 now[said] = one
@@ -144,6 +145,22 @@ class Conversation:
                 elif kind == _ERROR and end - start >= 4:
                     number = -struct.unpack_from("=i", self._buffer, start)[0]
                     raise OSError(number, os.strerror(number))
+
+
+def _lasting_part(message: bytearray, start: int, end: int) -> bytes:
+    """Return what of an answer only changes when the socket did something; it has the cookie, so it is nobody else's.
+
+    A connection has many clocks in its tcp_info: of that only the bytes count, which stand for everything else.
+    """
+    head = message[start : start + _EXPIRES_AT] + message[start + _EXPIRES_AT + 4 : start + _INET_BYTES]
+    if message[start + 1] == _ESTABLISHED:
+        at = start + _INET_BYTES
+        while at + 4 <= end:
+            length, kind = _ATTRIBUTE.unpack_from(message, at)
+            if kind == _INFO or length < 4:
+                return bytes(head + message[at + 124 : at + 140] + message[at + 204 : at + 220])
+            at += (length + 3) & ~3
+    return bytes(head + message[start + _INET_BYTES : end])
 
 
 def parse_inet(message: bytes | bytearray, start: int, end: int, kind: SocketKind) -> Raw | None:

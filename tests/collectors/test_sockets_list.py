@@ -158,15 +158,16 @@ def test_connections_wait_to_be_accepted_at_the_listener_and_nobody_has_them(
 def test_what_the_kernel_closes_by_itself_belongs_to_nobody_and_has_no_user(
     lister: LinuxSocketLister, open_here: contextlib.ExitStack
 ) -> None:
-    _, client, accepted = pair(open_here)
-    port = client.getsockname()[1]
+    listener, client, accepted = pair(open_here)
+    ends = client.getsockname()[1], listener.getsockname()[1]
     client.close()
     assert accepted.recv(1) == b""
     accepted.close()
 
     told = lister.list_sockets(Patient())
 
-    left = [one for one in told.sockets if one.local_port == port and one.state is SocketState.TIME_WAIT]
+    left = [one for one in told.sockets if (one.local_port, one.remote_port) == ends]
+    assert [one.state for one in left] == [SocketState.TIME_WAIT]
     assert [(one.owners, one.why_no_owner, one.uid) for one in left] == [((), Ownerless.LEFT_BEHIND, None)]
 
 

@@ -11,6 +11,7 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.sockets import Socket
 from procmon_gui.ui import text
 from procmon_gui.ui.models import connection_words as words
+from procmon_gui.ui.models.connection_filter import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Row:
     """A socket with what only two lists together tell: its rates."""
 
     socket: Socket
+    group: Group
     received_per_s: float | None = None
     sent_per_s: float | None = None
 

@@ -30,6 +30,8 @@ Identity = int | str
 
 IDENTITY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _NO_INDEX: Final = QModelIndex()
+_PROCESS: Final = [column.id for column in COLUMNS].index("process")
+_LOCAL: Final = [column.id for column in COLUMNS].index("local")
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -56,6 +58,8 @@ class ConnectionModel(QAbstractTableModel):
         self._sort_column = -1
         self._is_descending = False
         self._holds_order = False
+        # Where everybody stands without a sorted column; made anew when somebody comes, goes, or changes hands.
+        self._ranks: dict[Identity, int] = {}
         self.services: Mapping[int, str] = {}
 
     # ---- what happens
@@ -65,8 +69,11 @@ class ConnectionModel(QAbstractTableModel):
         before, elapsed_ns = self._all, 0
         if self._told is not None:
             elapsed_ns = told.monotonic_ns - self._told.monotonic_ns
+        has_other_names = self._told is None or self._told.names != told.names
         self._told = told
         self._all = {one.identity: _rated(before.get(one.identity), one, elapsed_ns) for one in told.sockets}
+        if has_other_names or _differ(before, self._all):
+            self._ranks = {}
         self._arrange(keep_order=self._holds_order)
 
     @property
@@ -88,7 +95,7 @@ class ConnectionModel(QAbstractTableModel):
         """Return how many sockets there are of each group."""
         counts = dict.fromkeys(Group, 0)
         for row in self._all.values():
-            counts[group_of(row.socket)] += 1
+            counts[row.group] += 1
         return counts
 
     def row_of(self, identity: Identity) -> int:
@@ -195,7 +202,7 @@ class ConnectionModel(QAbstractTableModel):
         shown = [
             row
             for row in self._all.values()
-            if group_of(row.socket) in groups and all(test(row.socket, names) for test in tests)
+            if row.group in groups and (not tests or all(test(row.socket, names) for test in tests))
         ]
         if keep_order:
             places, end = self._place, len(self._place)
@@ -204,18 +211,25 @@ class ConnectionModel(QAbstractTableModel):
         return self._sorted(shown)
 
     def _sorted(self, shown: list[Row]) -> list[Row]:
-        names = self.names
-        # Python's sort is stable: what is equal stays in the order of processes, and that in the order of identity.
-        shown.sort(key=lambda row: str(row.socket.identity))
-        for column, is_descending in ((3, False), (0, False), (self._sort_column, self._is_descending)):
-            if column < 0:
-                continue
-            key = COLUMNS[column].key
-            keyed = [(key(row, names), row) for row in shown]
-            known = [pair for pair in keyed if pair[0] is not None]
-            known.sort(key=_first, reverse=is_descending)
-            shown = [row for _, row in known] + [row for value, row in keyed if value is None]
-        return shown
+        # Python's sort is stable: what is equal stays in the order of processes, then of local ends.
+        if not self._ranks:
+            ranked = sorted(self._all.values(), key=lambda row: str(row.socket.identity))
+            for column in (_LOCAL, _PROCESS):
+                ranked = self._by_column(ranked, column, is_descending=False)
+            self._ranks = {row.socket.identity: rank for rank, row in enumerate(ranked)}
+        ranks = self._ranks
+        shown.sort(key=lambda row: ranks[row.socket.identity])
+        if self._sort_column < 0:
+            return shown
+        return self._by_column(shown, self._sort_column, is_descending=self._is_descending)
+
+    def _by_column(self, rows: list[Row], column: int, *, is_descending: bool) -> list[Row]:
+        """Sort by what a column says; the unknown is last both ways."""
+        names, key = self.names, COLUMNS[column].key
+        keyed = [(key(row, names), row) for row in rows]
+        known = [pair for pair in keyed if pair[0] is not None]
+        known.sort(key=_first, reverse=is_descending)
+        return [row for _, row in known] + [row for value, row in keyed if value is None]
 
     def _drop(self, staying: set[Identity]) -> None:
         """Cut off who is not there any more."""
@@ -259,6 +273,16 @@ class ConnectionModel(QAbstractTableModel):
         self._place = {row.socket.identity: place for place, row in enumerate(rows)}
 
 
+def _differ(before: Mapping[Identity, Row], after: Mapping[Identity, Row]) -> bool:
+    """Say whether others are there, or somebody has other holders."""
+    if before.keys() != after.keys():
+        return True
+    return any(
+        row is not before[identity] and row.socket.owners != before[identity].socket.owners
+        for identity, row in after.items()
+    )
+
+
 def _first(pair: tuple[Any, Row]) -> Any:
     return pair[0]
 
@@ -266,9 +290,10 @@ def _first(pair: tuple[Any, Row]) -> Any:
 def _rated(before: Row | None, one: Socket, elapsed_ns: int) -> Row:
     """Return a row with its rates; one that never moved is the very same object."""
     if before is None:
-        return Row(one)
+        return Row(one, group_of(one))
     received = bytes_per_s(before.socket.received_bytes, one.received_bytes, elapsed_ns)
     sent = bytes_per_s(before.socket.sent_bytes, one.sent_bytes, elapsed_ns)
     if before.socket is one and (before.received_per_s, before.sent_per_s) == (received, sent):
         return before
-    return Row(one, received, sent)
+    group = before.group if before.socket.state is one.state else group_of(one)
+    return Row(one, group, received, sent)

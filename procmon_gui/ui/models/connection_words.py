@@ -24,7 +24,7 @@ _STATES: Final = {
     SocketState.LAST_ACK: QT_TRANSLATE_NOOP("Connections", "closing (last-ack)"),
     SocketState.CLOSING: QT_TRANSLATE_NOOP("Connections", "closing"),
     SocketState.LISTENING: QT_TRANSLATE_NOOP("Connections", "listening"),
-    SocketState.UNCONNECTED: QT_TRANSLATE_NOOP("Connections", "unconnected"),
+    SocketState.UNCONNECTED: QT_TRANSLATE_NOOP("Connections", "open"),
     SocketState.NONE: QT_TRANSLATE_NOOP("Connections", "open"),
 }
 _NOBODY: Final = {

@@ -139,9 +139,14 @@ class ConnectionView(QTableView):
             (column, self.columnViewportPosition(column), self.columnWidth(column)) for column in self._shown_columns()
         ]
         selected = set(self.selected_rows())
+        painter.setFont(self._glyphs.font)
         for place in range(first, last + 1):
             top = place * height - self.verticalOffset()
             self._paint_row(painter, place, top, height, columns, is_selected=place in selected)
+        current = self.currentIndex()
+        if self.hasFocus() and first <= current.row() <= last:
+            painter.setPen(self._pens["accent"])
+            painter.drawRect(self.visualRect(current).adjusted(0, 0, -1, -1))
         painter.end()
 
     def _paint_row(
@@ -161,15 +166,16 @@ class ConnectionView(QTableView):
         elif place == self._hovered[0]:
             painter.fillRect(0, top, width, height, theme.colour("hover"))
         row = self._model.rows[place]
-        current = self.currentIndex()
-        painter.setFont(self._glyphs.font)
+        last = ""
         for column, x, wide in columns:
             said = self._model.cell(row, column)
-            painter.setPen(self._pens[self._token(row, column, place, said, is_strong=is_selected)])
+            if not said:
+                continue
+            token = self._token(row, column, place, said, is_strong=is_selected)
+            if token != last:
+                painter.setPen(self._pens[token])
+                last = token
             self._draw(painter, said, x, top, wide, height, is_number=COLUMNS[column].is_number)
-            if self.hasFocus() and (current.row(), current.column()) == (place, column):
-                painter.setPen(self._pens["accent"])
-                painter.drawRect(x, top, wide - 1, height - 1)
 
     def _token(self, row: Row, column: int, place: int, said: str, *, is_strong: bool) -> str:
         """Return the colour of a cell: what is sure to be there stands out, zeros and the unknown recede."""
@@ -184,8 +190,6 @@ class ConnectionView(QTableView):
     def _draw(
         self, painter: QPainter, said: str, x: int, top: int, width: int, height: int, *, is_number: bool
     ) -> None:  # fmt: skip
-        if not said:
-            return
         at = top + (height - self._glyphs.height) // 2
         if is_number:
             static, wide = self._glyphs.whole(said)
