@@ -56,8 +56,8 @@ def _overview_page(_preferences: Preferences) -> OverviewPage:
     return OverviewPage()
 
 
-def _processes_page(_preferences: Preferences) -> ProcessesPage:
-    page = ProcessesPage()
+def _processes_page(preferences: Preferences) -> ProcessesPage:
+    page = ProcessesPage(preferences)
     page.use_detail(_detail_sources)
     return page
 

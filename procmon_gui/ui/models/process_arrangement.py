@@ -14,9 +14,10 @@ from procmon_gui.domain.metrics import Aggregate
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui.models.process_flashes import Flashes
 from procmon_gui.ui.models.process_groups import NOBODY, Grouping
 from procmon_gui.ui.models.process_order import TextRanks
-from procmon_gui.ui.models.process_rows import Ghost, Rows, flat_rows, no_rows, with_ghosts
+from procmon_gui.ui.models.process_rows import Rows, flat_rows, no_rows, with_ghosts
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.models.process_standing import Standing, group_standing, nested_rows, tree_standing
 from procmon_gui.ui.models.slot_changes import SlotChanges, compare
@@ -24,9 +25,6 @@ from procmon_gui.ui.models.slot_changes import SlotChanges, compare
 if TYPE_CHECKING:
     from procmon_gui.query import Query
 
-FLASH_S: Final = 1.0
-# A beat a little early still takes the flash of the last one away, so that it is on for one beat at 1 Hz.
-_FLASH_OVER_S: Final = 0.9
 _NOTHING: Final = np.empty(0, dtype=np.int64)
 _NO_VALUES: Final = np.empty(0)
 
@@ -41,15 +39,13 @@ class Arrangement:
         self.shows_kernel_threads = False
         self.sort_metric_id: str | None = "cpu_ratio"
         self.is_descending = True
-        self.flashes = True
+        self.flashes = Flashes()
         self._query: Query | None = None
         self._match: BoolArray | None = None
         self._folded: set[int] = set()
         self._folded_in_filter: set[int] = set()
         # Groups come folded: their totals are what one looks at first.
         self._opened_groups: set[int] = set()
-        self._ghosts: tuple[Ghost, ...] = ()
-        self._born_at_s: FloatArray = _NO_VALUES
         self._order_values: FloatArray = _NO_VALUES
         self._group_order_values: FloatArray = _NO_VALUES
         self._totals: dict[str, FloatArray] = {}
@@ -70,11 +66,12 @@ class Arrangement:
     def take(self, snapshot: Snapshot, now_s: float) -> SlotChanges:
         """Take the next snapshot; `arrange` shows it."""
         changes = compare(self.snapshot, snapshot)
-        self._mourn(changes, now_s)
-        count = len(snapshot.serials)
-        self._born_at_s = changes.carry(self._born_at_s, count)
-        self._born_at_s[changes.born] = now_s if self.snapshot is not None and self.flashes else -np.inf
-        self._order_values = changes.carry(self._order_values, count)
+        self.flashes.take(self.snapshot, snapshot, changes, self.rows, now_s)
+        if self.snapshot is not None:
+            gone = self.snapshot.serials[changes.gone].tolist()
+            self._folded.difference_update(gone)
+            self._folded_in_filter.difference_update(gone)
+        self._order_values = changes.carry(self._order_values, len(snapshot.serials))
         self.snapshot = snapshot
         self._match = None
         self._recount()
@@ -89,24 +86,17 @@ class Arrangement:
         if not keep_order:
             self._sort(snapshot)
         rows = self._nested_rows(snapshot) if self.shape.has_levels else self._flat_rows(snapshot)
-        if self._ghosts:
-            rows = with_ghosts(rows, self._ghosts, self.rows)
+        if self.flashes.ghosts:
+            rows = with_ghosts(rows, self.flashes.ghosts, self.rows)
         self.rows = rows
         return rows
-
-    def expire(self, now_s: float) -> bool:
-        """Forget the ended whose second is over; say whether there were any."""
-        left = tuple(ghost for ghost in self._ghosts if now_s - ghost.ended_at_s < _FLASH_OVER_S)
-        is_less = len(left) < len(self._ghosts)
-        self._ghosts = left
-        return is_less
 
     # ---- what is chosen
 
     def set_shape(self, shape: Shape) -> None:
         """Show a tree, a list, or groups."""
         self.shape = shape
-        self._ghosts = ()
+        self.flashes.ghosts = ()
         self._grouping = Grouping(shape, self._group_numbers) if shape.is_grouped else None
         self._group_order_values = _NO_VALUES
         self._opened_groups.clear()
@@ -122,7 +112,7 @@ class Arrangement:
         """Show only what passes; in a tree also its ancestors. A new filter opens every way to a match."""
         self._query = query
         self._match = None
-        self._ghosts = ()
+        self.flashes.ghosts = ()
         self._folded_in_filter.clear()
 
     @property
@@ -226,35 +216,7 @@ class Arrangement:
         self._sum_up(metric_id)
         return self._group_totals.get(metric_id, _NO_VALUES)
 
-    def is_new(self, slots: IntArray, now_s: float) -> BoolArray:
-        """Mark the processes that were first seen less than a second ago."""
-        return now_s - self._born_at_s[slots] < _FLASH_OVER_S
-
-    def has_flashes(self, now_s: float) -> bool:
-        """Say whether any row is coloured as new or ended."""
-        return bool(self._ghosts) or bool((now_s - self._born_at_s < _FLASH_OVER_S).any())
-
     # ---- inside
-
-    def _mourn(self, changes: SlotChanges, now_s: float) -> None:
-        self.expire(now_s)
-        before = self.snapshot
-        if before is None or len(changes.gone) == 0:
-            return
-        gone_serials = before.serials[changes.gone].tolist()
-        self._folded.difference_update(gone_serials)
-        self._folded_in_filter.difference_update(gone_serials)
-        if not self.flashes:
-            return
-        is_gone = np.zeros(len(before.serials), dtype=np.bool_)
-        is_gone[changes.gone] = True
-        # Rows that were not arranged since an earlier beat may name slots that are gone or somebody else's; a ghost
-        # that did not stand in them is left out when it is given its place.
-        living = self.rows.slots[(self.rows.slots >= 0) & (self.rows.slots < len(before.serials))]
-        self._ghosts += tuple(
-            Ghost(serial=int(before.serials[slot]), slot=slot, snapshot=before, ended_at_s=now_s)
-            for slot in living[is_gone[living]].tolist()
-        )
 
     def _recount(self) -> None:
         self._totals.clear()

@@ -136,7 +136,7 @@ class ProcessCells:
         """Mark the rows of processes that were first seen less than a second ago."""
         slots = self.rows.slots[rows]
         is_living = (slots >= 0) & (slots < GROUPS)
-        return is_living & self._arrangement.is_new(np.where(is_living, slots, 0), self._clock())
+        return is_living & self._arrangement.flashes.is_new(np.where(is_living, slots, 0), self._clock())
 
     def cpu_history(self, rows: IntArray) -> tuple[FloatArray, Float32Array]:
         """Return ages in seconds and CPU ratios of the last minute, shape (beats, rows); NaN for ended rows."""

@@ -1,6 +1,7 @@
 """Says in the language of filters what a cell holds: "Filter by this value". No Qt."""
 
 import math
+from datetime import UTC, datetime
 from typing import Final
 
 from procmon_gui.domain.metrics import Metric
@@ -41,9 +42,12 @@ def group_filter(shape: Shape, group: Group) -> str:
         return f"executable ~ {_quoted('*/' + group.name)} or executable is unknown and name = {name}"
     if group.kind is GroupKind.CONTAINER:
         return f"container = {_quoted(group.name)}"
-    if group.kind is GroupKind.UNKNOWN:
-        return f"{field} is unknown"
-    return f"{field} = {_quoted(group.name)}"
+    is_unknown = group.kind is GroupKind.UNKNOWN
+    words = f"{field} is unknown" if is_unknown else f"{field} = {_quoted(group.name)}"
+    if shape is Shape.PROGRAM:
+        return f"{words} and name is unknown"
+    # What runs in a container stands there and not under its unit.
+    return f'{words} and (container = "" or container is unknown)' if shape is Shape.UNIT else words
 
 
 def both(first: str, second: str) -> str:
@@ -60,9 +64,11 @@ def _quoted(said: str) -> str:
 def _number(metric: Metric, value: float) -> str:
     if metric.unit is Unit.RATIO:
         # Rounded down, so that the value itself passes.
-        return f"{math.floor(value * 1000) / 10:g}%"
+        return f"{math.floor(value * 1000) / 10:.1f}".removesuffix(".0") + "%"
     if metric.unit is Unit.SECONDS:
         return f"{math.floor(value)}s"
     if metric.unit is Unit.COUNT_PER_S:
-        return f"{math.floor(value * 10) / 10:g}"
+        return f"{math.floor(value * 10) / 10:.1f}".removesuffix(".0")
+    if metric.unit is Unit.TIME_UTC_S:
+        return datetime.fromtimestamp(math.floor(value), UTC).astimezone().strftime("%Y-%m-%dT%H:%M:%S")
     return str(math.floor(value))

@@ -16,9 +16,10 @@ from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
-from procmon_gui.ui.models.process_arrangement import FLASH_S, Arrangement
+from procmon_gui.ui.models.process_arrangement import Arrangement
 from procmon_gui.ui.models.process_cells import ProcessCells
 from procmon_gui.ui.models.process_columns import FIRST_COLUMNS, is_number
+from procmon_gui.ui.models.process_flashes import FLASH_S
 from procmon_gui.ui.models.process_rows import Rows
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.models.process_words import ProcessWords
@@ -84,12 +85,12 @@ class ProcessModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Show the beat that was taken last."""
         self._arrange(keep_order=self._holds_order)
-        if self.arrangement.has_flashes(self._clock()):
+        if self.arrangement.flashes.has_any(self._clock()):
             self._flash_over.start()
 
     @Slot()
     def _on_flash_over(self) -> None:
-        if self.arrangement.expire(self._clock()):
+        if self.arrangement.flashes.expire(self._clock()):
             self._arrange(keep_order=True)
         else:
             self._tell_values()
@@ -120,7 +121,7 @@ class ProcessModel(QAbstractTableModel):
 
     def set_flashes(self, is_on: bool) -> None:
         """Colour new and ended rows for a second, or not."""
-        self.arrangement.flashes = is_on
+        self.arrangement.flashes.is_on = is_on
 
     def hold_order(self, is_held: bool) -> None:
         """Let nobody change places while somebody points at a row; values still move."""

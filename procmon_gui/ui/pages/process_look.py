@@ -1,4 +1,4 @@
-"""How the process table looked: its columns, their widths and order, and the choices of its toolbar."""
+"""How the process table looked: its columns, their widths and order, and by what it was sorted."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +8,6 @@ from PySide6.QtCore import QSettings
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.ui.models.process_column_sets import read_columns, write_columns
 from procmon_gui.ui.models.process_columns import FIRST_COLUMNS
-from procmon_gui.ui.models.process_shape import Shape
 
 # The number is the form of what follows; a later form reads this one or begins anew.
 KEY: Final = "processes/1/"
@@ -19,9 +18,6 @@ class ProcessLook:
     """What is kept between two starts. `columns` are metric ids from left to right with their widths, 0 for unset."""
 
     columns: tuple[tuple[str, int], ...] = tuple((metric_id, 0) for metric_id in FIRST_COLUMNS)
-    shape: Shape = Shape.TREE
-    is_per_core: bool = False
-    kernel_threads: bool = False
     sort_metric_id: str | None = "cpu_ratio"
     is_descending: bool = True
 
@@ -32,9 +28,6 @@ def read_look(settings: QSettings) -> ProcessLook:
     kept = str(settings.value(KEY + "sort", first.sort_metric_id or ""))
     return ProcessLook(
         columns=read_columns(str(settings.value(KEY + "columns", "")).split()) or first.columns,
-        shape=_shape(str(settings.value(KEY + "shape", first.shape.value))),
-        is_per_core=_flag(settings, "per_core", first.is_per_core),
-        kernel_threads=_flag(settings, "kernel_threads", first.kernel_threads),
         sort_metric_id=kept if kept in PROCESS_CATALOGUE.by_id else None,
         is_descending=_flag(settings, "descending", first.is_descending),
     )
@@ -43,15 +36,8 @@ def read_look(settings: QSettings) -> ProcessLook:
 def write_look(settings: QSettings, look: ProcessLook) -> None:
     """Keep a look."""
     settings.setValue(KEY + "columns", " ".join(write_columns(look.columns)))
-    settings.setValue(KEY + "shape", look.shape.value)
-    settings.setValue(KEY + "per_core", look.is_per_core)
-    settings.setValue(KEY + "kernel_threads", look.kernel_threads)
     settings.setValue(KEY + "sort", look.sort_metric_id or "")
     settings.setValue(KEY + "descending", look.is_descending)
-
-
-def _shape(kept: str) -> Shape:
-    return Shape(kept) if kept in list(Shape) else Shape.TREE
 
 
 def _flag(settings: QSettings, name: str, default: bool) -> bool:

@@ -11,19 +11,18 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
-from procmon_gui.domain.settings import SettingsStore
-from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import Query
 from procmon_gui.ui import text
 from procmon_gui.ui.models.process_column_sets import ColumnSets
 from procmon_gui.ui.models.process_filter_words import both
 from procmon_gui.ui.models.process_model import ProcessModel
-from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.process_deeds import ProcessDeeds
 from procmon_gui.ui.pages.process_detail import ProcessDetail
 from procmon_gui.ui.pages.process_look import ProcessLook, read_look, write_look
+from procmon_gui.ui.pages.process_preferences import ProcessPreferences
+from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.column_choice import ColumnChoice
 from procmon_gui.ui.widgets.column_dialog import ColumnDialog
 from procmon_gui.ui.widgets.column_fit import FOLDS
@@ -57,13 +56,14 @@ class ProcessesPage(Page):
 
     def __init__(
         self,
+        preferences: Preferences | None = None,
         parent: QWidget | None = None,
         *,
         settings: QSettings | None = None,
-        store: SettingsStore | None = None,
     ) -> None:
-        """Make the page; `settings` keep how it looked, `store` the column sets that were saved."""
+        """Make the page; `settings` keep how it looked, `preferences` what was chosen and the sets that were saved."""
         super().__init__(parent)
+        preferences = preferences or Preferences(parent=self)
         self._settings = settings or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window"
         )
@@ -72,7 +72,7 @@ class ProcessesPage(Page):
         self.model = ProcessModel(self)
         self.view = ProcessView(self.model, self)
         self.columns = ColumnChoice(self.model, self.view)
-        self.column_menu = ColumnMenu(self.columns, ColumnSets(store or SettingsInMemory()), self)
+        self.column_menu = ColumnMenu(self.columns, ColumnSets(preferences.store), self)
         self.toolbar = ProcessToolbar(self.column_menu, self)
         self.notice = ProcessNotice(self)
         self.deeds = ProcessDeeds(self.model, self.view, self.notice)
@@ -85,6 +85,7 @@ class ProcessesPage(Page):
         self._soon = self._timer(_ATTENTION_MS)
         self._keep_soon = self._timer(_KEEP_LOOK_MS)
         self._lay_out()
+        self.obedience = ProcessPreferences(preferences, self.model, self.view, self.toolbar)
         self._restore(read_look(self._settings))
         self._connect()
 
@@ -110,9 +111,8 @@ class ProcessesPage(Page):
         column.addWidget(self.notice)
 
     def _connect(self) -> None:
-        self.toolbar.shape_chosen.connect(self._on_shape)
-        self.toolbar.per_core_chosen.connect(self._on_per_core)
-        self.toolbar.kernel_threads_chosen.connect(self._on_kernel_threads)
+        self.obedience.obeyed.connect(self._on_obeyed)
+        self.obedience.refused.connect(self._on_failed)
         self.toolbar.jump_bar.jump_asked.connect(self._on_jump)
         self.toolbar.jump_bar.closed.connect(self._on_jump_closed)
         self.view.view_moved.connect(self._soon.start)
@@ -228,9 +228,6 @@ class ProcessesPage(Page):
         arrangement = self.model.arrangement
         look = ProcessLook(
             columns=self.columns.columns(),
-            shape=arrangement.shape,
-            is_per_core=self.model.cells.is_per_core,
-            kernel_threads=arrangement.shows_kernel_threads,
             sort_metric_id=arrangement.sort_metric_id,
             is_descending=arrangement.is_descending,
         )
@@ -240,12 +237,6 @@ class ProcessesPage(Page):
 
     def _restore(self, look: ProcessLook) -> None:
         self.columns.put_on(look.columns)
-        self.model.set_shape(look.shape)
-        self.model.set_per_core(look.is_per_core)
-        self.model.set_kernel_threads(look.kernel_threads)
-        self.toolbar.show_choices(
-            shape=look.shape, is_per_core=look.is_per_core, kernel_threads=look.kernel_threads
-        )  # fmt: skip
         header = self.view.horizontalHeader()
         column = self.model.column_of(look.sort_metric_id or "")
         is_down = look.is_descending
@@ -263,7 +254,7 @@ class ProcessesPage(Page):
             return
         slot = int(found[0])
         if columns["kernel_thread"][slot] == 1:
-            self.toolbar.kernel_button.setChecked(True)
+            self.obedience.show_kernel_threads(True)
         serial = int(self.snapshot.serials[slot])
         if not self.deeds.go_to(serial) and self._query is not None:
             self.query_asked.emit("")
@@ -294,22 +285,10 @@ class ProcessesPage(Page):
             self._told = wanted
             self.attention_changed.emit()
 
-    @Slot(object)
-    def _on_shape(self, shape: Shape) -> None:
-        self.model.set_shape(shape)
-        self._tell_attention()
-        self._keep_soon.start()
-
-    @Slot(bool)
-    def _on_per_core(self, is_per_core: bool) -> None:
-        self.model.set_per_core(is_per_core)
-        self._keep_soon.start()
-
-    @Slot(bool)
-    def _on_kernel_threads(self, is_shown: bool) -> None:
-        self.model.set_kernel_threads(is_shown)
+    @Slot()
+    def _on_obeyed(self) -> None:
         self._show_state()
-        self._keep_soon.start()
+        self._tell_attention()
 
     @Slot(QPoint)
     def _on_header_menu(self, at: QPoint) -> None:

@@ -44,6 +44,7 @@ class ColumnFit(QObject):
         self._folded: frozenset[str] = frozenset()
         self._is_fitting = False
         self._name_is_chosen = False
+        self.wants_sparklines = True
         header.sectionResized.connect(self._on_resized)
 
     @property
@@ -89,7 +90,7 @@ class ColumnFit(QObject):
         wanted = {one.id: self._widths.get(one.id) or header.first_width(one) for one in metrics}
         last = metrics[max(range(len(ids)), key=header.visualIndex)]
         wanted[last.id] = header.first_width(last)
-        header.has_sparklines = True
+        header.has_sparklines = self.wants_sparklines
         if CPU in wanted:
             wanted[CPU] = max(wanted[CPU], self._least(CPU))
         if not self._name_is_chosen:

@@ -51,8 +51,10 @@ class ColumnMenu(QMenu):
         choice.changed.connect(self._check)
 
     def _add_groups(self) -> None:
+        # A menu of their own: sets have the same names as groups.
+        every = self.addMenu(self.tr("All columns"))
         for title, metrics in grouped():
-            part = self.addMenu(QCoreApplication.translate("Columns", title))
+            part = every.addMenu(QCoreApplication.translate("Columns", title))
             part.setToolTipsVisible(True)
             for metric in metrics:
                 if metric.id == NAME:

@@ -52,6 +52,8 @@ class ProcessPainter(QObject):
     def __init__(self, model: ProcessModel, font: QFont, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self.has_sparklines = True
+        self.is_comfortable = False
         self.restyle(font)
 
     def restyle(self, font: QFont) -> None:
@@ -69,7 +71,7 @@ class ProcessPainter(QObject):
     @property
     def row_height(self) -> int:
         """Return the height of every row, whatever its text holds."""
-        return max(24, self._plain.height + 6)
+        return max(28, self._plain.height + 10) if self.is_comfortable else max(24, self._plain.height + 6)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Draw the rows of a frame."""
@@ -202,7 +204,7 @@ class ProcessPainter(QObject):
         values = cells.numbers(metric, frame.rows)
         if is_heated(metric):
             self._paint_heat(painter, frame, cells.heat_steps(metric, frame.rows, values), strong, x, width)
-        if metric.id == "cpu_ratio" and width >= self._least_with_spark:
+        if metric.id == "cpu_ratio" and self.has_sparklines and width >= self._least_with_spark:
             self._paint_sparklines(painter, frame, x)
         totals = cells.is_total(metric, frame.rows).tolist()
         faint = model.rows.is_faint[frame.rows].tolist()

@@ -118,6 +118,15 @@ class ProcessView(QTableView):
         shown = [section for section in range(self._model.columnCount()) if not header.isSectionHidden(section)]
         return sorted(shown, key=header.visualIndex)
 
+    def set_look(self, *, has_sparklines: bool, is_comfortable: bool) -> None:
+        """Draw small lines in the CPU column, and rows with more room, or not."""
+        if (has_sparklines, is_comfortable) == (self._painter.has_sparklines, self._painter.is_comfortable):
+            return
+        self._painter.has_sparklines, self._painter.is_comfortable = has_sparklines, is_comfortable
+        self.column_fit.wants_sparklines = has_sparklines
+        self._restyle()
+        self.column_fit.fit(self.viewport().width())
+
     def hold(self, milliseconds: int = HOLD_KEYS_MS) -> None:
         """Let nobody change places for so long; what was asked for longer before goes on."""
         self._model.hold_order(True)

@@ -460,3 +460,66 @@ def test_the_minute_behind_a_sparkline_follows_the_process_and_not_the_slot(mode
     assert ages_s.tolist() == [1.0, 0.0]
     assert values[:, 0] == pytest.approx([0.1, 0.2])
     assert values[:, 1] == pytest.approx([0.5, 0.5])
+
+
+def test_the_curve_of_a_subtree_has_no_gap_after_the_list_was_hidden_or_frozen(model: ProcessModel) -> None:
+    def beat(sequence: int) -> Snapshot:
+        return snapshot_of(with_cpu(family((1, 0), (2, 1)), p1=0.1, p2=0.1 * sequence), sequence=sequence)
+
+    model.show_snapshot(beat(1))
+    model.take(beat(2))
+    for sequence in (3, 4):
+        # Frozen: the list stands, history goes on.
+        model.remember(beat(sequence))
+    assert model.cells.cpu_history(np.arange(1))[0].tolist() == [1.0, 0.0]
+    model.remember(beat(5))
+    model.show_snapshot(beat(5))
+
+    ages_s, values = model.cells.cpu_history(np.arange(1))
+
+    assert ages_s.tolist() == [4.0, 3.0, 2.0, 1.0, 0.0]
+    assert values[:, 0] == pytest.approx([0.2, 0.3, 0.4, 0.5, 0.6])
+
+
+def test_a_moment_of_the_past_shows_the_minute_before_it_and_nobody_elses(model: ProcessModel) -> None:
+    model.set_shape(Shape.FLAT)
+    people = with_cpu(family((1, 0), (2, 0)), p1=0.1, p2=0.2)
+    newcomer = with_cpu(family((3, 0)), p3=0.9)[0]
+    past = snapshot_of(people, sequence=2)
+    for snapshot in (snapshot_of(people, sequence=1), past, snapshot_of([people[0], newcomer], sequence=3)):
+        model.remember(snapshot)
+        model.show_snapshot(snapshot)
+    model.sort_by("pid", is_descending=False)
+
+    model.show_snapshot(past)
+
+    ages_s, values = model.cells.cpu_history(np.arange(2))
+    assert pids(model) == [1, 2]
+    assert ages_s.tolist() == [1.0, 0.0]
+    assert values[:, 0] == pytest.approx([0.1, 0.1])
+    assert np.isnan(values[:, 1]).all()
+    assert not model.cells.is_new(np.arange(2)).any()
+
+
+def test_nothing_of_a_source_is_left_when_another_one_takes_its_place(model: ProcessModel, clock: HandClock) -> None:
+    """Or a table of 10,000 rows would have 20,000, and 10,000 of them red."""
+    rng = np.random.default_rng(5)
+    snapshot = crowd(500)
+    for _ in range(3):
+        snapshot = next_beat(snapshot, rng)
+        model.show_snapshot(snapshot)
+        clock.now_s += 1.0
+    order = rng.permutation(500)
+    other = replace(
+        next_beat(snapshot, rng),
+        serials=snapshot.serials[order] + 1_000_000,
+        text_revisions=snapshot.serials + 1_000_000,
+        columns={metric_id: column[order] for metric_id, column in snapshot.columns.items()},
+    )
+
+    model.show_snapshot(other)
+
+    assert model.rowCount() == 500
+    assert model.rows.ghosts == ()
+    assert not model.cells.is_new(np.arange(500)).any()
+    assert model.persistentIndexList() == []

@@ -1,7 +1,9 @@
 """The tree as arrays, against a slow and obvious one."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from random import Random
+from unittest import mock
 
 import numpy as np
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from procmon_gui.domain.metrics import Aggregate
 from procmon_gui.domain.reading import FloatArray
+from procmon_gui.ui.models import process_tree
 from procmon_gui.ui.models.process_tree import Forest, grow_forest
 
 # Few pids and starts, so that cycles, reused pids, orphans and processes that are their own parents are common.
@@ -137,3 +140,16 @@ def test_a_chain_of_ten_thousand_processes_is_a_tree_like_any_other() -> None:
 
     assert forest.depth.tolist() == list(range(10_000))
     assert forest.size[0] == 10_000
+
+
+@given(PEOPLE)
+def test_a_tree_that_is_too_deep_to_go_through_level_by_level_is_the_same_tree(
+    people: list[tuple[int, int, int]],
+) -> None:
+    shallow, _ = forest_of(people)
+
+    with mock.patch.object(process_tree, "_MOST_LEVELS", 1):
+        deep, _ = forest_of(people)
+
+    for one, other in zip(fields(shallow), fields(deep), strict=True):
+        assert np.array_equal(getattr(shallow, one.name), getattr(deep, other.name)), one.name

@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.domain.settings import Value
+from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.query import compile
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_columns import grouped
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.process_look import ProcessLook, read_look
 from procmon_gui.ui.pages.processes import ProcessesPage
+from procmon_gui.ui.preferences import Preferences
 from tests.ui.population import Person, crowd, family, snapshot_of
 
 # The offscreen platform says so for every window that is shown.
@@ -31,12 +34,19 @@ def settings(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def make_page(qtbot: QtBot, qapp: QApplication, settings: QSettings) -> Iterator[MakePage]:
+def preferences() -> Iterator[Preferences]:
+    preferences = Preferences()
+    yield preferences
+    preferences.close()
+
+
+@pytest.fixture
+def make_page(qtbot: QtBot, qapp: QApplication, settings: QSettings, preferences: Preferences) -> Iterator[MakePage]:
     theme.apply(qapp, "dark")
     made = []
 
     def make() -> ProcessesPage:
-        page = ProcessesPage(settings=settings)
+        page = ProcessesPage(preferences, settings=settings)
         page.resize(1140, 600)
         qtbot.addWidget(page)
         page.show()
@@ -267,7 +277,53 @@ def test_a_look_that_can_not_be_read_is_as_at_the_first_start(settings: QSetting
     assert look.columns[0][0] == "name"
     assert all(0 <= width <= 4000 for _, width in look.columns)
     assert look.sort_metric_id is None
-    assert look.shape is ProcessLook().shape
+    assert look.is_descending == ProcessLook().is_descending
+
+
+# ---- settings
+
+
+def test_the_table_obeys_the_settings_at_once_and_the_toolbar_says_so(
+    page: ProcessesPage, preferences: Preferences
+) -> None:
+    beat(page, *family((1, 0)), Person(serial=9, pid=9, kernel_thread=True, name="kthreadd"))
+    height = page.view.rowHeight(0)
+
+    choices: dict[str, Value] = {
+        "processes.shape": "container",
+        "processes.cpu_basis": "core",
+        "processes.kernel_threads": True,
+        "processes.sparklines": False,
+        "appearance.comfortable_rows": True,
+        "appearance.reduce_motion": True,
+    }
+    for key, value in choices.items():
+        preferences.store.set(key, value)
+
+    assert page.model.arrangement.shape is Shape.CONTAINER
+    assert page.toolbar.group_button.isChecked()
+    assert page.toolbar.group_button.text() == "By container"
+    assert page.toolbar.core_button.isChecked()
+    assert page.toolbar.kernel_button.isChecked()
+    assert page.toolbar.count_text.startswith("2 process")
+    assert page.view.verticalHeader().defaultSectionSize() == height + 4
+    assert not page.view._painter.has_sparklines
+    assert not page.model.arrangement.flashes.is_on
+
+
+def test_a_choice_of_the_toolbar_is_a_setting_and_one_that_is_held_is_told(qtbot: QtBot, settings: QSettings) -> None:
+    held = Preferences(SettingsInMemory({"PROCMON_GUI_PROCESSES_SHAPE": "flat"}))
+    page = ProcessesPage(held, settings=settings)
+    qtbot.addWidget(page)
+
+    page.toolbar.core_button.click()
+    page.toolbar.tree_button.click()
+
+    assert held.store.value("processes.cpu_basis") == "core"
+    assert page.model.arrangement.shape is Shape.FLAT
+    assert page.toolbar.flat_button.isChecked()
+    assert "PROCMON_GUI_PROCESSES_SHAPE" in page.notice._label.text()
+    held.close()
 
 
 # ---- names for screen readers
