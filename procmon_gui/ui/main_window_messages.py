@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import spoken
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.widgets.banner import BannerStack
 
@@ -36,7 +37,7 @@ class WindowMessages(QObject):
         notes: dict[str, list[str]] = {}
         for note in snapshot.notes:
             if note.code not in QUIET_NOTES:
-                notes.setdefault(f"note:{note.code}", []).append(note.text)
+                notes.setdefault(f"note:{note.code}", []).append(spoken.said(note.text))
         for code in self._note_codes - notes.keys():
             self._banners.unsay(code)
         for code, texts in notes.items():

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import moment_words, status_words
+from procmon_gui.ui import moment_words, spoken, status_words
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.widgets.header import Header
@@ -40,7 +40,7 @@ class WindowStatus:
     def _say_own(self, newest: Snapshot, interval_s: float) -> None:
         self._bar.say("own", *status_words.own_cost(newest))
         health = status_words.health(self._sampler.workers(), interval_s, newest.missed_beats)
-        self._header.show_host_notes("\n".join(note.text for note in newest.notes))
+        self._header.show_host_notes("\n".join(spoken.said(note.text) for note in newest.notes))
         self._bar.say("health", health.text, health.tooltip)
         self._bar.sign("health", health.icon_name, health.token)
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
 
 class ProcessActions(QMenu):
     """Entries to connect to; this menu does nothing itself. Their keys work while the table has the keyboard."""
@@ -13,7 +15,7 @@ class ProcessActions(QMenu):
         self._table = table
         self.detail = self._entry(self.tr("Show details"), "")
         # The table itself hears these keys; here they are only shown.
-        self.detail.setText(self.detail.text() + "\t" + QKeySequence(Qt.Key.Key_Return).toString())
+        self.detail.setText(self.detail.text() + "\t" + QKeySequence(Qt.Key.Key_Return).toString(_NATIVE))
         self.follow = self._entry(self.tr("Follow"), "Shift+F")
         self.follow.setCheckable(True)
         self.parent_process = self._entry(self.tr("Go to parent"), "Backspace")
@@ -21,7 +23,7 @@ class ProcessActions(QMenu):
         self.addSeparator()
         self.filter = self._entry(self.tr("Filter by this value"), "")
         self.sort = self._entry(self.tr("Sort by this column"), "")
-        self.sort.setText(self.sort.text() + "\t" + QKeySequence("Shift+S").toString())
+        self.sort.setText(self.sort.text() + "\t" + QKeySequence("Shift+S").toString(_NATIVE))
         self.addSeparator()
         self.location = self._entry(self.tr("Open file location"), "")
         self.addSeparator()
