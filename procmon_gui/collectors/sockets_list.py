@@ -20,6 +20,7 @@ from procmon_gui.collectors.sockets_list_holders import (
 )
 from procmon_gui.collectors.sockets_list_proc import read_namespace, read_net_file
 from procmon_gui.collectors.sockets_list_raw import Raw
+from procmon_gui.collectors.sockets_list_services import ServiceNames
 from procmon_gui.collectors.sockets_list_wire import Conversation
 from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
@@ -98,6 +99,7 @@ class LinuxSocketLister:
         self._boot_id = read_boot_id(proc_root)
         self._kept: dict[int | str, tuple[Raw, Socket]] = {}
         self._strangers: Set[int] = frozenset()
+        self._services = ServiceNames()
 
     def list_sockets(self, errand: Errand) -> SocketList:
         """Return every socket now."""
@@ -112,6 +114,7 @@ class LinuxSocketLister:
             monotonic_ns=now_ns,
             sockets=sockets,
             names={owner: self._holders.name(owner) for owner in owners},
+            services=self._services.of(sockets),
             process_count=self._holders.process_count,
             refused_count=self._holders.refused_count,
             hides_others=not self._holders.sees_first_process,

@@ -1,7 +1,7 @@
 """What a socket is, who holds it, and why that may not be known. Pure: no files, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
@@ -112,7 +112,8 @@ class Socket:
         waiting_count: connections of a listening socket that nobody accepted yet, of waiting_limit at most.
         received_bytes, sent_bytes: payload of a TCP connection; what was sent counts when it is acknowledged.
         dropped_count: packets that found the receive queue full.
-        timer_s: time until the timer runs out, None for that of time-wait; resends: how often it was sent again without an answer.
+        timer_s: time until the timer runs out, None for that of time-wait.
+        resends: how often it was sent again without an answer.
         peer_inode: the socket at the other end of a unix socket.
         owners: the processes that hold it, lowest pid first; None where that is not known, see why_no_owner.
             An empty tuple means that certainly no process holds it.
@@ -155,6 +156,7 @@ class SocketList:
         monotonic_ns: when it was read.
         sockets: in no order that means something.
         names: what each owner calls itself, escaped and capped.
+        services: names under which some of the ports are known; a hint only, because anybody may use any port.
         process_count: how many processes were there; refused_count: of how many the descriptors were not shown.
         hides_others: the system does not even show that processes of other users are there (hidepid).
         stranger_count: sockets that processes hold, and that are of another network or of a kind that is not told.
@@ -164,6 +166,7 @@ class SocketList:
     monotonic_ns: int
     sockets: tuple[Socket, ...]
     names: Mapping[ProcessKey, str]
+    services: Mapping[int, str] = field(default_factory=dict)
     process_count: int
     refused_count: int
     hides_others: bool = False

@@ -60,7 +60,6 @@ class ConnectionModel(QAbstractTableModel):
         self._holds_order = False
         # Where everybody stands without a sorted column; made anew when somebody comes, goes, or changes hands.
         self._ranks: dict[Identity, int] = {}
-        self.services: Mapping[int, str] = {}
 
     # ---- what happens
 
@@ -145,7 +144,8 @@ class ConnectionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words.tooltip(row.socket, self.names, self.services)
+            services = self._told.services if self._told is not None else {}
+            return words.tooltip(row.socket, self.names, services)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if COLUMNS[index.column()].is_number else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
