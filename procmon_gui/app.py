@@ -145,6 +145,7 @@ class Program(QObject):
         for page in pages:
             if isinstance(page, ProcessesPage):
                 self.window.filter_box.set_known_values(page.known_values)
+                self.window.filter_box.keep_in(store)
                 self._list_page = page
             elif isinstance(page, ConnectionsPage):
                 page.process_asked.connect(self._on_process_asked)

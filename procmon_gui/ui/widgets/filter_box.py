@@ -6,13 +6,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
+from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.query import Completion, Query, QueryError, compile, complete
 from procmon_gui.query.completion import KnownValues
 from procmon_gui.ui import spoken, theme
+from procmon_gui.ui.widgets.filter_saved import SavedFilters
 
 DEBOUNCE_MS: Final = 40
 _POPUP_WIDTH: Final = 320
 _ROWS_SHOWN: Final = 10
+_BOOKMARK_PX: Final = 32
 
 
 class FilterBox(QLineEdit):
@@ -27,6 +30,7 @@ class FilterBox(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.query: Query | None = None
+        self.saved: SavedFilters | None = None
         self._known_values: KnownValues = {}
         self._offers: list[Completion] = []
         self._message = _Message(self)
@@ -70,6 +74,12 @@ class FilterBox(QLineEdit):
     def set_known_values(self, known_values: KnownValues) -> None:
         """Say which texts are known for a metric id, for instance which users; offered while typing."""
         self._known_values = known_values
+
+    def keep_in(self, store: SettingsStore) -> None:
+        """Offer saved filters, kept in this store; called once."""
+        self.saved = SavedFilters(self, store)
+        self.saved.chosen.connect(self._on_saved_chosen)
+        self.saved.failed.connect(self._show_error)
 
     def set_query_text(self, text: str) -> None:
         """Put a filter in, as if it had been typed."""
@@ -135,7 +145,7 @@ class FilterBox(QLineEdit):
             return
         painter = QPainter(self)
         painter.setPen(theme.colour("t3"))
-        inner = self.rect().adjusted(0, 0, -10, 0)
+        inner = self.rect().adjusted(0, 0, -10 if self.saved is None else -_BOOKMARK_PX, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hint)
         painter.end()
 
@@ -150,6 +160,11 @@ class FilterBox(QLineEdit):
         self._message.place()
 
     # ---- inside
+
+    @Slot(str)
+    def _on_saved_chosen(self, text: str) -> None:
+        self.set_query_text(text)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _on_text_changed(self, _text: str) -> None:
@@ -179,6 +194,7 @@ class FilterBox(QLineEdit):
         self.setText(text[: offer.start] + offer.text + text[offer.end :])
         self.setCursorPosition(offer.start + len(offer.text))
 
+    @Slot(str)
     def _show_error(self, said: str) -> None:
         if said == self._message.text:
             return
