@@ -42,7 +42,6 @@ class SettingControl(QWidget):
         self.field.setAccessibleName(words.label(setting))
         self.field.setAccessibleDescription(words.help_line(setting))
         self.field.installEventFilter(self)
-        self.setFocusProxy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field)

@@ -55,7 +55,6 @@ class NamesEditor(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self._table)
         column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self._table)
         self.show_value({})
 
     def _set_up(self) -> None:

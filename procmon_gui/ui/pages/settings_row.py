@@ -135,7 +135,7 @@ class SettingRow(QWidget):
     @Slot()
     def _on_reset(self) -> None:
         # The button goes, and the keyboard must not go with it.
-        self.control.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.control.tab_order()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._preferences.store.reset(self.setting.key)
         self.show_value()
 
