@@ -1,0 +1,226 @@
+"""The whole window over made-up data, and the states of it that a reader can bring about: for walks through it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.domain.finding import Found, HeldAs, SearchEnd, Wanted
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.reading import Note
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.sockets import Socket, SocketKind, SocketList, SocketState
+from procmon_gui.ui.bridge.sampler import Sampler
+from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.pages.connections import ConnectionsPage
+from procmon_gui.ui.pages.overview import OverviewPage
+from procmon_gui.ui.pages.processes import ProcessesPage
+from procmon_gui.ui.pages.settings import SettingsPage
+from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.widgets.detail.sources import DetailSources
+from procmon_gui.ui.widgets.find_dialog import FindDialog
+from tests.ui.fakes import FakePulse, host_of
+from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
+from tests.ui.widgets.detail.sources import beat as people_beat
+
+POSTGRES = 200
+TABS = ("general", "graphs", "threads", "files", "sockets", "memory", "environment", "limits", "children")
+NOTE = Note("limited-view", "Limited view: the system hides the processes of other users (hidepid).")
+
+
+def beat(sequence: int) -> Snapshot:
+    """Return one beat of a few people on a machine that has something of everything."""
+    return replace(people_beat(sequence), host=host_of(), notes=(NOTE,))
+
+
+def sockets(key: ProcessKey) -> SocketList:
+    """Return a list with one socket of somebody and one of nobody."""
+    listening = Socket(identity=1, kind=SocketKind.TCP, state=SocketState.LISTENING, local_address="127.0.0.1",
+                       local_port=5432, owners=(key,))  # fmt: skip
+    stray = Socket(
+        identity=2, kind=SocketKind.UDP, state=SocketState.UNCONNECTED, local_address="10.1.2.3", local_port=53
+    )
+    return SocketList(
+        monotonic_ns=1, sockets=(listening, stray), names={key: "postgres"}, process_count=4, refused_count=1
+    )
+
+
+class Lister(FakeLister):
+    """Lists the sockets of the whole machine too."""
+
+    def list_sockets(self, errand: Errand) -> SocketList:
+        """Return the same two each time."""
+        return sockets(beat(1).key(1))
+
+
+class FakeFinder:
+    """Finds one file."""
+
+    def find(self, wanted: Wanted, text: str, tell: Callable[[Sequence[Found]], None], errand: Errand) -> SearchEnd:
+        """Tell the one hit."""
+        tell([Found(process=beat(1).key(1), name="postgres", thing="/var/log/app.log", held_as=HeldAs.MAPPED)])
+        return SearchEnd(process_count=4, refused_count=1, is_cut=True)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text of made-up data, as deep as it goes."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from texts_in(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for inner in (*value.keys(), *value.values()):
+            yield from texts_in(inner)
+    elif isinstance(value, (tuple, list)):
+        for inner in value:
+            yield from texts_in(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One thing that a reader can see: its name for people, and the widget that holds it."""
+
+    name: str
+    root: QWidget
+
+
+class WholeWindow:
+    """The window with all its pages; `states` walks through everything that can be opened."""
+
+    def __init__(self, qtbot: QtBot, settings: QSettings) -> None:
+        self._qtbot = qtbot
+        self._sequence = 0
+        sampler = Sampler(FakePulse)
+        self.preferences = Preferences()
+        self.list_page = ProcessesPage(settings=settings)
+        self.list_page.use_detail(lambda: DetailSources(inspector=FakeInspector(), sockets=Lister()))
+        self.overview = OverviewPage()
+        self.connections = ConnectionsPage(Lister(), settings=settings)
+        self.settings_page = SettingsPage(self.preferences)
+        pages = [self.overview, self.list_page, self.connections, self.settings_page]
+        self.window = MainWindow(sampler, pages, settings, preferences=self.preferences, version=lambda: "0.0.1")
+        self.preferences.setParent(self.window)
+        sampler.setParent(self.window)
+        self.find_dialog = FindDialog(FakeFinder(), self.window)
+        qtbot.addWidget(self.window)
+
+    def feed(self, count: int = 1) -> None:
+        """Hand beats over and wait until they are drawn."""
+        for _ in range(count):
+            self._sequence += 1
+            self.window.show_snapshot(beat(self._sequence))
+            self._settle()
+
+    def _settle(self) -> None:
+        self._qtbot.wait(1)
+        self._qtbot.waitUntil(lambda: not self.window._frame.isActive())
+
+    @property
+    def data(self) -> set[str]:
+        """Return the texts that are data: never translated."""
+        snapshot = beat(1)
+        made_up = (people(), FILES, VARIABLES, sockets(snapshot.key(1)), list(snapshot.host.values()), "postgres")
+        inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
+                     "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile")  # fmt: skip
+        return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
+
+    def states(self) -> Iterator[State]:
+        """Open one thing after another."""
+        window = self.window
+        self.feed(3)
+        for page in window._pages:
+            window.open_page_named(page.page_id)
+            self.feed()
+            yield State(page.page_id, window)
+        yield from self._overview_states()
+        yield from self._list_states()
+        yield from self._settings_states()
+        yield from self._window_states()
+        yield from self._dialog_states()
+
+    def _overview_states(self) -> Iterator[State]:
+        self.window.open_page_named("overview")
+        for panel in self.overview._shown:
+            self.overview.open_detail(panel.detail)
+            self.feed()
+            yield State(f"overview, {panel.detail}", self.window)
+        self.overview._on_detail_closed()
+
+    def _list_states(self) -> Iterator[State]:
+        self.window.open_page_named("processes")
+        self.feed()
+        assert self.list_page.detail is not None
+        self.list_page.view.selectRow(1)
+        self.list_page.detail.open_detail()
+        self.feed()
+        panel = self.list_page.detail.panel
+        assert panel is not None
+        for tab_id in TABS:
+            panel.choose_tab(tab_id)
+            self.feed()
+            self._qtbot.wait(60)  # the pool answers
+            self.feed()
+            yield State(f"detail, {tab_id}", self.window)
+        self.list_page.view.selectAll()
+        self.feed()
+        yield State("detail of several", self.window)
+        self.list_page.detail.close_detail()
+        for words in ("nothing-has-this-name", "cpu > ", "postgres"):
+            self.window.filter_box.set_query_text(words)
+            self.feed()
+            yield State(f"filter {words!r}", self.window)
+        self.window.filter_box.set_query_text("")
+
+    def _settings_states(self) -> Iterator[State]:
+        self.window.open_page_named("settings")
+        self.feed()
+        self.settings_page.search.setText("nothing-has-this-name")
+        self._settle()
+        yield State("settings, nothing found", self.window)
+        self.settings_page.search.clear()
+
+    def _window_states(self) -> Iterator[State]:
+        self.window.set_frozen(True)
+        self.feed()
+        yield State("frozen", self.window)
+        self.window.set_frozen(False)
+        self.window.enter_safe_mode()
+        self.feed()
+        yield State("safe mode", self.window)
+
+    def _dialog_states(self) -> Iterator[State]:
+        self.find_dialog.open_here()
+        self.find_dialog.field.setText("app")
+        self._qtbot.wait(300)  # the search waits for the reader, then the pool answers
+        yield State("find", self.find_dialog)
+        self.find_dialog.close()
+        for name, open_it in (
+            ("about", self.window._on_about),
+            ("help", self.window._on_help),
+            ("columns", self.list_page.open_column_chooser),
+        ):
+            before = set(self.window.findChildren(QDialog))
+            open_it()
+            self._settle()
+            (dialog,) = [d for d in self.window.findChildren(QDialog) if d not in before or d.isVisible()]
+            yield State(name, dialog)
+            dialog.close()
+
+
+@contextmanager
+def whole_window(qtbot: QtBot, settings: QSettings) -> Iterator[WholeWindow]:
+    """Show the whole window while the block runs."""
+    whole = WholeWindow(qtbot, settings)
+    whole.window.resize(1280, 800)
+    with qtbot.waitExposed(whole.window):
+        whole.window.show()
+    try:
+        yield whole
+    finally:
+        whole.window.hide()
