@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHelpEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -50,7 +50,24 @@ class _Search:
 
 
 class _Results(QTableView):
-    """A list whose tooltips are plain text: Qt would take a path with tags for HTML."""
+    """A list whose tooltips are plain text: Qt would take a path with tags for HTML. Empty, it says a sentence."""
+
+    sentence = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say at the centre what will stand here, or that nothing does."""
+        super().paintEvent(event)
+        model = self.model()
+        if self.sentence and model is not None and model.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("t3"))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.sentence)
+            painter.end()
+
+    def say(self, sentence: str) -> None:
+        """Say this as long as there are no rows."""
+        self.sentence = sentence
+        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as they are."""
@@ -106,6 +123,7 @@ class FindDialog(QDialog):
         self._lay_out()
         self._connect()
         self._on_kind(0)
+        self.results.say(self.tr("What is found appears here, while the search goes on."))
         self._tint()
         self.resize(820, 460)
 
@@ -130,7 +148,7 @@ class FindDialog(QDialog):
             self._kinds.addButton(button, number)
             self._buttons[wanted] = button
 
-    def _make_results(self) -> QTableView:
+    def _make_results(self) -> _Results:
         results = _Results(self)
         results.setModel(self.model)
         results.setAccessibleName(self.tr("What was found"))
@@ -223,6 +241,7 @@ class FindDialog(QDialog):
         """Begin; a search that goes on is given up."""
         self.model.begin(largest_first=self.wanted is Wanted.DELETED)
         self.go_button.setEnabled(False)
+        self.results.say("")
         self._say(self.tr("Looking…"))
         self._operation = (
             Operation(_Search(self._finder, self.wanted, self.field.text()), owner=self)
@@ -316,6 +335,7 @@ class FindDialog(QDialog):
 
     def _on_end(self, end: SearchEnd) -> None:
         self._show_running(is_running=False)
+        self.results.say(self.tr("Nothing was found."))
         lines = [
             self.tr("{hits} in {processes}.").format(
                 hits=self._hits_text(), processes=self.tr("%Ln processes", "", end.process_count)

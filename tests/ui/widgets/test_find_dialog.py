@@ -238,3 +238,13 @@ def test_the_model_keeps_qts_rules() -> None:
             assert model.rowCount() == 10
         tester.deleteLater()
         model.deleteLater()
+
+
+def test_an_empty_list_says_what_will_stand_there_or_that_nothing_does(dialog: FindDialog, qtbot: QtBot) -> None:
+    before = dialog.results.sentence
+    dialog.search()
+    wait_for_end(dialog, qtbot)
+
+    assert before == "What is found appears here, while the search goes on."
+    assert dialog.results.sentence == "Nothing was found."
+    assert not dialog.grab().isNull()
