@@ -153,6 +153,10 @@
         <translation>Spalten wählen…</translation>
     </message>
     <message>
+        <source>All columns</source>
+        <translation>Alle Spalten</translation>
+    </message>
+    <message>
         <source>Save columns as a set</source>
         <translation>Spalten als Satz speichern</translation>
     </message>
@@ -443,10 +447,6 @@
     <message>
         <source>listening</source>
         <translation>wartet</translation>
-    </message>
-    <message>
-        <source>unconnected</source>
-        <translation>unverbunden</translation>
     </message>
     <message>
         <source>open</source>
@@ -1309,6 +1309,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>What is found appears here, while the search goes on.</source>
+        <translation>Funde erscheinen hier, während die Suche läuft.</translation>
+    </message>
+    <message>
         <source>File or folder</source>
         <translation>Datei oder Ordner</translation>
     </message>
@@ -1355,6 +1359,10 @@
     <message>
         <source>Part of the path of a unix socket, or an inode</source>
         <translation>Teil des Pfads eines Unix-Sockets oder ein Inode</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
     </message>
     <message>
         <source>{hits} in {processes}.</source>
@@ -1649,7 +1657,7 @@
     </message>
     <message>
         <source>This process is protected: only root can read this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Prozess ist geschützt: Nur root kann dies lesen.</translation>
     </message>
     <message>
         <source>The system hides the processes of other users.</source>
@@ -3713,8 +3721,8 @@
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>Groups with totals; the arrow chooses what they have in common</source>
-        <translation>Gruppen mit Summen; der Pfeil wählt, was sie gemeinsam haben</translation>
+        <source>Groups with totals, by what processes have in common</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CPU</source>
@@ -4336,6 +4344,45 @@
     <message>
         <source>a temperature, such as {first} or {second}</source>
         <translation>eine Temperatur, etwa {first} oder {second}</translation>
+    </message>
+</context>
+<context>
+    <name>SavedFilters</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>Saved filters ({keys})</source>
+        <translation>Gespeicherte Filter ({keys})</translation>
+    </message>
+    <message>
+        <source>No filter is saved yet.</source>
+        <translation>Noch kein Filter gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>Diesen Filter speichern…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>Diesen Filter speichern</translation>
+    </message>
+    <message>
+        <source>Name; a filter of this name is replaced</source>
+        <translation>Name; ein Filter dieses Namens wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
