@@ -147,7 +147,7 @@ class Program(QObject):
                 self.window.filter_box.set_known_values(page.known_values)
                 self.window.filter_box.keep_in(store)
                 self._list_page = page
-            elif isinstance(page, ConnectionsPage):
+            elif isinstance(page, (OverviewPage, ConnectionsPage)):
                 page.process_asked.connect(self._on_process_asked)
         self._find_dialog: FindDialog | None = None
         self._finder = open_finder()
