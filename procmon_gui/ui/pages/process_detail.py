@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.models.process_groups import GROUPS
+from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.widgets.detail.icon_button import IconButton
 from procmon_gui.ui.widgets.detail.sources import DetailSources
+from procmon_gui.ui.widgets.process_toolbar import ProcessToolbar
+from procmon_gui.ui.widgets.process_view import ProcessView
 
 if TYPE_CHECKING:
-    from procmon_gui.ui.pages.processes import ProcessesPage
     from procmon_gui.ui.widgets.detail.panel import DetailPanel
 
 # The number is the form of what follows.
@@ -32,6 +35,14 @@ SHARE_BELOW: Final = 0.4
 _ANY_PX: Final = 16_777_215
 
 
+class ListPage(Page):
+    """A page of processes, as far as its detail knows it."""
+
+    model: ProcessModel
+    view: ProcessView
+    toolbar: ProcessToolbar
+
+
 class ProcessDetail(QSplitter):
     """The list and the detail of what is selected in it.
 
@@ -41,7 +52,7 @@ class ProcessDetail(QSplitter):
 
     wishes_changed = Signal()
 
-    def __init__(self, page: "ProcessesPage", open_sources: Callable[[], DetailSources], settings: QSettings) -> None:
+    def __init__(self, page: ListPage, open_sources: Callable[[], DetailSources], settings: QSettings) -> None:
         """Take the place of all that is on the page, and have it at the left. What is asked is opened when needed."""
         super().__init__(Qt.Orientation.Horizontal, page)
         self._page = page

@@ -17,9 +17,8 @@ from procmon_gui.ui import text
 from procmon_gui.ui.models.process_column_sets import ColumnSets
 from procmon_gui.ui.models.process_filter_words import both
 from procmon_gui.ui.models.process_model import ProcessModel
-from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.process_deeds import ProcessDeeds
-from procmon_gui.ui.pages.process_detail import ProcessDetail
+from procmon_gui.ui.pages.process_detail import ListPage, ProcessDetail
 from procmon_gui.ui.pages.process_look import ProcessLook, read_look, write_look
 from procmon_gui.ui.pages.process_preferences import ProcessPreferences
 from procmon_gui.ui.preferences import Preferences
@@ -41,7 +40,7 @@ _FIRST_ORDER: Final = Qt.ItemDataRole.InitialSortOrderRole
 _MOST_VALUES: Final = 200
 
 
-class ProcessesPage(Page):
+class ProcessesPage(ListPage):
     """Toolbar and table. Takes every beat, draws when the window asks for a frame.
 
     Signals:

@@ -15,7 +15,7 @@ class ProcessActions(QMenu):
         self._table = table
         self.detail = self._entry(self.tr("Show details"), "")
         # The table itself hears these keys; here they are only shown.
-        self.detail.setText(self.detail.text() + "\t" + QKeySequence(Qt.Key.Key_Return).toString(_NATIVE))
+        self.detail.setText(self.detail.text() + "\t" + QKeySequence(Qt.Key.Key_Enter).toString(_NATIVE))
         self.follow = self._entry(self.tr("Follow"), "Shift+F")
         self.follow.setCheckable(True)
         self.parent_process = self._entry(self.tr("Go to parent"), "Backspace")

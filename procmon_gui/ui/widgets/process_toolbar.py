@@ -96,8 +96,11 @@ class ProcessToolbar(QWidget):
             menu.addAction(action)
         self._group_actions.triggered.connect(self._on_group_chosen)
         self.group_button.setMenu(menu)
-        self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.group_button.setToolTip(self.tr("Groups with totals; the arrow chooses what they have in common"))
+        self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.group_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # The chevron stands behind the words, as everywhere.
+        self.group_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.group_button.setToolTip(self.tr("Groups with totals, by what processes have in common"))
 
     def _lay_out(self) -> None:
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
@@ -209,6 +212,7 @@ class ProcessToolbar(QWidget):
     @Slot()
     def _tint(self) -> None:
         self.columns_button.setIcon(theme.icon("columns-3", "t2"))
+        self.group_button.setIcon(theme.icon("chevron-down", "t2", 14))
         palette = self._count.palette()
         palette.setColor(self._count.foregroundRole(), theme.colour("t3"))
         self._count.setPalette(palette)
