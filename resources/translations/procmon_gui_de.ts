@@ -3722,7 +3722,7 @@
     </message>
     <message>
         <source>Groups with totals, by what processes have in common</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen mit Summen, nach dem, was Prozesse gemeinsam haben</translation>
     </message>
     <message>
         <source>CPU</source>

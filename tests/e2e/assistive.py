@@ -21,6 +21,7 @@ LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
 PATIENCE_S: Final = 10.0
 _ANSWER_S: Final = 5.0
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
+_ACTION: Final = "org.a11y.atspi.Action"
 _TABLE: Final = "org.a11y.atspi.Table"
 # The numbers of AtspiStateType.
 _STATES: Final = {"checked": 4, "expanded": 10, "focused": 12, "selected": 23, "showing": 25}
@@ -93,6 +94,26 @@ class Node:
             if node.role == role and (not name or node.name == name) and holds in node.name:
                 return node
         raise Vanished(f"no {role} {name!r} {holds!r}")
+
+    # ---- what assistive technology does
+
+    def press(self) -> None:
+        """Do what a click on it does; its first action where none is called a press."""
+        count = int(self.wire.ask(self.at, _ACTION, "NActions"))
+        names = [self.wire.call(self.at, _ACTION, "GetName", "i", place) for place in range(count)]
+        self.wire.call(self.at, _ACTION, "DoAction", "i", names.index("Press") if "Press" in names else 0)
+
+    def write(self, text: str) -> None:
+        """Put a text into a field."""
+        self.wire.call(self.at, "org.a11y.atspi.EditableText", "SetTextContents", "s", text)
+
+    def choose(self, place: int) -> None:
+        """Choose one of the things that stand in it."""
+        self.wire.call(self.at, "org.a11y.atspi.Selection", "SelectChild", "i", place)
+
+    def choose_row(self, row: int) -> None:
+        """Choose a row of a table, and no other."""
+        self.wire.call(self.at, _TABLE, "AddRowSelection", "i", row)
 
     # ---- tables
 
