@@ -15,6 +15,7 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, word
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services import (
     Options,
@@ -29,7 +30,6 @@ from procmon_gui.services import (
 from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
-from procmon_gui.ui.bridge.first_instance import Claim
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.single_instance import SingleInstance

@@ -79,7 +79,7 @@ def _window(request: "Request") -> int:
 
     trouble = display_trouble()
     if not trouble:
-        from procmon_gui.ui.bridge.first_instance import Outcome, claim_or_raise
+        from procmon_gui.engine.first_instance import Outcome, claim_or_raise
 
         # Before Qt is loaded: a second start is over in a moment.
         outcome, claim = claim_or_raise((str(request.data_dir or ""), str(request.config or "")))

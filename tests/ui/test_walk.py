@@ -96,11 +96,11 @@ def item_texts(view: QAbstractItemView, where: str) -> Iterator[tuple[str, str]]
         return
     role = Qt.ItemDataRole
     # Qt keeps the number of columns of a list to itself: it is one.
-    is_table = isinstance(view, QTableView)
-    count = model.columnCount(QModelIndex()) if is_table else 1
-    columns = [column for column in range(count) if not (is_table and view.isColumnHidden(column))]
+    table = view if isinstance(view, QTableView) else None
+    count = 1 if table is None else model.columnCount(QModelIndex())
+    columns = [column for column in range(count) if table is None or not table.isColumnHidden(column)]
     for column in columns:
-        if is_table:
+        if table is not None:
             for kind in (role.DisplayRole, role.ToolTipRole):
                 said = model.headerData(column, Qt.Orientation.Horizontal, kind)
                 yield f"{where}, header {column}", str(said or "")

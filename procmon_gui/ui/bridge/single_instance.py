@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
-from procmon_gui.ui.bridge.first_instance import LONGEST_REQUEST, RAISED, Claim, is_same_user, token_of
+from procmon_gui.engine.first_instance import LONGEST_REQUEST, RAISED, Claim, is_same_user, token_of
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.bridge.first_instance import (
+from procmon_gui.engine.first_instance import (
     LONGEST_REQUEST,
     LONGEST_TOKEN,
     RAISED,
@@ -156,7 +156,7 @@ def test_one_that_never_finishes_its_start_is_not_waited_for_without_end(
 def test_what_a_killed_instance_left_behind_is_no_hindrance(environment: Mapping[str, str]) -> None:
     code = (
         "import os, signal, sys\n"
-        "from procmon_gui.ui.bridge.first_instance import claim_or_raise\n"
+        "from procmon_gui.engine.first_instance import claim_or_raise\n"
         "claim = claim_or_raise(('', ''))[1]\n"
         "claim.listen()\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
