@@ -186,7 +186,7 @@ def test_enter_and_a_double_click_ask_for_the_detail_of_a_process_and_fold_a_gro
     QTest.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert asked == [ProcessKey("boot", 2, 2), ProcessKey("boot", 1, 1)]
 
-    page.toolbar.group_button.click()
+    page.toolbar._group_actions.actions()[0].trigger()
     page.view.go_to_row(0)
     QTest.keyClick(page.view, Qt.Key.Key_Return)
 
