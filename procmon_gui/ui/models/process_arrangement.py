@@ -4,6 +4,7 @@ Works without Qt; the item model asks it for `Rows` after every change. Everythi
 survives sorting, births, ends, and a restart of the eye that gives every process another slot.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count as counting
 from typing import TYPE_CHECKING, Final
@@ -40,6 +41,8 @@ class Arrangement:
         self.sort_metric_id: str | None = "cpu_ratio"
         self.is_descending = True
         self.flashes = Flashes()
+        # When processes ended that are shown in the past: UTC ms by serial; None while the list is live.
+        self.ended_ms: Mapping[int, int] | None = None
         self._query: Query | None = None
         self._match: BoolArray | None = None
         self._folded: set[int] = set()
@@ -63,11 +66,16 @@ class Arrangement:
 
     # ---- what happens
 
+    def set_past(self, ended_ms: Mapping[int, int] | None) -> None:
+        """Say that the next snapshot is of the past, with what ended since; None for a live one."""
+        self.flashes.is_jump = self.ended_ms is not None or ended_ms is not None
+        self.ended_ms = ended_ms
+
     def take(self, snapshot: Snapshot, now_s: float) -> SlotChanges:
         """Take the next snapshot; `arrange` shows it."""
         changes = compare(self.snapshot, snapshot)
         self.flashes.take(self.snapshot, snapshot, changes, self.rows, now_s)
-        if self.snapshot is not None:
+        if self.snapshot is not None and not self.flashes.is_jump:
             gone = self.snapshot.serials[changes.gone].tolist()
             self._folded.difference_update(gone)
             self._folded_in_filter.difference_update(gone)

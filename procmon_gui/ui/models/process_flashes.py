@@ -21,18 +21,20 @@ class Flashes:
 
     Attributes:
         is_on: colour at all.
+        is_jump: what comes next is not the next beat: a moment of the past, or the way back from one.
         ghosts: the ended that are still shown.
     """
 
     def __init__(self) -> None:
         self.is_on = True
+        self.is_jump = False
         self.ghosts: tuple[Ghost, ...] = ()
         self._born_at_s: FloatArray = np.empty(0)
 
     def take(self, before: Snapshot | None, after: Snapshot, changes: SlotChanges, rows: Rows, now_s: float) -> None:
         """Note who came and went between two snapshots; `rows` are those that were shown."""
         self.expire(now_s)
-        is_next = self.is_on and _is_next_beat(before, after, changes)
+        is_next = self.is_on and not self.is_jump and _is_next_beat(before, after, changes)
         self._born_at_s = changes.carry(self._born_at_s, len(after.serials))
         self._born_at_s[changes.born] = now_s if is_next else -np.inf
         if not is_next:

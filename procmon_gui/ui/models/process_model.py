@@ -6,7 +6,7 @@ the few persistent indexes (selection, current row) follow their processes by se
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -118,6 +118,10 @@ class ProcessModel(QAbstractTableModel):
         self.cells.is_per_core = is_per_core
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         self._tell_values()
+
+    def set_past(self, ended_ms: Mapping[int, int] | None) -> None:
+        """Say that the next snapshot is of the past, with when processes ended since; None for a live one."""
+        self.arrangement.set_past(ended_ms)
 
     def set_flashes(self, is_on: bool) -> None:
         """Colour new and ended rows for a second, or not."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import IntArray
-from procmon_gui.ui import text
+from procmon_gui.ui import moment_words, text
 from procmon_gui.ui.models.process_arrangement import Arrangement
 from procmon_gui.ui.models.process_cells import ProcessCells
 from procmon_gui.ui.models.process_columns import CPU_METRICS
@@ -97,6 +97,14 @@ class ProcessWords:
             return translate("ProcessModel", "subtree of {number}").format(number=text.count_text(size))
         return translate("ProcessModel", "%Ln children", None, children)
 
+    def ended_hint(self, row: int) -> str:
+        """Return when a process of the past ended since; empty while it lives, and where it is not known."""
+        ended_ms = (self._model.arrangement.ended_ms or {}).get(int(self._model.rows.serials[row]))
+        if ended_ms is None:
+            return ""
+        clock = moment_words.clock_text(ended_ms, has_seconds=False)
+        return translate("ProcessModel", "ended {time}").format(time=clock)
+
     def cell_text(self, row: int, column: int) -> str:
         """Return one cell in words."""
         metric, cells = self._model.metric_at(column), self._model.cells
@@ -167,6 +175,8 @@ class ProcessWords:
         metric, said = self._model.metric_at(column), self.cell_text(row, column)
         if not self._model.cells.is_blank(metric, row) and self.value(row, column) is None:
             return translate("ProcessModel", "unknown: {reason}").format(reason=self._reason(metric, row))
+        if column == 0 and (hint := self.ended_hint(row)):
+            said = f"{said}, {hint}"
         if column != 0 or not self._model.arrangement.shape.has_levels:
             return said
         rows = self._model.rows

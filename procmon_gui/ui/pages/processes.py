@@ -145,6 +145,8 @@ class ProcessesPage(ListPage):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take a beat."""
         super().show_snapshot(snapshot)
+        moment = self.moment
+        self.model.set_past(moment.ended_ms if moment is not None and moment.is_past else None)
         self.model.take(snapshot)
 
     def draw(self) -> None:

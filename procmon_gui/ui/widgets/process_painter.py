@@ -22,7 +22,7 @@ from procmon_gui.ui.widgets.process_indent import CHEVRON, CHEVRON_GAP, ICON, IC
 from procmon_gui.ui.widgets.sparklines import Sparklines
 
 _BAR: Final = 2
-_TOKENS: Final = ("t1", "t2", "t3", "zero", "line", "accent")
+_TOKENS: Final = ("t1", "t2", "t3", "zero", "line", "accent", "past")
 # On these backgrounds the faint tokens have too little contrast.
 _STRONGER: Final = {"zero": "t2", "t3": "t2"}
 _SPARK_FLOOR: Final = 0.25
@@ -66,7 +66,7 @@ class ProcessPainter(QObject):
         self._least_with_spark = 3 * PADDING + SPARK_WIDTH + self._plain.metrics.horizontalAdvance("100.0 %")
         self._pens = {token: QPen(theme.colour(token)) for token in _TOKENS}
         self._heat = [QColor(step) for step in theme.current().heat]
-        self._backgrounds = {token: theme.colour(token) for token in ("sel", "hover", "new", "ended", "bg1")}
+        self._backgrounds = {token: theme.colour(token) for token in ("sel", "pastsel", "hover", "new", "ended", "bg1")}
 
     @property
     def row_height(self) -> int:
@@ -95,11 +95,12 @@ class ProcessPainter(QObject):
         """Colour whole rows; return which of them need stronger text."""
         slots = self._model.rows.slots[frame.rows].tolist()
         is_new = self._model.cells.is_new(frame.rows).tolist()
+        is_past = self._model.arrangement.ended_ms is not None
         strong = []
         for place, row in enumerate(frame.rows.tolist()):
             top = frame.top + place * frame.height
             if row in frame.selected:
-                token = "sel"
+                token = "pastsel" if is_past else "sel"
             elif slots[place] < 0:
                 token = "ended"
             elif is_new[place]:
@@ -109,8 +110,8 @@ class ProcessPainter(QObject):
             strong.append(token not in ("", "hover"))
             if token:
                 painter.fillRect(0, top, frame.width, frame.height, self._backgrounds[token])
-            if token == "sel":
-                painter.fillRect(0, top, _BAR, frame.height, self._pens["accent"].color())
+            if row in frame.selected:
+                painter.fillRect(0, top, _BAR, frame.height, self._pens["past" if is_past else "accent"].color())
         return strong
 
     def _paint_names(self, painter: QPainter, frame: Frame, strong: list[bool], x: int, width: int) -> None:
@@ -143,6 +144,8 @@ class ProcessPainter(QObject):
             end = self._draw_fitted(
                 painter, self._plain, shown, left, top, x + width - PADDING - left, pen, frame.height
             )
+            if ended := self._model.words.ended_hint(int(frame.rows[place])):
+                end = self._paint_ended(painter, frame, ended, end + PADDING, top, x + width - PADDING)
             if foldable[place]:
                 self._paint_hint(painter, frame, int(frame.rows[place]), end + PADDING, top, x + width - PADDING,
                                  strong=strong[place])  # fmt: skip
@@ -184,6 +187,17 @@ class ProcessPainter(QObject):
             painter.setPen(self._pens["t2" if strong else "t3"])
             painter.drawStaticText(left, top + (frame.height - self._hint.height) // 2 + 1, static)
             painter.setFont(self._plain.font)
+
+    def _paint_ended(self, painter: QPainter, frame: Frame, said: str, left: int, top: int, right: int) -> int:
+        """Write when a process of the past ended, if there is room; return where the text ends."""
+        static, width = self._hint.whole(said)
+        if left + width > right:
+            return left - PADDING
+        painter.setFont(self._hint.font)
+        painter.setPen(self._pens["past"])
+        painter.drawStaticText(left, top + (frame.height - self._hint.height) // 2 + 1, static)
+        painter.setFont(self._plain.font)
+        return left + width
 
     def _paint_texts(
         self, painter: QPainter, frame: Frame, strong: list[bool], metric: Metric, x: int, width: int
