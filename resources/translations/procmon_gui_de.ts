@@ -3611,6 +3611,10 @@
         </translation>
     </message>
     <message>
+        <source>ended {time}</source>
+        <translation>beendet {time}</translation>
+    </message>
+    <message>
         <source>per core</source>
         <translation>je Kern</translation>
     </message>
