@@ -3749,7 +3749,7 @@
     </message>
     <message>
         <source>Columns, {count} folded</source>
-        <translation>Spalten, {count} eingeklappt</translation>
+        <translation>Spalten, {count} zu</translation>
     </message>
     <message>
         <source>The window is too narrow for: {columns}</source>
@@ -4997,7 +4997,7 @@ Fenster {window}, Auge {eye}.</translation>
     <name>TimeStrip</name>
     <message>
         <source>Host CPU</source>
-        <translation>CPU des Rechners</translation>
+        <translation>Host-CPU</translation>
     </message>
     <message>
         <source>How much time the strip shows (the wheel does it too)</source>
