@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import SnapshotSink
-from procmon_gui.domain.settings import SettingsStore, flag, number, word
+from procmon_gui.domain.settings import SettingsStore, flag, number, whole, word
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.pulse import Pulse
@@ -126,7 +126,7 @@ class Program(QObject):
         self._signals.quit_asked.connect(self._on_quit)
         self.preferences = Preferences(store, self)
         # The eye starts while the window is built.
-        self.memory = open_memory()
+        self.memory = open_memory(whole(store, "memory.recent_mib"))
         self.sampler = Sampler(_PulseOpener(options, number(store, "sampling.interval_s"), self.memory), self)
         self.sampler.start()
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
@@ -223,6 +223,8 @@ class Program(QObject):
             if not self.window.isVisible():
                 # There may be no other way back.
                 self._on_host_lost()
+        elif key == "memory.recent_mib":
+            self.memory.set_budget(whole(self.preferences.store, key))
 
     @Slot()
     def _on_closed(self) -> None:

@@ -152,7 +152,9 @@ class NamesEditor(QWidget):
         self.chosen.emit(dict(pairs))
 
 
-def _titles(metric_ids: Sequence[str]) -> str:
+def _titles(columns: Sequence[str]) -> str:
+    """Return the titles of columns that are kept as "pid" or, with a width, as "pid:64"."""
+    metric_ids = [column.partition(":")[0] for column in columns]
     known: Mapping[str, str] = {
         metric_id: text.metric_title(PROCESS_CATALOGUE.by_id[metric_id])
         for metric_id in metric_ids
