@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from procmon_gui.services import Options, open_log
+from procmon_gui.services import NO_HOME, Options, open_log, open_settings
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +36,24 @@ def test_without_a_place_for_the_log_the_program_goes_on_and_says_so(
 
     assert open_log(Options(data_dir=tmp_path)) is None
     assert "There is no log file" in caplog.text
+
+
+def test_settings_stand_where_the_options_say_under_what_the_environment_holds(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("[appearance]\ntheme = 'dark'\nrail = 'icons'\n")
+
+    store = open_settings(Options(config=path), {"PROCMON_GUI_APPEARANCE_RAIL": "names"})
+
+    assert store.path == path
+    assert (store.value("appearance.theme"), store.value("appearance.rail")) == ("dark", "names")
+
+
+def test_without_a_home_settings_last_until_the_end_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_args, **_more: Path("~/.config/procmon_gui"))
+
+    store = open_settings(Options(), {})
+    store.set("tray.shown", False)
+
+    assert store.path is None
+    assert store.value("tray.shown") is False
+    assert [problem.sentence for problem in store.problems()] == [NO_HOME]

@@ -41,6 +41,7 @@ class SettingsColumn(QScrollArea):
         self._titles = {group: self._title(title) for group, title in GROUPS.items()}
         self._problems_frame = QFrame(self._inner)
         self._problems_icon = QLabel(self._problems_frame)
+        self._problems_icon.setTextFormat(Qt.TextFormat.PlainText)
         self._problems = self._readable(self.tr("What is wrong with the settings"))
         self._file = self._readable(self.tr("Settings file"))
         self._lay_out()

@@ -60,6 +60,7 @@ class NamesEditor(QWidget):
     def _set_up(self) -> None:
         table = self._table
         self._nothing.setObjectName("setting_help")
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setWordWrap(True)
         table.setObjectName("setting_names")
         table.setAccessibleName(words.label(self._setting))

@@ -36,6 +36,7 @@ class SettingRow(QWidget):
         self._help = self._line("setting_help", words.help_line(setting))
         self._note = QWidget(self)
         self._note_icon = QLabel(self._note)
+        self._note_icon.setTextFormat(Qt.TextFormat.PlainText)
         self._note_words = self._line("setting_note", "")
         self._note_look = ("info", "accent")
         self._lay_out()

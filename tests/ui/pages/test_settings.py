@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.settings import SETTINGS, SettingsStore, flag, named_lists, named_texts, number, whole, word
@@ -59,6 +67,12 @@ def turkish() -> Iterator[None]:
 
 def field(page: SettingsPage, key: str) -> QWidget:
     return page.column.rows[key].control.field
+
+
+def item(table: QTableWidget, row: int, column: int) -> QTableWidgetItem:
+    found = table.item(row, column)
+    assert found is not None
+    return found
 
 
 def store_of(page: SettingsPage) -> SettingsStore:
@@ -218,15 +232,15 @@ def test_named_ones_can_be_renamed_changed_and_removed(open_page: Open, qtbot: Q
     sets = field(page, "columns.sets").findChild(QTableWidget)
     assert table is not None
     assert sets is not None
-    assert sets.item(0, 1).text() == "Name, PID"
+    assert item(sets, 0, 1).text() == "Name, PID"
 
-    table.item(0, 0).setText("very busy")
-    table.item(0, 1).setText("cpu > 2")
+    item(table, 0, 0).setText("very busy")
+    item(table, 0, 1).setText("cpu > 2")
     assert named_texts(store, "filters.saved") == {"very busy": "cpu > 2", "mine": "user = me"}
 
-    table.item(1, 0).setText("very busy")
-    assert table.item(1, 0).text() == "mine", "two can not have one name"
-    table.item(1, 0).setText("x" * 100)
+    item(table, 1, 0).setText("very busy")
+    assert item(table, 1, 0).text() == "mine", "two can not have one name"
+    item(table, 1, 0).setText("x" * 100)
     assert list(named_texts(store, "filters.saved")) == ["very busy", "mine"]
     assert "is no name" in page.column.rows["filters.saved"].note
 
