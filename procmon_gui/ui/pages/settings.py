@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +26,7 @@ from procmon_gui.ui.pages import settings_words as words
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.settings_column import SettingsColumn
 from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.widgets.combo_box import ComboBox
 from procmon_gui.ui.widgets.empty_state import EmptyState
 
 GROUPS_PX: Final = 200
@@ -69,7 +69,7 @@ class SettingsPage(Page):
         self._preferences = preferences or Preferences(parent=self)
         self._column: SettingsColumn | None = None
         self.search = _Search(self)
-        self.group_box = QComboBox(self)
+        self.group_box = ComboBox(self)
         self.open_button = QPushButton(self.tr("Open the file"), self)
         self.group_list = QListWidget(self)
         self._stack = QStackedWidget(self)

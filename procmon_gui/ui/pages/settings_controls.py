@@ -3,17 +3,23 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
 
 from procmon_gui.domain.settings import Kind, Setting, Value
+from procmon_gui.ui import theme
 from procmon_gui.ui.pages import settings_words as words
 from procmon_gui.ui.pages.settings_names import NamesEditor
 from procmon_gui.ui.widgets.check_box import CheckBox
+from procmon_gui.ui.widgets.combo_box import ComboBox
 
 CONTROL_PX: Final = 28
 _CHOICE_PX: Final = 180
-_NUMBER_PX: Final = 110
+_NUMBER_PX: Final = 94
+# Left, top, right, bottom.
+_FRAME_PX: Final = (8, 3, 8, 3)
+_RADIUS: Final = 4.0
 _WHOLE_STEP: Final = 4
 _NUMBER_STEP: Final = 0.5
 
@@ -43,8 +49,13 @@ class SettingControl(QWidget):
         self.field.setAccessibleDescription(words.help_line(setting))
         self.field.installEventFilter(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(*(_FRAME_PX if self._is_number else (0, 0, 0, 0)))
         row.addWidget(self.field)
+        theme.theme_changed.connect(self._on_theme_changed)
+
+    @property
+    def _is_number(self) -> bool:
+        return isinstance(self.field, QAbstractSpinBox)
 
     @property
     def is_wide(self) -> bool:
@@ -61,7 +72,7 @@ class SettingControl(QWidget):
         was_blocked = field.blockSignals(True)
         if isinstance(field, CheckBox):
             field.setChecked(bool(value))
-        elif isinstance(field, QComboBox):
+        elif isinstance(field, ComboBox):
             field.setCurrentIndex(field.findData(value))
         elif isinstance(field, QSpinBox) and isinstance(value, int | float):
             field.setValue(int(value))
@@ -76,7 +87,27 @@ class SettingControl(QWidget):
         if event.type() == QEvent.Type.Wheel and watched is self.field and not self.field.hasFocus():
             event.ignore()
             return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
         return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the frame of a number, as other fields have it."""
+        if not self._is_number:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        has_focus = self.field.hasFocus()
+        token = "accent" if has_focus else "ctl" if self.isEnabled() else "line"
+        painter.setPen(QPen(theme.colour(token), 2 if has_focus else 1))
+        painter.setBrush(theme.colour("bg1"))
+        inset = 1.0 if has_focus else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+        painter.end()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.update()
 
     # ---- one for each kind
 
@@ -85,8 +116,8 @@ class SettingControl(QWidget):
         box.toggled.connect(self._on_value)
         return box
 
-    def _combo_box(self) -> QComboBox:
-        box = QComboBox(self)
+    def _combo_box(self) -> ComboBox:
+        box = ComboBox(self)
         box.setMinimumHeight(CONTROL_PX)
         box.setMinimumWidth(_CHOICE_PX)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -113,10 +144,12 @@ class SettingControl(QWidget):
         return box
 
     def _set_up_number(self, box: QSpinBox | QDoubleSpinBox) -> None:
-        box.setMinimumHeight(CONTROL_PX)
+        box.setMinimumHeight(CONTROL_PX - _FRAME_PX[1] - _FRAME_PX[3])
         box.setMinimumWidth(_NUMBER_PX)
         # The arrow keys and the wheel step; the arrows of the desktop can hardly be seen on a dark page.
         box.setButtonSymbols(box.ButtonSymbols.NoButtons)
+        # The frame is ours, see `paintEvent`: under a style sheet that gives one, Qt draws no number.
+        box.setFrame(False)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A number that is being typed is not one yet.
         box.setKeyboardTracking(False)
@@ -137,5 +170,5 @@ class SettingControl(QWidget):
 
     @Slot(int)
     def _on_row(self, row: int) -> None:
-        if isinstance(self.field, QComboBox):
+        if isinstance(self.field, ComboBox):
             self.chosen.emit(self.field.itemData(row))
