@@ -102,6 +102,11 @@ class EnvironmentTab(ListingTab):
         self.all_button.setChecked(False)
         super().forget()
 
+    def pause(self) -> None:
+        """Let go of what was read as soon as nobody looks: it may hold secrets."""
+        super().pause()
+        self.forget()
+
     # ---- what the reader asks
 
     @Slot(bool)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
@@ -47,6 +47,8 @@ class GraphsTab(DetailTab):
             rate_scale(), text.bytes_text, self,
         )  # fmt: skip
         self.charts = (self.cpu, self.memory, self.disk, self.network)
+        self._since.setTextFormat(Qt.TextFormat.PlainText)
+        self._moment.setTextFormat(Qt.TextFormat.PlainText)
         head = QHBoxLayout()
         for label in (self._since, self._moment):
             label.setObjectName("detail_label")

@@ -92,6 +92,7 @@ class ReadingTab(DetailTab):
     def _make_waiting(self) -> QWidget:
         waiting = QWidget(self)
         words = QLabel(self.tr("Reading…"), waiting)
+        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         cancel = QPushButton(self.tr("Cancel"), waiting)
         cancel.clicked.connect(self._on_cancel)

@@ -32,7 +32,7 @@ def listing(*rows: Any, note: str = "", read_ns: int = 1) -> Listing[Any]:
 
 
 VARIABLES = (
-    EnvironmentVariable(name="HOME", value="/home/anna"),
+    EnvironmentVariable(name="HOME", value="/home/user"),
     EnvironmentVariable(name="API_TOKEN", value="tops3cret", is_secret=True),
     EnvironmentVariable(name="LANG", value="C"),
 )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
+from procmon_gui.ui.widgets.detail.environment_tab import HIDDEN, EnvironmentTab
 from procmon_gui.ui.widgets.detail.general_tab import GeneralTab
 from procmon_gui.ui.widgets.detail.lists import ChildrenTab, FilesTab, ThreadsTab
 from procmon_gui.ui.widgets.detail.memory_tab import MemoryTab
@@ -281,7 +282,7 @@ def test_several_are_added_up_and_unknown_is_not_zero(panel: DetailPanel, qtbot:
     panel.follow([200, 300, 400])
 
     words = {metric_id: panel._sums.pairs.words(metric_id) for metric_id in ("cpu_ratio", "rss_bytes")}
-    assert panel.header.title.title.name == "3 process(es)"
+    assert panel.header.title.title.name == "3 processes"
     assert words == {"cpu_ratio": "43.8 %", "rss_bytes": "3.3 MiB"}
     assert panel._sums.pairs.words("tcp_sent_bytes_per_s") == "–"
     assert panel.subject is None
@@ -409,3 +410,47 @@ def test_only_files_that_are_there_have_a_folder_to_open(panel: DetailPanel, qtb
         folders.append((tab.folder_of_current(), tab.open_button.isEnabled()))
 
     assert folders == [("", False), ("/var/log", True), ("", False), ("", False)]
+
+
+# ---- the environment
+
+
+def values(tab: EnvironmentTab) -> list[str]:
+    return [str(tab.list.model.index(row, 1).data()) for row in range(3)]
+
+
+def test_values_are_hidden_and_secrets_stay_so_until_each_is_asked_for(panel: DetailPanel, qtbot: QtBot) -> None:
+    tab = open_on(panel, qtbot, "environment")
+    assert isinstance(tab, EnvironmentTab)
+    at_first = values(tab)
+
+    tab.all_button.click()
+    all_shown = values(tab)
+    tab.list.view.setCurrentIndex(tab.list.model.index(1, 0))
+    QTest.keyClick(tab.list.view, Qt.Key.Key_Return)
+
+    assert at_first == [HIDDEN] * 3
+    assert all_shown == ["/home/user", HIDDEN, "C"]
+    assert values(tab)[1] == "tops3cret"
+
+
+def test_a_hidden_value_is_neither_found_nor_copied(panel: DetailPanel, qtbot: QtBot) -> None:
+    tab = open_on(panel, qtbot, "environment")
+    assert isinstance(tab, EnvironmentTab)
+    tab.list.view.selectAll()
+    QTest.keyClick(tab.list.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    tab.list.filter.setText("tops3")
+
+    assert "tops3cret" not in QGuiApplication.clipboard().text()
+    assert not tab.copy_button.isEnabled()
+    assert list(tab.list.model.rows) == []
+
+
+def test_the_environment_is_let_go_when_its_tab_is_left(panel: DetailPanel, qtbot: QtBot) -> None:
+    tab = open_on(panel, qtbot, "environment")
+    assert isinstance(tab, EnvironmentTab)
+
+    panel.hide()
+
+    assert tab.list.model.total_count == 0
+    assert not tab.has_content
