@@ -175,7 +175,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         key="memory.recent_mib", kind=Kind.WHOLE, default=16, least=4, most=512, unit="MiB",
         label=_T("Setting", "Memory for recent samples"),
-        help=_T("Setting", "How much memory the time since the start may take. Older samples become coarser."),
+        help=_T("Setting", "How much memory the time since the start may take. When it is full, the oldest go."),
     ),
     Setting(
         key="tray.shown", kind=Kind.FLAG, default=True, label=_T("Setting", "Icon in the tray"),
