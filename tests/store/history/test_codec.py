@@ -64,7 +64,7 @@ def machines(draw: st.DrawFn) -> list[Reading]:
             elif what == "is born" or place >= len(slots):
                 serial += 1
                 known = (serial, known[1] + 1, {field: draw(TEXTS) for field in TEXT_FIELDS})
-            elif what == "says something else":
+            elif what == "says something else" and known[0] >= 0:  # an empty slot says nothing
                 known = (known[0], known[1] + 1, {**known[2], "command_line": draw(TEXTS)})
             slots[place : place + 1] = [known]
         numbers = {field: np.full(count, np.nan) for field in NUMBER_FIELDS}
