@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
-from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
@@ -52,7 +51,7 @@ class OverviewPage(Page):
     title = QT_TRANSLATE_NOOP("Page", "Overview")
     icon_name = "gauge"
 
-    process_asked = Signal(ProcessKey)
+    process_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
