@@ -435,4 +435,4 @@ def test_tab_goes_through_the_window_as_one_reads_it(window: MainWindow, qtbot: 
 
     assert names[1] == "Filter processes"
     assert names[2:6] == ["Freeze", "Every 1 s", "Menu", "Pages"]
-    assert names[6:11] == ["Tree", "Columns", "CPU as a share of the machine", "Kernel threads", "Processes"]
+    assert names[6:9] == ["Tree", "Columns: Default", "CPU as a share of the machine"]

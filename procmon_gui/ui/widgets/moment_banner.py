@@ -29,8 +29,8 @@ class MomentBanner(QFrame):
         self._when = QLabel(self)
         self._when.setObjectName("moment_time")
         self._story = QLabel(self)
-        for label in (self._when, self._story):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._when.setTextFormat(Qt.TextFormat.PlainText)
+        self._story.setTextFormat(Qt.TextFormat.PlainText)
         self._when.setFont(theme.sized_font(self.font(), 0.0, QFont.Weight.DemiBold))
         self._story.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.back_button = self._step_button(self.tr("One beat back (← on the time strip)"))
