@@ -13,9 +13,7 @@ from typing import Final
 
 from procmon_gui.collectors.eye.filesystems import Mount
 from procmon_gui.collectors.inspect_process import OpenedProcess
-from procmon_gui.domain.errors import Refused
 from procmon_gui.domain.inspection import (
-    OWNER_ONLY,
     Access,
     FileKind,
     Listing,
@@ -80,7 +78,7 @@ def read_open_files(process: OpenedProcess, files_max: int = FILES_MAX) -> Listi
         reader.close()
     if refused and not rows:
         # A process with more rights than we have: its descriptors are listed, and not shown.
-        raise Refused(OWNER_ONLY)
+        raise process.refusal()
     return Listing(
         rows=tuple(rows),
         total_count=len(numbers) - gone,

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from typing import Final, NoReturn
 
-from procmon_gui.collectors.eye.process_files import KERNEL_THREAD_FLAG, parse_stat
+from procmon_gui.collectors.eye.process_files import KERNEL_THREAD_FLAG, parse_stat, parse_thread_group_and_uid
 from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import (
@@ -21,6 +21,7 @@ from procmon_gui.domain.inspection import (
     IS_ZOMBIE,
     NO_DESCRIPTORS_LEFT,
     OWNER_ONLY,
+    PROTECTED,
     UNREADABLE,
 )
 from procmon_gui.domain.ports import Errand
@@ -119,6 +120,18 @@ class OpenedProcess:
         """Return a descriptor of a folder of the process, to be closed by the caller; raises OSError."""
         return os.open(folder, _FOLDER, dir_fd=self._leader if folder == "task" else self.folder)
 
+    def refusal(self) -> Refused:
+        """Return the error for what the system refused.
+
+        A process of our own that may not be traced (it asked for that, or has more rights than its user) shows its
+        belongings to root only (ptrace(2), "Ptrace access mode checking").
+        """
+        try:
+            owner = parse_thread_group_and_uid(self.read("status", _STAT_BYTES))[1]
+        except OSError:
+            return Refused(OWNER_ONLY)
+        return Refused(PROTECTED if owner == os.geteuid() else OWNER_ONLY)
+
     def check_alive(self) -> None:
         """Raise Ended unless it still is the process that was asked about, and as alive as at the beginning."""
         try:
@@ -172,6 +185,8 @@ def opened(proc_root: str, boot_id: str, key: ProcessKey, errand: Errand) -> Ite
                 process.check_alive()
                 if process.is_zombie:
                     raise Unavailable(IS_ZOMBIE) from error
+            if isinstance(error, PermissionError):
+                raise process.refusal() from error
             raise _in_words(error) from error
         finally:
             process.close()

@@ -5,6 +5,7 @@ import json
 import math
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ from procmon_gui.domain.inspection import (
     IS_ZOMBIE,
     NO_DESCRIPTORS_LEFT,
     OWNER_ONLY,
+    PROTECTED,
     Access,
     FileKind,
     MemoryKind,
@@ -43,6 +45,7 @@ from tests.zoo import ANIMALS, Zoo
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 PARTS = ("general", "threads", "open_files", "memory", "limits", "environment")
+_PR_SET_DUMPABLE = 4
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
 
 
@@ -398,6 +401,31 @@ def test_what_belongs_to_another_user_is_refused_in_plain_words(subject: Inspect
 
 
 @pytest.mark.needs_root
+def test_a_process_of_ones_own_that_may_not_be_traced_is_called_protected() -> None:
+    """ssh-agent and browsers do so: to say that the owner may read it would be wrong."""
+
+    def ask() -> dict[str, str]:
+        inspector, said = ProcInspector(), {}
+        pid = os.fork()
+        if pid == 0:
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+            signal.alarm(30)
+            signal.pause()
+        try:
+            wait_until(lambda: os.stat(f"/proc/{pid}/environ").st_uid == 0, "it protects itself")
+            for part in ("open_files", "memory", "environment"):
+                with pytest.raises(Refused) as caught:
+                    getattr(inspector, part)(key_of(pid), Patient())
+                said[part] = str(caught.value)
+        finally:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        return said
+
+    assert _as_nobody(ask) == dict.fromkeys(("open_files", "memory", "environment"), PROTECTED)
+
+
+@pytest.mark.needs_root
 def test_a_process_that_the_system_hides_is_not_called_ended() -> None:
     done = subprocess.run(
         hidden_from_nobody(child_script(_ASK_HIDDEN)),
@@ -491,7 +519,7 @@ def _as_nobody(ask: Callable[[], dict[str, str]]) -> dict[str, str]:
             os.setgid(NOBODY)
             os.setuid(NOBODY)
             # What gave up its rights may not be looked at by its equals either, and asks in its own name here.
-            ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
             os.write(writing, json.dumps(ask()).encode())
         finally:
             os._exit(0)
