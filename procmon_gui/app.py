@@ -202,7 +202,7 @@ class Program(QObject):
     @Slot(object)
     def _on_process_asked(self, key: ProcessKey) -> None:
         page = self.sender()
-        if not go_to_process(self.window, self._list_page, key) and isinstance(page, ConnectionsPage):
+        if not go_to_process(self.window, self._list_page, key) and isinstance(page, (OverviewPage, ConnectionsPage)):
             page.tell_ended()
 
     @Slot(str)

@@ -311,7 +311,7 @@ def test_rates_can_be_derived_from_two_beats(source: PortableSource, clock: Fake
 
 
 def test_the_figures_of_the_machine_have_names_that_the_catalogue_knows(source: PortableSource) -> None:
-    known = {metric.raw for metric in HOST_METRICS} | {"swap.free_bytes"}
+    known = {metric.raw for metric in HOST_METRICS} | {"swap.free_bytes", "disk.read_ms", "disk.write_ms"}
     reading = beat(source)
 
     assert {raw_id for raw_id in reading.host if not raw_id.startswith("cpu.")} <= known

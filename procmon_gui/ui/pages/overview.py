@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
+from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QToolTip, QWidget
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
 from procmon_gui.domain.snapshot import Snapshot
@@ -29,6 +29,7 @@ from procmon_gui.ui.pages.overview_panels import (
 from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.chart_view import ChartView
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 THREE_COLUMNS_PX: Final = 940
 TWO_COLUMNS_PX: Final = 860
@@ -218,6 +219,10 @@ class OverviewPage(Page):
                 leader = self._history.leader_at(at_s, panel.led_by)
                 if leader is not None and leader.key is not None:
                     self.process_asked.emit(leader.key)
+
+    def tell_ended(self) -> None:
+        """Say that the process that was asked for is not there any more."""
+        QToolTip.showText(QCursor.pos(), plain_tooltip(self.tr("This process has ended.")), self)
 
     @Slot(str)
     def _on_program_chosen(self, name: str) -> None:
