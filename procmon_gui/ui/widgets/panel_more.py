@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 SIDE_PX = 22
 _ICON_PX = 14
@@ -16,7 +17,7 @@ class MoreButton(QToolButton):
         super().__init__(parent)
         self.setProperty("plain", True)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tooltip(words))
         self.setFixedSize(SIDE_PX, SIDE_PX)
         self.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self._tint()
