@@ -48,6 +48,7 @@ class DetailView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = ""
         self.moment_text: Callable[[float], str] | None = None
         self._chart: Chart | None = None

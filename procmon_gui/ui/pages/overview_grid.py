@@ -22,6 +22,8 @@ class PanelGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        # Else a class of our own gets no background from the style sheet.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(PADDING_PX, 12, PADDING_PX, 12)
         self._layout.setHorizontalSpacing(ACROSS_PX)

@@ -66,6 +66,8 @@ class ChartCanvas(QWidget):
         self._plot: Plot | None = None
         self._table: Samples | None = None
         self._now_s = 0.0
+        self._drawn_end_s = 0.0
+        self._drawn_look: tuple[object, ...] = ()
         self._cursor_s: float | None = None
         self._font = theme.sized_font(self.font(), -1.5)
         self.setMouseTracking(True)
@@ -105,7 +107,16 @@ class ChartCanvas(QWidget):
         """Show the samples as they are now."""
         self._table, self._now_s = table, now_s
         self._fit_span(table)
-        self.redraw()
+        if self._has_moved():
+            self.redraw()
+
+    def _has_moved(self) -> bool:
+        """Say whether a redraw would show anything: ten minutes move by a pixel every other second only."""
+        start_s, end_s = self._window()
+        pixel_s = (end_s - start_s) / max(1, self._plot_box().width())
+        look = (self._table, self._plot, self.size(), round(end_s - start_s, 3), self.scale.top)
+        is_same = look == self._drawn_look and 0 <= end_s - self._drawn_end_s < 0.9 * pixel_s
+        return not is_same or self._cursor_s is not None
 
     def redraw(self) -> None:
         """Show what `view` asks for."""
@@ -113,6 +124,7 @@ class ChartCanvas(QWidget):
         if table is None:
             return
         start_s, end_s = self._window()
+        self._drawn_end_s = end_s
         times = table.times()
         seen = (times >= start_s) & (times <= end_s)
         for line in self._lines:
@@ -127,6 +139,7 @@ class ChartCanvas(QWidget):
         for line in self._lines:
             x, y = least_and_most(times, table.values(line.column), start_s=start_s, end_s=end_s, bins=bins)
             drawn.append((x - end_s, np.clip(y / self.scale.top, 0.0, 1.0)))
+        self._drawn_look = (table, self._plot, self.size(), round(end_s - start_s, 3), self.scale.top)
         self._plot.draw(drawn, self._gaps(table, start_s, end_s), end_s - start_s)
         if self.view.is_moved:
             self.update()

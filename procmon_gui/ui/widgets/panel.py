@@ -167,7 +167,7 @@ class Legend(QWidget):
             if x > self._indent_px and x + item_px > width:
                 x, y = self._indent_px, y + line_px
             places.append(QRect(x, y, item_px, line_px))
-            x += item_px + 14
+            x += item_px + 8
         return places
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -41,6 +41,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # Every pixel is painted here, so nothing below has to be.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._span_s = 0.0
         self._gaps: Sequence[tuple[float, float]] = ()
