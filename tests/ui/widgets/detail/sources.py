@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.errors import Cancelled, ProcmonError
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import (
     EnvironmentVariable,
@@ -25,6 +25,8 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.sockets import Socket, SocketKind, SocketList, SocketState
 from procmon_gui.domain.units import Unit
 from tests.ui.population import Person, snapshot_of
+
+_Answer = TypeVar("_Answer")
 
 
 def listing(*rows: Any, note: str = "", read_ns: int = 1) -> Listing[Any]:
@@ -63,10 +65,11 @@ class FakeInspector:
     def asked_for(self, part: str) -> int:
         return [name for name, _pid in self.asked].count(part)
 
-    def _answer(self, part: str, key: ProcessKey, errand: Errand, make: Callable[[], Any]) -> Any:
+    def _answer(self, part: str, key: ProcessKey, errand: Errand, make: Callable[[], _Answer]) -> _Answer:
         self.asked.append((part, key.pid))
         while not self._may_answer.wait(0.01):
-            errand.check()
+            if errand.is_cancelled():
+                raise Cancelled
         if self.error is not None:
             raise self.error
         return make()

@@ -177,7 +177,7 @@ def test_an_answer_about_somebody_else_is_dropped(panel: DetailPanel, qtbot: QtB
     tab = shown(panel)
     assert isinstance(tab, ReadingTab)
     answers: list[object] = []
-    show, tab.show_answer = tab.show_answer, answers.append  # type: ignore[method-assign]
+    show, tab.show_answer = tab.show_answer, answers.append  # type: ignore[assignment, method-assign]
     qtbot.waitUntil(lambda: inspector.asked_for("open_files") == 1)
 
     panel.follow([300])
