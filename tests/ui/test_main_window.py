@@ -254,7 +254,8 @@ def test_a_click_on_a_leading_program_filters_the_list_for_it(window: MainWindow
     feed(window, qtbot, 1)
     page = window.page
     assert isinstance(page, OverviewPage)
-    top = page._panels[0].top  # type: ignore[attr-defined]
+    top = page._panels[0].top
+    assert top is not None
     qtbot.waitUntil(lambda: bool(top.rows))
     assert [row.name for row in top.rows] == ["postgres", "systemd"]
 

@@ -129,6 +129,7 @@ class ColumnDialog(QDialog):
         left, right, lists = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for column, title, view in ((left, self.tr("All columns"), self.tree), (right, self.tr("Shown"), self.order)):
             label = QLabel(title, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(bold)
             column.addWidget(label)
             column.addWidget(view, 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.settings import SettingsStore, named_texts
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 KEY: Final = "filters.saved"
 _KEYS: Final = "Ctrl+D"
@@ -31,7 +32,7 @@ class SavedFilters(QObject):
         self._box = box
         self._store = store
         self.action = QAction(self.tr("Saved filters"), self)
-        self.action.setToolTip(self.tr("Saved filters ({keys})").format(keys=_KEYS))
+        self.action.setToolTip(plain_tooltip(self.tr("Saved filters ({keys})").format(keys=_KEYS)))
         self.action.setShortcut(QKeySequence(_KEYS))
         self.action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.action.triggered.connect(self.open)
