@@ -3407,6 +3407,10 @@
         <source>{time}, {leader}</source>
         <translation>{time}, {leader}</translation>
     </message>
+    <message>
+        <source>This process has ended.</source>
+        <translation>Dieser Prozess ist beendet.</translation>
+    </message>
 </context>
 <context>
     <name>Page</name>
@@ -4628,8 +4632,8 @@
         <translation>Speicher für jüngste Messungen</translation>
     </message>
     <message>
-        <source>How much memory the time since the start may take. Older samples become coarser.</source>
-        <translation>Wie viel Speicher die Zeit seit dem Start belegen darf. Ältere Messungen werden gröber.</translation>
+        <source>How much memory the time since the start may take. When it is full, the oldest go.</source>
+        <translation>Wie viel Speicher die Zeit seit dem Start belegen darf. Ist er voll, fallen die ältesten Messungen weg.</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
