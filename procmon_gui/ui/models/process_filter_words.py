@@ -19,6 +19,10 @@ _FIELD_OF: Final = {
 _EXACT: Final = (Unit.NONE, Unit.COUNT)
 
 
+# The calendar ends with the year 9999, also east of Greenwich; a broken clock may say more.
+_LAST_YEAR_UTC_S: Final = 253_370_764_800
+
+
 def value_filter(metric: Metric, value: float | str | None) -> str:
     """Return a filter that this value passes: the same text or number; of amounts, at least as much."""
     field = metric.aliases[0] if metric.aliases else metric.id
@@ -70,5 +74,9 @@ def _number(metric: Metric, value: float) -> str:
     if metric.unit is Unit.COUNT_PER_S:
         return f"{math.floor(value * 10) / 10:.1f}".removesuffix(".0")
     if metric.unit is Unit.TIME_UTC_S:
-        return datetime.fromtimestamp(math.floor(value), UTC).astimezone().strftime("%Y-%m-%dT%H:%M:%S")
+        return (
+            datetime.fromtimestamp(min(math.floor(value), _LAST_YEAR_UTC_S), UTC)
+            .astimezone()
+            .strftime("%Y-%m-%dT%H:%M:%S")
+        )
     return str(math.floor(value))
