@@ -14,6 +14,34 @@ from procmon_gui.ui.widgets.detail.icon_button import IconButton
 # So much is laid out; more would only cost time. Copying takes all that was read.
 SHOWN_LETTERS: Final = 4096
 _MOST_LINES: Final = 12
+_NEVER: Final = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_ALWAYS: Final = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+
+
+class _Lines(QPlainTextEdit):
+    """As high as its broken lines, up to a limit; beyond it they scroll."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        # No bar comes "as needed": where the blank after a word stuck out, the lower bar came and hid a line, so the
+        # other came and lines were broken anew, so both went, and the window froze over it for ever.
+        self.setHorizontalScrollBarPolicy(_NEVER)
+        self.setVerticalScrollBarPolicy(_NEVER)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines at this width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the text."""
+        self.setVerticalScrollBarPolicy(_ALWAYS if self._line_count() > _MOST_LINES else _NEVER)
+        height = min(self._line_count(), _MOST_LINES) * self.fontMetrics().lineSpacing() + 6
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _line_count(self) -> int:
+        return max(1, int(self.document().size().height()))
 
 
 class CommandLine(QWidget):
@@ -29,7 +57,7 @@ class CommandLine(QWidget):
         self._hint.setObjectName("detail_hint")
         self.copy_button = IconButton("copy", self.tr("Copy the command line"), self)
         self.copy_button.clicked.connect(self._on_copy)
-        self.lines = QPlainTextEdit(self)
+        self.lines = _Lines(self)
         self.lines.setObjectName("detail_code")
         self.lines.setReadOnly(True)
         self.lines.setUndoRedoEnabled(False)
@@ -66,19 +94,7 @@ class CommandLine(QWidget):
         words = self.tr("the first part of {size}").format(size=text.bytes_text(known_bytes or len(whole)))
         self._hint.setText(words if is_cut else "")
         self.copy_button.setEnabled(bool(whole))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the broken lines."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        document = self.lines.document()
-        lines = min(max(1, int(document.size().height())), _MOST_LINES)
-        height = lines * self.lines.fontMetrics().lineSpacing() + 6
-        if height != self.lines.height():
-            self.lines.setFixedHeight(height)
+        self.lines.fit()
 
     @Slot()
     def _on_copy(self) -> None:
