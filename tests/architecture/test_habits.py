@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,36 @@ def test_no_test_sleeps_without_saying_why() -> None:
     ]
 
     assert sleepers == []
+
+
+def shown_by_hand(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the windows that a function makes and shows without waiting until they have the keyboard."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+            made = {ast.unparse(call.args[0]) for call in calls if ast.unparse(call.func) == "qtbot.addWidget"}
+            for call in calls:
+                name, dot, method = ast.unparse(call.func).rpartition(".")
+                if dot and method == "show" and name in made:
+                    yield call.lineno, name
+
+
+def test_who_presses_keys_waits_until_the_window_has_the_keyboard() -> None:
+    """A window manager gives it some time after the window was shown; until then keys of actions do nothing."""
+    hasty = [
+        f"{place(path, line)}: {name}; use tests.ui.screen.show_active"
+        for path in python_files("tests/ui")
+        if "keyClick" in path.read_text(encoding="utf-8")
+        for line, name in shown_by_hand(parsed(path))
+    ]
+
+    assert hasty == []
+
+
+def test_a_window_that_is_shown_by_hand_is_found() -> None:
+    source = "def page(qtbot):\n    page = Page()\n    qtbot.addWidget(page)\n    page.show()\n"
+
+    assert list(shown_by_hand(ast.parse(source))) == [(4, "page")]
 
 
 def test_no_tracked_file_holds_the_address_of_a_registry_or_a_folder_of_one_machine() -> None:

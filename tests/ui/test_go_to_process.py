@@ -19,6 +19,7 @@ from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.preferences import Preferences
 from tests.ui.fakes import FakePulse
 from tests.ui.population import crowd
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -38,8 +39,7 @@ def window(qtbot: QtBot, page: ProcessesPage, tmp_path: Path) -> Iterator[MainWi
     sampler.setParent(window)
     window.resize(1280, 800)
     qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
+    show_active(window, qtbot)
     window.show_snapshot(crowd(30))
     qtbot.waitUntil(lambda: not window._frame.isActive())
     yield window

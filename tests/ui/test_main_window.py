@@ -23,6 +23,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.help_window import HelpWindow
 from tests.ui.fakes import FakePulse, beat
+from tests.ui.screen import show_active
 
 Make = Callable[[], MainWindow]
 
@@ -69,8 +70,7 @@ def make(
 @pytest.fixture
 def window(make: Make, qtbot: QtBot) -> Iterator[MainWindow]:
     window = make()
-    with qtbot.waitExposed(window):
-        window.show()
+    show_active(window, qtbot)
     yield window
     window.hide()
 
@@ -329,9 +329,7 @@ def focusable(widget: QWidget) -> bool:
 def test_the_keyboard_begins_in_the_page_and_not_in_the_filter(make: Make, qtbot: QtBot, settings: QSettings) -> None:
     settings.setValue(KEY + "page", "processes")
     window = make()
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
+    show_active(window, qtbot)
     # Frames before the first beat show that nothing is known yet; there is nothing to move in.
     qtbot.wait(150)
     feed(window, qtbot, 1)

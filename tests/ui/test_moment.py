@@ -22,6 +22,7 @@ from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 from tests.store.history.machines import day, difference, live
 from tests.ui.fakes import FakePulse
+from tests.ui.screen import show_active
 
 
 class Watcher(Page):
@@ -55,8 +56,7 @@ class Stage:
         sampler.setParent(self.window)
         self.window.resize(1280, 800)
         qtbot.addWidget(self.window)
-        with qtbot.waitExposed(self.window):
-            self.window.show()
+        show_active(self.window, qtbot)
         self.window.show_snapshot(self.beats[-1])
         qtbot.waitUntil(lambda: self.strip.span_button.text() != "")
 

@@ -20,6 +20,7 @@ from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
 from tests.ui.fakes import FakePulse
+from tests.ui.screen import show_active
 
 Open = Callable[..., Preferences]
 
@@ -185,8 +186,7 @@ def test_the_key_of_the_settings_opens_their_page_with_the_keyboard_in_the_searc
     open_preferences: Open, open_window: Callable[[Preferences], MainWindow], qtbot: QtBot
 ) -> None:
     window = open_window(open_preferences())
-    with qtbot.waitExposed(window):
-        window.show()
+    show_active(window, qtbot)
 
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
 

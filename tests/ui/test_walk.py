@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from tests.ui.pseudo import outside, pseudo_language
+from tests.ui.screen import show_active
 from tests.ui.whole_window import State, whole_window
 
 # Units and names of things that are the same in every language.
@@ -202,8 +203,7 @@ def test_tab_comes_to_everything_and_back_again(qtbot: QtBot, qapp: QApplication
     faults: dict[str, str] = {}
     with whole_window(qtbot, settings) as whole:
         for state in whole.states():
-            state.root.window().activateWindow()
-            qtbot.waitUntil(lambda state=state: state.root.window().isActiveWindow())  # type: ignore[misc]
+            show_active(state.root.window(), qtbot)
             expected = stops(state.root)
             if not expected:
                 continue

@@ -25,6 +25,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.find_dialog import FindDialog
 from tests.ui.fakes import FakePulse, host_of
+from tests.ui.screen import show_active
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
 from tests.ui.widgets.detail.sources import beat as people_beat
 
@@ -218,8 +219,7 @@ def whole_window(qtbot: QtBot, settings: QSettings) -> Iterator[WholeWindow]:
     """Show the whole window while the block runs."""
     whole = WholeWindow(qtbot, settings)
     whole.window.resize(1280, 800)
-    with qtbot.waitExposed(whole.window):
-        whole.window.show()
+    show_active(whole.window, qtbot)
     try:
         yield whole
     finally:

@@ -87,6 +87,7 @@ class ProcessesPage(ListPage):
         self.obedience = ProcessPreferences(preferences, self.model, self.view, self.toolbar)
         self._restore(read_look(self._settings))
         self._connect()
+        self._show_set()
 
     def _timer(self, interval_ms: int) -> QTimer:
         timer = QTimer(self)
@@ -324,9 +325,12 @@ class ProcessesPage(ListPage):
         else:
             header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
 
+    def _show_set(self) -> None:
+        self.toolbar.show_set(self.column_menu.present_title())
+
     @Slot()
     def _on_columns_changed(self) -> None:
-        self.toolbar.show_set(self.column_menu.present_title())
+        self._show_set()
         self._tell_attention()
         self._keep_soon.start()
 

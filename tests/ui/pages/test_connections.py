@@ -23,6 +23,7 @@ from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.connections import ConnectionsPage
 from tests.ui.connections import key, listed, tcp, unix
 from tests.ui.population import crowd
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -86,7 +87,7 @@ def page(
     page = ConnectionsPage(lister, settings=settings, monotonic_s=clock)
     page.resize(1140, 600)
     qtbot.addWidget(page)
-    page.show()
+    show_active(page, qtbot)
     yield page
     page.hide()
 

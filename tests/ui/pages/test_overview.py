@@ -21,6 +21,7 @@ from procmon_gui.ui.pages.overview_history import CAPACITY, OverviewHistory, Pro
 from procmon_gui.ui.widgets.ranked_bars import RankedBars
 from tests.ui.fakes import beat, host_of
 from tests.ui.population import Person, snapshot_of
+from tests.ui.screen import show_active
 
 
 def with_host(**changed: dict[str, float]) -> Snapshot:
@@ -247,7 +248,7 @@ def page(qtbot: QtBot, qapp: QApplication) -> Iterator[OverviewPage]:
     holder.resize(1900, 800)
     page = OverviewPage(holder)
     page.resize(1140, 728)
-    holder.show()
+    show_active(holder, qtbot)
     yield page
     holder.hide()
 

@@ -19,6 +19,7 @@ from tests.collectors.test_nvidia import Card
 from tests.ui.fakes import beat, host_of
 from tests.ui.playback import Machine
 from tests.ui.population import Person
+from tests.ui.screen import show_active
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def page(qtbot: QtBot, qapp: QApplication) -> Iterator[OverviewPage]:
     holder.resize(1900, 1400)
     page = OverviewPage(holder)
     page.resize(1140, 634)
-    holder.show()
+    show_active(holder, qtbot)
     yield page
     holder.hide()
 

@@ -20,6 +20,7 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.processes import ProcessesPage
 from tests.ui.population import Person, family, snapshot_of
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -36,9 +37,7 @@ def page(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Processes
     page = ProcessesPage(settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     page.resize(1140, 600)
     qtbot.addWidget(page)
-    page.show()
-    # Keys of actions are heard in an active window only.
-    page.activateWindow()
+    show_active(page, qtbot)
     yield page
     page.hide()
 

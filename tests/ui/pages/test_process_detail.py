@@ -14,6 +14,7 @@ from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.pages.process_detail import ProcessDetail
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.detail.sources import DetailSources
+from tests.ui.screen import show_active
 from tests.ui.widgets.detail.sources import FakeInspector, beat
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -33,7 +34,7 @@ def page_of(qtbot: QtBot, settings: QSettings, width: int) -> ProcessesPage:
     page.use_detail(sources)
     page.resize(width, 600)
     qtbot.addWidget(page)
-    page.show()
+    show_active(page, qtbot)
     page.show_snapshot(beat(1))
     page.draw()
     return page

@@ -21,6 +21,7 @@ from procmon_gui.ui.pages.process_look import ProcessLook, read_look
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.preferences import Preferences
 from tests.ui.population import Person, crowd, family, snapshot_of
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -49,7 +50,7 @@ def make_page(qtbot: QtBot, qapp: QApplication, settings: QSettings, preferences
         page = ProcessesPage(preferences, settings=settings)
         page.resize(1140, 600)
         qtbot.addWidget(page)
-        page.show()
+        show_active(page, qtbot)
         made.append(page)
         return page
 
@@ -111,6 +112,13 @@ def test_the_count_says_how_many_there_are_and_how_many_pass(page: ProcessesPage
 
 
 # ---- toolbar and header
+
+
+def test_the_button_of_the_columns_names_their_set_from_the_start(qtbot: QtBot, settings: QSettings) -> None:
+    page = ProcessesPage(settings=settings)
+    qtbot.addWidget(page)
+
+    assert page.toolbar.columns_button.text() == "Columns: Default"
 
 
 def test_the_toolbar_chooses_shape_basis_and_kernel_threads(page: ProcessesPage) -> None:

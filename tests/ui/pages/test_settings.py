@@ -26,6 +26,7 @@ from procmon_gui.ui.language import languages
 from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.check_box import CheckBox
+from tests.ui.screen import show_active
 
 Open = Callable[..., SettingsPage]
 
@@ -43,8 +44,7 @@ def open_page(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
         page = SettingsPage(preferences)
         qtbot.addWidget(page)
         page.resize(width, 700)
-        with qtbot.waitExposed(page):
-            page.show()
+        show_active(page, qtbot)
         opened.append((page, preferences))
         return page
 

@@ -12,6 +12,7 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
 from procmon_gui.ui.widgets.ring import RingTable
 from procmon_gui.ui.widgets.scale import StepScale
+from tests.ui.screen import show_active
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def chart(qtbot: QtBot, qapp: QApplication) -> Iterator[Chart]:
     chart = Chart([Line("a", "A", "#FF0000", is_filled=True)], StepScale(1.0), lambda top: f"{top:.0%}")
     qtbot.addWidget(chart)
     chart.resize(AXIS_PX + 300, 120)
-    chart.show()
+    show_active(chart, qtbot)
     chart.load_plot()
     yield chart
     chart.hide()

@@ -13,6 +13,7 @@ from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
 from procmon_gui.ui.widgets.chart_table import ChartTable
 from procmon_gui.ui.widgets.ring import RingTable
 from procmon_gui.ui.widgets.scale import StepScale
+from tests.ui.screen import show_active
 
 # The offscreen platform says so of every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -29,7 +30,7 @@ def chart(qtbot: QtBot, qapp: QApplication) -> Iterator[Chart]:
     chart.leader_text = lambda at_s: "postgres led with 8 %" if at_s > -40 else ""
     qtbot.addWidget(chart)
     chart.resize(AXIS_PX + 300, 120)
-    chart.show()
+    show_active(chart, qtbot)
     table = RingTable(("a",), 100)
     for second in range(61):
         table.append(float(second), {"a": 0.5 if second != 30 else float("nan")})

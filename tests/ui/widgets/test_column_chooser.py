@@ -17,6 +17,7 @@ from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.column_dialog import ColumnDialog
 from tests.ui.population import family, snapshot_of
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -34,7 +35,7 @@ def page(qtbot: QtBot, qapp: QApplication, tmp_path: Path, store: SettingsInMemo
     page = ProcessesPage(Preferences(store), settings=settings)
     page.resize(1600, 600)
     qtbot.addWidget(page)
-    page.show()
+    show_active(page, qtbot)
     page.show_snapshot(snapshot_of(family((1, 0), (2, 1))))
     page.draw()
     QApplication.processEvents()

@@ -14,6 +14,7 @@ from procmon_gui.ui.widgets.column_fit import FOLDS
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_view import ProcessView
 from tests.ui.population import crowd
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -29,7 +30,7 @@ def view(qtbot: QtBot, qapp: QApplication) -> Iterator[ProcessView]:
     view.setWindowFlag(Qt.WindowType.BypassWindowManagerHint)
     qtbot.addWidget(view)
     view.resize(1140, 600)
-    view.show()
+    show_active(view, qtbot)
     yield view
     view.hide()
     model.deleteLater()

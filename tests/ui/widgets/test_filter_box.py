@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.query import Query
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.filter_box import DEBOUNCE_MS, FilterBox
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -38,7 +39,7 @@ def box(qtbot: QtBot, qapp: QApplication) -> Iterator[FilterBox]:
     column.addStretch(1)
     window.resize(600, 200)
     qtbot.addWidget(window)
-    window.show()
+    show_active(window, qtbot)
     yield box
     window.hide()
 
@@ -126,13 +127,10 @@ def test_fields_and_known_users_are_offered_and_put_in_where_they_belong(box: Fi
 
 
 @pytest.mark.parametrize("keys", [(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_F4, None)])
-def test_ctrl_f_and_f4_lead_here(box: FilterBox, keys: tuple[Qt.Key, Qt.KeyboardModifier | None], qtbot: QtBot) -> None:
-    window = box.window()
+def test_ctrl_f_and_f4_lead_here(box: FilterBox, keys: tuple[Qt.Key, Qt.KeyboardModifier | None]) -> None:
     box.clearFocus()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=2000)
 
-    QTest.keyClick(window, keys[0], keys[1] or Qt.KeyboardModifier.NoModifier)
+    QTest.keyClick(box.window(), keys[0], keys[1] or Qt.KeyboardModifier.NoModifier)
 
     assert box.hasFocus()
 

@@ -13,6 +13,7 @@ from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.filter_saved import KEY, SavedFilters
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -31,8 +32,7 @@ def box(qtbot: QtBot, qapp: QApplication, store: SettingsInMemory) -> Iterator[F
     box.keep_in(store)
     window.resize(600, 200)
     qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
+    show_active(window, qtbot)
     box.setFocus()
     QApplication.processEvents()
     yield box

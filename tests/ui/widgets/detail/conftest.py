@@ -11,6 +11,7 @@ from procmon_gui.ui.bridge.operation import Pool
 from procmon_gui.ui.widgets.detail.panel import DetailPanel
 from procmon_gui.ui.widgets.detail.reading_tab import Means
 from procmon_gui.ui.widgets.detail.sources import DetailSources
+from tests.ui.screen import show_active
 from tests.ui.widgets.detail.sources import FakeInspector, FakeLister
 
 
@@ -57,6 +58,6 @@ def panel(qtbot: QtBot, qapp: QApplication, inspector: FakeInspector, means: Mea
     panel = DetailPanel(DetailSources(inspector=inspector, sockets=FakeLister()), means=means)
     panel.resize(336, 656)
     qtbot.addWidget(panel)
-    panel.show()
+    show_active(panel, qtbot)
     yield panel
     panel.hide()
