@@ -5,9 +5,9 @@ Window thread only.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -94,16 +94,24 @@ def value_text(metric: Metric, value: float | str | None) -> str:
 
 def cell_text(metric: Metric, value: float) -> str:
     """Word one number for a column whose title carries the "/s" of a rate."""
-    if value != value:
-        return UNKNOWN
-    worded = _IN_CELL.get(metric.unit)
-    return value_text(metric, value) if worded is None else worded(value)
+    return cell_texts(metric, (value,))[0]
+
+
+def cell_texts(metric: Metric, values: Iterable[float]) -> list[str]:
+    """Word the numbers of such a column."""
+    worded = _IN_CELL.get(metric.unit) or partial(value_text, metric)
+    return [UNKNOWN if value != value else worded(value) for value in values]
+
+
+def faint_texts() -> tuple[str, str, str]:
+    """Return what recedes in a cell: the dash and both zeros."""
+    language = _language()
+    return UNKNOWN, language.zero, language.zero_ratio
 
 
 def is_faint(text: str) -> bool:
-    """Say whether a cell recedes: zeros and the dash."""
-    language = _language()
-    return text in (UNKNOWN, language.zero, language.zero_ratio)
+    """Say whether a cell recedes."""
+    return text in faint_texts()
 
 
 def bytes_text(value: float) -> str:

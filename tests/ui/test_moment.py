@@ -203,7 +203,7 @@ def test_keys_of_the_strip_go_by_beats_and_minutes_to_the_oldest_and_to_now(stag
 
 def test_a_click_chooses_a_moment_and_a_drag_beside_the_cursor_pans(stage: Stage, qtbot: QtBot) -> None:
     chart = stage.strip.chart
-    at = QPoint(round(chart._x_of(stage.beats[60].at_ms)), 30)
+    at = QPoint(round(chart._x_of(stage.beats[60].at_ms, chart.window_in_sight())), 30)
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
     qtbot.waitUntil(lambda: stage.moment.is_past and not stage.moment.is_loading)
     shown = stage.moment.snapshot

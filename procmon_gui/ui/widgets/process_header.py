@@ -1,7 +1,7 @@
 """The titles of the process table: the sorted one stands out, and no column gets narrower than its numbers."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from procmon_gui.domain.metrics import Metric
@@ -45,6 +45,8 @@ class ProcessHeader(QHeaderView):
         # Off where there is no room for them; the column of CPU gets narrower then.
         self.has_sparklines = True
         self._fonts: dict[bool, tuple[QFont, QFontMetrics]] = {}
+        self._drawn = QPixmap()
+        self._drawn_look: object = None
         self.sectionResized.connect(self._on_section_resized)
 
     def sizeHint(self) -> QSize:
@@ -67,6 +69,33 @@ class ProcessHeader(QHeaderView):
         """Return the width with which a column comes."""
         wanted = _TEXT_WIDTHS.get(metric.id, 140 if metric.is_text else 0)
         return max(wanted * self.fontMetrics().height() // 16, self.least_width(metric))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the titles as they were drawn, and draw them again only when they changed.
+
+        Qt repaints them whenever rows change places, which at a beat they mostly do.
+        """
+        model, viewport = self.model(), self.viewport()
+        if not isinstance(model, ProcessModel):
+            return
+        places = [(self.sectionViewportPosition(at), self.sectionSize(at)) for at in range(self.count())]
+        look = (
+            places, model.column_ids, model.cells.is_per_core, self.sortIndicatorSection(), self.sortIndicatorOrder(),
+            theme.current().name, self.font().key(), viewport.size(), self.devicePixelRatioF(),
+        )  # fmt: skip
+        if look != self._drawn_look:
+            self._drawn_look = look
+            self._drawn = QPixmap(viewport.size() * self.devicePixelRatioF())
+            self._drawn.setDevicePixelRatio(self.devicePixelRatioF())
+            self._drawn.fill(theme.colour("bg0"))
+            painter = QPainter(self._drawn)
+            for section, (x, width) in enumerate(places):
+                if width:
+                    self.paintSection(painter, QRect(x, 0, width, viewport.height()), section)
+            painter.end()
+        painter = QPainter(viewport)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Draw one title: the sorted one bolder, with an arrow."""

@@ -4,7 +4,7 @@ All that depends on the font and the colours is made once; a beat formats and dr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from PySide6.QtCore import QLine, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
 
 from procmon_gui.domain.metrics import Aggregate, Metric
-from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.reading import BoolArray, IntArray
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_columns import is_heated, is_number
 from procmon_gui.ui.models.process_model import ProcessModel
@@ -32,18 +32,24 @@ _SPARK_FLOOR: Final = 0.25
 class Frame:
     """What the view knows about one repaint: geometry in viewport pixels, and who is marked.
 
-    `columns` are logical columns with x and width, only those in view; row `rows[i]` stands at `top + i * height`.
+    `columns` are logical columns with x and width, only those in view; row `rows[i]` stands at `tops[i]`, and there
+    may be others between two of them. `current` is the row and the column that have the keyboard while the table has.
     """
 
     rows: IntArray
-    top: int
+    tops: Sequence[int]
     height: int
     width: int
     columns: Sequence[tuple[int, int, int]]
     selected: frozenset[int]
     hovered: int
     pixel_ratio: float
-    focus: tuple[int, int] | None
+    current: tuple[int, int]
+    has_focus: bool
+
+    def part(self, places: IntArray) -> "Frame":
+        """Return the same repaint for some of its rows."""
+        return replace(self, rows=self.rows[places], tops=[self.tops[place] for place in places.tolist()])
 
 
 class ProcessPainter(QObject):
@@ -73,20 +79,25 @@ class ProcessPainter(QObject):
         """Return the height of every row, whatever its text holds."""
         return max(28, self._plain.height + 10) if self.is_comfortable else max(24, self._plain.height + 6)
 
-    def paint(self, painter: QPainter, frame: Frame) -> None:
-        """Draw the rows of a frame."""
+    def paint(self, painter: QPainter, frame: Frame, cells: BoolArray | None = None) -> None:
+        """Draw the rows of a frame; of these only some cells, shape (columns, rows), where the rest is clipped away."""
         if len(frame.rows) == 0:
             return
         strong = self._paint_backgrounds(painter, frame)
-        for column, x, width in frame.columns:
-            metric = self._model.metric_at(column)
+        for place, (column, x, width) in enumerate(frame.columns):
+            metric, part, firm = self._model.metric_at(column), frame, strong
+            if cells is not None:
+                places = np.flatnonzero(cells[place])
+                if len(places) == 0:
+                    continue
+                part, firm = frame.part(places), [strong[at] for at in places.tolist()]
             if metric.id == "name":
-                self._paint_names(painter, frame, strong, x, width)
+                self._paint_names(painter, part, firm, x, width)
             elif metric.is_text:
-                self._paint_texts(painter, frame, strong, metric, x, width)
+                self._paint_texts(painter, part, firm, metric, x, width)
             else:
-                self._paint_numbers(painter, frame, strong, metric, x, width)
-        if frame.focus is not None:
+                self._paint_numbers(painter, part, firm, metric, x, width)
+        if frame.has_focus:
             self._paint_focus(painter, frame)
 
     # ---- parts
@@ -98,7 +109,7 @@ class ProcessPainter(QObject):
         is_past = self._model.arrangement.ended_ms is not None
         strong = []
         for place, row in enumerate(frame.rows.tolist()):
-            top = frame.top + place * frame.height
+            top = frame.tops[place]
             if row in frame.selected:
                 token = "pastsel" if is_past else "sel"
             elif slots[place] < 0:
@@ -122,10 +133,12 @@ class ProcessPainter(QObject):
             self._paint_guides(painter, frame, depths, x, width)
         painter.setFont(self._plain.font)
         open_icon, closed_icon = (theme.pixmap(name, "t2", CHEVRON) for name in ("chevron-down", "chevron-right"))
+        names = self._model.words.names(frame.rows)
+        icons = {icon_name: theme.pixmap(icon_name, "t2", ICON) for icon_name in {icon_name for icon_name, _ in names}}
         foldable, opened = rows.is_foldable[frame.rows].tolist(), rows.is_open[frame.rows].tolist()
         faint = rows.is_faint[frame.rows].tolist()
-        for place, (icon_name, shown) in enumerate(self._model.words.names(frame.rows)):
-            top = frame.top + place * frame.height
+        for place, (icon_name, shown) in enumerate(names):
+            top = frame.tops[place]
             left = x + PADDING
             if has_levels:
                 left += indent(depths[place], width)
@@ -134,8 +147,7 @@ class ProcessPainter(QObject):
                     painter.drawPixmap(left, top + (frame.height - CHEVRON) // 2, chevron)
                 left += CHEVRON + CHEVRON_GAP
             if left + ICON <= x + width:
-                icon = theme.pixmap(icon_name, "t2", ICON)
-                painter.drawPixmap(left, top + (frame.height - ICON) // 2, icon)
+                painter.drawPixmap(left, top + (frame.height - ICON) // 2, icons[icon_name])
             left += ICON + ICON_GAP
             if has_levels and is_beyond(depths[place], width):
                 left = self._paint_level(painter, depths[place], left, top, frame.height, strong=strong[place])
@@ -162,18 +174,18 @@ class ProcessPainter(QObject):
     def _paint_guides(self, painter: QPainter, frame: Frame, depths: list[int], x: int, width: int) -> None:
         """Draw one line for each run of rows that share an ancestor's level."""
         lines = []
+        follows = [True, *(np.diff(frame.rows) == 1).tolist(), True]
         for level in range(max(depths)):
             at = x + PADDING + indent(level, width) + CHEVRON // 2
             if at >= x + width or is_beyond(level, width):
                 break
             start = -1
             for place, depth in enumerate([*depths, 0]):
+                if start >= 0 and (depth <= level or not follows[place]):
+                    lines.append(QLine(at, frame.tops[start], at, frame.tops[place - 1] + frame.height))
+                    start = -1
                 if depth > level and start < 0:
                     start = place
-                elif depth <= level and start >= 0:
-                    top, bottom = frame.top + start * frame.height, frame.top + place * frame.height
-                    lines.append(QLine(at, top, at, bottom))
-                    start = -1
         if lines:
             painter.setPen(self._pens["line"])
             painter.drawLines(lines)
@@ -208,7 +220,7 @@ class ProcessPainter(QObject):
         for place, said in enumerate(self._model.cells.texts(metric, frame.rows)):
             token = "zero" if said is None else "t3" if faint[place] else "t2"
             pen = self._pens[_STRONGER.get(token, token) if strong[place] else token]
-            top = frame.top + place * frame.height
+            top = frame.tops[place]
             self._draw_fitted(painter, glyphs, said, x + PADDING, top, width - 2 * PADDING, pen, frame.height)
 
     def _paint_numbers(
@@ -226,14 +238,13 @@ class ProcessPainter(QObject):
         right = x + width - PADDING if is_number(metric) else 0
         painter.setFont(self._plain.font)
         pens, whole = self._pens, self._plain.whole
-        offset = frame.top + (frame.height - self._plain.height) // 2
+        offset = (frame.height - self._plain.height) // 2
         last = ""
-        blank = self._blank_places(metric, frame)
-        for place, value in enumerate((values * cells.cell_scale(metric)).tolist()):
+        blank, receding = self._blank_places(metric, frame), text.faint_texts()
+        for place, said in enumerate(text.cell_texts(metric, (values * cells.cell_scale(metric)).tolist())):
             if place in blank:
                 continue
-            said = text.cell_text(metric, value)
-            if text.is_faint(said):
+            if said in receding:
                 token = "t2" if strong[place] else "zero"
             elif faint[place]:
                 token = "t2" if strong[place] else "t3"
@@ -243,7 +254,7 @@ class ProcessPainter(QObject):
                 painter.setPen(pens[token])
                 last = token
             static, wide = whole(said)
-            painter.drawStaticText(right - wide if right else x + PADDING, offset + place * frame.height, static)
+            painter.drawStaticText(right - wide if right else x + PADDING, frame.tops[place] + offset, static)
 
     def _blank_places(self, metric: Metric, frame: Frame) -> frozenset[int]:
         """Return which rows of a frame have nothing to say in this column: groups, where it does not add up."""
@@ -257,27 +268,26 @@ class ProcessPainter(QObject):
         for place in np.flatnonzero(steps).tolist():
             if not strong[place]:
                 colour = self._heat[int(steps[place]) - 1]
-                painter.fillRect(x, frame.top + place * frame.height, width, frame.height, colour)
+                painter.fillRect(x, frame.tops[place], width, frame.height, colour)
 
     def _paint_sparklines(self, painter: QPainter, frame: Frame, x: int) -> None:
         width, height = round(SPARK_WIDTH * frame.pixel_ratio), round(SPARK_HEIGHT * frame.pixel_ratio)
         ages, values = self._model.cells.cpu_history(frame.rows)
         floor = _SPARK_FLOOR / self._model.cells.cell_scale(self._model.metric_at(self._model.column_of("cpu_ratio")))
         sparks = Sparklines(ages, values, width=width, height=height, floor=floor, line=self._pens["t2"].color())
-        top = frame.top + (frame.height - SPARK_HEIGHT) // 2
-        for place in range(len(frame.rows)):
-            target = QRect(x + PADDING, top + place * frame.height, SPARK_WIDTH, SPARK_HEIGHT)
+        offset = (frame.height - SPARK_HEIGHT) // 2
+        for place, top in enumerate(frame.tops):
+            target = QRect(x + PADDING, top + offset, SPARK_WIDTH, SPARK_HEIGHT)
             painter.drawImage(target, sparks.image, QRect(0, place * height, width, height))
 
     def _paint_focus(self, painter: QPainter, frame: Frame) -> None:
-        assert frame.focus is not None
-        row, column = frame.focus
-        for shown, x, width in frame.columns:
+        row, column = frame.current
+        places = np.flatnonzero(frame.rows == row)
+        for shown, x, width in frame.columns if len(places) else ():
             if shown == column:
                 painter.setPen(self._pens["accent"])
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                top = frame.top + (row - int(frame.rows[0])) * frame.height
-                painter.drawRect(x, top, width - 1, frame.height - 1)
+                painter.drawRect(x, frame.tops[int(places[0])], width - 1, frame.height - 1)
 
     def _draw_fitted(
         self,

@@ -4,27 +4,33 @@ Model, header, selection, keyboard and accessibility stay Qt's. While the pointe
 pressed among them, nobody changes places; some time after the last input the order is let go.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
+from procmon_gui.domain.reading import BoolArray
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_groups import GROUPS
-from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.models.process_model import Index, ProcessModel
 from procmon_gui.ui.widgets.column_fit import ColumnFit
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.process_changes import ProcessChanges
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_indent import CHEVRON, PADDING, indent
 from procmon_gui.ui.widgets.process_keys import ProcessKeys
@@ -34,6 +40,15 @@ from procmon_gui.ui.widgets.process_selection import ProcessSelection
 # After a key the eye needs a moment; under a pointer that rests, a click may come at any time.
 HOLD_KEYS_MS: Final = 2000
 HOLD_POINTER_MS: Final = 30_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Stale:
+    """What a beat left to be drawn."""
+
+    region: QRegion
+    frame: Frame
+    cells: BoolArray
 
 
 class ProcessView(QTableView):
@@ -55,6 +70,10 @@ class ProcessView(QTableView):
         super().__init__(parent)
         self._model = model
         self._painter = ProcessPainter(model, self.font(), self)
+        self._changes = ProcessChanges(model)
+        self._stale: _Stale | None = None
+        self._has_new_order = False
+        self._laid_out_rows = -1
         self._hovered = -1
         # Whether Esc is for this table before it is for the window.
         self.wants_escape = False
@@ -70,6 +89,7 @@ class ProcessView(QTableView):
         self.keys.opened.connect(self._on_opened)
         self.picked = ProcessSelection(self, model)
         self.picked.settled.connect(self.view_moved)
+        model.layoutChanged.connect(self._on_layout_changed)
         model.rowsRemoved.connect(self._on_rows_removed)
         model.columnsInserted.connect(self._on_columns_inserted)
         model.columnsRemoved.connect(self._on_columns_removed)
@@ -136,33 +156,84 @@ class ProcessView(QTableView):
     # ---- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows that the event touches."""
+        """Draw the rows that the event touches; after a beat, the cells that changed."""
+        if self._has_new_order:
+            # Rows moved and Qt has not asked for them to be laid out yet.
+            self._changes.forget()
+        self._changes.note_paint()
         painter = QPainter(self.viewport())
+        stale, self._stale = self._stale, None
+        if stale is not None and stale.region == event.region():
+            self._painter.paint(painter, stale.frame, stale.cells)
+            painter.end()
+            return
         height = self.verticalHeader().defaultSectionSize()
-        area = event.rect()
-        first = max(0, (area.top() + self.verticalOffset()) // height)
-        last = min(len(self._model.rows) - 1, (area.bottom() + self.verticalOffset()) // height)
-        visible = range(first, last + 1)
-        current = self.currentIndex()
-        is_focused = self.hasFocus() and current.isValid() and current.row() in visible
+        rows: set[int] = set()
+        for area in event.region():  # type: ignore[attr-defined]
+            first, last = ((y + self.verticalOffset()) // height for y in (area.top(), area.bottom()))
+            rows.update(range(max(0, first), min(last + 1, len(self._model.rows))))
+        self._painter.paint(painter, self._frame(sorted(rows), event.rect()))
+        painter.end()
+
+    def _frame(self, rows: Sequence[int], area: QRect) -> Frame:
+        height = self.verticalHeader().defaultSectionSize()
         columns = []
         for column in range(self._model.columnCount()):
             x, width = self.columnViewportPosition(column), self.columnWidth(column)
             if width and x + width > area.left() and x <= area.right():
                 columns.append((column, x, width))
-        frame = Frame(
-            rows=np.arange(first, last + 1),
-            top=first * height - self.verticalOffset(),
+        current, offset = self.currentIndex(), self.verticalOffset()
+        return Frame(
+            rows=np.array(rows, dtype=np.int64),
+            tops=[row * height - offset for row in rows],
             height=height,
             width=self.viewport().width(),
             columns=columns,
-            selected=frozenset(row for row in self.picked.rows() if row in visible),
+            selected=frozenset(self.picked.rows()),
             hovered=self._hovered,
             pixel_ratio=self.devicePixelRatioF(),
-            focus=(current.row(), current.column()) if is_focused else None,
+            current=(current.row(), current.column()),
+            has_focus=self.hasFocus(),
         )
-        self._painter.paint(painter, frame)
-        painter.end()
+
+    def _repaint_changes(self) -> None:
+        """Repaint the cells that look different from before; Qt would repaint all."""
+        self._stale = None
+        if not self.isVisible():
+            self._changes.forget()
+            return
+        frame = self._frame(self.visible_rows(), self.viewport().rect())
+        cells = self._changes.look(frame, has_sparklines=self._painter.has_sparklines)
+        if cells.all():
+            self.viewport().update()
+            return
+        region = QRegion()
+        for (_, x, width), changed in zip(frame.columns, cells, strict=True):
+            edges = np.flatnonzero(np.diff(changed.astype(np.int8), prepend=0, append=0)).tolist()
+            for first, end in zip(edges[::2], edges[1::2], strict=True):
+                region += QRect(x, frame.tops[first], width, (end - first) * frame.height)
+        region &= self.viewport().rect()
+        self._stale = _Stale(region=region, frame=frame, cells=cells)
+        self.viewport().update(region)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Take other values."""
+        if QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+        self._repaint_changes()
+
+    def doItemsLayout(self) -> None:
+        """Take another order, and who came and went: rows are all of one height, so there is little to lay out."""
+        if not self._has_new_order:
+            super().doItemsLayout()
+            return
+        self._has_new_order = False
+        if self._laid_out_rows != len(self._model.rows):
+            self._laid_out_rows = len(self._model.rows)
+            self.updateGeometries()
+            # Qt holds it back while rows are taken away, and would let it go in its own version of this.
+            self.verticalHeader().setUpdatesEnabled(True)
+        self._repaint_changes()
 
     # ---- input
 
@@ -319,6 +390,11 @@ class ProcessView(QTableView):
             self.detail_asked.emit()
         else:
             self._model.set_open(row, not self._model.rows.is_open[row])
+
+    @Slot()
+    def _on_layout_changed(self) -> None:
+        self._has_new_order = True
+        self._stale = None
 
     @Slot()
     def _on_rows_removed(self) -> None:

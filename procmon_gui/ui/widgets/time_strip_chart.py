@@ -5,14 +5,16 @@ To assistive technology it is a slider whose value is the number of seconds sinc
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QLine, QPoint, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.ui import moment_words, theme
+from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.time_strip_picture import StripPicture
 from procmon_gui.ui.widgets.time_strip_scale import (
@@ -127,7 +129,8 @@ class TimeStripChart(QAbstractSlider):
     def _restyle(self) -> None:
         around = self.parentWidget()
         self.setFont(theme.sized_font(theme.number_font(around.font() if around is not None else QFont()), -1.5))
-        self.setFixedHeight(TOP_PX + CHART_PX + 4 + QFontMetrics(self.font()).height() + 4)
+        self._glyphs = Glyphs(self.font())
+        self.setFixedHeight(TOP_PX + CHART_PX + 4 + self._glyphs.height + 4)
         self.update()
 
     def _plot(self) -> QRect:
@@ -141,73 +144,70 @@ class TimeStripChart(QAbstractSlider):
         until_ms = self._cursor_ms if self._is_past else None
         pixmap = self._picture.bring(self._data, self._gaps, window, round(plot.height() * ratio), until_ms)
         painter.drawPixmap(plot, pixmap)
-        height = painter.fontMetrics().height()
-        painter.setPen(theme.colour("t3"))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        # Beside the lines that they name.
-        for y, words in ((plot.top(), self.tr("100 %")), (plot.bottom(), "0")):
-            painter.drawText(QRect(0, y - height // 2, AXIS_PX - 8, height), right, words)
-        label = self._cursor_label(painter)
+        painter.setFont(self.font())
+        self._paint_axis(painter, plot)
+        cursor_x = self._cursor_x(window)
+        label = self._cursor_label(cursor_x)
         self._paint_ticks(painter, window, label)
-        self._paint_cursor(painter, label)
+        self._paint_cursor(painter, cursor_x, label)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(plot.adjusted(-2, -2, 2, 2))
 
-    def _cursor_label(self, painter: QPainter) -> QRect:
-        words = self._cursor_words()
-        metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(words) + 2 * _LABEL_PADDING_PX
-        left = round(self._cursor_x()) - width // 2
-        left = min(max(left, self._plot().left()), self.width() - width)
-        return QRect(left, self._plot().bottom() + 4, width, metrics.height() + 2)
+    def _paint_axis(self, painter: QPainter, plot: QRect) -> None:
+        painter.setPen(theme.colour("t3"))
+        # Beside the lines that they name.
+        for y, words in ((plot.top(), self.tr("100 %")), (plot.bottom(), "0")):
+            static, width = self._glyphs.whole(words)
+            painter.drawStaticText(AXIS_PX - 8 - width, y - self._glyphs.height // 2, static)
+
+    def _cursor_label(self, cursor_x: float) -> QRect:
+        width = self._glyphs.whole(self._cursor_words())[1] + 2 * _LABEL_PADDING_PX
+        left = round(cursor_x) - width // 2
+        left = min(max(left, AXIS_PX), self.width() - width)
+        return QRect(left, TOP_PX + CHART_PX + 3, width, self._glyphs.height + 2)
 
     def _cursor_words(self) -> str:
         at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
         return moment_words.clock_text(at_ms) if at_ms else ""
 
-    def _cursor_x(self) -> float:
+    def _cursor_x(self, window: Window) -> float:
         at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
-        return min(self._x_of(at_ms), float(self._plot().right()))
+        return min(self._x_of(at_ms, window), float(self._plot().right()))
 
-    def _x_of(self, at_ms: float) -> float:
-        return self._plot().left() + self.window_in_sight().x_of(at_ms) / self.devicePixelRatioF()
+    def _x_of(self, at_ms: float, window: Window) -> float:
+        return AXIS_PX + window.x_of(at_ms) / self.devicePixelRatioF()
 
     def _time_at(self, x: float) -> float:
-        return self.window_in_sight().time_at((x - self._plot().left()) * self.devicePixelRatioF())
+        return self.window_in_sight().time_at((x - AXIS_PX) * self.devicePixelRatioF())
 
     def _paint_ticks(self, painter: QPainter, window: Window, label: QRect) -> None:
         if not len(self._data):
             return
-        plot, metrics = self._plot(), painter.fontMetrics()
-        wide = metrics.horizontalAdvance("00:00:00")
-        step_ms = tick_step(window, 1.6 * wide * self.devicePixelRatioF())
-        has_seconds = step_ms < MINUTE_MS
+        plot, height = self._plot(), self._glyphs.height
+        step_ms = tick_step(window, 1.6 * self._glyphs.whole("00:00:00")[1] * self.devicePixelRatioF())
+        around = label.adjusted(-6, 0, 6, 0)
+        marks = []
         for at_ms in ticks(window, step_ms, _utc_offset_ms(self._data.newest_ms)):
-            words = moment_words.clock_text(at_ms, has_seconds=has_seconds)
-            width = metrics.horizontalAdvance(words)
-            box = QRect(round(self._x_of(at_ms)) - width // 2, plot.bottom() + 5, width, metrics.height())
+            static, width = self._glyphs.whole(_tick_words(at_ms, has_seconds=step_ms < MINUTE_MS))
+            at = round(self._x_of(at_ms, window))
+            box = QRect(at - width // 2, plot.bottom() + 5, width, height)
             # The cursor's own time hides what it covers; a time at the edge would be cut.
-            if (
-                box.left() < plot.left()
-                or box.right() > plot.right() + RIGHT_PX
-                or box.intersects(label.adjusted(-6, 0, 6, 0))
-            ):
+            if box.left() < plot.left() or box.right() > plot.right() + RIGHT_PX or box.intersects(around):
                 continue
-            painter.setPen(theme.colour("line2"))
-            painter.drawLine(box.center().x(), plot.bottom(), box.center().x(), plot.bottom() + 3)
-            painter.setPen(theme.colour("t3"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+            marks.append(QLine(at, plot.bottom(), at, plot.bottom() + 3))
+            painter.drawStaticText(box.topLeft(), static)
+        painter.setPen(theme.colour("line2"))
+        painter.drawLines(marks)
 
-    def _paint_cursor(self, painter: QPainter, label: QRect) -> None:
+    def _paint_cursor(self, painter: QPainter, x: float, label: QRect) -> None:
         if not len(self._data):
             return
         plot = self._plot()
         if self._hover_x is not None:
             painter.setPen(QPen(theme.colour("t3"), 1))
             painter.drawLine(QPointF(self._hover_x, plot.top()), QPointF(self._hover_x, plot.bottom()))
-        x = self._cursor_x()
         if x < plot.left() - 1:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -217,7 +217,9 @@ class TimeStripChart(QAbstractSlider):
         painter.setBrush(theme.colour("past" if self._is_past else "t1"))
         painter.drawRoundedRect(label, 3, 3)
         painter.setPen(theme.colour("bg0"))
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self._cursor_words())
+        painter.drawStaticText(
+            label.left() + _LABEL_PADDING_PX, label.top() + 1, self._glyphs.whole(self._cursor_words())[0]
+        )
 
     # ---- the pointer
 
@@ -227,7 +229,7 @@ class TimeStripChart(QAbstractSlider):
             event.ignore()
             return
         self._pressed_at = event.position()
-        is_cursor = abs(event.position().x() - self._cursor_x()) <= _GRAB_PX
+        is_cursor = abs(event.position().x() - self._cursor_x(self.window_in_sight())) <= _GRAB_PX
         self._drags = "cursor" if is_cursor else ""
         QToolTip.hideText()
 
@@ -266,7 +268,7 @@ class TimeStripChart(QAbstractSlider):
 
     def zoom(self, factor: float, *, about_x: float | None = None) -> None:
         """Show so much more (above 1) or less time, about a place or the cursor."""
-        x = self._cursor_x() if about_x is None else about_x
+        x = self._cursor_x(self.window_in_sight()) if about_x is None else about_x
         at_ms = self._time_at(x)
         span_ms = min(max(self.span_ms * factor, LEAST_SPAN_MS), MOST_SPAN_MS)
         to_right_ms = (self.window_in_sight().to_ms - at_ms) * span_ms / self.span_ms
@@ -343,6 +345,11 @@ class TimeStripChart(QAbstractSlider):
         """Somebody else than this class set the value: assistive technology."""
         if self._remembered is not None:
             self.moment_asked.emit(self._remembered.from_ms + 1000 * seconds)
+
+
+@lru_cache(maxsize=64)
+def _tick_words(at_ms: int, *, has_seconds: bool) -> str:
+    return moment_words.clock_text(at_ms, has_seconds=has_seconds)
 
 
 def _utc_offset_ms(at_ms: int) -> int:

@@ -81,7 +81,6 @@ class StripPicture:
                 hatch = QBrush(theme.colour("line2"), Qt.BrushStyle.BDiagPattern)
                 painter.fillRect(QRectF(left, 1, right - left, height - 2), hatch)
         across, up = self._points(data, gaps, window, fresh)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if past_until_ms is None:
             self._draw_curve(painter, across, up, theme.colour("accent"))
         else:
@@ -115,9 +114,12 @@ class StripPicture:
         for part in _known_parts(y):
             points = [QPointF(*point) for point in zip(x[part].tolist(), y[part].tolist(), strict=True)]
             corners = [QPointF(points[-1].x(), bottom), QPointF(points[0].x(), bottom)]
+            # Only the line is smooth: it covers the edge of the fill, and smoothing that costs more than all else.
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tint)
             painter.drawPolygon(QPolygonF([*points, *corners]))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colour, 1))
             painter.drawPolyline(QPolygonF(points))
 
