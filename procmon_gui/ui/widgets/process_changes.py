@@ -1,7 +1,6 @@
 """Which cells in view look different from how they were last seen, so that a beat repaints those and no others."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -9,10 +8,9 @@ from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.reading import BoolArray, FloatArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.widgets.process_header import SPARK_WIDTH
 from procmon_gui.ui.widgets.process_painter import Frame
-
-# While the program is younger than a minute, the curve of a sleeping process only grows; it does so in these steps.
-_GROWTH_STEPS: Final = 4
+from procmon_gui.ui.widgets.sparklines import WINDOW_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,7 +88,7 @@ class ProcessChanges:
         return numbers
 
     def _curves(self, frame: Frame) -> list[FloatArray]:
-        """Return figures that differ where a small curve moved: a level one does not, however old it gets."""
+        """Return figures that differ where a small curve moved: a level one only grows, until it is a minute long."""
         self._looks += 1
         ages, values = self._model.cells.cpu_history(frame.rows)
         if len(ages) == 0:
@@ -98,10 +96,11 @@ class ProcessChanges:
         least, most = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)
         is_level = ~(least < most)
         known_s = np.where(np.isnan(values), 0.0, ages[:, None]).max(axis=0)
+        columns = round(SPARK_WIDTH * frame.pixel_ratio) - 1
         return [
             np.where(is_level, -1.0, float(self._looks)),
             most.astype(np.float64),
-            np.floor(known_s * _GROWTH_STEPS / 60.0),
+            np.floor((WINDOW_S - known_s) / WINDOW_S * columns),
         ]
 
 

@@ -182,7 +182,7 @@ class ProcessPainter(QObject):
             start = -1
             for place, depth in enumerate([*depths, 0]):
                 if start >= 0 and (depth <= level or not follows[place]):
-                    lines.append(QLine(at, frame.tops[start], at, frame.tops[place - 1] + frame.height))
+                    lines.append(QLine(at, frame.tops[start], at, frame.tops[place - 1] + frame.height - 1))
                     start = -1
                 if depth > level and start < 0:
                     start = place
