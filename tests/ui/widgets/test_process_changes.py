@@ -17,6 +17,7 @@ from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.widgets.process_view import ProcessView
 from tests.ui.population import Person, crowd, family, snapshot_of
+from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -41,8 +42,7 @@ def view(qtbot: QtBot, qapp: QApplication) -> Iterator[Painted]:
     view = Painted(model)
     view.resize(1100, 400)
     qtbot.addWidget(view)
-    with qtbot.waitExposed(view):
-        view.show()
+    show_active(view, qtbot)
     yield view
     view.hide()
     model.deleteLater()
