@@ -3,7 +3,8 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -19,6 +20,7 @@ from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services import (
     Options,
+    can_find,
     open_finder,
     open_inspector,
     open_log,
@@ -36,41 +38,34 @@ from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
-from procmon_gui.ui.go_to_process import go_to_process
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.main_window_preferences import mode_of
-from procmon_gui.ui.pages.base import Page
-from procmon_gui.ui.pages.connections import ConnectionsPage
-from procmon_gui.ui.pages.overview import OverviewPage
-from procmon_gui.ui.pages.processes import ProcessesPage
-from procmon_gui.ui.pages.settings import SettingsPage
+from procmon_gui.ui.pages.base import PageMaker
+from procmon_gui.ui.pages.makers import ConnectionsMaker, OverviewMaker, ProcessesMaker, SettingsMaker
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
-from procmon_gui.ui.widgets.detail.sources import DetailSources
-from procmon_gui.ui.widgets.find_dialog import FindDialog
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.widgets.detail.sources import DetailSources
+    from procmon_gui.ui.widgets.find_dialog import FindDialog
 
 log = logging.getLogger(__name__)
 
 
-def _overview_page(_preferences: Preferences) -> OverviewPage:
-    return OverviewPage()
+def _open_detail_sources() -> "DetailSources":
+    from procmon_gui.ui.widgets.detail.sources import DetailSources
 
-
-def _processes_page(preferences: Preferences) -> ProcessesPage:
-    page = ProcessesPage(preferences)
-    page.use_detail(_detail_sources)
-    return page
-
-
-def _detail_sources() -> DetailSources:
     return DetailSources(inspector=open_inspector(), sockets=open_socket_lister())
 
 
-def _connections_page(_preferences: Preferences) -> ConnectionsPage:
-    return ConnectionsPage(open_socket_lister())
-
-
-PAGES: tuple[Callable[[Preferences], Page], ...] = (_overview_page, _processes_page, _connections_page, SettingsPage)
+def page_makers(preferences: Preferences) -> tuple[PageMaker, ...]:
+    """Return the entries of the rail; each page is built when it is first opened."""
+    return (
+        OverviewMaker(),
+        ProcessesMaker(preferences, _open_detail_sources),
+        ConnectionsMaker(open_socket_lister),
+        SettingsMaker(preferences),
+    )
 
 
 def run_window(options: Options, *, arguments: Sequence[str] = (), claim: Claim | None = None) -> int:
@@ -133,25 +128,17 @@ class Program(QObject):
         take_over(settings, store)
         theme.apply(app, mode_of(self.preferences))
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
-        pages = [page(self.preferences) for page in PAGES]
         self.window = MainWindow(
             self.sampler,
-            pages,
+            page_makers(self.preferences),
             settings,
             history=self.memory,
             preferences=self.preferences,
             version=program_version,
         )
-        for page in pages:
-            if isinstance(page, ProcessesPage):
-                self.window.filter_box.set_known_values(page.known_values)
-                self.window.filter_box.keep_in(store)
-                self._list_page = page
-            elif isinstance(page, (OverviewPage, ConnectionsPage)):
-                page.process_asked.connect(self._on_process_asked)
+        self.window.filter_box.keep_in(store)
         self._find_dialog: FindDialog | None = None
-        self._finder = open_finder()
-        self.window.menu.find_entry.setVisible(self._finder is not None)
+        self.window.menu.find_entry.setVisible(can_find())
         self.tray = Tray(self)
         self._instance: SingleInstance | None = None
         self._watchdog = Watchdog(self)
@@ -183,10 +170,12 @@ class Program(QObject):
 
     @Slot()
     def _on_find_asked(self) -> None:
-        if self._finder is None:
+        if not can_find():
             return
         if self._find_dialog is None:
-            self._find_dialog = FindDialog(self._finder, self.window)
+            from procmon_gui.ui.widgets.find_dialog import FindDialog
+
+            self._find_dialog = FindDialog(open_finder(), self.window)
             self._find_dialog.process_asked.connect(self._on_found_asked)
         self._find_dialog.open_here()
 
@@ -194,16 +183,10 @@ class Program(QObject):
     def _on_found_asked(self, key: ProcessKey) -> None:
         if self._find_dialog is None:
             return
-        if go_to_process(self.window, self._list_page, key):
+        if self.window.open_process(key):
             self._find_dialog.close()
         else:
             self._find_dialog.tell_ended()
-
-    @Slot(object)
-    def _on_process_asked(self, key: ProcessKey) -> None:
-        page = self.sender()
-        if not go_to_process(self.window, self._list_page, key) and isinstance(page, (OverviewPage, ConnectionsPage)):
-            page.tell_ended()
 
     @Slot(str)
     def _on_raise_asked(self, token: str) -> None:

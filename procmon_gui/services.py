@@ -2,7 +2,7 @@
 
 import logging
 import os
-import platform
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -69,6 +69,10 @@ def open_settings(options: Options, environment: Mapping[str, str] | None = None
     return SettingsFile(path, held)
 
 
+def _is_linux() -> bool:
+    return sys.platform == "linux"
+
+
 def open_source(clock: Clock) -> WatchedSource:
     """Return all that looks at this machine: its eye, and NVIDIA's driver where its package is installed."""
     source = open_eye(clock)
@@ -82,7 +86,7 @@ def open_source(clock: Clock) -> WatchedSource:
 
 def open_eye(clock: Clock) -> WatchedSource:
     """Return the eye of this system: our own on Linux, psutil elsewhere."""
-    if platform.system() == "Linux":
+    if _is_linux():
         from procmon_gui.collectors.eye_source import EyeSource
 
         return EyeSource(clock=clock)
@@ -110,7 +114,7 @@ def open_pulse(
 
 def open_socket_lister() -> SocketLister:
     """Return what lists the sockets of this machine. It remembers who holds what, so everybody has one of his own."""
-    if platform.system() == "Linux":
+    if _is_linux():
         from procmon_gui.collectors.sockets_list import LinuxSocketLister
 
         return LinuxSocketLister()
@@ -119,10 +123,13 @@ def open_socket_lister() -> SocketLister:
     return PortableSocketLister()
 
 
-def open_finder() -> Finder | None:
-    """Return what finds who holds a file or a socket; None where the system does not tell it."""
-    if platform.system() != "Linux":
-        return None
+def can_find() -> bool:
+    """Say whether this system tells who holds a file or a socket."""
+    return _is_linux()
+
+
+def open_finder() -> Finder:
+    """Return what finds who holds a file or a socket, where that can be found."""
     from procmon_gui.collectors.finder import LinuxFinder
 
     return LinuxFinder()
@@ -130,7 +137,7 @@ def open_finder() -> Finder | None:
 
 def open_inspector() -> Inspector:
     """Return what answers the questions of the detail of one process; nothing is read before it is asked."""
-    if platform.system() == "Linux":
+    if _is_linux():
         from procmon_gui.collectors.inspector import ProcInspector
 
         return ProcInspector()

@@ -44,6 +44,14 @@ class Snapshot:
         """Return the identity of the process in a slot."""
         return ProcessKey(self.boot_id, int(self.columns["pid"][slot]), int(self.columns["start_ticks"][slot]))
 
+    def slot_of(self, key: ProcessKey) -> int | None:
+        """Return the slot that holds a process, None where it is not there."""
+        if key.boot_id != self.boot_id:
+            return None
+        pids, starts = self.columns["pid"][self.rows], self.columns["start_ticks"][self.rows]
+        found = self.rows[(pids == key.pid) & (starts == key.start_ticks)]
+        return int(found[0]) if len(found) else None
+
     def refusals(self, slot: int) -> Refusal:
         """Return which reads were refused for the process in a slot."""
         return Refusal(int(self.refused[slot]))

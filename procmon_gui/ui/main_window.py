@@ -3,16 +3,16 @@
 One timer draws frames for the whole window, at most ten a second, and only while somebody can see them.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
@@ -20,27 +20,28 @@ from procmon_gui.query import Query
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.everything import Everything
+from procmon_gui.ui.frame_timer import FrameTimer
+from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui.known_texts import KnownTexts
+from procmon_gui.ui.main_window_help import WindowHelp
 from procmon_gui.ui.main_window_keys import WindowKeys
 from procmon_gui.ui.main_window_look import KEY, WindowLook
 from procmon_gui.ui.main_window_messages import WindowMessages
 from procmon_gui.ui.main_window_moment import WindowMoment
+from procmon_gui.ui.main_window_pages import WindowPages
 from procmon_gui.ui.main_window_preferences import WindowPreferences
 from procmon_gui.ui.main_window_status import WindowStatus, make_status_bar
 from procmon_gui.ui.moment import Moment, State
-from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.base import Page, PageMaker
 from procmon_gui.ui.preferences import Preferences
-from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.widgets.banner import BannerStack
-from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
-from procmon_gui.ui.widgets.help_window import HELP_PROPERTY, HelpWindow, help_page_of
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.window_menu import WindowMenu
 
 __all__ = ["KEY", "MainWindow"]
 
-FRAME_MS: Final = 100
 LIST_PAGE: Final = "processes"
 SETTINGS_PAGE: Final = "settings"
 
@@ -63,14 +64,14 @@ class MainWindow(QWidget):
     def __init__(
         self,
         sampler: Sampler,
-        pages: Sequence[Page],
+        makers: Sequence[PageMaker],
         settings: QSettings,
         *,
         history: HistoryReader | None = None,
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,
     ) -> None:
-        """Make the window around pages; it becomes their parent. The sampler is started by the caller.
+        """Make the window around what makes its pages. The sampler is started by the caller.
 
         With a `history` the window can go back in time. Without `preferences` it forgets what is chosen.
         """
@@ -78,21 +79,17 @@ class MainWindow(QWidget):
         self.setWindowTitle(self.tr("procmon_gui"))
         self.setMinimumSize(720, 480)
         self._sampler = sampler
-        self._version = version
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
         self._has_focused = False
         self._is_status_dirty = False
-        self._drawn_at_s = 0.0
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame = FrameTimer(self)
         self._frame.timeout.connect(self._draw_frame)
-        self._pages = tuple(pages)
-        self._build(history)
+        self._build(makers, history)
+        self._help = WindowHelp(self.menu, self._pages, version, self)
         self._messages = WindowMessages(self.banners, sampler, self)
-        self._keys = WindowKeys(self, page_count=len(self._pages))
+        self._keys = WindowKeys(self, page_count=len(makers))
         self._look = WindowLook(self, self.rail, settings, preferences)
         self._obeys = WindowPreferences(preferences, self._look, self.header, self.menu, self.banners)
         self._connect()
@@ -100,32 +97,27 @@ class MainWindow(QWidget):
 
     # ---- building
 
-    def _build(self, history: HistoryReader | None) -> None:
+    def _build(self, makers: Sequence[PageMaker], history: HistoryReader | None) -> None:
         self.filter_box = FilterBox(self)
         self.menu = WindowMenu(self)
         self.header = Header(self.filter_box, self.menu, self)
         self.banners = BannerStack(self)
         self._everything = Everything(self.menu.everything, self._sampler, self.banners, self)
-        entries = tuple(RailEntry(page.page_id, page.translated_title(), page.icon_name) for page in self._pages)
+        entries = tuple(RailEntry(maker.page_id, maker.translated_title(), maker.icon_name) for maker in makers)
         self.rail = Rail(entries, self)
-        self._stack = QStackedWidget(self)
-        self._stack.setObjectName("pages")
         self.filter_box.setProperty(HELP_PROPERTY, "filter")
-        for page in self._pages:
-            page.setProperty(HELP_PROPERTY, page.page_id)
-            self._stack.addWidget(page)
         self._moment_parts = WindowMoment(history, self.header, self.banners, self)
+        self.filter_box.set_known_values(KnownTexts(self.moment))
+        self._pages = WindowPages(makers, self.moment, self)
         self.status = make_status_bar()
         self._status = WindowStatus(self.status, self.header, self._sampler)
-        for page in self._pages:
-            page.use_moment(self.moment)
         self._lay_out()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._moment_parts.banner)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -142,8 +134,7 @@ class MainWindow(QWidget):
         header = self.header
         order: tuple[QWidget, ...] = (
             header.rail_button, self.filter_box, header.freeze_button, header.interval_button, header.more_button,
-            self.rail, *self._moment_parts.banner.tab_order(),
-            *(widget for page in self._pages for widget in page.tab_order()), *self._moment_parts.strip_tab_order(),
+            self.rail, *self._moment_parts.banner.tab_order(), *self._moment_parts.strip_tab_order(),
         )  # fmt: skip
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
@@ -160,27 +151,31 @@ class MainWindow(QWidget):
         self._obeys.interval_changed.connect(self.set_interval)
         self._obeys.settings_asked.connect(self._on_settings_key)
         self.menu.refresh_asked.connect(self._on_refresh)
-        self.menu.help_asked.connect(self._on_help)
-        self.menu.about_asked.connect(self._on_about)
         self.menu.quit_asked.connect(self.quit_asked)
         self.rail.page_chosen.connect(self.open_page)
         self.filter_box.query_changed.connect(self._on_query)
-        for page in self._pages:
-            page.attention_changed.connect(self._tell_attention)
-            page.query_asked.connect(self._on_query_asked)
+        self._pages.built.connect(self._on_page_built)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self.moment.shown.connect(self._on_shown)
         self.moment.changed.connect(self._on_moment_changed)
         self.moment.cursor_moved.connect(self._on_cursor_moved)
         theme.theme_changed.connect(self._on_theme_changed)
 
+    @Slot(object)
+    def _on_page_built(self, page: Page) -> None:
+        page.attention_changed.connect(self._tell_attention)
+        page.query_asked.connect(self._on_query_asked)
+        page.process_asked.connect(self._on_process_asked)
+        # Between what stands before every page and what stands behind it.
+        for before, after in pairwise((self.rail, *self._moment_parts.banner.tab_order(), *page.tab_order())):
+            self.setTabOrder(before, after)
+
     # ---- the stream
 
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take one beat; it is drawn with the next frame, if somebody can see it."""
-        for page in self._pages:
-            page.remember(snapshot)
+        self._pages.remember(snapshot)
         self.moment.take(snapshot)
         self._messages.show_notes(snapshot)
         self._is_status_dirty = True
@@ -188,8 +183,7 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def _on_shown(self, snapshot: Snapshot) -> None:
-        for page in self._pages:
-            page.show_snapshot(snapshot)
+        self._pages.show_snapshot(snapshot)
         self._ask_frame()
 
     @Slot()
@@ -210,7 +204,12 @@ class MainWindow(QWidget):
     @property
     def page(self) -> Page:
         """Return the page that is open."""
-        return self._pages[self._stack.currentIndex()]
+        return self._pages.page
+
+    @property
+    def page_id(self) -> str:
+        """Return the name of the page that is open, as the settings know it."""
+        return self._pages.page_id
 
     @property
     def is_frozen(self) -> bool:
@@ -224,16 +223,13 @@ class MainWindow(QWidget):
         return self.isVisible() and not self.isMinimized() and handle is not None and handle.isExposed()
 
     def _ask_frame(self) -> None:
-        if self._frame.isActive() or not self.is_seen:
-            return
-        since_ms = round((time.monotonic() - self._drawn_at_s) * 1000)
-        self._frame.start(max(0, FRAME_MS - since_ms))
+        if self.is_seen:
+            self._frame.ask()
 
     @Slot()
     def _draw_frame(self) -> None:
         if not self.is_seen:
             return
-        self._drawn_at_s = time.monotonic()
         if self._is_status_dirty:
             self._is_status_dirty = False
             self._status.draw(self.moment, self._interval_s)
@@ -262,22 +258,28 @@ class MainWindow(QWidget):
     @Slot(int)
     def open_page(self, row: int) -> None:
         """Open a page by its place in the rail."""
-        if not 0 <= row < len(self._pages):
+        if not 0 <= row < len(self._pages.makers):
             return
         if self.rail.currentIndex().row() != row:
             # Comes back here through `page_chosen`.
             self.rail.open(row)
             return
-        self._stack.setCurrentIndex(row)
-        self._look.keep_page(self.page.page_id)
+        self._pages.open(row)
+        self._look.keep_page(self.page_id)
         self.page.is_dirty = True
         self._ask_frame()
 
     def open_page_named(self, page_id: str) -> None:
         """Open a page by its id; nothing happens when there is none of that name."""
-        for row, page in enumerate(self._pages):
-            if page.page_id == page_id:
-                self.open_page(row)
+        self.open_page(self._pages.row_of(page_id))
+
+    def open_process(self, key: ProcessKey) -> bool:
+        """Open the list at this process and give it the keyboard; False when it is not there any more."""
+        shown = self.moment.snapshot
+        if shown is None or shown.slot_of(key) is None:
+            return False
+        self.open_page_named(LIST_PAGE)
+        return self.page.reveal_process(key)
 
     @Slot(bool)
     def set_frozen(self, is_frozen: bool) -> None:
@@ -294,8 +296,7 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def _on_query(self, query: Query | None) -> None:
-        for page in self._pages:
-            page.set_query(query)
+        self._pages.set_query(query)
         if query is not None:
             self.open_page_named(LIST_PAGE)
         self.page.is_dirty = True
@@ -306,6 +307,11 @@ class MainWindow(QWidget):
         self.filter_box.set_query_text(words)
         self.open_page_named(LIST_PAGE)
 
+    @Slot(object)
+    def _on_process_asked(self, key: ProcessKey) -> None:
+        if not self.open_process(key):
+            self.page.tell_ended()
+
     @Slot(int)
     def _on_page_key(self, row: int) -> None:
         self.open_page(row)
@@ -314,7 +320,7 @@ class MainWindow(QWidget):
     @Slot()
     def _on_settings_key(self) -> None:
         self.open_page_named(SETTINGS_PAGE)
-        if self.page.page_id == SETTINGS_PAGE:
+        if self.page_id == SETTINGS_PAGE:
             self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -333,18 +339,6 @@ class MainWindow(QWidget):
     @Slot()
     def _on_refresh(self) -> None:
         self._sampler.refresh()
-
-    @Slot()
-    def _on_about(self) -> None:
-        AboutDialog(self._version(), self).open()
-
-    @Slot()
-    def _on_help(self) -> None:
-        page = help_page_of(self.focusWidget() or self.page)
-        help_window = self.findChild(HelpWindow) or HelpWindow(resource_path("docs", "manual"), self)
-        help_window.open_page(page)
-        help_window.show()
-        help_window.activateWindow()
 
     # ---- what goes wrong
 
@@ -368,8 +362,7 @@ class MainWindow(QWidget):
     def _restore(self) -> None:
         self._look.restore_place()
         self.header.show_interval(self._interval_s)
-        rows = [row for row, page in enumerate(self._pages) if page.page_id == self._look.page_id]
-        self.open_page(rows[0] if rows else 0)
+        self.open_page(max(0, self._pages.row_of(self._look.page_id)))
 
     @Slot()
     def _on_theme_changed(self) -> None:

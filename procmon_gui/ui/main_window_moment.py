@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import text
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.header import Header
-from procmon_gui.ui.widgets.help_window import HELP_PROPERTY
 from procmon_gui.ui.widgets.moment_banner import MomentBanner
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 

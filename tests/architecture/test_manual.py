@@ -131,11 +131,14 @@ def keys_of_the_window() -> dict[str, str]:
 
 def test_every_key_of_the_window_is_in_the_manual() -> None:
     """Those of the rail are numbers: one for each page."""
-    from procmon_gui.app import PAGES as WINDOW_PAGES
+    from procmon_gui.app import page_makers
+    from procmon_gui.ui.preferences import Preferences
 
     text = page("index.md")
     told = {code for cells in table_rows(text) for code in _CODE.findall(cells[0])}
-    keys = keys_of_the_window() | {f"Ctrl+{number}": "the rail" for number in range(1, len(WINDOW_PAGES) + 1)}
+    keys = keys_of_the_window() | {
+        f"Ctrl+{number}": "the rail" for number in range(1, len(page_makers(Preferences())) + 1)
+    }
 
     assert {"F5", "F1", "Ctrl+Q", "Pause", "F3", "Shift+P"} <= keys.keys()
     assert {key: where for key, where in keys.items() if key not in told} == {}

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.go_to_process import go_to_process
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.models.process_model import SERIAL_ROLE
-from procmon_gui.ui.pages.overview import OverviewPage
+from procmon_gui.ui.pages.makers import OverviewMaker
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.preferences import Preferences
 from tests.ui.fakes import FakePulse
 from tests.ui.population import crowd
+from tests.ui.ready import Ready
 from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
@@ -35,7 +35,8 @@ def page(qapp: QApplication, tmp_path: Path) -> ProcessesPage:
 def window(qtbot: QtBot, page: ProcessesPage, tmp_path: Path) -> Iterator[MainWindow]:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     sampler = Sampler(FakePulse)
-    window = MainWindow(sampler, [OverviewPage(), page], settings, preferences=Preferences(), version=lambda: "0.0.1")
+    makers = [OverviewMaker(), Ready("processes", page)]
+    window = MainWindow(sampler, makers, settings, preferences=Preferences(), version=lambda: "0.0.1")
     sampler.setParent(window)
     window.resize(1280, 800)
     qtbot.addWidget(window)
@@ -46,11 +47,12 @@ def window(qtbot: QtBot, page: ProcessesPage, tmp_path: Path) -> Iterator[MainWi
     window.hide()
 
 
-def someone(page: ProcessesPage, place: int = 17) -> tuple[ProcessKey, int]:
+def someone(window: MainWindow, place: int = 17) -> tuple[ProcessKey, int]:
     """Return the key and serial of a process."""
-    assert page.snapshot is not None
-    slot = int(page.snapshot.rows[place])
-    return page.snapshot.key(slot), int(page.snapshot.serials[slot])
+    snapshot = window.moment.snapshot
+    assert snapshot is not None
+    slot = int(snapshot.rows[place])
+    return snapshot.key(slot), int(snapshot.serials[slot])
 
 
 def current_serial(page: ProcessesPage) -> object:
@@ -58,10 +60,10 @@ def current_serial(page: ProcessesPage) -> object:
 
 
 def test_the_list_opens_at_the_process_though_it_was_never_seen(window: MainWindow, page: ProcessesPage) -> None:
-    key, serial = someone(page)
+    key, serial = someone(window)
     assert window.page is not page
 
-    assert go_to_process(window, page, key)
+    assert window.open_process(key)
 
     assert window.page is page
     assert current_serial(page) == serial
@@ -71,21 +73,21 @@ def test_the_list_opens_at_the_process_though_it_was_never_seen(window: MainWind
 def test_what_the_filter_hides_is_asked_for_by_the_filter(
     window: MainWindow, page: ProcessesPage, qtbot: QtBot
 ) -> None:
-    key, serial = someone(page)
+    key, serial = someone(window)
     window.filter_box.set_query_text("nothing-has-this-name")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
 
-    assert go_to_process(window, page, key)
+    assert window.open_process(key)
 
     assert window.filter_box.text() == f"pid = {key.pid}"
     assert current_serial(page) == serial
 
 
 def test_another_process_with_the_same_number_is_not_shown(window: MainWindow, page: ProcessesPage) -> None:
-    key, _ = someone(page)
+    key, _ = someone(window)
     before = window.page
 
-    assert not go_to_process(window, page, ProcessKey(key.boot_id, key.pid, key.start_ticks + 1))
-    assert not go_to_process(window, page, ProcessKey("another boot", key.pid, key.start_ticks))
+    assert not window.open_process(ProcessKey(key.boot_id, key.pid, key.start_ticks + 1))
+    assert not window.open_process(ProcessKey("another boot", key.pid, key.start_ticks))
 
     assert window.page is before

@@ -17,8 +17,8 @@ from procmon_gui.domain.settings import word
 from procmon_gui.ui import theme, window_place
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import KEY, MainWindow
+from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.overview import OverviewPage
-from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.help_window import HelpWindow
@@ -54,7 +54,7 @@ def make(
         sampler = Sampler(FakePulse)
         window = MainWindow(
             sampler,
-            [OverviewPage(), ProcessesPage(settings=settings)],
+            [OverviewMaker(), ProcessesMaker(settings=settings)],
             settings,
             preferences=preferences,
             version=lambda: "0.0.1",
@@ -84,17 +84,17 @@ def feed(window: MainWindow, qtbot: QtBot, sequence: int, **machine: object) -> 
 def test_the_rail_opens_pages_by_keyboard_and_remembers_the_last(
     window: MainWindow, make: Make, qtbot: QtBot, settings: QSettings
 ) -> None:
-    assert window.page.page_id == "overview"
+    assert window.page_id == "overview"
 
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert window.page.page_id == "processes"
+    assert window.page_id == "processes"
     assert window.rail.currentIndex().row() == 1
     qtbot.keyClick(window.rail, Qt.Key.Key_Up)
-    assert window.page.page_id == "overview"
+    assert window.page_id == "overview"
     qtbot.keyClick(window.rail, Qt.Key.Key_Down)
 
     assert settings.value(KEY + "page") == "processes"
-    assert make().page.page_id == "processes"
+    assert make().page_id == "processes"
 
 
 def test_the_rail_shows_names_while_there_is_room_or_as_the_reader_chose(
@@ -261,7 +261,7 @@ def test_a_click_on_a_leading_program_filters_the_list_for_it(window: MainWindow
 
     qtbot.mouseClick(top, Qt.MouseButton.LeftButton, pos=QPoint(20, 5))
 
-    assert window.page.page_id == "processes"
+    assert window.page_id == "processes"
     assert window.filter_box.query is not None
     assert window.filter_box.text() == 'name = "postgres"'
     qtbot.keyClick(window, Qt.Key.Key_Escape)
@@ -375,7 +375,7 @@ def test_a_window_that_is_closed_leaves_nothing_in_memory(
     qtbot: QtBot, settings: QSettings, qapp: QApplication
 ) -> None:
     sampler = Sampler(FakePulse)
-    window = MainWindow(sampler, [OverviewPage(), ProcessesPage(settings=settings)], settings)
+    window = MainWindow(sampler, [OverviewMaker(), ProcessesMaker(settings=settings)], settings)
     window.show()
     window.show_snapshot(beat(1))
     window.close()

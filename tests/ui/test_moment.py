@@ -22,13 +22,12 @@ from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 from tests.store.history.machines import day, difference, live
 from tests.ui.fakes import FakePulse
+from tests.ui.ready import Ready
 from tests.ui.screen import show_active
 
 
 class Watcher(Page):
     """A page that keeps what it is shown and what it is to remember."""
-
-    page_id, title, icon_name = "watcher", "Watcher", "gauge"
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +51,8 @@ class Stage:
         self.beats = live(self.readings[:-10], self.memory)
         self.page, self.list = Watcher(), ProcessesPage(settings=settings)
         sampler = Sampler(FakePulse)
-        self.window = MainWindow(sampler, [self.page, self.list], settings, history=self.memory)
+        makers = [Ready("watcher", self.page), Ready("processes", self.list)]
+        self.window = MainWindow(sampler, makers, settings, history=self.memory)
         sampler.setParent(self.window)
         self.window.resize(1280, 800)
         qtbot.addWidget(self.window)

@@ -15,7 +15,7 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.main_window_preferences import PROBLEMS, REFUSED, mode_of
-from procmon_gui.ui.pages.overview import OverviewPage
+from procmon_gui.ui.pages.makers import OverviewMaker, SettingsMaker
 from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
@@ -52,7 +52,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Callable[[P
     def open_window(preferences: Preferences) -> MainWindow:
         sampler = Sampler(FakePulse)
         look = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(sampler, [OverviewPage(), SettingsPage(preferences)], look, preferences=preferences)
+        window = MainWindow(sampler, [OverviewMaker(), SettingsMaker(preferences)], look, preferences=preferences)
         sampler.setParent(window)
         window.resize(1280, 800)
         qtbot.addWidget(window)
@@ -176,7 +176,7 @@ def test_what_is_wrong_with_the_file_stands_under_the_header_until_it_is_mended(
     assert said.endswith("There is 1 more.") or said.endswith("There are 1 more.")
 
     window.banners.action_asked.emit(PROBLEMS)
-    assert window.page.page_id == "settings"
+    assert window.page_id == "settings"
 
     path.write_text("[appearance]\ntheme = 'dark'\n")
     qtbot.waitUntil(lambda: PROBLEMS not in window.banners.codes)

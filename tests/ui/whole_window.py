@@ -25,6 +25,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.find_dialog import FindDialog
 from tests.ui.fakes import FakePulse, host_of
+from tests.ui.ready import Ready
 from tests.ui.screen import show_active
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
 from tests.ui.widgets.detail.sources import beat as people_beat
@@ -104,8 +105,11 @@ class WholeWindow:
         self.overview = OverviewPage()
         self.connections = ConnectionsPage(Lister(), settings=settings)
         self.settings_page = SettingsPage(self.preferences)
-        pages = [self.overview, self.list_page, self.connections, self.settings_page]
-        self.window = MainWindow(sampler, pages, settings, preferences=self.preferences, version=lambda: "0.0.1")
+        makers = [
+            Ready("overview", self.overview), Ready("processes", self.list_page),
+            Ready("connections", self.connections), Ready("settings", self.settings_page),
+        ]  # fmt: skip
+        self.window = MainWindow(sampler, makers, settings, preferences=self.preferences, version=lambda: "0.0.1")
         self.preferences.setParent(self.window)
         sampler.setParent(self.window)
         self.find_dialog = FindDialog(FakeFinder(), self.window)
@@ -135,10 +139,10 @@ class WholeWindow:
         """Open one thing after another."""
         window = self.window
         self.feed(3)
-        for page in window._pages:
-            window.open_page_named(page.page_id)
+        for page_id in ("overview", "processes", "connections", "settings"):
+            window.open_page_named(page_id)
             self.feed()
-            yield State(page.page_id, window)
+            yield State(page_id, window)
         yield from self._overview_states()
         yield from self._list_states()
         yield from self._settings_states()
@@ -202,8 +206,8 @@ class WholeWindow:
         yield State("find", self.find_dialog)
         self.find_dialog.close()
         for name, open_it in (
-            ("about", self.window._on_about),
-            ("help", self.window._on_help),
+            ("about", self.window.menu.about.trigger),
+            ("help", self.window.menu.help.trigger),
             ("columns", self.list_page.open_column_chooser),
         ):
             before = set(self.window.findChildren(QDialog))

@@ -27,10 +27,10 @@ class ProcessCells:
         is_per_core: 100 % is one full core, not the whole machine.
     """
 
-    def __init__(self, arrangement: Arrangement, clock: Callable[[], float]) -> None:
+    def __init__(self, arrangement: Arrangement, clock: Callable[[], float], history: CpuHistory) -> None:
         self._arrangement = arrangement
         self._clock = clock
-        self._history = CpuHistory()
+        self._history = history
         self._totals_are_of = arrangement.shape
         self.rows: Rows = arrangement.rows
         self.is_per_core = False

@@ -16,6 +16,7 @@ from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
+from procmon_gui.ui.models.cpu_history import CpuHistory
 from procmon_gui.ui.models.process_arrangement import Arrangement
 from procmon_gui.ui.models.process_cells import ProcessCells
 from procmon_gui.ui.models.process_columns import FIRST_COLUMNS, is_number
@@ -49,10 +50,16 @@ class ProcessModel(QAbstractTableModel):
 
     order_about_to_change = Signal()
 
-    def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        cpu_history: CpuHistory | None = None,
+    ) -> None:
         super().__init__(parent)
         self.arrangement = Arrangement()
-        self.cells = ProcessCells(self.arrangement, clock)
+        self.cells = ProcessCells(self.arrangement, clock, cpu_history or CpuHistory())
         self.words = ProcessWords(self)
         self._clock = clock
         self._columns: list[Metric] = [PROCESS_CATALOGUE.by_id[metric_id] for metric_id in FIRST_COLUMNS]

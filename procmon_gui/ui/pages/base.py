@@ -1,11 +1,15 @@
-"""What every page of the window is: it is told every snapshot and draws when it is asked to."""
+"""What every page of the window is: it is told every snapshot and draws when it is asked to.
+
+A page is loaded and built when it is first opened, by its maker, which is there from the start.
+"""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
 
@@ -15,22 +19,17 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """One entry of the rail.
-
-    A page declares `page_id` (for settings and the command line, never translated), `title` (marked with
-    `QT_TRANSLATE_NOOP("Page", …)`) and `icon_name` (a file of resources/icons).
+    """What an entry of the rail opens.
 
     Signals:
         attention_changed: what the page wants to be read is another now; the window asks `attention` again.
         query_asked: the page wants this text in the filter box.
+        process_asked: the reader wants to see the process with this key, which may have ended.
     """
-
-    page_id: ClassVar[str]
-    title: ClassVar[str]
-    icon_name: ClassVar[str]
 
     attention_changed = Signal()
     query_asked = Signal(str)
+    process_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +37,6 @@ class Page(QWidget):
         self.snapshot: Snapshot | None = None
         self.moment: Moment | None = None
         self.is_dirty = False
-
-    @classmethod
-    def translated_title(cls) -> str:
-        """Return the title in the reader's language."""
-        return QCoreApplication.translate("Page", cls.title)
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep what history needs of a snapshot. Called for every beat, also while hidden or frozen: be cheap."""
@@ -66,6 +60,13 @@ class Page(QWidget):
         """Return the slots whose costly fields the page shows now, and which groups of fields."""
         return frozenset(), frozenset()
 
+    def reveal_process(self, _key: ProcessKey) -> bool:
+        """Bring a process into view and give it the keyboard; False where the page does not show it."""
+        return False
+
+    def tell_ended(self) -> None:
+        """Say that the process that was asked for is not there any more."""
+
     def tab_order(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through on this page, in order."""
         return ()
@@ -73,3 +74,26 @@ class Page(QWidget):
     def first_focus(self) -> QWidget:
         """Return what gets the keyboard when the page is opened."""
         return self
+
+
+class PageMaker:
+    """One entry of the rail: what is known of a page before it is built.
+
+    A maker declares `page_id` (for settings and the command line, never translated), `title` (marked with
+    `QT_TRANSLATE_NOOP("Page", …)`) and `icon_name` (a file of resources/icons).
+    """
+
+    page_id: str
+    title: str
+    icon_name: str
+
+    def translated_title(self) -> str:
+        """Return the title in the reader's language."""
+        return QCoreApplication.translate("Page", self.title)
+
+    def make(self) -> Page:
+        """Load and build the page; called once, when it is first opened."""
+        raise NotImplementedError
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep what the page will need of a beat from before it is built; called for every one of them: be cheap."""

@@ -3,16 +3,15 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import ENDED
-from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import SocketLister
 from procmon_gui.domain.sockets import SocketList
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
@@ -55,17 +54,7 @@ class _Listing:
 
 
 class ConnectionsPage(Page):
-    """Toolbar and list. A beat is the occasion to list again; between two lists there is time for what they cost.
-
-    Signals:
-        process_asked: the reader wants to see this process; with its key.
-    """
-
-    page_id: ClassVar[str] = "connections"
-    title: ClassVar[str] = QT_TRANSLATE_NOOP("Page", "Connections")
-    icon_name: ClassVar[str] = "cable"
-
-    process_asked = Signal(object)
+    """Toolbar and list. A beat is the occasion to list again; between two lists there is time for what they cost."""
 
     def __init__(
         self,

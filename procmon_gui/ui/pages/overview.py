@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QToolTip, QWidget
 
-from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
+from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
 from procmon_gui.ui.pages import overview_devices as devices
@@ -42,21 +42,12 @@ GPU_PROBES: Final = 24
 
 
 class OverviewPage(Page):
-    """Panels in one, two or three columns; the charts of a row are as high as each other and share their time.
+    """Panels in one, two or three columns; the charts of a row are as high as each other and share their time."""
 
-    Signals:
-        process_asked: the reader wants to see the process with this key, which may have ended.
-    """
-
-    page_id = "overview"
-    title = QT_TRANSLATE_NOOP("Page", "Overview")
-    icon_name = "gauge"
-
-    process_asked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, history: OverviewHistory | None = None) -> None:
+        """Make the page; a `history` knows the beats from before there was a page."""
         super().__init__(parent)
-        self._history = OverviewHistory()
+        self._history = history or OverviewHistory()
         self._programs = Programs()
         self._view = ChartView()
         self._cursor_s: float | None = None

@@ -10,7 +10,7 @@ from procmon_gui.domain.attention import INTERVALS_S
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui.widgets.chart import SPANS_S
+from procmon_gui.ui.widgets.chart_view import SPANS_S
 from procmon_gui.ui.widgets.ring import RingTable, nearest
 from procmon_gui.ui.widgets.series_table import SeriesTable
 

@@ -1,7 +1,7 @@
 """The list of all processes: tree, flat or in groups, filtered, sorted, live."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
+from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import Query
 from procmon_gui.ui import text
+from procmon_gui.ui.models.cpu_history import CpuHistory
 from procmon_gui.ui.models.process_column_sets import ColumnSets
 from procmon_gui.ui.models.process_filter_words import both
 from procmon_gui.ui.models.process_model import ProcessModel
@@ -36,8 +37,6 @@ from procmon_gui.ui.widgets.process_view import ProcessView
 _ATTENTION_MS: Final = 100
 _KEEP_LOOK_MS: Final = 500
 _FIRST_ORDER: Final = Qt.ItemDataRole.InitialSortOrderRole
-# A completion list of more users or names than this helps nobody.
-_MOST_VALUES: Final = 200
 
 
 class ProcessesPage(ListPage):
@@ -49,18 +48,18 @@ class ProcessesPage(ListPage):
 
     detail_asked = Signal(object)
 
-    page_id: ClassVar[str] = "processes"
-    title: ClassVar[str] = QT_TRANSLATE_NOOP("Page", "Processes")
-    icon_name: ClassVar[str] = "list-tree"
-
     def __init__(
         self,
         preferences: Preferences | None = None,
         parent: QWidget | None = None,
         *,
         settings: QSettings | None = None,
+        cpu_history: CpuHistory | None = None,
     ) -> None:
-        """Make the page; `settings` keep how it looked, `preferences` what was chosen and the sets that were saved."""
+        """Make the page; `settings` keep how it looked, `preferences` what was chosen and the sets that were saved.
+
+        A `cpu_history` knows the beats from before there was a page.
+        """
         super().__init__(parent)
         preferences = preferences or Preferences(parent=self)
         self._settings = settings or QSettings(
@@ -68,7 +67,7 @@ class ProcessesPage(ListPage):
         )
         self._query: Query | None = None
         self._told: tuple[frozenset[int], frozenset[Look]] = (frozenset(), frozenset())
-        self.model = ProcessModel(self)
+        self.model = ProcessModel(self, cpu_history=cpu_history)
         self.view = ProcessView(self.model, self)
         self.columns = ColumnChoice(self.model, self.view)
         self.column_menu = ColumnMenu(self.columns, ColumnSets(preferences.store), self)
@@ -76,7 +75,6 @@ class ProcessesPage(ListPage):
         self.notice = ProcessNotice(self)
         self.deeds = ProcessDeeds(self.model, self.view, self.notice)
         self.detail: ProcessDetail | None = None
-        self._wanted: ProcessKey | None = None
         self._waiting = EmptyState("list-tree", self.tr("Reading processes…"), parent=self)
         self._no_match = EmptyState(
             "search", self.tr("No process matches this filter."), self.tr("Clear filter"), parent=self
@@ -154,8 +152,6 @@ class ProcessesPage(ListPage):
         """Show the newest beat."""
         self.model.refresh()
         self._show_state()
-        if self._wanted is not None:
-            self._reveal(self._wanted)
         self.deeds.follow.keep_in_view()
         if self.detail is not None and self.snapshot is not None:
             self.detail.draw(self.snapshot)
@@ -204,17 +200,24 @@ class ProcessesPage(ListPage):
         """Return the table."""
         return self.view
 
-    def known_values(self, metric_id: str) -> Iterable[str]:
-        """Return texts that a field has now, for the completion of the filter."""
-        column = self.snapshot.texts.get(metric_id) if self.snapshot is not None else None
-        known = sorted({said for said in column if said}) if column is not None else []
-        return known[:_MOST_VALUES]
+    def reveal_process(self, key: ProcessKey) -> bool:
+        """Select a process, bring it into view and give it the keyboard; False when it is not there any more.
 
-    def reveal_process(self, key: ProcessKey) -> None:
-        """Select a process and bring it into view; a filter that hides it goes. Says so when it has ended."""
-        self._wanted = key
-        if self.snapshot is not None:
-            self._reveal(key)
+        What is folded above it opens, hidden threads of the kernel are shown, and a filter that hides it asks for it.
+        """
+        slot = self.snapshot.slot_of(key) if self.snapshot is not None else None
+        if self.snapshot is None or slot is None:
+            return False
+        if self.is_dirty:
+            self.draw()
+        if self.snapshot.columns["kernel_thread"][slot] == 1:
+            self.obedience.show_kernel_threads(True)
+        serial = int(self.snapshot.serials[slot])
+        if not self.deeds.go_to(serial):
+            self.query_asked.emit(f"pid = {key.pid}")
+            self.deeds.go_to(serial)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     @Slot()
     def open_column_chooser(self) -> None:
@@ -244,24 +247,6 @@ class ProcessesPage(ListPage):
         is_down = look.is_descending
         header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if is_down else Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
-
-    def _reveal(self, key: ProcessKey) -> None:
-        self._wanted = None
-        assert self.snapshot is not None
-        columns = self.snapshot.columns
-        is_it = (columns["pid"] == key.pid) & (columns["start_ticks"] == key.start_ticks) & (self.snapshot.serials >= 0)
-        found = np.flatnonzero(is_it)
-        if len(found) == 0 or key.boot_id != self.snapshot.boot_id:
-            self.notice.say("info", self.tr("The process with PID {pid} has ended.").format(pid=key.pid))
-            return
-        slot = int(found[0])
-        if columns["kernel_thread"][slot] == 1:
-            self.obedience.show_kernel_threads(True)
-        serial = int(self.snapshot.serials[slot])
-        if not self.deeds.go_to(serial) and self._query is not None:
-            self.query_asked.emit("")
-            self.deeds.go_to(serial)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_state(self) -> None:
         arrangement = self.model.arrangement

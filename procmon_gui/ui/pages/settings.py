@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from procmon_gui.domain.errors import ProcmonError
-from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.settings import GROUPS, SettingsStore
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
@@ -59,10 +58,6 @@ class _Search(QLineEdit):
 
 class SettingsPage(Page):
     """Search, groups, and one column of settings. The column is made when the page is first opened."""
-
-    page_id: ClassVar[str] = "settings"
-    title: ClassVar[str] = QT_TRANSLATE_NOOP("Page", "Settings")
-    icon_name: ClassVar[str] = "settings"
 
     def __init__(self, preferences: Preferences | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)

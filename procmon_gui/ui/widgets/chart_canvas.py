@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.chart_card import ChartCard
-from procmon_gui.ui.widgets.chart_view import ChartView
+from procmon_gui.ui.widgets.chart_view import SPANS_S, ChartView
 from procmon_gui.ui.widgets.ring import Samples, least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 AXIS_PX: Final = 60
 LEAST_HEIGHT_PX: Final = 52
-# A chart begins with a minute and shows more of the past as it comes to know it.
-SPANS_S: Final = (60.0, 120.0, 300.0, 600.0)
 
 
 class Line(NamedTuple):

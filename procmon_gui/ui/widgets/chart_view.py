@@ -3,6 +3,8 @@
 from typing import Final
 
 LEAST_SPAN_S: Final = 10.0
+# A chart begins with a minute and shows more of the past as it comes to know it.
+SPANS_S: Final = (60.0, 120.0, 300.0, 600.0)
 # Nearer to the newest sample than this share of what is shown, a chart follows it again.
 _NEAR_SHARE: Final = 0.02
 

@@ -29,8 +29,8 @@ from procmon_gui.domain.inspection import ENDED
 from procmon_gui.domain.ports import Finder
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.models.found_model import HELD_AS, PROCESS, SIZE, USER, WHAT, FoundModel
-from procmon_gui.ui.widgets.help_window import HELP_PROPERTY
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 _WIDTHS: Final = {PROCESS: 170, HELD_AS: 130, USER: 90, SIZE: 90}

@@ -4,24 +4,13 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
-FIRST_PAGE: Final = "index"
-# A widget with this property has a page of the manual; so has all that stands in it.
-HELP_PROPERTY: Final = "help_page"
+from procmon_gui.ui.help_pages import FIRST_PAGE
+
 _LINK: Final = re.compile(r"\]\(([a-z_]+)\.md\)")
-
-
-def help_page_of(widget: QObject | None) -> str:
-    """Return the page of the manual for a widget: its own, or that of the nearest one around it."""
-    while widget is not None:
-        found = widget.property(HELP_PROPERTY)
-        if found:
-            return str(found)
-        widget = widget.parent()
-    return FIRST_PAGE
 
 
 def pages_in_order(folder: Path) -> list[Path]:

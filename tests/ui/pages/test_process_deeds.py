@@ -154,24 +154,17 @@ def test_another_page_can_have_a_process_shown_whatever_hides_it(page: Processes
     beat(page, *people)
     page.query_asked.connect(lambda words: page.set_query(compile(words) if words else None))
     page.model.set_open(page.model.rows.row_of(100), False)
+
+    assert page.reveal_process(ProcessKey("boot", 5, 5))
+    assert page.view.current_serial() == 500
     page.set_query(compile("pid = 3"))
-
-    page.reveal_process(ProcessKey("boot", 5, 5))
-    assert page.view.current_serial() == 500
-    page.reveal_process(ProcessKey("boot", 9, 9))
-    assert page.view.current_serial() == 900
-    page.reveal_process(ProcessKey("boot", 5, 4))
-
-    assert page.notice.text == "The process with PID 5 has ended."
+    assert page.reveal_process(ProcessKey("boot", 4, 4))
+    assert page.view.current_serial() == 400
+    assert page.reveal_process(ProcessKey("boot", 9, 9))
     assert page.view.current_serial() == 900
 
-
-def test_a_process_that_is_asked_for_before_the_first_beat_is_shown_with_it(page: ProcessesPage) -> None:
-    page.reveal_process(ProcessKey("boot", 5, 5))
-
-    beat(page, *family(*FAMILY))
-
-    assert page.view.current_serial() == 500
+    assert not page.reveal_process(ProcessKey("boot", 5, 4))
+    assert page.view.current_serial() == 900
 
 
 def test_enter_and_a_double_click_ask_for_the_detail_of_a_process_and_fold_a_group(page: ProcessesPage) -> None:

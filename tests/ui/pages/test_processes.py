@@ -239,14 +239,6 @@ def test_the_window_is_told_when_other_rows_are_wanted_and_only_then(page: Proce
     assert told == [True]
 
 
-def test_texts_that_are_known_are_offered_to_the_filter(page: ProcessesPage) -> None:
-    assert list(page.known_values("user")) == []
-    beat(page, Person(serial=1, pid=1), Person(serial=2, pid=2, texts={"user": "root"}))
-
-    assert list(page.known_values("user")) == ["anna", "root"]
-    assert list(page.known_values("cpu_ratio")) == []
-
-
 # ---- how it looked
 
 

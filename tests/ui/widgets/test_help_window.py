@@ -7,8 +7,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.ui.help_pages import HELP_PROPERTY, help_page_of
 from procmon_gui.ui.resource_files import resource_path
-from procmon_gui.ui.widgets.help_window import HELP_PROPERTY, HelpWindow, help_page_of, pages_in_order
+from procmon_gui.ui.widgets.help_window import HelpWindow, pages_in_order
 
 
 @pytest.fixture

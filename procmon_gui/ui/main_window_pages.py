@@ -1,0 +1,88 @@
+"""The pages of one window: each is built when it is first opened, and from then on told what happens."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.query import Query
+from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui.moment import Moment
+from procmon_gui.ui.pages.base import Page, PageMaker
+
+
+class WindowPages(QStackedWidget):
+    """One place for each maker, numbered as in the rail; empty until it is opened.
+
+    Signals:
+        built: a `Page` is there now, and knows the moment, the filter and the beat that is shown.
+    """
+
+    built = Signal(object)
+
+    def __init__(self, makers: Sequence[PageMaker], moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self.makers = tuple(makers)
+        self._moment = moment
+        self._query: Query | None = None
+        self._pages: dict[int, Page] = {}
+        self._row = 0
+
+    @property
+    def page(self) -> Page:
+        """Return the page that is open."""
+        return self.page_at(self._row)
+
+    @property
+    def page_id(self) -> str:
+        """Return the name of the page that is open, as the settings know it."""
+        return self.makers[self._row].page_id
+
+    def row_of(self, page_id: str) -> int:
+        """Return the place of a page in the rail, -1 when there is none of that name."""
+        return next((row for row, maker in enumerate(self.makers) if maker.page_id == page_id), -1)
+
+    def page_at(self, row: int) -> Page:
+        """Return the page at a place of the rail; the first call builds it."""
+        page = self._pages.get(row)
+        return self._make(row) if page is None else page
+
+    def open(self, row: int) -> None:
+        """Show the page at a place of the rail."""
+        page = self.page_at(row)
+        self._row = row
+        self.setCurrentWidget(page)
+
+    def _make(self, row: int) -> Page:
+        maker = self.makers[row]
+        page = maker.make()
+        page.setProperty(HELP_PROPERTY, maker.page_id)
+        self.addWidget(page)
+        self._pages[row] = page
+        page.use_moment(self._moment)
+        if self._query is not None:
+            page.set_query(self._query)
+        if self._moment.snapshot is not None:
+            page.show_snapshot(self._moment.snapshot)
+        self.built.emit(page)
+        return page
+
+    # ---- what every page is told
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Let pages keep what they need of a beat, or their makers for those that are not built yet."""
+        for row, maker in enumerate(self.makers):
+            self._pages.get(row, maker).remember(snapshot)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Let pages show a beat."""
+        for page in self._pages.values():
+            page.show_snapshot(snapshot)
+
+    def set_query(self, query: Query | None) -> None:
+        """Let pages show only what passes this filter."""
+        self._query = query
+        for page in self._pages.values():
+            page.set_query(query)

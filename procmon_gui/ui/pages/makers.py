@@ -1,0 +1,111 @@
+"""The entries of the rail, in its order, and how the page of each is loaded and built when it is first opened.
+
+Nothing that only one page needs is imported above: it would cost start-up time and memory before anybody looks.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.ports import SocketLister
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui.models.cpu_history import CpuHistory, beat_of
+from procmon_gui.ui.pages.base import Page, PageMaker
+from procmon_gui.ui.pages.overview_history import OverviewHistory
+from procmon_gui.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.widgets.detail.sources import DetailSources
+
+
+class OverviewMaker(PageMaker):
+    """Keeps the history behind the charts."""
+
+    page_id = "overview"
+    title = QT_TRANSLATE_NOOP("Page", "Overview")
+    icon_name = "gauge"
+
+    def __init__(self) -> None:
+        self._history = OverviewHistory()
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Take a beat."""
+        self._history.remember(snapshot)
+
+    def make(self) -> Page:
+        """Return the page with what happened so far."""
+        from procmon_gui.ui.pages.overview import OverviewPage
+
+        return OverviewPage(history=self._history)
+
+
+class ProcessesMaker(PageMaker):
+    """Keeps the minute behind the sparklines."""
+
+    page_id = "processes"
+    title = QT_TRANSLATE_NOOP("Page", "Processes")
+    icon_name = "list-tree"
+
+    def __init__(
+        self,
+        preferences: Preferences | None = None,
+        open_sources: "Callable[[], DetailSources] | None" = None,
+        settings: QSettings | None = None,
+    ) -> None:
+        """Take what the page is built with; without sources it has no detail."""
+        self._preferences = preferences
+        self._open_sources = open_sources
+        self._settings = settings
+        self._history = CpuHistory()
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Take a beat."""
+        beat = beat_of(snapshot)
+        self._history.remember(beat)
+        self._history.come_to(beat.at_s)
+
+    def make(self) -> Page:
+        """Return the list with its detail."""
+        from procmon_gui.ui.pages.processes import ProcessesPage
+
+        page = ProcessesPage(self._preferences, settings=self._settings, cpu_history=self._history)
+        if self._open_sources is not None:
+            page.use_detail(self._open_sources)
+        return page
+
+
+class ConnectionsMaker(PageMaker):
+    """Connections are listed live only: there is nothing to keep."""
+
+    page_id = "connections"
+    title = QT_TRANSLATE_NOOP("Page", "Connections")
+    icon_name = "cable"
+
+    def __init__(self, open_lister: Callable[[], SocketLister], settings: QSettings | None = None) -> None:
+        self._open_lister = open_lister
+        self._settings = settings
+
+    def make(self) -> Page:
+        """Return the page with a lister of its own."""
+        from procmon_gui.ui.pages.connections import ConnectionsPage
+
+        return ConnectionsPage(self._open_lister(), settings=self._settings)
+
+
+class SettingsMaker(PageMaker):
+    """Settings have no history."""
+
+    page_id = "settings"
+    title = QT_TRANSLATE_NOOP("Page", "Settings")
+    icon_name = "settings"
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        self._preferences = preferences
+
+    def make(self) -> Page:
+        """Return the page."""
+        from procmon_gui.ui.pages.settings import SettingsPage
+
+        return SettingsPage(self._preferences)
