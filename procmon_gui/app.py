@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# And numpy before Qt: PySide reads the source of every module that is imported after it.
+import numpy  # noqa: F401
 from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +48,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
+    from procmon_gui.collectors.eye_process import EyeProcess
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
@@ -68,10 +71,17 @@ def page_makers(preferences: Preferences) -> tuple[PageMaker, ...]:
     )
 
 
-def run_window(options: Options, *, arguments: Sequence[str] = (), claim: Claim | None = None) -> int:
+def run_window(
+    options: Options,
+    *,
+    arguments: Sequence[str] = (),
+    claim: Claim | None = None,
+    eye: "EyeProcess | None" = None,
+) -> int:
     """Open the window and return the exit status when it is closed. The caller made sure that there is a display.
 
-    With a claim it is the first instance: whoever starts the program again gets this window.
+    With a claim it is the first instance: whoever starts the program again gets this window. An `eye` that was started
+    already is looked through.
     """
     open_log(options)
     app = QApplication([sys.argv[0], *arguments])
@@ -81,7 +91,7 @@ def run_window(options: Options, *, arguments: Sequence[str] = (), claim: Claim 
     app.setQuitOnLastWindowClosed(False)
     store = open_settings(options)
     language.use(app, word(store, "appearance.language"))
-    program = Program(app, options, store)
+    program = Program(app, options, store, eye)
     if claim is not None:
         program.answer_later_starts(claim)
     status = app.exec()
@@ -98,19 +108,25 @@ def run_window(options: Options, *, arguments: Sequence[str] = (), claim: Claim 
 class _PulseOpener:
     """Opens the heartbeat of this machine, on the thread that beats it."""
 
-    def __init__(self, options: Options, interval_s: float, memory: SnapshotSink) -> None:
+    def __init__(
+        self, options: Options, interval_s: float, memory: SnapshotSink, eye: "EyeProcess | None" = None
+    ) -> None:
         self._options = options
         self._interval_s = interval_s
         self._memory = memory
+        self._eye = eye
 
     def __call__(self) -> Pulse:
-        return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory)
+        eye, self._eye = self._eye, None  # only the first pulse has it
+        return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory, eye=eye)
 
 
 class Program(QObject):
     """Owns what lives as long as the window, and ends it in order."""
 
-    def __init__(self, app: QApplication, options: Options, store: SettingsStore) -> None:
+    def __init__(
+        self, app: QApplication, options: Options, store: SettingsStore, eye: "EyeProcess | None" = None
+    ) -> None:
         super().__init__()
         self._app = app
         self.has_stopped = True
@@ -120,9 +136,10 @@ class Program(QObject):
         self._signals = SystemSignals(self)
         self._signals.quit_asked.connect(self._on_quit)
         self.preferences = Preferences(store, self)
-        # The eye starts while the window is built.
+        # The first beat is taken while the window is built.
         self.memory = open_memory(whole(store, "memory.recent_mib"))
-        self.sampler = Sampler(_PulseOpener(options, number(store, "sampling.interval_s"), self.memory), self)
+        opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, eye)
+        self.sampler = Sampler(opener, self)
         self.sampler.start()
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
         take_over(settings, store)

@@ -5,6 +5,7 @@ a line that it can not read; whatever is newer is imported behind that check. No
 itself, so that `--help` and `--version` answer at once.
 """
 
+import gc
 import os
 import sys
 
@@ -12,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from procmon_gui.collectors.eye_process import EyeProcess
     from procmon_gui.terminal.arguments import Request
 
 OLDEST_PYTHON = (3, 11)
@@ -73,6 +75,15 @@ def _doctor(request: "Request") -> int:
     return run_doctor(request)
 
 
+def _begin() -> "EyeProcess | None":
+    """Do what is best done before Qt is loaded: the eye takes its first look at the machine meanwhile."""
+    from procmon_gui.services import start_eye
+
+    # Everything that is loaded from here on stays; the window takes the collector over.
+    gc.disable()
+    return start_eye()
+
+
 def _window(request: "Request") -> int:
     from procmon_gui.terminal.arguments import complain
     from procmon_gui.terminal.display import display_trouble
@@ -87,6 +98,7 @@ def _window(request: "Request") -> int:
             return 0
         if outcome is Outcome.SILENT:
             complain("the window that is open already does not answer; opening another one")
+        eye = _begin()
         try:
             from procmon_gui.app import run_window
         except ImportError as error:
@@ -95,9 +107,12 @@ def _window(request: "Request") -> int:
             trouble = "Qt could not be loaded (" + str(error) + ")"
             if claim is not None:
                 claim.close()
+            if eye is not None:
+                eye.end()
+            gc.enable()
         else:
             from procmon_gui.services import Options
 
-            return run_window(Options(data_dir=request.data_dir, config=request.config), claim=claim)
+            return run_window(Options(data_dir=request.data_dir, config=request.config), claim=claim, eye=eye)
     complain(trouble + ", so the window can not open; showing live samples in the terminal.")
     return _interruptible(request, _sample)

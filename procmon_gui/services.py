@@ -1,27 +1,22 @@
-"""Builds everything that has no window. Knows no Qt; read from top to bottom it is the map of the program."""
+"""Builds everything that has no window. Knows no Qt; read from top to bottom it is the map of the program.
 
-import logging
+Each room is loaded by what opens it: the eye is to be at work before numpy and Qt are loaded.
+"""
+
 import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import platformdirs
-
-from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
-from procmon_gui.domain.settings import Problem, SettingsStore
-from procmon_gui.domain.settings_in_memory import SettingsInMemory
-from procmon_gui.engine.clock import SystemClock
-from procmon_gui.engine.pulse import Pulse, WatchedSource
-from procmon_gui.settings.settings_file import SettingsFile
 
 if TYPE_CHECKING:
+    from procmon_gui.collectors.eye_process import EyeProcess
+    from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
+    from procmon_gui.domain.settings import SettingsStore
+    from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.store.history.recent import RecentMemory
 
 LOG_MAX_BYTES: Final = 1_000_000
@@ -43,6 +38,11 @@ def open_log(options: Options) -> Path | None:
 
     One megabyte and its predecessor are kept. What is written is warnings and failures, never what processes hold.
     """
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    import platformdirs
+
     folder = (
         options.data_dir / "log" if options.data_dir else platformdirs.user_log_path("procmon_gui", appauthor=False)
     )
@@ -60,8 +60,14 @@ def open_log(options: Options) -> Path | None:
     return path
 
 
-def open_settings(options: Options, environment: Mapping[str, str] | None = None) -> SettingsStore:
+def open_settings(options: Options, environment: Mapping[str, str] | None = None) -> "SettingsStore":
     """Return what a person chose: their file, under what the environment holds. Without a home, in memory only."""
+    import platformdirs
+
+    from procmon_gui.domain.settings import Problem
+    from procmon_gui.domain.settings_in_memory import SettingsInMemory
+    from procmon_gui.settings.settings_file import SettingsFile
+
     path = options.config or platformdirs.user_config_path("procmon_gui", appauthor=False) / "settings.toml"
     held = os.environ if environment is None else environment
     if not path.is_absolute():
@@ -73,9 +79,27 @@ def _is_linux() -> bool:
     return sys.platform == "linux"
 
 
-def open_source(clock: Clock) -> WatchedSource:
+def start_eye() -> "EyeProcess | None":
+    """Start the eye of this system ahead of whoever opens the pulse; None where there is no such process.
+
+    None also when it can not be started: the pulse tries again and tells why.
+    """
+    if not _is_linux():
+        return None
+    from procmon_gui.collectors.eye_process import EyeProcess, eye_command
+    from procmon_gui.domain.errors import Unavailable
+
+    try:
+        return EyeProcess(eye_command())
+    except Unavailable:
+        return None
+
+
+def open_source(clock: "Clock", eye: "EyeProcess | None" = None) -> "WatchedSource":
     """Return all that looks at this machine: its eye, and NVIDIA's driver where its package is installed."""
-    source = open_eye(clock)
+    from importlib.util import find_spec
+
+    source = open_eye(clock, eye)
     if find_spec("pynvml") is None:
         return source
     from procmon_gui.collectors.nvidia import NvidiaReader
@@ -84,12 +108,12 @@ def open_source(clock: Clock) -> WatchedSource:
     return WithNvidia(source, NvidiaReader())
 
 
-def open_eye(clock: Clock) -> WatchedSource:
-    """Return the eye of this system: our own on Linux, psutil elsewhere."""
+def open_eye(clock: "Clock", eye: "EyeProcess | None" = None) -> "WatchedSource":
+    """Return the eye of this system: our own on Linux, maybe started already; psutil elsewhere."""
     if _is_linux():
         from procmon_gui.collectors.eye_source import EyeSource
 
-        return EyeSource(clock=clock)
+        return EyeSource(clock=clock, started=eye)
     from procmon_gui.collectors.portable import PortableSource
 
     return PortableSource(clock=clock)
@@ -103,16 +127,26 @@ def open_memory(budget_mib: int = 16) -> "RecentMemory":
 
 
 def open_pulse(
-    options: Options, *, interval_s: float = 1.0, clock: Clock | None = None, memory: SnapshotSink | None = None
-) -> Pulse:
+    options: Options,
+    *,
+    interval_s: float = 1.0,
+    clock: "Clock | None" = None,
+    memory: "SnapshotSink | None" = None,
+    eye: "EyeProcess | None" = None,
+) -> "Pulse":
     """Return the heartbeat of this machine; nothing is read before its first `beat`. A memory hears every beat."""
+    from procmon_gui.domain.attention import Attention
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.engine.pulse import Pulse
+
     clock = clock or SystemClock()
-    pulse = Pulse(open_source(clock), clock=clock, listeners=[("memory", memory)] if memory is not None else ())
+    source = open_source(clock, eye)
+    pulse = Pulse(source, clock=clock, listeners=[("memory", memory)] if memory is not None else ())
     pulse.look_at(Attention(interval_s=interval_s))
     return pulse
 
 
-def open_socket_lister() -> SocketLister:
+def open_socket_lister() -> "SocketLister":
     """Return what lists the sockets of this machine. It remembers who holds what, so everybody has one of his own."""
     if _is_linux():
         from procmon_gui.collectors.sockets_list import LinuxSocketLister
@@ -128,14 +162,14 @@ def can_find() -> bool:
     return _is_linux()
 
 
-def open_finder() -> Finder:
+def open_finder() -> "Finder":
     """Return what finds who holds a file or a socket, where that can be found."""
     from procmon_gui.collectors.finder import LinuxFinder
 
     return LinuxFinder()
 
 
-def open_inspector() -> Inspector:
+def open_inspector() -> "Inspector":
     """Return what answers the questions of the detail of one process; nothing is read before it is asked."""
     if _is_linux():
         from procmon_gui.collectors.inspector import ProcInspector

@@ -1,6 +1,7 @@
 """One eye as a process: starts it, reads its frames, sends its requests, ends it.
 
-Lives on the sampler's thread; only `EyeSource` uses it.
+Lives on the sampler's thread; only `EyeSource` uses it, once it is started. numpy is not loaded before the first beat
+is decoded: the eye of a window is started first of all and looks while the rest is being loaded.
 """
 
 import contextlib
@@ -13,14 +14,14 @@ import sys
 from collections.abc import Sequence
 from fcntl import F_SETPIPE_SZ, fcntl  # type: ignore[attr-defined,unused-ignore]
 from pathlib import Path
-from typing import Any, Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final
 
 from procmon_gui.collectors import eye as eye_room
 from procmon_gui.collectors.eye import wire
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.reading import FloatArray
+
+if TYPE_CHECKING:
+    from procmon_gui.domain.reading import FloatArray
 
 EYE_PATH: Final = Path(eye_room.__file__).parent
 PIPE_BYTES: Final = 1_048_576  # a beat of 10,000 processes fits, so the eye never waits for the reader
@@ -37,7 +38,7 @@ class Beat:
 
     __slots__ = ("costly", "news", "rows", "tcp")
 
-    def __init__(self, news: dict[str, Any], rows: FloatArray, costly: FloatArray, tcp: FloatArray) -> None:
+    def __init__(self, news: dict[str, Any], rows: "FloatArray", costly: "FloatArray", tcp: "FloatArray") -> None:
         self.news = news
         self.rows = rows
         self.costly = costly
@@ -144,6 +145,8 @@ class EyeProcess:
 
 
 def _decode(body: bytes, lengths: wire.Lengths) -> Beat:
+    import numpy as np
+
     # Not msgspec: names that are no UTF-8 travel as lone surrogates, which it refuses.
     news = json.loads(body[: lengths.json_bytes])
     if not isinstance(news, dict):

@@ -32,8 +32,17 @@ CLOSE_S: Final = 1.0
 class EyeSource:
     """Reads this machine through an eye of its own."""
 
-    def __init__(self, *, clock: Clock, command: Sequence[str] | None = None, users: UserNames | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        command: Sequence[str] | None = None,
+        users: UserNames | None = None,
+        started: EyeProcess | None = None,
+    ) -> None:
+        """Look through an eye that was `started` already; when there is none, or none any more, through a new one."""
         self._clock = clock
+        self._started = started
         self._command = list(command or eye_command())
         self._elevated_command = elevation.elevated_command()
         self._columns = Columns(users or UserNames())
@@ -180,10 +189,11 @@ class EyeSource:
             self._back_off("Two eyes hang in the kernel and can not be ended; a third is not started")
             return False
         try:
-            self._eye = EyeProcess(self._command)
+            self._eye = self._started or EyeProcess(self._command)
         except Unavailable as error:
             self._back_off(str(error))
             return False
+        self._started = None
         self._is_elevated = False
         self._begin_with(self._eye)
         return True

@@ -1,24 +1,27 @@
 """The shapes of what the outer rooms hand to the inner ones."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.finding import Found, SearchEnd, Wanted
 from procmon_gui.domain.history import Gap, Leader, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.inspection import (
-    EnvironmentVariable,
-    General,
-    Limit,
-    Listing,
-    Memory,
-    OpenFile,
-    ThreadFacts,
-)
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.domain.sockets import SocketList
+
+if TYPE_CHECKING:
+    # What is asked for seldom, and would be loaded at every start.
+    from procmon_gui.domain.finding import Found, SearchEnd, Wanted
+    from procmon_gui.domain.inspection import (
+        EnvironmentVariable,
+        General,
+        Limit,
+        Listing,
+        Memory,
+        OpenFile,
+        ThreadFacts,
+    )
+    from procmon_gui.domain.sockets import SocketList
 
 
 class Clock(Protocol):
@@ -106,13 +109,13 @@ class Errand(Protocol):
 class SocketLister(Protocol):
     """Lists the sockets of a machine. One thread at a time; remembers between calls what is costly to find out."""
 
-    def list_sockets(self, errand: Errand) -> SocketList:
+    def list_sockets(self, errand: Errand) -> "SocketList":
         """Return every socket now. Owners are searched for within a bounded time, and the next call goes on.
 
         Raises Cancelled, and Unavailable where the system tells of no socket at all.
         """
 
-    def sockets_of(self, key: ProcessKey, errand: Errand) -> SocketList:
+    def sockets_of(self, key: ProcessKey, errand: Errand) -> "SocketList":
         """Return the sockets that one process holds, also where it lives in another network than this program.
 
         Raises Ended, Cancelled, and Refused where its descriptors are not shown.
@@ -125,7 +128,9 @@ class SocketLister(Protocol):
 class Finder(Protocol):
     """Finds who holds a file, a directory, a port or a socket. One thread at a time."""
 
-    def find(self, wanted: Wanted, text: str, tell: Callable[[Sequence[Found]], None], errand: Errand) -> SearchEnd:
+    def find(
+        self, wanted: "Wanted", text: str, tell: "Callable[[Sequence[Found]], None]", errand: Errand
+    ) -> "SearchEnd":
         """Tell hits as they come, in small groups, and return how it went.
 
         Raises Cancelled, WrongInput for a text that means nothing, Unavailable where the system can not tell.
@@ -140,20 +145,20 @@ class Inspector(Protocol):
     errand is.
     """
 
-    def general(self, key: ProcessKey, errand: Errand) -> General:
+    def general(self, key: ProcessKey, errand: Errand) -> "General":
         """Return what there is to say in general; what is refused stands in `General.refused`."""
 
-    def threads(self, key: ProcessKey, errand: Errand) -> Listing[ThreadFacts]:
+    def threads(self, key: ProcessKey, errand: Errand) -> "Listing[ThreadFacts]":
         """Return the threads by tid."""
 
-    def open_files(self, key: ProcessKey, errand: Errand) -> Listing[OpenFile]:
+    def open_files(self, key: ProcessKey, errand: Errand) -> "Listing[OpenFile]":
         """Return the open descriptors by number, sockets among them."""
 
-    def memory(self, key: ProcessKey, errand: Errand) -> Memory:
+    def memory(self, key: ProcessKey, errand: Errand) -> "Memory":
         """Return the regions of memory by use. The kernel stops the process for a moment while it counts."""
 
-    def limits(self, key: ProcessKey, errand: Errand) -> Listing[Limit]:
+    def limits(self, key: ProcessKey, errand: Errand) -> "Listing[Limit]":
         """Return the resource limits in the kernel's order."""
 
-    def environment(self, key: ProcessKey, errand: Errand) -> Listing[EnvironmentVariable]:
+    def environment(self, key: ProcessKey, errand: Errand) -> "Listing[EnvironmentVariable]":
         """Return the environment with which the process was started, by name. Only when somebody asked for it."""

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
-
 from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.reading import FloatArray
 from procmon_gui.domain.text import csv_field, display_text
@@ -50,6 +48,9 @@ def sheet_json(sheet: Sheet, check: Callable[[], None] | None = None) -> str:
     """Return `{"at_utc", "rows": [{field: value}]}`, indented; unknown is null."""
     names, columns = _filled(sheet, display_text, check)
     rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    # Here and not above: the window has a list from the start, and seldom a file of it.
+    import msgspec
+
     written = msgspec.json.encode({"at_utc": iso_utc(sheet.at_utc_s), "rows": rows})
     return msgspec.json.format(written, indent=1).decode() + "\n"
 

@@ -6,9 +6,7 @@ whole text is written anew from what it says. Pure.
 
 import copy
 from collections.abc import Mapping, Sequence
-from typing import Final
-
-import tomli_w
+from typing import Any, Final
 
 from procmon_gui.settings.toml_lines import Lines, Path, Statement, Tree, parsed, scanned
 
@@ -18,6 +16,13 @@ HEADER: Final = """\
 
 version = 1
 """
+
+
+def _dumped(tree: Mapping[str, Any]) -> str:
+    # Here and not above: settings are read at every start and seldom written.
+    import tomli_w
+
+    return tomli_w.dumps(tree)
 
 
 def edited(text: str, path: Path, value: object | None) -> str:
@@ -35,14 +40,14 @@ def edited(text: str, path: Path, value: object | None) -> str:
     for attempt in (_line_changed(text, path, value), _line_added(text, path, value)):
         if attempt is not None and parsed(attempt) == wanted:
             return attempt
-    return tomli_w.dumps(wanted)
+    return _dumped(wanted)
 
 
 def mended(lines: Lines) -> str:
     """Return a text without the lines that can not be read; as TOML in any case."""
     bad = {*lines.broken, *lines.repeated}
     kept = "\n".join(line for number, line in enumerate(lines.text) if number not in bad)
-    return kept if parsed(kept) == lines.tree else tomli_w.dumps(lines.tree)
+    return kept if parsed(kept) == lines.tree else _dumped(lines.tree)
 
 
 def _with(tree: Tree, path: Path, value: object | None) -> Tree:
@@ -74,7 +79,7 @@ def _plain(value: object) -> object:
 
 def _written(name: str, value: object) -> str:
     """Return a key with its value, without the line break at its end."""
-    return tomli_w.dumps({name: _plain(value)}).rstrip("\n")
+    return _dumped({name: _plain(value)}).rstrip("\n")
 
 
 def _line_changed(text: str, path: Path, value: object | None) -> str | None:
@@ -106,7 +111,7 @@ def _line_added(text: str, path: Path, value: object | None) -> str | None:
     table, new = path[:-1], _written(path[-1], value)
     header = next((number for number, one in enumerate(lines.statements) if one.is_header and one.path == table), None)
     if header is None:
-        name = tomli_w.dumps(_nested(table)).strip()
+        name = _dumped(_nested(table)).strip()
         return text.rstrip("\n") + f"\n\n{name}\n{new}\n"
     last = lines.statements[header]
     for statement in lines.statements[header + 1 :]:

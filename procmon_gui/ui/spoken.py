@@ -173,7 +173,8 @@ def said(sentence: str) -> str:
     """Return a sentence of the rooms below in the reader's language; what is not known stays as it is."""
     if sentence in _WHOLE:
         return QCoreApplication.translate("Said", sentence)
-    if len(sentence) > LONGEST:
+    if len(sentence) > LONGEST or " " not in sentence:
+        # A name or a number; every form has more than one word.
         return sentence
     for form, pattern in _forms():
         found = pattern.fullmatch(sentence)

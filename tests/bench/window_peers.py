@@ -80,7 +80,9 @@ def window_peers(around: Mapping[str, str]) -> list[Peer]:
     """Return our window, seen and minimised, and the windows that people use today; each on its list of processes."""
     environment = dict(around)
     ours = [sys.executable, "-m", "procmon_gui"]
-    mine = {**environment, "PYTHONPATH": str(ROOT)}
+    # As on a machine of a reader, where Python keeps what it compiled.
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(around["XDG_CACHE_HOME"]) / "pyc")}
+    mine = {**environment, "PYTHONPATH": str(ROOT), **kept}
 
     def peer(name: str, command: list[str], window: str, *, is_minimised: bool = False) -> Peer:
         known = mine if command is ours else environment

@@ -14,11 +14,15 @@ SETTLED_TICKS: Final = 40  # by then the charts are loaded
 
 
 class Collector(QObject):
-    """Takes the collector over from its birth to `close`."""
+    """Takes the collector over from its birth to `close`.
+
+    What was loaded before its birth is not walked through while the window is being made.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()
         self._ticks = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_tick)
@@ -30,6 +34,7 @@ class Collector(QObject):
         if self._ticks == SETTLED_TICKS:
             # What the window is made of lives to the end. Walked through again and again, it would cost a pause of
             # 13 to 44 ms every so often: a frame that comes late.
+            gc.unfreeze()
             gc.collect()
             gc.freeze()
             return
@@ -42,4 +47,5 @@ class Collector(QObject):
     def close(self) -> None:
         """Give the collector back."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

@@ -24,7 +24,6 @@ from procmon_gui.ui.pages.process_look import ProcessLook, read_look, write_look
 from procmon_gui.ui.pages.process_preferences import ProcessPreferences
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.column_choice import ColumnChoice
-from procmon_gui.ui.widgets.column_dialog import ColumnDialog
 from procmon_gui.ui.widgets.column_fit import FOLDS
 from procmon_gui.ui.widgets.column_menu import ColumnMenu
 from procmon_gui.ui.widgets.detail.sources import DetailSources
@@ -222,6 +221,8 @@ class ProcessesPage(ListPage):
     @Slot()
     def open_column_chooser(self) -> None:
         """Show the chooser beside the table."""
+        from procmon_gui.ui.widgets.column_dialog import ColumnDialog
+
         open_already = self.findChild(ColumnDialog)
         dialog = open_already or ColumnDialog(self.columns, self)
         dialog.show()

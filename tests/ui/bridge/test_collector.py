@@ -17,7 +17,6 @@ def collector(qtbot: QtBot) -> Iterator[Collector]:
     collector = Collector()
     yield collector
     collector.close()
-    gc.unfreeze()
     gc.disable()  # as every test finds it
 
 
