@@ -208,6 +208,9 @@ wheels_failed() {
 
 # Makes the program importable, then writes the stamp, in one rename so that half a stamp is never seen.
 finish_venv() {
+    # As pip does for the wheels. Else an environment with PYTHONDONTWRITEBYTECODE compiles the program at every start,
+    # which takes twice as long; a checkout that is not writable goes without.
+    "$venv/bin/python" -m compileall -q "$checkout/procmon_gui" >/dev/null 2>&1 || :
     site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))') &&
         printf '%s\n' "$checkout" >"$site/procmon_gui.pth" &&
         cp "$checkout/$1" "$venv/procmon-$1" &&

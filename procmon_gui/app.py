@@ -4,14 +4,14 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # And numpy before Qt: PySide reads the source of every module that is imported after it.
 import numpy  # noqa: F401
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.identity import ProcessKey
@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
 log = logging.getLogger(__name__)
+
+# By then the first beat is on the screen.
+TRAY_MS: Final = 500
 
 
 def _open_detail_sources() -> "DetailSources":
@@ -161,7 +164,7 @@ class Program(QObject):
         self._watchdog = Watchdog(self)
         self._connect()
         self.window.show()
-        self._show_tray()
+        QTimer.singleShot(TRAY_MS, self._show_tray)
         self._watchdog.start()
         self.preferences.watch()
 
@@ -213,6 +216,7 @@ class Program(QObject):
         self._show_window()
         self.tray.show_window_state(is_visible=True)
 
+    @Slot()
     def _show_tray(self) -> None:
         self.tray.show() if flag(self.preferences.store, "tray.shown") else self.tray.remove()
 

@@ -5,7 +5,7 @@ One timer draws frames for the whole window, at most ten a second, and only whil
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
@@ -16,7 +16,6 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.query import Query
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.everything import Everything
@@ -39,6 +38,9 @@ from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.window_menu import WindowMenu
+
+if TYPE_CHECKING:
+    from procmon_gui.query import Query
 
 __all__ = ["KEY", "MainWindow"]
 
@@ -266,7 +268,6 @@ class MainWindow(QWidget):
             return
         self._pages.open(row)
         self._look.keep_page(self.page_id)
-        self.page.is_dirty = True
         self._ask_frame()
 
     def open_page_named(self, page_id: str) -> None:
@@ -295,11 +296,11 @@ class MainWindow(QWidget):
         self._tell_attention()
 
     @Slot(object)
-    def _on_query(self, query: Query | None) -> None:
+    def _on_query(self, query: "Query | None") -> None:
         self._pages.set_query(query)
         if query is not None:
             self.open_page_named(LIST_PAGE)
-        self.page.is_dirty = True
+        self._pages.touch()
         self._ask_frame()
 
     @Slot(str)
@@ -354,7 +355,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_draw_again(self) -> None:
-        self.page.is_dirty = True
+        self._pages.touch()
         self._ask_frame()
 
     # ---- how it looked
@@ -366,7 +367,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self.page.is_dirty = True
+        self._pages.touch()
         self._is_status_dirty = True
         self._ask_frame()
 
@@ -386,7 +387,7 @@ class MainWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw as soon as the window system says that the window can be seen."""
-        if event.type() == QEvent.Type.Expose and (self.page.is_dirty or self._is_status_dirty):
+        if event.type() == QEvent.Type.Expose and (self._pages.is_dirty or self._is_status_dirty):
             self._ask_frame()
         return super().eventFilter(watched, event)
 
@@ -402,7 +403,7 @@ class MainWindow(QWidget):
             self._wake()
 
     def _wake(self) -> None:
-        self.page.is_dirty = True
+        self._pages.touch()
         self._is_status_dirty = True
         self._ask_frame()
         self._tell_attention()

@@ -1,19 +1,25 @@
 """The pages of one window: each is built when it is first opened, and from then on told what happens."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.query import Query
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.base import Page, PageMaker
 
+if TYPE_CHECKING:
+    from procmon_gui.query import Query
+
 
 class WindowPages(QStackedWidget):
     """One place for each maker, numbered as in the rail; empty until it is opened.
+
+    The page that a new window opens with is built when the window asks for it, which it does with its first frame: by
+    then the rest of it is on the screen.
 
     Signals:
         built: a `Page` is there now, and knows the moment, the filter and the beat that is shown.
@@ -33,7 +39,10 @@ class WindowPages(QStackedWidget):
     @property
     def page(self) -> Page:
         """Return the page that is open."""
-        return self.page_at(self._row)
+        page = self.page_at(self._row)
+        if self.currentWidget() is not page:
+            self.setCurrentWidget(page)
+        return page
 
     @property
     def page_id(self) -> str:
@@ -50,10 +59,21 @@ class WindowPages(QStackedWidget):
         return self._make(row) if page is None else page
 
     def open(self, row: int) -> None:
-        """Show the page at a place of the rail."""
-        page = self.page_at(row)
+        """Show the page at a place of the rail, and draw it anew."""
+        if self.isVisible():
+            self.page_at(row)
         self._row = row
-        self.setCurrentWidget(page)
+        self.touch()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Say whether the page that is open has something to draw."""
+        return self._row not in self._pages or self.page.is_dirty
+
+    def touch(self) -> None:
+        """Let the page that is open be drawn with the next frame, which it will be anyway when it is not built yet."""
+        if self._row in self._pages:
+            self.page.is_dirty = True
 
     def _make(self, row: int) -> Page:
         maker = self.makers[row]
@@ -81,7 +101,7 @@ class WindowPages(QStackedWidget):
         for page in self._pages.values():
             page.show_snapshot(snapshot)
 
-    def set_query(self, query: Query | None) -> None:
+    def set_query(self, query: "Query | None") -> None:
         """Let pages show only what passes this filter."""
         self._query = query
         for page in self._pages.values():

@@ -40,7 +40,10 @@ window.show()
 app.processEvents()
 print(*sys.modules)
 """
-_SELDOM = {"pyqtgraph", "lark", "re2", "msgspec", "tomli_w", "importlib.metadata", "asyncio", "multiprocessing"}
+_SELDOM = {
+    "pyqtgraph", "lark", "re2", "msgspec", "tomli_w", "importlib.metadata", "asyncio", "multiprocessing",
+    "procmon_gui.query",
+}  # fmt: skip
 
 
 def loaded_for(page_id: str, folder: Path) -> set[str]:

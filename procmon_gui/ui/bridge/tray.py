@@ -52,13 +52,13 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
-        self._draw(0)
         self._watch = QTimer(self)
         self._watch.setInterval(HOST_CHECK_MS)
         self._watch.timeout.connect(self._on_watch)
 
     def show(self) -> None:
         """Put the icon into the tray, now or as soon as there is one."""
+        self._draw(max(0, self._level))
         self._icon.show()
 
     def remove(self) -> None:

@@ -1,7 +1,7 @@
 """The list of all processes: tree, flat or in groups, filtered, sorted, live."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
@@ -12,7 +12,6 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.query import Query
 from procmon_gui.ui import text
 from procmon_gui.ui.models.cpu_history import CpuHistory
 from procmon_gui.ui.models.process_column_sets import ColumnSets
@@ -31,6 +30,9 @@ from procmon_gui.ui.widgets.empty_state import EmptyState
 from procmon_gui.ui.widgets.process_notice import ProcessNotice
 from procmon_gui.ui.widgets.process_toolbar import ProcessToolbar
 from procmon_gui.ui.widgets.process_view import ProcessView
+
+if TYPE_CHECKING:
+    from procmon_gui.query import Query
 
 # While a list is being scrolled, what it wants to have read is told so often and not for every pixel.
 _ATTENTION_MS: Final = 100
@@ -161,7 +163,7 @@ class ProcessesPage(ListPage):
         self.detail = ProcessDetail(self, open_sources, self._settings)
         self.detail.wishes_changed.connect(self._soon.start)
 
-    def set_query(self, query: Query | None) -> None:
+    def set_query(self, query: "Query | None") -> None:
         """Show only what passes."""
         self._query = query
         self.model.set_query(query)

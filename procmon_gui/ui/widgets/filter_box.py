@@ -1,16 +1,21 @@
-"""Where a filter is typed: completes fields and values, and says at once what is wrong with it and where."""
+"""Where a filter is typed: completes fields and values, and says at once what is wrong with it and where.
 
-from typing import Final
+The query language is loaded when something is typed.
+"""
+
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from procmon_gui.domain.settings import SettingsStore
-from procmon_gui.query import Completion, Query, QueryError, compile, complete
-from procmon_gui.query.completion import KnownValues
 from procmon_gui.ui import spoken, theme
 from procmon_gui.ui.widgets.filter_saved import SavedFilters
+
+if TYPE_CHECKING:
+    from procmon_gui.query import Completion, Query
+    from procmon_gui.query.completion import KnownValues
 
 DEBOUNCE_MS: Final = 40
 _POPUP_WIDTH: Final = 320
@@ -71,7 +76,7 @@ class FilterBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
-    def set_known_values(self, known_values: KnownValues) -> None:
+    def set_known_values(self, known_values: "KnownValues") -> None:
         """Say which texts are known for a metric id, for instance which users; offered while typing."""
         self._known_values = known_values
 
@@ -95,12 +100,15 @@ class FilterBox(QLineEdit):
     def apply(self) -> None:
         """Put the text in force if it can be understood, else say what is wrong."""
         self._settled.stop()
-        text = self.text().strip()
-        try:
-            query = compile(self.text()) if text else None
-        except QueryError as error:
-            self._show_error(spoken.said(str(error)))
-            return
+        query = None
+        if self.text().strip():
+            from procmon_gui.query import QueryError, compile
+
+            try:
+                query = compile(self.text())
+            except QueryError as error:
+                self._show_error(spoken.said(str(error)))
+                return
         self._show_error("")
         if (query.text if query else "") != (self.query.text if self.query else ""):
             self.query = query
@@ -172,7 +180,7 @@ class FilterBox(QLineEdit):
 
     @Slot(str)
     def _on_text_edited(self, text: str) -> None:
-        self._offers = complete(text, self.cursorPosition(), values=self._known_values) if text.strip() else []
+        self._offers = self._complete(text) if text.strip() else []
         if not self._offers:
             self._popup.hide()
             return
@@ -180,7 +188,12 @@ class FilterBox(QLineEdit):
         left = max(0, self.cursorRect().left() - 8)
         self._completer.complete(QRect(left, 0, min(_POPUP_WIDTH, self.width() - left), self.height()))
 
-    def _worded(self, offer: Completion) -> str:
+    def _complete(self, text: str) -> "list[Completion]":
+        from procmon_gui.query import complete
+
+        return complete(text, self.cursorPosition(), values=self._known_values)
+
+    def _worded(self, offer: "Completion") -> str:
         title = QCoreApplication.translate("Metric", offer.title) if offer.title else ""
         return f"{offer.text}   {title}" if title else offer.text
 
