@@ -26,6 +26,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 _OPENED = """
 import sys
 from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from procmon_gui import app as program
@@ -37,7 +38,8 @@ settings.setValue("window/1/page", sys.argv[2])
 preferences = Preferences()
 window = MainWindow(Sampler(lambda: None), program.page_makers(preferences), settings, preferences=preferences)
 window.show()
-app.processEvents()
+QTest.qWaitForWindowExposed(window)
+QTest.qWait(300)
 print(*sys.modules)
 """
 _SELDOM = {
