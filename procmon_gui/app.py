@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# And numpy before Qt: PySide reads the source of every module that is imported after it.
-import numpy  # noqa: F401
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole, word
