@@ -47,7 +47,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
-    from procmon_gui.collectors.eye_process import EyeProcess
+    from procmon_gui.services import EyeProcess
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 

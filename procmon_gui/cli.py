@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from procmon_gui.collectors.eye_process import EyeProcess
+    from procmon_gui.services import EyeProcess
     from procmon_gui.terminal.arguments import Request
 
 OLDEST_PYTHON = (3, 11)

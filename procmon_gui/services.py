@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from procmon_gui.collectors.eye_process import EyeProcess
+    from procmon_gui.collectors.eye_process import EyeProcess as EyeProcess
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource

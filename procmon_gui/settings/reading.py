@@ -1,6 +1,5 @@
 """From the bytes of a settings file to values, problems with line and key, and a text that can be changed. Pure."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -143,6 +142,8 @@ def _unknown(tree: Tree, lines: Lines, *, is_newer: bool) -> Iterator[Problem]:
 
 
 def _unknown_key(path: Path, lines: Lines) -> Problem:
+    import difflib
+
     key = ".".join(path)
     # What is much longer than every name is close to none, and slow to compare.
     close = difflib.get_close_matches(key[:_SHOWN], BY_KEY if len(path) > 1 else GROUPS, n=1)

@@ -3781,10 +3781,6 @@
         <source>Clear filter</source>
         <translation>Filter löschen</translation>
     </message>
-    <message>
-        <source>The process with PID {pid} has ended.</source>
-        <translation>Der Prozess mit der PID {pid} ist beendet.</translation>
-    </message>
 </context>
 <context>
     <name>Rail</name>

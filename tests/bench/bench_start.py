@@ -35,19 +35,21 @@ PAUSE_S = 0.003
 
 # Runs the program with marks at its steps and ends it soon after the list was drawn.
 _MARKED = """
-import json, sys, time
+import gc, json, sys, time
 marks = [("python", time.monotonic_ns())]
 def mark(name):
     if name not in dict(marks):
         marks.append((name, time.monotonic_ns()))
 import procmon_gui.cli
+gc.disable()  # as the front door does
+from procmon_gui.services import Options, start_eye
+eye = start_eye()
+mark("eye started")
 from procmon_gui import app
 mark("imports")
 from PySide6.QtCore import QTimer
-from procmon_gui.services import Options
 from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.pages.processes import ProcessesPage
-make_app, make_program, draw = app.QApplication, app.Program.__init__, ProcessesPage.draw
+make_app, make_program, draw = app.QApplication, app.Program.__init__, MainWindow._draw_frame
 def application(*given):
     made = make_app(*given)
     mark("Qt")
@@ -59,15 +61,17 @@ def paint(self, event):
     mark("first paint")
 def drawn(self):
     draw(self)
-    mark("first beat")
-    QTimer.singleShot(100, app.QApplication.instance().quit)
+    mark("page built")
+    if self.page.snapshot is not None:
+        mark("first beat")
+        QTimer.singleShot(100, app.QApplication.instance().quit)
 class Application:
     def __new__(cls, *given):
         return application(*given)
     instance = staticmethod(make_app.instance)
 app.QApplication, app.Program.__init__ = Application, program
-MainWindow.paintEvent, ProcessesPage.draw = paint, drawn
-app.run_window(Options())
+MainWindow.paintEvent, MainWindow._draw_frame = paint, drawn
+app.run_window(Options(), eye=eye)
 print(json.dumps(marks))
 """
 
