@@ -7,7 +7,7 @@ and a line in `app.page_makers`; a new colour is a token in `theme`; a new wordi
 
 from contextlib import suppress
 
-import shiboken6  # noqa: F401 - brings `shibokensupport`
+import PySide6  # noqa: F401 - brings `shibokensupport`
 
 
 def _chooses_no_features(_module: object) -> bool:
