@@ -151,7 +151,8 @@ def test_connections_wait_to_be_accepted_at_the_listener_and_nobody_has_them(
 
     waiting = find(told, listener)
     assert (waiting.waiting_count, waiting.waiting_limit, waiting.receive_queue_bytes) == (1, 5, None)
-    other_end = [one for one in told.sockets if one.remote_port == client.getsockname()[1]]
+    ports = listener.getsockname()[1], client.getsockname()[1]
+    other_end = [one for one in told.sockets if (one.local_port, one.remote_port) == ports]
     assert [(one.owners, one.why_no_owner) for one in other_end] == [((), Ownerless.NOT_ACCEPTED)]
 
 

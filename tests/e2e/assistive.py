@@ -7,19 +7,22 @@ window thread of the program that is looked at, so an answer is also a sign that
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from jeepney import DBusAddress, HeaderFields, MessageType, Properties, new_method_call
+from jeepney import DBusAddress, HeaderFields, Message, MessageType, Properties, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 Found = TypeVar("Found")
+# The name of a program on the bus, and the path of a thing in it.
+Place = tuple[str, str]
 
 LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
 PATIENCE_S: Final = 10.0
 _ANSWER_S: Final = 5.0
+_AT_ONCE: Final = 100
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ACTION: Final = "org.a11y.atspi.Action"
 _TABLE: Final = "org.a11y.atspi.Table"
@@ -37,21 +40,48 @@ class _Wire:
     def __init__(self, address: str) -> None:
         self._bus: DBusConnection = open_dbus_connection(bus=address)
 
-    def call(self, at: tuple[str, str], interface: str, method: str, kinds: str = "", *arguments: object) -> Any:
-        place = DBusAddress(at[1], bus_name=at[0], interface=interface)
-        return self._answer(new_method_call(place, method, kinds or None, arguments))
+    def call(self, at: Place, interface: str, method: str, kinds: str = "", *arguments: object) -> Any:
+        return _body(self._bus.send_and_get_reply(_call(at, interface, method, kinds, *arguments), timeout=_ANSWER_S))
 
-    def ask(self, at: tuple[str, str], interface: str, name: str) -> Any:
-        return self._answer(Properties(DBusAddress(at[1], bus_name=at[0], interface=interface)).get(name))[1]
+    def ask(self, at: Place, interface: str, name: str) -> Any:
+        return _body(self._bus.send_and_get_reply(_question(at, interface, name), timeout=_ANSWER_S))[1]
 
-    def _answer(self, message: Any) -> Any:
-        answer = self._bus.send_and_get_reply(message, timeout=_ANSWER_S)
-        if answer.header.message_type is MessageType.error:
-            raise Vanished(answer.header.fields.get(HeaderFields.error_name), *answer.body)
-        return answer.body[0]
+    def names(self, table: Place, cells: Sequence[tuple[int, int]]) -> list[str]:
+        """Return what cells of a table read. All is asked at once: rows move while one waits for each answer."""
+        places = self._all([_call(table, _TABLE, "GetAccessibleAt", "ii", row, column) for row, column in cells])
+        return [str(said) for _, said in self._all([_question(tuple(at), _ACCESSIBLE, "Name") for at in places])]
+
+    def _all(self, messages: Sequence[Message]) -> list[Any]:
+        """Return the answers to questions of which none waits for another."""
+        bodies: list[Any] = []
+        for start in range(0, len(messages), _AT_ONCE):
+            serials = [next(self._bus.outgoing_serial) for _ in messages[start : start + _AT_ONCE]]
+            for serial, message in zip(serials, messages[start:], strict=False):
+                self._bus.send(message, serial=serial)
+            answers: dict[int, Message] = {}
+            while len(answers) < len(serials):
+                answer = self._bus.receive(timeout=_ANSWER_S)
+                answers[answer.header.fields.get(HeaderFields.reply_serial, -1)] = answer
+            bodies += [_body(answers[serial]) for serial in serials]
+        return bodies
 
     def close(self) -> None:
         self._bus.close()
+
+
+def _call(at: Place, interface: str, method: str, kinds: str, *arguments: object) -> Message:
+    place = DBusAddress(at[1], bus_name=at[0], interface=interface)
+    return new_method_call(place, method, kinds or None, arguments)
+
+
+def _question(at: Place, interface: str, name: str) -> Message:
+    return Properties(DBusAddress(at[1], bus_name=at[0], interface=interface)).get(name)
+
+
+def _body(answer: Message) -> Any:
+    if answer.header.message_type is MessageType.error:
+        raise Vanished(answer.header.fields.get(HeaderFields.error_name), *answer.body)
+    return answer.body[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +89,7 @@ class Node:
     """One thing on the screen, as assistive technology knows it."""
 
     wire: _Wire
-    at: tuple[str, str]
+    at: Place
 
     @property
     def name(self) -> str:
@@ -138,7 +168,13 @@ class Node:
 
     def column(self, column: int) -> list[str]:
         """Return what a column reads, top to bottom; raises Vanished when rows move meanwhile."""
-        return [self.cell(row, column).name for row in range(self.row_count)]
+        return self.wire.names(self.at, [(row, column) for row in range(self.row_count)])
+
+    def rows(self, columns: int) -> list[list[str]]:
+        """Return what the first columns of all rows read; raises Vanished when rows move meanwhile."""
+        count = self.row_count
+        names = self.wire.names(self.at, [(row, column) for row in range(count) for column in range(columns)])
+        return [names[start : start + columns] for start in range(0, len(names), columns)]
 
     @property
     def row_heights(self) -> set[int]:

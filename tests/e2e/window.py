@@ -104,11 +104,7 @@ class Window:
     def read_rows(self, columns: int) -> list[list[str]]:
         """Return the first columns of all rows, as they are read out; read again if rows move meanwhile."""
 
-        def read() -> list[list[str]]:
-            table = self.table()
-            return [[table.cell(row, column).name for column in range(columns)] for row in range(table.row_count)]
-
-        return wait_for(read, "a table that stands still")
+        return wait_for(lambda: self.table().rows(columns), "a table that stands still")
 
     def press(self, *keys: str) -> None:
         """Press keys, as xdotool names them."""
