@@ -3458,6 +3458,10 @@
         <translation>Nach dieser Spalte sortieren</translation>
     </message>
     <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
         <source>Open file location</source>
         <translation>Dateipfad öffnen</translation>
     </message>
@@ -3478,12 +3482,20 @@
         <translation>Liste speichern…</translation>
     </message>
     <message>
+        <source>Fold</source>
+        <translation>Zuklappen</translation>
+    </message>
+    <message>
         <source>Open all</source>
         <translation>Alle aufklappen</translation>
     </message>
     <message>
         <source>Fold all</source>
         <translation>Alle zuklappen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Aufklappen</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from jeepney import DBusAddress, HeaderFields, Message, MessageType, Properties, new_method_call
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MatchRule,
+    Message,
+    MessageType,
+    Properties,
+    message_bus,
+    new_method_call,
+)
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 Found = TypeVar("Found")
@@ -26,6 +35,8 @@ _AT_ONCE: Final = 100
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ACTION: Final = "org.a11y.atspi.Action"
 _TABLE: Final = "org.a11y.atspi.Table"
+_REGISTRY: Final = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
+_FOCUS: Final = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object", member="StateChanged")
 # The numbers of AtspiStateType.
 _STATES: Final = {"checked": 4, "expanded": 10, "focused": 12, "selected": 23, "showing": 25}
 
@@ -61,9 +72,29 @@ class _Wire:
             answers: dict[int, Message] = {}
             while len(answers) < len(serials):
                 answer = self._bus.receive(timeout=_ANSWER_S)
-                answers[answer.header.fields.get(HeaderFields.reply_serial, -1)] = answer
+                number = answer.header.fields.get(HeaderFields.reply_serial, -1)
+                if number in serials:
+                    answers[number] = answer
             bodies += [_body(answers[serial]) for serial in serials]
         return bodies
+
+    def ask_for_focus(self) -> None:
+        """Let programs that start from now on tell where the keyboard goes."""
+        self.call(_REGISTRY, "org.a11y.atspi.Registry", "RegisterEvent", "sass", "object:state-changed:focused", [], "")
+
+    def where_it_goes(self, deed: Callable[[], None], role: str) -> Place:
+        """Return the first thing of this role to which the keyboard goes when something is done."""
+        self._bus.send_and_get_reply(message_bus.AddMatch(_FOCUS), timeout=_ANSWER_S)
+        try:
+            with self._bus.filter(_FOCUS, bufsize=1000) as heard:
+                deed()
+                while True:
+                    told = self._bus.recv_until_filtered(heard, timeout=_ANSWER_S)
+                    place = (told.header.fields[HeaderFields.sender], told.header.fields[HeaderFields.path])
+                    if told.body[:2] == ("focused", 1) and Node(self, place).role == role:
+                        return place
+        finally:
+            self._bus.send_and_get_reply(message_bus.RemoveMatch(_FOCUS), timeout=_ANSWER_S)
 
     def close(self) -> None:
         self._bus.close()
@@ -81,7 +112,7 @@ def _question(at: Place, interface: str, name: str) -> Message:
 def _body(answer: Message) -> Any:
     if answer.header.message_type is MessageType.error:
         raise Vanished(answer.header.fields.get(HeaderFields.error_name), *answer.body)
-    return answer.body[0]
+    return answer.body[0] if answer.body else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +160,22 @@ class Node:
 
     def press(self) -> None:
         """Do what a click on it does; its first action where none is called a press."""
-        count = int(self.wire.ask(self.at, _ACTION, "NActions"))
-        names = [self.wire.call(self.at, _ACTION, "GetName", "i", place) for place in range(count)]
+        names = self._deeds()
         self.wire.call(self.at, _ACTION, "DoAction", "i", names.index("Press") if "Press" in names else 0)
+
+    def open_menu(self) -> "Node":
+        """Open its menu and return it. A menu stands in nothing: it is found by where the keyboard goes."""
+        place = self._deeds().index("ShowMenu")
+
+        def show() -> None:
+            self.wire.call(self.at, _ACTION, "DoAction", "i", place)
+
+        entry = self.wire.where_it_goes(show, "menu item")
+        return Node(self.wire, tuple(self.wire.ask(entry, _ACCESSIBLE, "Parent")))
+
+    def _deeds(self) -> list[str]:
+        count = int(self.wire.ask(self.at, _ACTION, "NActions"))
+        return [self.wire.call(self.at, _ACTION, "GetName", "i", place) for place in range(count)]
 
     def write(self, text: str) -> None:
         """Put a text into a field."""
@@ -143,6 +187,7 @@ class Node:
 
     def choose_row(self, row: int) -> None:
         """Choose a row of a table, and no other."""
+        self.wire.call(self.at, "org.a11y.atspi.Selection", "ClearSelection")
         self.wire.call(self.at, _TABLE, "AddRowSelection", "i", row)
 
     # ---- tables
@@ -165,6 +210,10 @@ class Node:
     def cell(self, row: int, column: int) -> "Node":
         """Return a cell of a table."""
         return Node(self.wire, tuple(self.wire.call(self.at, _TABLE, "GetAccessibleAt", "ii", row, column)))
+
+    def title(self, column: int) -> "Node":
+        """Return the title of a column."""
+        return Node(self.wire, tuple(self.wire.call(self.at, _TABLE, "GetColumnHeader", "i", column)))
 
     def column(self, column: int) -> list[str]:
         """Return what a column reads, top to bottom; raises Vanished when rows move meanwhile."""
@@ -234,6 +283,7 @@ def assistant(environment: Mapping[str, str]) -> Iterator[Assistant]:
         try:
             wire = _Wire(wait_for(lambda: _bus_address(session_address), "the bus of assistive technology"))
             try:
+                wire.ask_for_focus()
                 yield Assistant(session_address, wire)
             finally:
                 wire.close()

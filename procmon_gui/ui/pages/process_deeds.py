@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from procmon_gui.domain.errors import ProcmonError, Unavailable
@@ -91,6 +91,8 @@ class ProcessDeeds(QObject):
         actions.copy_csv.triggered.connect(self._on_copy_csv)
         actions.copy_cell.triggered.connect(self._on_copy_cell)
         actions.save.triggered.connect(self._on_save)
+        actions.sort_by.triggered.connect(self._on_sort_by)
+        actions.fold.triggered.connect(self._on_fold)
         actions.open_all.triggered.connect(self._on_open_all)
         actions.fold_all.triggered.connect(self._on_fold_all)
         self.follow.changed.connect(actions.follow.setChecked)
@@ -113,12 +115,18 @@ class ProcessDeeds(QObject):
 
     # ---- where to go
 
-    @Slot(QPoint)
-    def _on_menu(self, at: QPoint) -> None:
-        row = self._row()
+    @Slot(QPoint, bool)
+    def _on_menu(self, at: QPoint, by_keys: bool) -> None:
+        row, columns = self._row(), self._view.shown_columns()
         is_group = row >= 0 and self._model.cells.group(row) is not None
         has_levels = self._model.arrangement.shape.has_levels
+        titles = [(column, self._model.words.title(self._model.metric_at(column))) for column in columns]
+        self.actions.offer_columns(titles, self._view.horizontalHeader().sortIndicatorSection())
+        is_foldable = has_levels and row >= 0 and bool(self._model.rows.is_foldable[row])
+        self.actions.offer_fold(is_open=bool(self._model.rows.is_open[row]) if is_foldable else None)
         self.actions.open_at(at, is_process=row >= 0 and not is_group, is_group=is_group, has_levels=has_levels)
+        if by_keys:
+            self.actions.go_to_first()
 
     @Slot()
     def _on_follow(self) -> None:
@@ -158,6 +166,12 @@ class ProcessDeeds(QObject):
             self._view.picked.select(np.fromiter(found, dtype=np.int64))
 
     @Slot()
+    def _on_fold(self) -> None:
+        row = self._row()
+        if row >= 0:
+            self._model.set_open(row, not self._model.rows.is_open[row])
+
+    @Slot()
     def _on_open_all(self) -> None:
         self._model.set_all_open(True)
 
@@ -170,6 +184,10 @@ class ProcessDeeds(QObject):
     @Slot()
     def _on_sort(self) -> None:
         self.sort_asked.emit(max(0, self._view.currentIndex().column()))
+
+    @Slot(QAction)
+    def _on_sort_by(self, action: QAction) -> None:
+        self.sort_asked.emit(int(action.data()))
 
     @Slot()
     def _on_filter(self) -> None:

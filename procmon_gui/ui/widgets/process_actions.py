@@ -1,5 +1,7 @@
 """What can be asked of rows of the process table: the menu of a row, each entry with its key."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -24,6 +26,8 @@ class ProcessActions(QMenu):
         self.filter = self._entry(self.tr("Filter by this value"), "")
         self.sort = self._entry(self.tr("Sort by this column"), "")
         self.sort.setText(self.sort.text() + "\t" + QKeySequence("Shift+S").toString(_NATIVE))
+        self.sort_by = QMenu(self.tr("Sort by"), self)
+        self.addMenu(self.sort_by)
         self.addSeparator()
         self.location = self._entry(self.tr("Open file location"), "")
         self.addSeparator()
@@ -32,9 +36,13 @@ class ProcessActions(QMenu):
         self.copy_cell = self._entry(self.tr("Copy cell"), "")
         self.save = self._entry(self.tr("Save list…"), "Ctrl+S")
         self.addSeparator()
+        self.fold = self._entry(self.tr("Fold"), "")
         self.open_all = self._entry(self.tr("Open all"), "")
         self.fold_all = self._entry(self.tr("Fold all"), "")
         self.aboutToHide.connect(self._on_hidden)
+        # Assistive technology triggers an entry and leaves the menu where it is.
+        self.triggered.connect(self.close)
+        self.sort_by.triggered.connect(self.close)
 
     def _entry(self, words: str, keys: str) -> QAction:
         action = QAction(words, self._table)
@@ -44,6 +52,20 @@ class ProcessActions(QMenu):
             self._table.addAction(action)
         self.addAction(action)
         return action
+
+    def offer_columns(self, titles: Sequence[tuple[int, str]], sorted_column: int) -> None:
+        """Offer to sort by these columns; one of them may be that by which it is sorted now."""
+        self.sort_by.clear()
+        for column, title in titles:
+            action = self.sort_by.addAction(title)
+            action.setData(column)
+            action.setCheckable(True)
+            action.setChecked(column == sorted_column)
+
+    def offer_fold(self, *, is_open: bool | None) -> None:
+        """Offer to fold a row that is open, to open one that is folded, and nothing on a row without others below."""
+        self.fold.setText(self.tr("Fold") if is_open else self.tr("Open"))
+        self.fold.setVisible(is_open is not None)
 
     def open_at(self, at: QPoint, *, is_process: bool, is_group: bool, has_levels: bool) -> None:
         """Open with what makes sense for the row: all of it is absent that does not."""
@@ -55,6 +77,11 @@ class ProcessActions(QMenu):
         for action in (self.open_all, self.fold_all):
             action.setVisible(has_levels)
         self.popup(at)
+
+    def go_to_first(self) -> None:
+        """Have the first entry at hand, for who came without a pointer. A screen reader hears of a menu by it alone."""
+        offered = [action for action in self.actions() if action.isVisible() and not action.isSeparator()]
+        self.setActiveAction(offered[0])
 
     @Slot()
     def _on_hidden(self) -> None:

@@ -49,6 +49,13 @@ class ProcessSelection(QObject):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self._view.selectionModel().select(self._selection_of(serials), flags)
 
+    def go_to_selected(self) -> None:
+        """Bring the keyboard to who is selected: assistive technology selects and leaves the keyboard where it was."""
+        rows, current = self.rows(), self._view.currentIndex()
+        if rows and current.row() not in rows:
+            index = self._model.index(rows[0], max(0, current.column()))
+            self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
     def _selection_of(self, serials: IntArray) -> QItemSelection:
         rows = np.sort(self._model.rows.rows_of(serials))
         rows = rows[rows >= 0]

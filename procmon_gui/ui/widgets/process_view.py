@@ -57,13 +57,13 @@ class ProcessView(QTableView):
     Signals:
         view_moved: other rows or columns are in view now, or others are selected.
         detail_asked: more is wanted of the current process; Enter or a double click.
-        menu_asked: the menu of the current row is wanted, at this point of the screen.
+        menu_asked: the menu of the current row is wanted, at this point of the screen; whether without the pointer.
         escape_pressed: Esc, while `wants_escape`.
     """
 
     view_moved = Signal()
     detail_asked = Signal()
-    menu_asked = Signal(QPoint)
+    menu_asked = Signal(QPoint, bool)
     escape_pressed = Signal()
 
     def __init__(self, model: ProcessModel, parent: QWidget | None = None) -> None:
@@ -271,7 +271,10 @@ class ProcessView(QTableView):
         super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc from the window while there is something here that it ends."""
+        """Keep Esc from the window while there is something here that it ends, and the menu from Qt."""
+        if event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            self.contextMenuEvent(event)
+            return True
         is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
         if is_override and self.wants_escape and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
             event.accept()
@@ -296,14 +299,20 @@ class ProcessView(QTableView):
         """Ask for the menu of the row under the pointer, or of the current one."""
         self.hold(HOLD_POINTER_MS)
         at = event.globalPos()
-        if event.reason() != QContextMenuEvent.Reason.Mouse:
+        is_pointed = event.reason() == QContextMenuEvent.Reason.Mouse
+        if event.reason() == QContextMenuEvent.Reason.Other:
+            self.picked.go_to_selected()
+        if not is_pointed:
             area = self.visualRect(self.currentIndex())
             at = self.viewport().mapToGlobal(area.bottomLeft() if area.isValid() else QPoint(0, 0))
-        self.menu_asked.emit(at)
+        self.menu_asked.emit(at, not is_pointed)
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show tooltips as plain text: Qt would take a command line with tags for HTML."""
+        """Show tooltips as plain text: Qt would take a command line with tags for HTML. The menu is ours, not Qt's."""
+        if event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            self.contextMenuEvent(event)
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             said = self.indexAt(event.pos()).data(Qt.ItemDataRole.ToolTipRole)
             if said:
@@ -352,6 +361,8 @@ class ProcessView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        # With any other policy Qt tells assistive technology of no menu. What is shown is made in contextMenuEvent.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _restyle(self) -> None:
         self._painter.restyle(self.font())

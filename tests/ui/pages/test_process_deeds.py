@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QPoint, QSettings, Qt, QUrl
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.identity import ProcessKey
@@ -19,6 +20,7 @@ from procmon_gui.query import compile
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.processes import ProcessesPage
+from procmon_gui.ui.widgets.process_actions import ProcessActions
 from tests.ui.population import Person, family, snapshot_of
 from tests.ui.screen import show_active
 
@@ -197,6 +199,84 @@ def test_shift_s_sorts_by_the_column_under_the_keyboard_as_a_click_on_its_title_
         seen.append((page.model.arrangement.sort_metric_id, page.model.arrangement.is_descending))
 
     assert seen == [("rss_bytes", True), ("rss_bytes", False), (None, True), ("rss_bytes", True)]
+
+
+# ---- the menu of a row
+
+
+@pytest.fixture
+def menu(page: ProcessesPage) -> Iterator[ProcessActions]:
+    yield page.deeds.actions
+    page.deeds.actions.close()
+
+
+def ask_for_menu(page: ProcessesPage, reason: QContextMenuEvent.Reason, to: QWidget | None = None) -> None:
+    at = QPoint(20, 10)
+    QApplication.sendEvent(to or page.view, QContextMenuEvent(reason, at, page.view.mapToGlobal(at)))
+
+
+def test_assistive_technology_gets_the_menu_of_the_row_that_it_selected(
+    page: ProcessesPage, menu: ProcessActions
+) -> None:
+    beat(page, *family(*FAMILY))
+    go_to(page, 100)
+    page.view.picked.select(np.array([200]))
+
+    assert "ShowMenu" in offered_by(page.view)
+    ask_for_menu(page, QContextMenuEvent.Reason.Other)
+
+    assert menu.isVisible()
+    assert page.view.current_serial() == 200
+    assert page.view.selected_serials() == [200]
+    assert menu.activeAction() is menu.detail
+
+
+def test_a_click_opens_the_menu_with_nothing_chosen_in_it(page: ProcessesPage, menu: ProcessActions) -> None:
+    beat(page, *family(*FAMILY))
+
+    ask_for_menu(page, QContextMenuEvent.Reason.Mouse, page.view.viewport())
+
+    assert menu.isVisible()
+    assert menu.activeAction() is None
+
+
+def test_the_menu_folds_and_opens_a_row_with_others_below_it_and_no_other(
+    page: ProcessesPage, menu: ProcessActions
+) -> None:
+    beat(page, *family(*FAMILY))
+    go_to(page, 200)
+    said = []
+    for _ in range(2):
+        ask_for_menu(page, QContextMenuEvent.Reason.Keyboard)
+        said.append((menu.fold.text(), page.model.rowCount()))
+        menu.fold.trigger()
+        assert not menu.isVisible()
+    assert said == [("Fold", 5), ("Open", 3)]
+    assert page.model.rowCount() == 5
+
+    go_to(page, 300)
+    ask_for_menu(page, QContextMenuEvent.Reason.Keyboard)
+
+    assert not menu.fold.isVisible()
+
+
+def test_the_menu_sorts_by_any_column_that_is_shown(page: ProcessesPage, menu: ProcessActions) -> None:
+    beat(page, *family((1, 0), (2, 0)))
+    page.columns.put_in_order(["name", "pid", "rss_bytes"])
+    ask_for_menu(page, QContextMenuEvent.Reason.Keyboard)
+    entries = menu.sort_by.actions()
+    assert [entry.text() for entry in entries] == ["Name", "PID", "Memory"]
+
+    entries[2].trigger()
+    ask_for_menu(page, QContextMenuEvent.Reason.Keyboard)
+
+    assert page.model.arrangement.sort_metric_id == "rss_bytes"
+    assert [entry.isChecked() for entry in menu.sort_by.actions()] == [False, False, True]
+
+
+def offered_by(widget: QWidget) -> list[str]:
+    found = QAccessible.queryAccessibleInterface(widget)
+    return list(found.actionInterface().actionNames())
 
 
 # ---- filtering
