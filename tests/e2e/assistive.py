@@ -232,8 +232,12 @@ class Node:
 
     def size(self) -> tuple[int, int]:
         """Return width and height in pixels."""
-        _, _, width, height = self.wire.call(self.at, "org.a11y.atspi.Component", "GetExtents", "u", 0)
-        return int(width), int(height)
+        return self.extents()[2:]
+
+    def extents(self) -> tuple[int, int, int, int]:
+        """Return place on the screen, width and height in pixels."""
+        x, y, width, height = self.wire.call(self.at, "org.a11y.atspi.Component", "GetExtents", "u", 0)
+        return int(x), int(y), int(width), int(height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,10 @@ class Desktop:
         place = ["windowmove", "%@", "0", "0", "windowsize", "%@", str(width), str(height)]
         subprocess.run([*search, *place], env=self.environment, check=True)
 
-    def shoot(self, path: Path) -> None:
-        """Save a picture of the whole screen."""
-        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)
+    def shoot(self, path: Path, crop: str = "") -> None:
+        """Save a picture of the whole screen, or of a part of it, written as WxH+x+y."""
+        part = ["-crop", crop, "+repage"] if crop else []
+        subprocess.run(["import", "-window", "root", *part, str(path)], env=self.environment, check=True)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

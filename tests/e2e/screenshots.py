@@ -1,60 +1,188 @@
-"""Takes pictures of the real program: `python tests/e2e/screenshots.py [--seconds 20] [--only WORD]`.
+"""Photographs every page and state of the real program: `python tests/e2e/screenshots.py [--run dark] [--only WORD]`.
 
-Both pages, dark and light, on two sizes of screen, idle and with 1,000 processes of which some work. They are saved
-to tests/e2e/shots/, which git ignores, and are there to be looked at.
+Each run is one start of the program on a display of its own, in one theme, language and scale, that walks through the
+scenes of tests/e2e/scenes.py among some hundred real processes. Pictures are saved to tests/e2e/shots/RUN/, which git
+ignores, and are there to be looked at.
 """
 
 import argparse
+import signal
+import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import FrameType
+from typing import Final, NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.e2e.desktop import desktop, program
-from tests.load import Load
+from procmon_gui.domain.settings import ENVIRONMENT_PREFIX
+from tests.e2e.assistive import Node, Vanished, wait_for
+from tests.e2e.company import crowd, mortal
+from tests.e2e.desktop import ROOT
+from tests.e2e.scenes import ALL, SCENES, SMALL, EndProcess, Point, Press, Scene, Step, Type, Wait
+from tests.e2e.window import Window, stage, window
 
-SHOTS = Path(__file__).resolve().parent / "shots"
-SIZES = ("1280x800", "1920x1080", "900x700")
-PAGES = ("overview", "processes")
-BUSY_COUNT = 1000
-TITLE_BAR_PX = 22
+SHOTS: Final = Path(__file__).resolve().parent / "shots"
+GERMAN: Final = ROOT / "resources" / "translations" / "procmon_gui_de.ts"
+SETTLE_S: Final = 0.9
+HISTORY_S: Final = 20.0
 
 
-def shoot(name: str, *, size: str, mode: str, page: str, seconds: float) -> None:
-    """Save one picture of a freshly started program."""
-    with tempfile.TemporaryDirectory() as home, desktop(Path(home), size=size) as screen:
-        screen.choose(theme=mode, page=page)
-        with program(screen):
-            width, _, height = size.partition("x")
-            screen.fill(int(width), int(height) - TITLE_BAR_PX)
-            time.sleep(seconds)
-            screen.shoot(SHOTS / f"{name}.png")
-    print(SHOTS / f"{name}.png", flush=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One start of the program: settings and environment, in which sizes, how many pixels a pixel has."""
+
+    settings: Mapping[str, str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    sizes: tuple[tuple[int, int], ...] = ALL
+    scale: float = 1.0
+    is_german: bool = False
+
+
+RUNS: Final = {
+    "dark": Run(settings={"APPEARANCE_THEME": "dark"}),
+    "light": Run(settings={"APPEARANCE_THEME": "light"}),
+    "german": Run(settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"}, is_german=True),
+    "text-200": Run(settings={"APPEARANCE_THEME": "dark"}, environment={"QT_FONT_DPI": "192"}),
+    "scale-125": Run(
+        settings={"APPEARANCE_THEME": "light"}, environment={"QT_SCALE_FACTOR": "1.25"}, sizes=(SMALL,), scale=1.25
+    ),
+    "scale-200": Run(
+        settings={"APPEARANCE_THEME": "dark"}, environment={"QT_SCALE_FACTOR": "2"}, sizes=(SMALL,), scale=2.0
+    ),
+}
+
+
+class Photographer:
+    """Walks one window through scenes and takes a picture of each."""
+
+    def __init__(self, shown: Window, run: Run, folder: Path, mortal: "subprocess.Popen[bytes]") -> None:
+        self._window = shown
+        self._run = run
+        self._folder = folder
+        self._mortal = mortal
+        self._words = _german_words() if run.is_german else {}
+
+    def shoot(self, scene: Scene) -> None:
+        """Go there, take the pictures, and go back."""
+        sizes = [size for size in scene.sizes if size in self._run.sizes]
+        if not sizes:
+            return
+        self._fill(sizes[0])
+        self._do(Press(scene.page))
+        time.sleep(SETTLE_S)
+        try:
+            for step in scene.steps:
+                self._do(step)
+            for size in sizes:
+                self._fill(size)
+                time.sleep(SETTLE_S)
+                self._save(f"{scene.name}-{size[0]}", size)
+        except AssertionError as error:
+            print(f"{scene.name}: {error}", flush=True)
+        for step in scene.back:
+            self._do(step)
+        # A list that opened, the detail, the filter, the past: each takes one.
+        self._do(Press("Escape Escape"))
+        self._do(Press(f"{scene.page} Escape Escape Escape"))
+
+    def _do(self, step: Step) -> None:
+        match step:
+            case Press(keys):
+                self._window.press(*keys.split())
+            case Type(text):
+                self._window.stage.type(text)
+            case Wait(seconds):
+                time.sleep(seconds)
+            case Point():
+                self._point(step)
+            case EndProcess():
+                self._mortal.kill()
+                self._mortal.wait()
+
+    def _point(self, step: Point) -> None:
+        name = self._words.get(step.name, step.name)
+        node = wait_for(lambda: self._showing(step.role, name), f"{step.role} {name!r}")
+        x, y, width, height = node.extents()
+        place = (str(round(x + width * step.right)), str(round(y + height * step.down)))
+        clicks = ("click", str(step.button)) if step.button else ()
+        # Two movements: the first one only enters.
+        command = ["xdotool", "mousemove", "0", "0", "mousemove", "--sync", *place, *clicks]
+        subprocess.run(command, env=self._window.stage.environment, check=True)
+        time.sleep(0.2)
+
+    def _showing(self, role: str, name: str) -> Node | None:
+        for node in self._window.root.walk():
+            try:
+                if node.role == role and name in node.name and node.has("showing"):
+                    return node
+            except Vanished:
+                continue
+        return None
+
+    def _fill(self, size: tuple[int, int]) -> None:
+        width, height = (round(length * self._run.scale) for length in size)
+        self._window.stage.fill(width, height)
+
+    def _save(self, name: str, size: tuple[int, int]) -> None:
+        width, height = (round(length * self._run.scale) for length in size)
+        path = self._folder / f"{name}.png"
+        self._window.stage.shoot(path, f"{width}x{height}+0+0")
+        print(path.relative_to(ROOT), flush=True)
+
+
+def _german_words() -> dict[str, str]:
+    messages = ET.parse(GERMAN).getroot().iter("message")
+    return {m.findtext("source", ""): m.findtext("translation") or m.findtext("source", "") for m in messages}
+
+
+def shoot_run(name: str, run: Run, only: str) -> None:
+    """Start the program once and take its pictures."""
+    folder = SHOTS / name
+    folder.mkdir(parents=True, exist_ok=True)
+    scenes = [scene for scene in SCENES if only in scene.name]
+    with tempfile.TemporaryDirectory() as home, ExitStack() as stack:
+        bare = stack.enter_context(stage(Path(home), size=_screen(run)))
+        settings = {ENVIRONMENT_PREFIX + key: value for key, value in run.settings.items()}
+        on = replace(bare, more={**bare.more, **settings, **run.environment})
+        victim = stack.enter_context(mortal())
+        shown = stack.enter_context(window(on))
+        if any(scene.name.startswith("past") for scene in scenes):
+            time.sleep(HISTORY_S)
+        photographer = Photographer(shown, run, folder, victim)
+        for scene in scenes:
+            photographer.shoot(scene)
+        print(shown.words, end="", flush=True)
+
+
+def _screen(run: Run) -> str:
+    width = max(width for width, _ in run.sizes) * run.scale
+    height = max(height for _, height in run.sizes) * run.scale
+    return f"{round(width)}x{round(height)}"
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=20.0, help="how long each program runs before its picture")
-    parser.add_argument("--only", default="", help="only pictures whose name contains this")
-    parser.add_argument("--load", choices=("idle", "busy", "both"), default="both")
+    parser.add_argument("--run", choices=tuple(RUNS), help="only this run")
+    parser.add_argument("--only", default="", help="only scenes whose name contains this")
     chosen = parser.parse_args()
-    SHOTS.mkdir(exist_ok=True)
-    for load in ("idle", "busy"):
-        if chosen.load not in (load, "both"):
-            continue
-        with ExitStack() as stack:
-            if load == "busy":
-                stack.enter_context(Load(BUSY_COUNT, awake_ratio=0.2))
-            for size in SIZES:
-                for mode in ("dark", "light"):
-                    for page in PAGES:
-                        name = f"{page}-{mode}-{size}-{load}"
-                        if chosen.only in name:
-                            shoot(name, size=size, mode=mode, page=page, seconds=chosen.seconds)
+    # So that what was started is ended too.
+    signal.signal(signal.SIGTERM, _stop)
+    with crowd():
+        for name, run in RUNS.items():
+            if chosen.run in (None, name):
+                shoot_run(name, run, chosen.only)
 
 
 if __name__ == "__main__":

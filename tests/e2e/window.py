@@ -69,13 +69,13 @@ class Stage(Desktop):
 
 
 @contextmanager
-def stage(home: Path) -> Iterator[Stage]:
+def stage(home: Path, *, size: str = "1280x800") -> Iterator[Stage]:
     """Run a display, a window manager and what reads windows out, while the block runs."""
     # A place of its own for sockets, so that no bus of somebody who works here is disturbed.
     sockets = home / "run"
     sockets.mkdir(mode=0o700)
     own = {"XDG_RUNTIME_DIR": str(sockets)}
-    with desktop(home) as bare, assistant({**bare.environment, **own}) as reader:
+    with desktop(home, size=size) as bare, assistant({**bare.environment, **own}) as reader:
         yield Stage(bare.display, home, reader, own)
 
 
