@@ -60,11 +60,18 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseTab:
+    """Choose a part of the detail, in its bar or in the menu of those for which there is no room."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndProcess:
     """End the process of the scenes that is there to end."""
 
 
-Step = Press | Type | Point | Wait | EndProcess
+Step = Press | Type | Point | Wait | ChooseTab | EndProcess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +96,8 @@ def _filtered(words: str) -> tuple[Step, ...]:
 
 def _detail(words: str, tab: str = "", *more: Step) -> tuple[Step, ...]:
     """Open the detail of the first process that a filter finds, at a tab."""
-    opened = (Press("ctrl+f"), Type(words), Press("Return"), Wait(1.2), Press("End"), Press("Return"), Wait(1.2))
-    chosen = (click("page tab", tab), Wait(1.5)) if tab else ()
+    opened = (Press("ctrl+f"), Type(words), Press("Return"), Wait(1.2), Press("ctrl+2 End Return"), Wait(1.2))
+    chosen = (ChooseTab(tab), Wait(1.5)) if tab else ()
     return (*opened, *chosen, *more)
 
 
@@ -130,7 +137,7 @@ SCENES: Final = (
     _floating("filter-completion", PROCESSES, Press("ctrl+f"), Type("mem"), Wait(0.8)),
     _floating("filter-saved", PROCESSES, click("push button", "Saved filters"), Wait(0.8)),
     _floating("columns-menu", PROCESSES, click("button menu", "Columns"), Wait(0.8)),
-    _floating("columns-chooser", PROCESSES, click("button menu", "Columns"), Press("Up Up Up Return"), Wait(1.5)),
+    _floating("columns-chooser", PROCESSES, click("button menu", "Columns"), Press("Up Up Return"), Wait(1.5)),
     _floating("row-menu", PROCESSES, Press("Home"), menu("table", "Processes", 0.2, 0.3), Wait(0.8)),
     _floating("groups-menu", PROCESSES, click("button menu", "By program", 0.95), Wait(0.8)),
     _floating("window-menu", PROCESSES, click("button menu", "Menu"), Wait(0.8)),
@@ -139,7 +146,9 @@ SCENES: Final = (
     _floating("help", PROCESSES, Press("F1"), Wait(2.0)),
     _floating("about", PROCESSES, click("button menu", "Menu"), Press("Up Up Return"), Wait(1.0)),
     _floating("find", PROCESSES, Press("ctrl+shift+f"), Wait(1.0)),
-    _floating("find-results", PROCESSES, Press("ctrl+shift+f"), Wait(1.0), Type("/usr/lib"), Wait(4.0)),
+    _floating(
+        "find-results", PROCESSES, Press("ctrl+shift+f"), Wait(1.0), Type("/usr/lib"), Press("Return"), Wait(4.0)
+    ),
     _floating(
         "tooltip-long", PROCESSES, *_filtered(f"name = {LONG_LINE}"), Point("table", "Processes", 0.12, 0.2), Wait(1.5)
     ),
@@ -151,12 +160,9 @@ SCENES: Final = (
         Scene(
             name=f"detail-{name.lower()}",
             page=PROCESSES,
-            steps=_detail(
-                "name ~ python*", "", click("button menu", "More parts"), Press(" ".join(["Down"] * place) + " Return"),
-                Wait(1.5),
-            ),
+            steps=_detail("name ~ python*", name),
         )
-        for place, name in enumerate(("Sockets", "Memory", "Environment", "Limits", "Children"), start=1)
+        for name in ("Sockets", "Memory", "Environment", "Limits", "Children")
     ),
     Scene(name="detail-long-line", page=PROCESSES, steps=_detail(f"name = {LONG_LINE}")),
     Scene(name="detail-several", page=PROCESSES, steps=(*_detail("python"), Press("ctrl+a"), Wait(1.2))),

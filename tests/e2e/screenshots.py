@@ -25,12 +25,14 @@ from procmon_gui.domain.settings import ENVIRONMENT_PREFIX
 from tests.e2e.assistive import Node, Vanished, wait_for
 from tests.e2e.company import crowd, mortal
 from tests.e2e.desktop import ROOT
-from tests.e2e.scenes import ALL, SCENES, SMALL, EndProcess, Point, Press, Scene, Step, Type, Wait
+from tests.e2e.scenes import ALL, SCENES, SMALL, ChooseTab, EndProcess, Point, Press, Scene, Step, Type, Wait, click
 from tests.e2e.window import Window, stage, window
 
 SHOTS: Final = Path(__file__).resolve().parent / "shots"
 GERMAN: Final = ROOT / "resources" / "translations" / "procmon_gui_de.ts"
 SETTLE_S: Final = 0.9
+# Menus and dialogs may reach out of the window, and the frame of the window manager needs room.
+_OVERHANG_PX: Final = (240, 160)
 HISTORY_S: Final = 20.0
 
 
@@ -83,7 +85,7 @@ class Photographer:
             for size in sizes:
                 self._fill(size)
                 time.sleep(SETTLE_S)
-                self._save(f"{scene.name}-{size[0]}", size)
+                self._save(scene, size)
         except AssertionError as error:
             print(f"{scene.name}: {error}", flush=True)
         for step in scene.back:
@@ -102,12 +104,18 @@ class Photographer:
                 time.sleep(seconds)
             case Point():
                 self._point(step)
+            case ChooseTab(name):
+                if self._showing("page tab", self._words.get(name) or name):
+                    self._point(click("page tab", name))
+                else:
+                    self._point(click("button menu", "More parts of the detail"))
+                    self._point(click("check menu item", name))
             case EndProcess():
                 self._mortal.kill()
                 self._mortal.wait()
 
     def _point(self, step: Point) -> None:
-        name = self._words.get(step.name, step.name)
+        name = self._words.get(step.name) or step.name
         node = wait_for(lambda: self._showing(step.role, name), f"{step.role} {name!r}")
         x, y, width, height = node.extents()
         place = (str(round(x + width * step.right)), str(round(y + height * step.down)))
@@ -130,16 +138,17 @@ class Photographer:
         width, height = (round(length * self._run.scale) for length in size)
         self._window.stage.fill(width, height)
 
-    def _save(self, name: str, size: tuple[int, int]) -> None:
+    def _save(self, scene: Scene, size: tuple[int, int]) -> None:
         width, height = (round(length * self._run.scale) for length in size)
-        path = self._folder / f"{name}.png"
-        self._window.stage.shoot(path, f"{width}x{height}+0+0")
+        path = self._folder / f"{scene.name}-{size[0]}.png"
+        right, below = _OVERHANG_PX if len(scene.sizes) == 1 else (0, 0)
+        self._window.stage.shoot(path, f"{width + right}x{height + below}+0+0")
         print(path.relative_to(ROOT), flush=True)
 
 
 def _german_words() -> dict[str, str]:
     messages = ET.parse(GERMAN).getroot().iter("message")
-    return {m.findtext("source", ""): m.findtext("translation") or m.findtext("source", "") for m in messages}
+    return {m.findtext("source") or "": m.findtext("translation") or "" for m in messages}
 
 
 def shoot_run(name: str, run: Run, only: str) -> None:
@@ -164,7 +173,7 @@ def shoot_run(name: str, run: Run, only: str) -> None:
 def _screen(run: Run) -> str:
     width = max(width for width, _ in run.sizes) * run.scale
     height = max(height for _, height in run.sizes) * run.scale
-    return f"{round(width)}x{round(height)}"
+    return f"{round(width) + _OVERHANG_PX[0]}x{round(height) + _OVERHANG_PX[1]}"
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
