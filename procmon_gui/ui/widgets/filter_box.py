@@ -5,7 +5,7 @@ The query language is loaded when something is typed.
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QRect, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
@@ -187,6 +187,8 @@ class FilterBox(QLineEdit):
         self._offered.setStringList([self._worded(offer) for offer in self._offers])
         left = max(0, self.cursorRect().left() - 8)
         self._completer.complete(QRect(left, 0, min(_POPUP_WIDTH, self.width() - left), self.height()))
+        # Qt makes the first row the current one without showing it; Return would take it, and Down pass over it.
+        self._popup.setCurrentIndex(QModelIndex())
 
     def _complete(self, text: str) -> "list[Completion]":
         from procmon_gui.query import complete

@@ -153,6 +153,25 @@ def test_esc_closes_the_offers_before_it_clears_the_text(box: FilterBox) -> None
     assert box.text() == ""
 
 
+def test_return_takes_an_offer_only_when_it_was_gone_to(box: FilterBox, qtbot: QtBot) -> None:
+    """What was typed is what is meant: nothing is put in that is not highlighted."""
+    box.set_known_values({"name": ["worker-44", "worker-45"]})
+    box.setFocus()
+    QTest.keyClicks(box, "name = worker-4")
+    qtbot.waitUntil(box._popup.isVisible)
+    qtbot.wait(50)  # the popup gets the keyboard
+
+    QTest.keyClick(box._popup, Qt.Key.Key_Return)
+    assert box.text() == "name = worker-4"
+
+    QTest.keyClick(box, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(box._popup.isVisible)
+    qtbot.wait(50)
+    QTest.keyClick(box._popup, Qt.Key.Key_Down)
+    QTest.keyClick(box._popup, Qt.Key.Key_Return)
+    assert box.text() == "name = worker-44"
+
+
 def test_esc_is_left_to_the_window_only_when_there_is_nothing_to_close(box: FilterBox) -> None:
     def is_taken() -> bool:
         asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
