@@ -269,6 +269,24 @@ def test_a_click_on_a_leading_program_filters_the_list_for_it(window: MainWindow
     assert window.filter_box.query is None
 
 
+def test_esc_closes_the_bigger_view_and_unzooms_before_the_window_takes_it(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page
+    assert isinstance(page, OverviewPage)
+    feed(window, qtbot, 1)
+    page.open_detail("cpu")
+    assert page._detail is not None
+    qtbot.keyClick(page._detail.table, Qt.Key.Key_Escape)
+    assert page._stack.currentWidget() is page._scroll
+
+    page._view.zoom(0.5, 0.0, now_s=0.0, usual_span_s=60.0, oldest_s=-60.0)
+    assert page._view.is_moved
+    button = page._panels[0].head.more_button
+    assert button is not None
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Escape)
+    assert not page._view.is_moved
+
+
 @pytest.mark.parametrize("name", ['quo"te', "back\\slash", "star*", "a b", "and", "%", "(", "ü", "x" * 15])
 def test_any_name_that_leads_can_be_asked_for(window: MainWindow, qtbot: QtBot, name: str) -> None:
     page = window.page

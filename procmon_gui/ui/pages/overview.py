@@ -253,6 +253,14 @@ class OverviewPage(Page):
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window while charts are zoomed or moved; it would take it first."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and self._view.is_moved and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the newest again with Esc, wherever the keyboard is on the page."""
         if event.key() == Qt.Key.Key_Escape and self._view.is_moved and self._cpu.chart is not None:

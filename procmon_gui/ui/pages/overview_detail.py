@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,8 +19,10 @@ from procmon_gui.ui import text, theme
 from procmon_gui.ui.pages.overview_detail_specs import SPECS, DetailSpec
 from procmon_gui.ui.pages.overview_history import OverviewHistory
 from procmon_gui.ui.pages.overview_words import translate
+from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
 from procmon_gui.ui.widgets.figure_table import FigureTable
+from procmon_gui.ui.widgets.figure_view import FigureView
 from procmon_gui.ui.widgets.panel import Legend, LegendItem
 from procmon_gui.ui.widgets.series_table import SeriesSamples
 
@@ -65,7 +66,8 @@ class DetailView(QWidget):
         self._chosen = QLabel(self)
         self._chosen.setTextFormat(Qt.TextFormat.PlainText)
         self._as_table = QToolButton(self)
-        self._as_table.setText(self.tr("Show as table…"))
+        self._as_table.setText(beside_icon(self.tr("Show as table…")))
+        self._as_table.setAccessibleName(self.tr("Show as table…"))
         self._as_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._as_table.setIconSize(QSize(16, 16))
         self._as_table.clicked.connect(self._on_as_table)
@@ -75,17 +77,10 @@ class DetailView(QWidget):
         self._tint()
         theme.theme_changed.connect(self._tint)
 
-    def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("figures")
+    def _make_table(self) -> FigureView:
+        table = FigureView(self)
         table.setModel(self._model)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(max(24, self.fontMetrics().height() + 6))
-        table.horizontalHeader().setHighlightSections(False)
-        table.setTabKeyNavigation(False)
         table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         return table
 
@@ -232,6 +227,14 @@ class DetailView(QWidget):
     def _tint(self) -> None:
         self._back.setIcon(theme.icon("chevron-left"))
         self._as_table.setIcon(theme.icon("table-2"))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window, which would take it first."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc."""
