@@ -34,6 +34,8 @@ class HelpWindow(QDialog):
         self._pages.setAccessibleName(self.tr("Pages of the manual"))
         self._pages.setFixedWidth(180)
         self._pages.setObjectName("manual")
+        # Else rows that are measured before the window is shown keep the height that they have without the style.
+        self._pages.ensurePolished()
         self._pages.addItems([_title(path) for path in self._files])
         self._words = QTextBrowser(self)
         self._words.setAccessibleName(self.tr("Text of the page"))

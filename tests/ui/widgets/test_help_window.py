@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.ui import theme
 from procmon_gui.ui.help_pages import HELP_PROPERTY, help_page_of
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.widgets.help_window import HelpWindow, pages_in_order
@@ -70,3 +71,19 @@ def test_an_installation_without_a_manual_says_so(tmp_path: Path, qtbot: QtBot) 
     assert window.page == ""
     assert browser is not None
     assert "missing" in browser.toPlainText()
+
+
+def test_names_of_pages_do_not_overlap_where_a_page_is_chosen_before_the_window_is_shown(
+    folder: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, "light")
+    window = HelpWindow(folder)
+    qtbot.addWidget(window)
+    window.open_page("apple")
+    names = window.findChild(QListWidget)
+    assert names is not None
+    places = [names.visualItemRect(names.item(row)) for row in range(names.count())]
+    window.show()
+
+    assert [place.height() for place in places] == [names.sizeHintForRow(row) for row in range(names.count())]
+    window.hide()
