@@ -41,12 +41,12 @@ _CPU = (
     _gauge("load.1min", _T("Metric", "Load, 1 min"), Unit.NONE, "/proc/loadavg", "load.1min"),
     _gauge("load.5min", _T("Metric", "Load, 5 min"), Unit.NONE, "/proc/loadavg", "load.5min"),
     _gauge("load.15min", _T("Metric", "Load, 15 min"), Unit.NONE, "/proc/loadavg", "load.15min"),
-    *(_rate(f"pressure.{resource}.{kind}_ratio", _T("Metric", "Pressure, {resource}").format(resource=resource),
-            Unit.RATIO, f"/proc/pressure/{resource} {kind} total", f"pressure.{resource}.{kind}_us", scale=1e-6,
+    *(_rate(f"pressure.{resource}.{kind}_ratio",
+            _T("Metric", "Pressure, {resource}, {kind}").format(resource=name, kind=kind), Unit.RATIO,
+            f"/proc/pressure/{resource} {kind} total", f"pressure.{resource}.{kind}_us", scale=1e-6,
             text=f"Share of the time in which {'all' if kind == 'full' else 'some'} work had to wait for {resource} "
                  "(pressure stall information).")
-      for resource, kind in (("cpu", "some"), ("cpu", "full"), ("memory", "some"), ("memory", "full"),
-                             ("io", "some"), ("io", "full"))),
+      for resource, name in (("cpu", "CPU"), ("memory", "memory"), ("io", "disk")) for kind in ("some", "full")),
 )  # fmt: skip
 
 _MEMORY = (

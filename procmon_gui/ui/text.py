@@ -238,7 +238,7 @@ def _rate_in_cell(value: float) -> str:
 
 def _rate_of_count(value: float) -> str:
     text = _rate_in_cell(value)
-    return text if text == _language().zero else f"{text} /s"
+    return text if text == _language().zero else f"{text}/s"
 
 
 def _celsius(value: float) -> str:

@@ -172,4 +172,5 @@ def _worded(metric: Metric, snapshot: Snapshot, instance: str) -> str:
         return latency_text(value)
     if metric.id == "host.sensor.error_number":
         return sensor_error(value)
-    return text.value_text(metric, value)
+    # Titles of rates carry the "/s".
+    return text.cell_text(metric, value)
