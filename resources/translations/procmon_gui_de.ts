@@ -2344,36 +2344,48 @@
         <translation>Last, 15 min</translation>
     </message>
     <message>
-        <source>Pressure, cpu</source>
-        <translation>Druck, CPU</translation>
+        <source>Pressure, CPU, some</source>
+        <translation>Druck, CPU, teils</translation>
+    </message>
+    <message>
+        <source>Pressure, memory, some</source>
+        <translation>Druck, Arbeitsspeicher, teils</translation>
+    </message>
+    <message>
+        <source>Pressure, disk, some</source>
+        <translation>Druck, Platte, teils</translation>
     </message>
     <message>
         <source>Share of the time in which some work had to wait for cpu (pressure stall information).</source>
         <translation>Anteil der Zeit, in der ein Teil der Arbeit auf CPU warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
-        <source>Share of the time in which all work had to wait for cpu (pressure stall information).</source>
-        <translation>Anteil der Zeit, in der alle Arbeit auf CPU warten musste (Pressure Stall Information).</translation>
+        <source>Pressure, CPU, full</source>
+        <translation>Druck, CPU, ganz</translation>
     </message>
     <message>
-        <source>Pressure, memory</source>
-        <translation>Druck, Arbeitsspeicher</translation>
+        <source>Share of the time in which all work had to wait for cpu (pressure stall information).</source>
+        <translation>Anteil der Zeit, in der alle Arbeit auf CPU warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
         <source>Share of the time in which some work had to wait for memory (pressure stall information).</source>
         <translation>Anteil der Zeit, in der ein Teil der Arbeit auf Arbeitsspeicher warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
+        <source>Pressure, memory, full</source>
+        <translation>Druck, Arbeitsspeicher, ganz</translation>
+    </message>
+    <message>
         <source>Share of the time in which all work had to wait for memory (pressure stall information).</source>
         <translation>Anteil der Zeit, in der alle Arbeit auf Arbeitsspeicher warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
-        <source>Pressure, io</source>
-        <translation>Druck, E/A</translation>
-    </message>
-    <message>
         <source>Share of the time in which some work had to wait for io (pressure stall information).</source>
         <translation>Anteil der Zeit, in der ein Teil der Arbeit auf E/A warten musste (Pressure Stall Information).</translation>
+    </message>
+    <message>
+        <source>Pressure, disk, full</source>
+        <translation>Druck, Platte, ganz</translation>
     </message>
     <message>
         <source>Share of the time in which all work had to wait for io (pressure stall information).</source>
@@ -3735,6 +3747,10 @@
     <message>
         <source>Show the threads of the kernel too</source>
         <translation>Auch die Threads des Kernels zeigen</translation>
+    </message>
+    <message>
+        <source>{count} shown</source>
+        <translation>{count} gezeigt</translation>
     </message>
     <message>
         <source>Columns</source>

@@ -5,16 +5,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
+
+from procmon_gui.ui.widgets.figure_view import FigureView
 
 _NO_PARENT: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -73,16 +66,10 @@ class ChartTable(QDialog):
         self.setWindowTitle(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._model = TextTable(titles, rows, self)
-        self.table = QTableView(self)
-        self.table.setObjectName("figures")
+        self.table = FigureView(self)
         self.table.setAccessibleName(name)
         self.table.setModel(self._model)
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setTabKeyNavigation(False)
         self.copy_button = QPushButton(self.tr("Copy all"), self)
         self.copy_button.clicked.connect(self._on_copy_all)
         close = QPushButton(self.tr("Close"), self)

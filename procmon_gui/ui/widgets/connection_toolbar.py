@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.connection_filter import Group
+from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
@@ -75,9 +76,7 @@ class ConnectionToolbar(QWidget):
         self.filter_box.setMaximumWidth(300)
         self._search = QAction(self)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
-        self._short = self._long = ""
-        self._count = QLabel(self)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = FittingLabel(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_TYPING_MS)
@@ -100,9 +99,6 @@ class ConnectionToolbar(QWidget):
         self.filter_box.setMinimumHeight(CONTROL_PX)
         row.addWidget(self.filter_box, 3)
         row.addSpacing(12)
-        # The count gives way before the window has to grow.
-        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._count, 4)
 
     def show_groups(self, groups: frozenset[Group]) -> None:
@@ -128,29 +124,20 @@ class ConnectionToolbar(QWidget):
             if button.text() != said:
                 button.setText(said)
         total = self.tr("%Ln sockets", "", sum(counts.values()))
-        self._short = self.tr("{shown} of {sockets}").format(shown=text.count_text(shown), sockets=total)
-        self._long = self._short
+        short = self.tr("{shown} of {sockets}").format(shown=text.count_text(shown), sockets=total)
         if unknown:
             owners = self.tr("%Ln without a known owner", "", unknown)
-            self._long = f"{self._short}, {owners}"
-        self._count.setToolTip(plain_tooltip(f"{self._long}\n{gaps}" if gaps else self._long))
-        self._fit_count()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say less where there is less room; the tooltip says all."""
-        super().resizeEvent(event)
-        self._fit_count()
-
-    def _fit_count(self) -> None:
-        room = self._count.width()
-        said = self._long if self._count.fontMetrics().horizontalAdvance(self._long) <= room else self._short
-        if said != self._count.text():
-            self._count.setText(said)
+            self._count.say(f"{short}, {owners}", short)
+        else:
+            self._count.say(short)
+        # Where there is less room, the tooltip says all.
+        said = self._count.said
+        self._count.setToolTip(plain_tooltip(f"{said}\n{gaps}" if gaps else said))
 
     @property
     def count_text(self) -> str:
         """Return what is said about the number of sockets."""
-        return self._long
+        return self._count.said
 
     @property
     def count_tooltip(self) -> str:
@@ -194,6 +181,3 @@ class ConnectionToolbar(QWidget):
     @Slot()
     def _tint(self) -> None:
         self._search.setIcon(theme.icon("search", "t3"))
-        palette = self._count.palette()
-        palette.setColor(self._count.foregroundRole(), theme.colour("t3"))
-        self._count.setPalette(palette)

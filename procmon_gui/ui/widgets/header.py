@@ -1,20 +1,22 @@
 """The header of the window: rail switch, host, filter, freeze, interval and the menu of the rest."""
 
-import time
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.domain.attention import INTERVALS_S
-from procmon_gui.ui import text, theme
+from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
 FILTER_PX: Final = 560
 LEAST_FILTER_PX: Final = 240
 CONTROL_PX: Final = 28
+# From here on the name of the host has room beside the filter.
+HOST_NAME_PX: Final = 840
 
 
 class Header(QWidget):
@@ -59,9 +61,6 @@ class Header(QWidget):
             button.setMinimumHeight(CONTROL_PX)
             button.setIconSize(QSize(16, 16))
         self._lay_out(filter_box)
-        self.show_frozen(text.moment_text(time.time()))
-        # Room for the longer text too, so that nothing beside it moves.
-        self.freeze_button.setMinimumWidth(self.freeze_button.sizeHint().width())
         self.show_frozen("")
         self.show_interval(1.0)
         self._tint()
@@ -98,6 +97,11 @@ class Header(QWidget):
         row.addWidget(self.interval_button)
         row.addWidget(self.more_button)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the name of the host go before the filter gets too short; its picture stays."""
+        super().resizeEvent(event)
+        self._host.setVisible(event.size().width() >= HOST_NAME_PX)
+
     def _interval_menu(self) -> QMenu:
         menu = QMenu(self)
         self._intervals = QActionGroup(self)
@@ -125,13 +129,13 @@ class Header(QWidget):
         if notes != self._host_notes:
             self._host_notes = notes
             self._host.setToolTip(plain_tooltip(notes))
+            self._host_icon.setToolTip(plain_tooltip(notes))
 
     def show_frozen(self, moment: str) -> None:
         """Say since when the list stands; an empty text says that it moves."""
         is_frozen = bool(moment)
         words = self.tr("Frozen {time}").format(time=moment) if is_frozen else self.tr("Freeze")
-        # Qt leaves 4 pixels between icon and text, the look asks for 8.
-        self.freeze_button.setText(f"\u2002{words}")
+        self.freeze_button.setText(beside_icon(words))
         self.freeze_button.setAccessibleName(words)
         if self.freeze_button.isChecked() != is_frozen:
             self.freeze_button.blockSignals(True)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_shape import Shape
+from procmon_gui.ui.widgets.beside_icon import beside_icon
+from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.jump_bar import JumpBar
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
@@ -56,15 +58,14 @@ class ProcessToolbar(QWidget):
         self.kernel_button.setCheckable(True)
         self.kernel_button.setToolTip(self.tr("Show the threads of the kernel too"))
         self.columns_button = QToolButton(self)
-        self.columns_button.setText(self.tr("Columns"))
         self.columns_button.setMenu(columns)
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.columns_button.setIconSize(QSize(16, 16))
         self.jump_bar = JumpBar(self)
-        self._count = QLabel(self)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = FittingLabel(self)
         self._lay_out()
+        self._word_columns()
         self._tint()
         self._shape.idToggled.connect(self._on_shape)
         self._basis.idToggled.connect(self._on_basis)
@@ -107,16 +108,17 @@ class ProcessToolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(0)
-        basis = QLabel(self.tr("CPU"), self)
+        self._basis_label = QLabel(self.tr("CPU"), self)
+        self._basis_label.setContentsMargins(0, 0, 8, 0)
         for widget, gap in (
             (self.tree_button, 0),
             (self.flat_button, 0),
             (self.group_button, 12),
-            (self.columns_button, 16),
-            (basis, 8),
+            (self.columns_button, 12),
+            (self._basis_label, 0),
             (self.machine_button, 0),
             (self.core_button, 12),
-            (self.kernel_button, 12),
+            (self.kernel_button, 0),
         ):
             row.addWidget(widget)
             row.addSpacing(gap)
@@ -124,11 +126,36 @@ class ProcessToolbar(QWidget):
                 widget.setMinimumHeight(CONTROL_PX)
         row.addStretch(1)
         row.addWidget(self.jump_bar)
-        row.addSpacing(12)
-        # The count gives way before the window has to grow.
-        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(8)
         row.addWidget(self._count, 4)
+
+    # ---- less room
+
+    @property
+    def _dispensable(self) -> tuple[QWidget, ...]:
+        """Return what goes first where there is no room: the title of the column says it too, so do the settings."""
+        return self._basis_label, self.kernel_button
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without what may go."""
+        least = super().minimumSizeHint()
+        going = sum(widget.sizeHint().width() for widget in self._dispensable if not widget.isHidden())
+        return QSize(least.width() - going, least.height())
+
+    def _fit(self) -> None:
+        needed = self.minimumSizeHint().width() + sum(widget.sizeHint().width() for widget in self._dispensable)
+        for widget in self._dispensable:
+            has_room = needed <= self.width()
+            widget.setVisible(has_room)
+            needed -= 0 if has_room else widget.sizeHint().width()
+
+    def event(self, event: QEvent) -> bool:
+        """Show what fits, whenever the width changed or words did."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return super().event(event)
+
+    # ---- what is shown
 
     def show_choices(self, *, shape: Shape, is_per_core: bool, kernel_threads: bool) -> None:
         """Press the right buttons."""
@@ -150,9 +177,11 @@ class ProcessToolbar(QWidget):
         """Say how many processes there are, and how many pass the filter."""
         said = self.tr("%Ln processes", "", population)
         if is_filtered:
+            few = self.tr("{count} shown").format(count=text.count_text(shown))
             said = self.tr("{processes}, {count} shown").format(processes=said, count=text.count_text(shown))
-        if said != self._count.text():
-            self._count.setText(said)
+            self._count.say(said, few)
+        else:
+            self._count.say(said)
 
     def show_set(self, title: str) -> None:
         """Say which set of columns is shown; an empty title says none."""
@@ -171,7 +200,8 @@ class ProcessToolbar(QWidget):
         if self._folded:
             words = self.tr("Columns, {count} folded").format(count=len(self._folded))
             tooltip = self.tr("The window is too narrow for: {columns}").format(columns=", ".join(self._folded))
-        self.columns_button.setText(words.replace("&", "&&"))
+        self.columns_button.setText(beside_icon(words.replace("&", "&&")))
+        self.columns_button.setAccessibleName(words)
         self.columns_button.setToolTip(plain_tooltip(tooltip))
 
     def tab_order(self) -> Sequence[QWidget]:
@@ -184,7 +214,7 @@ class ProcessToolbar(QWidget):
     @property
     def count_text(self) -> str:
         """Return what is said about the number of processes."""
-        return self._count.text()
+        return self._count.said
 
     @Slot(int, bool)
     def _on_shape(self, number: int, is_chosen: bool) -> None:
@@ -213,6 +243,3 @@ class ProcessToolbar(QWidget):
     def _tint(self) -> None:
         self.columns_button.setIcon(theme.icon("columns-3", "t2"))
         self.group_button.setIcon(theme.icon("chevron-down", "t2", 14))
-        palette = self._count.palette()
-        palette.setColor(self._count.foregroundRole(), theme.colour("t3"))
-        self._count.setPalette(palette)

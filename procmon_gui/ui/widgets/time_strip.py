@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
+from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.time_strip_chart import TimeStripChart
 from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
 
@@ -38,8 +39,7 @@ class TimeStrip(QWidget):
         self.chart = TimeStripChart(self._point_words, self)
         self.live_button = QToolButton(self)
         self.live_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        # Qt leaves 4 pixels between icon and text, the look asks for 8.
-        self.live_button.setText("\u2002" + self.tr("Live"))
+        self.live_button.setText(beside_icon(self.tr("Live")))
         self.live_button.setAccessibleName(self.tr("Live"))
         self.live_button.setToolTip(self.tr("Show what happens now (Esc)"))
         self._lay_out()
@@ -51,7 +51,7 @@ class TimeStrip(QWidget):
         self.setFixedHeight(max(HEIGHT_PX, self.chart.height()))
         for button in (self.span_button, self.live_button):
             button.setIconSize(QSize(14, 14))
-        self.live_button.setMinimumHeight(CONTROL_PX)
+            button.setMinimumHeight(CONTROL_PX)
         side = QVBoxLayout()
         side.setContentsMargins(12, 8, 0, 8)
         side.setSpacing(4)

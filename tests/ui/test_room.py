@@ -1,0 +1,138 @@
+"""Nothing that stands is cut: walks through everything that the window can show and measures texts and their room."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.ui import language, text, theme
+from procmon_gui.ui.resource_files import resource_path
+from tests.ui.whole_window import whole_window
+
+# The platform without a screen knows no windows that can be raised or told their size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+SIZES = ((1280, 800), (900, 700), (720, 480))
+# A title keeps as much to itself at both ends.
+_TITLE_PADDING_PX = 8
+
+
+@contextmanager
+def speaking(code: str, app: QApplication, cache: Path) -> Iterator[None]:
+    """Let the window speak a language while the block runs."""
+    ours, qts_own = QTranslator(app), QTranslator(app)
+    source = resource_path("translations", f"procmon_gui_{code}.ts")
+    assert ours.load(str(language.compiled(source, cache)))
+    if qts_own.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(qts_own)
+    app.installTranslator(ours)
+    before = QLocale()
+    QLocale.setDefault(QLocale(code))
+    text.forget_language()
+    try:
+        yield
+    finally:
+        QLocale.setDefault(before)
+        for translator in (ours, qts_own):
+            app.removeTranslator(translator)
+        text.forget_language()
+
+
+def in_scroll_area(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QAbstractScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def is_icon_only(button: QToolButton) -> bool:
+    return not button.text() or button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def missing_px(widget: QWidget) -> int:
+    """Return how many pixels a text is longer or higher than its room."""
+    room = widget.contentsRect()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.heightForWidth(widget.width()) - widget.height()
+    if isinstance(widget, QLabel):
+        lines = widget.text().split("\n")
+        return max(widget.fontMetrics().horizontalAdvance(line) for line in lines) - room.width()
+    if isinstance(widget, QToolButton) and is_icon_only(widget):
+        return 0
+    if isinstance(widget, QAbstractButton | QComboBox):
+        return max(widget.sizeHint().width() - widget.width(), widget.sizeHint().height() - widget.height())
+    if isinstance(widget, QTabBar):
+        return max((widget.tabRect(tab).right() for tab in range(widget.count())), default=0) - widget.width()
+    if isinstance(widget, QLineEdit) and not widget.text():
+        return widget.fontMetrics().height() - room.height()
+    return 0
+
+
+def clipped_px(widget: QWidget) -> int:
+    """Return how far a widget reaches out of what it stands in, where that can not be scrolled."""
+    parent = widget.parentWidget()
+    if parent is None or widget.isWindow() or in_scroll_area(widget):
+        return 0
+    place = widget.geometry()
+    return max(-place.x(), place.right() + 1 - parent.width())
+
+
+def cut_titles(header: QHeaderView) -> Iterator[str]:
+    """Yield the titles of columns that are wider than their column."""
+    if header.orientation() != Qt.Orientation.Horizontal or header.isHidden():
+        return
+    model = header.model()
+    for section in range(header.count()):
+        if not header.isSectionHidden(section):
+            title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+            # Titles are smaller than text.
+            metrics = QFontMetrics(theme.sized_font(header.font(), -0.75))
+            wide = metrics.horizontalAdvance(title) + 2 * _TITLE_PADDING_PX
+            if wide > header.sectionSize(section):
+                yield f"{title!r} of a column: {wide - header.sectionSize(section)} px"
+
+
+def cut_texts(root: QWidget) -> Iterator[str]:
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root) or not widget.isVisible():
+            continue
+        said = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
+        if isinstance(widget, QHeaderView):
+            yield from cut_titles(widget)
+        if (cut := max(missing_px(widget), clipped_px(widget))) > 0 and (said or isinstance(widget, QToolButton)):
+            yield f"{said!r} of {type(widget).__name__} in {type(widget.parent()).__name__}: {cut} px"
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_no_text_is_cut(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: str) -> None:
+    theme.apply(qapp, "light")
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    found: dict[str, str] = {}
+    with speaking(code, qapp, tmp_path), whole_window(qtbot, settings) as whole:
+        for state in whole.states():
+            for width, height in SIZES:
+                whole.window.resize(width, height)
+                qtbot.wait(1)
+                for cut in cut_texts(state.root):
+                    found.setdefault(cut, f"{state.name} at {width}")
+            whole.window.resize(*SIZES[0])
+
+    assert found == {}
