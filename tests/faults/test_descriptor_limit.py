@@ -29,7 +29,8 @@ with opened({name!r}) as source:
 
 @pytest.fixture(scope="module")
 def load() -> Iterator[Load]:
-    with Load(2000) as load:
+    # More than the larger of the limits.
+    with Load(1200) as load:
         yield load
 
 

@@ -86,7 +86,8 @@ def test_an_eye_that_stays_silent_is_shown_as_stalled_and_a_new_one_takes_over()
 
 
 def test_a_killed_eye_is_started_anew_within_two_periods_and_everybody_keeps_the_serial() -> None:
-    interval_s = 1.0
+    # Long enough that two of them are more than what it takes a busy machine to start a program.
+    interval_s = 2.0
     with opened("eye", Attention(interval_s=interval_s)) as source, started(["/bin/sleep", "60"]) as sleeper:
         next_reading(source)
         before = next_reading(source)
