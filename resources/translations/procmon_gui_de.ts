@@ -3511,6 +3511,13 @@
     </message>
 </context>
 <context>
+    <name>ProcessCanvas</name>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+</context>
+<context>
     <name>ProcessDeeds</name>
     <message>
         <source>{name}, PID {pid}</source>
@@ -3786,13 +3793,6 @@
     <message>
         <source>The window is too narrow for: {columns}</source>
         <translation>Das Fenster ist zu schmal für: {columns}</translation>
-    </message>
-</context>
-<context>
-    <name>ProcessView</name>
-    <message>
-        <source>Processes</source>
-        <translation>Prozesse</translation>
     </message>
 </context>
 <context>

@@ -1,57 +1,38 @@
-"""The process table: a QTableView that draws its visible rows itself.
+"""The process table in the hand: pointer, keys, tooltips, and what pages ask of it; how it looks is `ProcessCanvas`.
 
-Model, header, selection, keyboard and accessibility stay Qt's. While the pointer is over the rows, or a key was
-pressed among them, nobody changes places; some time after the last input the order is let go.
+While the pointer is over the rows, or a key was pressed among them, nobody changes places; some time after the last
+input the order is let go.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from procmon_gui.domain.reading import BoolArray
-from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_groups import GROUPS
-from procmon_gui.ui.models.process_model import Index, ProcessModel
+from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import ColumnFit
 from procmon_gui.ui.widgets.plain import plain_tooltip
-from procmon_gui.ui.widgets.process_changes import ProcessChanges
+from procmon_gui.ui.widgets.process_canvas import ProcessCanvas
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_indent import CHEVRON, PADDING, indent
 from procmon_gui.ui.widgets.process_keys import ProcessKeys
-from procmon_gui.ui.widgets.process_painter import Frame, ProcessPainter
-from procmon_gui.ui.widgets.process_selection import ProcessSelection
 
 # After a key the eye needs a moment; under a pointer that rests, a click may come at any time.
 HOLD_KEYS_MS: Final = 2000
 HOLD_POINTER_MS: Final = 30_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Stale:
-    """What a beat left to be drawn."""
-
-    region: QRegion
-    frame: Frame
-    cells: BoolArray
-
-
-class ProcessView(QTableView):
+class ProcessView(ProcessCanvas):
     """Shows a `ProcessModel`.
 
     Signals:
@@ -67,46 +48,26 @@ class ProcessView(QTableView):
     escape_pressed = Signal()
 
     def __init__(self, model: ProcessModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._painter = ProcessPainter(model, self.font(), self)
-        self._changes = ProcessChanges(model)
-        self._stale: _Stale | None = None
-        self._has_new_order = False
-        self._laid_out_rows = -1
-        self._hovered = -1
+        super().__init__(model, parent)
         # Whether Esc is for this table before it is for the window.
         self.wants_escape = False
         self._let_go = QTimer(self)
         self._let_go.setSingleShot(True)
         self._let_go.timeout.connect(self._on_let_go)
-        self._set_up()
-        self.setModel(model)
         header = self.horizontalHeader()
         assert isinstance(header, ProcessHeader)
         self.column_fit = ColumnFit(header, model, self)
         self.keys = ProcessKeys(self, model)
         self.keys.opened.connect(self._on_opened)
-        self.picked = ProcessSelection(self, model)
         self.picked.settled.connect(self.view_moved)
-        model.layoutChanged.connect(self._on_layout_changed)
-        model.rowsRemoved.connect(self._on_rows_removed)
         model.columnsInserted.connect(self._on_columns_inserted)
         model.columnsRemoved.connect(self._on_columns_removed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        theme.theme_changed.connect(self._on_theme_changed)
         for column in range(model.columnCount()):
             self.column_fit.come(column)
 
     # ---- what pages ask
-
-    def visible_rows(self) -> range:
-        """Return the rows that are in view, wholly or in part."""
-        height = self.verticalHeader().defaultSectionSize()
-        first = max(0, self.verticalOffset() // height)
-        last = (self.verticalOffset() + self.viewport().height() - 1) // height
-        return range(first, min(last + 1, len(self._model.rows)))
 
     def watched_slots(self) -> frozenset[int]:
         """Return the slots of the rows that are in view or selected, and of all members of groups among them."""
@@ -140,12 +101,9 @@ class ProcessView(QTableView):
 
     def set_look(self, *, has_sparklines: bool, is_comfortable: bool) -> None:
         """Draw small lines in the CPU column, and rows with more room, or not."""
-        if (has_sparklines, is_comfortable) == (self._painter.has_sparklines, self._painter.is_comfortable):
-            return
-        self._painter.has_sparklines, self._painter.is_comfortable = has_sparklines, is_comfortable
-        self.column_fit.wants_sparklines = has_sparklines
-        self._restyle()
-        self.column_fit.fit(self.viewport().width())
+        if self.draw_with(has_sparklines=has_sparklines, is_comfortable=is_comfortable):
+            self.column_fit.wants_sparklines = has_sparklines
+            self.column_fit.fit(self.viewport().width())
 
     def hold(self, milliseconds: int = HOLD_KEYS_MS) -> None:
         """Let nobody change places for so long; what was asked for longer before goes on."""
@@ -153,94 +111,12 @@ class ProcessView(QTableView):
         if self._let_go.remainingTime() < milliseconds:
             self._let_go.start(milliseconds)
 
-    # ---- painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows that the event touches; after a beat, the cells that changed."""
-        if self._has_new_order:
-            # Rows moved and Qt has not asked for them to be laid out yet.
-            self._changes.forget()
-        self._changes.note_paint()
-        painter = QPainter(self.viewport())
-        stale, self._stale = self._stale, None
-        if stale is not None and stale.region == event.region():
-            self._painter.paint(painter, stale.frame, stale.cells)
-            painter.end()
-            return
-        height = self.verticalHeader().defaultSectionSize()
-        rows: set[int] = set()
-        for area in event.region():  # type: ignore[attr-defined]
-            first, last = ((y + self.verticalOffset()) // height for y in (area.top(), area.bottom()))
-            rows.update(range(max(0, first), min(last + 1, len(self._model.rows))))
-        self._painter.paint(painter, self._frame(sorted(rows), event.rect()))
-        painter.end()
-
-    def _frame(self, rows: Sequence[int], area: QRect) -> Frame:
-        height = self.verticalHeader().defaultSectionSize()
-        columns = []
-        for column in range(self._model.columnCount()):
-            x, width = self.columnViewportPosition(column), self.columnWidth(column)
-            if width and x + width > area.left() and x <= area.right():
-                columns.append((column, x, width))
-        current, offset = self.currentIndex(), self.verticalOffset()
-        return Frame(
-            rows=np.array(rows, dtype=np.int64),
-            tops=[row * height - offset for row in rows],
-            height=height,
-            width=self.viewport().width(),
-            columns=columns,
-            selected=frozenset(self.picked.rows()),
-            hovered=self._hovered,
-            pixel_ratio=self.devicePixelRatioF(),
-            current=(current.row(), current.column()),
-            has_focus=self.hasFocus(),
-        )
-
-    def _repaint_changes(self) -> None:
-        """Repaint the cells that look different from before; Qt would repaint all."""
-        self._stale = None
-        if not self.isVisible():
-            self._changes.forget()
-            return
-        frame = self._frame(self.visible_rows(), self.viewport().rect())
-        cells = self._changes.look(frame, has_sparklines=self._painter.has_sparklines)
-        if cells.all():
-            self.viewport().update()
-            return
-        region = QRegion()
-        for (_, x, width), changed in zip(frame.columns, cells, strict=True):
-            edges = np.flatnonzero(np.diff(changed.astype(np.int8), prepend=0, append=0)).tolist()
-            for first, end in zip(edges[::2], edges[1::2], strict=True):
-                region += QRect(x, frame.tops[first], width, (end - first) * frame.height)
-        region &= self.viewport().rect()
-        self._stale = _Stale(region=region, frame=frame, cells=cells)
-        self.viewport().update(region)
-
-    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Take other values."""
-        if QAccessible.isActive():
-            super().dataChanged(first, last, roles)
-        self._repaint_changes()
-
-    def doItemsLayout(self) -> None:
-        """Take another order, and who came and went: rows are all of one height, so there is little to lay out."""
-        if not self._has_new_order:
-            super().doItemsLayout()
-            return
-        self._has_new_order = False
-        if self._laid_out_rows != len(self._model.rows):
-            self._laid_out_rows = len(self._model.rows)
-            self.updateGeometries()
-            # Qt holds it back while rows are taken away, and would let it go in its own version of this.
-            self.verticalHeader().setUpdatesEnabled(True)
-        self._repaint_changes()
-
     # ---- input
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover, and hold the order."""
         self.hold(HOLD_POINTER_MS)
-        self._hover(self.rowAt(event.position().toPoint().y()))
+        self.hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -322,7 +198,7 @@ class ProcessView(QTableView):
             return True
         if event.type() == QEvent.Type.Leave:
             # Nothing is pointed at any more, so nothing but keys holds the order.
-            self._hover(-1)
+            self.hover(-1)
             if self._let_go.isActive():
                 self._let_go.start(HOLD_KEYS_MS)
         return super().viewportEvent(event)
@@ -333,51 +209,7 @@ class ProcessView(QTableView):
         self.column_fit.fit(self.viewport().width())
         self.view_moved.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font of the desktop."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
-            self._restyle()
-
     # ---- inside
-
-    def _set_up(self) -> None:
-        header = ProcessHeader(self)
-        self.setHorizontalHeader(header)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(self._painter.row_height)
-        rows.hide()
-        self.setObjectName("process_table")
-        self.setAccessibleName(self.tr("Processes"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
-        # With any other policy Qt tells assistive technology of no menu. What is shown is made in contextMenuEvent.
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def _restyle(self) -> None:
-        self._painter.restyle(self.font())
-        self.verticalHeader().setDefaultSectionSize(self._painter.row_height)
-        self.viewport().update()
-
-    def _hover(self, row: int) -> None:
-        if row == self._hovered:
-            return
-        height = self.verticalHeader().defaultSectionSize()
-        for changed in (row, self._hovered):
-            if changed >= 0:
-                top = changed * height - self.verticalOffset()
-                self.viewport().update(0, top, self.viewport().width(), height)
-        self._hovered = row
 
     def _is_on_chevron(self, at: QPoint, row: int) -> bool:
         rows = self._model.rows
@@ -402,16 +234,6 @@ class ProcessView(QTableView):
         else:
             self._model.set_open(row, not self._model.rows.is_open[row])
 
-    @Slot()
-    def _on_layout_changed(self) -> None:
-        self._has_new_order = True
-        self._stale = None
-
-    @Slot()
-    def _on_rows_removed(self) -> None:
-        if self._hovered >= len(self._model.rows):
-            self._hovered = -1
-
     @Slot(QModelIndex, int, int)
     def _on_columns_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         for column in range(first, last + 1):
@@ -429,7 +251,3 @@ class ProcessView(QTableView):
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
         self.view_moved.emit()
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self._restyle()
