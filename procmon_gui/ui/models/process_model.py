@@ -59,9 +59,10 @@ class ProcessModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.arrangement = Arrangement()
-        self.cells = ProcessCells(self.arrangement, clock, cpu_history or CpuHistory())
-        self.words = ProcessWords(self)
         self._clock = clock
+        self._stands_since_s: float | None = None
+        self.cells = ProcessCells(self.arrangement, self._now_s, cpu_history or CpuHistory())
+        self.words = ProcessWords(self)
         self._columns: list[Metric] = [PROCESS_CATALOGUE.by_id[metric_id] for metric_id in FIRST_COLUMNS]
         self._rows: Rows = self.arrangement.rows
         self._row_count = 0
@@ -86,21 +87,29 @@ class ProcessModel(QAbstractTableModel):
 
     def take(self, snapshot: Snapshot) -> None:
         """Take a beat and only remember what would else be lost; cheap, for a table that nobody sees."""
-        self.arrangement.take(snapshot, self._clock())
+        self.arrangement.take(snapshot, self._now_s())
         self.cells.take(snapshot)
 
     def refresh(self) -> None:
         """Show the beat that was taken last."""
         self._arrange(keep_order=self._holds_order)
-        if self.arrangement.flashes.has_any(self._clock()):
+        if self.arrangement.flashes.has_any(self._now_s()):
             self._flash_over.start()
 
     @Slot()
     def _on_flash_over(self) -> None:
-        if self.arrangement.flashes.expire(self._clock()):
+        if self.arrangement.flashes.expire(self._now_s()):
             self._arrange(keep_order=True)
         else:
             self._tell_values()
+
+    def stand_still(self, is_still: bool) -> None:
+        """Let rows that are new or ended stay so, because time stands for who looks; or let it go on."""
+        if is_still != (self._stands_since_s is not None):
+            self._stands_since_s = self._clock() if is_still else None
+
+    def _now_s(self) -> float:
+        return self._clock() if self._stands_since_s is None else self._stands_since_s
 
     # ---- what is chosen
 

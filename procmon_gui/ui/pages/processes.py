@@ -33,6 +33,7 @@ from procmon_gui.ui.widgets.process_view import ProcessView
 
 if TYPE_CHECKING:
     from procmon_gui.query import Query
+    from procmon_gui.ui.moment import Moment
 
 # While a list is being scrolled, what it wants to have read is told so often and not for every pixel.
 _ATTENTION_MS: Final = 100
@@ -135,6 +136,12 @@ class ProcessesPage(ListPage):
         shortcut.activated.connect(self.toolbar.jump_bar.open_or_go_on)
 
     # ---- what the window asks
+
+    def use_moment(self, moment: "Moment") -> None:
+        """Let the list stand when the window does."""
+        super().use_moment(moment)
+        moment.changed.connect(self._on_moment_changed)
+        self._on_moment_changed()
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep the minute behind the sparklines, also while the list stands still."""
@@ -267,6 +274,11 @@ class ProcessesPage(ListPage):
             self._stack.setCurrentWidget(wanted)
             if had_focus:
                 wanted.setFocus()
+
+    @Slot()
+    def _on_moment_changed(self) -> None:
+        moment = self.moment
+        self.model.stand_still(moment is not None and not moment.is_live and not moment.is_past)
 
     @Slot()
     def _tell_attention(self) -> None:

@@ -235,6 +235,27 @@ def test_a_held_order_survives_a_restart_of_the_eye_and_a_newcomer_does_not_inhe
     assert pids(model) == [2, 1, 4]
 
 
+def test_in_a_list_that_stands_still_who_ended_stays_and_nobody_changes_places(
+    model: ProcessModel, clock: HandClock
+) -> None:
+    people = family((1, 0), (2, 0), (3, 0))
+    model.show_snapshot(snapshot_of(people))
+    model.show_snapshot(snapshot_of(people[:2], sequence=2))
+    assert pids(model) == [1, 2, 3]
+
+    model.stand_still(True)
+    clock.now_s += 60.0
+    model.hold_order(True)
+    model.hold_order(False)
+    model._on_flash_over()
+
+    assert pids(model) == [1, 2, 3]
+    assert model.cells.is_new(np.arange(3)).tolist() == [False] * 3
+    model.stand_still(False)
+    model.show_snapshot(snapshot_of(people[:2], sequence=3))
+    assert pids(model) == [1, 2]
+
+
 # ---- what survives
 
 
