@@ -101,6 +101,8 @@ def _detail(words: str, tab: str = "", *more: Step) -> tuple[Step, ...]:
     return (*opened, *chosen, *more)
 
 
+# The parts of the detail in their order.
+TABS: Final = ("General", "Graphs", "Threads", "Files", "Sockets", "Memory", "Environment", "Limits", "Children")
 _OF_ROOT: Final = "pid = 1"
 _PANELS: Final = (
     ("cores", "Show all cores"),
@@ -162,7 +164,7 @@ SCENES: Final = (
             page=PROCESSES,
             steps=_detail("name ~ python*", name),
         )
-        for name in ("Sockets", "Memory", "Environment", "Limits", "Children")
+        for name in TABS[4:]
     ),
     Scene(name="detail-long-line", page=PROCESSES, steps=_detail(f"name = {LONG_LINE}")),
     Scene(name="detail-several", page=PROCESSES, steps=(*_detail("python"), Press("ctrl+a"), Wait(1.2))),

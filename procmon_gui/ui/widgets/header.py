@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 from procmon_gui.domain.attention import INTERVALS_S
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.beside_icon import beside_icon
+from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
@@ -48,18 +49,15 @@ class Header(QWidget):
         self.freeze_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.freeze_button.setToolTip(self.tr("Let the list and the charts stand still; sampling goes on (Pause)"))
         self.freeze_button.toggled.connect(self._on_freeze)
-        self.interval_button = QToolButton(self)
-        self.interval_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.interval_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.interval_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.interval_button = ChevronButton(self)
         self.interval_button.setToolTip(self.tr("How often this machine is looked at"))
         self.interval_button.setMenu(self._interval_menu())
         self.more_button = self._icon_button("ellipsis", self.tr("Menu"))
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setMenu(menu)
+        self.freeze_button.setIconSize(QSize(16, 16))
         for button in (self.freeze_button, self.interval_button):
             button.setMinimumHeight(CONTROL_PX)
-            button.setIconSize(QSize(16, 16))
         self._lay_out(filter_box)
         self.show_frozen("")
         self.show_interval(1.0)
@@ -148,7 +146,6 @@ class Header(QWidget):
         for button, icon_name in self._icons:
             button.setIcon(theme.icon(icon_name, "t2", 18))
         self._host_icon.setPixmap(theme.pixmap("monitor", "t2", 16))
-        self.interval_button.setIcon(theme.icon("chevron-down", "t2"))
         self.freeze_button.setIcon(theme.icon("play" if self.freeze_button.isChecked() else "pause", "t1"))
 
     @Slot()

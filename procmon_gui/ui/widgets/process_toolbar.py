@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolBut
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.widgets.beside_icon import beside_icon
+from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.jump_bar import JumpBar
 from procmon_gui.ui.widgets.plain import plain_tooltip
@@ -43,12 +44,18 @@ class ProcessToolbar(QWidget):
             Shape.UNIT: self.tr("By unit"),
             Shape.CONTAINER: self.tr("By container"),
         }
-        self._shape, (self.tree_button, self.flat_button, self.group_button) = self._segments(
-            self.tr("Tree"), self.tr("Flat"), self._group_words[Shape.PROGRAM]
-        )
+        self.tree_button, self.flat_button = QToolButton(self), QToolButton(self)
+        self.group_button = ChevronButton(self)
+        self.tree_button.setText(self.tr("Tree"))
+        self.flat_button.setText(self.tr("Flat"))
+        self.group_button.setText(self._group_words[Shape.PROGRAM])
+        self._shape = self._joined(self.tree_button, self.flat_button, self.group_button)
         self._group_actions = QActionGroup(self)
         self._make_group_menu()
-        self._basis, (self.machine_button, self.core_button) = self._segments(self.tr("Machine"), self.tr("Per core"))
+        self.machine_button, self.core_button = QToolButton(self), QToolButton(self)
+        self.machine_button.setText(self.tr("Machine"))
+        self.core_button.setText(self.tr("Per core"))
+        self._basis = self._joined(self.machine_button, self.core_button)
         self.machine_button.setToolTip(self.tr("100 % CPU is the whole machine"))
         self.core_button.setToolTip(self.tr("100 % CPU is one core, so a process can pass it"))
         self.machine_button.setAccessibleName(self.tr("CPU as a share of the machine"))
@@ -72,20 +79,16 @@ class ProcessToolbar(QWidget):
         self.kernel_button.toggled.connect(self._on_kernel_threads)
         theme.theme_changed.connect(self._tint)
 
-    def _segments(self, *words: str) -> tuple[QButtonGroup, list[QToolButton]]:
-        """Return joined buttons of which one is chosen."""
+    def _joined(self, *buttons: QToolButton) -> QButtonGroup:
+        """Join buttons of which one is chosen."""
         group = QButtonGroup(self)
-        buttons = []
-        for number, said in enumerate(words):
-            button = QToolButton(self)
-            button.setText(said)
+        for number, button in enumerate(buttons):
             button.setCheckable(True)
             button.setChecked(number == 0)
-            side = "first" if number == 0 else "last" if number == len(words) - 1 else "middle"
+            side = "first" if number == 0 else "last" if number == len(buttons) - 1 else "middle"
             button.setProperty("segment", side)
             group.addButton(button, number)
-            buttons.append(button)
-        return group, buttons
+        return group
 
     def _make_group_menu(self) -> None:
         menu = QMenu(self)
@@ -97,10 +100,6 @@ class ProcessToolbar(QWidget):
             menu.addAction(action)
         self._group_actions.triggered.connect(self._on_group_chosen)
         self.group_button.setMenu(menu)
-        self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.group_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        # The chevron stands behind the words, as everywhere.
-        self.group_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.group_button.setToolTip(self.tr("Groups with totals, by what processes have in common"))
 
     def _lay_out(self) -> None:
@@ -242,4 +241,3 @@ class ProcessToolbar(QWidget):
     @Slot()
     def _tint(self) -> None:
         self.columns_button.setIcon(theme.icon("columns-3", "t2"))
-        self.group_button.setIcon(theme.icon("chevron-down", "t2", 14))

@@ -10,6 +10,7 @@ from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.widgets.beside_icon import beside_icon
+from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.time_strip_chart import TimeStripChart
 from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
 
@@ -30,10 +31,7 @@ class TimeStrip(QWidget):
         self._data = StripData()
         self._title = QLabel(self.tr("Host CPU"), self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self.span_button = QToolButton(self)
-        self.span_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.span_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.span_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.span_button = ChevronButton(self)
         self.span_button.setMenu(self._span_menu())
         self.span_button.setToolTip(self.tr("How much time the strip shows (the wheel does it too)"))
         self.chart = TimeStripChart(self._point_words, self)
@@ -49,8 +47,8 @@ class TimeStrip(QWidget):
 
     def _lay_out(self) -> None:
         self.setFixedHeight(max(HEIGHT_PX, self.chart.height()))
+        self.live_button.setIconSize(QSize(14, 14))
         for button in (self.span_button, self.live_button):
-            button.setIconSize(QSize(14, 14))
             button.setMinimumHeight(CONTROL_PX)
         side = QVBoxLayout()
         side.setContentsMargins(12, 8, 0, 8)
@@ -171,7 +169,6 @@ class TimeStrip(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        self.span_button.setIcon(theme.icon("chevron-down", "t2", 14))
         self._title.setFont(theme.sized_font(self.font(), -0.75))
         self.span_button.setFont(theme.sized_font(self.font(), -0.75))
         # White on the primary button, green beside the word while it is live.

@@ -5,9 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.chevron_button import ChevronButton
 
 _EDGE_PX: Final = 8
 _GAP_PX: Final = 8
@@ -65,15 +66,11 @@ class TabStrip(QWidget):
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self.more = QToolButton(self)
+        self.more = ChevronButton(self)
         self.more.setObjectName("detail_more")
         self.more.setProperty("plain", True)
         self.more.setText(self.tr("More"))
         self.more.setAccessibleName(self.tr("More parts of the detail"))
-        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.more.setIconSize(QSize(14, 14))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._make_menu()
         row = QHBoxLayout(self)
         row.setContentsMargins(_EDGE_PX, 0, _EDGE_PX, 0)
@@ -82,8 +79,6 @@ class TabStrip(QWidget):
         row.addWidget(self.more)
         row.addStretch(1)
         self.bar.currentChanged.connect(self._on_tab)
-        self._tint()
-        theme.theme_changed.connect(self._tint)
         self._fit()
 
     def _make_menu(self) -> None:
@@ -182,7 +177,3 @@ class TabStrip(QWidget):
     def _on_action(self, action: QAction) -> None:
         self.choose(int(action.data()))
         self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _tint(self) -> None:
-        self.more.setIcon(theme.icon("chevron-down", "t2"))
