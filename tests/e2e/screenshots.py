@@ -126,14 +126,17 @@ class Photographer:
 
     def _point(self, step: Point) -> None:
         name = self._words.get(step.name) or step.name
-        node = wait_for(lambda: self._showing(step.role, name), f"{step.role} {name!r}")
-        x, y, width, height = node.extents()
+        x, y, width, height = wait_for(lambda: self._place_of(step.role, name), f"{step.role} {name!r}")
         place = (str(round(x + width * step.right)), str(round(y + height * step.down)))
         clicks = ("click", str(step.button)) if step.button else ()
         # Two movements: the first one only enters.
         command = ["xdotool", "mousemove", "0", "0", "mousemove", "--sync", *place, *clicks]
         subprocess.run(command, env=self._window.stage.environment, check=True)
         time.sleep(0.2)
+
+    def _place_of(self, role: str, name: str) -> tuple[int, int, int, int] | None:
+        node = self._showing(role, name)
+        return node.extents() if node is not None else None
 
     def _choose_tab(self, name: str) -> None:
         # A menu is no part of the window for assistive technology, so its rows are counted.
@@ -174,7 +177,7 @@ def shoot_run(name: str, run: Run, only: str) -> None:
     """Start the program once and take its pictures."""
     folder = SHOTS / name
     folder.mkdir(parents=True, exist_ok=True)
-    scenes = [scene for scene in SCENES if only in scene.name]
+    scenes = [scene for scene in SCENES if any(word in scene.name for word in only.split(","))]
     with tempfile.TemporaryDirectory() as home, ExitStack() as stack:
         bare = stack.enter_context(stage(Path(home), size=_screen(run)))
         settings = {ENVIRONMENT_PREFIX + key: value for key, value in run.settings.items()}
@@ -203,7 +206,7 @@ def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", choices=tuple(RUNS), help="only this run")
-    parser.add_argument("--only", default="", help="only scenes whose name contains this")
+    parser.add_argument("--only", default="", help="only scenes whose name contains one of these, with commas between")
     chosen = parser.parse_args()
     # So that what was started is ended too.
     signal.signal(signal.SIGTERM, _stop)

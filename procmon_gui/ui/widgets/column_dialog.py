@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -112,6 +113,8 @@ class ColumnDialog(QDialog):
         self.tree.setAccessibleName(self.tr("All columns"))
         self.tree.setUniformRowHeights(True)
         for view in (self.tree, self.order):
+            view.setObjectName("column_list")
+            view.setFrameShape(QFrame.Shape.NoFrame)
             view.setItemDelegate(_Checks(view))
         self.order.setAccessibleName(self.tr("Columns that are shown, from left to right"))
         self.order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -31,6 +31,11 @@ class FittingLabel(QLabel):
             self.setAccessibleName(self.said)
             self._fit()
 
+    @property
+    def least_px(self) -> int:
+        """Return the width of the shortest form, where there is a choice: it says what matters."""
+        return self.fontMetrics().horizontalAdvance(self._forms[-1]) if len(self._forms) > 1 else 0
+
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         shown = next((form for form in self._forms if metrics.horizontalAdvance(form) <= self.width()), "")

@@ -123,10 +123,9 @@ class ProcessToolbar(QWidget):
             row.addSpacing(gap)
             if isinstance(widget, QToolButton):
                 widget.setMinimumHeight(CONTROL_PX)
-        row.addStretch(1)
+        row.addSpacing(12)
         row.addWidget(self.jump_bar)
-        row.addSpacing(8)
-        row.addWidget(self._count, 4)
+        row.addWidget(self._count, 1)
 
     # ---- less room
 
@@ -142,7 +141,8 @@ class ProcessToolbar(QWidget):
         return QSize(least.width() - going, least.height())
 
     def _fit(self) -> None:
-        needed = self.minimumSizeHint().width() + sum(widget.sizeHint().width() for widget in self._dispensable)
+        needed = self.minimumSizeHint().width() + self._count.least_px
+        needed += sum(widget.sizeHint().width() for widget in self._dispensable)
         for widget in self._dispensable:
             has_room = needed <= self.width()
             widget.setVisible(has_room)
@@ -181,6 +181,7 @@ class ProcessToolbar(QWidget):
             self._count.say(said, few)
         else:
             self._count.say(said)
+        self._fit()
 
     def show_set(self, title: str) -> None:
         """Say which set of columns is shown; an empty title says none."""

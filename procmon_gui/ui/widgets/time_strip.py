@@ -54,7 +54,8 @@ class TimeStrip(QWidget):
         side.setContentsMargins(12, 8, 0, 8)
         side.setSpacing(4)
         side.addWidget(self._title)
-        side.addWidget(self.span_button, 0, Qt.AlignmentFlag.AlignLeft)
+        # Absolute: its own direction is the other one.
+        side.addWidget(self.span_button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         left = QWidget(self)
         left.setFixedWidth(SIDE_PX)
         left.setLayout(side)
