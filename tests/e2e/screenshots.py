@@ -13,7 +13,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
@@ -47,6 +47,7 @@ GERMAN: Final = ROOT / "resources" / "translations" / "procmon_gui_de.ts"
 SETTLE_S: Final = 0.9
 # Menus and dialogs may reach out of the window, and the frame of the window manager needs room.
 _OVERHANG_PX: Final = (240, 160)
+_LOOKS: Final = 20
 HISTORY_S: Final = 20.0
 
 
@@ -148,12 +149,11 @@ class Photographer:
             self._point(click("page tab", name))
 
     def _showing(self, role: str, name: str) -> Node | None:
-        for node in self._window.root.walk():
-            try:
-                if node.role == role and name in node.name and node.has("showing"):
-                    return node
-            except Vanished:
-                continue
+        for _ in range(_LOOKS):
+            # What is rebuilt at that moment is gone before it can be asked.
+            with suppress(Vanished):
+                found = (node for node in self._window.root.walk() if node.role == role and name in node.name)
+                return next((node for node in found if node.has("showing")), None)
         return None
 
     def _fill(self, size: tuple[int, int]) -> None:
