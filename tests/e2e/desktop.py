@@ -93,11 +93,19 @@ def desktop(home: Path, *, size: str = "1280x800") -> Iterator[Desktop]:
 
 
 @contextmanager
-def program(on: Desktop, arguments: Sequence[str] = ()) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run the real program on a desktop; it is ended with SIGTERM if the block has not ended it."""
+def program(
+    on: Desktop, arguments: Sequence[str] = (), *, through: Sequence[str] = ()
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run the real program on a desktop, through another one that starts it if that is wanted.
+
+    It is ended with SIGTERM if the block has not ended it.
+    """
     log = (on.home / "log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "procmon_gui", *arguments], env=on.environment, stdout=log, stderr=subprocess.STDOUT
+        [*through, sys.executable, "-m", "procmon_gui", *arguments],
+        env=on.environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
     )
     try:
         wait_for_window(on, process)

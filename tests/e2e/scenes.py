@@ -84,10 +84,11 @@ class Scene:
     sizes: tuple[tuple[int, int], ...] = ALL
     # How to leave it, where Escape does not.
     back: tuple[Step, ...] = ()
+    floats: bool = False
 
 
-def _floating(name: str, page: str, *steps: Step, size: tuple[int, int] = SMALL) -> Scene:
-    return Scene(name=name, page=page, steps=steps, sizes=(size,))
+def _floating(name: str, page: str, *steps: Step) -> Scene:
+    return Scene(name=name, page=page, steps=steps, sizes=(SMALL,), floats=True)
 
 
 def _filtered(words: str) -> tuple[Step, ...]:
@@ -210,3 +211,16 @@ SCENES: Final = (
         steps=(click("slider", "Time strip", 0.93, 0.4), Wait(1.5)),
     ),
 )  # fmt: skip
+
+# Of a made-up server.
+README: Final = (
+    Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),
+    Scene(name="processes", page=PROCESSES, steps=(Type("postgres: 15/main: app"), Wait(1.5)), sizes=(SMALL,)),
+    Scene(name="detail", page=PROCESSES, steps=(Type("gunicorn"), Press("Down Return"), Wait(2.0)), sizes=(SMALL,)),
+    Scene(
+        name="past",
+        page=PROCESSES,
+        steps=(Type("cc1"), click("slider", "Time strip", 0.8, 0.4), Wait(2.0)),
+        sizes=(SMALL,),
+    ),
+)

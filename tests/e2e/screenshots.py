@@ -27,6 +27,7 @@ from tests.e2e.company import crowd, mortal
 from tests.e2e.desktop import ROOT
 from tests.e2e.scenes import (
     ALL,
+    README,
     SCENES,
     SMALL,
     TABS,
@@ -48,6 +49,7 @@ SETTLE_S: Final = 0.9
 # Menus and dialogs may reach out of the window, and the frame of the window manager needs room.
 _OVERHANG_PX: Final = (240, 160)
 _LOOKS: Final = 20
+SERVER_HISTORY_S: Final = 130.0
 HISTORY_S: Final = 20.0
 
 
@@ -60,6 +62,20 @@ class Run:
     sizes: tuple[tuple[int, int], ...] = ALL
     scale: float = 1.0
     is_german: bool = False
+    # The pictures of the README show a made-up server, after a while of its life.
+    is_of_server: bool = False
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return what is photographed."""
+        return README if self.is_of_server else SCENES
+
+    @property
+    def through(self) -> tuple[str, ...]:
+        """Return what starts the program."""
+        server = str(Path(__file__).with_name("made_up_server.py"))
+        apart = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc")
+        return (*apart, sys.executable, server, "--") if self.is_of_server else ()
 
 
 RUNS: Final = {
@@ -73,6 +89,10 @@ RUNS: Final = {
     "scale-200": Run(
         settings={"APPEARANCE_THEME": "dark"}, environment={"QT_SCALE_FACTOR": "2"}, sizes=(SMALL,), scale=2.0
     ),
+}
+README_RUNS: Final = {
+    f"readme-{mode}": Run(settings={"APPEARANCE_THEME": mode}, sizes=(SMALL,), is_of_server=True)
+    for mode in ("dark", "light")
 }
 
 
@@ -141,12 +161,16 @@ class Photographer:
 
     def _choose_tab(self, name: str) -> None:
         # A menu is no part of the window for assistive technology, so its rows are counted.
-        in_menu = [tab for tab in TABS if not self._showing("page tab", self._words.get(tab) or tab)]
+        titles = wait_for(self._tab_titles, "the parts of the detail")
+        in_menu = [tab for tab in TABS if not any((self._words.get(tab) or tab) in title for title in titles)]
         if name in in_menu:
             self._point(click("button menu", "More parts of the detail"))
             self._window.press(*["Down"] * (in_menu.index(name) + 1), "Return")
         else:
             self._point(click("page tab", name))
+
+    def _tab_titles(self) -> list[str]:
+        return [node.name for node in self._window.root.walk() if node.role == "page tab" and node.has("showing")]
 
     def _showing(self, role: str, name: str) -> Node | None:
         for _ in range(_LOOKS):
@@ -163,7 +187,7 @@ class Photographer:
     def _save(self, scene: Scene, size: tuple[int, int]) -> None:
         width, height = (round(length * self._run.scale) for length in size)
         path = self._folder / f"{scene.name}-{size[0]}.png"
-        right, below = _OVERHANG_PX if len(scene.sizes) == 1 else (0, 0)
+        right, below = _OVERHANG_PX if scene.floats else (0, 0)
         self._window.stage.shoot(path, f"{width + right}x{height + below}+0+0")
         print(path.relative_to(ROOT), flush=True)
 
@@ -177,14 +201,16 @@ def shoot_run(name: str, run: Run, only: str) -> None:
     """Start the program once and take its pictures."""
     folder = SHOTS / name
     folder.mkdir(parents=True, exist_ok=True)
-    scenes = [scene for scene in SCENES if any(word in scene.name for word in only.split(","))]
+    scenes = [scene for scene in run.scenes if any(word in scene.name for word in only.split(","))]
     with tempfile.TemporaryDirectory() as home, ExitStack() as stack:
         bare = stack.enter_context(stage(Path(home), size=_screen(run)))
         settings = {ENVIRONMENT_PREFIX + key: value for key, value in run.settings.items()}
         on = replace(bare, more={**bare.more, **settings, **run.environment})
         victim = stack.enter_context(mortal())
-        shown = stack.enter_context(window(on))
-        if any(scene.name.startswith("past") for scene in scenes):
+        shown = stack.enter_context(window(on, through=run.through))
+        if run.is_of_server:
+            time.sleep(SERVER_HISTORY_S)
+        elif any(scene.name.startswith("past") for scene in scenes):
             time.sleep(HISTORY_S)
         photographer = Photographer(shown, run, folder, victim)
         for scene in scenes:
@@ -205,11 +231,14 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", choices=tuple(RUNS), help="only this run")
+    parser.add_argument("--run", choices=(*RUNS, *README_RUNS), help="only this run")
     parser.add_argument("--only", default="", help="only scenes whose name contains one of these, with commas between")
     chosen = parser.parse_args()
     # So that what was started is ended too.
     signal.signal(signal.SIGTERM, _stop)
+    if chosen.run in README_RUNS:
+        shoot_run(chosen.run, README_RUNS[chosen.run], chosen.only)
+        return
     with crowd():
         for name, run in RUNS.items():
             if chosen.run in (None, name):

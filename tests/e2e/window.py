@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -151,9 +151,9 @@ def _holder_of_the_keyboard(on: Stage) -> str:
 
 
 @contextmanager
-def window(on: Stage) -> Iterator[Window]:
+def window(on: Stage, *, through: Sequence[str] = ()) -> Iterator[Window]:
     """Run the real program, and wait until it can be seen and read out; it is ended with the block."""
-    with program(on) as process:
+    with program(on, through=through) as process:
         shown = Window(on, process)
         # Keys that are pressed before the window manager has handed the keyboard over go nowhere.
         wait_for(lambda: _holder_of_the_keyboard(on) == "procmon_gui", "the window to get the keyboard", FIRST_BEATS_S)

@@ -141,12 +141,11 @@ class ProcessToolbar(QWidget):
         return QSize(least.width() - going, least.height())
 
     def _fit(self) -> None:
-        needed = self.minimumSizeHint().width() + self._count.least_px
-        needed += sum(widget.sizeHint().width() for widget in self._dispensable)
-        for widget in self._dispensable:
-            has_room = needed <= self.width()
-            widget.setVisible(has_room)
-            needed -= 0 if has_room else widget.sizeHint().width()
+        label_px, button_px = (widget.sizeHint().width() for widget in self._dispensable)
+        needed = self.minimumSizeHint().width() + button_px
+        # What a filter found says more than the label, a control more than either.
+        self._basis_label.setVisible(needed + label_px + self._count.least_px <= self.width())
+        self.kernel_button.setVisible(needed <= self.width())
 
     def event(self, event: QEvent) -> bool:
         """Show what fits, whenever the width changed or words did."""
