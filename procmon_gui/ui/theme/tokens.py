@@ -27,6 +27,7 @@ class Theme:
         sel: selected row, bar behind a ranked row.
         good, warn, crit: always with an icon or a word.
         critfill: danger button, count badge.
+        on_fill: text and icons on a filled button.
         past, pastbg, pastsel: everything that says "not now".
         new, ended: row background for a second.
         heat: five steps of the tint of a cell, faint to strong.
@@ -54,6 +55,7 @@ class Theme:
     warn: str
     crit: str
     critfill: str
+    on_fill: str
     past: str
     pastbg: str
     pastsel: str
@@ -90,6 +92,7 @@ DARK: Final = Theme(
     warn="#E2AC45",
     crit="#F47C7E",
     critfill="#C03A40",
+    on_fill="#FFFFFF",
     past="#B7A1F0",
     pastbg="#272238",
     pastsel="#3A3157",
@@ -121,6 +124,7 @@ LIGHT: Final = Theme(
     warn="#8A5A00",
     crit="#C02A30",
     critfill="#C02A30",
+    on_fill="#FFFFFF",
     past="#6640B4",
     pastbg="#F0EBFB",
     pastsel="#DDD2F5",

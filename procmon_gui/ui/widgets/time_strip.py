@@ -173,4 +173,4 @@ class TimeStrip(QWidget):
         self._title.setFont(theme.sized_font(self.font(), -0.75))
         self.span_button.setFont(theme.sized_font(self.font(), -0.75))
         # White on the primary button, green beside the word while it is live.
-        self.live_button.setIcon(theme.icon("radio", "t1" if self._moment.is_past else "good", 14))
+        self.live_button.setIcon(theme.icon("radio", "on_fill" if self._moment.is_past else "good", 14))

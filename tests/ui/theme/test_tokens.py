@@ -59,8 +59,8 @@ def test_controls_zeros_and_series_can_be_told_from_the_page(theme: Theme) -> No
 
 @BOTH
 def test_white_is_legible_on_filled_buttons(theme: Theme) -> None:
-    assert contrast("#FFFFFF", theme.fill) >= 4.5
-    assert contrast("#FFFFFF", theme.critfill) >= 4.5
+    assert contrast(theme.on_fill, theme.fill) >= 4.5
+    assert contrast(theme.on_fill, theme.critfill) >= 4.5
 
 
 @BOTH
