@@ -130,6 +130,11 @@ def bytes_text(value: float) -> str:
     return f"{language.one_decimal(value)} {_IEC[power]}"
 
 
+def axis_text(words: str) -> str:
+    """Return an amount as the end of an axis is worded: "16 MiB" for "16.0 MiB"."""
+    return words.replace(_language().one_decimal(0.0)[1:] + " ", " ")
+
+
 def ratio_text(value: float) -> str:
     """Word a ratio as percent: 0.124 is "12.4 %"."""
     language = _language()

@@ -2353,7 +2353,7 @@
     </message>
     <message>
         <source>Pressure, disk, some</source>
-        <translation>Druck, Platte, teils</translation>
+        <translation>Druck, Datenträger, teils</translation>
     </message>
     <message>
         <source>Share of the time in which some work had to wait for cpu (pressure stall information).</source>
@@ -2385,7 +2385,7 @@
     </message>
     <message>
         <source>Pressure, disk, full</source>
-        <translation>Druck, Platte, ganz</translation>
+        <translation>Druck, Datenträger, ganz</translation>
     </message>
     <message>
         <source>Share of the time in which all work had to wait for io (pressure stall information).</source>

@@ -8,6 +8,7 @@ as declared, so that all that is seen of it is true. Standard library only.
 import contextlib
 import ctypes
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,12 +16,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 _LIBC: Final = ctypes.CDLL(None)
 _SET_NAME: Final = 15
 _USERS: Final = {"root": 0, "postgres": 5001, "app": 5002, "anna": 5003, "www-data": 5004, "messagebus": 5005}
 _TURN_S: Final = 0.25
+_BACKUP_S: Final = 100.0
 _MIB: Final = 1024 * 1024
 
 
@@ -34,6 +36,7 @@ class Role:
     cpu: float = 0.0
     memory_mib: int = 4
     write_kib_per_s: int = 0
+    lives_s: float = 0.0
     children: tuple["Role", ...] = ()
 
 
@@ -53,7 +56,34 @@ SERVER: Final = (
     Role(name="systemd-journal", title="/lib/systemd/systemd-journald", memory_mib=40, write_kib_per_s=64),
     Role(name="systemd-udevd", title="/lib/systemd/systemd-udevd", memory_mib=6),
     Role(name="dbus-daemon", title="/usr/bin/dbus-daemon --system --address=systemd:", user="messagebus"),
-    Role(name="cron", title="/usr/sbin/cron -f"),
+    Role(
+        name="cron",
+        title="/usr/sbin/cron -f",
+        children=(
+            Role(
+                name="sh",
+                title="/bin/sh /usr/local/bin/nightly-backup",
+                lives_s=_BACKUP_S + 2,
+                children=(
+                    Role(
+                        name="pg_dump",
+                        title="pg_dump --format=plain orders",
+                        cpu=0.15,
+                        memory_mib=64,
+                        lives_s=_BACKUP_S,
+                    ),
+                    Role(
+                        name="zstd",
+                        title="zstd -12 -T2 -o /backup/orders.zst",
+                        cpu=0.5,
+                        memory_mib=220,
+                        write_kib_per_s=900,
+                        lives_s=_BACKUP_S + 1,
+                    ),
+                ),
+            ),
+        ),
+    ),
     Role(
         name="containerd",
         title="/usr/bin/containerd",
@@ -156,10 +186,13 @@ SERVER: Final = (
 )
 
 
-def _be(role: Role) -> NoReturn:
-    """Be a process until the server ends."""
+def _be(role: Role) -> None:
+    """Be a process until its life, or the server, ends."""
+    # Who ends is gone, and waits for nobody.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for child in role.children:
         _start(child)
+    os.chdir("/")
     uid = _USERS[role.user]
     _say_who(role)
     os.setresgid(uid, uid, uid)
@@ -167,7 +200,8 @@ def _be(role: Role) -> NoReturn:
     held = bytearray(role.memory_mib * _MIB)
     held[:: os.sysconf("SC_PAGE_SIZE")] = b"\1" * len(held[:: os.sysconf("SC_PAGE_SIZE")])
     with tempfile.TemporaryFile(dir="/var/tmp") as file:
-        while True:
+        ends_s = time.monotonic() + (role.lives_s or float("inf"))
+        while time.monotonic() < ends_s:
             ends = time.thread_time() + role.cpu * _TURN_S
             while time.thread_time() < ends:
                 pass

@@ -216,11 +216,16 @@ SCENES: Final = (
 README: Final = (
     Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),
     Scene(name="processes", page=PROCESSES, steps=(Type("postgres: 15/main: app"), Wait(1.5)), sizes=(SMALL,)),
-    Scene(name="detail", page=PROCESSES, steps=(Type("gunicorn"), Press("Down Return"), Wait(2.0)), sizes=(SMALL,)),
+    Scene(
+        name="detail",
+        page=PROCESSES,
+        steps=(Type("gunicorn"), Press("Down Return"), Wait(1.0), ChooseTab("Graphs"), Wait(1.0)),
+        sizes=(SMALL,),
+    ),
     Scene(
         name="past",
         page=PROCESSES,
-        steps=(Type("cc1"), click("slider", "Time strip", 0.8, 0.4), Wait(2.0)),
+        steps=(click("slider", "Time strip", 0.8, 0.4), Wait(1.0), Press("ctrl+2"), Type("zstd"), Wait(2.0)),
         sizes=(SMALL,),
     ),
 )

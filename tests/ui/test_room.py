@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import language, text, theme
 from procmon_gui.ui.resource_files import resource_path
+from procmon_gui.ui.widgets.rail import Rail
 from tests.ui.whole_window import whole_window
 
 # The platform without a screen knows no windows that can be raised or told their size.
@@ -31,6 +32,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SIZES = ((1280, 800), (900, 700), (720, 480))
 # A title keeps as much to itself at both ends.
 _TITLE_PADDING_PX = 8
+# What of the width of the rail is not for the name: the icon, and air around both.
+RAIL_FRAME_PX = 61
 
 
 @contextmanager
@@ -110,6 +113,15 @@ def cut_titles(header: QHeaderView) -> Iterator[str]:
                 yield f"{title!r} of a column: {wide - header.sectionSize(section)} px"
 
 
+def cut_names(rail: Rail) -> Iterator[str]:
+    """Yield the names of pages that are longer than the rail is wide."""
+    if rail.shows_names:
+        for row in range(rail.model().rowCount()):
+            name = str(rail.model().index(row, 0).data())
+            if rail.fontMetrics().horizontalAdvance(name) > rail.width() - RAIL_FRAME_PX:
+                yield f"{name!r} in the rail"
+
+
 def cut_texts(root: QWidget) -> Iterator[str]:
     for widget in root.findChildren(QWidget):
         if not widget.isVisibleTo(root) or not widget.isVisible():
@@ -117,6 +129,8 @@ def cut_texts(root: QWidget) -> Iterator[str]:
         said = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
         if isinstance(widget, QHeaderView):
             yield from cut_titles(widget)
+        if isinstance(widget, Rail):
+            yield from cut_names(widget)
         if (cut := max(missing_px(widget), clipped_px(widget))) > 0 and (said or isinstance(widget, QToolButton)):
             yield f"{said!r} of {type(widget).__name__} in {type(widget.parent()).__name__}: {cut} px"
 

@@ -138,3 +138,13 @@ def test_the_reason_of_what_this_system_does_not_count_is_the_systems_own() -> N
     snapshot = snapshot_of([Person(serial=1, pid=1)], unsupported={"oom_score": "macOS has none"})
 
     assert text.reason_text(snapshot, 0, METRIC["oom_score"]) == "Not available here: macOS has none"
+
+
+@pytest.mark.parametrize("language", [QLocale.Language.English, QLocale.Language.German])
+def test_the_end_of_an_axis_is_a_round_number_in_every_language(language: QLocale.Language) -> None:
+    QLocale.setDefault(QLocale(language))
+    text.forget_language()
+
+    assert text.axis_text(text.bytes_text(16 * 1024**2)) == "16 MiB"
+    assert text.axis_text(text.ratio_text(0.25)) == "25 %"
+    assert text.axis_text(text.ratio_text(0.125)) == text.ratio_text(0.125)

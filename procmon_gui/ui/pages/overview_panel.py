@@ -23,7 +23,7 @@ def percent_axis(value: float) -> str:
 
 def rate_axis(value: float) -> str:
     """Word bytes a second at the top of an axis."""
-    return text.bytes_text(value).replace(".0 ", " ") + "/s"
+    return text.axis_text(text.bytes_text(value)) + "/s"
 
 
 def rate_text(value: float) -> str:

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -29,6 +30,9 @@ WIDE_PX: Final = 140
 NARROW_PX: Final = 48
 ROW_PX: Final = 36
 ICON_PX: Final = 18
+_SIDE_PX: Final = 8
+_NAME_PX: Final = 12 + ICON_PX + 10
+_NAME_END_PX: Final = 4
 
 
 class RailEntry(NamedTuple):
@@ -72,7 +76,7 @@ class _RailDelegate(QStyledItemDelegate):
         entry = model.entries[index.row()]
         is_open = view.currentIndex() == index
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        box: QRect = option.rect.adjusted(8, 2, -8, -2)
+        box: QRect = option.rect.adjusted(_SIDE_PX, 2, -_SIDE_PX, -2)
         painter.save()
         if is_open or is_hovered:
             painter.fillRect(box, theme.colour("hover"))
@@ -89,7 +93,7 @@ class _RailDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.Medium if is_open else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(theme.colour("t1" if is_open or is_hovered else "t2"))
-            words = box.adjusted(12 + ICON_PX + 10, 0, -4, 0)
+            words = box.adjusted(_NAME_PX, 0, -_NAME_END_PX, 0)
             name = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.restore()
@@ -127,8 +131,24 @@ class Rail(QListView):
     def show_names(self, shows_names: bool) -> None:
         """Show names beside the icons, or icons alone."""
         self.shows_names = shows_names
-        self.setFixedWidth(WIDE_PX if shows_names else NARROW_PX)
+        self.setFixedWidth(self._wide_px() if shows_names else NARROW_PX)
         self.viewport().update()
+
+    def _wide_px(self) -> int:
+        """Return a width at which no name is cut, in any language and font."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Medium)
+        model = self.model()
+        assert isinstance(model, _RailModel)
+        longest = max((QFontMetrics(font).horizontalAdvance(entry.title) for entry in model.entries), default=0)
+        # One more for the line at the right.
+        return max(WIDE_PX, longest + _NAME_PX + _NAME_END_PX + 2 * _SIDE_PX + 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font of the desktop."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self.show_names(self.shows_names)
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

@@ -221,7 +221,7 @@ class LifeChart(QWidget):
         foot = QRect(0, box.bottom() + 2, self.width(), self._foot_px - 2)
         painter.drawText(foot, _LEFT, self._window.from_words)
         painter.drawText(foot, _RIGHT, self._window.to_words)
-        top = self.tr("axis 0 to {top}").format(top=self._words(self.scale.top))
+        top = self.tr("axis 0 to {top}").format(top=text.axis_text(self._words(self.scale.top)))
         painter.drawText(foot, _MIDDLE, top)
 
     def _paint_legend(self, painter: QPainter, room: QRect) -> None:
