@@ -63,7 +63,7 @@ SERVER: Final = (
             Role(
                 name="sh",
                 title="/bin/sh /usr/local/bin/nightly-backup",
-                lives_s=_BACKUP_S + 2,
+                lives_s=_BACKUP_S + 10,
                 children=(
                     Role(
                         name="pg_dump",
