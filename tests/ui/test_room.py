@@ -1,6 +1,6 @@
 """Nothing that stands is cut: walks through everything that the window can show and measures texts and their room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import language, text, theme
 from procmon_gui.ui.resource_files import resource_path
+from procmon_gui.ui.widgets.chart_canvas import AXIS_GAP_PX, axis_px
 from procmon_gui.ui.widgets.rail import Rail
 from tests.ui.whole_window import whole_window
 
@@ -135,18 +136,48 @@ def cut_texts(root: QWidget) -> Iterator[str]:
             yield f"{said!r} of {type(widget).__name__} in {type(widget.parent()).__name__}: {cut} px"
 
 
-@pytest.mark.parametrize("code", ["en", "de"])
-def test_no_text_is_cut(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: str) -> None:
-    theme.apply(qapp, "light")
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+def cut_anywhere(qtbot: QtBot, folder: Path, sizes: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """Return what is cut in any state and size, and where first."""
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     found: dict[str, str] = {}
-    with speaking(code, qapp, tmp_path), whole_window(qtbot, settings) as whole:
+    with whole_window(qtbot, settings) as whole:
         for state in whole.states():
-            for width, height in SIZES:
+            for width, height in sizes:
                 whole.window.resize(width, height)
                 qtbot.wait(1)
                 for cut in cut_texts(state.root):
                     found.setdefault(cut, f"{state.name} at {width}")
-            whole.window.resize(*SIZES[0])
+            whole.window.resize(*sizes[0])
+    return found
 
-    assert found == {}
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_no_text_is_cut(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: str) -> None:
+    theme.apply(qapp, "light")
+    with speaking(code, qapp, tmp_path):
+        assert cut_anywhere(qtbot, tmp_path, SIZES) == {}
+
+
+def test_no_text_is_cut_where_the_desktop_has_text_twice_as_large(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    before = qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(2 * before.pointSizeF())
+    qapp.setFont(larger)
+    theme.apply(qapp, "dark")
+    try:
+        with speaking("en", qapp, tmp_path):
+            assert cut_anywhere(qtbot, tmp_path, ((1920, 1080), (1280, 800))) == {}
+    finally:
+        qapp.setFont(before)
+
+
+def test_the_words_of_an_axis_have_room_in_any_font(qtbot: QtBot, qapp: QApplication) -> None:
+    """They are painted, so no widget knows that they are cut."""
+    for factor in (1, 1.25, 2, 3):
+        font = qapp.font()
+        font.setPointSizeF(factor * font.pointSizeF())
+        metrics = QFontMetrics(theme.sized_font(font, -1.5))
+        longest = max(metrics.horizontalAdvance(words) for words in ("100 %", "128 MiB/s", "512 GiB/s", "512 k/s"))
+        assert axis_px(font) - AXIS_GAP_PX >= longest

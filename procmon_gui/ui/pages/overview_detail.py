@@ -20,7 +20,7 @@ from procmon_gui.ui.pages.overview_detail_specs import SPECS, DetailSpec
 from procmon_gui.ui.pages.overview_history import OverviewHistory
 from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets.beside_icon import beside_icon
-from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
+from procmon_gui.ui.widgets.chart import Chart, Line, axis_px
 from procmon_gui.ui.widgets.figure_table import FigureTable
 from procmon_gui.ui.widgets.figure_view import FigureView
 from procmon_gui.ui.widgets.panel import Legend, LegendItem
@@ -71,7 +71,7 @@ class DetailView(QWidget):
         self._as_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._as_table.setIconSize(QSize(16, 16))
         self._as_table.clicked.connect(self._on_as_table)
-        self._legend = Legend(self, indent_px=AXIS_PX)
+        self._legend = Legend(self, indent_px=axis_px(self.font()))
         self.table = self._make_table()
         self._lay_out()
         self._tint()

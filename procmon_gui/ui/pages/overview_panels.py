@@ -19,7 +19,7 @@ from procmon_gui.ui.pages.overview_panel import (
     rate_axis,
     rate_text,
 )
-from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
+from procmon_gui.ui.widgets.chart import Chart, Line, axis_px
 from procmon_gui.ui.widgets.core_cells import CoreCells
 from procmon_gui.ui.widgets.meters import BreakdownBar, FactList, Segment
 from procmon_gui.ui.widgets.panel import Legend, LegendItem
@@ -43,7 +43,7 @@ class CpuPanel(OverviewPanel):
         self.head.offer_more(words.translate("Overview", "Show all cores"))
         self.bar = BreakdownBar(words.translate("Overview", "CPU time by use"), self.foot)
         self.legend = Legend(self.foot, is_square=True)
-        self.cells = CoreCells(words.translate("Overview", "Cores"), AXIS_PX, self.foot)
+        self.cells = CoreCells(words.translate("Overview", "Cores"), axis_px(parent.font()), self.foot)
         self.top = RankedBars(
             words.translate("Overview", "Programs by CPU"),
             TOP_COUNT,
@@ -167,7 +167,7 @@ class PressurePanel(OverviewPanel):
         self.chart = Chart(lines, StepScale(0.2, 0.5, 1.0), percent_axis, parent, value_text=text.ratio_text)
         self.chart.setAccessibleName(words.translate("Overview", "Pressure, last 10 minutes"))
         self.head.offer_more(words.translate("Overview", "Show all of pressure and load"))
-        self.legend = Legend(self.foot, indent_px=AXIS_PX)
+        self.legend = Legend(self.foot, indent_px=axis_px(parent.font()))
         self.facts = FactList(self.foot)
         self.add(self.legend, self.facts)
         self.finish()
@@ -206,7 +206,7 @@ class RatePanel(OverviewPanel):
         self._colours = tuple(line.colour for line in lines)
         self.chart = Chart(lines, DoublingScale(), rate_axis, parent, value_text=rate_text)
         self.chart.setAccessibleName(chart_name)
-        self.legend = Legend(self.foot, indent_px=AXIS_PX)
+        self.legend = Legend(self.foot, indent_px=axis_px(parent.font()))
         self.facts = FactList(self.foot)
         self.top = top
         self.add(self.legend, self.facts, self.top)
@@ -348,7 +348,7 @@ class KernelPanel(OverviewPanel):
         self.chart.setAccessibleName(words.translate("Overview", "Kernel, last 10 minutes"))
         self.head.offer_more(words.translate("Overview", "Show all figures of the kernel"))
         self._room = 4
-        self.legend = Legend(self.foot, indent_px=AXIS_PX)
+        self.legend = Legend(self.foot, indent_px=axis_px(parent.font()))
         self.facts = FactList(self.foot)
         self.add(self.legend, self.facts)
         self.finish()

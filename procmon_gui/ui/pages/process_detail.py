@@ -190,7 +190,8 @@ class ProcessDetail(QSplitter):
         self._settings.setValue(KEY + "open", is_open)
 
     def _is_narrow(self) -> bool:
-        return self.width() < NARROW_PX
+        # With large text the list needs more.
+        return self.width() < max(NARROW_PX, self._left.minimumSizeHint().width() + LEAST_PX)
 
     def _arrange(self) -> None:
         """Put list and detail where they belong at this width."""

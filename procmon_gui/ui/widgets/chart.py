@@ -9,12 +9,12 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from procmon_gui.ui import text, theme
-from procmon_gui.ui.widgets.chart_canvas import AXIS_PX, ChartCanvas, Line
+from procmon_gui.ui.widgets.chart_canvas import AXIS_PX, ChartCanvas, Line, axis_px
 from procmon_gui.ui.widgets.chart_table import ChartTable
 from procmon_gui.ui.widgets.ring import FloatArray, nearest
 from procmon_gui.ui.widgets.scale import Scale
 
-__all__ = ["AXIS_PX", "Chart", "Line"]
+__all__ = ["AXIS_PX", "Chart", "Line", "axis_px"]
 
 _WHEEL_FACTOR: Final = 0.8
 _WHEEL_STEP: Final = 120.0

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import text, theme
@@ -18,7 +26,15 @@ if TYPE_CHECKING:
     from procmon_gui.ui.widgets.plot import Plot
 
 AXIS_PX: Final = 60
+AXIS_GAP_PX: Final = 8
+_LONGEST_WORDS: Final = "512 MiB/s"
 LEAST_HEIGHT_PX: Final = 52
+
+
+def axis_px(font: QFont) -> int:
+    """Return the width of the words of an axis, the same for all charts in a font: a number is never cut."""
+    words_px = QFontMetrics(theme.sized_font(font, -1.5)).horizontalAdvance(_LONGEST_WORDS)
+    return max(AXIS_PX, words_px + AXIS_GAP_PX)
 
 
 class Line(NamedTuple):
@@ -68,6 +84,7 @@ class ChartCanvas(QWidget):
         self._drawn_look: tuple[object, ...] = ()
         self._cursor_s: float | None = None
         self._font = theme.sized_font(self.font(), -1.5)
+        self._axis_px = axis_px(self.font())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(LEAST_HEIGHT_PX)
@@ -219,7 +236,7 @@ class ChartCanvas(QWidget):
 
     def _plot_box(self) -> QRect:
         foot = self._foot_px()
-        return QRect(AXIS_PX, 0, max(1, self.width() - AXIS_PX), max(1, self.height() - foot))
+        return QRect(self._axis_px, 0, max(1, self.width() - self._axis_px), max(1, self.height() - foot))
 
     def _foot_px(self) -> int:
         return self.fontMetrics().height() + 2
@@ -251,7 +268,7 @@ class ChartCanvas(QWidget):
         # The unit stands once, at the top.
         words = ((0, self._axis_text(top)), (box.height() // 2, ""), (box.height() - height, "0"))
         for y, word in words:
-            painter.drawText(QRect(0, y, AXIS_PX - 8, height), right, word)
+            painter.drawText(QRect(0, y, self._axis_px - AXIS_GAP_PX, height), right, word)
         foot = QRect(box.left(), box.bottom() + 2, box.width(), height)
         start_s, end_s = self._window()
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._ago_words(start_s - self._now_s))
@@ -271,6 +288,7 @@ class ChartCanvas(QWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._font = theme.sized_font(self.font(), -1.5)
+        self._axis_px = axis_px(self.font())
         self.update()
         if self._plot is not None:
             self._plot.viewport().update()

@@ -8,6 +8,8 @@ from procmon_gui.ui import theme
 
 _WIDTH = 360
 _ICON = 28
+# The height of the font for which the width was drawn.
+_FONT = 16
 
 
 class EmptyState(QWidget):
@@ -28,7 +30,6 @@ class EmptyState(QWidget):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setFixedWidth(_WIDTH)
         self.setMinimumWidth(120)
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -46,7 +47,9 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the sentence where the place is narrow."""
         super().resizeEvent(event)
-        self._sentence.setFixedWidth(max(80, min(_WIDTH, self.width() - 32)))
+        width = max(80, min(_WIDTH * self.fontMetrics().height() // _FONT, self.width() - 32))
+        # A label that wraps does not ask for its height by itself where others stretch around it.
+        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
 
     @Slot()
     def _on_clicked(self) -> None:

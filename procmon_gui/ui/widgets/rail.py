@@ -141,13 +141,13 @@ class Rail(QListView):
         model = self.model()
         assert isinstance(model, _RailModel)
         longest = max((QFontMetrics(font).horizontalAdvance(entry.title) for entry in model.entries), default=0)
-        # One more for the line at the right.
-        return max(WIDE_PX, longest + _NAME_PX + _NAME_END_PX + 2 * _SIDE_PX + 1)
+        # One more for the line at the right, and one for what rounding takes.
+        return max(WIDE_PX, longest + _NAME_PX + _NAME_END_PX + 2 * _SIDE_PX + 2)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font of the desktop."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
             self.show_names(self.shows_names)
 
     def currentChanged(
