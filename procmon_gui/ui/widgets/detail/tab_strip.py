@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 
 from procmon_gui.ui import theme
@@ -160,12 +160,19 @@ class TabStrip(QWidget):
                 self.bar.removeTab(0)
             for place in shown:
                 self.bar.addTab(self._titles[place])
+            self._forget_spoken()
         self.bar.setCurrentIndex(shown.index(self._current))
         self.bar.blockSignals(was_blocked)
         for place, action in enumerate(self._actions):
             action.setVisible(place not in shown)
             action.setChecked(place == self._current)
         self.more.setVisible(len(shown) < len(self._titles))
+
+    def _forget_spoken(self) -> None:
+        """Let assistive technology see the bar anew: Qt would keep tabs that are gone, and end each look at them."""
+        spoken = QAccessible.queryAccessibleInterface(self.bar) if QAccessible.isActive() else None
+        if spoken is not None:
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(spoken))
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:
