@@ -69,7 +69,8 @@ def dialog(qtbot: QtBot, qapp: QApplication, finder: FakeFinder) -> Iterator[Fin
     theme.apply(qapp, "light")
     dialog = FindDialog(finder)
     qtbot.addWidget(dialog)
-    dialog.open_here()
+    with qtbot.waitActive(dialog):
+        dialog.open_here()
     yield dialog
     dialog.close()
 
