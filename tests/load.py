@@ -82,8 +82,7 @@ class Load:
         began = time.monotonic()
         root = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._root = root
-        ready, _, _ = select.select([_stream(root.stdout)], [], [], START_LIMIT_S)
-        line = _stream(root.stdout).readline() if ready else ""
+        line = _stream(root.stdout).readline() if _has_words(_stream(root.stdout)) else ""
         self.pids = tuple(json.loads(line)["pids"]) if line else ()
         if len(self.pids) != self._count:
             self.close()
@@ -106,6 +105,13 @@ class Load:
             root.kill()
             root.wait()
         _stream(root.stdout).close()
+
+
+def _has_words(stream: IO[str]) -> bool:
+    """Wait for the first words; with `poll`, because a test that looks at thousands of processes has as many files."""
+    waiting = select.poll()
+    waiting.register(stream, select.POLLIN)
+    return bool(waiting.poll(1000 * START_LIMIT_S))
 
 
 def _stream(stream: IO[str] | None) -> IO[str]:
