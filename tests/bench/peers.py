@@ -160,15 +160,18 @@ def arrange(peer: Peer) -> None:
         RuntimeError: it showed none.
     """
     search = ["xdotool", "search", "--onlyvisible", "--class", peer.window]
+    deed = ["windowminimize", "%1"] if peer.is_minimised else ["windowmove", "%1", "0", "0", "windowsize", "%1", *FULL]
     ends_s = time.monotonic() + WINDOW_PATIENCE_S
     while time.monotonic() < ends_s:
-        if subprocess.run(search, env=peer.environment, capture_output=True, check=False).stdout.strip():
-            break
+        # Some programs begin with a window that they replace, so what was found may be gone at once.
+        found = subprocess.run(search, env=peer.environment, capture_output=True, check=False).stdout.strip()
+        if (
+            found
+            and subprocess.run([*search, *deed], env=peer.environment, capture_output=True, check=False).returncode == 0
+        ):
+            return
         time.sleep(0.05)
-    else:
-        raise RuntimeError(f"{peer.name} showed no window")
-    deed = ["windowminimize", "%1"] if peer.is_minimised else ["windowmove", "%1", "0", "0", "windowsize", "%1", *FULL]
-    subprocess.run([*search, *deed], env=peer.environment, check=True)
+    raise RuntimeError(f"{peer.name} showed no window")
 
 
 def measure(peer: Peer, *, settle_s: float, measure_s: float) -> Cost:
