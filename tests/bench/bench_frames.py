@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.services import Options, open_pulse
+from procmon_gui.terminal.display import display_trouble
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.sampler import Sampler
@@ -133,6 +134,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=10.0)
     options = parser.parse_args()
+    if trouble := display_trouble():
+        raise SystemExit(f"{trouble}; frames are painted for real")
     app = QApplication(sys.argv[:1])
     theme.apply(app, "dark")
     without: list[float] = []
