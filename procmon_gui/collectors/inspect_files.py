@@ -59,6 +59,9 @@ _NO_INFO: Final = _Info()
 def read_open_files(process: OpenedProcess, files_max: int = FILES_MAX) -> Listing[OpenFile]:
     """Return the open descriptors by number, the first `files_max` of them."""
     read_ns = time.monotonic_ns()
+    if process.is_zombie:
+        # Its folder has become root's, so the system would refuse and not say that there is nothing.
+        return Listing(rows=(), total_count=0, read_ns=read_ns, note=process.why_nothing)
     reader = _Reader(process)
     try:
         numbers = reader.numbers()
@@ -139,15 +142,11 @@ class _Reader:
     def numbers(self) -> list[int]:
         """Return the numbers of the open descriptors, ascending."""
         numbers: list[int] = []
-        try:
-            with os.scandir(self._links) as entries:
-                for entry in entries:
-                    if len(numbers) % 4096 == 0:
-                        self._process.check()
-                    numbers.append(int(entry.name))
-        except FileNotFoundError:
-            if not self._process.is_zombie:
-                raise
+        with os.scandir(self._links) as entries:
+            for entry in entries:
+                if len(numbers) % 4096 == 0:
+                    self._process.check()
+                numbers.append(int(entry.name))
         numbers.sort()
         return numbers
 

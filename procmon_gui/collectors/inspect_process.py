@@ -181,7 +181,8 @@ def opened(proc_root: str, boot_id: str, key: ProcessKey, errand: Errand) -> Ite
         try:
             yield process
         except OSError as error:
-            if error.errno in _GONE:
+            if error.errno in _GONE or isinstance(error, PermissionError):
+                # What ends meanwhile belongs to root from then on.
                 process.check_alive()
                 if process.is_zombie:
                     raise Unavailable(IS_ZOMBIE) from error

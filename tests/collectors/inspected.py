@@ -8,6 +8,7 @@ import ctypes
 import json
 import mmap
 import os
+import resource
 import select
 import signal
 import socket
@@ -153,6 +154,8 @@ def _kept(thing: Any) -> Any:
 
 def _be(folder: str, threads: int, descriptors: int, regions: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     ready = threading.Semaphore(0)
     threading.stack_size(65_536)
     for number in range(threads):
