@@ -176,14 +176,16 @@ def test_the_cost_grows_no_faster_than_the_text(piece: bytes) -> None:
 
     def cost_s(size: int) -> float:
         text = b"pass " + (piece * (size // len(piece) + 1))[:size]
-        best = float("inf")
-        for _ in range(2):
-            began = time.thread_time()
-            redact([b"sh", b"-c", text, text])
-            best = min(best, time.thread_time() - began)
-        return best
+        began = time.thread_time()
+        redact([b"sh", b"-c", text, text])
+        return time.thread_time() - began
 
-    half, whole = cost_s(32_768), cost_s(65_536)
+    half = whole = float("inf")
+    # On a busy machine some tries cost more than they do; none costs less.
+    for _ in range(8):
+        half, whole = min(half, cost_s(32_768)), min(whole, cost_s(65_536))
+        if whole < max(3 * half, 0.02):
+            break
 
     assert whole < max(3.2 * half, 0.02)
     assert whole < 1.5

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QRegion
+from PySide6.QtGui import QAccessible, QImage, QMouseEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
@@ -34,7 +34,16 @@ class Painted(ProcessView):
 
 
 @pytest.fixture
-def view(qtbot: QtBot, qapp: QApplication) -> Iterator[Painted]:
+def nobody_listens() -> Iterator[None]:
+    """Keep assistive technology away: while it listens, Qt repaints whatever it tells of."""
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(False)
+    yield
+    QAccessible.setActive(was_active)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication, nobody_listens: None) -> Iterator[Painted]:
     theme.apply(qapp, "dark")
     # Rows that flash would do so by the time of the test.
     model = ProcessModel(clock=lambda: 1000.0)

@@ -1,5 +1,7 @@
 """The tabs of the detail: as many as fit, and what assistive technology sees of them."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
@@ -20,9 +22,17 @@ def spoken(strip: TabStrip) -> list[str]:
     return [child.text(QAccessible.Text.Name) for child in children if child is not None and child.isValid()]
 
 
+@pytest.fixture
+def somebody_listens() -> Iterator[None]:
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(was_active)
+
+
+@pytest.mark.usefixtures("somebody_listens")
 def test_assistive_technology_sees_the_tabs_that_stand_there_when_fewer_do(qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply(qapp, "dark")
-    QAccessible.setActive(True)
     strip = TabStrip(TITLES)
     qtbot.addWidget(strip)
     strip.show()
