@@ -160,6 +160,9 @@ class ProcessModel(QAbstractTableModel):
         """Sort by a metric, shown or not; None returns to the order of the tree."""
         self.arrangement.sort_metric_id = metric_id
         self.arrangement.is_descending = is_descending
+        if self._stands_since_s is not None:
+            # Who ended stands beside former neighbours, which is no place in another order.
+            self.arrangement.flashes.ghosts = ()
         self._arrange(keep_order=False)
 
     def set_open(self, row: int, is_open: bool, *, whole_subtree: bool = False) -> None:

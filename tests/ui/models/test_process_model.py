@@ -239,6 +239,8 @@ def test_in_a_list_that_stands_still_who_ended_stays_and_nobody_changes_places(
     model: ProcessModel, clock: HandClock
 ) -> None:
     people = family((1, 0), (2, 0), (3, 0))
+    model.set_shape(Shape.FLAT)
+    model.sort_by("pid", is_descending=False)
     model.show_snapshot(snapshot_of(people))
     model.show_snapshot(snapshot_of(people[:2], sequence=2))
     assert pids(model) == [1, 2, 3]
@@ -251,9 +253,11 @@ def test_in_a_list_that_stands_still_who_ended_stays_and_nobody_changes_places(
 
     assert pids(model) == [1, 2, 3]
     assert model.cells.is_new(np.arange(3)).tolist() == [False] * 3
+    model.sort_by("pid", is_descending=True)
+    assert pids(model) == [2, 1]
     model.stand_still(False)
     model.show_snapshot(snapshot_of(people[:2], sequence=3))
-    assert pids(model) == [1, 2]
+    assert pids(model) == [2, 1]
 
 
 # ---- what survives
