@@ -1,5 +1,9 @@
 """Windows of tests on a screen, which may be one of a window manager that takes its time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -9,3 +13,12 @@ def show_active(window: QWidget, qtbot: QtBot) -> None:
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
+
+
+@contextmanager
+def assistive_technology(*, listens: bool) -> Iterator[None]:
+    """Let Qt believe that somebody has the window read out, or nobody, whatever the desktop and other tests say."""
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(listens)
+    yield
+    QAccessible.setActive(was_active)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage, QMouseEvent, QRegion
+from PySide6.QtGui import QImage, QMouseEvent, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.widgets.process_view import ProcessView
 from tests.ui.population import Person, crowd, family, snapshot_of
-from tests.ui.screen import show_active
+from tests.ui.screen import assistive_technology, show_active
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -28,7 +28,7 @@ class Painted(ProcessView):
 
     painted = QRegion()
 
-    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def paintEvent(self, event: QPaintEvent) -> None:
         self.painted = self.painted.united(event.region())
         super().paintEvent(event)
 
@@ -36,10 +36,8 @@ class Painted(ProcessView):
 @pytest.fixture
 def nobody_listens() -> Iterator[None]:
     """Keep assistive technology away: while it listens, Qt repaints whatever it tells of."""
-    was_active = QAccessible.isActive()
-    QAccessible.setActive(False)
-    yield
-    QAccessible.setActive(was_active)
+    with assistive_technology(listens=False):
+        yield
 
 
 @pytest.fixture

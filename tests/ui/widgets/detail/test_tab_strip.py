@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.detail.tab_strip import TabStrip
+from tests.ui.screen import assistive_technology
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -24,10 +25,8 @@ def spoken(strip: TabStrip) -> list[str]:
 
 @pytest.fixture
 def somebody_listens() -> Iterator[None]:
-    was_active = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(was_active)
+    with assistive_technology(listens=True):
+        yield
 
 
 @pytest.mark.usefixtures("somebody_listens")
