@@ -167,9 +167,11 @@ class ProcessCanvas(QTableView):
             self.viewport().update()
             return
         region = QRegion()
-        for (_, x, width), changed in zip(frame.columns, cells, strict=True):
-            edges = np.flatnonzero(np.diff(changed.astype(np.int8), prepend=0, append=0)).tolist()
-            for first, end in zip(edges[::2], edges[1::2], strict=True):
+        edges = np.diff(cells.astype(np.int8), axis=1, prepend=0, append=0)
+        for column in np.flatnonzero(cells.any(axis=1)).tolist():
+            _, x, width = frame.columns[column]
+            bounds = np.flatnonzero(edges[column]).tolist()
+            for first, end in zip(bounds[::2], bounds[1::2], strict=True):
                 region += QRect(x, frame.tops[first], width, (end - first) * frame.height)
         region &= self.viewport().rect()
         self._stale = _Stale(region=region, frame=frame, cells=cells)

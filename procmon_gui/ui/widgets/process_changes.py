@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from procmon_gui.domain.metrics import Metric
-from procmon_gui.domain.reading import BoolArray, FloatArray
+from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.process_header import SPARK_WIDTH
@@ -31,6 +31,7 @@ class ProcessChanges:
     def __init__(self, model: ProcessModel) -> None:
         self._model = model
         self._seen: _Look | None = None
+        self._serials: IntArray = np.empty(0, dtype=np.int64)
         self._snapshot: Snapshot | None = None
         self._looks = 0
 
@@ -45,6 +46,9 @@ class ProcessChanges:
 
     def look(self, frame: Frame, *, has_sparklines: bool) -> BoolArray:
         """Return which cells of a frame changed since the last look, shape (columns, rows)."""
+        if self._is_mostly_others(frame):
+            self.forget()
+            return np.ones((len(frame.columns), len(frame.rows)), dtype=np.bool_)
         before, now = self._seen, self._look_of(frame, has_sparklines=has_sparklines)
         self._seen, self._snapshot = now, self._model.arrangement.snapshot
         changed = np.ones((len(frame.columns), len(frame.rows)), dtype=np.bool_)
@@ -55,6 +59,12 @@ class ProcessChanges:
         for column, (old, new) in enumerate(zip(before.cells, now.cells, strict=True)):
             changed[column] |= _differ(old, new)
         return changed
+
+    def _is_mostly_others(self, frame: Frame) -> bool:
+        """Say whether most rows show other processes than before: then comparing costs more than drawing spares."""
+        before, serials = self._serials, self._model.rows.serials[frame.rows]
+        self._serials = serials
+        return len(before) == len(serials) and bool(2 * np.count_nonzero(before != serials) > len(serials))
 
     def _look_of(self, frame: Frame, *, has_sparklines: bool) -> _Look:
         model, rows = self._model, self._model.rows

@@ -137,18 +137,22 @@ def test_unknown_stays_unknown_without_being_painted_and_is_painted_when_it_gets
     assert view.painted == QRegion(cell(view, 0, "disk_read_bytes_per_s"))
 
 
-def test_what_another_process_shows_in_a_row_is_painted_wholly(view: Painted) -> None:
-    people = family((1, 0), (2, 0), (3, 0), (4, 0))
+@pytest.mark.parametrize("moved", [3, 4], ids=["half of the rows", "more than half"])
+def test_rows_that_show_other_processes_are_painted_wholly_and_all_rows_when_they_are_most(
+    view: Painted, moved: int
+) -> None:
+    people = family(*((pid, 0) for pid in range(1, 7)))
     model = view.model()
     assert isinstance(model, ProcessModel)
     model.set_shape(Shape.FLAT)
     model.sort_by("cpu_ratio", is_descending=True)
     last = minute_of_sleep(view, people)
 
-    beat(view, snapshot_of(busy(people, p3=0.5), sequence=last + 1))
+    beat(view, snapshot_of(busy(people, **{f"p{moved}": 0.5}), sequence=last + 1))
 
-    height = cell(view, 0, "name").height()
-    assert view.painted.boundingRect() == QRect(0, 0, view.viewport().width(), 3 * height)
+    everything = view.viewport().rect()
+    those = QRect(0, 0, everything.width(), moved * cell(view, 0, "name").height())
+    assert view.painted.boundingRect() == (everything if moved > len(people) / 2 else those)
 
 
 @pytest.mark.parametrize("shape", [Shape.TREE, Shape.FLAT, Shape.USER])
