@@ -29,6 +29,7 @@ from procmon_gui.ui.pages.overview_panels import (
 from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.chart_view import ChartView
+from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 THREE_COLUMNS_PX: Final = 940
@@ -255,8 +256,7 @@ class OverviewPage(Page):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window while charts are zoomed or moved; it would take it first."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and self._view.is_moved and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if asks_for_escape(event) and self._view.is_moved:
             event.accept()
             return True
         return super().event(event)

@@ -21,6 +21,7 @@ from procmon_gui.ui.pages.overview_history import OverviewHistory
 from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chart import Chart, Line, axis_px
+from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.figure_table import FigureTable
 from procmon_gui.ui.widgets.figure_view import FigureView
 from procmon_gui.ui.widgets.panel import Legend, LegendItem
@@ -230,8 +231,7 @@ class DetailView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window, which would take it first."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if asks_for_escape(event):
             event.accept()
             return True
         return super().event(event)

@@ -17,6 +17,7 @@ from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.widgets.detail.icon_button import IconButton
 from procmon_gui.ui.widgets.detail.sources import DetailSources
+from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.process_toolbar import ProcessToolbar
 from procmon_gui.ui.widgets.process_view import ProcessView
 
@@ -285,8 +286,7 @@ class ProcessDetail(QSplitter):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window while there is something to close."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and self.is_open and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if asks_for_escape(event) and self.is_open:
             event.accept()
             return True
         return super().event(event)

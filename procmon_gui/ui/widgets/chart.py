@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.chart_canvas import AXIS_PX, ChartCanvas, Line, axis_px
 from procmon_gui.ui.widgets.chart_table import ChartTable
+from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.ring import FloatArray, nearest
 from procmon_gui.ui.widgets.scale import Scale
 
@@ -189,12 +190,7 @@ class Chart(ChartCanvas):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc for the zoom while there is one; the window would take it first."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self.view.is_moved
-        ):
+        if asks_for_escape(event) and self.view.is_moved:
             event.accept()
             return True
         return super().event(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.connection_filter import Group
+from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
@@ -29,8 +30,7 @@ class ConnectionFilterBox(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window while there is a text: it closes the innermost thing first."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.text():
+        if asks_for_escape(event) and self.text():
             event.accept()
             return True
         return super().event(event)

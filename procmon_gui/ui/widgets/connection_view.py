@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QTableView, QToolTip, QWidget
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.ui import text, theme
@@ -31,6 +31,7 @@ from procmon_gui.ui.models.connection_model import IDENTITY_ROLE, ConnectionMode
 from procmon_gui.ui.widgets.connection_header import PADDING, ConnectionHeader
 from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.row_table import set_up_rows
 
 HOLD_MS: Final = 2000
 _BAR: Final = 2
@@ -72,22 +73,9 @@ class ConnectionView(QTableView):
     def _set_up(self) -> None:
         self._header = ConnectionHeader(self)
         self.setHorizontalHeader(self._header)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(self._row_height)
-        rows.hide()
+        set_up_rows(self, self._row_height)
         self.setAccessibleName(self.tr("Connections"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
 
     # ---- what pages ask
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListV
 
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.ui import spoken, theme
+from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.filter_saved import SavedFilters
 
 if TYPE_CHECKING:
@@ -118,12 +119,7 @@ class FilterBox(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window as long as there is something here that it can close or clear."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-            and (self.text() or self._popup.isVisible())
-        ):
+        if asks_for_escape(event) and (self.text() or self._popup.isVisible()):
             event.accept()
             return True
         return super().event(event)

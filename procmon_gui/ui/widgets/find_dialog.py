@@ -32,6 +32,7 @@ from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.models.found_model import HELD_AS, PROCESS, SIZE, USER, WHAT, FoundModel
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.row_table import set_up_rows
 
 _WIDTHS: Final = {PROCESS: 170, HELD_AS: 130, USER: 90, SIZE: 90}
 _CONTROL_PX: Final = 28
@@ -152,17 +153,8 @@ class FindDialog(QDialog):
         results = _Results(self)
         results.setModel(self.model)
         results.setAccessibleName(self.tr("What was found"))
-        results.setShowGrid(False)
-        results.setWordWrap(False)
-        results.setTabKeyNavigation(False)
-        results.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        set_up_rows(results, max(24, self.fontMetrics().height() + 6))
         results.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        results.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        results.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = results.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(24, self.fontMetrics().height() + 6))
-        rows.hide()
         header = results.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

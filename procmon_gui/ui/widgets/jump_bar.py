@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from procmon_gui.ui.widgets.escape import asks_for_escape
+
 
 class JumpBar(QLineEdit):
     """Hidden until it is asked for.
@@ -42,8 +44,7 @@ class JumpBar(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window: it closes the innermost thing first."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if asks_for_escape(event):
             event.accept()
             return True
         return super().event(event)

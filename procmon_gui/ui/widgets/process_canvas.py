@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, Qt, Slot
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from procmon_gui.domain.reading import BoolArray
 from procmon_gui.ui import theme
@@ -18,6 +18,7 @@ from procmon_gui.ui.widgets.process_changes import ProcessChanges
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_painter import Frame, ProcessPainter
 from procmon_gui.ui.widgets.process_selection import ProcessSelection
+from procmon_gui.ui.widgets.row_table import set_up_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,23 +52,10 @@ class ProcessCanvas(QTableView):
     def _set_up(self) -> None:
         header = ProcessHeader(self)
         self.setHorizontalHeader(header)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(self._painter.row_height)
-        rows.hide()
+        set_up_rows(self, self._painter.row_height)
         self.setObjectName("process_table")
         self.setAccessibleName(self.tr("Processes"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
         # With any other policy Qt tells assistive technology of no menu. What is shown is made in contextMenuEvent.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from procmon_gui.ui.models.process_groups import GROUPS
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import ColumnFit
+from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.process_canvas import ProcessCanvas
 from procmon_gui.ui.widgets.process_header import ProcessHeader
@@ -151,8 +152,7 @@ class ProcessView(ProcessCanvas):
         if event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             self.contextMenuEvent(event)
             return True
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and self.wants_escape and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+        if asks_for_escape(event) and self.wants_escape:
             event.accept()
             return True
         return super().event(event)

@@ -12,6 +12,7 @@ from procmon_gui.ui import text
 from procmon_gui.ui.models.detail_table import Column, DetailTable
 from procmon_gui.ui.widgets.detail.reading_tab import Answering, Means, ReadingTab
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
+from procmon_gui.ui.widgets.escape import asks_for_escape
 
 Row = TypeVar("Row")
 _CONTROL_PX: Final = 28
@@ -33,8 +34,7 @@ class FilterLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window while there is something to clear."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.text():
+        if asks_for_escape(event) and self.text():
             event.accept()
             return True
         return super().event(event)

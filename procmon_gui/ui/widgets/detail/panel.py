@@ -35,6 +35,7 @@ from procmon_gui.ui.widgets.detail.sums_part import SumsPart
 from procmon_gui.ui.widgets.detail.tab import DetailTab
 from procmon_gui.ui.widgets.detail.tab_strip import TabStrip
 from procmon_gui.ui.widgets.empty_state import EmptyState
+from procmon_gui.ui.widgets.escape import asks_for_escape
 
 _NOBODY: Final[Mapping[int, int]] = MappingProxyType({})
 _STATE: Final = PROCESS_CATALOGUE.by_id["state"]
@@ -333,8 +334,7 @@ class DetailPanel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window: it closes the innermost thing first."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if asks_for_escape(event):
             event.accept()
             return True
         return super().event(event)

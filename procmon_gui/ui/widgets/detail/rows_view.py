@@ -19,13 +19,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QTableView, QToolTip, QWidget
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.detail_table import Column, DetailTable
 from procmon_gui.ui.widgets.detail.rows_header import PADDING, RowsHeader
 from procmon_gui.ui.widgets.glyphs import Glyphs, one_line
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.row_table import set_up_rows
 
 HOLD_MS: Final = 2000
 _BAR_PX: Final = 2
@@ -60,7 +61,8 @@ class RowsView(QTableView):
         self._titles = RowsHeader(self)
         self.setHorizontalHeader(self._titles)
         self.setModel(model)
-        self._set_up()
+        set_up_rows(self, 24)
+        self.setMouseTracking(True)
         self._restyle()
         self.setSortingEnabled(True)
         model.order_about_to_change.connect(self._on_order_about_to_change)
@@ -68,22 +70,6 @@ class RowsView(QTableView):
         model.rowsInserted.connect(self._on_order_changed)
         model.rowsRemoved.connect(self._on_order_changed)
         theme.theme_changed.connect(self._on_theme_changed)
-
-    def _set_up(self) -> None:
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.hide()
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _restyle(self) -> None:
         self._plain = Glyphs(theme.number_font(self.font()))
