@@ -47,6 +47,11 @@ def _postgres(title: str, cpu: float = 0.0, memory_mib: int = 24, write_kib_per_
     )  # fmt: skip
 
 
+def _container(container_id: str, program: Role) -> Role:
+    title = f"/usr/bin/containerd-shim-runc-v2 -namespace moby -id {container_id}"
+    return Role(name="containerd-shim", title=title, memory_mib=9, children=(program,))
+
+
 def _gunicorn(cpu: float, memory_mib: int) -> Role:
     title = "/usr/local/bin/python /usr/local/bin/gunicorn shop.wsgi --workers 4"
     return Role(name="gunicorn", title=title, user="app", cpu=cpu, memory_mib=memory_mib)
@@ -90,35 +95,27 @@ SERVER: Final = (
         memory_mib=48,
         cpu=0.02,
         children=(
-            Role(
-                name="containerd-shim",
-                title="/usr/bin/containerd-shim-runc-v2 -namespace moby -id 4f7f6a3f",
-                memory_mib=9,
-                children=(
-                    Role(
-                        name="gunicorn",
-                        title="/usr/local/bin/python /usr/local/bin/gunicorn shop.wsgi --workers 4",
-                        user="app",
-                        memory_mib=28,
-                        children=(_gunicorn(0.17, 330), _gunicorn(0.04, 352), _gunicorn(0.03, 344)),
-                    ),
+            _container(
+                "4f7f6a3f",
+                Role(
+                    name="gunicorn",
+                    title="/usr/local/bin/python /usr/local/bin/gunicorn shop.wsgi --workers 4",
+                    user="app",
+                    memory_mib=28,
+                    children=(_gunicorn(0.17, 330), _gunicorn(0.04, 352), _gunicorn(0.03, 344)),
                 ),
             ),
-            Role(
-                name="containerd-shim",
-                title="/usr/bin/containerd-shim-runc-v2 -namespace moby -id 9b0c11de",
-                memory_mib=9,
-                children=(
-                    Role(
-                        name="celery",
-                        title="/usr/local/bin/python /usr/local/bin/celery -A shop worker --concurrency=2",
-                        user="app",
-                        memory_mib=90,
-                        cpu=0.02,
-                        children=(
-                            Role(name="celery", title="celery: worker 1", user="app", memory_mib=120, cpu=0.03),
-                            Role(name="celery", title="celery: worker 2", user="app", memory_mib=120),
-                        ),
+            _container(
+                "9b0c11de",
+                Role(
+                    name="celery",
+                    title="/usr/local/bin/python /usr/local/bin/celery -A shop worker --concurrency=2",
+                    user="app",
+                    memory_mib=90,
+                    cpu=0.02,
+                    children=(
+                        Role(name="celery", title="celery: worker 1", user="app", memory_mib=120, cpu=0.03),
+                        Role(name="celery", title="celery: worker 2", user="app", memory_mib=120),
                     ),
                 ),
             ),
