@@ -6,8 +6,13 @@ axis goes on from the last beat by what really elapsed; `Snapshot.at_ms` is the 
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray
+
+Float32Array = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,26 @@ class Series:
 
     at_ms: IntArray
     values: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CpuBeat:
+    """The CPU of every process in one beat, by slot.
+
+    Attributes:
+        at_s: when it was taken, on the monotonic clock.
+        serials: who stands in a slot, -1 for nobody.
+        ratios: what each used, of one core; NaN is unknown.
+    """
+
+    at_s: float
+    serials: IntArray
+    ratios: Float32Array
+
+    @property
+    def rows(self) -> IntArray:
+        """Return the slots that hold a process."""
+        return np.flatnonzero(self.serials >= 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Pages are handed the object and may ask it; what they show comes through `Page.s
 Window thread only; the past is read in a worker.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -12,11 +12,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.errors import ProcmonError, Unavailable
+from procmon_gui.domain.history import CpuBeat
 from procmon_gui.domain.ports import Errand, HistoryReader
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.bridge.operation import Operation
 
+_MINUTE_MS: Final = 60_000
 _NOBODY: Final[Mapping[int, int]] = MappingProxyType({})
 
 
@@ -34,6 +36,7 @@ class _Loaded:
 
     snapshot: Snapshot | None
     ended_ms: Mapping[int, int]
+    cpu_minute: Sequence[CpuBeat]
 
 
 class _Load:
@@ -44,7 +47,17 @@ class _Load:
         self._at_ms = at_ms
 
     def __call__(self, _errand: Errand) -> _Loaded:
-        return _Loaded(snapshot=self._history.snapshot_at(self._at_ms), ended_ms=self._history.ended_since(self._at_ms))
+        return _Loaded(
+            snapshot=self._history.snapshot_at(self._at_ms),
+            ended_ms=self._history.ended_since(self._at_ms),
+            cpu_minute=self._cpu_minute(),
+        )
+
+    def _cpu_minute(self) -> Sequence[CpuBeat]:
+        try:
+            return self._history.cpu_beats(self._at_ms - _MINUTE_MS, self._at_ms)
+        except Unavailable:
+            return ()  # what was kept of the minute before is damaged; the moment itself may be whole
 
 
 class Moment(QObject):
@@ -71,6 +84,7 @@ class Moment(QObject):
         self._newest: Snapshot | None = None
         self._snapshot: Snapshot | None = None
         self._ended_ms = _NOBODY
+        self._cpu_minute: Sequence[CpuBeat] = ()
         self._cursor_ms: int | None = None
         self._waiting_ms: int | None = None
         self._operation: Operation[_Loaded] | None = None
@@ -116,6 +130,11 @@ class Moment(QObject):
     def ended_ms(self) -> Mapping[int, int]:
         """Return when processes of the past moment ended since, as far as it is known: UTC milliseconds by serial."""
         return self._ended_ms if self.is_past else _NOBODY
+
+    @property
+    def cpu_minute(self) -> Sequence[CpuBeat]:
+        """Return the CPU of every process in the minute before the past moment."""
+        return self._cpu_minute if self.is_past else ()
 
     # ---- what happens
 
@@ -199,7 +218,7 @@ class Moment(QObject):
         if loaded.snapshot is None:
             self._tell_failure(self.tr("This moment is not remembered any more."))
         else:
-            self._ended_ms = loaded.ended_ms
+            self._ended_ms, self._cpu_minute = loaded.ended_ms, loaded.cpu_minute
             self._enter(State.PAST, loaded.snapshot)
         self._load_waiting()
 
@@ -223,7 +242,7 @@ class Moment(QObject):
         if self._operation is not None:
             self._operation.cancel()
         self._operation = self._waiting_ms = self._cursor_ms = None
-        self._ended_ms = _NOBODY
+        self._ended_ms, self._cpu_minute = _NOBODY, ()
 
     def _enter(self, state: State, snapshot: Snapshot | None) -> None:
         self._state, self._snapshot = state, snapshot

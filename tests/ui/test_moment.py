@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -180,6 +181,33 @@ def test_what_can_not_be_read_is_said_and_the_window_stays_where_it_was(
     assert stage.window.banners.text("moment") == "A chunk of the history is damaged"
     assert stage.moment.is_live
     assert stage.moment.cursor_ms is None
+
+
+def test_the_list_of_a_past_moment_has_the_curves_of_the_minute_before_it(stage: Stage, qtbot: QtBot) -> None:
+    stage.window.open_page(1)
+    go_to(stage, qtbot, 100)
+    qtbot.waitUntil(lambda: not stage.list.is_dirty)
+
+    ages_s, values = stage.list.model.cells.cpu_history(np.arange(stage.list.model.rowCount()))
+
+    wanted = [shown for shown in stage.beats[:101] if shown.at_ms >= stage.beats[100].at_ms - 60_000]
+    assert len(ages_s) == len(wanted)
+    assert ages_s[-1] == 0.0
+    assert not np.isnan(values[-1]).all()
+
+
+def test_a_moment_whose_minute_is_damaged_is_shown_without_its_curves(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_from_ms: int, _to_ms: int) -> None:
+        raise Unavailable("A chunk of the history is damaged")
+
+    monkeypatch.setattr(stage.memory, "cpu_beats", damaged)
+    go_to(stage, qtbot, 50)
+
+    assert difference(stage.beats[50], stage.page.shown[-1]) == []
+    assert stage.moment.cpu_minute == ()
+    assert "moment" not in stage.window.banners.codes
 
 
 def test_keys_of_the_strip_go_by_beats_and_minutes_to_the_oldest_and_to_now(stage: Stage, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.history import Gap, Leader, Remembered, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, Leader, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -24,6 +24,7 @@ from procmon_gui.store.history.replay import (
     Place,
     RawBeats,
     before_sockets,
+    cpu_beats,
     host_series,
     process_series,
     snapshot_of,
@@ -327,6 +328,12 @@ class RecentMemory:
         found = _between(from_ms, to_ms, process_series(self._each(held), key, metric_id))
         lived = ~np.isnan(found.values)
         return Series(at_ms=found.at_ms[lived], values=found.values[lived])
+
+    def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
+        """Return the CPU of every process in each beat of a time, oldest first."""
+        with self._lock:
+            held = self._held_between(from_ms, to_ms)
+        return tuple(beat for time_ms, beat in cpu_beats(self._each(held)) if from_ms <= time_ms <= to_ms)
 
     # ---- inside, under the lock
 

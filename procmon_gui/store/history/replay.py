@@ -1,7 +1,7 @@
 """Beats that were kept, as readings and as what they mean: through the same `derive` as a live beat. Any thread."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, Protocol
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from procmon_gui.domain.derive import MADE_OF, derive, host_values, process_columns, rate
+from procmon_gui.domain.history import CpuBeat
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import How
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE, PROCESS_METRICS
@@ -17,6 +18,7 @@ from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, I
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.beats import BLANKS, REFUSED, REVISIONS, SERIALS, HostKey, RawChunk, Track
 from procmon_gui.store.history.codec import host_of
+from procmon_gui.store.history.packing import CANONICAL_NAN
 from procmon_gui.store.history.texts import Texts
 
 # Of the beat before, `derive` looks at counters only.
@@ -152,6 +154,28 @@ def host_series(chunks: Iterable[Beats], metric_id: str) -> tuple[IntArray, Floa
             values.append(made.get(metric_id, {}).get("", np.nan))
             before, before_ns = raw, int(now_ns[beat])
     return np.concatenate(times), np.array(values, np.float64)
+
+
+def cpu_beats(chunks: Iterable[Beats]) -> Iterator[tuple[int, CpuBeat]]:
+    """Yield the time of each beat and the CPU of every process in it, of chunks that follow each other."""
+    before: tuple[int, IntArray, FloatArray] | None = None
+    for chunk in chunks:
+        facts = {name: chunk.fact(name).tolist() for name in ("time", "monotonic_ns", "slots", "is_first")}
+        serials_track, used_tracks = chunk.track(SERIALS), [chunk.track(field) for field in MADE_OF["cpu_ratio"]]
+        for beat in range(len(chunk)):
+            now_ns, count = facts["monotonic_ns"][beat], facts["slots"][beat]
+            serials = serials_track.at(beat, count, -1)
+            used_s = sum(
+                (track.at(beat, count, CANONICAL_NAN).view(np.float64) for track in used_tracks), np.zeros(count)
+            )
+            ratios = np.full(count, np.nan, np.float32)
+            if before is not None and not facts["is_first"][beat] and now_ns > before[0]:
+                then_ns, old_serials, old_used_s = before
+                kept = min(count, len(old_serials))
+                same = (serials[:kept] == old_serials[:kept]) & (serials[:kept] >= 0)
+                ratios[:kept] = rate(old_used_s[:kept], used_s[:kept], same, (now_ns - then_ns) / 1e9)
+            yield facts["time"][beat], CpuBeat(at_s=now_ns / 1e9, serials=serials, ratios=ratios)
+            before = now_ns, serials, used_s
 
 
 def process_series(chunks: Iterable[Beats], key: ProcessKey, metric_id: str) -> tuple[IntArray, FloatArray]:

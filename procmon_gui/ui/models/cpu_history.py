@@ -2,12 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from procmon_gui.domain.history import CpuBeat, Float32Array
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.models.slot_changes import compare
@@ -16,36 +15,22 @@ WINDOW_S: Final = 60.0
 # Half a second is the shortest interval, so a minute has at most 120 beats.
 _BEATS: Final = 120
 
-Float32Array = npt.NDArray[np.float32]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Beat:
-    """What is kept of a snapshot."""
-
-    at_s: float
-    serials: IntArray
-    rows: IntArray
-    values: Float32Array
-
-
-def beat_of(snapshot: Snapshot) -> Beat:
+def beat_of(snapshot: Snapshot) -> CpuBeat:
     """Return what is kept of a snapshot."""
-    return Beat(
+    return CpuBeat(
         at_s=snapshot.monotonic_ns / 1e9,
         serials=snapshot.serials,
-        rows=snapshot.rows,
-        values=snapshot.columns.get("cpu_ratio", np.full(len(snapshot.serials), np.nan)).astype(np.float32),
+        ratios=snapshot.columns.get("cpu_ratio", np.full(len(snapshot.serials), np.nan)).astype(np.float32),
     )
 
 
 class CpuHistory:
     """A ring of the last beats: one row a beat, one column a slot, NaN where a process was not known.
 
-    A beat is one contiguous write; only the slots in view are ever read back. A list that stands still, because it is
-    frozen or shows another moment, keeps its ring too: what happens meanwhile waits, and is taken in when the list
-    goes on. The totals of subtrees and groups are summed from the ring when somebody looks, also for the beats that
-    nobody saw; these count those who live now.
+    A beat is one contiguous write; only the slots in view are ever read back. A list that stands still keeps its ring
+    too: what happens meanwhile waits, and is taken in when the list goes on. The totals of subtrees and groups are
+    summed from the ring when somebody looks, also for the beats that nobody saw; these count those who live now.
     """
 
     def __init__(self) -> None:
@@ -54,27 +39,20 @@ class CpuHistory:
         self._has_totals = np.zeros(_BEATS, dtype=np.bool_)
         self._at_s: FloatArray = np.full(_BEATS, -np.inf)
         self._next = 0
-        self._newest: Beat | None = None
-        self._shown_at_s = -np.inf
+        self._newest: CpuBeat | None = None
         self._totals_are_by_slot = True
-        self._waiting: deque[Beat] = deque(maxlen=_BEATS)
+        self._waiting: deque[CpuBeat] = deque(maxlen=_BEATS)
 
-    def remember(self, beat: Beat) -> None:
+    def remember(self, beat: CpuBeat) -> None:
         """Let a beat wait until the list comes to it."""
         last = self._waiting[-1] if self._waiting else self._newest
         if last is None or beat.at_s > last.at_s:
             self._waiting.append(beat)
 
     def come_to(self, at_s: float) -> None:
-        """Take in what happened up to the moment that is shown; nothing for a moment of the past."""
-        self._shown_at_s = at_s
+        """Take in what happened up to the moment that is shown."""
         while self._waiting and self._waiting[0].at_s <= at_s:
             self._append(self._waiting.popleft())
-
-    @property
-    def is_at_its_newest(self) -> bool:
-        """Say whether the moment that is shown is that of the newest beat, so that who lives then is known."""
-        return self._newest is not None and self._newest.at_s == self._shown_at_s
 
     def forget_totals(self, *, are_by_slot: bool) -> None:
         """Begin the totals anew: they are of subtrees, by slot, or of groups, by seat."""
@@ -114,27 +92,27 @@ class CpuHistory:
         return ages, values
 
     def read_totals(self, columns: IntArray) -> Float32Array:
-        """Return the totals of some columns at the same beats; unknown for a moment of the past."""
+        """Return the totals of some columns at the same beats."""
         _, order = self._order()
         values = np.full((len(order), len(columns)), np.nan, dtype=np.float32)
         known = columns < self._totals.shape[1]
         values[:, known] = self._totals[np.ix_(order, columns[known])]
-        values[~self._has_totals[order] if self.is_at_its_newest else slice(None)] = np.nan
+        values[~self._has_totals[order]] = np.nan
         return values
 
     def _order(self) -> tuple[FloatArray, IntArray]:
-        newest = min(self._at_s[self._next - 1], self._shown_at_s)
+        newest = self._at_s[self._next - 1]
         if newest == -np.inf:
             # Painted before the first beat was shown: there is no past yet.
             return np.zeros(0), np.zeros(0, dtype=np.int64)
         order = (np.arange(_BEATS) + self._next) % _BEATS
-        order = order[(self._at_s[order] >= newest - WINDOW_S) & (self._at_s[order] <= newest)]
+        order = order[self._at_s[order] >= newest - WINDOW_S]
         return newest - self._at_s[order], order
 
-    def _append(self, beat: Beat) -> None:
+    def _append(self, beat: CpuBeat) -> None:
         changes = compare(self._newest, beat)
-        if self._ring.shape[1] < len(beat.values):
-            self._ring = _wider(self._ring, len(beat.values))
+        if self._ring.shape[1] < len(beat.ratios):
+            self._ring = _wider(self._ring, len(beat.ratios))
         for ring in (self._ring, self._totals) if self._totals_are_by_slot else (self._ring,):
             width = ring.shape[1]
             moves = (changes.moved_to < width) & (changes.moved_from < width)
@@ -143,8 +121,8 @@ class CpuHistory:
             born = changes.born[changes.born < width]
             if len(born):
                 ring[:, born] = np.nan
-        self._ring[self._next, : len(beat.values)] = beat.values
-        self._ring[self._next, len(beat.values) :] = np.nan
+        self._ring[self._next, : len(beat.ratios)] = beat.ratios
+        self._ring[self._next, len(beat.ratios) :] = np.nan
         self._at_s[self._next] = beat.at_s
         self._has_totals[self._next] = False
         self._next = (self._next + 1) % _BEATS

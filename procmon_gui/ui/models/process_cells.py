@@ -3,14 +3,15 @@
 Nothing is copied per row: the columns of the newest snapshot are read at the slots of the rows that are asked for.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from procmon_gui.domain.history import CpuBeat, Float32Array
 from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui.models.cpu_history import CpuHistory, Float32Array, beat_of
+from procmon_gui.ui.models.cpu_history import CpuHistory, beat_of
 from procmon_gui.ui.models.process_arrangement import Arrangement
 from procmon_gui.ui.models.process_columns import CPU_METRICS, core_count, heat, is_heated
 from procmon_gui.ui.models.process_groups import GROUPS, Group
@@ -30,8 +31,8 @@ class ProcessCells:
     def __init__(self, arrangement: Arrangement, clock: Callable[[], float], history: CpuHistory) -> None:
         self._arrangement = arrangement
         self._clock = clock
-        self._history = history
-        self._totals_are_of = arrangement.shape
+        self._live = self._history = history
+        self._totals_are_of: Shape | None = arrangement.shape
         self.rows: Rows = arrangement.rows
         self.is_per_core = False
 
@@ -39,7 +40,16 @@ class ProcessCells:
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep what the small curves need of a beat, shown or not."""
-        self._history.remember(beat_of(snapshot))
+        self._live.remember(beat_of(snapshot))
+
+    def set_past(self, minute: Iterable[CpuBeat] | None) -> None:
+        """Say that the next snapshot is of the past, with the beats before it; None for a live one."""
+        if minute is None and self._history is self._live:
+            return
+        self._history = self._live if minute is None else CpuHistory()
+        self._totals_are_of = None
+        for beat in minute or ():
+            self._history.remember(beat)
 
     def take(self, snapshot: Snapshot) -> None:
         """Come to the moment of a snapshot."""
@@ -54,7 +64,7 @@ class ProcessCells:
             self._totals_are_of = arrangement.shape
             self._history.forget_totals(are_by_slot=not arrangement.shape.is_grouped)
         standing = arrangement.standing
-        if standing is None or len(standing.slots) == 0 or not self._history.is_at_its_newest:
+        if standing is None or len(standing.slots) == 0:
             return
         columns = standing.head_seats if arrangement.shape.is_grouped else standing.people_slots
         self._history.sum_up(int(columns.max()) + 1, arrangement.born_seats(), _Totals(standing))

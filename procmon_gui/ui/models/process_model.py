@@ -6,12 +6,13 @@ the few persistent indexes (selection, current row) follow their processes by se
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
+from procmon_gui.domain.history import CpuBeat
 from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
@@ -135,9 +136,13 @@ class ProcessModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         self._tell_values()
 
-    def set_past(self, ended_ms: Mapping[int, int] | None) -> None:
-        """Say that the next snapshot is of the past, with when processes ended since; None for a live one."""
+    def set_past(self, ended_ms: Mapping[int, int] | None, minute: Iterable[CpuBeat] = ()) -> None:
+        """Say that the next snapshot is of the past; None for a live one.
+
+        `ended_ms` are those who ended since, by serial, `minute` are the beats before it, for the small curves.
+        """
         self.arrangement.set_past(ended_ms)
+        self.cells.set_past(None if ended_ms is None else minute)
 
     def set_flashes(self, is_on: bool) -> None:
         """Colour new and ended rows for a second, or not."""

@@ -153,7 +153,10 @@ class ProcessesPage(ListPage):
         """Take a beat."""
         super().show_snapshot(snapshot)
         moment = self.moment
-        self.model.set_past(moment.ended_ms if moment is not None and moment.is_past else None)
+        if moment is not None and moment.is_past:
+            self.model.set_past(moment.ended_ms, moment.cpu_minute)
+        else:
+            self.model.set_past(None)
         self.model.take(snapshot)
 
     def draw(self) -> None:

@@ -277,6 +277,20 @@ def test_a_series_ends_with_its_process_though_its_slot_lives_on() -> None:
     assert len(series.at_ms) == 10
 
 
+def test_the_cpu_of_every_process_over_a_time_is_what_was_shown_beat_by_beat() -> None:
+    memory = RecentMemory()
+    shown = live(day(3 * BEATS_PER_CHUNK), memory)
+
+    beats = memory.cpu_beats(shown[40].at_ms, shown[130].at_ms)
+
+    assert len(beats) == 91
+    for past, beat in zip(shown[40:131], beats, strict=True):
+        assert beat.at_s == past.monotonic_ns / 1e9
+        assert beat.rows.tolist() == past.rows.tolist()
+        np.testing.assert_array_equal(beat.serials, past.serials)
+        np.testing.assert_array_equal(beat.ratios, past.columns["cpu_ratio"].astype(np.float32))
+
+
 def test_a_chunk_that_was_damaged_in_memory_is_told_and_the_rest_can_be_seen() -> None:
     memory = RecentMemory()
     shown = live(day(3 * BEATS_PER_CHUNK), memory)
@@ -288,6 +302,8 @@ def test_a_chunk_that_was_damaged_in_memory_is_told_and_the_rest_can_be_seen() -
 
     with pytest.raises(Unavailable, match="checksum"):
         memory.snapshot_at(shown[10].at_ms)
+    with pytest.raises(Unavailable, match="checksum"):
+        memory.cpu_beats(*ALWAYS)
     assert memory.snapshot_at(shown[-1].at_ms) is not None
 
 
