@@ -1,16 +1,28 @@
 """Where a filter is typed: completes fields and values, and says at once what is wrong with it and where.
 
-The query language is loaded when something is typed.
+The query language is loaded beside the window when the box first gets the keyboard: a tenth of a second that the first
+letter would wait for.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QRect, QStringListModel, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.ui import spoken, theme
+from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.filter_saved import SavedFilters
 
@@ -22,6 +34,13 @@ DEBOUNCE_MS: Final = 40
 _POPUP_WIDTH: Final = 320
 _ROWS_SHOWN: Final = 10
 _BOOKMARK_PX: Final = 32
+
+
+def _load_language(_errand: Errand) -> None:
+    """Import what understands a filter, and let it make its parser. Any thread."""
+    from procmon_gui.query import compile
+
+    compile("a")
 
 
 class FilterBox(QLineEdit):
@@ -37,6 +56,7 @@ class FilterBox(QLineEdit):
         super().__init__(parent)
         self.query: Query | None = None
         self.saved: SavedFilters | None = None
+        self._is_language_asked_for = False
         self._known_values: KnownValues = {}
         self._offers: list[Completion] = []
         self._message = _Message(self)
@@ -123,6 +143,13 @@ class FilterBox(QLineEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Get ready for what will be typed."""
+        super().focusInEvent(event)
+        if not self._is_language_asked_for:
+            self._is_language_asked_for = True
+            Operation(_load_language, owner=self, channel="language").start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the offers, then clears, then lets go; Return puts the text in force at once."""

@@ -1,5 +1,7 @@
 """Typing a filter: what comes into force, what is said about a wrong one, what is offered."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -183,3 +185,34 @@ def test_esc_is_left_to_the_window_only_when_there_is_nothing_to_close(box: Filt
     box.setText("cpu > 5%")
 
     assert is_taken()
+
+
+_FOCUSED = """
+import sys, time
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
+from procmon_gui.ui.bridge.operation import close_readers
+from procmon_gui.ui.widgets.filter_box import FilterBox
+app = QApplication([])
+box = FilterBox()
+assert "lark" not in sys.modules
+QApplication.sendEvent(box, QFocusEvent(QEvent.Type.FocusIn))
+deadline_s = time.monotonic() + 20
+def is_ready():
+    grammar = sys.modules.get("procmon_gui.query.grammar")
+    return grammar is not None and hasattr(grammar, "_parser") and grammar._parser.cache_info().currsize == 1
+while not is_ready() and time.monotonic() < deadline_s:
+    app.processEvents()
+    time.sleep(0.01)
+print(is_ready())
+close_readers()
+box.close()
+del box
+"""
+
+
+def test_the_query_language_is_loaded_beside_the_window_as_soon_as_the_box_has_the_keyboard() -> None:
+    done = subprocess.run([sys.executable, "-c", _FOCUSED], capture_output=True, text=True, timeout=60)
+
+    assert (done.stdout.split(), done.returncode) == (["True"], 0), done.stderr
