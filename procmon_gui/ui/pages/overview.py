@@ -1,7 +1,7 @@
 """The first page: panels that answer what the machine is doing now and who is doing it."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -12,7 +12,6 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
 from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
-from procmon_gui.ui.pages.overview_detail import DetailView
 from procmon_gui.ui.pages.overview_grid import PanelGrid
 from procmon_gui.ui.pages.overview_history import OverviewHistory, Programs
 from procmon_gui.ui.pages.overview_lists import DisksPanel, FileSystemsPanel, InterfacesPanel, SensorsPanel
@@ -27,10 +26,14 @@ from procmon_gui.ui.pages.overview_panels import (
     PressurePanel,
 )
 from procmon_gui.ui.pages.overview_words import translate
+from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.chart_view import ChartView
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.plain import plain_tooltip
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.pages.overview_detail import DetailView
 
 THREE_COLUMNS_PX: Final = 940
 TWO_COLUMNS_PX: Final = 860
@@ -163,6 +166,8 @@ class OverviewPage(Page):
         if chart is None or self.snapshot is None:
             self._load.stop()
             return
+        if not plot_loading.load_some():
+            return
         chart.load_plot()
         chart.draw(self._history.table, self.snapshot.monotonic_ns / 1e9)
 
@@ -233,6 +238,8 @@ class OverviewPage(Page):
     def open_detail(self, name: str) -> None:
         """Show the bigger view of one panel in place of all panels."""
         if self._detail is None:
+            from procmon_gui.ui.pages.overview_detail import DetailView
+
             self._detail = DetailView(self)
             self._detail.moment_text = self._moment_text
             self._detail.closed.connect(self._on_detail_closed)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import text, theme
+from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart_card import ChartCard
 from procmon_gui.ui.widgets.chart_view import SPANS_S, ChartView
 from procmon_gui.ui.widgets.ring import Samples, least_and_most, nearest
@@ -107,9 +108,11 @@ class ChartCanvas(QWidget):
         return self._plot is not None
 
     def load_plot(self) -> None:
-        """Make the drawing surface; the first call loads pyqtgraph."""
+        """Make the drawing surface; the first call loads what `plot_loading` has not loaded yet."""
         if self._plot is not None:
             return
+        while not plot_loading.load_some():
+            pass
         # Here and not above: loading pyqtgraph takes 0.3 s that the first paint can not wait.
         from procmon_gui.ui.widgets.plot import Curve, Plot
 

@@ -1,0 +1,51 @@
+"""Loads pyqtgraph in steps, so that the window answers in between: at once it would stand still for a quarter second.
+
+Window thread only: PySide makes a class when it is first asked for, from a list that two threads would break.
+"""
+
+import ast
+import sys
+import time
+from collections.abc import Iterator
+from importlib.abc import InspectLoader
+from importlib.util import find_spec, module_from_spec
+from typing import Final
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+STEP_S: Final = 0.01
+
+
+def load_some() -> bool:
+    """Go on loading for about `STEP_S`; say whether everything is there."""
+    ends_s = time.monotonic() + STEP_S
+    return all(time.monotonic() < ends_s for _ in _steps)
+
+
+def _all_steps() -> Iterator[None]:
+    # pyqtgraph asks PySide for all of its classes, which is half of the time: here they are made one by one.
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name)
+            yield
+    if "pyqtgraph" not in sys.modules:
+        yield from _statements_of("pyqtgraph")
+
+
+def _statements_of(package: str) -> Iterator[None]:
+    """Import a package as Python does, but pause after each statement of it: it imports its parts one by one."""
+    spec = find_spec(package)
+    source = spec.loader.get_source(package) if spec and isinstance(spec.loader, InspectLoader) else None
+    if spec is None or source is None:
+        return  # missing, or frozen without its source: it is imported at once by whoever draws
+    module = sys.modules[package] = module_from_spec(spec)
+    try:
+        for statement in ast.parse(source).body:
+            exec(compile(ast.Module([statement], []), spec.origin or package, "exec"), module.__dict__)
+            yield
+    except BaseException:
+        del sys.modules[package]
+        raise
+
+
+_steps: Final = _all_steps()
