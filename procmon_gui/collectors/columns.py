@@ -18,7 +18,6 @@ from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, I
 from procmon_gui.domain.text import cell_text, display_text
 
 FIRST_CAPACITY: Final = 1024
-_COSTLY: Final = tuple(field for field in wire.COSTLY_FIELDS if field != "slot")
 
 
 class Columns:
@@ -39,6 +38,7 @@ class Columns:
         self._refused: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
         self._tcp: FloatArray = np.zeros((2, FIRST_CAPACITY))
         self._is_new_eye = True
+        self._has_costly = False
         self._nameless: dict[int, set[int]] = {}  # uid: slots whose user is still shown as a number
 
     def apply(self, news: dict[str, Any], rows: FloatArray, costly: FloatArray, tcp: FloatArray) -> Reading:
@@ -48,7 +48,8 @@ class Columns:
         """
         self._facts.update({key: news[key] for key in _FACTS if key in news})
         self._make_room(news["born"])
-        self._own_copies(touched=bool(news["born"] or news["ended"] or news["changed"]))
+        if news["born"] or news["ended"] or news["changed"]:
+            self._own_copies()
         self._bury(news["ended"])
         self._christen(news["born"])
         for slot, uid, refused, wchan, *texts in news["changed"]:
@@ -74,14 +75,25 @@ class Columns:
         self._serials = np.concatenate((self._serials, np.full(more, -1, np.int64)))
         self._refused = np.concatenate((self._refused, np.zeros(more, np.int64)))
 
-    def _own_copies(self, *, touched: bool) -> None:
-        """Copy what this beat will write, because the old ones belong to the last reading."""
-        self._numbers = {field: column.copy() for field, column in self._numbers.items()}
-        if touched:
-            self._texts = {field: column.copy() for field, column in self._texts.items()}
-            self._revisions = self._revisions.copy()
-            self._serials = self._serials.copy()
-            self._refused = self._refused.copy()
+    def _own_copies(self) -> None:
+        """Copy what says who is who, because the old ones belong to the last reading."""
+        self._texts = {field: column.copy() for field, column in self._texts.items()}
+        self._revisions = self._revisions.copy()
+        self._serials = self._serials.copy()
+        self._refused = self._refused.copy()
+
+    def _own(self, field: str) -> FloatArray:
+        """Return a column that this beat may write: a copy, if the old one belongs to the last reading."""
+        column = self._numbers[field]
+        if not column.flags.writeable:
+            column = self._numbers[field] = column.copy()
+        return column
+
+    def _put(self, field: str, slots: IntArray, values: FloatArray) -> None:
+        """Write what is another now. A column in which nothing moved stays one array: cheap to compare."""
+        is_other = self._numbers[field][slots] != values
+        if is_other.any():
+            self._own(field)[slots[is_other]] = values[is_other]
 
     def _bury(self, ended: Sequence[int]) -> None:
         if not ended:
@@ -91,8 +103,8 @@ class Columns:
             self._serial_of.pop((self._boot_id, pid, start_ticks), None)
             self._forget_user(slot)
         self._serials[ended] = -1
-        for column in self._numbers.values():
-            column[ended] = np.nan
+        for field in self._numbers:
+            self._own(field)[ended] = np.nan
         for texts in self._texts.values():
             for slot in ended:
                 texts[slot] = None
@@ -108,9 +120,9 @@ class Columns:
             if serial is None:
                 serial = self._serial_of[key] = next_serial()
             self._serials[slot] = serial
-            self._numbers["pid"][slot] = pid
-            self._numbers["start_ticks"][slot] = start_ticks
-            self._numbers["kernel_thread"][slot] = kernel_thread
+            self._own("pid")[slot] = pid
+            self._own("start_ticks")[slot] = start_ticks
+            self._own("kernel_thread")[slot] = kernel_thread
             self._tcp[:, slot] = 0.0
             self._write_texts(slot, uid, refused, texts, None)
         if self._is_new_eye and born:
@@ -133,7 +145,7 @@ class Columns:
         write["container"][slot] = cell_text(container or "")
         write["wchan"][slot] = None if wchan is None else cell_text(wchan)
         self._forget_user(slot)
-        self._numbers["uid"][slot] = uid if uid >= 0 else np.nan
+        self._own("uid")[slot] = uid if uid >= 0 else np.nan
         user = self._users.name(uid) if uid >= 0 else None
         write["user"][slot] = None if user is None else cell_text(user)
         if user == str(uid):
@@ -168,35 +180,34 @@ class Columns:
         slots = column["slot"].astype(np.int64)
         ticks_per_s = float(self._facts["ticks_per_s"])
         page_bytes = float(self._facts["page_bytes"])
-        write = self._numbers
         for field in _AS_THEY_ARE:
-            write[field][slots] = column[field]
-        write["cpu_user_s"][slots] = column["user_ticks"] / ticks_per_s
-        write["cpu_system_s"][slots] = column["system_ticks"] / ticks_per_s
-        write["rss_bytes"][slots] = column["rss_pages"] * page_bytes
-        write["shared_bytes"][slots] = column["shared_pages"] * page_bytes
+            self._put(field, slots, column[field])
+        self._put("cpu_user_s", slots, column["user_ticks"] / ticks_per_s)
+        self._put("cpu_system_s", slots, column["system_ticks"] / ticks_per_s)
+        self._put("rss_bytes", slots, column["rss_pages"] * page_bytes)
+        self._put("shared_bytes", slots, column["shared_pages"] * page_bytes)
         if "block_io_delay_s" not in self._facts["unsupported"]:
-            write["block_io_delay_s"][slots] = column["block_io_ticks"] / ticks_per_s
+            self._put("block_io_delay_s", slots, column["block_io_ticks"] / ticks_per_s)
         terminals = column["tty_number"]
-        moved = slots[write["tty_number"][slots] != terminals]
-        write["tty_number"][slots] = terminals
+        moved = slots[self._numbers["tty_number"][slots] != terminals]
+        self._put("tty_number", slots, terminals)
         if len(moved):
             self._texts["tty"] = self._texts["tty"].copy()
             self._revisions = self._revisions.copy()
             for slot in moved.tolist():
-                self._texts["tty"][slot] = terminal_name(int(write["tty_number"][slot]))
+                self._texts["tty"][slot] = terminal_name(int(self._numbers["tty_number"][slot]))
                 self._revisions[slot] += 1
 
     def _fill_costly(self, costly: FloatArray) -> None:
         """Keep costly fields only of the rows that were looked at in this beat: an old value would be a lie."""
-        for field in _COSTLY:
-            self._numbers[field][:] = np.nan
-        if not len(costly):
+        if not len(costly) and not self._has_costly:
             return
+        self._has_costly = bool(len(costly))
         slots = costly[:, 0].astype(np.int64)
         for position, field in enumerate(wire.COSTLY_FIELDS):
             if field != "slot":
-                self._numbers[field][slots] = costly[:, position]
+                column = self._numbers[field] = _unknown(len(self._serials))
+                column[slots] = costly[:, position]
 
     def _fill_tcp(self, tcp: FloatArray, *, known: bool) -> None:
         if len(tcp):
@@ -204,7 +215,9 @@ class Columns:
         hidden = ((self._refused & Refusal.SOCKETS) != 0) | (self._serials < 0)
         hidden[np.asarray(self._facts["tcp_unsearched"], dtype=np.int64)] = True
         for field, bytes_so_far in zip(("tcp_received_bytes", "tcp_sent_bytes"), self._tcp, strict=True):
-            self._numbers[field] = np.where(hidden, np.nan, bytes_so_far) if known else _unknown(len(hidden))
+            column = np.where(hidden, np.nan, bytes_so_far) if known else _unknown(len(hidden))
+            if not np.array_equal(column, self._numbers[field], equal_nan=True):
+                self._numbers[field] = column
 
     # ---- out
 

@@ -119,7 +119,7 @@ class RecentMemory:
     def _row(self, reading: Reading, snapshot: Snapshot, time_ms: int, *, is_first: bool) -> tuple[object, ...]:
         rows = snapshot.rows
         used = snapshot.columns["cpu_ratio"][rows]
-        slot = int(rows[int(np.argmax(np.nan_to_num(used, nan=-1.0)))]) if len(rows) else -1
+        slot = int(rows[np.fmax(used, -1.0).argmax()]) if len(rows) else -1
         leads_with = float(snapshot.columns["cpu_ratio"][slot]) if slot >= 0 else np.nan
         name, pid, start = NOTHING, -1, -1
         if leads_with > 0:

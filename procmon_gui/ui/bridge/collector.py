@@ -9,8 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-TICK_MS: Final = 100
-SETTLED_TICKS: Final = 40  # by then the charts are loaded
+TICK_MS: Final = 500
+SETTLED_TICKS: Final = 8  # by then the charts are loaded
 
 
 class Collector(QObject):

@@ -55,11 +55,16 @@ class Tray(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(HOST_CHECK_MS)
         self._watch.timeout.connect(self._on_watch)
+        # Asking takes several ways over the bus, too many for every beat.
+        self._has_host = False
+        self._is_way_back = False
 
     def show(self) -> None:
         """Put the icon into the tray, now or as soon as there is one."""
         self._draw(max(0, self._level))
         self._icon.show()
+        self._has_host = self.is_reachable
+        self._watch.start()
 
     def remove(self) -> None:
         """Take the icon away."""
@@ -77,12 +82,9 @@ class Tray(QObject):
         return self._tooltip
 
     def show_window_state(self, is_visible: bool) -> None:
-        """Word the menu; while the window is hidden, watch that there is a way back."""
+        """Word the menu; while the window is hidden, the tray is the way back to it."""
         self._toggle.setText(self.tr("Hide window") if is_visible else self.tr("Show window"))
-        if is_visible:
-            self._watch.stop()
-        else:
-            self._watch.start()
+        self._is_way_back = not is_visible
 
     def show_frozen(self, is_frozen: bool) -> None:
         """Show whether the list stands, without asking for it again."""
@@ -92,7 +94,7 @@ class Tray(QObject):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show one beat; what looks the same as before costs nothing."""
-        if not self.is_reachable:
+        if not self._has_host:
             return
         busy = snapshot.host_value("host.cpu.busy_ratio")
         self._draw(round(min(max(busy, 0.0), 1.0) * STEPS) if busy == busy else 0)
@@ -130,7 +132,8 @@ class Tray(QObject):
 
     @Slot()
     def _on_watch(self) -> None:
-        if not self.is_reachable:
+        self._has_host = self.is_reachable
+        if self._is_way_back and not self._has_host:
             self.host_lost.emit()
 
 
@@ -162,7 +165,7 @@ def tooltip_text(snapshot: Snapshot) -> str:
     ]
     ratios = snapshot.columns["cpu_ratio"][snapshot.rows]
     cores = max(snapshot.host_value("host.cpu.core_count"), 1.0)
-    for place in np.argsort(-np.nan_to_num(ratios), kind="stable")[:TOP_COUNT].tolist():
+    for place in np.argsort(-np.fmax(ratios, 0.0), kind="stable")[:TOP_COUNT].tolist():
         # What would read "0.0 %" leads nothing.
         if ratios[place] / cores >= 0.0005:
             name = (snapshot.texts["name"][int(snapshot.rows[place])] or "")[:NAME_CAP]

@@ -71,10 +71,10 @@ class Arrangement:
         self.flashes.is_jump = self.ended_ms is not None or ended_ms is not None
         self.ended_ms = ended_ms
 
-    def take(self, snapshot: Snapshot, now_s: float) -> SlotChanges:
-        """Take the next snapshot; `arrange` shows it."""
+    def take(self, snapshot: Snapshot, now_s: float, *, is_next: bool = True) -> SlotChanges:
+        """Take a snapshot, that of the next beat or a later one; `arrange` shows it."""
         changes = compare(self.snapshot, snapshot)
-        self.flashes.take(self.snapshot, snapshot, changes, self.rows, now_s)
+        self.flashes.take(self.snapshot, snapshot, changes, self.rows, now_s, is_next=is_next)
         if self.snapshot is not None and not self.flashes.is_jump:
             gone = self.snapshot.serials[changes.gone].tolist()
             self._folded.difference_update(gone)

@@ -31,10 +31,19 @@ class Flashes:
         self.ghosts: tuple[Ghost, ...] = ()
         self._born_at_s: FloatArray = np.empty(0)
 
-    def take(self, before: Snapshot | None, after: Snapshot, changes: SlotChanges, rows: Rows, now_s: float) -> None:
+    def take(
+        self,
+        before: Snapshot | None,
+        after: Snapshot,
+        changes: SlotChanges,
+        rows: Rows,
+        now_s: float,
+        *,
+        is_next: bool = True,
+    ) -> None:
         """Note who came and went between two snapshots; `rows` are those that were shown."""
         self.expire(now_s)
-        is_next = self.is_on and not self.is_jump and _is_next_beat(before, after, changes)
+        is_next = is_next and self.is_on and not self.is_jump and _is_next_beat(before, after, changes)
         self._born_at_s = changes.carry(self._born_at_s, len(after.serials))
         self._born_at_s[changes.born] = now_s if is_next else -np.inf
         if not is_next:

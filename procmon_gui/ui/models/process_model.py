@@ -86,9 +86,9 @@ class ProcessModel(QAbstractTableModel):
         """Keep what history needs of a beat, also while the table stands still."""
         self.cells.remember(snapshot)
 
-    def take(self, snapshot: Snapshot) -> None:
-        """Take a beat and only remember what would else be lost; cheap, for a table that nobody sees."""
-        self.arrangement.take(snapshot, self._now_s())
+    def take(self, snapshot: Snapshot, *, is_next: bool = True) -> None:
+        """Take a beat; `refresh` shows it. Without `is_next` nobody who came or went since the last is coloured."""
+        self.arrangement.take(snapshot, self._now_s(), is_next=is_next)
         self.cells.take(snapshot)
 
     def refresh(self) -> None:

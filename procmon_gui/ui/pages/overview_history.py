@@ -111,7 +111,7 @@ def _leader(snapshot: Snapshot, metric_id: str) -> Leader:
     values = snapshot.columns[metric_id][snapshot.rows]
     if not len(values):
         return Leader("", 0.0)
-    place = int(np.argmax(np.nan_to_num(values, nan=-1.0)))
+    place = int(np.fmax(values, -1.0).argmax())
     value = float(values[place])
     if not value > 0:
         return Leader("", 0.0)

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 # While a list is being scrolled, what it wants to have read is told so often and not for every pixel.
 _ATTENTION_MS: Final = 100
 _KEEP_LOOK_MS: Final = 500
+# So many beats may wait for one frame of a window that is seen.
+_LATE_BEATS: Final = 2
 _FIRST_ORDER: Final = Qt.ItemDataRole.InitialSortOrderRole
 
 
@@ -68,6 +70,7 @@ class ProcessesPage(ListPage):
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window"
         )
         self._query: Query | None = None
+        self._beats_to_show = 0
         self._told: tuple[frozenset[int], frozenset[Look]] = (frozenset(), frozenset())
         self.model = ProcessModel(self, cpu_history=cpu_history)
         self.view = ProcessView(self.model, self)
@@ -152,15 +155,11 @@ class ProcessesPage(ListPage):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take a beat."""
         super().show_snapshot(snapshot)
-        moment = self.moment
-        if moment is not None and moment.is_past:
-            self.model.set_past(moment.ended_ms, moment.cpu_minute)
-        else:
-            self.model.set_past(None)
-        self.model.take(snapshot)
+        self._beats_to_show += 1
 
     def draw(self) -> None:
         """Show the newest beat."""
+        self._hand_over()
         self.model.refresh()
         self._show_state()
         self.deeds.follow.keep_in_view()
@@ -252,6 +251,18 @@ class ProcessesPage(ListPage):
         write_look(self._settings, look)
 
     # ---- inside
+
+    def _hand_over(self) -> None:
+        """Give the newest beat to the list; those that nobody saw are not, and who came with them is not new."""
+        if self.snapshot is None or self._beats_to_show == 0:
+            return
+        moment = self.moment
+        if moment is not None and moment.is_past:
+            self.model.set_past(moment.ended_ms, moment.cpu_minute)
+        else:
+            self.model.set_past(None)
+        self.model.take(self.snapshot, is_next=self._beats_to_show <= _LATE_BEATS)
+        self._beats_to_show = 0
 
     def _restore(self, look: ProcessLook) -> None:
         self.columns.put_on(look.columns)

@@ -17,6 +17,7 @@ from tests.ui.theme.test_tokens import contrast
 def tray(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tray]:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     tray = Tray()
+    tray.show()
     yield tray
     tray.remove()
 
@@ -96,4 +97,21 @@ def test_a_tray_that_goes_away_calls_the_hidden_window_back(
     with qtbot.waitSignal(tray.host_lost, timeout=1000):
         pass
     tray.show_window_state(is_visible=True)
-    assert not tray._watch.isActive()
+    with qtbot.assertNotEmitted(tray.host_lost, wait=50):
+        pass
+
+
+def test_a_tray_that_appears_late_is_found_and_nothing_is_drawn_for_none(
+    tray: Tray, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray._watch.setInterval(10)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    qtbot.waitUntil(lambda: not tray._has_host)
+    tray.show_snapshot(beat(1, busy=0.5))
+    assert tray.tooltip == ""
+
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    qtbot.waitUntil(lambda: tray._has_host)
+    tray.show_snapshot(beat(2, busy=0.5))
+
+    assert tray.tooltip.startswith("CPU 50.0 %")
