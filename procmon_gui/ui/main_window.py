@@ -156,6 +156,7 @@ class MainWindow(QWidget):
         self.menu.quit_asked.connect(self.quit_asked)
         self.rail.page_chosen.connect(self.open_page)
         self.filter_box.query_changed.connect(self._on_query)
+        self.filter_box.left.connect(self._on_filter_left)
         self._pages.built.connect(self._on_page_built)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self.moment.shown.connect(self._on_shown)
@@ -302,6 +303,11 @@ class MainWindow(QWidget):
             self.open_page_named(LIST_PAGE)
         self._pages.touch()
         self._ask_frame()
+
+    @Slot()
+    def _on_filter_left(self) -> None:
+        self.open_page_named(LIST_PAGE)
+        self.page.go_to_found()
 
     @Slot(str)
     def _on_query_asked(self, words: str) -> None:

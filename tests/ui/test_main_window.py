@@ -19,6 +19,7 @@ from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import KEY, MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.overview import OverviewPage
+from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.help_window import HelpWindow
@@ -267,6 +268,27 @@ def test_a_click_on_a_leading_program_filters_the_list_for_it(window: MainWindow
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.filter_box.text() == ""
     assert window.filter_box.query is None
+
+
+def test_return_and_down_in_the_filter_lead_to_the_first_process_that_passes(window: MainWindow, qtbot: QtBot) -> None:
+    feed(window, qtbot, 1)
+    box = window.filter_box
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
+        box.take_focus()
+        box.set_query_text("postgres")
+        qtbot.keyClick(box, key)
+
+        page = window.page
+        assert isinstance(page, ProcessesPage)
+        assert page.view.hasFocus()
+        assert str(page.view.currentIndex().siblingAtColumn(0).data()) == "postgres"
+        assert box.text() == "postgres"
+        page.view.go_to_row(0)
+
+    box.take_focus()
+    box.setText("cpu > banana")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.hasFocus(), "what is wrong is mended where it stands"
 
 
 def test_esc_closes_the_bigger_view_and_unzooms_before_the_window_takes_it(window: MainWindow, qtbot: QtBot) -> None:

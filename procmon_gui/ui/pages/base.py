@@ -6,7 +6,7 @@ A page is loaded and built when it is first opened, by its maker, which is there
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.identity import ProcessKey
@@ -70,6 +70,10 @@ class Page(QWidget):
     def tab_order(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through on this page, in order."""
         return ()
+
+    def go_to_found(self) -> None:
+        """Give the keyboard to what passes the filter."""
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:
         """Return what gets the keyboard when the page is opened."""

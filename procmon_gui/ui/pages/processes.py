@@ -210,6 +210,16 @@ class ProcessesPage(ListPage):
         """Return the table."""
         return self.view
 
+    def go_to_found(self) -> None:
+        """Give the keyboard to the first process that passes, unless it is at one that does."""
+        if self.is_dirty:
+            self.draw()
+        rows, current = self.model.rows, self.view.currentIndex().row()
+        passes = np.flatnonzero(~rows.is_faint)
+        if len(passes) and current not in passes:
+            self.view.go_to_row(int(passes[0]))
+        super().go_to_found()
+
     def reveal_process(self, key: ProcessKey) -> bool:
         """Select a process, bring it into view and give it the keyboard; False when it is not there any more.
 

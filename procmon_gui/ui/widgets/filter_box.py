@@ -48,9 +48,11 @@ class FilterBox(QLineEdit):
 
     Signals:
         query_changed: the query that is in force from now on, None for no filter.
+        left: the reader goes on to what was found.
     """
 
     query_changed = Signal(object)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +154,7 @@ class FilterBox(QLineEdit):
             Operation(_load_language, owner=self, channel="language").start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the offers, then clears, then lets go; Return puts the text in force at once."""
+        """Esc closes the offers, then clears, then lets go; Return puts the text in force and goes on, as Down does."""
         if event.key() == Qt.Key.Key_Escape and self._popup.isVisible():
             self._popup.hide()
             event.accept()
@@ -162,9 +164,24 @@ class FilterBox(QLineEdit):
             self.apply()
             event.accept()
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.apply()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_at_an_offer():
+            self._popup.hide()
+            self._go_on()
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
+            self._go_on()
+            event.accept()
+            return
         super().keyPressEvent(event)
+
+    def _is_at_an_offer(self) -> bool:
+        return self._popup.isVisible() and self._popup.currentIndex().isValid()
+
+    def _go_on(self) -> None:
+        self.apply()
+        if not self.error_text:
+            self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the keys that lead here, while there is room and nothing typed."""

@@ -174,6 +174,28 @@ def test_return_takes_an_offer_only_when_it_was_gone_to(box: FilterBox, qtbot: Q
     assert box.text() == "name = worker-44"
 
 
+def test_return_goes_on_unless_it_takes_an_offer_and_down_unless_something_is_offered(
+    box: FilterBox, qtbot: QtBot
+) -> None:
+    left: list[str] = []
+    box.left.connect(lambda: left.append(box.text()))
+    box.set_known_values({"name": ["worker-44", "worker-45"]})
+    box.setFocus()
+    QTest.keyClicks(box, "name = worker-4")
+    qtbot.waitUntil(box._popup.isVisible)
+    qtbot.wait(50)  # the popup gets the keyboard
+
+    QTest.keyClick(box._popup, Qt.Key.Key_Down)
+    assert left == []
+    QTest.keyClick(box._popup, Qt.Key.Key_Return)
+    assert (left, box.text()) == ([], "name = worker-44")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert left == ["name = worker-44"]
+
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert left == ["name = worker-44"] * 2
+
+
 def test_esc_is_left_to_the_window_only_when_there_is_nothing_to_close(box: FilterBox) -> None:
     def is_taken() -> bool:
         asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
