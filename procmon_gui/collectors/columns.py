@@ -236,7 +236,7 @@ class Columns:
             missed_beats=int(news["missed_beats"]),
             ticks_per_s=int(self._facts["ticks_per_s"]),
             boot_at_utc_s=float(boot),
-            numbers=MappingProxyType(self._numbers),
+            numbers=MappingProxyType(dict(self._numbers)),
             texts=MappingProxyType(dict(self._texts)),
             text_revisions=self._revisions,
             serials=self._serials,
