@@ -130,16 +130,17 @@ def test_no_reading_changes_whatever_the_beats_after_it_bring() -> None:
     """The rates of a beat are taken against the reading before it, so that must stay what it was."""
     rng = np.random.default_rng(3)
     columns, handed_out = Columns(Names()), []
-    for beat in range(40):
+    apply(columns, news(born=[born(slot, slot + 1) for slot in range(30)]))
+    for beat in range(1, 40):
         slots = rng.choice(30, 6, replace=False).tolist()
         reading = apply(
             columns,
             news(
                 sequence=beat,
                 sockets_ns=int(rng.integers(2)),
-                born=[born(slot, 100 * beat + slot + 1, name=f"n{beat}") for slot in slots[:2]],
-                ended=slots[2:3] if beat % 3 == 0 else [],
-                changed=[[slot, beat, 0, None, f"c{beat}", None, None, "/", "", ""] for slot in slots[3:4]],
+                ended=slots[:1],
+                born=[born(slots[0], 100 * beat, name=f"n{beat}")],
+                changed=[[slot, beat, 0, None, f"c{beat}", None, None, "/", "", ""] for slot in slots[1:2]],
             ),
             rows=[[slot, *rng.integers(0, 3, len(wire.ROW_FIELDS) - 1)] for slot in slots],
             costly=[[slot, *rng.integers(0, 3, len(wire.COSTLY_FIELDS) - 1)] for slot in slots[: beat % 3]],
@@ -148,17 +149,14 @@ def test_no_reading_changes_whatever_the_beats_after_it_bring() -> None:
         handed_out.append((reading, _contents(reading)))
 
     for reading, was in handed_out:
-        np.testing.assert_equal(_contents(reading), was)
+        for then, now in zip(was, _contents(reading), strict=True):
+            assert then == now if isinstance(then, tuple) else np.array_equal(then, now, equal_nan=True)
 
 
-def _contents(reading: Reading) -> dict[str, object]:
-    return {
-        **{field: column.tolist() for field, column in reading.numbers.items()},
-        **{field: list(column) for field, column in reading.texts.items()},
-        "serials": reading.serials.tolist(),
-        "revisions": reading.text_revisions.tolist(),
-        "refused": reading.refused.tolist(),
-    }
+def _contents(reading: Reading) -> list[Any]:
+    numbers = [column.copy() for column in reading.numbers.values()]
+    others = [reading.serials.copy(), reading.text_revisions.copy(), reading.refused.copy()]
+    return [*numbers, *others, *map(tuple, reading.texts.values())]
 
 
 def test_more_processes_than_there_is_room_for_make_room() -> None:
