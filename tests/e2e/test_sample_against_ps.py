@@ -305,5 +305,7 @@ def test_proportional_memory_is_read_when_a_filter_names_it(evidence: Evidence) 
 
     assert beat["processes"].keys() >= wanted
     for pid in wanted:
-        assert beat["processes"][pid]["pss_bytes"] == psutil.Process(pid).memory_full_info().pss
+        # Every process that comes or goes anywhere changes everybody's share of the common libraries.
+        pss_bytes = psutil.Process(pid).memory_full_info().pss
+        assert beat["processes"][pid]["pss_bytes"] == pytest.approx(pss_bytes, rel=0.1)
     assert len(wanted) > COUNT * (1 - AWAKE_RATIO) / 20
