@@ -1,4 +1,4 @@
-"""Fits the columns of the process table into its width: names get what is free, the least wanted fold first."""
+"""Fits the columns of the process table into its width: texts get what is free, the least wanted fold first."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,17 +11,19 @@ from procmon_gui.ui.widgets.process_header import ProcessHeader
 
 NAME: Final = "name"
 CPU: Final = "cpu_ratio"
-# The first folds first. Name, PID, CPU and memory stay; the curves in the CPU column go last.
+COMMAND_LINE: Final = "command_line"
+# The first folds first: most states are "sleeping", and a command line stands whole in the detail. Name, PID, CPU and
+# memory stay; the curves in the CPU column go last.
 FOLDS: Final = (
-    "disk_read_bytes_per_s",
-    "disk_write_bytes_per_s",
     "state",
     "tcp_bytes_per_s",
-    "command_line",
+    COMMAND_LINE,
+    "disk_read_bytes_per_s",
+    "disk_write_bytes_per_s",
     "user",
 )
 # For a font 16 pixels high, as all widths of columns.
-_LEAST_NAME: Final = 236
+_LEAST_NAME: Final = 224
 _MOST_NAME: Final = 440
 
 
@@ -123,8 +125,10 @@ class ColumnFit(QObject):
                 elif metric_id == CPU and header.sectionSize(section) != wanted[metric_id]:
                     header.resizeSection(section, wanted[metric_id])
             if not self._name_is_chosen:
-                free = width - sum(wanted.values())
-                name = min(wanted[NAME] + max(0, free), self._scaled(_MOST_NAME))
+                free = max(0, width - sum(wanted.values()))
+                # The last column takes what is left, and a command line can use as much as a name.
+                share = free // 2 if COMMAND_LINE in wanted else free
+                name = min(wanted[NAME] + share, self._scaled(_MOST_NAME))
                 header.resizeSection(self._model.column_of(NAME), name)
         if hidden != self._folded:
             self._folded = hidden

@@ -26,7 +26,7 @@ _WIDEST = {
     Unit.CHOICE: "tracing-stop",
     Unit.FLAG: "yes",
 }
-_TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 116}
+_TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 220}
 
 
 class ProcessHeader(QHeaderView):

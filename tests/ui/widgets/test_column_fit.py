@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,7 @@ def grow(view: ProcessView, width: int) -> None:
 
 
 def test_columns_fold_in_their_order_and_come_back(view: ProcessView) -> None:
+    grow(view, 1600)
     before = shown(view)
 
     for width in range(1100, 300, -20):
@@ -67,6 +69,19 @@ def test_columns_fold_in_their_order_and_come_back(view: ProcessView) -> None:
     grow(view, 1600)
 
     assert shown(view) == before
+
+
+def test_a_command_line_can_be_read_or_is_not_there(view: ProcessView) -> None:
+    """In a window of 1280 pixels the state makes room for it; beside the detail, which has it too, the disks stay."""
+    letter = QFontMetrics(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).horizontalAdvance("x")
+
+    grow(view, 1130)
+    assert "state" not in shown(view)
+    assert width_of(view, "command_line") >= 25 * letter
+    grow(view, 793)
+
+    assert "command_line" not in shown(view)
+    assert "disk_write_bytes_per_s" in shown(view)
 
 
 def test_nothing_has_to_be_scrolled_sideways_at_900_pixels(view: ProcessView) -> None:
