@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QPainter,
@@ -20,6 +21,7 @@ from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart_card import ChartCard
 from procmon_gui.ui.widgets.chart_view import SPANS_S, ChartView
+from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.ring import Samples, least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
 
@@ -72,6 +74,7 @@ class ChartCanvas(QWidget):
         self.leader_text: Callable[[float], str] | None = None
         self._value_text = value_text or axis_text
         self._card = ChartCard(self)
+        self._outline = FocusOutline(self)
         self._has_reader = False
         self._is_told = False
         self._lines = tuple(lines)
@@ -251,6 +254,16 @@ class ChartCanvas(QWidget):
         start_s, end_s = self._window()
         return end_s - self._now_s + ((x - box.left()) / box.width() - 1) * (end_s - start_s)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self._outline.appear()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it has gone."""
+        super().focusOutEvent(event)
+        self._outline.vanish()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drawing surface in its place."""
         if self._plot is not None:
@@ -276,9 +289,6 @@ class ChartCanvas(QWidget):
         start_s, end_s = self._window()
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._ago_words(start_s - self._now_s))
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self._ago_words(end_s - self._now_s))
-        if self.hasFocus():
-            painter.setPen(theme.colour("accent"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _ago_words(self, from_now_s: float) -> str:
         ago_s = -from_now_s

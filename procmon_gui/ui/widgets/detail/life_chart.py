@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from procmon_gui.domain.reading import BoolArray, FloatArray
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.detail.lives import Life
+from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.ring import least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
 
@@ -88,6 +89,7 @@ class LifeChart(QWidget):
         self._gaps: list[tuple[float, float]] = []
         self._readout = text.UNKNOWN
         self._is_stale = False
+        self._outline = FocusOutline(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -198,12 +200,6 @@ class LifeChart(QWidget):
         for place, (x, y) in enumerate(self._lines):
             self._paint_curve(painter, box, place, x, y)
         self._paint_cursor(painter, box)
-        painter.setClipping(False)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.colour("accent"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def _paint_words(self, painter: QPainter, box: QRect) -> None:
@@ -292,10 +288,16 @@ class LifeChart(QWidget):
         """Hide the cursor of the tab."""
         self.cursor_moved.emit(None)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self._outline.appear()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the cursor of the tab."""
         self.cursor_moved.emit(None)
         super().focusOutEvent(event)
+        self._outline.vanish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor beat by beat with the arrow keys."""
