@@ -309,6 +309,18 @@ def test_esc_closes_the_bigger_view_and_unzooms_before_the_window_takes_it(windo
     assert not page._view.is_moved
 
 
+def test_what_is_wrong_with_a_filter_hides_nothing_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.header.height()
+
+    window.filter_box.set_query_text("cpu > banana")
+    QApplication.processEvents()
+
+    message = window.filter_box._message
+    assert message.geometry().bottom() < window.header.geometry().bottom()
+    window.filter_box.set_query_text("")
+    assert window.header.height() == before
+
+
 @pytest.mark.parametrize("name", ['quo"te', "back\\slash", "star*", "a b", "and", "%", "(", "ü", "x" * 15])
 def test_any_name_that_leads_can_be_asked_for(window: MainWindow, qtbot: QtBot, name: str) -> None:
     page = window.page
@@ -474,4 +486,4 @@ def test_tab_goes_through_the_window_as_one_reads_it(window: MainWindow, qtbot: 
 
     assert names[1] == "Filter processes"
     assert names[2:6] == ["Freeze", "Every 1 s", "Menu", "Pages"]
-    assert names[6:9] == ["Tree", "Columns: Default", "CPU as a share of the machine"]
+    assert names[6:9] == ["Tree", "Columns, 1 folded", "CPU as a share of the machine"]

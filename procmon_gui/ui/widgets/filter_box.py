@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from procmon_gui.query.completion import KnownValues
 
 DEBOUNCE_MS: Final = 40
+_MESSAGE_PAUSE_MS: Final = 600
 _POPUP_WIDTH: Final = 320
 _ROWS_SHOWN: Final = 10
 _BOOKMARK_PX: Final = 32
@@ -49,10 +50,12 @@ class FilterBox(QLineEdit):
     Signals:
         query_changed: the query that is in force from now on, None for no filter.
         left: the reader goes on to what was found.
+        message_room_changed: so many pixels under the box say what is wrong; whoever holds the box gives them.
     """
 
     query_changed = Signal(object)
     left = Signal()
+    message_room_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,10 +65,11 @@ class FilterBox(QLineEdit):
         self._known_values: KnownValues = {}
         self._offers: list[Completion] = []
         self._message = _Message(self)
+        self._message.room_changed.connect(self.message_room_changed)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(DEBOUNCE_MS)
-        self._settled.timeout.connect(self.apply)
+        self._settled.timeout.connect(self._take)
         self._offered = QStringListModel(self)
         self._completer = QCompleter(self._offered, self)
         self._popup = QListView()
@@ -121,7 +125,12 @@ class FilterBox(QLineEdit):
 
     @Slot()
     def apply(self) -> None:
-        """Put the text in force if it can be understood, else say what is wrong."""
+        """Put the text in force if it can be understood, else say what is wrong; at once."""
+        self._take()
+        self._message.appear()
+
+    @Slot()
+    def _take(self) -> None:
         self._settled.stop()
         query = None
         if self.text().strip():
@@ -267,55 +276,73 @@ class FilterBox(QLineEdit):
 
 
 class _Message(QWidget):
-    """One line under the box, above what stands there. Plain text."""
+    """One line under the box. Plain text.
+
+    It takes its place only when nobody types on: a text on the way to a right one is mostly wrong, and the page below
+    would jump at every other letter.
+
+    Signals:
+        room_changed: it takes so many pixels under the box.
+    """
+
+    room_changed = Signal(int)
 
     def __init__(self, box: QLineEdit) -> None:
         super().__init__(box)
         self._box = box
         self.text = ""
-        self.setObjectName("filter_message")
+        self._room_px = 0
         self._icon = QLabel(self)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(8, 4, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._paused = QTimer(self)
+        self._paused.setSingleShot(True)
+        self._paused.setInterval(_MESSAGE_PAUSE_MS)
+        self._paused.timeout.connect(self.appear)
         self.tint()
         self.hide()
 
     def say(self, text: str) -> None:
-        """Show a sentence; an empty one hides the line."""
+        """Say a sentence when nobody types on; an empty one hides the line at once."""
         self.text = text
         self._label.setText(text)
-        # Over the whole window: a child of the box would be cut off at its edge.
-        if text and self.parentWidget() is not self._box.window() and self._box.window() is not self._box:
+        if text and self.isHidden():
+            self._paused.start()
+        else:
+            self.appear()
+
+    @Slot()
+    def appear(self) -> None:
+        """Show what there is to say, or go if there is nothing."""
+        self._paused.stop()
+        # In the whole window: a child of the box would be cut off at its edge.
+        if self.text and self.parentWidget() is not self._box.window() and self._box.window() is not self._box:
             self.setParent(self._box.window())
-        self.setVisible(bool(text))
+        self.setVisible(bool(self.text))
         self.place()
 
     def place(self) -> None:
-        """Stand under the box."""
-        if not self.text:
-            return
-        # A wrapped label knows its height only for a given width.
-        width = self._box.width()
-        self.setFixedSize(width, self._row.heightForWidth(width))
-        parent = self.parentWidget()
-        if parent is not None and parent is not self._box:
-            self.move(self._box.mapTo(parent, self._box.rect().bottomLeft()))
-            self.raise_()
+        """Stand under the box, and ask for room there."""
+        height = 0
+        if not self.isHidden():
+            # A wrapped label knows its height only for a given width.
+            width = self._box.width()
+            height = self._row.heightForWidth(width)
+            self.setFixedSize(width, height)
+            parent = self.parentWidget()
+            if parent is not None and parent is not self._box:
+                self.move(self._box.mapTo(parent, self._box.rect().bottomLeft()))
+                self.raise_()
+        if height != self._room_px:
+            self._room_px = height
+            self.room_changed.emit(height)
 
     def tint(self) -> None:
         """Take the colours of the theme."""
         self._icon.setPixmap(theme.pixmap("circle-x", "crit", 16))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw a card with an outline."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("bg2"))
-        painter.setPen(theme.colour("line2"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()

@@ -10,6 +10,7 @@ from procmon_gui.domain.attention import INTERVALS_S
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
+from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
@@ -33,7 +34,7 @@ class Header(QWidget):
     freeze_toggled = Signal(bool)
     interval_chosen = Signal(float)
 
-    def __init__(self, filter_box: QWidget, menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, filter_box: FilterBox, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -74,15 +75,16 @@ class Header(QWidget):
         self._icons.append((button, icon_name))
         return button
 
-    def _lay_out(self, filter_box: QWidget) -> None:
+    def _lay_out(self, filter_box: FilterBox) -> None:
         filter_box.setParent(self)
         filter_box.setMinimumWidth(LEAST_FILTER_PX)
         filter_box.setMaximumWidth(FILTER_PX)
         filter_box.setMinimumHeight(CONTROL_PX)
         filter_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 12, 0)
+        filter_box.message_room_changed.connect(self._on_message_room)
+        self._height_px = max(HEIGHT_PX, self.fontMetrics().height() + 26)
+        self._row = row = QHBoxLayout(self)
+        self._on_message_room(0)
         row.setSpacing(8)
         row.addWidget(self.rail_button)
         row.addSpacing(6)
@@ -147,6 +149,12 @@ class Header(QWidget):
             button.setIcon(theme.icon(icon_name, "t2", 18))
         self._host_icon.setPixmap(theme.pixmap("monitor", "t2", 16))
         self.freeze_button.setIcon(theme.icon("play" if self.freeze_button.isChecked() else "pause", "t1"))
+
+    @Slot(int)
+    def _on_message_room(self, room_px: int) -> None:
+        """Grow for what is said under the filter, rather than let it hide the toolbar of the page."""
+        self._row.setContentsMargins(8, 0, 12, room_px)
+        self.setFixedHeight(self._height_px + room_px)
 
     @Slot()
     def _on_rail(self) -> None:

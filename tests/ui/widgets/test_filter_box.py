@@ -93,6 +93,23 @@ def test_the_message_stands_under_the_box_and_shows_markup_as_text(box: FilterBo
     assert message.mapToGlobal(message.rect().topLeft()).y() >= box.mapToGlobal(box.rect().bottomLeft()).y()
 
 
+def test_the_message_waits_until_nobody_types_on_and_asks_for_its_room(box: FilterBox, qtbot: QtBot) -> None:
+    rooms: list[int] = []
+    box.message_room_changed.connect(rooms.append)
+
+    type_in(box, "cpu >")
+    qtbot.waitUntil(lambda: box.error_text != "", timeout=2000)
+    assert not box._message.isVisible()
+    assert rooms == []
+
+    qtbot.waitUntil(box._message.isVisible, timeout=5000)
+    assert rooms == [box._message.height()]
+    box.clear()
+    box.apply()
+
+    assert rooms[1:] == [0]
+
+
 def test_mending_the_text_takes_the_outline_away(box: FilterBox) -> None:
     box.set_query_text("cpu >")
     assert box.error_text
