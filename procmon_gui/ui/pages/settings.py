@@ -63,6 +63,7 @@ class SettingsPage(Page):
         super().__init__(parent)
         self._preferences = preferences or Preferences(parent=self)
         self._column: SettingsColumn | None = None
+        self._finds_any = True
         self.search = _Search(self)
         self.group_box = ComboBox(self)
         self.open_button = QPushButton(self.tr("Open the file"), self)
@@ -161,8 +162,9 @@ class SettingsPage(Page):
 
     def _fit(self) -> None:
         is_narrow = self.width() < max(NARROW_PX, round(NARROW_PX * self.fontMetrics().height() / 18))
-        self.group_list.setVisible(not is_narrow)
+        self.group_list.setVisible(not is_narrow and self._finds_any)
         self.group_box.setVisible(is_narrow)
+        self.group_box.setEnabled(self._finds_any)
         if self._column is not None:
             self._column.fit(self.width() - (0 if is_narrow else self.group_list.width()))
 
@@ -174,6 +176,8 @@ class SettingsPage(Page):
         for place, group in enumerate(GROUPS):
             self.group_list.item(place).setHidden(group not in groups)
         self._stack.setCurrentWidget(self.column if groups else self._no_match)
+        self._finds_any = bool(groups)
+        self._fit()
 
     @Slot()
     def _on_clear(self) -> None:

@@ -128,7 +128,9 @@ def test_a_search_that_finds_nothing_offers_to_clear_it_and_esc_does_too(open_pa
     page = open_page()
     page.search.setText("no such thing")
     assert page._no_match.isVisible()
+    assert not page.group_list.isVisible(), "a list of groups of which none is left"
     page._no_match.button.click()
+    assert page.group_list.isVisible()
     assert page.column.shown_keys == list(page.column.rows)
 
     page.search.setText("tray")
