@@ -290,6 +290,8 @@ def test_a_cell_becomes_a_filter_that_its_row_passes(page: ProcessesPage, metric
     asked: list[str] = []
     page.query_asked.connect(asked.append)
     beat(page, Person(serial=200, pid=2, values={"cpu_ratio": 0.1234}))
+    if metric_id not in page.model.column_ids:
+        page.column_menu.columns[metric_id].trigger()
     page.view.setCurrentIndex(page.model.index(0, page.model.column_of(metric_id)))
 
     page.deeds.actions.filter.trigger()

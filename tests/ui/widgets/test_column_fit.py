@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.models.process_columns import FIRST_COLUMNS
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import FOLDS
 from procmon_gui.ui.widgets.process_header import ProcessHeader
@@ -72,12 +73,12 @@ def test_columns_fold_in_their_order_and_come_back(view: ProcessView) -> None:
 
 
 def test_a_command_line_can_be_read_or_is_not_there(view: ProcessView) -> None:
-    """In a window of 1280 pixels the state makes room for it; beside the detail, which has it too, the disks stay."""
+    """A window of 1280 pixels has room for every column; beside the detail, which has the line too, the disks stay."""
     letter = QFontMetrics(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).horizontalAdvance("x")
 
     grow(view, 1130)
-    assert "state" not in shown(view)
-    assert width_of(view, "command_line") >= 25 * letter
+    assert len(shown(view)) == len(FIRST_COLUMNS)
+    assert width_of(view, "command_line") >= 27 * letter
     grow(view, 793)
 
     assert "command_line" not in shown(view)
