@@ -38,6 +38,7 @@ from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.window_menu import WindowMenu
+from procmon_gui.ui.window_place import least_size
 
 if TYPE_CHECKING:
     from procmon_gui.query import Query
@@ -79,7 +80,7 @@ class MainWindow(QWidget):
         """
         super().__init__()
         self.setWindowTitle(self.tr("procmon_gui"))
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(least_size())
         self._sampler = sampler
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")

@@ -2,20 +2,32 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 FIRST_SIZE: Final = (1280, 800)
 # What a title bar takes, which is not known before the window is shown.
 FRAME_ROOM_PX: Final = 48
+LEAST_SIZE: Final = QSize(720, 480)
+
+
+def least_size() -> QSize:
+    """Return how small the window may be: smaller than looks well on a screen that has not even that."""
+    room = primary_room()
+    return LEAST_SIZE if room is None else LEAST_SIZE.boundedTo(QSize(room.width(), room.height() - FRAME_ROOM_PX))
+
+
+def primary_room() -> QRect | None:
+    """Return what the desktop leaves of the first screen; None without a screen."""
+    return QGuiApplication.primaryScreen().availableGeometry() if QGuiApplication.screens() else None
 
 
 def take_first_size(window: QWidget) -> None:
     """Fill a screen that has hardly more room than the window wants; else leave the desktop in sight."""
     window.resize(*FIRST_SIZE)
-    screen = QGuiApplication.primaryScreen() if QGuiApplication.screens() else None
-    if screen is not None and screen.availableGeometry().height() < FIRST_SIZE[1] + FRAME_ROOM_PX:
+    room = primary_room()
+    if room is not None and room.height() < FIRST_SIZE[1] + FRAME_ROOM_PX:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QPoint, QSettings, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -321,6 +321,17 @@ def test_what_is_wrong_with_a_filter_hides_nothing_of_the_page(window: MainWindo
     assert window.header.height() == before
 
 
+def test_the_window_fits_into_a_screen_that_is_smaller_than_it_wants_to_be(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen of 1280 x 800 pixels, on which everything is drawn twice as large."""
+    small = QRect(0, 0, 640, 400)
+    monkeypatch.setattr(window_place, "FRAME_ROOM_PX", 48)
+    monkeypatch.setattr(window_place, "primary_room", lambda: small)
+
+    assert make().minimumSize() == QSize(640, 352)
+
+
 @pytest.mark.parametrize("name", ['quo"te', "back\\slash", "star*", "a b", "and", "%", "(", "ü", "x" * 15])
 def test_any_name_that_leads_can_be_asked_for(window: MainWindow, qtbot: QtBot, name: str) -> None:
     page = window.page
@@ -486,4 +497,4 @@ def test_tab_goes_through_the_window_as_one_reads_it(window: MainWindow, qtbot: 
 
     assert names[1] == "Filter processes"
     assert names[2:6] == ["Freeze", "Every 1 s", "Menu", "Pages"]
-    assert names[6:9] == ["Tree", "Columns, 1 folded", "CPU as a share of the machine"]
+    assert names[6:9] == ["Tree", "Columns: Default", "CPU as a share of the machine"]
