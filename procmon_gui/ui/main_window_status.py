@@ -56,4 +56,5 @@ def make_status_bar() -> StatusBar:
             "health": translate("StatusBar", "Sampling"),
         },
         {"own": translate("StatusBar", "Cost of this program")},
+        first_to_go=("processes", "own", "memory"),
     )

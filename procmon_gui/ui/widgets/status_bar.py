@@ -1,9 +1,10 @@
 """The bar at the foot of the window: short facts from the left, the program's own cost and health at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from procmon_gui.ui import theme
@@ -11,24 +12,39 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 28
 SIGN_PX: Final = 14
+_SPACING_PX: Final = 12
+# A line between two facts, with the air behind it.
+_APART_PX: Final = 13
 
 
 class StatusBar(QWidget):
     """Shows worded facts by key; keys are told once, at the start, left ones first."""
 
-    def __init__(self, left: Mapping[str, str], right: Mapping[str, str], parent: QWidget | None = None) -> None:
-        """Make the bar; the values of the mappings are what is read out for each fact while it is unknown."""
+    def __init__(
+        self,
+        left: Mapping[str, str],
+        right: Mapping[str, str],
+        parent: QWidget | None = None,
+        *,
+        first_to_go: Sequence[str] = (),
+    ) -> None:
+        """Make the bar; the values of the mappings are what is read out for each fact while it is unknown.
+
+        Where there is no room for all, those of `first_to_go` go in this order.
+        """
         super().__init__(parent)
         self.setObjectName("status_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 8))
+        self._first_to_go = first_to_go
+        self._unwanted: frozenset[str] = frozenset()
         self._facts: dict[str, QLabel] = {}
         self._tooltips: dict[str, str] = {}
         self._signs: dict[str, tuple[QLabel, str]] = {}
         self._lines: dict[str, QFrame] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(_SPACING_PX, 0, _SPACING_PX, 0)
+        row.setSpacing(_SPACING_PX)
         self._fill(row, left)
         row.addStretch(1)
         self._fill(row, right)
@@ -59,6 +75,7 @@ class StatusBar(QWidget):
         label = self._facts[key]
         if label.text() != text:
             label.setText(text)
+            self._fit()
             # A name would be read out in place of the text.
             label.setAccessibleName("")
         if self._tooltips.get(key, "") != tooltip:
@@ -67,9 +84,33 @@ class StatusBar(QWidget):
 
     def show_fact(self, key: str, *, is_shown: bool) -> None:
         """Let a fact, and the line behind it, come or go."""
-        self._facts[key].setVisible(is_shown)
-        if key in self._lines:
-            self._lines[key].setVisible(is_shown)
+        if is_shown == (key not in self._unwanted):
+            return
+        self._unwanted ^= {key}
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let whole facts go until the others have room: a fact is never cut."""
+        wide = {
+            key: label.sizeHint().width() + _SPACING_PX + (_APART_PX if key in self._lines else 0)
+            for key, label in self._facts.items()
+            if key not in self._unwanted
+        }
+        signs_px = sum(sign.sizeHint().width() + _SPACING_PX for sign, drawn in self._signs.values() if drawn)
+        room_px = self.width() - _SPACING_PX - signs_px
+        for key in self._first_to_go:
+            if sum(wide.values()) <= room_px:
+                break
+            wide.pop(key, None)
+        for key, label in self._facts.items():
+            label.setVisible(key in wide)
+            if key in self._lines:
+                self._lines[key].setVisible(key in wide)
 
     def sign(self, key: str, icon_name: str, token: str) -> None:
         """Put a small icon before a fact, so that its state can be seen from afar."""

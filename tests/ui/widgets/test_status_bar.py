@@ -1,7 +1,7 @@
 """The status bar: what it shows is also what is read out."""
 
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui.widgets.status_bar import StatusBar
@@ -21,3 +21,29 @@ def test_a_fact_is_read_out_as_it_is_shown_and_by_its_name_before(qtbot: QtBot) 
     bar.say("cpu", "CPU 12.4 %")
 
     assert read_out(bar) == ["CPU 12.4 %", "Cost of this program"]
+
+
+def test_where_there_is_no_room_whole_facts_go_and_come_back(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    left, right = {"cpu": "CPU", "processes": "Processes"}, {"own": "Cost of this program"}
+    bar = StatusBar(left, right, window, first_to_go=("processes", "own"))
+    bar.resize(2000, bar.height())
+    window.show()
+    labels = {label.objectName(): label for label in bar.findChildren(QLabel)}
+    for key, said in (
+        ("cpu", "CPU 12.4 %"),
+        ("processes", "412 processes"),
+        ("own", "This program: CPU 1.1 %, 92 MiB"),
+    ):
+        bar.say(key, said)
+
+    def gone() -> list[str]:
+        return [key for key in ("cpu", "processes", "own") if not labels[f"status_{key}"].isVisible()]
+
+    assert gone() == []
+    # As wide as the words, without the air between them.
+    tight_px = sum(label.sizeHint().width() for name, label in labels.items() if name)
+    for width, missing in ((tight_px, ["processes"]), (90, ["processes", "own"]), (2000, [])):
+        bar.resize(width, bar.height())
+        assert gone() == missing
