@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.settings import word
+from procmon_gui.ui import theme
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.rail import Rail
 from procmon_gui.ui.window_place import keep_on_screen, take_first_size
@@ -48,7 +49,7 @@ class WindowLook:
 
     def fit_rail(self) -> None:
         """Show names in the rail while there is room, or as the reader chose."""
-        has_room = self._window.width() >= RAIL_NAMES_PX
+        has_room = self._window.width() >= theme.scaled(RAIL_NAMES_PX)
         choice = word(self._preferences.store, "appearance.rail")
         shows_names = choice == "names" or (choice != "icons" and has_room)
         if shows_names != self._rail.shows_names:

@@ -82,7 +82,10 @@ RUNS: Final = {
     "dark": Run(settings={"APPEARANCE_THEME": "dark"}),
     "light": Run(settings={"APPEARANCE_THEME": "light"}),
     "german": Run(settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"}, is_german=True),
-    "text-200": Run(settings={"APPEARANCE_THEME": "dark"}, environment={"QT_FONT_DPI": "192"}),
+    # Of the text alone: the same for Qt means that everything is scaled, unless scaling is off.
+    "text-200": Run(
+        settings={"APPEARANCE_THEME": "dark"}, environment={"QT_FONT_DPI": "192", "QT_ENABLE_HIGHDPI_SCALING": "0"}
+    ),
     "scale-125": Run(
         settings={"APPEARANCE_THEME": "light"}, environment={"QT_SCALE_FACTOR": "1.25"}, sizes=(SMALL,), scale=1.25
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -60,7 +60,7 @@ class DetailView(QWidget):
         self._back = QToolButton(self)
         self._back.setText(self.tr("All panels"))
         self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._back.setIconSize(QSize(16, 16))
+        self._back.setIconSize(theme.icon_size(16))
         self._back.clicked.connect(self.closed)
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,7 +70,7 @@ class DetailView(QWidget):
         self._as_table.setText(beside_icon(self.tr("Show as table…")))
         self._as_table.setAccessibleName(self.tr("Show as table…"))
         self._as_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._as_table.setIconSize(QSize(16, 16))
+        self._as_table.setIconSize(theme.icon_size(16))
         self._as_table.clicked.connect(self._on_as_table)
         self._legend = Legend(self, indent_px=axis_px(self.font()))
         self.table = self._make_table()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_groups import GROUPS
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.pages.base import Page
@@ -92,7 +93,7 @@ class ProcessDetail(QSplitter):
         from procmon_gui.ui.widgets.detail.panel import DetailPanel
 
         panel = self.panel = DetailPanel(self._open_sources(), self)
-        panel.setMinimumWidth(LEAST_PX)
+        panel.setMinimumWidth(theme.scaled(LEAST_PX))
         moment = self._page.moment
         panel.use_history(moment.history if moment is not None else None)
         panel.set_per_core(self._model.cells.is_per_core)
@@ -192,7 +193,9 @@ class ProcessDetail(QSplitter):
 
     def _is_narrow(self) -> bool:
         # With large text the list needs more.
-        return self.width() < max(NARROW_PX, self._left.minimumSizeHint().width() + LEAST_PX)
+        return self.width() < max(
+            theme.scaled(NARROW_PX), self._left.minimumSizeHint().width() + theme.scaled(LEAST_PX)
+        )
 
     def _arrange(self) -> None:
         """Put list and detail where they belong at this width."""
@@ -206,7 +209,7 @@ class ProcessDetail(QSplitter):
         if self.panel is None and not self.is_open:
             return
         panel = self._made()
-        panel.setMaximumWidth(_ANY_PX if is_narrow else MOST_PX)
+        panel.setMaximumWidth(_ANY_PX if is_narrow else theme.scaled(MOST_PX))
         was_hidden = panel.isHidden()
         panel.setHidden(not self.is_open)
         if self.is_open and (was_hidden or is_narrow):
@@ -217,7 +220,8 @@ class ProcessDetail(QSplitter):
             below = round(self.height() * SHARE_BELOW)
             self.setSizes([self.height() - below, below])
             return
-        width = self._width_px or (WIDE_DETAIL_PX if self.width() >= WIDE_PX else WIDTH_PX)
+        is_wide = self.width() >= theme.scaled(WIDE_PX)
+        width = self._width_px or theme.scaled(WIDE_DETAIL_PX if is_wide else WIDTH_PX)
         self.setSizes([max(1, self.width() - width), width])
 
     # ---- what happens
@@ -303,4 +307,6 @@ class ProcessDetail(QSplitter):
 def _kept_width(settings: QSettings) -> int:
     """Return the width that the reader gave the detail, 0 for none."""
     kept = str(settings.value(KEY + "width", 0))
-    return min(max(int(kept), LEAST_PX), MOST_PX) if kept.isascii() and kept.isdecimal() and int(kept) else 0
+    if not (kept.isascii() and kept.isdecimal() and int(kept)):
+        return 0
+    return min(max(int(kept), theme.scaled(LEAST_PX)), theme.scaled(MOST_PX))

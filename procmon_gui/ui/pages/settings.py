@@ -83,14 +83,14 @@ class SettingsPage(Page):
         self.search.setPlaceholderText(self.tr("Search settings"))
         self.search.setAccessibleName(self.tr("Search settings"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(_SEARCH_PX)
+        self.search.setMaximumWidth(theme.scaled(_SEARCH_PX))
         self._glass = self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._glass.setText(self.tr("Search settings"))
         for view in (self.group_list, self.group_box):
             view.setAccessibleName(self.tr("Groups of settings"))
             view.addItems([QCoreApplication.translate("Setting", title) for title in GROUPS.values()])
         self.group_list.setObjectName("setting_groups")
-        self.group_list.setFixedWidth(GROUPS_PX)
+        self.group_list.setFixedWidth(theme.scaled(GROUPS_PX))
         self.group_list.setCurrentRow(0)
         self.open_button.setVisible(self._preferences.store.path is not None)
         for widget in (self.search, self.group_box, self.open_button):

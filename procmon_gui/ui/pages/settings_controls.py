@@ -119,7 +119,7 @@ class SettingControl(QWidget):
     def _combo_box(self) -> ComboBox:
         box = ComboBox(self)
         box.setMinimumHeight(CONTROL_PX)
-        box.setMinimumWidth(_CHOICE_PX)
+        box.setMinimumWidth(theme.scaled(_CHOICE_PX))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value, label in zip(self.setting.values, words.choice_labels(self.setting), strict=True):
             box.addItem(label, value)
@@ -145,7 +145,7 @@ class SettingControl(QWidget):
 
     def _set_up_number(self, box: QSpinBox | QDoubleSpinBox) -> None:
         box.setMinimumHeight(CONTROL_PX - _FRAME_PX[1] - _FRAME_PX[3])
-        box.setMinimumWidth(_NUMBER_PX)
+        box.setMinimumWidth(theme.scaled(_NUMBER_PX))
         # The arrow keys and the wheel step; the arrows of the desktop can hardly be seen on a dark page.
         box.setButtonSymbols(box.ButtonSymbols.NoButtons)
         # The frame is ours, see `paintEvent`: under a style sheet that gives one, Qt draws no number.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from procmon_gui.domain.errors import WrongInput
@@ -51,8 +51,8 @@ class SettingRow(QWidget):
         self.reset_button.setProperty("plain", True)
         self.reset_button.setAccessibleName(name)
         self.reset_button.setToolTip(plain_tooltip(self.tr("Back to the default: {value}").format(value=default)))
-        self.reset_button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
-        self.reset_button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.reset_button.setFixedSize(theme.icon_size(_BUTTON_PX))
+        self.reset_button.setIconSize(theme.icon_size(_ICON_PX))
         self.reset_button.clicked.connect(self._on_reset)
         keeps_room = self.reset_button.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)

@@ -6,6 +6,7 @@ Window thread only.
 from procmon_gui.ui.theme.icons import icon, pixmap
 from procmon_gui.ui.theme.mode import Mode, apply, changes, choose, current, mode, number_font, sized_font
 from procmon_gui.ui.theme.mode import colour as colour
+from procmon_gui.ui.theme.sizes import icon_size, scale, scaled
 from procmon_gui.ui.theme.tokens import DARK, LIGHT, SERIES, Theme
 
 theme_changed = changes.theme_changed
@@ -21,9 +22,12 @@ __all__ = [
     "colour",
     "current",
     "icon",
+    "icon_size",
     "mode",
     "number_font",
     "pixmap",
+    "scale",
+    "scaled",
     "sized_font",
     "theme_changed",
 ]

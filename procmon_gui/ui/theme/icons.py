@@ -8,6 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.theme import mode
+from procmon_gui.ui.theme.sizes import scaled
 
 _STROKE = "1.75"
 _icons: dict[tuple[str, str, str, int], QIcon] = {}
@@ -19,7 +20,7 @@ def icon(name: str, token: str = "t2", size: int = 16) -> QIcon:
 
     Ask again on `theme_changed`: an icon keeps the colours it was made with.
     """
-    key = (mode.current().name, name, token, size)
+    key = (mode.current().name, name, token, scaled(size))
     found = _icons.get(key)
     if found is None:
         found = QIcon(pixmap(name, token, size))
@@ -29,13 +30,14 @@ def icon(name: str, token: str = "t2", size: int = 16) -> QIcon:
 
 
 def pixmap(name: str, token: str = "t2", size: int = 16) -> QPixmap:
-    """Return the same as a pixmap of `size` logical pixels, for painting by hand."""
+    """Return the same as a pixmap for painting by hand, `scaled(size)` logical pixels large."""
     app = QGuiApplication.instance()
+    side = scaled(size)
     ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
-    key = (mode.current().name, name, token, size, ratio)
+    key = (mode.current().name, name, token, side, ratio)
     found = _pixmaps.get(key)
     if found is None:
-        found = _pixmaps[key] = _drawn(name, mode.colour(token).name(), size, ratio)
+        found = _pixmaps[key] = _drawn(name, mode.colour(token).name(), side, ratio)
     return found
 
 

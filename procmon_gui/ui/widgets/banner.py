@@ -42,6 +42,7 @@ class Banner(QFrame):
         self._action.clicked.connect(self._on_action)
         self._close = QToolButton(self)
         self._close.setProperty("plain", True)
+        self._close.setIconSize(theme.icon_size(16))
         self._close.setAccessibleName(self.tr("Close this message"))
         self._close.setToolTip(self.tr("Close this message"))
         self._close.clicked.connect(self._on_close)

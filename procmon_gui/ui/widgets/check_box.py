@@ -23,7 +23,8 @@ class CheckBox(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Return the box with room for the focus frame."""
-        return QSize(BOX_PX + 2 * _ROOM_PX, BOX_PX + 2 * _ROOM_PX)
+        side = theme.scaled(BOX_PX) + 2 * _ROOM_PX
+        return QSize(side, side)
 
     def hitButton(self, _pos: object) -> bool:
         """Take a click anywhere in it."""
@@ -33,7 +34,8 @@ class CheckBox(QCheckBox):
         """Draw the box, its mark, and a frame while it has the keyboard."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF((self.width() - BOX_PX) / 2, (self.height() - BOX_PX) / 2, BOX_PX, BOX_PX)
+        side = theme.scaled(BOX_PX)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
         if self.isChecked():
             token = "fill" if self.isEnabled() else "zero"

@@ -21,7 +21,7 @@ class ChevronButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         # What would stand before the words stands behind them.
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.setIconSize(theme.icon_size(_ICON_PX))
         self._tint()
         theme.theme_changed.connect(self._tint)
 

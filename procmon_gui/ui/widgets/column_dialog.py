@@ -62,7 +62,7 @@ class _Checks(QStyledItemDelegate):
         self.initStyleOption(styled, index)
         style = styled.widget.style() if styled.widget is not None else QApplication.style()
         area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, styled, styled.widget)
-        box = QRect(0, 0, _BOX, _BOX)
+        box = QRect(0, 0, theme.scaled(_BOX), theme.scaled(_BOX))
         box.moveCenter(area.center())
         is_checked = Qt.CheckState(state) == Qt.CheckState.Checked
         painter.save()

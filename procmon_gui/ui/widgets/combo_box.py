@@ -19,5 +19,6 @@ class ComboBox(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         arrow = theme.pixmap("chevron-down", "t2" if self.isEnabled() else "zero", _ARROW_PX)
-        painter.drawPixmap(self.width() - _ARROW_PX - _GAP_PX, (self.height() - _ARROW_PX) // 2, arrow)
+        side = theme.scaled(_ARROW_PX)
+        painter.drawPixmap(self.width() - side - _GAP_PX, (self.height() - side) // 2, arrow)
         painter.end()

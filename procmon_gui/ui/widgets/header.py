@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMargins, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -17,6 +17,7 @@ HEIGHT_PX: Final = 44
 FILTER_PX: Final = 560
 LEAST_FILTER_PX: Final = 240
 CONTROL_PX: Final = 28
+_AIR: Final = QMargins(7, 7, 7, 7)
 # From here on the name of the host has room beside the filter.
 HOST_NAME_PX: Final = 840
 
@@ -56,7 +57,7 @@ class Header(QWidget):
         self.more_button = self._icon_button("ellipsis", self.tr("Menu"))
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setMenu(menu)
-        self.freeze_button.setIconSize(QSize(16, 16))
+        self.freeze_button.setIconSize(theme.icon_size(16))
         for button in (self.freeze_button, self.interval_button):
             button.setMinimumHeight(CONTROL_PX)
         self._lay_out(filter_box)
@@ -70,15 +71,15 @@ class Header(QWidget):
         button.setProperty("plain", True)
         button.setAccessibleName(name)
         button.setToolTip(plain_tooltip(name))
-        button.setIconSize(QSize(18, 18))
-        button.setFixedSize(32, 32)
+        button.setIconSize(theme.icon_size(18))
+        button.setFixedSize(theme.icon_size(18).grownBy(_AIR))
         self._icons.append((button, icon_name))
         return button
 
     def _lay_out(self, filter_box: FilterBox) -> None:
         filter_box.setParent(self)
         filter_box.setMinimumWidth(LEAST_FILTER_PX)
-        filter_box.setMaximumWidth(FILTER_PX)
+        filter_box.setMaximumWidth(theme.scaled(FILTER_PX))
         filter_box.setMinimumHeight(CONTROL_PX)
         filter_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         filter_box.message_room_changed.connect(self._on_message_room)
@@ -100,7 +101,7 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the name of the host go before the filter gets too short; its picture stays."""
         super().resizeEvent(event)
-        self._host.setVisible(event.size().width() >= HOST_NAME_PX)
+        self._host.setVisible(event.size().width() >= theme.scaled(HOST_NAME_PX))
 
     def _interval_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -3,7 +3,7 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -64,7 +64,7 @@ class MomentBanner(QFrame):
         button.setProperty("plain", True)
         button.setAccessibleName(name)
         button.setToolTip(plain_tooltip(name))
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(theme.icon_size(16))
         return button
 
     @property

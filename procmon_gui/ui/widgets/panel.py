@@ -44,7 +44,7 @@ class PanelHead(QWidget):
 
     def _place_button(self) -> None:
         if self.more_button is not None:
-            self.more_button.move(self._title_px() + 2, (self.height() - SIDE_PX) // 2)
+            self.more_button.move(self._title_px() + 2, (self.height() - theme.scaled(SIDE_PX)) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button beside the title."""
@@ -101,7 +101,7 @@ class PanelHead(QWidget):
         painter.drawText(box, _RIGHT, self._number)
         free = box.width() - painter.fontMetrics().horizontalAdvance(self._number) - 12
         painter.setFont(self._title_font)
-        title_px = self._title_px() + (SIDE_PX if self.more_button is not None else 0)
+        title_px = self._title_px() + (theme.scaled(SIDE_PX) if self.more_button is not None else 0)
         painter.drawText(QRect(0, 0, max(0, free), box.height()), _LEFT, self._title)
         painter.setFont(self._hint_font)
         painter.setPen(theme.colour("t3"))

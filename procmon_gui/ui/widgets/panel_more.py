@@ -1,6 +1,6 @@
 """The small button beside the title of a panel that opens its bigger view."""
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from procmon_gui.ui import theme
@@ -18,8 +18,8 @@ class MoreButton(QToolButton):
         self.setProperty("plain", True)
         self.setAccessibleName(words)
         self.setToolTip(plain_tooltip(words))
-        self.setFixedSize(SIDE_PX, SIDE_PX)
-        self.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.setFixedSize(theme.icon_size(SIDE_PX))
+        self.setIconSize(theme.icon_size(_ICON_PX))
         self._tint()
         theme.theme_changed.connect(self._tint)
 

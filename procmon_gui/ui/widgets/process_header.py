@@ -26,7 +26,7 @@ _WIDEST = {
     Unit.CHOICE: "tracing-stop",
     Unit.FLAG: "yes",
 }
-_TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 220}
+_TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 200}
 
 
 class ProcessHeader(QHeaderView):
@@ -57,7 +57,8 @@ class ProcessHeader(QHeaderView):
     def least_width(self, metric: Metric) -> int:
         """Return the width under which a column would hide its numbers or its title."""
         metrics = QFontMetrics(theme.number_font(self.font()))
-        title = self._title_font(is_sorted=True)[1].horizontalAdvance(self._title_of(metric)) + _ARROW + 4
+        title = self._title_font(is_sorted=True)[1].horizontalAdvance(self._title_of(metric))
+        title += theme.scaled(_ARROW) + 4
         if metric.is_text:
             return metrics.averageCharWidth() * 6 + 2 * PADDING
         content = metrics.horizontalAdvance(_WIDEST.get(metric.unit, "1023.9 MiB"))
@@ -125,14 +126,15 @@ class ProcessHeader(QHeaderView):
         assert isinstance(model, ProcessModel)
         is_down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         arrow = theme.pixmap("arrow-down" if is_down else "arrow-up", "accent", _ARROW)
-        top = inner.center().y() - _ARROW // 2
+        side = theme.scaled(_ARROW)
+        top = inner.center().y() - side // 2
         if is_number(model.metric_at(section)):
-            painter.drawPixmap(inner.right() - _ARROW + 1, top, arrow)
-            return inner.adjusted(0, 0, -_ARROW - 4, 0)
+            painter.drawPixmap(inner.right() - side + 1, top, arrow)
+            return inner.adjusted(0, 0, -side - 4, 0)
         title = str(model.headerData(section, Qt.Orientation.Horizontal))
-        end = inner.left() + min(metrics.horizontalAdvance(title), inner.width() - _ARROW - 4)
+        end = inner.left() + min(metrics.horizontalAdvance(title), inner.width() - side - 4)
         painter.drawPixmap(end + 4, top, arrow)
-        return inner.adjusted(0, 0, -_ARROW - 4, 0)
+        return inner.adjusted(0, 0, -side - 4, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font of the desktop."""

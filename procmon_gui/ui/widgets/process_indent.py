@@ -23,11 +23,14 @@ def _limit(width: int) -> int:
     return max(_LEAST_LIMIT, width - 2 * PADDING - CHEVRON - CHEVRON_GAP - ICON - ICON_GAP - NAME_ROOM)
 
 
-def indent(depth: int, width: int) -> int:
-    """Return how many pixels a process of this depth stands to the right, in a column of this width."""
-    return min(_wanted(depth), _limit(width))
+def indent(depth: int, width: int, scale: float = 1.0) -> int:
+    """Return how many pixels a process of this depth stands to the right, in a column of this width.
+
+    With letters that are `scale` times as large all is as much larger.
+    """
+    return round(scale * min(_wanted(depth), _limit(round(width / scale))))
 
 
-def is_beyond(depth: int, width: int) -> bool:
+def is_beyond(depth: int, width: int, scale: float = 1.0) -> bool:
     """Say whether a process stands deeper than can be drawn, so that its level has to be written."""
-    return _wanted(depth) > _limit(width)
+    return _wanted(depth) > _limit(round(width / scale))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.ui import theme
@@ -36,7 +36,7 @@ class ProcessNotice(QFrame):
         self._close.setProperty("plain", True)
         self._close.setAccessibleName(self.tr("Close"))
         self._close.setToolTip(self.tr("Close"))
-        self._close.setIconSize(QSize(14, 14))
+        self._close.setIconSize(theme.icon_size(14))
         self._close.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 6, 2)

@@ -70,6 +70,7 @@ class ProcessPainter(QObject):
         fixed.setPointSizeF(font.pointSizeF() if font.pointSizeF() > 0 else fixed.pointSizeF())
         self._fixed = Glyphs(theme.sized_font(fixed, -1.5))
         self._least_with_spark = 3 * PADDING + SPARK_WIDTH + self._plain.metrics.horizontalAdvance("100.0 %")
+        self._scale, self._chevron, self._icon = theme.scale(), theme.scaled(CHEVRON), theme.scaled(ICON)
         self._pens = {token: QPen(theme.colour(token)) for token in _TOKENS}
         self._heat = [QColor(step) for step in theme.current().heat]
         self._backgrounds = {token: theme.colour(token) for token in ("sel", "pastsel", "hover", "new", "ended", "bg1")}
@@ -141,15 +142,15 @@ class ProcessPainter(QObject):
             top = frame.tops[place]
             left = x + PADDING
             if has_levels:
-                left += indent(depths[place], width)
+                left += indent(depths[place], width, self._scale)
                 if foldable[place]:
                     chevron = open_icon if opened[place] else closed_icon
-                    painter.drawPixmap(left, top + (frame.height - CHEVRON) // 2, chevron)
-                left += CHEVRON + CHEVRON_GAP
-            if left + ICON <= x + width:
-                painter.drawPixmap(left, top + (frame.height - ICON) // 2, icons[icon_name])
-            left += ICON + ICON_GAP
-            if has_levels and is_beyond(depths[place], width):
+                    painter.drawPixmap(left, top + (frame.height - self._chevron) // 2, chevron)
+                left += self._chevron + CHEVRON_GAP
+            if left + self._icon <= x + width:
+                painter.drawPixmap(left, top + (frame.height - self._icon) // 2, icons[icon_name])
+            left += self._icon + ICON_GAP
+            if has_levels and is_beyond(depths[place], width, self._scale):
                 left = self._paint_level(painter, depths[place], left, top, frame.height, strong=strong[place])
             token = "t3" if faint[place] else "t1"
             pen = self._pens[_STRONGER.get(token, token) if strong[place] else token]
@@ -176,8 +177,8 @@ class ProcessPainter(QObject):
         lines = []
         follows = [True, *(np.diff(frame.rows) == 1).tolist(), True]
         for level in range(max(depths)):
-            at = x + PADDING + indent(level, width) + CHEVRON // 2
-            if at >= x + width or is_beyond(level, width):
+            at = x + PADDING + indent(level, width, self._scale) + self._chevron // 2
+            if at >= x + width or is_beyond(level, width, self._scale):
                 break
             start = -1
             for place, depth in enumerate([*depths, 0]):

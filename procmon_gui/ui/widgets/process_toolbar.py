@@ -68,7 +68,7 @@ class ProcessToolbar(QWidget):
         self.columns_button.setMenu(columns)
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns_button.setIconSize(QSize(16, 16))
+        self.columns_button.setIconSize(theme.icon_size(16))
         self.jump_bar = JumpBar(self)
         self._count = FittingLabel(self)
         self._lay_out()

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_groups import GROUPS
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import ColumnFit
@@ -216,8 +217,8 @@ class ProcessView(ProcessCanvas):
         if not (self._model.arrangement.shape.has_levels and 0 <= row < len(rows) and rows.is_foldable[row]):
             return False
         x, width = self.columnViewportPosition(0), self.columnWidth(0)
-        left = x + PADDING + indent(int(rows.depth[row]), width)
-        return left - 4 <= at.x() < min(left + CHEVRON + 2, x + width)
+        left = x + PADDING + indent(int(rows.depth[row]), width, theme.scale())
+        return left - 4 <= at.x() < min(left + theme.scaled(CHEVRON) + 2, x + width)
 
     @Slot()
     def _on_let_go(self) -> None:

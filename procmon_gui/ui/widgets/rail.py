@@ -31,7 +31,7 @@ NARROW_PX: Final = 48
 ROW_PX: Final = 36
 ICON_PX: Final = 18
 _SIDE_PX: Final = 8
-_NAME_PX: Final = 12 + ICON_PX + 10
+_BEFORE_NAME_PX: Final = (12, 10)
 _NAME_END_PX: Final = 4
 
 
@@ -64,7 +64,7 @@ class _RailModel(QAbstractListModel):
 
 class _RailDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(NARROW_PX, max(ROW_PX, option.fontMetrics.height() + 12))
+        return QSize(theme.scaled(NARROW_PX), max(ROW_PX, option.fontMetrics.height() + 12))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -86,14 +86,15 @@ class _RailDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("accent"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         token = "accent" if is_open else "t1" if is_hovered else "t2"
-        left = box.left() + (12 if view.shows_names else (box.width() - ICON_PX) // 2)
-        painter.drawPixmap(left, box.center().y() - ICON_PX // 2 + 1, theme.pixmap(entry.icon_name, token, ICON_PX))
+        side = theme.scaled(ICON_PX)
+        left = box.left() + (_BEFORE_NAME_PX[0] if view.shows_names else (box.width() - side) // 2)
+        painter.drawPixmap(left, box.center().y() - side // 2 + 1, theme.pixmap(entry.icon_name, token, ICON_PX))
         if view.shows_names:
             font = QFont(option.font)
             font.setWeight(QFont.Weight.Medium if is_open else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(theme.colour("t1" if is_open or is_hovered else "t2"))
-            words = box.adjusted(_NAME_PX, 0, -_NAME_END_PX, 0)
+            words = box.adjusted(side + sum(_BEFORE_NAME_PX), 0, -_NAME_END_PX, 0)
             name = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.restore()
@@ -131,7 +132,7 @@ class Rail(QListView):
     def show_names(self, shows_names: bool) -> None:
         """Show names beside the icons, or icons alone."""
         self.shows_names = shows_names
-        self.setFixedWidth(self._wide_px() if shows_names else NARROW_PX)
+        self.setFixedWidth(self._wide_px() if shows_names else theme.scaled(NARROW_PX))
         self.viewport().update()
 
     def _wide_px(self) -> int:
@@ -142,7 +143,8 @@ class Rail(QListView):
         assert isinstance(model, _RailModel)
         longest = max((QFontMetrics(font).horizontalAdvance(entry.title) for entry in model.entries), default=0)
         # One more for the line at the right, and one for what rounding takes.
-        return max(WIDE_PX, longest + _NAME_PX + _NAME_END_PX + 2 * _SIDE_PX + 2)
+        around_px = theme.scaled(ICON_PX) + sum(_BEFORE_NAME_PX) + _NAME_END_PX + 2 * _SIDE_PX
+        return max(WIDE_PX, longest + around_px + 2)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font of the desktop."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -47,7 +47,7 @@ class TimeStrip(QWidget):
 
     def _lay_out(self) -> None:
         self.setFixedHeight(max(HEIGHT_PX, self.chart.height()))
-        self.live_button.setIconSize(QSize(14, 14))
+        self.live_button.setIconSize(theme.icon_size(14))
         for button in (self.span_button, self.live_button):
             button.setMinimumHeight(CONTROL_PX)
         side = QVBoxLayout()
@@ -57,7 +57,7 @@ class TimeStrip(QWidget):
         # Absolute: its own direction is the other one.
         side.addWidget(self.span_button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         left = QWidget(self)
-        left.setFixedWidth(SIDE_PX)
+        left.setFixedWidth(theme.scaled(SIDE_PX))
         left.setLayout(side)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)

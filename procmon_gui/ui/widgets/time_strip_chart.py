@@ -130,11 +130,12 @@ class TimeStripChart(QAbstractSlider):
         around = self.parentWidget()
         self.setFont(theme.sized_font(theme.number_font(around.font() if around is not None else QFont()), -1.5))
         self._glyphs = Glyphs(self.font())
+        self._axis_px = theme.scaled(AXIS_PX)
         self.setFixedHeight(TOP_PX + CHART_PX + 4 + self._glyphs.height + 4)
         self.update()
 
     def _plot(self) -> QRect:
-        return QRect(AXIS_PX, TOP_PX, max(1, self.width() - AXIS_PX - RIGHT_PX), CHART_PX)
+        return QRect(self._axis_px, TOP_PX, max(1, self.width() - self._axis_px - RIGHT_PX), CHART_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture of the curve, the words of both axes, and the cursor."""
@@ -160,12 +161,12 @@ class TimeStripChart(QAbstractSlider):
         # Beside the lines that they name.
         for y, words in ((plot.top(), self.tr("100 %")), (plot.bottom(), "0")):
             static, width = self._glyphs.whole(words)
-            painter.drawStaticText(AXIS_PX - 8 - width, y - self._glyphs.height // 2, static)
+            painter.drawStaticText(self._axis_px - 8 - width, y - self._glyphs.height // 2, static)
 
     def _cursor_label(self, cursor_x: float) -> QRect:
         width = self._glyphs.whole(self._cursor_words())[1] + 2 * _LABEL_PADDING_PX
         left = round(cursor_x) - width // 2
-        left = min(max(left, AXIS_PX), self.width() - width)
+        left = min(max(left, self._axis_px), self.width() - width)
         return QRect(left, TOP_PX + CHART_PX + 3, width, self._glyphs.height + 2)
 
     def _cursor_words(self) -> str:
@@ -177,10 +178,10 @@ class TimeStripChart(QAbstractSlider):
         return min(self._x_of(at_ms, window), float(self._plot().right()))
 
     def _x_of(self, at_ms: float, window: Window) -> float:
-        return AXIS_PX + window.x_of(at_ms) / self.devicePixelRatioF()
+        return self._axis_px + window.x_of(at_ms) / self.devicePixelRatioF()
 
     def _time_at(self, x: float) -> float:
-        return self.window_in_sight().time_at((x - AXIS_PX) * self.devicePixelRatioF())
+        return self.window_in_sight().time_at((x - self._axis_px) * self.devicePixelRatioF())
 
     def _paint_ticks(self, painter: QPainter, window: Window, label: QRect) -> None:
         if not len(self._data):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from procmon_gui.domain.inspection import General
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.ui import text
+from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.detail.basis import Basis, cpu_scale, memory_scale
 from procmon_gui.ui.widgets.detail.command_line import CommandLine, joined
 from procmon_gui.ui.widgets.detail.general_words import ROWS, forgotten_facts, general_facts, snapshot_facts
@@ -59,7 +59,7 @@ class GeneralTab(ReadingTab):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         for chart in (self.cpu, self.memory):
-            chart.setFixedHeight(CHART_PX)
+            chart.setFixedHeight(theme.scaled(CHART_PX))
             chart.cursor_moved.connect(self._on_cursor)
             column.addWidget(chart)
         column.addWidget(_line(content))

@@ -74,8 +74,9 @@ class TitleLine(QWidget):
         top_px = QFontMetrics(self._name_font).height() + 2
         left = 0
         if title.icon_name:
-            painter.drawPixmap(0, (top_px - _ICON) // 2, theme.pixmap(title.icon_name, "t2", _ICON))
-            left = _ICON + 8
+            side = theme.scaled(_ICON)
+            painter.drawPixmap(0, (top_px - side) // 2, theme.pixmap(title.icon_name, "t2", _ICON))
+            left = side + 8
         tag_px = QFontMetrics(self._tag_font).horizontalAdvance(title.tag) + 12 if title.tag else 0
         painter.setFont(self._name_font)
         painter.setPen(theme.colour("t1"))

@@ -1,6 +1,6 @@
 """A button that is only an icon, with a name for those who do not see it."""
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QMargins, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from procmon_gui.ui import theme
@@ -16,8 +16,8 @@ class IconButton(QToolButton):
         self.setProperty("plain", True)
         self.setAccessibleName(name)
         self.setToolTip(plain_tooltip(tooltip or name))
-        self.setIconSize(QSize(16, 16))
-        self.setFixedSize(28, 28)
+        self.setIconSize(theme.icon_size(16))
+        self.setFixedSize(theme.icon_size(16).grownBy(QMargins(6, 6, 6, 6)))
         self._tint()
         self.toggled.connect(self._tint)
         theme.theme_changed.connect(self._tint)

@@ -159,7 +159,7 @@ class Pairs(QWidget):
         words = QLabel(label, self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setObjectName("detail_label")
-        words.setMinimumWidth(LABEL_PX)
+        words.setMinimumWidth(theme.scaled(LABEL_PX))
         words.setMinimumHeight(value.sizeHint().height())
         self._form.addRow(words, value)
         self._form.setRowVisible(value, False)

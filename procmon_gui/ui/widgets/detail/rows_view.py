@@ -168,8 +168,9 @@ class RowsView(QTableView):
             left, room = box.left() + PADDING, box.width() - 2 * PADDING
             icon = column.icon(shown) if column.icon is not None else ""
             if icon:
-                painter.drawPixmap(left, box.top() + (box.height() - _ICON) // 2, theme.pixmap(icon, "t2", _ICON))
-                left, room = left + _ICON + PADDING, room - _ICON - PADDING
+                side = theme.scaled(_ICON)
+                painter.drawPixmap(left, box.top() + (box.height() - side) // 2, theme.pixmap(icon, "t2", _ICON))
+                left, room = left + side + PADDING, room - side - PADDING
             if column.is_path:
                 said = glyphs.metrics.elidedText(one_line(said), Qt.TextElideMode.ElideMiddle, max(0, room))
             static, wide, must_clip = glyphs.fitted(said, max(0, room))

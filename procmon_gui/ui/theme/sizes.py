@@ -1,0 +1,26 @@
+"""Lengths of the look, for letters of any size. Window thread only."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontInfo, QGuiApplication
+
+# The letters with which the look was drawn.
+_DRAWN_PX: Final = 13
+
+
+def scale() -> float:
+    """Return by how much the letters of the desktop are larger than those of the look; never less than 1."""
+    if not isinstance(QGuiApplication.instance(), QGuiApplication):
+        return 1.0
+    return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / _DRAWN_PX)
+
+
+def scaled(length_px: int) -> int:
+    """Return a length of the look for these letters, whole and even or odd as it was: so that centres stay centres."""
+    return length_px + 2 * round(length_px * (scale() - 1) / 2)
+
+
+def icon_size(side_px: int) -> QSize:
+    """Return the size of an icon for these letters, as a button wants it."""
+    return QSize(scaled(side_px), scaled(side_px))
