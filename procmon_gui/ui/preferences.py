@@ -46,6 +46,7 @@ class Preferences(QObject):
             return
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_file_changed)
+        self._watcher.directoryChanged.connect(self._on_file_changed)
         app.applicationStateChanged.connect(self._on_application_state)
         self._watch_file()
 
@@ -62,8 +63,15 @@ class Preferences(QObject):
         path = self.store.path
         # A file that was replaced is another one for the watcher, and has to be named anew. This is asked only after
         # the store has read the file, so it does not wait for a disk.
-        if self._watcher is not None and path is not None and not self._watcher.files() and _is_there(path):
+        if self._watcher is None or path is None or self._watcher.files():
+            return
+        folder = str(path.parent)
+        if _is_there(path):
             self._watcher.addPath(str(path))
+            self._watcher.removePath(folder)
+        elif folder not in self._watcher.directories() and _is_there(path.parent):
+            # Until somebody writes it, its folder tells.
+            self._watcher.addPath(folder)
 
     @Slot()
     def _deliver(self) -> None:
@@ -86,6 +94,6 @@ class Preferences(QObject):
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.is_file()
+        return path.exists()
     except OSError:
         return False

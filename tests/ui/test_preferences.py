@@ -82,17 +82,33 @@ def test_a_file_that_an_editor_saves_is_obeyed_at_once_also_when_it_is_replaced(
         assert word(preferences.store, "appearance.theme") == mode
 
 
-def test_a_file_that_is_made_later_is_found_when_the_program_comes_to_the_front(
-    open_preferences: Open, path: Path, qapp: QApplication, qtbot: QtBot
+def test_a_file_that_is_made_later_is_obeyed_at_once_and_its_changes_too(
+    open_preferences: Open, path: Path, qtbot: QtBot
 ) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     preferences = open_preferences()
     preferences.watch()
+
+    for mode in ("light", "dark"):
+        with qtbot.waitSignal(preferences.changed):
+            path.write_text(f"[appearance]\ntheme = '{mode}'\n")
+        assert word(preferences.store, "appearance.theme") == mode
+
+
+def test_a_file_in_a_folder_that_is_made_later_is_found_when_the_program_comes_to_the_front(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    path = tmp_path / "later" / "settings.toml"
+    preferences = Preferences(SettingsFile(path))
+    preferences.watch()
+    path.parent.mkdir()
     path.write_text("[tray]\nshown = false\n")
 
     with qtbot.waitSignal(preferences.changed):
         qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
 
     assert not flag(preferences.store, "tray.shown")
+    assert preferences.close()
 
 
 def test_what_the_program_writes_itself_is_no_change_from_outside(
