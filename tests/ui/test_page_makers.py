@@ -72,6 +72,15 @@ def test_the_overview_comes_without_the_list_and_its_charts_after_the_numbers(tm
     assert loaded & {"procmon_gui.ui.pages.processes", "pyqtgraph"} == set()
 
 
+def test_the_frame_of_the_window_does_not_wait_for_classes_of_widgets_that_it_has_not_got(tmp_path: Path) -> None:
+    """PySide makes those of all widgets as soon as Python is handed one that Qt made."""
+    until_shown = _OPENED.partition("QTest.qWaitForWindowExposed")[0]
+    code = until_shown + 'from PySide6 import QtWidgets\nprint("QCalendarWidget" in vars(QtWidgets))'
+    command = [sys.executable, "-c", code, str(tmp_path / "window.ini"), "processes"]
+
+    assert subprocess.run(command, capture_output=True, check=True, text=True, timeout=60).stdout.strip() == "False"
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)

@@ -7,7 +7,6 @@ import ast
 import sys
 import time
 from collections.abc import Iterator
-from importlib.abc import InspectLoader
 from importlib.util import find_spec, module_from_spec
 from typing import Final
 
@@ -34,6 +33,8 @@ def _all_steps() -> Iterator[None]:
 
 def _statements_of(package: str) -> Iterator[None]:
     """Import a package as Python does, but pause after each statement of it: it imports its parts one by one."""
+    from importlib.abc import InspectLoader  # not above: the page is there before anything is loaded for charts
+
     spec = find_spec(package)
     source = spec.loader.get_source(package) if spec and isinstance(spec.loader, InspectLoader) else None
     if spec is None or source is None:

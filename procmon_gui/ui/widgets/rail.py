@@ -133,7 +133,9 @@ class Rail(QListView):
         """Show names beside the icons, or icons alone."""
         self.shows_names = shows_names
         self.setFixedWidth(self._wide_px() if shows_names else theme.scaled(NARROW_PX))
-        self.viewport().update()
+        # Not `viewport().update()`: when Python is handed a widget that Qt made, PySide makes the classes of all there
+        # are, for which the first paint need not wait.
+        self.scheduleDelayedItemsLayout()
 
     def _wide_px(self) -> int:
         """Return a width at which no name is cut, in any language and font."""
@@ -157,7 +159,6 @@ class Rail(QListView):
     ) -> None:
         """Say which page was chosen, by mouse or keyboard."""
         super().currentChanged(current, previous)
-        self.viewport().update()
         if current.isValid():
             self.page_chosen.emit(current.row())
 
