@@ -16,7 +16,7 @@ SETTLED_TICKS: Final = 8  # by then the charts are loaded
 class Collector(QObject):
     """Takes the collector over from its birth to `close`.
 
-    What was loaded before its birth is not walked through while the window is being made.
+    What was loaded before its birth is never walked through.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,8 +33,8 @@ class Collector(QObject):
         self._ticks += 1
         if self._ticks == SETTLED_TICKS:
             # What the window is made of lives to the end. Walked through again and again, it would cost a pause of
-            # 13 to 44 ms every so often: a frame that comes late.
-            gc.unfreeze()
+            # 13 to 44 ms every so often: a frame that comes late. What was frozen before stays so: to walk through it
+            # once would be such a pause too, for a few hundred objects that nobody needs.
             gc.collect()
             gc.freeze()
             return

@@ -66,6 +66,22 @@ def test_what_lives_to_the_end_is_not_walked_through_again(collector: Collector,
     assert gc.get_freeze_count() > before + len(made_since) / 2
 
 
+def test_what_was_loaded_before_is_not_even_walked_through_once(qtbot: QtBot) -> None:
+    untied: list[int] = []
+    Knot(untied)
+    collector = Collector()
+
+    for _ in range(SETTLED_TICKS):
+        collector._on_tick()
+    was_untied_before = bool(untied)
+    collector.close()
+    gc.collect()
+    gc.disable()  # as every test finds it
+
+    assert not was_untied_before
+    assert untied
+
+
 def test_it_is_given_back_at_the_end(qtbot: QtBot) -> None:
     gc.enable()
     collector = Collector()
