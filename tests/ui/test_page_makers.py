@@ -132,7 +132,7 @@ def test_a_page_that_is_opened_late_obeys_the_filter_and_the_moment(window: Main
     assert isinstance(listed, ProcessesPage)
     assert listed.snapshot is not None
     assert listed.snapshot.sequence == 1
-    assert listed.model.arrangement.shown_count == 2
+    qtbot.waitUntil(lambda: listed.model.arrangement.shown_count == 2)
     assert listed.model.arrangement.has_query
 
 
