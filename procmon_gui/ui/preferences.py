@@ -46,7 +46,7 @@ class Preferences(QObject):
             return
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_file_changed)
-        self._watcher.directoryChanged.connect(self._on_file_changed)
+        self._watcher.directoryChanged.connect(self._on_folder_changed)
         app.applicationStateChanged.connect(self._on_application_state)
         self._watch_file()
 
@@ -65,13 +65,13 @@ class Preferences(QObject):
         # the store has read the file, so it does not wait for a disk.
         if self._watcher is None or path is None or self._watcher.files():
             return
-        folder = str(path.parent)
-        if _is_there(path):
-            self._watcher.addPath(str(path))
-            self._watcher.removePath(folder)
-        elif folder not in self._watcher.directories() and _is_there(path.parent):
-            # Until somebody writes it, its folder tells.
-            self._watcher.addPath(folder)
+        # Until somebody makes it, the folder tells in which it, or its own folder, will stand.
+        there = next(str(one) for one in (path, *path.parents) if _is_there(one))
+        watched = self._watcher.directories()
+        if there not in watched:
+            self._watcher.addPath(there)
+            for folder in watched:
+                self._watcher.removePath(folder)
 
     @Slot()
     def _deliver(self) -> None:
@@ -80,6 +80,11 @@ class Preferences(QObject):
 
     @Slot(str)
     def _on_file_changed(self, _path: str) -> None:
+        self._settled.start()
+
+    @Slot(str)
+    def _on_folder_changed(self, _path: str) -> None:
+        self._watch_file()
         self._settled.start()
 
     @Slot(Qt.ApplicationState)

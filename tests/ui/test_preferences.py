@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QFileSystemWatcher, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -95,20 +95,34 @@ def test_a_file_that_is_made_later_is_obeyed_at_once_and_its_changes_too(
         assert word(preferences.store, "appearance.theme") == mode
 
 
-def test_a_file_in_a_folder_that_is_made_later_is_found_when_the_program_comes_to_the_front(
-    tmp_path: Path, qapp: QApplication, qtbot: QtBot
-) -> None:
-    path = tmp_path / "later" / "settings.toml"
+def test_a_file_in_a_folder_that_is_made_later_too_is_obeyed_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "config" / "later" / "settings.toml"
     preferences = Preferences(SettingsFile(path))
     preferences.watch()
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
+    qtbot.wait(50)
+
+    for is_shown in ("false", "true"):
+        with qtbot.waitSignal(preferences.changed):
+            path.write_text(f"[tray]\nshown = {is_shown}\n")
+
+    assert flag(preferences.store, "tray.shown")
+    assert preferences.close()
+
+
+def test_a_change_that_nobody_told_is_found_when_the_program_comes_to_the_front(
+    open_preferences: Open, path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network file system, which tells of nothing."""
+    monkeypatch.setattr(QFileSystemWatcher, "addPath", lambda *_: False)
+    preferences = open_preferences()
+    preferences.watch()
     path.write_text("[tray]\nshown = false\n")
 
     with qtbot.waitSignal(preferences.changed):
         qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
 
     assert not flag(preferences.store, "tray.shown")
-    assert preferences.close()
 
 
 def test_what_the_program_writes_itself_is_no_change_from_outside(
