@@ -22,8 +22,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import language, text, theme
+from procmon_gui.ui.models.detail_columns import LIMIT_COLUMNS
+from procmon_gui.ui.models.detail_table import DetailTable
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.widgets.chart_canvas import AXIS_GAP_PX, axis_px
+from procmon_gui.ui.widgets.detail.pairs import Fact, Pairs
+from procmon_gui.ui.widgets.detail.rows_view import RowsView
 from procmon_gui.ui.widgets.rail import Rail
 from tests.ui.whole_window import whole_window
 
@@ -181,3 +185,28 @@ def test_the_words_of_an_axis_have_room_in_any_font(qtbot: QtBot, qapp: QApplica
         metrics = QFontMetrics(theme.sized_font(font, -1.5))
         longest = max(metrics.horizontalAdvance(words) for words in ("100 %", "128 MiB/s", "512 GiB/s", "512 k/s"))
         assert axis_px(font) - AXIS_GAP_PX >= longest
+
+
+def test_a_limit_that_is_none_has_room_for_its_word_in_german(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    theme.apply(qapp, "light")
+    with speaking("de", qapp, tmp_path):
+        view = RowsView(DetailTable(LIMIT_COLUMNS, lambda row: row.title), "Grenzen")
+        qtbot.addWidget(view)
+        view.resize(336, 300)
+
+        for place in (2, 3):
+            room = view.columnWidth(place) - 2 * _TITLE_PADDING_PX
+            assert view.isColumnHidden(place) or room >= view.fontMetrics().horizontalAdvance("unbegrenzt")
+
+
+def test_the_label_of_a_fact_does_not_touch_what_it_says(qtbot: QtBot) -> None:
+    pairs = Pairs()
+    qtbot.addWidget(pairs)
+    pairs.add("disk", "A label that is longer than most")
+    pairs.say("disk", Fact(words="0 read"))
+    pairs.resize(400, 60)
+    pairs.show()
+
+    label = next(label for label in pairs.findChildren(QLabel) if label.text().startswith("A label"))
+    ends = label.x() + label.fontMetrics().horizontalAdvance(label.text())
+    assert pairs.value("disk").x() - ends >= 8

@@ -194,12 +194,15 @@ MEMORY_COLUMNS: Final[tuple[Column[MemoryGroup], ...]] = (
 # ---- limits
 
 
+_UNLIMITED: Final = _T("Detail", "unlimited")
+
+
 def limit_value(row: Limit, value: float | None) -> str:
     """Word a value of a limit in its unit."""
     if value is None or value != value:
         return text.UNKNOWN
     if value == float("inf"):
-        return translate("Detail", "unlimited")
+        return translate("Detail", _UNLIMITED)
     if row.unit is Unit.BYTES:
         return text.bytes_text(value)
     if row.unit is Unit.SECONDS:
@@ -222,9 +225,10 @@ LIMIT_COLUMNS: Final[tuple[Column[Limit], ...]] = (
            value=lambda row: row.used, is_number=True, widest=WIDEST_BYTES, share=limit_share,
            explained=lambda row: _limit_explained(row)),
     Column(id="soft", title=_T("Detail", "Soft"), words=lambda row: limit_value(row, row.soft),
-           value=lambda row: row.soft, is_number=True, widest=WIDEST_BYTES),
+           value=lambda row: row.soft, is_number=True, widest=WIDEST_BYTES, widest_word=_UNLIMITED),
     Column(id="hard", title=_T("Detail", "Hard"), words=lambda row: limit_value(row, row.hard),
-           value=lambda row: row.hard, is_number=True, widest=WIDEST_BYTES, fold=1, token=lambda _row: "t2"),
+           value=lambda row: row.hard, is_number=True, widest=WIDEST_BYTES, widest_word=_UNLIMITED, fold=1,
+           token=lambda _row: "t2"),
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class Column(Generic[Row]):
         is_code: in monospace; is_path: cut in the middle where it is too long, and not at the right.
         value: what is sorted by; None and NaN are unknown and sort last.
         widest: the widest text of a column that is never elided; "" where texts may be cut.
+        widest_word: a word that may stand there instead, marked for translation in the context "Detail".
         least_px: what a column of texts needs at least.
         stretch: its part of the room that is left.
         fold: 0 stays, 1 is the first that gives way in a narrow panel.
@@ -61,6 +62,7 @@ class Column(Generic[Row]):
     is_code: bool = False
     is_path: bool = False
     widest: str = ""
+    widest_word: str = ""
     least_px: int = 72
     stretch: int = 0
     fold: int = 0
@@ -72,6 +74,10 @@ class Column(Generic[Row]):
     def translated_title(self) -> str:
         """Return the title in the reader's language."""
         return QCoreApplication.translate("Detail", self.title)
+
+    def translated_widest_word(self) -> str:
+        """Return the word that must have room, in the reader's language; "" for none."""
+        return QCoreApplication.translate("Detail", self.widest_word) if self.widest_word else ""
 
 
 class DetailTable(QAbstractTableModel, Generic[Row]):

@@ -51,7 +51,8 @@ class ConnectionHeader(QHeaderView):
     def _least_width(self, column: Column) -> int:
         metrics = QFontMetrics(theme.number_font(self.font()))
         bold = QFontMetrics(self._title_font(is_sorted=True))
-        title = bold.horizontalAdvance(self._title(column)) + theme.scaled(_ARROW) + 4
+        # One more for what rounding takes.
+        title = bold.horizontalAdvance(self._title(column)) + 1 + theme.scaled(_ARROW) + 4
         content = metrics.horizontalAdvance(column.widest) if column.is_number else 0
         return max(content + 2 * PADDING, title + 2 * PADDING, column.width * self.fontMetrics().height() // 16)
 
@@ -75,11 +76,11 @@ class ConnectionHeader(QHeaderView):
         if is_sorted:
             is_down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
             arrow = theme.pixmap("arrow-down" if is_down else "arrow-up", "accent", _ARROW)
-            side = theme.scaled(_ARROW)
-            end = inner.left() + min(metrics.horizontalAdvance(title), inner.width() - side - 4) + 4
-            left = inner.right() - side + 1 if column.is_number else end
-            painter.drawPixmap(left, inner.center().y() - side // 2, arrow)
-            inner = inner.adjusted(0, 0, -side - 4, 0)
+            arrow_px = theme.scaled(_ARROW)
+            end = inner.left() + min(metrics.horizontalAdvance(title), inner.width() - arrow_px - 4) + 4
+            left = inner.right() - arrow_px + 1 if column.is_number else end
+            painter.drawPixmap(left, inner.center().y() - arrow_px // 2, arrow)
+            inner = inner.adjusted(0, 0, -arrow_px - 4, 0)
         side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -58,7 +58,8 @@ class ProcessHeader(QHeaderView):
         """Return the width under which a column would hide its numbers or its title."""
         metrics = QFontMetrics(theme.number_font(self.font()))
         title = self._title_font(is_sorted=True)[1].horizontalAdvance(self._title_of(metric))
-        title += theme.scaled(_ARROW) + 4
+        # One more for what rounding takes.
+        title += 1 + theme.scaled(_ARROW) + 4
         if metric.is_text:
             return metrics.averageCharWidth() * 6 + 2 * PADDING
         content = metrics.horizontalAdvance(_WIDEST.get(metric.unit, "1023.9 MiB"))

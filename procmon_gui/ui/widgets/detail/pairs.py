@@ -12,6 +12,7 @@ from procmon_gui.ui.widgets.glyphs import one_line
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 LABEL_PX: Final = 88
+_GAP_PX: Final = 8
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -159,6 +160,7 @@ class Pairs(QWidget):
         words = QLabel(label, self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setObjectName("detail_label")
+        words.setContentsMargins(0, 0, _GAP_PX, 0)
         words.setMinimumWidth(theme.scaled(LABEL_PX))
         words.setMinimumHeight(value.sizeHint().height())
         self._form.addRow(words, value)

@@ -33,7 +33,8 @@ class RowsHeader(QHeaderView):
 
     def title_px(self, title: str) -> int:
         """Return how wide a column must be to show its whole title, sorted or not."""
-        return self._fonts()[1][1].horizontalAdvance(title) + theme.scaled(_ARROW) + 4 + 2 * PADDING
+        # One more for what rounding takes.
+        return self._fonts()[1][1].horizontalAdvance(title) + 1 + theme.scaled(_ARROW) + 4 + 2 * PADDING
 
     def _fonts(self) -> tuple[tuple[QFont, QFontMetrics], tuple[QFont, QFontMetrics]]:
         plain = theme.sized_font(self.font(), -0.75)
@@ -56,12 +57,12 @@ class RowsHeader(QHeaderView):
         if is_sorted:
             is_down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
             arrow = theme.pixmap("arrow-down" if is_down else "arrow-up", "accent", _ARROW)
-            side = theme.scaled(_ARROW)
-            room = inner.width() - side - 4
+            arrow_px = theme.scaled(_ARROW)
+            room = inner.width() - arrow_px - 4
             end = inner.left() + min(metrics.horizontalAdvance(title), room)
-            left = inner.right() - side + 1 if is_right else end + 4
-            painter.drawPixmap(left, inner.center().y() - side // 2, arrow)
-            inner.adjust(0, 0, -side - 4, 0)
+            left = inner.right() - arrow_px + 1 if is_right else end + 4
+            painter.drawPixmap(left, inner.center().y() - arrow_px // 2, arrow)
+            inner.adjust(0, 0, -arrow_px - 4, 0)
         side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -123,7 +123,8 @@ class RowsView(QTableView):
         title_px = self._titles.title_px(column.translated_title())
         if not column.widest:
             return max(column.least_px, title_px)
-        return max(self._plain.metrics.horizontalAdvance(column.widest) + 2 * PADDING, title_px)
+        words = (column.widest, column.translated_widest_word())
+        return max(max(map(self._plain.metrics.horizontalAdvance, words)) + 1 + 2 * PADDING, title_px)
 
     # ---- painting
 
