@@ -104,6 +104,8 @@ def _detail(words: str, tab: str = "", *more: Step) -> tuple[Step, ...]:
 
 # The parts of the detail in their order.
 TABS: Final = ("General", "Graphs", "Threads", "Files", "Sockets", "Memory", "Environment", "Limits", "Children")
+# Whole, so that its translation can be found.
+_STRIP: Final = "Time strip: CPU of this machine"
 _OF_ROOT: Final = "pid = 1"
 _PANELS: Final = (
     ("cores", "Show all cores"),
@@ -191,24 +193,24 @@ SCENES: Final = (
         back=(click("text", "Search settings"), Press("ctrl+a BackSpace")),
     ),
     Scene(name="frozen", page=PROCESSES, steps=(Press("Pause"), Wait(0.5)), back=(Press("Pause"),)),
-    _floating("chart-cursor", OVERVIEW, Point("slider", "Time strip", 0.95, 0.4), Wait(0.8)),
+    _floating("chart-cursor", OVERVIEW, Point("slider", _STRIP, 0.95, 0.4), Wait(0.8)),
     Scene(
-        name="past-overview", page=OVERVIEW, steps=(click("slider", "Time strip", 0.93, 0.4), Wait(1.5)),
+        name="past-overview", page=OVERVIEW, steps=(click("slider", _STRIP, 0.93, 0.4), Wait(1.5)),
     ),
     Scene(
         name="past-processes",
         page=PROCESSES,
-        steps=(click("slider", "Time strip", 0.93, 0.4), Wait(1.0), Press("ctrl+2 Home Down"), Wait(1.0)),
+        steps=(click("slider", _STRIP, 0.93, 0.4), Wait(1.0), Press("ctrl+2 Home Down"), Wait(1.0)),
     ),
     Scene(
         name="past-detail",
         page=PROCESSES,
-        steps=(*_detail(f"name = {BUSY}", "Graphs"), click("slider", "Time strip", 0.93, 0.4), Wait(2.0)),
+        steps=(*_detail(f"name = {BUSY}", "Graphs"), click("slider", _STRIP, 0.93, 0.4), Wait(2.0)),
     ),
     Scene(
         name="past-connections",
         page=CONNECTIONS,
-        steps=(click("slider", "Time strip", 0.93, 0.4), Wait(1.5)),
+        steps=(click("slider", _STRIP, 0.93, 0.4), Wait(1.5)),
     ),
 )  # fmt: skip
 
@@ -225,7 +227,7 @@ README: Final = (
     Scene(
         name="past",
         page=PROCESSES,
-        steps=(click("slider", "Time strip", 0.8, 0.4), Wait(1.0), Press("ctrl+2"), Type("zstd"), Wait(2.0)),
+        steps=(click("slider", _STRIP, 0.8, 0.4), Wait(1.0), Press("ctrl+2"), Type("zstd"), Wait(2.0)),
         sizes=(SMALL,),
     ),
 )
