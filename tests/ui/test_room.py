@@ -145,6 +145,7 @@ def cut_anywhere(qtbot: QtBot, folder: Path, sizes: Sequence[tuple[int, int]]) -
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     found: dict[str, str] = {}
     with whole_window(qtbot, settings) as whole:
+        whole.window.setMinimumSize(0, 0)
         for state in whole.states():
             for width, height in sizes:
                 whole.window.resize(width, height)
@@ -160,6 +161,13 @@ def test_no_text_is_cut(qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: 
     theme.apply(qapp, "light")
     with speaking(code, qapp, tmp_path):
         assert cut_anywhere(qtbot, tmp_path, SIZES) == {}
+
+
+def test_no_text_is_cut_on_the_smallest_of_screens(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    """One of 1280 x 800 pixels, on which everything is drawn twice as large."""
+    theme.apply(qapp, "light")
+    with speaking("en", qapp, tmp_path):
+        assert cut_anywhere(qtbot, tmp_path, ((640, 352),)) == {}
 
 
 def test_no_text_is_cut_where_the_desktop_has_text_twice_as_large(

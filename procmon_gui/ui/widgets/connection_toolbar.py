@@ -15,6 +15,7 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
 CONTROL_PX: Final = 28
+_LEAST_FILTER_PX: Final = 76
 # A list of some thousand sockets is filtered once per pause, not for every letter.
 _TYPING_MS: Final = 80
 
@@ -72,7 +73,7 @@ class ConnectionToolbar(QWidget):
         self.filter_box.setPlaceholderText(self.tr("Filter: words, port:443, pid:12"))
         self.filter_box.setAccessibleName(self.tr("Filter of the connections"))
         self.filter_box.setClearButtonEnabled(True)
-        self.filter_box.setMinimumWidth(120)
+        self.filter_box.setMinimumWidth(_LEAST_FILTER_PX)
         self.filter_box.setMaximumWidth(300)
         self._search = QAction(self)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)

@@ -69,6 +69,7 @@ class ProcessToolbar(QWidget):
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.columns_button.setIconSize(theme.icon_size(16))
+        self._columns_px = 0
         self.jump_bar = JumpBar(self)
         self._count = FittingLabel(self)
         self._lay_out()
@@ -138,7 +139,8 @@ class ProcessToolbar(QWidget):
         """Return the size without what may go."""
         least = super().minimumSizeHint()
         going = sum(widget.sizeHint().width() for widget in self._dispensable if not widget.isHidden())
-        return QSize(least.width() - going, least.height())
+        wordless = self._columns_px - self.columns_button.sizeHint().width()
+        return QSize(least.width() - going + wordless, least.height())
 
     def _fit(self) -> None:
         label_px, button_px = (widget.sizeHint().width() for widget in self._dispensable)
@@ -146,6 +148,12 @@ class ProcessToolbar(QWidget):
         # What a filter found says more than the label, a control more than either.
         self._basis_label.setVisible(needed + label_px + self._count.least_px <= self.width())
         self.kernel_button.setVisible(needed <= self.width())
+        # On the smallest of screens; its name and its tooltip stay.
+        has_words = needed - button_px <= self.width()
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonTextBesideIcon if has_words else styles.ToolButtonIconOnly
+        if self.columns_button.toolButtonStyle() != style:
+            self.columns_button.setToolButtonStyle(style)
 
     def event(self, event: QEvent) -> bool:
         """Show what fits, whenever the width changed or words did."""
@@ -200,8 +208,11 @@ class ProcessToolbar(QWidget):
             words = self.tr("Columns, {count} folded").format(count=len(self._folded))
             tooltip = self.tr("The window is too narrow for: {columns}").format(columns=", ".join(self._folded))
         self.columns_button.setText(beside_icon(words.replace("&", "&&")))
+        self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._columns_px = self.columns_button.sizeHint().width()
         self.columns_button.setAccessibleName(words)
-        self.columns_button.setToolTip(plain_tooltip(tooltip))
+        self.columns_button.setToolTip(plain_tooltip(tooltip or words))
+        self._fit()
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return the controls from left to right."""
