@@ -151,7 +151,9 @@ class Photographer:
     def _point(self, step: Point) -> None:
         name = self._words.get(step.name) or step.name
         x, y, width, height = wait_for(lambda: self._place_of(step.role, name), f"{step.role} {name!r}")
-        place = (str(round(x + width * step.right)), str(round(y + height * step.down)))
+        # Assistive technology is told of logical pixels.
+        scale = self._run.scale
+        place = (str(round(scale * (x + width * step.right))), str(round(scale * (y + height * step.down))))
         clicks = ("click", str(step.button)) if step.button else ()
         # Two movements: the first one only enters.
         command = ["xdotool", "mousemove", "0", "0", "mousemove", "--sync", *place, *clicks]
