@@ -3130,8 +3130,8 @@
         <translation>Schnittstelle</translation>
     </message>
     <message>
-        <source>All cards</source>
-        <translation>Alle Karten</translation>
+        <source>All interfaces</source>
+        <translation>Alle Schnittstellen</translation>
     </message>
     <message>
         <source>File system</source>

@@ -96,7 +96,7 @@ SPECS: Final[Mapping[str, DetailSpec]] = MappingProxyType(
         ),
         "network": DetailSpec(
             title=_T("Overview", "Network"), each=_T("Overview", "Interface"),
-            whole=_T("Overview", "All cards"),
+            whole=_T("Overview", "All interfaces"),
             columns=("host.network.received_bytes_per_s", "host.network.sent_bytes_per_s",
                      "host.network.received_packets_per_s", "host.network.sent_packets_per_s",
                      "host.network.errors_per_s", "host.network.drops_per_s", "host.network.speed_bits_per_s"),
