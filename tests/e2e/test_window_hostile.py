@@ -20,6 +20,7 @@ from procmon_gui.engine.pulse import Pulse
 from procmon_gui.query import compile
 from procmon_gui.services import open_eye
 from procmon_gui.ui import theme
+from procmon_gui.ui.models.process_columns import FIRST_COLUMNS
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.processes import ProcessesPage
 from tests.e2e.assistive import wait_for
@@ -29,7 +30,7 @@ from tests.zoo import ANIMALS, Zoo
 pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
 NAME, PID = 0, 1
-COLUMNS = 10
+COLUMNS = len(FIRST_COLUMNS)
 RAW = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 MARKS_IN_A_ROW = 3
 ROUNDS = 15
