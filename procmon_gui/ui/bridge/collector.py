@@ -48,4 +48,7 @@ class Collector(QObject):
         """Give the collector back."""
         self._timer.stop()
         gc.unfreeze()
+        # Counting begins anew, so that it does not run again while the window is taken apart: Qt holds a lock then that
+        # a destroyed slot asks for too, and the program would hang at its end.
+        gc.collect(0)
         gc.enable()

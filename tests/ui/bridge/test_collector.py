@@ -90,3 +90,15 @@ def test_it_is_given_back_at_the_end(qtbot: QtBot) -> None:
     collector.close()
 
     assert gc.isenabled()
+
+
+def test_it_does_not_run_while_the_window_is_taken_apart(qtbot: QtBot) -> None:
+    collector = Collector()
+    kept = [[number] for number in range(2_000)]
+
+    collector.close()
+    count = gc.get_count()[0]
+    gc.disable()  # as every test finds it
+
+    assert count < gc.get_threshold()[0] / 2
+    assert kept
