@@ -142,6 +142,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self.has_stopped = True
+        # Not given back: Python's own would run while Qt takes the window apart, and hang in a lock that Qt holds then.
         self._collector = Collector(self)
         self._faults = Faults(self)
         self._faults.install()
@@ -288,7 +289,6 @@ class Program(QObject):
         self.has_stopped = self.sampler.stop() and close_readers()
         self._signals.close(is_ending=True)
         self._faults.remove()
-        self._collector.close()
 
 
 def program_version() -> str:

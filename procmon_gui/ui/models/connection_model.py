@@ -24,6 +24,7 @@ from procmon_gui.ui import text
 from procmon_gui.ui.models import connection_words as words
 from procmon_gui.ui.models.connection_columns import COLUMNS, Row
 from procmon_gui.ui.models.connection_filter import Group, Test, compiled, group_of
+from procmon_gui.ui.models.moving_rows import tell_rows_moved, tell_rows_will_move
 
 Index = QModelIndex | QPersistentModelIndex
 Identity = int | str
@@ -260,13 +261,13 @@ class ConnectionModel(QAbstractTableModel):
             self._reorder(wanted)
 
     def _reorder(self, rows: list[Row]) -> None:
-        self.layoutAboutToBeChanged.emit()
+        tell_rows_will_move(self)
         before = self._rows
         indexes = self.persistentIndexList()
         self._set_rows(rows)
         moved = [self.index(self._place[before[index.row()].socket.identity], index.column()) for index in indexes]
         self.changePersistentIndexList(indexes, moved)
-        self.layoutChanged.emit()
+        tell_rows_moved(self)
 
     def _set_rows(self, rows: list[Row]) -> None:
         self._rows = rows

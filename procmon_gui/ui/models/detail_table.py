@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 
 from procmon_gui.domain.text import csv_field
 from procmon_gui.ui import text
+from procmon_gui.ui.models.moving_rows import tell_rows_moved, tell_rows_will_move
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -295,7 +296,7 @@ class DetailTable(QAbstractTableModel, Generic[Row]):
 
     def _permute(self, sources: list[int]) -> None:
         """Bring row `sources[n]` to place n."""
-        self.layoutAboutToBeChanged.emit()
+        tell_rows_will_move(self)
         target = [0] * len(sources)
         for place, source in enumerate(sources):
             target[source] = place
@@ -304,7 +305,7 @@ class DetailTable(QAbstractTableModel, Generic[Row]):
         self._names = [self._names[source] for source in sources]
         after = [self.index(target[index.row()], index.column()) for index in before]
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+        tell_rows_moved(self)
 
 
 def _sort_key(value: SortValue) -> tuple[int, float, str] | None:

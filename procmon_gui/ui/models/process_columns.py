@@ -10,7 +10,6 @@ from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
 
-# As many as a window of 1280 pixels has room for.
 FIRST_COLUMNS: Final = (
     "name",
     "pid",
@@ -20,6 +19,7 @@ FIRST_COLUMNS: Final = (
     "disk_read_bytes_per_s",
     "disk_write_bytes_per_s",
     "tcp_bytes_per_s",
+    "state",
     "command_line",
 )
 # What is under 100 % of one core in the catalogue and may be shown as a share of the machine.

@@ -18,6 +18,7 @@ from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
 from procmon_gui.ui.models.cpu_history import CpuHistory
+from procmon_gui.ui.models.moving_rows import tell_rows_moved, tell_rows_will_move
 from procmon_gui.ui.models.process_arrangement import Arrangement
 from procmon_gui.ui.models.process_cells import ProcessCells
 from procmon_gui.ui.models.process_columns import FIRST_COLUMNS, is_number
@@ -307,10 +308,10 @@ class ProcessModel(QAbstractTableModel):
             self.beginInsertRows(_NO_INDEX, self._row_count, len(new) - 1)
             self._row_count = len(new)
             self.endInsertRows()
-        self.layoutAboutToBeChanged.emit()
+        tell_rows_will_move(self)
         self._rows = self.cells.rows = new
         self._move_persistent(old, new)
-        self.layoutChanged.emit()
+        tell_rows_moved(self)
         if came < 0:
             # Nothing points to these rows any more: who stood there was moved or let go above.
             self.beginRemoveRows(_NO_INDEX, len(new), self._row_count - 1)

@@ -132,22 +132,10 @@ class ColumnFit(QObject):
                 if COMMAND_LINE in wanted:
                     # It takes what is left, and can use as much as a name.
                     name -= max(0, name - self._scaled(_USUAL_NAME)) // 2
-                self._share(min(name, self._scaled(_MOST_NAME)), width)
+                header.resizeSection(self._model.column_of(NAME), min(name, self._scaled(_MOST_NAME)))
         if hidden != self._folded:
             self._folded = hidden
             self.folded.emit(len(hidden))
-
-    def _share(self, name: int, width: int) -> None:
-        """Give the names their width, and what is left to the last column."""
-        header, first = self._header, self._model.column_of(NAME)
-        shown = [section for section in range(header.count()) if not header.isSectionHidden(section)]
-        last = max(shown, key=header.visualIndex)
-        others = sum(header.sectionSize(section) for section in shown if section not in (first, last))
-        if last != first:
-            # Qt stretches it by itself, but goes back to the width that was asked for whenever rows change places; then
-            # it would stretch and paint all of it anew.
-            header.resizeSection(last, width - others - name)
-        header.resizeSection(first, name)
 
     def _least(self, metric_id: str) -> int:
         return self._header.least_width(self._model.metric_at(self._model.column_of(metric_id)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QFontMetrics
@@ -15,7 +16,7 @@ from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import FOLDS
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_view import ProcessView
-from tests.ui.population import crowd
+from tests.ui.population import crowd, next_beat
 from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
@@ -73,16 +74,32 @@ def test_columns_fold_in_their_order_and_come_back(view: ProcessView) -> None:
 
 
 def test_a_command_line_can_be_read_or_is_not_there(view: ProcessView) -> None:
-    """A window of 1280 pixels has room for every column; beside the detail, which has the line too, the disks stay."""
+    """In a window of 1280 pixels the state makes room for it; beside the detail, which has it too, the disks stay."""
     letter = QFontMetrics(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).horizontalAdvance("x")
 
     grow(view, 1130)
-    assert len(shown(view)) == len(FIRST_COLUMNS)
+    assert set(FIRST_COLUMNS) - set(shown(view)) == {"state"}
     assert width_of(view, "command_line") >= 27 * letter
     grow(view, 793)
 
     assert "command_line" not in shown(view)
     assert "disk_write_bytes_per_s" in shown(view)
+
+
+def test_rows_that_change_places_leave_the_columns_alone_also_the_folded_ones(view: ProcessView) -> None:
+    """Or the whole table is painted anew at every beat in another order."""
+    grow(view, 852)
+    model = view.model()
+    assert isinstance(model, ProcessModel)
+    before = model.rows.serials.copy()
+    resized: list[tuple[int, int, int]] = []
+    view.horizontalHeader().sectionResized.connect(lambda *change: resized.append(change))
+
+    model.show_snapshot(next_beat(crowd(50), np.random.default_rng(5)))
+    QApplication.processEvents()
+
+    assert model.rows.serials.tolist() != before.tolist()
+    assert resized == []
 
 
 def test_nothing_has_to_be_scrolled_sideways_at_900_pixels(view: ProcessView) -> None:
