@@ -44,7 +44,8 @@ def _statements_of(package: str) -> Iterator[None]:
         for statement in ast.parse(source).body:
             exec(compile(ast.Module([statement], []), spec.origin or package, "exec"), module.__dict__)
             yield
-    except BaseException:
+    except Exception:
+        # Python forgets a package that failed, so it may be tried again. Not when the program ends meanwhile.
         del sys.modules[package]
         raise
 

@@ -49,6 +49,13 @@ def test_a_chart_that_can_not_wait_gets_the_rest_at_once() -> None:
     assert said_by(_EARLY).strip() == "True"
 
 
+def test_a_program_that_ends_half_way_says_nothing() -> None:
+    code = _FRESH + _EARLY.partition("assert not hasattr")[0]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where Python looks for packages too; a package that a test leaves there is forgotten."""
