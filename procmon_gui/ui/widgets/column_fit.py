@@ -104,8 +104,10 @@ class ColumnFit(QObject):
 
     def _choose(self, wanted: dict[str, int], width: int) -> frozenset[str]:
         hidden: set[str] = set()
+        # The first that folds stays only where names have their usual room.
+        spare = max(0, self._scaled(_USUAL_NAME) - wanted[NAME])
         for metric_id in FOLDS:
-            if sum(wanted.values()) <= width:
+            if sum(wanted.values()) + (spare if metric_id == FOLDS[0] else 0) <= width:
                 break
             if metric_id in wanted:
                 del wanted[metric_id]
