@@ -172,13 +172,18 @@ def test_esc_closes_the_offers_before_it_clears_the_text(box: FilterBox) -> None
     assert box.text() == ""
 
 
-def test_return_takes_an_offer_only_when_it_was_gone_to(box: FilterBox, qtbot: QtBot) -> None:
-    """What was typed is what is meant: nothing is put in that is not highlighted."""
+def type_until_offered(box: FilterBox, qtbot: QtBot) -> None:
+    """Type what two known names begin with, and wait until they are offered."""
     box.set_known_values({"name": ["worker-44", "worker-45"]})
     box.setFocus()
     QTest.keyClicks(box, "name = worker-4")
     qtbot.waitUntil(box._popup.isVisible)
     qtbot.wait(50)  # the popup gets the keyboard
+
+
+def test_return_takes_an_offer_only_when_it_was_gone_to(box: FilterBox, qtbot: QtBot) -> None:
+    """What was typed is what is meant: nothing is put in that is not highlighted."""
+    type_until_offered(box, qtbot)
 
     QTest.keyClick(box._popup, Qt.Key.Key_Return)
     assert box.text() == "name = worker-4"
@@ -196,11 +201,7 @@ def test_return_goes_on_unless_it_takes_an_offer_and_down_unless_something_is_of
 ) -> None:
     left: list[str] = []
     box.left.connect(lambda: left.append(box.text()))
-    box.set_known_values({"name": ["worker-44", "worker-45"]})
-    box.setFocus()
-    QTest.keyClicks(box, "name = worker-4")
-    qtbot.waitUntil(box._popup.isVisible)
-    qtbot.wait(50)  # the popup gets the keyboard
+    type_until_offered(box, qtbot)
 
     QTest.keyClick(box._popup, Qt.Key.Key_Down)
     assert left == []
