@@ -1,4 +1,4 @@
-"""What is said when a query can not be understood: where, what was wrong, and what was expected there."""
+"""What is said when a typed text can not be understood: where, what was wrong, and what was expected there."""
 
 from procmon_gui.domain.errors import WrongInput
 
@@ -6,7 +6,7 @@ _LONGEST_SHOWN = 24
 
 
 class QueryError(WrongInput):
-    """A query that can not be used. The text is for the person who typed it.
+    """A query, a time or a duration that can not be used. The text is for the person who typed it.
 
     Attributes:
         column: where it went wrong, counted from 1; one past the end when something is missing there.
