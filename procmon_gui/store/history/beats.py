@@ -96,6 +96,18 @@ class RawChunk:
     def __len__(self) -> int:
         return len(self.facts)
 
+    def part(self, first: int) -> "RawChunk":
+        """Return the beats from one on; those after others tell only what they changed."""
+        if first == 0:
+            return self
+        return RawChunk(
+            base={},
+            changes=self.changes[first:],
+            facts=self.facts[first:],
+            host_keys=self.host_keys,
+            host=self.host[first:],
+        )
+
     def fact(self, name: str) -> IntArray:
         """Return one fact of every beat."""
         place = FACTS.index(name)

@@ -1,6 +1,5 @@
-"""A minute of readings as bytes, and back, exactly: column by column, only what changed, with a checksum.
+"""A minute of readings as bytes, and back, exactly: column by column, only what changed, behind a checksum.
 
-    magic "PMB", version (1 byte), CRC-32 of the rest (4), length of the rest (4), then:
     directory   what the chunk holds: JSON, compressed
     facts       one row for each of `beats.FACTS`, differences of differences
     host        whole numbers and parts as differences over time; odd values bit by bit
@@ -18,9 +17,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.reading import NUMBER_FIELDS, FloatArray, IntArray
 from procmon_gui.store.history.beats import ABSENT, BLANKS, FACTS, FIELDS, HostKey, RawChunk, Track
+from procmon_gui.store.history.framing import DamagedChunk, body_of, framed
 from procmon_gui.store.history.packing import (
     Kind,
     differences,
@@ -35,15 +34,10 @@ from procmon_gui.store.history.packing import (
 
 VERSION: Final = 1
 _MAGIC: Final = b"PMB"
-_HEAD: Final = struct.Struct("<3sBII")
 # Loads and pressures have two decimals, clocks count hundredths: parts of a unit in which most figures are whole.
 _HOST_PARTS: Final = 100.0
 # What numpy, zlib and json raise over bytes that are not what they should be.
 _NONSENSE: Final = (ValueError, KeyError, IndexError, TypeError, struct.error, zlib.error, OverflowError, MemoryError)
-
-
-class DamagedChunk(Unavailable):
-    """These bytes are no chunk, or not any more; the text says what is wrong with them."""
 
 
 # ---- to bytes
@@ -80,7 +74,7 @@ def encode_in_steps(chunk: RawChunk) -> Generator[None, None, bytes]:
         "fields": fields,
     }
     body = b"".join((pack_bytes(json.dumps(directory, separators=(",", ":")).encode()), *sections))
-    return _HEAD.pack(_MAGIC, VERSION, zlib.crc32(body), len(body)) + body
+    return framed(_MAGIC, VERSION, body)
 
 
 def _pack_facts(chunk: RawChunk) -> bytes:
@@ -138,7 +132,7 @@ class Chunk:
 
     def __init__(self, data: bytes) -> None:
         """Check the bytes and read the directory; raises DamagedChunk."""
-        self._data = memoryview(_checked(data))
+        self._data = memoryview(body_of(data, _MAGIC, VERSION))
         try:
             directory, at = unpack_bytes(self._data, 0)
             told: dict[str, Any] = json.loads(directory)
@@ -204,10 +198,13 @@ class Chunk:
         return np.ascontiguousarray(bits.view(np.float64).T)
 
     def _unpack_field(self, field: str) -> Track:
+        nothing = np.zeros(0, np.int64)
+        if field not in self._sections and field in BLANKS:
+            # Written by a program that did not know the field yet.
+            return Track(base=nothing, beats=nothing, slots=nothing, bits=nothing)
         at, kind, changed_count = self._sections[field]
         steps, at = unpack(self._data, at)
         base = np.cumsum(steps)
-        nothing = np.zeros(0, np.int64)
         if not changed_count:
             return Track(base=from_codes(base, kind, self._parts), beats=nothing, slots=nothing, bits=nothing)
         steps, at = unpack(self._data, at)
@@ -221,22 +218,6 @@ class Chunk:
         begin = _base_codes(field, base, kind, self._parts, changed) - (sums[firsts] - steps[firsts])
         bits = from_codes(sums + begin[rows], kind, self._parts)
         return Track(base=from_codes(base, kind, self._parts), beats=beats, slots=changed[rows], bits=bits)
-
-
-def _checked(data: bytes) -> bytes:
-    if len(data) < _HEAD.size:
-        raise DamagedChunk(f"A chunk of the history is cut off: it has {len(data)} bytes")
-    magic, version, checksum, length = _HEAD.unpack_from(data)
-    if magic != _MAGIC:
-        raise DamagedChunk("These bytes are no chunk of the history")
-    if version != VERSION:
-        raise DamagedChunk(f"A chunk of the history has version {version}; this program reads version {VERSION}")
-    body = data[_HEAD.size :]
-    if len(body) != length:
-        raise DamagedChunk(f"A chunk of the history is cut off: {len(body)} of {length} bytes are there")
-    if zlib.crc32(body) != checksum:
-        raise DamagedChunk("A chunk of the history is damaged: its checksum does not fit")
-    return body
 
 
 def host_of(keys: Sequence[HostKey], row: FloatArray) -> dict[str, dict[str, float]]:

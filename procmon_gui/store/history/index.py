@@ -5,6 +5,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from procmon_gui.domain.reading import IntArray
+
 _ROW: Final = np.dtype(
     [
         ("time_ms", np.int64), ("sockets_ns", np.int64), ("start_ticks", np.int64), ("leader_name", np.int64),
@@ -67,8 +69,12 @@ class BeatIndex:
 
     def nearest(self, time_ms: int) -> int:
         """Return the number of the row nearest to a time; there must be one."""
-        times = self.column("time_ms")
-        place = int(np.searchsorted(times, time_ms))
-        if place == len(times) or (place > 0 and time_ms - times[place - 1] < times[place] - time_ms):
-            place -= 1
-        return self._dropped + place
+        return self._dropped + nearest(self.column("time_ms"), time_ms)
+
+
+def nearest(times: IntArray, time_ms: int) -> int:
+    """Return the place of the time nearest to another; of two that are as near, the later. There must be one."""
+    place = int(np.searchsorted(times, time_ms))
+    if place == len(times) or (place > 0 and time_ms - times[place - 1] < times[place] - time_ms):
+        place -= 1
+    return place

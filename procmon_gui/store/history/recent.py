@@ -6,29 +6,23 @@ a full one is packed a few fields a beat, so that no beat waits. The oldest go f
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from procmon_gui.domain.history import CpuBeat, Gap, Leader, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.reading import FloatArray, IntArray, Reading
+from procmon_gui.domain.reading import IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.store.history.beats import SERIALS, Gatherer, RawChunk
-from procmon_gui.store.history.codec import Chunk, encode_in_steps
+from procmon_gui.store.history.beats import Gatherer
+from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.index import BeatIndex
-from procmon_gui.store.history.replay import (
-    Beats,
-    Place,
-    RawBeats,
-    before_sockets,
-    cpu_beats,
-    host_series,
-    process_series,
-    snapshot_of,
-)
+from procmon_gui.store.history.news import IndexRows, Mark, News, Piece, Whole
+from procmon_gui.store.history.replay import Beats, RawBeats, before_sockets
+from procmon_gui.store.history.shelf import Kept, Shelf
+from procmon_gui.store.history.stretch import NO_SERIES, Held, Stretch, between, ends_of, lived
 from procmon_gui.store.history.texts import NOTHING, Texts
 
 BEATS_PER_CHUNK: Final = 60
@@ -46,23 +40,6 @@ _LONG_MS: Final = 15_000
 _OPENED: Final = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Kept:
-    """A chunk: its number, its first beat, how many, the texts that it names, and either of its two forms."""
-
-    number: int
-    first: int
-    count: int
-    text_numbers: frozenset[int]
-    data: bytes = b""
-    raw: RawChunk | None = None
-    raw_bytes: int = 0
-
-    @property
-    def used_bytes(self) -> int:
-        return len(self.data) or self.raw_bytes
-
-
 class RecentMemory:
     """Keeps beats and gives them back: a `SnapshotSink` and a `HistoryReader`."""
 
@@ -74,8 +51,7 @@ class RecentMemory:
         self._index = BeatIndex()
         self._gatherer = Gatherer(self._texts)
         self._gathered_from = 0
-        self._kept: deque[_Kept] = deque()
-        self._packing: tuple[_Kept, Generator[None, None, bytes]] | None = None
+        self._shelf = Shelf(self._lock)
         self._next_number = 0
         self._is_full = False
         self._opened: OrderedDict[int, Beats] = OrderedDict()
@@ -98,9 +74,12 @@ class RecentMemory:
                 if len(self._gatherer) >= BEATS_PER_CHUNK or self._gatherer.used_bytes > RAW_LIMIT_BYTES:
                     self._close_chunk()
                 self._forget()
-                waiting_count = sum(kept.raw is not None for kept in self._kept)
+                waiting_count = self._shelf.waiting_count
             for _ in range(_STEPS_PER_BEAT * waiting_count):
-                self._pack_on()
+                packed = self._shelf.pack_on()
+                if packed is not None:
+                    with self._lock:
+                        self._opened.pop(packed, None)
 
     def set_budget(self, budget_mib: int) -> None:
         """Keep at most this much from the next beat on."""
@@ -160,7 +139,7 @@ class RecentMemory:
 
     def _close_chunk(self) -> None:
         gatherer, first = self._gatherer, self._gathered_from
-        kept = _Kept(
+        kept = Kept(
             number=self._next_number,
             first=first,
             count=len(gatherer),
@@ -168,38 +147,13 @@ class RecentMemory:
             raw=gatherer.chunk(),
             raw_bytes=gatherer.used_bytes,
         )
-        self._kept.append(kept)
+        self._shelf.put(kept)
         self._next_number += 1
         self._gatherer, self._gathered_from = Gatherer(self._texts, gatherer), first + kept.count
 
-    def _pack_on(self) -> None:
-        """Do one step of packing the oldest chunk that is not packed."""
-        if self._packing is None:
-            with self._lock:
-                waiting = next((kept for kept in self._kept if kept.raw is not None), None)
-            if waiting is None or waiting.raw is None:
-                return
-            self._packing = (waiting, encode_in_steps(waiting.raw))
-        kept, steps = self._packing
-        try:
-            next(steps)
-        except StopIteration as done:
-            self._packing = None
-            packed = _Kept(
-                number=kept.number,
-                first=kept.first,
-                count=kept.count,
-                text_numbers=kept.text_numbers,
-                data=done.value,
-            )
-            with self._lock:
-                self._opened.pop(kept.number, None)
-                if kept in self._kept:
-                    self._kept[self._kept.index(kept)] = packed
-
     def _forget(self) -> None:
-        while self._kept and self._used_bytes() > self._budget_bytes:
-            oldest = self._kept.popleft()
+        while len(self._shelf) and self._used_bytes() > self._budget_bytes:
+            oldest = self._shelf.drop_oldest()
             self._is_full = True
             self._opened.pop(oldest.number, None)
             self._texts.let_go(oldest.text_numbers)
@@ -211,7 +165,7 @@ class RecentMemory:
 
     def _used_bytes(self) -> int:
         return (
-            sum(kept.used_bytes for kept in self._kept)
+            self._shelf.used_bytes
             + self._gatherer.used_bytes
             + self._texts.used_bytes
             + self._index.used_bytes
@@ -283,115 +237,135 @@ class RecentMemory:
 
         Raises Unavailable when what was kept is damaged.
         """
-        with self._lock:
-            if not len(self._index):
-                return None
-            number = max(self._index.nearest(at_ms), self._oldest())
-            row = number - self._index.first
-            is_first = bool(self._index.column("is_first")[row])
-            looks, firsts = (self._index.column(name)[: row + 1] for name in ("sockets_ns", "is_first"))
-            sockets = before_sockets(looks, firsts)
-            wanted = [number, -1 if is_first or row == 0 else number - 1, int(sockets[-1])]
-            if wanted[2] >= 0:
-                wanted[2] += self._index.first
-            held = self._held(min(one for one in wanted if one >= 0), number)
-        places = [self._place(held, one) if one >= 0 else None for one in wanted]
-        assert places[0] is not None
-        try:
-            return snapshot_of(places[0], places[1], places[2], self._texts)
-        except KeyError:
-            return None  # forgotten while it was being read
+        stretch = self.stretch(at_ms, at_ms)
+        return stretch.snapshot_near(at_ms) if stretch is not None else None
 
     def ended_since(self, at_ms: int) -> Mapping[int, int]:
         """Return when processes ended that were there at a time: milliseconds by serial."""
+        stretch = self.stretch(at_ms, at_ms)
+        if stretch is None:
+            return {}
+        time_ms = int(stretch.rows["time_ms"][stretch.row_near(at_ms)])
         with self._lock:
-            if not len(self._index):
-                return {}
-            number = max(self._index.nearest(at_ms), self._oldest())
-            time_ms = int(self._index.column("time_ms")[number - self._index.first])
             ends = {serial: end_ms for end_ms, serial in self._ends if end_ms > time_ms}
-            held = self._held(number, number)
-        place = self._place(held, number)
-        serials = place.chunk.track(SERIALS).at(place.beat, int(place.chunk.fact("slots")[place.beat]), -1)
-        return {serial: ends[serial] for serial in serials.tolist() if serial in ends}
+        return ends_of(stretch.serials_near(at_ms), ends)
 
     def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""
-        with self._lock:
-            held = self._held_between(from_ms, to_ms)
-        return _between(from_ms, to_ms, host_series(self._each(held), metric_id))
+        stretch = self.stretch(from_ms, to_ms)
+        return between(from_ms, to_ms, stretch.series(metric_id) if stretch is not None else NO_SERIES)
 
     def series_of(self, key: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of one process for every beat in which it lived."""
-        with self._lock:
-            held = self._held_between(from_ms, to_ms)
-        found = _between(from_ms, to_ms, process_series(self._each(held), key, metric_id))
-        lived = ~np.isnan(found.values)
-        return Series(at_ms=found.at_ms[lived], values=found.values[lived])
+        stretch = self.stretch(from_ms, to_ms)
+        return lived(between(from_ms, to_ms, stretch.series_of(key, metric_id) if stretch is not None else NO_SERIES))
 
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         """Return the CPU of every process in each beat of a time, oldest first."""
+        stretch = self.stretch(from_ms, to_ms)
+        found = stretch.cpu_beats() if stretch is not None else ()
+        return tuple(beat for time_ms, beat in found if from_ms <= time_ms <= to_ms)
+
+    def stretch(self, from_ms: int, to_ms: int) -> Stretch | None:
+        """Return the beats of a time, and before them what their rates are taken against; None before the first beat.
+
+        A time outside of what is remembered gives the beat nearest to it.
+        """
         with self._lock:
-            held = self._held_between(from_ms, to_ms)
-        return tuple(beat for time_ms, beat in cpu_beats(self._each(held)) if from_ms <= time_ms <= to_ms)
+            if not len(self._index):
+                return None
+            first = max(self._index.nearest(from_ms), self._oldest())
+            last = max(self._index.nearest(to_ms), first)
+            held = self._held(self._before(first), last)
+            return Stretch(
+                rows=self._rows_of(held[0].first, held[-1].end),
+                shown_from=max(0, self._oldest() - held[0].first),
+                held=[Held(kept.count, partial(self._open, kept)) for kept in held],
+                texts=self._texts,
+            )
+
+    # ---- on any thread: for whoever keeps it for longer
+
+    def news(self, mark: Mark) -> News:
+        """Return all that came since a mark."""
+        with self._lock:
+            wholes = [self._whole(kept) for kept in self._shelf.kept if kept.raw is None and kept.number >= mark.chunk]
+            pieces = [
+                self._piece(kept, mark.beat)
+                for kept in (*self._shelf.kept, *self._growing())
+                if kept.raw is not None and kept.end > mark.beat
+            ]
+            return News(
+                texts=self._texts.since(mark.text),
+                whole=wholes,
+                pieces=pieces,
+                lost_beats=max(0, self._index.first - mark.beat),
+                mark=Mark(
+                    beat=self._index.end,
+                    text=self._texts.next_number,
+                    chunk=wholes[-1].chunk + 1 if wholes else mark.chunk,
+                ),
+            )
 
     # ---- inside, under the lock
+
+    def _whole(self, kept: Kept) -> Whole:
+        rows = self._rows_of(kept.first, kept.end)
+        return Whole(chunk=kept.number, data=kept.data, rows=rows, text_numbers=kept.text_numbers)
+
+    def _piece(self, kept: Kept, beat: int) -> Piece:
+        assert kept.raw is not None
+        skipped = max(0, beat - kept.first)
+        rows = self._rows_of(kept.first + skipped, kept.end)
+        return Piece(chunk=kept.number, first_beat=skipped, raw=kept.raw.part(skipped), rows=rows)
+
+    def _rows_of(self, first: int, end: int) -> IndexRows:
+        return self._index.rows[first - self._index.first : end - self._index.first]
 
     def _oldest(self) -> int:
         """Return the number of the oldest beat that can be shown: one needs the beat before it for its rates."""
         is_first = len(self._index) < 2 or bool(self._index.column("is_first")[0])
         return self._index.first if is_first else self._index.first + 1
 
-    def _held(self, first: int, last: int) -> list[_Kept]:
-        """Return the chunks that hold these beats."""
-        found = [kept for kept in self._kept if kept.first <= last and kept.first + kept.count > first]
-        if last >= self._gathered_from and len(self._gatherer):
-            found.append(
-                _Kept(
-                    number=-1,
-                    first=self._gathered_from,
-                    count=len(self._gatherer),
-                    text_numbers=frozenset(),
-                    raw=self._gatherer.chunk(),
-                )
-            )
-        return found
+    def _before(self, beat: int) -> int:
+        """Return the oldest beat that the rates of one are taken against."""
+        row = beat - self._index.first
+        looks, firsts = (self._index.column(name)[: row + 1] for name in ("sockets_ns", "is_first"))
+        sockets = int(before_sockets(looks, firsts)[-1])
+        return self._index.first + (sockets if sockets >= 0 else max(0, row - 1))
 
-    def _held_between(self, from_ms: int, to_ms: int) -> list[_Kept]:
-        if not len(self._index):
+    def _held(self, first: int, last: int) -> list[Kept]:
+        """Return the chunks that hold these beats."""
+        return [*self._shelf.between(first, last), *(self._growing() if last >= self._gathered_from else ())]
+
+    def _growing(self) -> list[Kept]:
+        """Return what is being gathered, as far as it has come."""
+        if not len(self._gatherer):
             return []
-        first, last = self._index.nearest(from_ms), self._index.nearest(to_ms)
-        # One more before the first, which the first rate is taken against.
-        return self._held(max(self._index.first, first - 1), last)
+        return [
+            Kept(
+                number=self._next_number,
+                first=self._gathered_from,
+                count=len(self._gatherer),
+                text_numbers=frozenset(),
+                raw=self._gatherer.chunk(),
+                is_growing=True,
+            )
+        ]
 
     # ---- inside, without the lock
 
-    def _place(self, held: list[_Kept], number: int) -> Place:
-        kept = next(one for one in held if one.first <= number < one.first + one.count)
-        return Place(self._open(kept), number - kept.first)
-
-    def _each(self, held: list[_Kept]) -> Iterator[Beats]:
-        """Yield chunks one after the other; those of a long time are not kept open."""
-        for kept in held:
-            yield RawBeats(kept.raw) if kept.raw is not None else Chunk(kept.data)
-
-    def _open(self, kept: _Kept) -> Beats:
+    def _open(self, kept: Kept) -> Beats:
         """Return a chunk that can be asked; the last few are kept, because the next wish is often near."""
         with self._lock:
             found = self._opened.get(kept.number)
-            if found is not None:
+            if found is not None and not kept.is_growing:
                 self._opened.move_to_end(kept.number)
                 return found
         opened: Beats = RawBeats(kept.raw) if kept.raw is not None else Chunk(kept.data)
-        if kept.number >= 0:
+        if not kept.is_growing:
             with self._lock:
                 self._opened[kept.number] = opened
                 while len(self._opened) > _OPENED:
                     self._opened.popitem(last=False)
         return opened
-
-
-def _between(from_ms: int, to_ms: int, found: tuple[IntArray, FloatArray]) -> Series:
-    times, values = found
-    inside = (times >= from_ms) & (times <= to_ms)
-    return Series(at_ms=times[inside], values=values[inside])

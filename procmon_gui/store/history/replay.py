@@ -19,7 +19,6 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.beats import BLANKS, REFUSED, REVISIONS, SERIALS, HostKey, RawChunk, Track
 from procmon_gui.store.history.codec import host_of
 from procmon_gui.store.history.packing import CANONICAL_NAN
-from procmon_gui.store.history.texts import Texts
 
 # Of the beat before, `derive` looks at counters only.
 _COUNTERS: Final = (*sorted({metric.raw for metric in PROCESS_METRICS if metric.how is How.RATE}), "gpu_busy_ns")
@@ -43,6 +42,16 @@ class Beats(Protocol):
 
     def host_rows(self) -> FloatArray:
         """Return the figures of the host, shape (beats, keys)."""
+
+
+class TextSource(Protocol):
+    """Tells the texts behind numbers; both raise KeyError for one that it does not know (any more)."""
+
+    def text(self, number: int) -> str | None:
+        """Return the text of a number, None for `NOTHING`."""
+
+    def many(self, numbers: Iterable[int]) -> list[str | None]:
+        """Return several texts."""
 
 
 class RawBeats:
@@ -81,7 +90,7 @@ class Place:
     beat: int
 
 
-def snapshot_of(place: Place, before: Place | None, before_sockets: Place | None, texts: Texts) -> Snapshot:
+def snapshot_of(place: Place, before: Place | None, before_sockets: Place | None, texts: TextSource) -> Snapshot:
     """Return what a beat meant when it was live; `before` is None when nothing was known before it.
 
     Raises KeyError when its texts were forgotten meanwhile, DamagedChunk when it can not be read.
@@ -91,12 +100,12 @@ def snapshot_of(place: Place, before: Place | None, before_sockets: Place | None
     return derive(previous, reading_of(place, texts), before_sockets=sockets)
 
 
-def reading_of(place: Place, texts: Texts) -> Reading:
+def reading_of(place: Place, texts: TextSource) -> Reading:
     """Return one beat as it was read; raises KeyError and DamagedChunk as `snapshot_of`."""
     return _reading(place, texts, numbers=NUMBER_FIELDS, has_texts=True)
 
 
-def _reading(place: Place, texts: Texts, *, numbers: Sequence[str], has_texts: bool) -> Reading:
+def _reading(place: Place, texts: TextSource, *, numbers: Sequence[str], has_texts: bool) -> Reading:
     chunk, beat = place.chunk, place.beat
     facts = {name: int(chunk.fact(name)[beat]) for name in _READING_FACTS}
     count = facts["slots"]

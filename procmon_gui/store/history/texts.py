@@ -25,6 +25,15 @@ class Texts:
     def __len__(self) -> int:
         return len(self._text)
 
+    @property
+    def next_number(self) -> int:
+        """Return the number that the next new text will have."""
+        return self._next
+
+    def since(self, first: int) -> list[tuple[int, str]]:
+        """Return number and text of those from a number on that were not forgotten."""
+        return [(number, self._text[number]) for number in range(first, self._next) if number in self._text]
+
     def number(self, text: str | None) -> int:
         """Return the number of a text, a new one if it was never seen; None is `NOTHING`."""
         if text is None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, Note, Reading
 from procmon_gui.store.history.beats import Gatherer, RawChunk
-from procmon_gui.store.history.codec import VERSION, Chunk, DamagedChunk, encode
+from procmon_gui.store.history.codec import VERSION, Chunk, encode
+from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.packing import Kind, kind_of, pack, pack_bytes, unpack, unpack_bytes
 from procmon_gui.store.history.replay import Place, RawBeats, reading_of
 from procmon_gui.store.history.texts import Texts

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.process_metrics import PROCESS_METRICS
-from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory, _Kept
+from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.replay import before_sockets
 from tests.store.history.machines import day, difference, live, without
 
@@ -294,11 +294,8 @@ def test_the_cpu_of_every_process_over_a_time_is_what_was_shown_beat_by_beat() -
 def test_a_chunk_that_was_damaged_in_memory_is_told_and_the_rest_can_be_seen() -> None:
     memory = RecentMemory()
     shown = live(day(3 * BEATS_PER_CHUNK), memory)
-    first = memory._kept[0]
-    memory._kept[0] = _Kept(
-        number=first.number, first=first.first, count=first.count, text_numbers=first.text_numbers,
-        data=first.data[:-9] + bytes(9),
-    )  # fmt: skip
+    first = memory._shelf.drop_oldest()
+    memory._shelf._kept.appendleft(dataclasses.replace(first, data=first.data[:-9] + bytes(9)))
 
     with pytest.raises(Unavailable, match="checksum"):
         memory.snapshot_at(shown[10].at_ms)

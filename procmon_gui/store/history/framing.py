@@ -1,0 +1,40 @@
+"""The head that every packed piece of the history begins with: what it is, its version, its checksum, its length.
+
+    magic (3 bytes), version (1), CRC-32 of the body (4), length of the body (4), the body
+
+SQLite does not notice a bit that flips inside of a value, so each piece can tell by itself. Pure.
+"""
+
+import struct
+import zlib
+from typing import Final
+
+from procmon_gui.domain.errors import Unavailable
+
+_HEAD: Final = struct.Struct("<3sBII")
+
+
+class DamagedChunk(Unavailable):
+    """These bytes are no piece of the history, or not any more; the text says what is wrong with them."""
+
+
+def framed(magic: bytes, version: int, body: bytes) -> bytes:
+    """Return a body behind its head."""
+    return _HEAD.pack(magic, version, zlib.crc32(body), len(body)) + body
+
+
+def body_of(data: bytes, magic: bytes, version: int) -> bytes:
+    """Return what stands behind the head; raises DamagedChunk where it is not what was once written."""
+    if len(data) < _HEAD.size:
+        raise DamagedChunk(f"A chunk of the history is cut off: it has {len(data)} bytes")
+    found, found_version, checksum, length = _HEAD.unpack_from(data)
+    if found != magic:
+        raise DamagedChunk("These bytes are no chunk of the history")
+    if found_version != version:
+        raise DamagedChunk(f"A chunk of the history has version {found_version}; this program reads version {version}")
+    body = data[_HEAD.size :]
+    if len(body) != length:
+        raise DamagedChunk(f"A chunk of the history is cut off: {len(body)} of {length} bytes are there")
+    if zlib.crc32(body) != checksum:
+        raise DamagedChunk("A chunk of the history is damaged: its checksum does not fit")
+    return body

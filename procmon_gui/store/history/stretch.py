@@ -1,0 +1,121 @@
+"""Beats that follow one another, wherever they are kept: what the past is asked through.
+
+May take a tenth of a second: belongs in a worker.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from procmon_gui.domain.history import CpuBeat, Series
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.beats import SERIALS
+from procmon_gui.store.history.index import nearest
+from procmon_gui.store.history.news import IndexRows
+from procmon_gui.store.history.replay import (
+    Beats,
+    Place,
+    TextSource,
+    before_sockets,
+    cpu_beats,
+    host_series,
+    process_series,
+    snapshot_of,
+)
+
+NO_SERIES: Final = (np.zeros(0, np.int64), np.zeros(0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A chunk of a stretch: how many beats it has, and what opens it."""
+
+    count: int
+    open: Callable[[], Beats]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stretch:
+    """Beats in a row.
+
+    Attributes:
+        rows: one row of the index for each beat of the chunks, in their order.
+        shown_from: the first row whose rates can be told; what is before it is there for its sake.
+    """
+
+    rows: IndexRows
+    shown_from: int
+    held: Sequence[Held]
+    texts: TextSource
+
+    def row_near(self, at_ms: int) -> int:
+        """Return the row of the beat nearest to a time."""
+        return max(nearest(self.rows["time_ms"], at_ms), self.shown_from)
+
+    def snapshot_near(self, at_ms: int) -> Snapshot | None:
+        """Return the beat nearest to a time as it was shown then; None when its texts are forgotten meanwhile.
+
+        Raises DamagedChunk.
+        """
+        row = self.row_near(at_ms)
+        is_first = self.rows["is_first"][: row + 1]
+        before = -1 if is_first[-1] or row == 0 else row - 1
+        sockets = int(before_sockets(self.rows["sockets_ns"][: row + 1], is_first)[-1])
+        try:
+            return snapshot_of(
+                self._place(row),
+                self._place(before) if before >= 0 else None,
+                self._place(sockets) if sockets >= 0 else None,
+                self.texts,
+            )
+        except KeyError:
+            return None
+
+    def serials_near(self, at_ms: int) -> IntArray:
+        """Return who stood in the slots in the beat nearest to a time; raises DamagedChunk."""
+        place = self._place(self.row_near(at_ms))
+        return place.chunk.track(SERIALS).at(place.beat, int(place.chunk.fact("slots")[place.beat]), -1)
+
+    def series(self, metric_id: str) -> tuple[IntArray, FloatArray]:
+        """Return times and the values of a metric of the whole machine, one a beat; raises DamagedChunk."""
+        return host_series(self._each(), metric_id)
+
+    def series_of(self, key: ProcessKey, metric_id: str) -> tuple[IntArray, FloatArray]:
+        """Return times and the values of a metric of one process, NaN where it did not live; raises DamagedChunk."""
+        return process_series(self._each(), key, metric_id)
+
+    def cpu_beats(self) -> Iterator[tuple[int, CpuBeat]]:
+        """Yield the time of each beat and the CPU of every process in it; raises DamagedChunk."""
+        return cpu_beats(self._each())
+
+    def _each(self) -> Iterator[Beats]:
+        return (held.open() for held in self.held)
+
+    def _place(self, row: int) -> Place:
+        for held in self.held:
+            if row < held.count:
+                return Place(held.open(), row)
+            row -= held.count
+        raise IndexError(row)
+
+
+def between(from_ms: int, to_ms: int, found: tuple[IntArray, FloatArray]) -> Series:
+    """Return what lies between two times, both ends included."""
+    times, values = found
+    inside = (times >= from_ms) & (times <= to_ms)
+    return Series(at_ms=times[inside], values=values[inside])
+
+
+def lived(series: Series) -> Series:
+    """Return a series of a process without the beats in which it did not live."""
+    known = ~np.isnan(series.values)
+    return Series(at_ms=series.at_ms[known], values=series.values[known])
+
+
+def ends_of(serials: IntArray, ends: Mapping[int, int]) -> dict[int, int]:
+    """Return the ends of these serials that are known."""
+    return {serial: ends[serial] for serial in serials.tolist() if serial in ends}
