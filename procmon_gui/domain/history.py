@@ -76,3 +76,24 @@ class Remembered:
     used_bytes: int
     budget_bytes: int
     is_full: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """How the recording to disk is doing.
+
+    Attributes:
+        trouble: why nothing is written now, for the person at the screen; empty while all is well.
+        set_aside: where a file went that could not be used; empty when there was none.
+        written_bytes: what was handed to the disk since it began.
+        size_bytes: what the history takes there.
+        lost_beats: beats that could not be kept.
+    """
+
+    path: str
+    is_open: bool = False
+    trouble: str = ""
+    set_aside: str = ""
+    written_bytes: int = 0
+    size_bytes: int = 0
+    lost_beats: int = 0

@@ -1,11 +1,15 @@
 """One short row for each beat that is remembered: when it was, the CPU of the machine, and who led."""
 
+import struct
+import zlib
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from procmon_gui.domain.reading import IntArray
+from procmon_gui.store.history.framing import DamagedChunk, body_of, framed
+from procmon_gui.store.history.packing import differences, pack, unpack
 
 _ROW: Final = np.dtype(
     [
@@ -15,6 +19,7 @@ _ROW: Final = np.dtype(
     ]
 )  # fmt: skip
 _FIRST_ROOM: Final = 1024
+NO_ROWS: Final = np.zeros(0, _ROW)
 
 
 class BeatIndex:
@@ -78,3 +83,35 @@ def nearest(times: IntArray, time_ms: int) -> int:
     if place == len(times) or (place > 0 and time_ms - times[place - 1] < times[place] - time_ms):
         place -= 1
     return place
+
+
+# ---- rows as bytes
+
+_MAGIC: Final = b"PMI"
+_VERSION: Final = 1
+
+
+def pack_rows(rows: npt.NDArray[Any]) -> bytes:
+    """Return rows as bytes, behind a checksum."""
+    numbers = [_as_numbers(rows[name]) for name in _ROW.names or ()]
+    return framed(_MAGIC, _VERSION, pack(np.concatenate([differences(column) for column in numbers])))
+
+
+def unpack_rows(data: bytes) -> npt.NDArray[Any]:
+    """Return the rows behind bytes; raises DamagedChunk."""
+    names = _ROW.names or ()
+    try:
+        numbers, _ = unpack(memoryview(body_of(data, _MAGIC, _VERSION)), 0)
+        columns = np.cumsum(numbers.reshape(len(names), -1), axis=1)
+    except (ValueError, struct.error, zlib.error) as error:
+        raise DamagedChunk(f"The index of a chunk can not be read: {error}") from error
+    rows = np.zeros(columns.shape[1], _ROW)
+    for name, column in zip(names, columns, strict=True):
+        kind = _ROW[name]
+        rows[name] = column.astype(np.int32).view(np.float32) if kind == np.float32 else column.astype(kind)
+    return rows
+
+
+def _as_numbers(column: npt.NDArray[Any]) -> IntArray:
+    """Return a column as whole numbers; a float32 as its bits."""
+    return (np.ascontiguousarray(column).view(np.int32) if column.dtype == np.float32 else column).astype(np.int64)

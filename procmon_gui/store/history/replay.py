@@ -82,6 +82,28 @@ class RawBeats:
         return self._chunk.host_rows()
 
 
+class NoBeats:
+    """Stands for a chunk that is damaged: what comes after it does not follow what came before."""
+
+    host_keys: Sequence[HostKey] = ()
+
+    def __len__(self) -> int:
+        return 0
+
+    def fact(self, name: str) -> IntArray:
+        """Return no fact."""
+        return np.zeros(0, np.int64)
+
+    def track(self, field: str) -> Track:
+        """Return a field that was never anything."""
+        nothing = np.zeros(0, np.int64)
+        return Track(base=nothing, beats=nothing, slots=nothing, bits=nothing)
+
+    def host_rows(self) -> FloatArray:
+        """Return no figures."""
+        return np.zeros((0, 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One beat: the chunk that holds it, and its number there."""
@@ -153,6 +175,8 @@ def host_series(chunks: Iterable[Beats], metric_id: str) -> tuple[IntArray, Floa
     before: Mapping[str, Mapping[str, float]] = {}
     before_ns = 0
     for chunk in chunks:
+        if not len(chunk):
+            before = {}
         rows, now_ns, is_first = chunk.host_rows(), chunk.fact("monotonic_ns"), chunk.fact("is_first")
         times.append(chunk.fact("time"))
         for beat in range(len(chunk)):
@@ -169,6 +193,8 @@ def cpu_beats(chunks: Iterable[Beats]) -> Iterator[tuple[int, CpuBeat]]:
     """Yield the time of each beat and the CPU of every process in it, of chunks that follow each other."""
     before: tuple[int, IntArray, FloatArray] | None = None
     for chunk in chunks:
+        if not len(chunk):
+            before = None
         facts = {name: chunk.fact(name).tolist() for name in ("time", "monotonic_ns", "slots", "is_first")}
         serials_track, used_tracks = chunk.track(SERIALS), [chunk.track(field) for field in MADE_OF["cpu_ratio"]]
         for beat in range(len(chunk)):
@@ -259,7 +285,11 @@ def _life(chunks: Iterable[Beats], key: ProcessKey, fields: frozenset[str]) -> _
     numbers: dict[str, list[IntArray]] = {field: [nothing] for field in NUMBER_FIELDS}
     facts: dict[str, list[IntArray]] = {name: [nothing] for name in _SERIES_FACTS}
     serials: list[IntArray] = [nothing]
+    is_after_damage = False
     for chunk in chunks:
+        if not len(chunk):
+            is_after_damage = True
+            continue
         count = len(chunk)
         serial = np.full(count, -1, np.int64)
         own = {field: np.full(count, BLANKS[field], np.int64) for field in NUMBER_FIELDS}
@@ -275,6 +305,9 @@ def _life(chunks: Iterable[Beats], key: ProcessKey, fields: frozenset[str]) -> _
             numbers[field].append(column)
         for name, parts in facts.items():
             parts.append(chunk.fact(name))
+        if is_after_damage:
+            facts["is_first"][-1] = np.concatenate((np.ones(1, np.int64), facts["is_first"][-1][1:]))
+            is_after_damage = False
     return _Life(
         numbers={field: np.concatenate(parts).view(np.float64) for field, parts in numbers.items()},
         serials=np.concatenate(serials),

@@ -14,10 +14,12 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.beats import SERIALS
+from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import nearest
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.replay import (
     Beats,
+    NoBeats,
     Place,
     TextSource,
     before_sockets,
@@ -81,19 +83,23 @@ class Stretch:
         return place.chunk.track(SERIALS).at(place.beat, int(place.chunk.fact("slots")[place.beat]), -1)
 
     def series(self, metric_id: str) -> tuple[IntArray, FloatArray]:
-        """Return times and the values of a metric of the whole machine, one a beat; raises DamagedChunk."""
+        """Return times and the values of a metric of the whole machine, one a beat; what is damaged is left out."""
         return host_series(self._each(), metric_id)
 
     def series_of(self, key: ProcessKey, metric_id: str) -> tuple[IntArray, FloatArray]:
-        """Return times and the values of a metric of one process, NaN where it did not live; raises DamagedChunk."""
+        """Return times and the values of a metric of one process, NaN where it did not live."""
         return process_series(self._each(), key, metric_id)
 
     def cpu_beats(self) -> Iterator[tuple[int, CpuBeat]]:
-        """Yield the time of each beat and the CPU of every process in it; raises DamagedChunk."""
+        """Yield the time of each beat and the CPU of every process in it; what is damaged is left out."""
         return cpu_beats(self._each())
 
     def _each(self) -> Iterator[Beats]:
-        return (held.open() for held in self.held)
+        for held in self.held:
+            try:
+                yield held.open()
+            except DamagedChunk:
+                yield NoBeats()
 
     def _place(self, row: int) -> Place:
         for held in self.held:

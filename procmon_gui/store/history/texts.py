@@ -3,9 +3,18 @@
 Used under the lock of its owner; only `text` and `many` may be called without it.
 """
 
+import json
+import struct
 import sys
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+import numpy as np
+
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.store.history.framing import DamagedChunk, body_of, framed
+from procmon_gui.store.history.packing import differences, pack, pack_bytes, unpack, unpack_bytes
 
 NOTHING: Final = 0
 # What two entries of dictionaries take beside the text itself.
@@ -70,3 +79,38 @@ class Texts:
                 text = self._text.pop(number)
                 del self._users[number], self._number[text]
                 self.used_bytes -= sys.getsizeof(text) + _ENTRY_BYTES
+
+
+# ---- texts as bytes
+
+_MAGIC: Final = b"PMT"
+_VERSION: Final = 1
+
+
+def pack_texts(texts: Sequence[tuple[int, str]]) -> bytes:
+    """Return numbers and their texts as bytes, behind a checksum."""
+    words = json.dumps([[number for number, _ in texts], [text for _, text in texts]], separators=(",", ":"))
+    return framed(_MAGIC, _VERSION, pack_bytes(words.encode()))
+
+
+def unpack_texts(data: bytes) -> dict[int, str]:
+    """Return texts by number; raises DamagedChunk."""
+    try:
+        words, _ = unpack_bytes(memoryview(body_of(data, _MAGIC, _VERSION)), 0)
+        numbers, texts = json.loads(words)
+        return {int(number): str(text) for number, text in zip(numbers, texts, strict=True)}
+    except (ValueError, TypeError, struct.error, zlib.error, RecursionError) as error:
+        raise DamagedChunk(f"Texts of the history can not be read: {error}") from error
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Return which texts something names as bytes, behind a checksum."""
+    return framed(_MAGIC, _VERSION, pack(differences(np.array(sorted(numbers), np.int64))))
+
+
+def unpack_numbers(data: bytes) -> IntArray:
+    """Return which texts something names, in their order; raises DamagedChunk."""
+    try:
+        return np.cumsum(unpack(memoryview(body_of(data, _MAGIC, _VERSION)), 0)[0])
+    except (ValueError, struct.error, zlib.error) as error:
+        raise DamagedChunk(f"The numbers of texts can not be read: {error}") from error

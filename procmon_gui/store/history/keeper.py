@@ -1,0 +1,151 @@
+"""What is written to the history, each call one transaction. Lives on the thread of the one who writes."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Engine, Insert, Row, delete, insert, select, update
+
+from procmon_gui.store.history.codec import Chunk, encode
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.index import pack_rows, unpack_rows
+from procmon_gui.store.history.joining import joined, text_numbers_of
+from procmon_gui.store.history.news import IndexRows, News
+from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, TextBatch
+from procmon_gui.store.history.texts import pack_numbers, pack_texts
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Writes one run of one host."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._run_id = 0
+
+    def begin_run(self, *, machine_id: str, host_name: str, began_ms: int, program_version: str) -> int:
+        """Begin a new run and return its number."""
+        with self._engine.begin() as connection:
+            host_id = connection.scalar(select(Host.id).where(Host.machine_id == machine_id))
+            if host_id is None:
+                host_id = _added(connection, insert(Host).values(machine_id=machine_id, name=host_name))
+            else:
+                connection.execute(update(Host).where(Host.id == host_id).values(name=host_name))
+            run = {"host_id": host_id, "began_ms": began_ms, "program_version": program_version, "lost_beats": 0}
+            self._run_id = _added(connection, insert(Run).values(run))
+        return self._run_id
+
+    def save(self, news: News) -> None:
+        """Keep what is new. It is there as a whole when this returns, and not at all when it raises."""
+        pieces = [
+            {
+                "number": piece.chunk,
+                "first_beat": piece.first_beat,
+                "rows": pack_rows(piece.rows),
+                "data": encode(piece.raw),
+            }
+            for piece in news.pieces
+        ]
+        wholes = [_chunk_values(one.chunk, one.rows, one.text_numbers, one.data) for one in news.whole]
+        run = {"run_id": self._run_id}
+        with self._engine.begin() as connection:
+            if news.texts:
+                connection.execute(insert(TextBatch).values(run | _batch_values(news.texts)))
+            if wholes:
+                connection.execute(insert(ChunkRow), [run | values for values in wholes])
+                finished = [one.chunk for one in news.whole]
+                mine = (JournalPiece.run_id == self._run_id, JournalPiece.number.in_(finished))
+                connection.execute(delete(JournalPiece).where(*mine))
+            if pieces:
+                connection.execute(insert(JournalPiece), [run | values for values in pieces])
+            if news.lost_beats:
+                lost = update(Run).where(Run.id == self._run_id).values(lost_beats=Run.lost_beats + news.lost_beats)
+                connection.execute(lost)
+
+    def end_run(self, ended_ms: int) -> None:
+        """Say that the run ended as it should."""
+        with self._engine.begin() as connection:
+            connection.execute(update(Run).where(Run.id == self._run_id).values(ended_ms=ended_ms))
+
+    def cut_off_runs(self) -> int:
+        """Return how many runs are in the history that never said that they end."""
+        with self._engine.connect() as connection:
+            return len(connection.scalars(select(Run.id).where(Run.ended_ms.is_(None), Run.id != self._run_id)).all())
+
+    def recover(self) -> int:
+        """Make chunks of what earlier runs left in the journal; return how many pieces were damaged.
+
+        A chunk at a time, so that being cut off again costs nothing.
+        """
+        damaged_count = 0
+        with self._engine.connect() as connection:
+            query = select(JournalPiece.run_id, JournalPiece.number).where(JournalPiece.run_id != self._run_id)
+            left = connection.execute(query.distinct().order_by(JournalPiece.run_id, JournalPiece.number)).all()
+        for run_id, number in left:
+            damaged_count += self._finish(run_id, number)
+        return damaged_count
+
+    def _finish(self, run_id: int, number: int) -> int:
+        """Make a chunk of its pieces, as far as they follow one another whole; return how many had to be left."""
+        chosen = (JournalPiece.run_id == run_id, JournalPiece.number == number)
+        with self._engine.begin() as connection:
+            rows = connection.execute(
+                select(JournalPiece.first_beat, JournalPiece.rows, JournalPiece.data)
+                .where(*chosen)
+                .order_by(JournalPiece.first_beat)
+            ).all()
+            pieces, index_rows = _whole_pieces(rows)
+            if pieces:
+                chunk = joined(pieces)
+                values = _chunk_values(number, np.concatenate(index_rows), text_numbers_of(chunk), encode(chunk))
+                connection.execute(insert(ChunkRow).values({"run_id": run_id} | values))
+            connection.execute(delete(JournalPiece).where(*chosen))
+        if len(pieces) < len(rows):
+            log.warning("%d pieces of the journal were damaged and are lost", len(rows) - len(pieces))
+        return len(rows) - len(pieces)
+
+
+def _added(connection: Connection, statement: Insert) -> int:
+    """Add one row and return its key."""
+    key = connection.execute(statement).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _whole_pieces(rows: Sequence[Row[int, bytes, bytes]]) -> tuple[list[Chunk], list[IndexRows]]:
+    """Return the pieces from the first beat on, up to the first that is missing or damaged."""
+    pieces: list[Chunk] = []
+    index_rows: list[IndexRows] = []
+    beat = 0
+    for first_beat, packed_rows, data in rows:
+        if first_beat != beat:
+            break
+        try:
+            piece, own_rows = Chunk(data), unpack_rows(packed_rows)
+            piece.tracks(), piece.host_rows()
+        except DamagedChunk:
+            break
+        if len(own_rows) != len(piece):
+            break
+        pieces.append(piece)
+        index_rows.append(own_rows)
+        beat += len(piece)
+    return pieces, index_rows
+
+
+def _chunk_values(number: int, rows: IndexRows, text_numbers: frozenset[int], data: bytes) -> dict[str, Any]:
+    return {
+        "number": number,
+        "from_ms": int(rows["time_ms"][0]),
+        "to_ms": int(rows["time_ms"][-1]),
+        "beat_count": len(rows),
+        "text_numbers": pack_numbers(text_numbers),
+        "rows": pack_rows(rows),
+        "data": data,
+    }
+
+
+def _batch_values(texts: Sequence[tuple[int, str]]) -> dict[str, Any]:
+    return {"first_number": texts[0][0], "last_number": texts[-1][0], "data": pack_texts(texts)}

@@ -1,0 +1,88 @@
+"""The tables of the history, for SQLite and PostgreSQL alike. Times are whole milliseconds UTC.
+
+What is packed (`data`, `rows`, `text_numbers`) begins with a head that holds its checksum, see `framing`. Small columns
+stand before large ones, so that SQLite finds them without reading the large ones.
+"""
+
+from typing import ClassVar, Final
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# The revision that this program writes; `migrations/versions` leads there from every older one.
+REVISION: Final = "0001"
+
+
+class Base(DeclarativeBase):
+    """What all tables of the history share."""
+
+    # SQLite numbers rows by itself only where the key is an INTEGER, which has 64 bits there anyway.
+    type_annotation_map: ClassVar = {int: BigInteger().with_variant(Integer(), "sqlite")}
+
+
+class Host(Base):
+    """A machine that is recorded here."""
+
+    __tablename__ = "hosts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    machine_id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Run(Base):
+    """One recorder at work. `ended_ms` is NULL while it runs, and for ever when it was cut off."""
+
+    __tablename__ = "runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"))
+    began_ms: Mapped[int]
+    ended_ms: Mapped[int | None]
+    program_version: Mapped[str]
+    # Beats that came and could not be kept: the disk was full for too long.
+    lost_beats: Mapped[int] = mapped_column(default=0)
+
+
+class TextBatch(Base):
+    """Texts that chunks speak of by number. Numbers belong to the run and are never given to another text."""
+
+    __tablename__ = "texts"
+    __table_args__ = (UniqueConstraint("run_id", "first_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    first_number: Mapped[int]
+    last_number: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChunkRow(Base):
+    """About a minute of beats of everything; see `codec` for `data` and `index` for `rows`."""
+
+    __tablename__ = "chunks"
+    __table_args__ = (UniqueConstraint("run_id", "number"), Index("chunks_by_time", "from_ms"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    number: Mapped[int]
+    from_ms: Mapped[int]
+    to_ms: Mapped[int]
+    beat_count: Mapped[int]
+    text_numbers: Mapped[bytes] = mapped_column(LargeBinary)
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class JournalPiece(Base):
+    """Some beats of a chunk that is not whole yet: what a cut-off run has left, until its chunk is written."""
+
+    __tablename__ = "journal"
+    __table_args__ = (UniqueConstraint("run_id", "number", "first_beat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    number: Mapped[int]
+    first_beat: Mapped[int]
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
+    data: Mapped[bytes] = mapped_column(LargeBinary)

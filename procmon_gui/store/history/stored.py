@@ -1,0 +1,180 @@
+"""What a history on disk answers: from any thread, beside the one who writes. Belongs in a worker.
+
+What is damaged is left out, counted, and shows as a gap.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from procmon_gui.domain.history import Span
+from procmon_gui.store.history.codec import Chunk
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.index import NO_ROWS, unpack_rows
+from procmon_gui.store.history.news import IndexRows
+from procmon_gui.store.history.replay import Beats
+from procmon_gui.store.history.schema import ChunkRow
+from procmon_gui.store.history.stored_texts import StoredTexts
+from procmon_gui.store.history.stretch import Held, Stretch
+from procmon_gui.store.sqlite import reading_engine, told
+
+_OPENED: Final = 4
+_ROWS: Final = 500
+_CATALOGUE: Final = np.dtype([(name, np.int64) for name in ("id", "run", "number", "from_ms", "to_ms", "count")])
+T = TypeVar("T")
+
+
+class StoredHistory:
+    """Reads a history back."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine: Engine = reading_engine(path)
+        self._guard = threading.Lock()
+        self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
+        self._opened: OrderedDict[int, Beats] = OrderedDict()
+        self._rows: OrderedDict[int, IndexRows] = OrderedDict()
+        self._texts: dict[int, StoredTexts] = {}
+        self._damaged: set[int] = set()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @property
+    def damaged_count(self) -> int:
+        """Return how many chunks were found damaged so far."""
+        with self._guard:
+            return len(self._damaged)
+
+    def refresh(self) -> None:
+        """Learn which chunks there are now; raises Unavailable."""
+        with self._guard:
+            known = self._catalogue
+        newest = int(known["id"].max()) if len(known) else 0
+        columns = (
+            ChunkRow.id, ChunkRow.run_id, ChunkRow.number, ChunkRow.from_ms, ChunkRow.to_ms, ChunkRow.beat_count,
+        )  # fmt: skip
+        with told(), self._engine.connect() as connection:
+            oldest = connection.scalar(select(ChunkRow.id).order_by(ChunkRow.id).limit(1))
+            news = connection.execute(select(*columns).where(ChunkRow.id > newest)).all()
+        kept = known[known["id"] >= (newest + 1 if oldest is None else oldest)]
+        together = np.concatenate((kept, np.array([tuple(row) for row in news], _CATALOGUE)))
+        with self._guard:
+            self._catalogue = together[np.lexsort((together["id"], together["from_ms"]))]
+
+    def span(self) -> Span | None:
+        """Return from when to when there are chunks, as far as is known since `refresh`; None when there are none."""
+        with self._guard:
+            known = self._catalogue
+        if not len(known):
+            return None
+        return Span(from_ms=int(known["from_ms"][0]), to_ms=int(known["to_ms"].max()))
+
+    def stretch_near(self, at_ms: int) -> Stretch | None:
+        """Return the chunk whose beats are nearest to a time, behind the one before it; None when there are none.
+
+        Where the clock was set back several tell of one time, and the one that was written last is meant.
+        """
+        with self._guard:
+            known = self._catalogue
+        if not len(known):
+            return None
+        distance = np.maximum(np.maximum(known["from_ms"] - at_ms, at_ms - known["to_ms"]), 0)
+        nearest = np.flatnonzero(distance == distance.min())
+        place = int(nearest[known["id"][nearest].argmax()])
+        found = list(self._stretches(known, known[place : place + 1]))
+        return found[0] if found else None
+
+    def stretches(self, from_ms: int, to_ms: int) -> Iterator[Stretch]:
+        """Yield what was recorded in a time, oldest first: one stretch for all beats that follow one another."""
+        with self._guard:
+            known = self._catalogue
+        chosen = known[(known["from_ms"] <= to_ms) & (known["to_ms"] >= from_ms)]
+        return self._stretches(known, chosen)
+
+    def _stretches(self, known: npt.NDArray[Any], chosen: npt.NDArray[Any]) -> Iterator[Stretch]:
+        follows = (np.diff(chosen["run"], prepend=-1) == 0) & (np.diff(chosen["number"], prepend=-1) == 1)
+        for part in np.split(chosen, np.flatnonzero(~follows)):
+            if not len(part):
+                continue
+            before = known[(known["run"] == part["run"][0]) & (known["number"] == part["number"][0] - 1)]
+            entries = np.concatenate((before, part))
+            rows = [self._rows_of(entry) for entry in entries]
+            shown_from = len(rows[0]) if len(before) else self._shown_from(rows[0])
+            yield Stretch(
+                rows=np.concatenate(rows),
+                shown_from=shown_from,
+                held=[Held(len(own), partial(self._open, entry)) for own, entry in zip(rows, entries, strict=True)],
+                texts=self._texts_of(int(part["run"][0])),
+            )
+
+    @staticmethod
+    def _shown_from(rows: IndexRows) -> int:
+        """Return the first row whose rates can be told, of a chunk before which there is none."""
+        return 0 if not len(rows) or rows["is_first"][0] or len(rows) < 2 else 1
+
+    # ---- one chunk
+
+    def _rows_of(self, entry: npt.NDArray[Any]) -> IndexRows:
+        """Return the index of a chunk; without any row where it is damaged."""
+        key = int(entry["id"])
+
+        def load() -> IndexRows:
+            try:
+                return unpack_rows(self._blob(ChunkRow.rows, key))
+            except DamagedChunk:
+                self._note_damage(key)
+                return NO_ROWS
+
+        return self._remembered(self._rows, key, _ROWS, load)
+
+    def _open(self, entry: npt.NDArray[Any]) -> Beats:
+        """Return a chunk that can be asked; raises DamagedChunk."""
+        key = int(entry["id"])
+
+        def load() -> Beats:
+            try:
+                return Chunk(self._blob(ChunkRow.data, key))
+            except DamagedChunk:
+                self._note_damage(key)
+                raise
+
+        return self._remembered(self._opened, key, _OPENED, load)
+
+    def _blob(self, column: InstrumentedAttribute[bytes], key: int) -> bytes:
+        with told(), self._engine.connect() as connection:
+            found = connection.scalar(select(column).where(ChunkRow.id == key))
+        # Nothing, when it was too old meanwhile.
+        return found or b""
+
+    def _note_damage(self, key: int) -> None:
+        with self._guard:
+            self._damaged.add(key)
+
+    def _texts_of(self, run: int) -> StoredTexts:
+        with self._guard:
+            found = self._texts.get(run)
+            if found is None:
+                found = self._texts[run] = StoredTexts(self._engine, run)
+            return found
+
+    def _remembered(self, held: OrderedDict[int, T], key: int, most: int, load: Callable[[], T]) -> T:
+        """Return what was loaded before, or load it; the next wish is often near."""
+        with self._guard:
+            if key in held:
+                held.move_to_end(key)
+                return held[key]
+        found = load()
+        with self._guard:
+            held[key] = found
+            while len(held) > most:
+                held.popitem(last=False)
+        return found

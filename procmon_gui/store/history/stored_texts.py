@@ -1,0 +1,56 @@
+"""The texts of one run, read when they are asked for. Any thread."""
+
+import threading
+from collections.abc import Iterable
+
+import numpy as np
+from sqlalchemy import Engine, select
+
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.schema import TextBatch
+from procmon_gui.store.history.texts import NOTHING, unpack_texts
+from procmon_gui.store.sqlite import told
+
+
+class StoredTexts:
+    """Tells the texts behind numbers; one whose batch is damaged is unknown."""
+
+    def __init__(self, engine: Engine, run: int) -> None:
+        self._engine = engine
+        self._run = run
+        self._lock = threading.Lock()
+        self._known: dict[int, str | None] = {NOTHING: None}
+
+    def text(self, number: int) -> str | None:
+        """Return the text of a number, None for `NOTHING`; raises Unavailable."""
+        return self.many((number,))[0]
+
+    def many(self, numbers: Iterable[int]) -> list[str | None]:
+        """Return several texts; raises Unavailable."""
+        wanted = list(numbers)
+        with self._lock:
+            missing = {number for number in wanted if number not in self._known}
+            if missing:
+                self._load(missing)
+            return [self._known.get(number) for number in wanted]
+
+    def _load(self, missing: set[int]) -> None:
+        """Read the batches that hold these; who asks for one text of a batch often asks for the others."""
+        numbers = np.array(sorted(missing))
+        query = select(TextBatch.first_number, TextBatch.last_number, TextBatch.id).where(
+            TextBatch.run_id == self._run,
+            TextBatch.first_number <= int(numbers[-1]),
+            TextBatch.last_number >= int(numbers[0]),
+        )
+        with told(), self._engine.connect() as connection:
+            batches = connection.execute(query).all()
+            for first, last, key in batches:
+                if np.searchsorted(numbers, first) == np.searchsorted(numbers, last, side="right"):
+                    continue
+                data = connection.scalar(select(TextBatch.data).where(TextBatch.id == key))
+                try:
+                    self._known |= unpack_texts(data or b"")
+                except DamagedChunk:
+                    continue
+        for number in missing:
+            self._known.setdefault(number, None)

@@ -1,0 +1,46 @@
+"""Brings an older history up to date: a copy first, then all steps in one transaction."""
+
+import logging
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.store.place import sync_folder
+from procmon_gui.store.sqlite import writing_engine
+
+log = logging.getLogger(__name__)
+
+
+def upgrade(path: Path) -> None:
+    """Bring a history of SQLite up to date. Whatever stops it, the file is old or new, never between.
+
+    The copy is removed when all went well. Raises Unavailable.
+    """
+    backup = path.with_name(path.name + ".before-upgrade")
+    engine = writing_engine(path)
+    try:
+        backup.unlink(missing_ok=True)
+        with engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
+        with engine.begin() as connection:
+            upgrade_connection(connection)
+        backup.unlink()
+        sync_folder(path.parent)
+    except (DatabaseError, OSError) as error:
+        raise Unavailable(f"{path}: the history of an older version can not be brought up to date: {error}") from error
+    finally:
+        engine.dispose()
+    log.info("%s was brought up to date", path)
+
+
+def upgrade_connection(connection: Connection, to: str = "head") -> None:
+    """Run the steps that are missing, inside the transaction of the connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)

@@ -1,0 +1,100 @@
+"""Connections to a SQLite file through SQLAlchemy: how one writes, how many read, and nothing of a file is trusted."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
+
+from procmon_gui.domain.errors import Unavailable
+
+_BUSY_S: Final = 5.0
+_READERS: Final = 3
+# The log is cut back to this after a checkpoint, so that one large transaction does not keep the disk for ever.
+_LOG_LIMIT_BYTES: Final = 4 * 1024**2
+
+# https://www.sqlite.org/security.html, "Untrusted SQLite database files"
+_CAREFUL: Final = ("trusted_schema=OFF", "cell_size_check=ON")
+_WRITING: Final = ("journal_mode=WAL", "synchronous=FULL", f"journal_size_limit={_LOG_LIMIT_BYTES}", "foreign_keys=ON")
+
+
+def writing_engine(path: Path) -> Engine:
+    """Return an engine with one connection, which is the only one that ever writes to this file.
+
+    A power cut loses nothing that was committed: the log is synced at every commit. A new file gives freed pages back.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+        if not path.stat().st_size:
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        return _careful(connection, (*_CAREFUL, *_WRITING))
+
+    return _with_begin(create_engine("sqlite://", creator=connect, poolclass=StaticPool), "BEGIN IMMEDIATE")
+
+
+def reading_engine(path: Path) -> Engine:
+    """Return an engine for readers on several threads; none of them can change the file."""
+
+    def connect() -> sqlite3.Connection:
+        address = f"file:{quote(str(path.absolute()))}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+        return _careful(connection, (*_CAREFUL, "query_only=ON"))
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)
+    return _with_begin(engine, "BEGIN")
+
+
+def looking_engine(path: Path) -> Engine:
+    """Return an engine for one look at a file that may be anything; nothing is kept open."""
+
+    def connect() -> sqlite3.Connection:
+        return _careful(sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None), _CAREFUL)
+
+    return _with_begin(create_engine("sqlite://", creator=connect, poolclass=NullPool), "BEGIN")
+
+
+def _careful(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _with_begin(engine: Engine, begin: str) -> Engine:
+    """Begin transactions ourselves: Python's module would begin them only at the first change."""
+
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Tell what goes wrong with a database in a sentence: as Unavailable."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise Unavailable(f"The history can not be read: {error.orig}") from error
+
+
+def is_damage(error: BaseException) -> bool:
+    """Say whether SQLite means that the file itself is broken: set it aside, go on with a new one."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code is not None and (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def is_full(error: BaseException) -> bool:
+    """Say whether SQLite means that there is no room left on the disk."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code is not None and (code & 0xFF) == sqlite3.SQLITE_FULL
