@@ -1,7 +1,7 @@
 """Readings of machines whose processes come, go and change as a test says, and what was shown of them live."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -72,7 +72,11 @@ def difference(live: Snapshot, past: Snapshot) -> list[str]:
 
 def live(readings: Iterable[Reading], memory: RecentMemory | None = None) -> list[Snapshot]:
     """Return what a pulse would have shown of readings, and let a memory hear of them as a pulse would."""
-    shown: list[Snapshot] = []
+    return list(beating(readings, memory))
+
+
+def beating(readings: Iterable[Reading], memory: RecentMemory | None = None) -> Iterator[Snapshot]:
+    """Do the same beat by beat, so that something else can happen in between."""
     previous = before_sockets = None
     for one in readings:
         if previous is not None and previous.sockets_ns != one.sockets_ns:
@@ -81,8 +85,7 @@ def live(readings: Iterable[Reading], memory: RecentMemory | None = None) -> lis
         previous = one
         if memory is not None:
             memory.offer(one, snapshot)
-        shown.append(snapshot)
-    return shown
+        yield snapshot
 
 
 def day(beats: int, *, first: int = 1, every_s: float = 1.0) -> list[Reading]:
