@@ -53,7 +53,7 @@ def open_for_writing(path: Path) -> Opened:
     if revision == _NONE:
         _make_file(path)
     elif revision < int(REVISION):
-        from procmon_gui.store.migrations.upgrade import upgrade
+        from procmon_gui.store.history.migrations.upgrade import upgrade
 
         upgrade(path)
     engine = writing_engine(path)
