@@ -28,9 +28,10 @@ class WindowLook:
     def restore_place(self) -> None:
         """Put the window where it was, or where a new one belongs."""
         geometry = self._settings.value(KEY + "geometry")
-        if geometry is None or not self._window.restoreGeometry(geometry):
+        if geometry is not None and self._window.restoreGeometry(geometry):
+            keep_on_screen(self._window)
+        else:
             take_first_size(self._window)
-        keep_on_screen(self._window)
         self.fit_rail()
 
     @property

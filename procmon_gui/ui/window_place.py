@@ -24,9 +24,13 @@ def primary_room() -> QRect | None:
 
 
 def take_first_size(window: QWidget) -> None:
-    """Fill a screen that has hardly more room than the window wants; else leave the desktop in sight."""
-    window.resize(*FIRST_SIZE)
+    """Fill a screen that has hardly more room than the window wants; else leave the desktop in sight.
+
+    Where it stands is left to the window manager: it alone knows how high its title bar is, and where panels are.
+    """
     room = primary_room()
+    first = QSize(*FIRST_SIZE)
+    window.resize(first if room is None else first.boundedTo(room.size()))
     if room is not None and room.height() < FIRST_SIZE[1] + FRAME_ROOM_PX:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
