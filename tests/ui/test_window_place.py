@@ -1,14 +1,14 @@
-"""Where the window stands when it is first opened, and when it comes back."""
+"""Where a new window stands."""
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.main_window_look import KEY, WindowLook
+from procmon_gui.ui.main_window_look import WindowLook
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.rail import Rail
 from procmon_gui.ui.window_place import FIRST_SIZE
@@ -23,7 +23,7 @@ def opened(qtbot: QtBot, settings: QSettings) -> QWidget:
     """Return a window that was put in its place, and not shown yet."""
     window = QWidget()
     qtbot.addWidget(window)
-    WindowLook(window, Rail(window), settings, Preferences(parent=window)).restore_place()
+    WindowLook(window, Rail([], window), settings, Preferences(parent=window)).restore_place()
     return window
 
 
@@ -34,14 +34,3 @@ def test_a_new_window_is_placed_by_the_window_manager(qtbot: QtBot, settings: QS
     assert not window.testAttribute(Qt.WidgetAttribute.WA_Moved)
     room = QGuiApplication.primaryScreen().availableGeometry()
     assert window.width() == min(FIRST_SIZE[0], room.width())
-
-
-def test_a_window_whose_screen_is_gone_comes_back_on_one_that_exists(qtbot: QtBot, settings: QSettings) -> None:
-    before = QWidget()
-    qtbot.addWidget(before)
-    before.setGeometry(QRect(5000, 3000, 600, 400))
-    settings.setValue(KEY + "geometry", before.saveGeometry())
-
-    window = opened(qtbot, settings)
-
-    assert QGuiApplication.primaryScreen().availableGeometry().contains(window.geometry())
