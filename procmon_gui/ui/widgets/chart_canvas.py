@@ -285,7 +285,8 @@ class ChartCanvas(QWidget):
         words = ((0, self._axis_text(top)), (box.height() // 2, ""), (box.height() - height, "0"))
         for y, word in words:
             painter.drawText(QRect(0, y, self._axis_px - AXIS_GAP_PX, height), right, word)
-        foot = QRect(box.left(), box.bottom() + 2, box.width(), height)
+        # As high as there is room: Qt rounds the height of letters down, and would cut off what hangs below the line.
+        foot = QRect(box.left(), box.bottom() + 2, box.width(), self._foot_px() - 1)
         start_s, end_s = self._window()
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._ago_words(start_s - self._now_s))
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self._ago_words(end_s - self._now_s))
