@@ -116,9 +116,9 @@ class DetailView(QWidget):
         self.table.setAccessibleName(title)
         if spec.each:
             whole = translate("Overview", spec.whole) if spec.whole else ""
-            self._model.show_devices(translate("Overview", spec.each), whole, spec.columns)
+            self._model.show_devices(title, translate("Overview", spec.each), whole, spec.columns)
         else:
-            self._model.show_figures(spec.figures)
+            self._model.show_figures(title, spec.figures)
         self._fit_columns()
         if spec.curves:
             self._make_chart(spec, title)

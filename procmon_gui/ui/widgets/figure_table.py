@@ -29,6 +29,7 @@ class FigureTable(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._subject = ""
         self._each = ""
         self._whole = ""
         self._metrics: tuple[Metric, ...] = ()
@@ -37,16 +38,20 @@ class FigureTable(QAbstractTableModel):
         self._words: list[tuple[str, ...]] = []
         self._reasons: dict[str, str] = {}
 
-    def show_devices(self, each: str, whole: str, columns: Sequence[str]) -> None:
-        """Begin a table with a row for each device; `whole` names the row of the machine, "" for none."""
-        self._begin(each, whole, columns)
+    def show_devices(self, subject: str, each: str, whole: str, columns: Sequence[str]) -> None:
+        """Begin a table with a row for each device; `whole` names the row of the machine, "" for none.
 
-    def show_figures(self, metric_ids: Sequence[str]) -> None:
+        What the table is about, its `subject`, stands above it and is not said again by every title.
+        """
+        self._begin(subject, each, whole, columns)
+
+    def show_figures(self, subject: str, metric_ids: Sequence[str]) -> None:
         """Begin a table with a row for each metric."""
-        self._begin("", "", metric_ids)
+        self._begin(subject, "", "", metric_ids)
 
-    def _begin(self, each: str, whole: str, columns: Sequence[str]) -> None:
+    def _begin(self, subject: str, each: str, whole: str, columns: Sequence[str]) -> None:
         self.beginResetModel()
+        self._subject = subject
         self._each, self._whole = each, whole
         by_id = HOST_CATALOGUE.by_id
         self._columns = tuple(tuple(by_id[metric_id] for metric_id in column.split("|")) for column in columns)
@@ -54,8 +59,13 @@ class FigureTable(QAbstractTableModel):
         self._instances, self._words = [], []
         if not each:
             self._instances = [metric.id for metric in self._metrics]
-            self._words = [(text.metric_title(metric), text.UNKNOWN) for metric in self._metrics]
+            self._words = [(self._title(metric), text.UNKNOWN) for metric in self._metrics]
         self.endResetModel()
+
+    def _title(self, metric: Metric) -> str:
+        title = text.metric_title(metric)
+        rest = title.removeprefix(f"{self._subject}, ")
+        return title if rest == title else rest[:1].upper() + rest[1:]
 
     def instance(self, row: int) -> str:
         """Return the device of a row: "" is the machine."""
@@ -72,7 +82,7 @@ class FigureTable(QAbstractTableModel):
             self._follow(self._found(snapshot))
             words = [self._device_words(snapshot, instance) for instance in self._instances]
         else:
-            words = [(text.metric_title(metric), _worded(metric, snapshot, "")) for metric in self._metrics]
+            words = [(self._title(metric), _worded(metric, snapshot, "")) for metric in self._metrics]
         if words != self._words and words:
             self._words = words
             last = self.index(len(words) - 1, self.columnCount() - 1)
@@ -158,7 +168,7 @@ class FigureTable(QAbstractTableModel):
         column = self._columns[section - 1]
         if len(column) > 1:
             return QCoreApplication.translate("Overview", "Value")
-        return text.metric_title(column[0])
+        return self._title(column[0])
 
 
 def _worded_one(column: Sequence[Metric], snapshot: Snapshot, instance: str) -> str:

@@ -29,7 +29,7 @@ def words(table: FigureTable) -> list[list[str]]:
 def table(qtmodeltester: ModelTester) -> FigureTable:
     table = FigureTable()
     qtmodeltester.check(table)
-    table.show_devices("Device", "All disks", (BUSY, LATENCY))
+    table.show_devices("Disk", "Device", "All disks", (BUSY, LATENCY))
     return table
 
 
@@ -54,7 +54,7 @@ def test_devices_come_and_go_in_place(table: FigureTable) -> None:
 
 def test_cores_stand_in_the_order_of_their_numbers() -> None:
     table = FigureTable()
-    table.show_devices("Core", "", ("host.cpu.busy_ratio",))
+    table.show_devices("CPU", "Core", "", ("host.cpu.busy_ratio",))
     table.take(replace(beat(1), host={"host.cpu.busy_ratio": {"10": 0.1, "2": 0.2, "": 0.3, "1": 0.4}}))
 
     assert [row[0] for row in words(table)] == ["1", "2", "10"]
@@ -62,7 +62,7 @@ def test_cores_stand_in_the_order_of_their_numbers() -> None:
 
 def test_a_column_may_hold_what_each_device_is_measured_in() -> None:
     table = FigureTable()
-    table.show_devices("Sensor", "", ("host.sensor.temperature_c|host.sensor.fan_rpm", "host.sensor.error_number"))
+    table.show_devices("Sensors", "Sensor", "", ("host.sensor.temperature_c|host.sensor.fan_rpm", "host.sensor.error_number"))
     figures = {
         "host.sensor.temperature_c": {"CPU": 58.0},
         "host.sensor.fan_rpm": {"fan1": 1200.0},
@@ -90,9 +90,9 @@ def test_what_is_unknown_has_a_reason_and_names_are_no_markup(table: FigureTable
 
 def test_figures_of_the_machine_are_rows_under_their_titles() -> None:
     table = FigureTable()
-    table.show_figures(("host.memory.used_bytes", "host.load.5min"))
+    table.show_figures("Memory", ("host.memory.used_bytes", "host.load.5min"))
     table.take(beat(1))
 
-    assert words(table) == [["Memory, used", "8.0 GiB"], ["Load, 5 min", "–"]]
+    assert words(table) == [["Used", "8.0 GiB"], ["Load, 5 min", "–"]]
     assert table.rowCount(table.index(0, 0)) == 0
     assert table.data(QModelIndex()) is None
