@@ -92,6 +92,11 @@ def value_text(metric: Metric, value: float | str | None) -> str:
     return _WORDED[metric.unit](value)
 
 
+def choice_texts(metric: Metric) -> tuple[str, ...]:
+    """Return all words that a choice can say."""
+    return _choice_labels(metric)
+
+
 def cell_text(metric: Metric, value: float) -> str:
     """Word one number for a column whose title carries the "/s" of a rate."""
     return cell_texts(metric, (value,))[0]

@@ -24,6 +24,8 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.ui import language, text, theme
 from procmon_gui.ui.models.detail_columns import LIMIT_COLUMNS
 from procmon_gui.ui.models.detail_table import DetailTable
+from procmon_gui.ui.models.process_columns import LETTER_TITLES
+from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.widgets.chart_canvas import AXIS_GAP_PX, axis_px
 from procmon_gui.ui.widgets.detail.pairs import Fact, Pairs
@@ -111,6 +113,8 @@ def cut_titles(header: QHeaderView) -> Iterator[str]:
     for section in range(header.count()):
         if not header.isSectionHidden(section):
             title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+            if isinstance(model, ProcessModel):
+                title = LETTER_TITLES.get(model.metric_at(section).id, title)
             # Titles are smaller than text.
             metrics = QFontMetrics(theme.sized_font(header.font(), -0.75))
             wide = metrics.horizontalAdvance(title) + 2 * _TITLE_PADDING_PX

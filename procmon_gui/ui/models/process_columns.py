@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Metric
-from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE, STATE_LETTERS
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
@@ -24,6 +24,9 @@ FIRST_COLUMNS: Final = (
 )
 # What is under 100 % of one core in the catalogue and may be shown as a share of the machine.
 CPU_METRICS: Final = frozenset({"cpu_ratio", "cpu_user_ratio", "cpu_system_ratio"})
+# What a narrow column says instead of words, by the place of the word: as ps(1), top(1) and htop(1) do.
+LETTERS: Final = {"state": STATE_LETTERS}
+LETTER_TITLES: Final = {"state": "S"}
 # Values that do not move while a process lives: a list sorted by them may be held by its top row.
 _STEADY: Final = frozenset({"pid", "ppid", "uid", "started_at_utc", "age_s", "nice", "scheduling_class"})
 

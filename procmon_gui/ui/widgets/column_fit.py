@@ -11,17 +11,20 @@ from procmon_gui.ui.widgets.process_header import ProcessHeader
 
 NAME: Final = "name"
 CPU: Final = "cpu_ratio"
+STATE: Final = "state"
 COMMAND_LINE: Final = "command_line"
-# The first folds first: most states are "sleeping", and a command line stands whole in the detail. Name, PID, CPU and
-# memory stay; the curves in the CPU column go last.
+# The first folds first: a command line stands whole in the detail, and a state that is a letter leaves little room to
+# others. Name, PID, CPU and memory stay; the curves in the CPU column go last.
 FOLDS: Final = (
-    "state",
     "tcp_bytes_per_s",
     COMMAND_LINE,
     "disk_read_bytes_per_s",
     "disk_write_bytes_per_s",
     "user",
+    STATE,
 )
+# As wide as the table allows, until the reader draws them to a width of his own.
+_FOLLOWING: Final = frozenset({NAME, STATE})
 # For a font 16 pixels high, as all widths of columns.
 _LEAST_NAME: Final = 224
 # Ten levels of the tree can be drawn.
@@ -30,9 +33,9 @@ _MOST_NAME: Final = 440
 
 
 class ColumnFit(QObject):
-    """Decides which sections of a header are hidden, and how wide the one of the names is.
+    """Decides which sections of a header are hidden, how wide the one of the names is, and whether states are words.
 
-    The name follows the width of the table until the reader has drawn it to a width of his own.
+    Names and states follow the width of the table until the reader has drawn them to a width of his own.
 
     Signals:
         folded: how many columns are hidden because there is no room for them.
@@ -47,7 +50,7 @@ class ColumnFit(QObject):
         self._widths: dict[str, int] = {}
         self._folded: frozenset[str] = frozenset()
         self._is_fitting = False
-        self._name_is_chosen = False
+        self._drawn: set[str] = set()
         self.wants_sparklines = True
         header.sectionResized.connect(self._on_resized)
 
@@ -57,8 +60,8 @@ class ColumnFit(QObject):
         return self._folded
 
     def kept_width(self, metric_id: str, section: int) -> int:
-        """Return the width to remember for a column: 0 for a name that follows the table."""
-        if metric_id == NAME and not self._name_is_chosen:
+        """Return the width to remember for a column: 0 for one that follows the table."""
+        if metric_id in _FOLLOWING - self._drawn:
             return 0
         if metric_id in self._folded:
             return self._widths.get(metric_id, 0)
@@ -97,17 +100,21 @@ class ColumnFit(QObject):
         header.has_sparklines = self.wants_sparklines
         if CPU in wanted:
             wanted[CPU] = max(wanted[CPU], self._least(CPU))
-        if not self._name_is_chosen:
+        if STATE in wanted and STATE not in self._drawn:
+            wanted[STATE] = header.first_width(self._model.metric_at(ids.index(STATE)))
+        if NAME not in self._drawn:
             wanted[NAME] = self._scaled(_LEAST_NAME)
         hidden = self._choose(wanted, width)
         self._put(wanted, hidden, width)
 
     def _choose(self, wanted: dict[str, int], width: int) -> frozenset[str]:
         hidden: set[str] = set()
-        # The first that folds stays only where names have their usual room.
+        # States are words only where names have their usual room.
         spare = max(0, self._scaled(_USUAL_NAME) - wanted[NAME])
+        if STATE in wanted and STATE not in self._drawn and sum(wanted.values()) + spare > width:
+            wanted[STATE] = self._least(STATE)
         for metric_id in FOLDS:
-            if sum(wanted.values()) + (spare if metric_id == FOLDS[0] else 0) <= width:
+            if sum(wanted.values()) <= width:
                 break
             if metric_id in wanted:
                 del wanted[metric_id]
@@ -126,9 +133,9 @@ class ColumnFit(QObject):
                     header.setSectionHidden(section, is_hidden)
                     if not is_hidden:
                         header.resizeSection(section, wanted[metric_id])
-                elif metric_id == CPU and header.sectionSize(section) != wanted[metric_id]:
+                elif not is_hidden and metric_id in (CPU, STATE) and header.sectionSize(section) != wanted[metric_id]:
                     header.resizeSection(section, wanted[metric_id])
-            if not self._name_is_chosen:
+            if NAME not in self._drawn:
                 free = max(0, width - sum(wanted.values()))
                 name = wanted[NAME] + free
                 if COMMAND_LINE in wanted:
@@ -149,5 +156,4 @@ class ColumnFit(QObject):
     def _on_resized(self, section: int, _before: int, after: int) -> None:
         if self._is_fitting or after == 0 or section >= self._model.columnCount():
             return
-        if self._model.metric_at(section).id == NAME:
-            self._name_is_chosen = True
+        self._drawn.update(_FOLLOWING & {self._model.metric_at(section).id})

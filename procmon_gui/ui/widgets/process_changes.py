@@ -7,6 +7,7 @@ import numpy as np
 from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.process_header import SPARK_WIDTH
 from procmon_gui.ui.widgets.process_painter import Frame
@@ -106,7 +107,7 @@ class ProcessChanges:
         least, most = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)
         is_level = ~(least < most)
         known_s = np.where(np.isnan(values), 0.0, ages[:, None]).max(axis=0)
-        columns = round(SPARK_WIDTH * frame.pixel_ratio) - 1
+        columns = round(theme.scaled(SPARK_WIDTH) * frame.pixel_ratio) - 1
         return [
             np.where(is_level, -1.0, float(self._looks)),
             most.astype(np.float64),

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.units import Unit
-from procmon_gui.ui import theme
-from procmon_gui.ui.models.process_columns import is_number
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.models.process_columns import LETTER_TITLES, LETTERS, is_number
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.process_indent import PADDING
 
@@ -23,7 +23,6 @@ _WIDEST = {
     Unit.COUNT: "99,999,999",
     Unit.COUNT_PER_S: "99999.9",
     Unit.TIME_UTC_S: "30/12/2026 23:59",
-    Unit.CHOICE: "tracing-stop",
     Unit.FLAG: "yes",
 }
 _TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 200}
@@ -55,22 +54,30 @@ class ProcessHeader(QHeaderView):
         return QSize(100, max(28, self.fontMetrics().height() + 10))
 
     def least_width(self, metric: Metric) -> int:
-        """Return the width under which a column would hide its numbers or its title."""
+        """Return the width under which a column would hide its numbers, its letters or its title."""
         metrics = QFontMetrics(theme.number_font(self.font()))
+        if metric.id in LETTERS:
+            # The arrow of the sorted one takes the place of its title.
+            widest = max(metrics.horizontalAdvance(letter) for letter in LETTERS[metric.id])
+            return max(widest, theme.scaled(_ARROW)) + 2 * PADDING
+        return self._whole_width(metric, metrics)
+
+    def _whole_width(self, metric: Metric, metrics: QFontMetrics) -> int:
         title = self._title_font(is_sorted=True)[1].horizontalAdvance(self._title_of(metric))
         # One more for what rounding takes.
         title += 1 + theme.scaled(_ARROW) + 4
         if metric.is_text:
             return metrics.averageCharWidth() * 6 + 2 * PADDING
-        content = metrics.horizontalAdvance(_WIDEST.get(metric.unit, "1023.9 MiB"))
+        content = max(map(metrics.horizontalAdvance, _widest(metric)))
         if metric.id == "cpu_ratio" and self.has_sparklines:
-            content += SPARK_WIDTH + PADDING
+            content += theme.scaled(SPARK_WIDTH) + PADDING
         return max(content, title) + 2 * PADDING
 
     def first_width(self, metric: Metric) -> int:
         """Return the width with which a column comes."""
         wanted = _TEXT_WIDTHS.get(metric.id, 140 if metric.is_text else 0)
-        return max(wanted * self.fontMetrics().height() // 16, self.least_width(metric))
+        whole = self._whole_width(metric, QFontMetrics(theme.number_font(self.font())))
+        return max(wanted * self.fontMetrics().height() // 16, whole)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the titles as they were drawn, and draw them again only when they changed.
@@ -118,8 +125,11 @@ class ProcessHeader(QHeaderView):
             inner = self._with_arrow(painter, inner, metrics, logical)
         side = Qt.AlignmentFlag.AlignRight if is_number(model.metric_at(logical)) else Qt.AlignmentFlag.AlignLeft
         title = str(model.headerData(logical, Qt.Orientation.Horizontal))
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        if metrics.horizontalAdvance(title) > inner.width():
+            title = LETTER_TITLES.get(model.metric_at(logical).id, title)
+        if inner.width() > 0:
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
     def _with_arrow(self, painter: QPainter, inner: QRect, metrics: QFontMetrics, section: int) -> QRect:
@@ -164,3 +174,8 @@ class ProcessHeader(QHeaderView):
         least = self.least_width(model.metric_at(section))
         if after < least:
             self.resizeSection(section, least)
+
+
+def _widest(metric: Metric) -> tuple[str, ...]:
+    """Return the words of a choice, or the widest number."""
+    return text.choice_texts(metric) or (_WIDEST.get(metric.unit, "1023.9 MiB"),)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
 from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.reading import BoolArray, IntArray
 from procmon_gui.ui import text, theme
-from procmon_gui.ui.models.process_columns import is_heated, is_number
+from procmon_gui.ui.models.process_columns import LETTERS, is_heated, is_number
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.process_header import SPARK_HEIGHT, SPARK_WIDTH
@@ -69,7 +69,8 @@ class ProcessPainter(QObject):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(font.pointSizeF() if font.pointSizeF() > 0 else fixed.pointSizeF())
         self._fixed = Glyphs(theme.sized_font(fixed, -1.5))
-        self._least_with_spark = 3 * PADDING + SPARK_WIDTH + self._plain.metrics.horizontalAdvance("100.0 %")
+        self._spark_width, self._spark_height = theme.scaled(SPARK_WIDTH), theme.scaled(SPARK_HEIGHT)
+        self._least_with_spark = 3 * PADDING + self._spark_width + self._plain.metrics.horizontalAdvance("100.0 %")
         self._scale, self._chevron, self._icon = theme.scale(), theme.scaled(CHEVRON), theme.scaled(ICON)
         self._pens = {token: QPen(theme.colour(token)) for token in _TOKENS}
         self._heat = [QColor(step) for step in theme.current().heat]
@@ -242,7 +243,7 @@ class ProcessPainter(QObject):
         offset = (frame.height - self._plain.height) // 2
         last = ""
         blank, receding = self._blank_places(metric, frame), text.faint_texts()
-        for place, said in enumerate(text.cell_texts(metric, (values * cells.cell_scale(metric)).tolist())):
+        for place, said in enumerate(self._worded(metric, (values * cells.cell_scale(metric)).tolist(), width)):
             if place in blank:
                 continue
             if said in receding:
@@ -256,6 +257,13 @@ class ProcessPainter(QObject):
                 last = token
             static, wide = whole(said)
             painter.drawStaticText(right - wide if right else x + PADDING, frame.tops[place] + offset, static)
+
+    def _worded(self, metric: Metric, values: list[float], width: int) -> list[str]:
+        """Word the values of a column, all of them with letters where it is too narrow for the longest word."""
+        letters = LETTERS.get(metric.id)
+        if letters and max(self._plain.whole(word)[1] for word in text.choice_texts(metric)) + 2 * PADDING > width:
+            return [letters[int(value)] if 0 <= value < len(letters) else text.UNKNOWN for value in values]
+        return text.cell_texts(metric, values)
 
     def _blank_places(self, metric: Metric, frame: Frame) -> frozenset[int]:
         """Return which rows of a frame have nothing to say in this column: groups, where it does not add up."""
@@ -272,13 +280,13 @@ class ProcessPainter(QObject):
                 painter.fillRect(x, frame.tops[place], width, frame.height, colour)
 
     def _paint_sparklines(self, painter: QPainter, frame: Frame, x: int) -> None:
-        width, height = round(SPARK_WIDTH * frame.pixel_ratio), round(SPARK_HEIGHT * frame.pixel_ratio)
+        width, height = (round(side * frame.pixel_ratio) for side in (self._spark_width, self._spark_height))
         ages, values = self._model.cells.cpu_history(frame.rows)
         floor = _SPARK_FLOOR / self._model.cells.cell_scale(self._model.metric_at(self._model.column_of("cpu_ratio")))
         sparks = Sparklines(ages, values, width=width, height=height, floor=floor, line=self._pens["t2"].color())
-        offset = (frame.height - SPARK_HEIGHT) // 2
+        offset = (frame.height - self._spark_height) // 2
         for place, top in enumerate(frame.tops):
-            target = QRect(x + PADDING, top + offset, SPARK_WIDTH, SPARK_HEIGHT)
+            target = QRect(x + PADDING, top + offset, self._spark_width, self._spark_height)
             painter.drawImage(target, sparks.image, QRect(0, place * height, width, height))
 
     def _paint_focus(self, painter: QPainter, frame: Frame) -> None:

@@ -73,13 +73,43 @@ def test_columns_fold_in_their_order_and_come_back(view: ProcessView) -> None:
     assert shown(view) == before
 
 
+def test_nothing_folds_in_a_window_of_1280_pixels_because_states_are_letters(view: ProcessView) -> None:
+    grow(view, 1130)
+
+    assert set(shown(view)) == set(FIRST_COLUMNS)
+    assert width_of(view, "state") < 40
+
+
+def test_states_are_words_where_there_is_room_and_letters_where_there_is_not(view: ProcessView) -> None:
+    words = view.fontMetrics().horizontalAdvance("tracing-stop")
+
+    grow(view, 1700)
+    assert width_of(view, "state") > words
+    grow(view, 1130)
+    assert width_of(view, "state") < words
+    grow(view, 1700)
+
+    assert width_of(view, "state") > words
+    assert view.column_fit.kept_width("state", 0) == 0
+
+
+def test_a_state_that_was_drawn_to_a_width_keeps_it(view: ProcessView) -> None:
+    model = view.model()
+    assert isinstance(model, ProcessModel)
+    grow(view, 1700)
+
+    view.setColumnWidth(model.column_of("state"), 34)
+    grow(view, 1800)
+
+    assert width_of(view, "state") == 34
+
+
 def test_a_command_line_can_be_read_or_is_not_there(view: ProcessView) -> None:
-    """In a window of 1280 pixels the state makes room for it; beside the detail, which has it too, the disks stay."""
+    """Beside the detail, which has it too, the disks stay."""
     letter = QFontMetrics(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).horizontalAdvance("x")
 
     grow(view, 1130)
-    assert set(FIRST_COLUMNS) - set(shown(view)) == {"state"}
-    assert width_of(view, "command_line") >= 27 * letter
+    assert width_of(view, "command_line") >= 26 * letter
     grow(view, 793)
 
     assert "command_line" not in shown(view)
