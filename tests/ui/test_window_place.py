@@ -23,7 +23,7 @@ def opened(qtbot: QtBot, settings: QSettings) -> QWidget:
     """Return a window that was put in its place, and not shown yet."""
     window = QWidget()
     qtbot.addWidget(window)
-    WindowLook(window, Rail([], window), settings, Preferences(parent=window)).restore_place()
+    WindowLook(window, Rail((), window), settings, Preferences(parent=window)).restore_place()
     return window
 
 

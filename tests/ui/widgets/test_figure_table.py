@@ -62,7 +62,9 @@ def test_cores_stand_in_the_order_of_their_numbers() -> None:
 
 def test_a_column_may_hold_what_each_device_is_measured_in() -> None:
     table = FigureTable()
-    table.show_devices("Sensors", "Sensor", "", ("host.sensor.temperature_c|host.sensor.fan_rpm", "host.sensor.error_number"))
+    table.show_devices(
+        "Sensors", "Sensor", "", ("host.sensor.temperature_c|host.sensor.fan_rpm", "host.sensor.error_number")
+    )
     figures = {
         "host.sensor.temperature_c": {"CPU": 58.0},
         "host.sensor.fan_rpm": {"fan1": 1200.0},
