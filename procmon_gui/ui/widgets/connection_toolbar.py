@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from procmon_gui.ui import text, theme
@@ -15,7 +15,10 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
 CONTROL_PX: Final = 28
-_LEAST_FILTER_PX: Final = 76
+# Room for a word of German, the glass before it and the cross behind it.
+_LEAST_FILTER_PX: Final = 120
+_SIDE_PX: Final = 12
+_GAP_PX: Final = 4
 # A list of some thousand sockets is filtered once per pause, not for every letter.
 _TYPING_MS: Final = 80
 
@@ -62,6 +65,7 @@ class ConnectionToolbar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[Group, QToolButton] = {}
+        self._said: dict[Group, str] = {}
         for group in Group:
             button = QToolButton(self)
             button.setCheckable(True)
@@ -73,8 +77,8 @@ class ConnectionToolbar(QWidget):
         self.filter_box.setPlaceholderText(self.tr("Filter: words, port:443, pid:12"))
         self.filter_box.setAccessibleName(self.tr("Filter of the connections"))
         self.filter_box.setClearButtonEnabled(True)
-        self.filter_box.setMinimumWidth(_LEAST_FILTER_PX)
-        self.filter_box.setMaximumWidth(300)
+        self.filter_box.setMinimumWidth(theme.scaled(_LEAST_FILTER_PX))
+        self.filter_box.setMaximumWidth(theme.scaled(300))
         self._search = QAction(self)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self._count = FittingLabel(self)
@@ -90,17 +94,34 @@ class ConnectionToolbar(QWidget):
     def _lay_out(self) -> None:
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 0)
         row.setSpacing(0)
         for button in self._buttons.values():
             button.setMinimumHeight(CONTROL_PX)
             row.addWidget(button)
-            row.addSpacing(4)
-        row.addSpacing(8)
+            row.addSpacing(_GAP_PX)
+        row.addSpacing(2 * _GAP_PX)
         self.filter_box.setMinimumHeight(CONTROL_PX)
         row.addWidget(self.filter_box, 3)
-        row.addSpacing(12)
+        row.addSpacing(_SIDE_PX)
         row.addWidget(self._count, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Leave the counts to the tooltips where the filter would have too little room beside them."""
+        metrics = self.fontMetrics()
+        room_px = self.width() - self.filter_box.minimumWidth() - 3 * _SIDE_PX - (len(self._buttons) + 2) * _GAP_PX
+        for group, button in self._buttons.items():
+            added_px = metrics.horizontalAdvance(self._said.get(group, "")) - metrics.horizontalAdvance(button.text())
+            room_px -= button.sizeHint().width() + added_px
+        for group, said in self._said.items():
+            shown = said if room_px >= 0 else self._title(group)
+            if self._buttons[group].text() != shown:
+                self._buttons[group].setText(shown)
 
     def show_groups(self, groups: frozenset[Group]) -> None:
         """Press the buttons of these groups."""
@@ -122,8 +143,11 @@ class ConnectionToolbar(QWidget):
         """Say how many there are of each group, how many are shown, and how many have no known owner and why."""
         for group, button in self._buttons.items():
             said = f"{self._title(group)} {text.count_text(counts[group])}"
-            if button.text() != said:
-                button.setText(said)
+            if said != self._said.get(group):
+                self._said[group] = said
+                button.setAccessibleName(said)
+                button.setToolTip(plain_tooltip(f"{said}\n{self._description(group)}"))
+        self._fit_buttons()
         total = self.tr("%Ln sockets", "", sum(counts.values()))
         short = self.tr("{shown} of {sockets}").format(shown=text.count_text(shown), sockets=total)
         if unknown:

@@ -237,6 +237,22 @@ def test_how_many_and_how_many_without_owner_is_told_with_the_reason(
     assert page.toolbar.button(Group.UNIX).text().endswith("1")
 
 
+def test_the_groups_leave_their_counts_out_before_the_filter_gets_too_small_to_type_in(
+    page: ConnectionsPage, lister: FakeLister, qtbot: QtBot
+) -> None:
+    lister.told = listed([unix(4, "/run/x", 1)])
+    page.resize(900, 300)
+    beat(page, qtbot)
+    QApplication.processEvents()
+    assert page.toolbar.button(Group.UNIX).text() == "Unix 1"
+
+    page.toolbar.resize(520, 44)
+
+    assert page.toolbar.button(Group.UNIX).text() == "Unix"
+    assert page.toolbar.button(Group.UNIX).toolTip().count("Unix 1") == 1
+    assert page.toolbar.button(Group.UNIX).accessibleName() == "Unix 1"
+
+
 def test_groups_are_remembered(page: ConnectionsPage, lister: FakeLister, settings: QSettings, qtbot: QtBot) -> None:
     page.toolbar.button(Group.UNIX).click()
     page.toolbar.button(Group.LISTENING).click()
