@@ -39,6 +39,8 @@ def _main(arguments: "Sequence[str] | None") -> int:
         return _interruptible(request, _doctor)
     if request.verb == "sample":
         return _interruptible(request, _sample)
+    if request.verb == "record":
+        return _interruptible(request, _record)
     return _window(request)
 
 
@@ -67,6 +69,12 @@ def _sample(request: "Request") -> int:
     from procmon_gui.terminal.sample import run_sample
 
     return run_sample(request)
+
+
+def _record(request: "Request") -> int:
+    from procmon_gui.terminal.record import run_record
+
+    return run_record(request)
 
 
 def _doctor(request: "Request") -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.store.history.recent import RecentMemory
+    from procmon_gui.store.history.writer import HistoryWriter
 
 LOG_MAX_BYTES: Final = 1_000_000
 NO_HOME: Final = QT_TRANSLATE_NOOP(
@@ -124,6 +125,23 @@ def open_memory(budget_mib: int = 16) -> "RecentMemory":
     from procmon_gui.store.history.recent import RecentMemory
 
     return RecentMemory(budget_mib)
+
+
+def data_folder(options: Options) -> Path:
+    """Return where data is kept."""
+    import platformdirs
+
+    return options.data_dir or platformdirs.user_data_path("procmon_gui", appauthor=False)
+
+
+def open_history_writer(
+    options: Options, memory: "RecentMemory", *, clock: "Clock | None" = None, commit_s: float = 10.0
+) -> "HistoryWriter":
+    """Return what keeps on disk what a memory hears; it works from its `start` on."""
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.store.history.writer import HistoryWriter
+
+    return HistoryWriter(memory, data_folder(options), clock=clock or SystemClock(), commit_s=commit_s)
 
 
 def open_pulse(

@@ -30,6 +30,11 @@ formats:
 
 A filter is written as in the window: --filter 'cpu > 50% and user = postgres'. CPU is 1 for one full core.
 Stopping it (Ctrl+C, SIGTERM) is its normal end and exits with 0; with --count left unfinished, with 130 or 143."""
+_RECORD_TEXT: Final = """\
+Records every process of this machine until it is stopped, so that the window can go back to any moment of it."""
+_RECORD_NOTES: Final = """\
+One program at a time records into a folder: a window that is open does it already.
+Stopping it (Ctrl+C, SIGTERM) is its normal end: what is left is written, and it exits with 0."""
 _DOCTOR_TEXT: Final = (
     "Tells what this machine offers and refuses, how the parts of the program do, and where files live."
 )
@@ -49,6 +54,8 @@ class Request:
     limit: int | None = None
     format: str = "table"
     as_json: bool = False
+    for_s: float | None = None
+    is_quiet: bool = False
 
 
 def parse(arguments: Sequence[str] | None = None) -> Request:
@@ -87,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs; without one, the window opens")
     _add_sample(verbs, common)
+    _add_record(verbs, common)
     doctor = verbs.add_parser(
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
@@ -109,6 +117,34 @@ def _add_sample(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
     sample.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
     sample.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a sample")
     sample.add_argument("--format", choices=FORMATS, help="default: table")
+
+
+def _add_record(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    record = verbs.add_parser(
+        "record", help="record everything, without a window", description=_RECORD_TEXT, epilog=_RECORD_NOTES,
+        parents=[common], argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )  # fmt: skip
+    record.add_argument(
+        "--for", dest="for_s", type=_duration, metavar="DURATION", help="stop after that long, as 30s, 10m, 2h"
+    )
+    record.add_argument(
+        "--interval", dest="interval_s", type=_interval, metavar="S", help="seconds between (default: 1)"
+    )
+    record.add_argument("--quiet", dest="is_quiet", action="store_true", help="say only what goes wrong")
+
+
+def _duration(text: str) -> float:
+    from procmon_gui.query.errors import QueryError
+    from procmon_gui.query.times import parse_duration
+
+    try:
+        seconds = parse_duration(text)
+    except QueryError as error:
+        raise argparse.ArgumentTypeError(one_line(str(error))) from error
+    if seconds <= 0:
+        raise argparse.ArgumentTypeError("the duration has to be longer than nothing")
+    return seconds
 
 
 def _whole(name: str, least: int) -> Callable[[str], int]:

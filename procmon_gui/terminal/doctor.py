@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.rights import Rights
     from procmon_gui.domain.snapshot import Snapshot
     from procmon_gui.domain.workers import WorkerState
-    from procmon_gui.terminal.sample import Heartbeat
+    from procmon_gui.terminal.heartbeat import Heartbeat
 
 BEATS: Final = 2
 BEAT_INTERVAL_S: Final = 0.5

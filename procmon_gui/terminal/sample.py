@@ -1,18 +1,15 @@
 """`procmon-gui sample`: prints one beat after another. Lives on the main thread."""
 
 import platform
-import time
-from collections.abc import Callable, Iterable
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
+from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import IntArray
-from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text, one_line, shown_width
-from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.query import QueryError, compile
 from procmon_gui.reports.csv_rows import csv_header, csv_rows
 from procmon_gui.reports.json_lines import json_line
@@ -20,6 +17,7 @@ from procmon_gui.reports.selection import Selection, sort_metric
 from procmon_gui.reports.table import table_lines
 from procmon_gui.services import Options, open_pulse
 from procmon_gui.terminal.arguments import Request, complain, complain_in_full
+from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output, ReaderGone
 
 EXIT_FAILED: Final = 1
@@ -27,32 +25,11 @@ EXIT_WRONG_INPUT: Final = 2
 # Two beats are not printed: the first has no rates; the second is the first for which costly fields were asked.
 SILENT_BEATS: Final = 2
 SILENT_INTERVAL_S: Final = 0.5
-# Without any beat for this long, a command with an end says so and ends.
-PATIENCE_S: Final = 30.0
 _WAIT_S: Final = 2.0
 _CARET_WIDTH: Final = 76
 # Everything but the proportional memory, which costs more than all else together.
 _ALL_LOOKS: Final = frozenset({Look.STATUS, Look.DESCRIPTORS, Look.SCORES, Look.GPU, Look.SOCKETS})
 _TABLE_LOOKS: Final = frozenset({Look.SOCKETS})
-
-
-class Heartbeat(Protocol):
-    """What is needed of `engine.Pulse`."""
-
-    def beat(self, timeout_s: float) -> Snapshot | None:
-        """Return the next snapshot; None when none came in time."""
-
-    def look_at(self, attention: Attention) -> None:
-        """Say what is being looked at, and how often."""
-
-    def workers(self) -> tuple[WorkerState, ...]:
-        """Return how the parts do."""
-
-    def rights(self) -> Rights:
-        """Return how much may be seen."""
-
-    def close(self) -> None:
-        """Stop."""
 
 
 def run_sample(request: Request, *, open_heartbeat: Callable[[Request], Heartbeat] | None = None) -> int:
@@ -96,7 +73,7 @@ def _print_beats(heartbeat: Heartbeat, request: Request, selection: Selection, o
     heartbeat.look_at(Attention(interval_s=interval_s, slots=slots, looks=looks))
     write = _writer(request, selection, output)
     beat_count = 0
-    watch = _Watch(heartbeat, has_end=request.count is not None)
+    watch = BeatWatch(heartbeat, has_end=request.count is not None)
     while request.count is None or beat_count < SILENT_BEATS + request.count:
         snapshot = heartbeat.beat(_WAIT_S)
         watch.look(snapshot)
@@ -128,33 +105,6 @@ def _writer(request: Request, selection: Selection, output: Output) -> Callable[
         output.write("\n".join(lines) + "\n\n")
 
     return write_table
-
-
-class _Watch:
-    """Says on standard error what keeps the beats away, once for each trouble."""
-
-    def __init__(self, heartbeat: Heartbeat, *, has_end: bool) -> None:
-        self._heartbeat = heartbeat
-        self._has_end = has_end
-        self._said: set[str] = set()
-        self._last_beat_s = time.monotonic()
-
-    def look(self, snapshot: Snapshot | None) -> None:
-        """Note a beat, or its absence; raises Unavailable when there is no hope left for one."""
-        if snapshot is not None:
-            self._last_beat_s = time.monotonic()
-            self._say(f"Note: {note.text}" for note in snapshot.notes)
-            return
-        states = [state for state in self._heartbeat.workers() if state.health in (Health.STALLED, Health.DEGRADED)]
-        self._say(f"{state.name} is {state.health.value}: {state.detail}" for state in states)
-        if self._has_end and time.monotonic() - self._last_beat_s > PATIENCE_S:
-            raise Unavailable(f"No sample came within {PATIENCE_S:.0f} seconds.")
-
-    def _say(self, sentences: Iterable[str]) -> None:
-        for sentence in sentences:
-            if sentence not in self._said:
-                self._said.add(sentence)
-                complain(sentence)
 
 
 def _complain_about_filter(text: str, error: QueryError) -> None:

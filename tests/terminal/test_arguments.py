@@ -40,7 +40,13 @@ def test_every_option_of_sample_arrives() -> None:
     )
 
 
-@pytest.mark.parametrize("verb", [[], ["sample"], ["doctor"]])
+def test_every_option_of_record_arrives() -> None:
+    words = ["record", "--for", "1h30m", "--interval", "5", "--quiet"]
+
+    assert parse(words) == Request(verb="record", for_s=5400.0, interval_s=5.0, is_quiet=True)
+
+
+@pytest.mark.parametrize("verb", [[], ["sample"], ["record"], ["doctor"]])
 def test_data_dir_and_config_are_taken_before_and_after_the_verb(verb: list[str]) -> None:
     places = ["--data-dir", "/d", "--config", "/c.toml"]
 
@@ -66,8 +72,11 @@ def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
         (["sample", "--interval", "inf"], "not “inf”"),
         (["sample", "--interval", "soon\x1b[31m"], r"not “soon\x1b[31m”"),
         (["sample", "--format", "xml"], "invalid choice: 'xml'"),
+        (["record", "--for", "0s"], "the duration has to be longer than nothing"),
+        (["record", "--for", "soon"], "'soon'"),
+        (["record", "--for", "\x1b[31m"], "--for"),
         (["--data-dir", ""], "a path can not be empty"),
-        (["sampel"], "'sample', 'doctor'"),
+        (["sampel"], "'sample', 'record', 'doctor'"),
         (["doctor", "--cuont"], "--cuont"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.workers import Health
-from procmon_gui.terminal import sample
+from procmon_gui.terminal import heartbeat
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.sample import run_sample
 from tests.reports.snapshots import Row, snapshot_of
@@ -143,7 +143,7 @@ def test_trouble_of_the_eye_is_said_once_and_the_beats_go_on(capsys: pytest.Capt
 def test_without_any_beat_a_command_with_an_end_gives_up(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sample, "PATIENCE_S", -1.0)
+    monkeypatch.setattr(heartbeat, "PATIENCE_S", -1.0)
     beats = PreparedBeats([None])
 
     assert _run(Request(verb="sample", count=1), beats) == 1

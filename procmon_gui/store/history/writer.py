@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 COMMIT_S: Final = 10.0
 _BACK_OFF_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+_FIRST_COMMIT_S: Final = 1.0
 _STOP_S: Final = 2.0
 
 
@@ -136,11 +137,14 @@ class HistoryWriter:
         # Numbers of texts and chunks belong to the run: all that the memory holds is written under this one.
         self._mark = Mark()
         self._tell(is_open=True, trouble="")
+        # The first commit comes soon, so that whoever looks sees that it works.
+        pause_s = min(_FIRST_COMMIT_S, self._commit_s)
         is_last = False
         while not is_last:
-            self._wake.wait(self._commit_s)
+            self._wake.wait(pause_s)
             is_last = self._is_stopping
             self._commit(keeper)
+            pause_s = self._commit_s
         keeper.end_run(self._clock.utc_ms())
 
     def _commit(self, keeper: Keeper) -> None:

@@ -1,0 +1,151 @@
+"""`procmon-gui record`: keeps every beat on disk, without a window. Lives on the main thread."""
+
+import os
+import time
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from procmon_gui.domain.errors import ProcmonError, Unavailable
+from procmon_gui.domain.history import Recording
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.text import display_text
+from procmon_gui.reports.wording import bytes_text
+from procmon_gui.services import Options, open_history_writer, open_memory, open_pulse
+from procmon_gui.terminal.arguments import Request, complain
+from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
+from procmon_gui.terminal.output import Output, ReaderGone
+
+# What waits for the disk: some minutes of a thousand processes.
+MEMORY_MIB: Final = 8
+OPEN_S: Final = 10.0
+_WAIT_S: Final = 1.0
+_LOOK_S: Final = 0.05
+_DAY_S: Final = 86_400
+# Before that, what is written a day can not be told from the first few commits.
+_TELLING_S: Final = 60.0
+
+
+class Writer(Protocol):
+    """What is needed of `store.history.writer.HistoryWriter`."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> bool:
+        """Write what is left; False when that took too long."""
+
+    def figures(self) -> Recording:
+        """Return how it is doing."""
+
+
+Opener = Callable[[Request], tuple[Heartbeat, Writer]]
+
+
+def run_record(request: Request, *, opener: Opener | None = None) -> int:
+    """Record until the time is over or somebody stops it; return the exit status."""
+    try:
+        output = Output(is_utf8=False)
+        heartbeat, writer = (opener or _open)(request)
+        recorder = _Recorder(request, heartbeat, writer, output)
+        try:
+            recorder.begin()
+            recorder.go_on()
+        finally:
+            recorder.end()
+    except ReaderGone:
+        return 0
+    except ProcmonError as error:
+        complain(str(error))
+        return 1
+    return 0
+
+
+def _open(request: Request) -> tuple[Heartbeat, Writer]:
+    options = Options(data_dir=request.data_dir, config=request.config)
+    memory = open_memory(MEMORY_MIB)
+    return open_pulse(options, interval_s=request.interval_s, memory=memory), open_history_writer(options, memory)
+
+
+class _Recorder:
+    """One recording, from its first beat to the last that is written."""
+
+    def __init__(self, request: Request, heartbeat: Heartbeat, writer: Writer, output: Output) -> None:
+        self._request = request
+        self._heartbeat = heartbeat
+        self._writer = writer
+        self._output = output
+        self._says_state = output.is_terminal and not request.is_quiet
+        self._beat_count = 0
+        self._began_s = time.monotonic()
+        self._said = ""
+
+    def begin(self) -> None:
+        """Open the history. Raises Unavailable where there can be none."""
+        self._writer.start()
+        give_up_s = time.monotonic() + OPEN_S
+        while not self._writer.figures().is_open:
+            figures = self._writer.figures()
+            if figures.trouble or time.monotonic() > give_up_s:
+                raise Unavailable(figures.trouble or f"{figures.path} could not be opened within {OPEN_S:.0f} s")
+            time.sleep(_LOOK_S)
+        self._began_s = time.monotonic()
+
+    def go_on(self) -> None:
+        """Take beats until the time is over."""
+        watch = BeatWatch(self._heartbeat, has_end=False)
+        until_s = self._began_s + self._request.for_s if self._request.for_s is not None else float("inf")
+        while time.monotonic() < until_s:
+            snapshot = self._heartbeat.beat(min(_WAIT_S, until_s - time.monotonic()))
+            watch.look(snapshot)
+            self._complain_of(self._writer.figures())
+            if snapshot is not None:
+                self._beat_count += 1
+                if self._says_state:
+                    self._say_state(snapshot)
+
+    def end(self) -> None:
+        """Let the last beats be written, and say what was done."""
+        self._heartbeat.close()
+        is_done = self._writer.stop()
+        if self._says_state:
+            self._output.write("\n")
+        if not is_done:
+            complain("The last beats could not be written in time.")
+        elif self._beat_count and not self._request.is_quiet:
+            figures = self._writer.figures()
+            self._output.write(f"Recorded {self._beat_count} beats into {display_text(figures.path)}.\n")
+
+    def _complain_of(self, figures: Recording) -> None:
+        if figures.trouble and figures.trouble != self._said:
+            complain(figures.trouble)
+        self._said = figures.trouble
+
+    def _say_state(self, snapshot: Snapshot) -> None:
+        """Overwrite the line of before."""
+        figures = self._writer.figures()
+        elapsed_s = time.monotonic() - self._began_s
+        parts = [
+            f"{_clock(elapsed_s)}  {self._beat_count} beats of {len(snapshot.rows)} processes",
+            f"{bytes_text(figures.size_bytes)} on disk{_a_day(figures, elapsed_s)}",
+            f"own CPU {_own_cpu(snapshot):.1%}",
+        ]
+        line = display_text("  ".join(parts), max(20, self._output.size().columns - 1))
+        self._output.write(f"\r\x1b[K{line}")
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+
+
+def _a_day(figures: Recording, elapsed_s: float) -> str:
+    if elapsed_s < _TELLING_S:
+        return ""
+    return f", {bytes_text(figures.written_bytes / elapsed_s * _DAY_S)} written a day"
+
+
+def _own_cpu(snapshot: Snapshot) -> float:
+    """Return the CPU of this process and of its eye, of one core; 0 while it is not known."""
+    pids, parents = snapshot.columns["pid"], snapshot.columns["ppid"]
+    used = snapshot.columns["cpu_ratio"][(pids == os.getpid()) | (parents == os.getpid())]
+    return float(sum(ratio for ratio in used.tolist() if ratio == ratio))

@@ -1,0 +1,132 @@
+"""`record`, as the person at the keyboard has it: a real eye, a real file, real signals."""
+
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.database import FILE_NAME, open_for_writing
+from procmon_gui.store.history.keeper import Keeper
+from procmon_gui.store.history.stored import StoredHistory
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs the eye")]
+PATIENCE_S = 60.0
+
+
+@contextlib.contextmanager
+def recording(folder: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "procmon_gui", "record", "--data-dir", str(folder), "--interval", "0.2"]
+    process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def wait_for_beats(folder: Path) -> None:
+    """Wait until a beat is on disk."""
+    give_up_s = time.monotonic() + PATIENCE_S
+    while not _beat_count(folder / FILE_NAME):
+        assert time.monotonic() < give_up_s, "nothing is recorded"
+        time.sleep(0.1)
+
+
+def _beat_count(path: Path) -> int:
+    if not path.exists() or not path.stat().st_size:
+        return 0
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0  # its tables are being made
+
+
+def last_moment(folder: Path) -> Snapshot:
+    """Let a new run recover what an earlier one left, as every start does, and return the last beat."""
+    engine = open_for_writing(folder / FILE_NAME).engine
+    keeper = Keeper(engine)
+    keeper.begin_run(machine_id="a test", host_name="a test", began_ms=0, program_version="")
+    assert keeper.recover() == 0
+    engine.dispose()
+    history = StoredHistory(folder / FILE_NAME)
+    history.refresh()
+    span = history.span()
+    assert span is not None
+    stretch = history.stretch_near(span.to_ms)
+    assert stretch is not None
+    found = stretch.snapshot_near(span.to_ms)
+    history.close()
+    assert found is not None
+    return found
+
+
+def test_a_recording_with_an_end_keeps_every_process(tmp_path: Path) -> None:
+    with recording(tmp_path, "--for", "8s") as process:
+        told, complaints = process.communicate(timeout=PATIENCE_S)
+
+    moment = last_moment(tmp_path)
+    names = {moment.texts["name"][slot] for slot in moment.rows.tolist()}
+    assert (process.returncode, complaints) == (0, "")
+    assert told.startswith("Recorded ")
+    assert moment.at_ms > 0
+    assert "procmon-gui" in names
+    assert moment.slot_of(moment.key(int(moment.rows[0]))) == moment.rows[0]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_it_writes_what_is_left_and_is_its_normal_end(tmp_path: Path, number: signal.Signals) -> None:
+    with recording(tmp_path) as process:
+        wait_for_beats(tmp_path)
+        began_s = time.monotonic()
+        process.send_signal(number)
+        told, complaints = process.communicate(timeout=PATIENCE_S)
+
+    assert (process.returncode, complaints) == (0, "")
+    assert "Recorded" in told
+    # The first commit would have come after ten seconds.
+    assert last_moment(tmp_path).at_ms / 1000 > time.time() - (time.monotonic() - began_s) - 5
+
+
+def test_two_programs_do_not_record_into_one_folder(tmp_path: Path) -> None:
+    with recording(tmp_path) as first:
+        wait_for_beats(tmp_path)
+        with recording(tmp_path) as second:
+            _, complaints = second.communicate(timeout=PATIENCE_S)
+        first.terminate()
+        first.communicate(timeout=PATIENCE_S)
+
+    assert second.returncode == 1
+    assert f"Another program records into {tmp_path} already" in complaints
+    assert first.returncode == 0
+
+
+def test_recording_loads_no_window(tmp_path: Path) -> None:
+    with recording(tmp_path) as process:
+        wait_for_beats(tmp_path)
+        loaded = Path(f"/proc/{process.pid}/maps").read_text()
+        process.terminate()
+        process.communicate(timeout=PATIENCE_S)
+
+    assert "PySide6" not in loaded
+    assert "sqlite" in loaded
+
+
+def test_a_folder_that_can_not_be_written_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("")
+    with recording(place) as process:
+        _, complaints = process.communicate(timeout=PATIENCE_S)
+
+    assert process.returncode == 1
+    assert str(place) in complaints
+    assert os.listdir(tmp_path) == ["file"]

@@ -1,0 +1,117 @@
+"""`record`: beats are kept until the time is over or somebody stops it, and what goes wrong is said."""
+
+from dataclasses import replace
+
+import pytest
+
+from procmon_gui.domain.history import Recording
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.terminal import record
+from procmon_gui.terminal.arguments import Request
+from procmon_gui.terminal.interrupts import Stopped
+from procmon_gui.terminal.record import run_record
+from tests.reports.snapshots import snapshot_of
+from tests.terminal.beats import PreparedBeats
+
+BEAT = snapshot_of([{"pid": 1, "name": "init", "cpu_ratio": 0.0, "user": "root"}])
+
+
+class PreparedWriter:
+    """Tells what a test says."""
+
+    def __init__(self, figures: Recording, *, stops: bool = True) -> None:
+        self.told = figures
+        self.is_started = False
+        self.is_stopped = False
+        self._stops = stops
+
+    def start(self) -> None:
+        self.is_started = True
+
+    def stop(self) -> bool:
+        self.is_stopped = True
+        return self._stops
+
+    def figures(self) -> Recording:
+        return self.told
+
+
+class StoppedAfter(PreparedBeats):
+    """Is interrupted while it waits for the beat after so many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__([BEAT])
+        self._left = count
+
+    def beat(self, timeout_s: float) -> Snapshot | None:
+        if self.beat_count == self._left:
+            raise Stopped(15)
+        return super().beat(timeout_s)
+
+
+OPEN = Recording(path="/data/history.sqlite", is_open=True)
+
+
+def test_beats_are_taken_until_the_time_is_over(capsys: pytest.CaptureFixture[str]) -> None:
+    beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
+
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer)) == 0
+
+    assert beats.beat_count > 0
+    assert (beats.is_closed, writer.is_stopped) == (True, True)
+    assert capsys.readouterr().out == f"Recorded {beats.beat_count} beats into /data/history.sqlite.\n"
+
+
+def test_being_stopped_lets_the_last_beats_be_written() -> None:
+    beats, writer = StoppedAfter(3), PreparedWriter(OPEN)
+
+    with pytest.raises(Stopped):
+        run_record(Request(verb="record"), opener=lambda _: (beats, writer))
+
+    assert (beats.is_closed, writer.is_stopped) == (True, True)
+
+
+def test_a_quiet_recording_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
+
+    run_record(Request(verb="record", for_s=0.05, is_quiet=True), opener=lambda _: (beats, writer))
+
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_history_that_can_not_be_opened_is_said_and_nothing_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    beats = PreparedBeats([BEAT])
+    writer = PreparedWriter(replace(OPEN, is_open=False, trouble="Another program records into /data already"))
+
+    assert run_record(Request(verb="record"), opener=lambda _: (beats, writer)) == 1
+
+    assert capsys.readouterr().err == "procmon-gui: Another program records into /data already\n"
+    assert (beats.beat_count, beats.is_closed, writer.is_stopped) == (0, True, True)
+
+
+def test_a_history_that_does_not_open_in_time_is_given_up(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "OPEN_S", 0.01)
+    writer = PreparedWriter(replace(OPEN, is_open=False))
+
+    assert run_record(Request(verb="record"), opener=lambda _: (PreparedBeats([BEAT]), writer)) == 1
+
+    assert "could not be opened" in capsys.readouterr().err
+
+
+def test_a_trouble_is_said_once_and_the_recording_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, trouble="The disk is full"))
+
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer)) == 0
+
+    assert capsys.readouterr().err == "procmon-gui: The disk is full\n"
+    assert beats.beat_count > 1
+
+
+def test_what_could_not_be_written_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    writer = PreparedWriter(OPEN, stops=False)
+
+    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (PreparedBeats([BEAT]), writer))
+
+    assert "could not be written in time" in capsys.readouterr().err
