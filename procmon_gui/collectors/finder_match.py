@@ -110,6 +110,6 @@ def text_test(text: str) -> TextTest:
     test = contains_or_glob(wanted, column=1)
 
     def passes(one: str) -> bool:
-        return test([one])[0]
+        return test.passes([one.casefold()])[0]
 
     return passes

@@ -2,7 +2,7 @@
 
 `cpu > 50% and name ~ "python" and user = postgres`; `resources/docs/manual/filter.md` is the page for people.
 A text is parsed by a grammar (`grammar`), its values are read with the unit of their field (`values`, `patterns`),
-and it becomes functions over whole columns (`terms`, `compiled`). `completion` helps while it is being typed.
+and it becomes functions over whole columns (`terms`, `texts`, `compiled`). `completion` helps while it is typed.
 The language of times is beside it and has no grammar: `times` (what is meant), `time_parts` (a day, a time of day),
 `durations`, `wall_clock` (clocks that are put forward and back); its page is `resources/docs/manual/times.md`. It is
 imported from `query.times` where a time is typed, not from here: its patterns cost 18 ms, which no start need pay.
@@ -12,6 +12,6 @@ Pure: may import domain, numpy, lark and re2 (both at the first query, not at st
 from procmon_gui.query.compiled import Query, compile
 from procmon_gui.query.completion import Completion, Kind, complete
 from procmon_gui.query.errors import QueryError
-from procmon_gui.query.terms import Table
+from procmon_gui.query.texts import Table, TextMemory
 
-__all__ = ["Completion", "Kind", "Query", "QueryError", "Table", "compile", "complete"]
+__all__ = ["Completion", "Kind", "Query", "QueryError", "Table", "TextMemory", "compile", "complete"]

@@ -15,7 +15,8 @@ from procmon_gui.domain.units import Unit
 from procmon_gui.query import grammar, patterns, values
 from procmon_gui.query.errors import QueryError, shown
 from procmon_gui.query.grammar import Form, Piece
-from procmon_gui.query.terms import AllTerm, AnyTerm, ColumnTerm, KnownTerm, NotTerm, Table, Term, TextTerm
+from procmon_gui.query.terms import AllTerm, AnyTerm, ColumnTerm, KnownTerm, NotTerm, Term, TextTerm
+from procmon_gui.query.texts import Table, TextMemory
 
 # Where a word without a field is looked for, as far as the catalogue has it.
 SEARCHED_FIELDS: Final = ("name", "command_line")
@@ -35,7 +36,7 @@ _FOREIGN: Final = {"&&": "and", "&": "and", "||": "or", "|": "or"}
 
 
 class Query:
-    """A compiled query. Holds memories of the rows that it has seen, so it belongs to one thread.
+    """A compiled query. Remembers the texts that it has seen, so it belongs to one thread.
 
     Attributes:
         text: as it was typed.
@@ -71,13 +72,19 @@ class Query:
         return f"Query({self.text!r})"
 
 
-def compile(text: str, catalogue: Catalogue = PROCESS_CATALOGUE, *, timezone: tzinfo | None = None) -> Query:
+def compile(
+    text: str,
+    catalogue: Catalogue = PROCESS_CATALOGUE,
+    *,
+    timezone: tzinfo | None = None,
+    memory: TextMemory | None = None,
+) -> Query:
     """Return the query that a text means; an empty text matches every row.
 
-    Times without an offset are of `timezone`, or of this machine when that is None. Raises QueryError, and nothing
-    else, whatever the text.
+    Times without an offset are of `timezone`, or of this machine when that is None. Queries that are asked of the same
+    table one after the other may share a `memory` of its texts. Raises QueryError, and nothing else, whatever the text.
     """
-    compiler = _Compiler(catalogue, timezone)
+    compiler = _Compiler(catalogue, timezone, memory or TextMemory())
     syntax = grammar.parse(text, compiler.value_wording)
     return Query(text, compiler.term(syntax) if syntax else None)
 
@@ -85,9 +92,10 @@ def compile(text: str, catalogue: Catalogue = PROCESS_CATALOGUE, *, timezone: tz
 class _Compiler:
     """Turns syntax into terms for one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, timezone: tzinfo | None) -> None:
+    def __init__(self, catalogue: Catalogue, timezone: tzinfo | None, memory: TextMemory) -> None:
         self._catalogue = catalogue
         self._timezone = timezone
+        self._memory = memory
 
     def term(self, syntax: grammar.Syntax) -> Term:
         match syntax:
@@ -137,7 +145,7 @@ class _Compiler:
     def _positive(self, metric: Metric, sign: str, value: Piece) -> Term:
         """Compile `=`, `~` and the order; the negated operators are their opposites, unknown staying unknown."""
         if metric.is_text:
-            return TextTerm((metric,), patterns.equals(value.text) if sign == "=" else _matcher(value))
+            return self._text_term((metric,), patterns.equals(value.text) if sign == "=" else _matcher(value))
         if metric.unit is Unit.CHOICE:
             return ColumnTerm(metric, _is_one_of(_codes(metric, sign, value)))
         if metric.unit is Unit.FLAG:
@@ -150,8 +158,11 @@ class _Compiler:
         return ColumnTerm(metric, _compares(sign, values.number(metric, value.text, value.column)))
 
     def _unknown_test(self, metric: Metric, *, negated: bool) -> Term:
-        known = KnownTerm(metric, TextTerm((metric,), patterns.anything) if metric.is_text else None)
+        known = KnownTerm(metric, self._text_term((metric,), patterns.anything()) if metric.is_text else None)
         return known if negated else NotTerm(known)
+
+    def _text_term(self, fields: tuple[Metric, ...], test: patterns.TextTest) -> TextTerm:
+        return TextTerm(fields, test, self._memory)
 
     def _search(self, what: Piece) -> Term:
         named = self._catalogue.by_name.get(what.text.casefold()) if what.form is Form.WORD else None
@@ -166,7 +177,7 @@ class _Compiler:
             expected = f"a comparison, such as {self._catalogue.metrics[0].id} > 0"
             raise QueryError(f"there is no text in which to look for {shown(what.text)}", column=what.column,
                              expected=expected)  # fmt: skip
-        texts = TextTerm(fields, _matcher(what))
+        texts = self._text_term(fields, _matcher(what))
         numbered = self._catalogue.by_id.get(SEARCHED_NUMBER)
         if numbered is None or what.form is Form.REGEX or not (what.text.isascii() and what.text.isdecimal()):
             return texts
@@ -211,7 +222,7 @@ def _codes(metric: Metric, sign: str, value: Piece) -> FloatArray:
     """Return the numbers of the labels that are meant."""
     if sign == "=":
         return np.array([values.choice(metric, value.text, value.column)], np.float64)
-    return np.flatnonzero(_matcher(value)(metric.labels)).astype(np.float64)
+    return np.flatnonzero(_matcher(value).passes(metric.labels)).astype(np.float64)
 
 
 def _is_one_of(codes: FloatArray) -> Callable[[FloatArray], BoolArray]:

@@ -4,43 +4,16 @@ Truth has three values (Kleene): a row is in `yes`, in `no`, or in neither, whic
 stays unknown under `not`; only `yes` matches.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
 from procmon_gui.domain.metrics import Look, Metric
-from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+from procmon_gui.domain.reading import BoolArray, FloatArray
 from procmon_gui.query.patterns import TextTest
-
-
-class Table(Protocol):
-    """What a query reads: columns of one length. A `Snapshot` is one; so is a table of hosts or of history.
-
-    `serials` says who is in a row (-1: nobody) and `text_revisions` grows when one of the row's texts changes; with
-    `boot_id` they tell which text has to be looked at again. NaN, None and a column that is not there are unknown.
-    """
-
-    @property
-    def boot_id(self) -> str:
-        """Return whose serials these are."""
-
-    @property
-    def columns(self) -> Mapping[str, FloatArray]:
-        """Return numbers by metric id."""
-
-    @property
-    def texts(self) -> Mapping[str, Sequence[str | None]]:
-        """Return texts by metric id."""
-
-    @property
-    def serials(self) -> IntArray:
-        """Return who is in each row, -1 for nobody."""
-
-    @property
-    def text_revisions(self) -> IntArray:
-        """Return how often the texts of each row have changed."""
+from procmon_gui.query.texts import UNKNOWN, Table, TextColumn, TextMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +88,17 @@ class ColumnTerm:
 class TextTerm:
     """Asks one or more texts of a row: true if one of them passes, unknown if none of them is known.
 
-    Remembers its answer by row, and asks again only where the serial or the revision of the texts moved: a beat of
-    10,000 rows costs two comparisons of arrays. Belongs to one thread, as its query does.
+    Remembers its answer by text: many processes share a name, and a beat brings few new texts. Belongs to one thread,
+    as its query does.
     """
 
     asks_texts = True
 
-    def __init__(self, fields: tuple[Metric, ...], test: TextTest) -> None:
+    def __init__(self, fields: tuple[Metric, ...], test: TextTest, memory: TextMemory) -> None:
         self._fields = fields
         self._test = test
-        self._boot_id = ""
-        self._serials = np.empty(0, np.int64)
-        self._revisions = np.empty(0, np.int64)
-        self._yes = np.empty(0, np.bool_)
-        self._known = np.empty(0, np.bool_)
+        self._memory = memory
+        self._answers: dict[str, _Answers] = {}
 
     @property
     def metrics(self) -> frozenset[Metric]:
@@ -139,50 +109,45 @@ class TextTerm:
         """Return the truth by row."""
         if open_costly and any(metric.look is not Look.CHEAP for metric in self._fields):
             return _open(table)
-        columns = [table.texts[metric.id] for metric in self._fields if metric.id in table.texts]
-        if not columns:
-            return _unknown(table)
-        self._fit(table)
-        moved = (self._serials != table.serials) | (self._revisions != table.text_revisions)
-        stale = np.flatnonzero(moved & wanted)
-        if len(stale):
-            self._ask(columns, stale)
-            self._serials[stale] = table.serials[stale]
-            self._revisions[stale] = table.text_revisions[stale]
-        return Truth(self._yes, self._known & ~self._yes)
+        yes = known = np.zeros(len(table.serials), np.bool_)
+        for metric in self._fields:
+            column = self._memory.column(table, metric.id)
+            if column is not None:
+                known = known | (column.codes != UNKNOWN)
+                yes = yes | self._answers_about(metric.id, column).passes(wanted & ~yes)
+        return Truth(yes, known & ~yes)
 
-    def _fit(self, table: Table) -> None:
-        """Have as many places as the table has rows; forget everything when the serials are somebody else's."""
-        rows = len(table.serials)
-        kept = 0 if table.boot_id != self._boot_id else min(rows, len(self._serials))
-        if kept == rows == len(self._serials):
-            return
-        self._boot_id = table.boot_id
-        fresh = rows - kept
-        # No row has serial -2, so all the new places are stale.
-        self._serials = np.concatenate((self._serials[:kept], np.full(fresh, -2, np.int64)))
-        self._revisions = np.concatenate((self._revisions[:kept], np.zeros(fresh, np.int64)))
-        self._yes = np.concatenate((self._yes[:kept], np.zeros(fresh, np.bool_)))
-        self._known = np.concatenate((self._known[:kept], np.zeros(fresh, np.bool_)))
+    def _answers_about(self, metric_id: str, column: TextColumn) -> "_Answers":
+        answers = self._answers.get(metric_id)
+        if answers is None or answers.column is not column:
+            answers = self._answers[metric_id] = _Answers(column, self._test)
+        return answers
 
-    def _ask(self, columns: list[Sequence[str | None]], stale: IntArray) -> None:
-        self._yes[stale] = False
-        self._known[stale] = False
-        pending = stale
-        for column in columns:
-            pairs = [(row, text) for row in pending.tolist() if (text := column[row]) is not None]
-            if not pairs:
-                continue
-            rows = np.array([row for row, _ in pairs], np.int64)
-            # Many processes share a name: each text is asked about once.
-            answers = self._answers({text for _, text in pairs})
-            self._known[rows] = True
-            self._yes[rows] = [answers[text] for _, text in pairs]
-            pending = pending[~self._yes[pending]]
 
-    def _answers(self, texts: set[str]) -> dict[str, bool]:
-        each = list(texts)
-        return dict(zip(each, self._test(each), strict=True))
+class _Answers:
+    """What a test says of the texts of a column; each is asked about once, when a row that has it is wanted."""
+
+    def __init__(self, column: TextColumn, test: TextTest) -> None:
+        self.column = column
+        self._test = test
+        # By code. There is nothing to ask of who has no text.
+        self._is_asked = np.ones(1, np.bool_)
+        self._yes = np.zeros(1, np.bool_)
+
+    def passes(self, wanted: BoolArray) -> BoolArray:
+        """Return by row whether its text passes; anything outside of `wanted`."""
+        codes = self.column.codes
+        fresh = np.zeros(len(self.column.texts) - len(self._yes), np.bool_)
+        if len(fresh):
+            self._is_asked, self._yes = np.append(self._is_asked, fresh), np.append(self._yes, fresh)
+        is_pending = np.zeros(len(self._yes), np.bool_)
+        is_pending[codes[wanted]] = True
+        pending = np.flatnonzero(is_pending & ~self._is_asked)
+        if len(pending):
+            texts = self.column.folded if self._test.ignores_case else self.column.texts
+            self._yes[pending] = self._test.passes([texts[code] for code in pending.tolist()])
+            self._is_asked[pending] = True
+        return self._yes[codes]
 
 
 @dataclass(frozen=True, slots=True)

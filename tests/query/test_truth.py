@@ -9,7 +9,9 @@ import pytest
 from procmon_gui import query
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.query.patterns import TextTest
 from procmon_gui.query.terms import AllTerm, ColumnTerm, TextTerm, Truth
+from procmon_gui.query.texts import TextMemory
 from tests.query.tables import Row, snapshot_of
 
 
@@ -139,7 +141,7 @@ class _Asked:
 
 def _term() -> tuple[TextTerm, _Asked]:
     asked = _Asked()
-    return TextTerm((PROCESS_CATALOGUE.by_id["name"],), asked), asked
+    return TextTerm((PROCESS_CATALOGUE.by_id["name"],), TextTest(asked), TextMemory()), asked
 
 
 def _all_of(term: TextTerm, table: Snapshot) -> Truth:

@@ -27,7 +27,7 @@ from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.filter_saved import SavedFilters
 
 if TYPE_CHECKING:
-    from procmon_gui.query import Completion, Query
+    from procmon_gui.query import Completion, Query, TextMemory
     from procmon_gui.query.completion import KnownValues
 
 DEBOUNCE_MS: Final = 40
@@ -64,6 +64,8 @@ class FilterBox(QLineEdit):
         self._is_language_asked_for = False
         self._known_values: KnownValues = {}
         self._offers: list[Completion] = []
+        # Every key makes a new query; together they read the texts of the processes once.
+        self._memory: TextMemory | None = None
         self._message = _Message(self)
         self._message.room_changed.connect(self.message_room_changed)
         self._settled = QTimer(self)
@@ -134,10 +136,11 @@ class FilterBox(QLineEdit):
         self._settled.stop()
         query = None
         if self.text().strip():
-            from procmon_gui.query import QueryError, compile
+            from procmon_gui.query import QueryError, TextMemory, compile
 
+            self._memory = self._memory or TextMemory()
             try:
-                query = compile(self.text())
+                query = compile(self.text(), memory=self._memory)
             except QueryError as error:
                 self._show_error(spoken.said(str(error)))
                 return
