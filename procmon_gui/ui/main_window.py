@@ -158,6 +158,7 @@ class MainWindow(QWidget):
         self.rail.page_chosen.connect(self.open_page)
         self.filter_box.query_changed.connect(self._on_query)
         self.filter_box.left.connect(self._on_filter_left)
+        self.filter_box.taken_up.connect(self._on_filter_taken_up)
         self._pages.built.connect(self._on_page_built)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self.moment.shown.connect(self._on_shown)
@@ -300,10 +301,12 @@ class MainWindow(QWidget):
     @Slot(object)
     def _on_query(self, query: "Query | None") -> None:
         self._pages.set_query(query)
-        if query is not None:
+        if query is not None and self.page_id != LIST_PAGE:
             self.open_page_named(LIST_PAGE)
-        self._pages.touch()
-        self._ask_frame()
+
+    @Slot()
+    def _on_filter_taken_up(self) -> None:
+        self._pages.prepare(LIST_PAGE)
 
     @Slot()
     def _on_filter_left(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from procmon_gui.domain.snapshot import Snapshot
@@ -35,6 +35,10 @@ class WindowPages(QStackedWidget):
         self._query: Query | None = None
         self._pages: dict[int, Page] = {}
         self._row = 0
+        self._prepared_row = 0
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._prepare_on)
 
     @property
     def page(self) -> Page:
@@ -64,6 +68,22 @@ class WindowPages(QStackedWidget):
             self.page_at(row)
         self._row = row
         self.touch()
+
+    def prepare(self, page_id: str) -> None:
+        """Build a page that is going to be opened, and let it take in what it has not seen, in moments of leisure."""
+        self._prepared_row = self.row_of(page_id)
+        if self._prepared_row >= 0:
+            self._idle.start()
+
+    @Slot()
+    def _prepare_on(self) -> None:
+        if self._prepared_row not in self._pages:
+            self._make(self._prepared_row)
+            # What is asked of the window meanwhile comes first.
+            self._idle.start()
+        elif (page := self._pages[self._prepared_row]).is_dirty:
+            page.draw()
+            page.is_dirty = False
 
     @property
     def is_dirty(self) -> bool:

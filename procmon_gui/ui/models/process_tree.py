@@ -84,12 +84,11 @@ class Forest:
         known = ~np.isnan(values)
         nothing = np.zeros((*values.shape[:-1], 1))
         running = np.concatenate((nothing, np.cumsum(np.where(known, values, 0.0), axis=-1)), axis=-1)
-        starts = np.arange(values.shape[-1])
-        ends = starts + self.size
-        sums = running[..., ends] - running[..., starts]
+        ends = np.arange(values.shape[-1]) + self.size
+        sums = running[..., ends] - running[..., :-1]
         if not known.all():
             running = np.concatenate((nothing, np.cumsum(known, axis=-1)), axis=-1)
-            sums[running[..., ends] == running[..., starts]] = np.nan
+            sums[running[..., ends] == running[..., :-1]] = np.nan
         # A running sum leaves crumbs of 1e-17; a process without children has its own value, to the last bit.
         return np.where(self.size == 1, values, sums)
 

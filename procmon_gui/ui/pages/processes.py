@@ -177,6 +177,7 @@ class ProcessesPage(ListPage):
         self._query = query
         self.model.set_query(query)
         self._show_state()
+        self.deeds.follow.keep_in_view()
         self._tell_attention()
 
     def attention(self) -> tuple[frozenset[int], frozenset[Look]]:

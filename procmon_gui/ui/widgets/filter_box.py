@@ -49,11 +49,13 @@ class FilterBox(QLineEdit):
 
     Signals:
         query_changed: the query that is in force from now on, None for no filter.
+        taken_up: the keyboard came here, so that a filter may be typed.
         left: the reader goes on to what was found.
         message_room_changed: so many pixels under the box say what is wrong; whoever holds the box gives them.
     """
 
     query_changed = Signal(object)
+    taken_up = Signal()
     left = Signal()
     message_room_changed = Signal(int)
 
@@ -164,6 +166,7 @@ class FilterBox(QLineEdit):
         if not self._is_language_asked_for:
             self._is_language_asked_for = True
             Operation(_load_language, owner=self, channel="language").start()
+        self.taken_up.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the offers, then clears, then lets go; Return puts the text in force and goes on, as Down does."""
