@@ -270,6 +270,35 @@ def test_a_click_on_a_leading_program_filters_the_list_for_it(window: MainWindow
     assert window.filter_box.query is None
 
 
+def test_the_list_is_ready_when_the_filter_has_the_keyboard_so_that_the_first_letter_does_not_wait(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    feed(window, qtbot, 1)
+    assert window.findChild(ProcessesPage) is None
+
+    window.filter_box.take_focus()
+
+    qtbot.waitUntil(lambda: (page := window.findChild(ProcessesPage)) is not None and not page.is_dirty)
+    page = window.findChild(ProcessesPage)
+    assert isinstance(page, ProcessesPage)
+    assert len(page.model.rows) > 0
+    assert window.page_id == "overview", "nothing is typed yet"
+    qtbot.keyClicks(window.filter_box, "postgres")
+    qtbot.waitUntil(lambda: window.page is page)
+
+
+def test_a_filter_is_shown_at_once_and_not_a_second_time_by_the_next_frame(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page_named("processes")
+    feed(window, qtbot, 1)
+    page = window.page
+    assert isinstance(page, ProcessesPage)
+
+    window.filter_box.set_query_text("postgres")
+
+    assert page.model.rows.is_faint.tolist() == [True, False, False]
+    assert not page.is_dirty
+
+
 def test_return_and_down_in_the_filter_lead_to_the_first_process_that_passes(window: MainWindow, qtbot: QtBot) -> None:
     feed(window, qtbot, 1)
     box = window.filter_box

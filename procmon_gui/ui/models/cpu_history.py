@@ -9,7 +9,7 @@ import numpy as np
 from procmon_gui.domain.history import CpuBeat, Float32Array
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui.models.slot_changes import compare
+from procmon_gui.ui.models.slot_changes import SlotChanges, compare
 
 WINDOW_S: Final = 60.0
 # Half a second is the shortest interval, so a minute has at most 120 beats.
@@ -110,9 +110,20 @@ class CpuHistory:
         return newest - self._at_s[order], order
 
     def _append(self, beat: CpuBeat) -> None:
-        changes = compare(self._newest, beat)
         if self._ring.shape[1] < len(beat.ratios):
             self._ring = _wider(self._ring, len(beat.ratios))
+        # A new ring holds nothing that somebody else left there.
+        if self._newest is not None:
+            self._follow(compare(self._newest, beat))
+        self._ring[self._next, : len(beat.ratios)] = beat.ratios
+        self._ring[self._next, len(beat.ratios) :] = np.nan
+        self._at_s[self._next] = beat.at_s
+        self._has_totals[self._next] = False
+        self._next = (self._next + 1) % _BEATS
+        self._newest = beat
+
+    def _follow(self, changes: SlotChanges) -> None:
+        """Let the past of those whose slot is another move with them, and forget that of slots that changed hands."""
         for ring in (self._ring, self._totals) if self._totals_are_by_slot else (self._ring,):
             width = ring.shape[1]
             moves = (changes.moved_to < width) & (changes.moved_from < width)
@@ -121,12 +132,6 @@ class CpuHistory:
             born = changes.born[changes.born < width]
             if len(born):
                 ring[:, born] = np.nan
-        self._ring[self._next, : len(beat.ratios)] = beat.ratios
-        self._ring[self._next, len(beat.ratios) :] = np.nan
-        self._at_s[self._next] = beat.at_s
-        self._has_totals[self._next] = False
-        self._next = (self._next + 1) % _BEATS
-        self._newest = beat
 
 
 def _wider(ring: Float32Array, count: int) -> Float32Array:
