@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from procmon_gui.query.completion import KnownValues
 
 DEBOUNCE_MS: Final = 40
+# A text waits for the query language, which is loaded beside the window, at most so often: a second in all. If nothing
+# has come of that by then, it is loaded here.
+_MOST_WAITS: Final = 25
 _MESSAGE_PAUSE_MS: Final = 600
 _POPUP_WIDTH: Final = 320
 _ROWS_SHOWN: Final = 10
@@ -63,7 +66,8 @@ class FilterBox(QLineEdit):
         super().__init__(parent)
         self.query: Query | None = None
         self.saved: SavedFilters | None = None
-        self._is_language_asked_for = False
+        self._loading: Operation[None] | None = None
+        self._waits = 0
         self._known_values: KnownValues = {}
         self._offers: list[Completion] = []
         # Every key makes a new query; together they read the texts of the processes once.
@@ -73,7 +77,7 @@ class FilterBox(QLineEdit):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(DEBOUNCE_MS)
-        self._settled.timeout.connect(self._take)
+        self._settled.timeout.connect(self._on_settled)
         self._offered = QStringListModel(self)
         self._completer = QCompleter(self._offered, self)
         self._popup = QListView()
@@ -134,6 +138,14 @@ class FilterBox(QLineEdit):
         self._message.appear()
 
     @Slot()
+    def _on_settled(self) -> None:
+        """Put the text in force, but do not hold the window to load what is being loaded beside it."""
+        if self._loading is not None and self._loading.is_running and self._waits < _MOST_WAITS:
+            self._waits += 1
+            self._settled.start()
+        else:
+            self._take()
+
     def _take(self) -> None:
         self._settled.stop()
         query = None
@@ -163,9 +175,8 @@ class FilterBox(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Get ready for what will be typed."""
         super().focusInEvent(event)
-        if not self._is_language_asked_for:
-            self._is_language_asked_for = True
-            Operation(_load_language, owner=self, channel="language").start()
+        if self._loading is None:
+            self._loading = Operation(_load_language, owner=self, channel="language").start()
         self.taken_up.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

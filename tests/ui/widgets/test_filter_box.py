@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -13,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.query import Query
 from procmon_gui.ui import theme
+from procmon_gui.ui.bridge.operation import Operation
+from procmon_gui.ui.widgets import filter_box
 from procmon_gui.ui.widgets.filter_box import DEBOUNCE_MS, FilterBox
 from tests.ui.screen import show_active
 
@@ -256,3 +259,32 @@ def test_the_query_language_is_loaded_beside_the_window_as_soon_as_the_box_has_t
     done = subprocess.run([sys.executable, "-c", _FOCUSED], capture_output=True, text=True, timeout=60)
 
     assert (done.stdout.split(), done.returncode) == (["True"], 0), done.stderr
+
+
+def test_what_is_typed_before_the_query_language_is_there_waits_for_it_and_not_the_window(
+    box: FilterBox, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_loaded = Event()
+    monkeypatch.setattr(box, "_loading", Operation(lambda _errand: is_loaded.wait(20), owner=box).start())
+    heard = Heard(box)
+
+    type_in(box, "python")
+    qtbot.wait(4 * DEBOUNCE_MS)
+    assert heard.texts == []
+
+    is_loaded.set()
+    qtbot.waitUntil(lambda: heard.texts == ["python"])
+
+
+def test_a_query_language_that_never_comes_is_loaded_by_the_box_itself(
+    box: FilterBox, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_over = Event()
+    monkeypatch.setattr(filter_box, "_MOST_WAITS", 2)
+    monkeypatch.setattr(box, "_loading", Operation(lambda _errand: is_over.wait(20), owner=box).start())
+    heard = Heard(box)
+
+    type_in(box, "python")
+
+    qtbot.waitUntil(lambda: heard.texts == ["python"])
+    is_over.set()
