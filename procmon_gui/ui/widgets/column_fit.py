@@ -87,8 +87,7 @@ class ColumnFit(QObject):
         if width <= 0 or self._is_fitting:
             return
         header = self._header
-        shown = [section for section in range(len(ids)) if not header.isSectionHidden(section)]
-        stretched = max(shown, key=header.visualIndex)
+        shown, stretched = self._shown_sections()
         for section in shown:
             # The last one takes what is left, so its present width says nothing of what it needs.
             if section != stretched:
@@ -106,6 +105,12 @@ class ColumnFit(QObject):
             wanted[NAME] = self._scaled(_LEAST_NAME)
         hidden = self._choose(wanted, width)
         self._put(wanted, hidden, width)
+
+    def _shown_sections(self) -> tuple[list[int], int]:
+        """Return the sections that are not hidden, and which of them is the last one."""
+        header = self._header
+        shown = [section for section in range(self._model.columnCount()) if not header.isSectionHidden(section)]
+        return shown, max(shown, key=header.visualIndex)
 
     def _choose(self, wanted: dict[str, int], width: int) -> frozenset[str]:
         hidden: set[str] = set()
@@ -156,4 +161,6 @@ class ColumnFit(QObject):
     def _on_resized(self, section: int, _before: int, after: int) -> None:
         if self._is_fitting or after == 0 or section >= self._model.columnCount():
             return
-        self._drawn.update(_FOLLOWING & {self._model.metric_at(section).id})
+        # Qt stretches the last one, which is no wish of the reader.
+        if section != self._shown_sections()[1]:
+            self._drawn.update(_FOLLOWING & {self._model.metric_at(section).id})

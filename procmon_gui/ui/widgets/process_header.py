@@ -40,6 +40,8 @@ class ProcessHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setStretchLastSection(True)
         self.setFirstSectionMovable(False)
+        # `least_width` decides; that of Qt is wider than a letter.
+        self.setMinimumSectionSize(1)
         self.setAccessibleName(self.tr("Columns of the process table"))
         # Off where there is no room for them; the column of CPU gets narrower then.
         self.has_sparklines = True

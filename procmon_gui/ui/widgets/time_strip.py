@@ -43,6 +43,7 @@ class TimeStrip(QWidget):
         self._lay_out()
         self._connect()
         self._restyle()
+        self._say_span()
         self._show_moment()
 
     def _lay_out(self) -> None:

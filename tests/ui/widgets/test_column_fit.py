@@ -93,6 +93,18 @@ def test_states_are_words_where_there_is_room_and_letters_where_there_is_not(vie
     assert view.column_fit.kept_width("state", 0) == 0
 
 
+def test_a_state_that_is_the_last_column_follows_the_window_too(view: ProcessView) -> None:
+    """Qt stretches the last column, as if the reader had drawn it."""
+    for width in (852, 700, 900, 640, 852):
+        grow(view, width)
+        assert shown(view)[-1] == "state"
+        assert width_of(view, "state") < 40
+
+    grow(view, 1700)
+
+    assert width_of(view, "state") > view.fontMetrics().horizontalAdvance("tracing-stop")
+
+
 def test_a_state_that_was_drawn_to_a_width_keeps_it(view: ProcessView) -> None:
     model = view.model()
     assert isinstance(model, ProcessModel)
