@@ -30,7 +30,6 @@ from tests.ui.screen import show_active
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
 from tests.ui.widgets.detail.sources import beat as people_beat
 
-POSTGRES = 200
 TABS = ("general", "graphs", "threads", "files", "sockets", "memory", "environment", "limits", "children")
 NOTE = Note("limited-view", "Limited view: the system hides the processes of other users (hidepid).")
 

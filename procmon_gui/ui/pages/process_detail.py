@@ -254,7 +254,7 @@ class ProcessDetail(QSplitter):
         self._is_over = False
         self.close_detail()
 
-    @Slot(int)
+    @Slot(object)
     def _on_process_asked(self, serial: int) -> None:
         """Select another process, and speak of it also where the list does not show it."""
         row = self._model.reveal(serial)

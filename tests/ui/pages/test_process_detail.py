@@ -15,7 +15,7 @@ from procmon_gui.ui.pages.process_detail import ProcessDetail
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from tests.ui.screen import show_active
-from tests.ui.widgets.detail.sources import FakeInspector, beat
+from tests.ui.widgets.detail.sources import SYSTEMD, FakeInspector, beat
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -144,8 +144,8 @@ def test_a_link_selects_the_process_in_the_list(wide: ProcessesPage) -> None:
     panel = detail_of(wide).panel
     assert panel is not None
 
-    panel.process_asked.emit(100)
+    panel.process_asked.emit(SYSTEMD)
 
-    assert wide.view.selected_serials() == [100]
+    assert wide.view.selected_serials() == [SYSTEMD]
     assert panel.subject is not None
-    assert panel.subject.serial == 100
+    assert panel.subject.serial == SYSTEMD

@@ -144,7 +144,7 @@ class GeneralTab(ReadingTab):
         """Return the first fact."""
         return self.pairs.value(ROWS[0][0])
 
-    @Slot(int)
+    @Slot(object)
     def _on_recalled(self, serial: int) -> None:
         if self.subject is not None and self.subject.serial == serial and self.isVisible():
             self._draw_charts(self.subject)

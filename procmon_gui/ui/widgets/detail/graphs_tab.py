@@ -137,7 +137,7 @@ class GraphsTab(DetailTab):
             times = self._lives.of(self.subject.serial).times()
             self._say(self.subject, float(times[0]) if len(times) else self.subject.snapshot.at_ms / 1000)
 
-    @Slot(int)
+    @Slot(object)
     def _on_recalled(self, serial: int) -> None:
         if self.subject is not None and self.subject.serial == serial and self.isVisible():
             self.draw(self.subject)

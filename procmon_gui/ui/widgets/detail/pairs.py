@@ -42,7 +42,8 @@ class Value(QWidget):
         step_asked: the keyboard goes to the next value (1) or the one before (-1).
     """
 
-    link_followed = Signal(int)
+    # Serials are longer than an int of Qt.
+    link_followed = Signal(object)
     step_asked = Signal(int)
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
@@ -137,7 +138,8 @@ class Pairs(QWidget):
         link_followed: the reader wants to see the process of this serial.
     """
 
-    link_followed = Signal(int)
+    # Serials are longer than an int of Qt.
+    link_followed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

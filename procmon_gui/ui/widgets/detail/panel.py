@@ -59,7 +59,8 @@ class DetailPanel(QWidget):
     """
 
     close_asked = Signal()
-    process_asked = Signal(int)
+    # Serials are longer than an int of Qt.
+    process_asked = Signal(object)
     wishes_changed = Signal()
     tab_chosen = Signal()
 

@@ -24,7 +24,8 @@ class Recall(QObject):
         recalled: more is known of the process of this serial.
     """
 
-    recalled = Signal(int)
+    # Serials are longer than an int of Qt.
+    recalled = Signal(object)
 
     def __init__(self, lives: Lives, pool: Pool | None, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -24,7 +24,8 @@ class DetailTab(QWidget):
     # What a tab needs of every snapshot beside the cheap fields.
     looks: ClassVar[frozenset[Look]] = frozenset()
 
-    process_asked = Signal(int)
+    # Serials are longer than an int of Qt.
+    process_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

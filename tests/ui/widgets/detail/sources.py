@@ -28,6 +28,9 @@ from tests.ui.population import Person, snapshot_of
 
 _Answer = TypeVar("_Answer")
 
+# As long as real ones: more than an int of Qt holds.
+SYSTEMD, POSTGRES, CHECKPOINTER, WORKER = ((1 << 50) + number for number in (100, 200, 300, 400))
+
 
 def listing(*rows: Any, note: str = "", read_ns: int = 1) -> Listing[Any]:
     return Listing(rows=rows, total_count=len(rows), read_ns=read_ns, note=note)
@@ -128,12 +131,12 @@ def people() -> Sequence[Person]:
               "started_at_utc": 1_699_999_000.0, "age_s": 1000.0, "disk_read_bytes": 2048.0,
               "disk_write_bytes": 0.0, "cpu_time_s": 5.0}  # fmt: skip
     return (
-        Person(serial=100, pid=1, name="systemd"),
-        Person(serial=200, pid=20, ppid=1, name="postgres", values=values,
+        Person(serial=SYSTEMD, pid=1, name="systemd"),
+        Person(serial=POSTGRES, pid=20, ppid=1, name="postgres", values=values,
                texts={"executable": "/usr/bin/postgres", "command_line": "/usr/bin/postgres -D /my data"}),
-        Person(serial=300, pid=30, ppid=20, name="postgres", values={"cpu_ratio": 0.25, "rss_bytes": 5e5},
+        Person(serial=CHECKPOINTER, pid=30, ppid=20, name="postgres", values={"cpu_ratio": 0.25, "rss_bytes": 5e5},
                texts={"command_line": "postgres: checkpointer"}),
-        Person(serial=400, pid=40, ppid=20, name="postgres", values={"cpu_ratio": 1.0, "rss_bytes": 2e6}),
+        Person(serial=WORKER, pid=40, ppid=20, name="postgres", values={"cpu_ratio": 1.0, "rss_bytes": 2e6}),
     )  # fmt: skip
 
 

@@ -19,9 +19,16 @@ from procmon_gui.ui.widgets.detail.reading_tab import ReadingTab
 from procmon_gui.ui.widgets.detail.sockets_tab import SocketsTab
 from procmon_gui.ui.widgets.detail.tab import DetailTab
 from tests.ui.widgets.detail.conftest import Clock
-from tests.ui.widgets.detail.sources import VARIABLES, FakeInspector, beat
+from tests.ui.widgets.detail.sources import (
+    CHECKPOINTER,
+    POSTGRES,
+    SYSTEMD,
+    VARIABLES,
+    WORKER,
+    FakeInspector,
+    beat,
+)
 
-POSTGRES = 200
 ALL_TABS = ("general", "graphs", "threads", "files", "sockets", "memory", "environment", "limits", "children")
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -75,7 +82,7 @@ def test_it_speaks_of_the_one_who_is_selected(panel: DetailPanel, qtbot: QtBot) 
 
 
 def test_what_does_not_apply_has_no_row_and_what_is_unknown_says_why(panel: DetailPanel, qtbot: QtBot) -> None:
-    tab = open_on(panel, qtbot, serial=100)
+    tab = open_on(panel, qtbot, serial=SYSTEMD)
 
     assert isinstance(tab, GeneralTab)
     assert tab.pairs.words("container") == ""
@@ -90,7 +97,7 @@ def test_the_parent_is_a_link(panel: DetailPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.process_asked) as asked:
         QTest.keyClick(tab.pairs.value("parent"), Qt.Key.Key_Return)
 
-    assert asked.args == [100]
+    assert asked.args == [SYSTEMD]
 
 
 def test_general_is_not_read_anew_at_every_beat(
@@ -174,7 +181,7 @@ def test_another_selection_forgets_what_was_read(panel: DetailPanel, qtbot: QtBo
     assert isinstance(tab, FilesTab)
     inspector.hold()
 
-    panel.follow([300])
+    panel.follow([CHECKPOINTER])
 
     assert tab.list.model.rows == []
     assert panel.header.title.title.name == "postgres: checkpointer"
@@ -187,14 +194,14 @@ def test_an_answer_about_somebody_else_is_dropped(panel: DetailPanel, qtbot: QtB
     panel.choose_tab("files")
     panel.show_snapshot(beat(1))
     inspector.hold()
-    panel.follow([200])
+    panel.follow([POSTGRES])
     tab = shown(panel)
     assert isinstance(tab, ReadingTab)
     answers: list[object] = []
     show, tab.show_answer = tab.show_answer, answers.append  # type: ignore[assignment, method-assign]
     qtbot.waitUntil(lambda: inspector.asked_for("open_files") == 1)
 
-    panel.follow([300])
+    panel.follow([CHECKPOINTER])
     inspector.let_go()
 
     qtbot.waitUntil(lambda: tab.has_content)
@@ -209,14 +216,14 @@ def test_a_pinned_detail_stays_and_comes_back_to_the_selection_when_unpinned(pan
     open_on(panel, qtbot)
     panel.header.pin_button.click()
 
-    panel.follow([300])
+    panel.follow([CHECKPOINTER])
     pinned = panel.subject
     panel.header.pin_button.click()
 
     assert pinned is not None
     assert pinned.serial == POSTGRES
     assert panel.subject is not None
-    assert panel.subject.serial == 300
+    assert panel.subject.serial == CHECKPOINTER
 
 
 def test_who_has_ended_stays_with_what_was_known(
@@ -295,7 +302,7 @@ def test_who_did_not_live_at_the_past_moment_is_said_to_be_missing(panel: Detail
 def test_several_are_added_up_and_unknown_is_not_zero(panel: DetailPanel, qtbot: QtBot) -> None:
     panel.show_snapshot(beat(1))
 
-    panel.follow([200, 300, 400])
+    panel.follow([POSTGRES, CHECKPOINTER, WORKER])
 
     words = {metric_id: panel._sums.pairs.words(metric_id) for metric_id in ("cpu_ratio", "rss_bytes")}
     assert panel.header.title.title.name == "3 processes"
@@ -307,12 +314,12 @@ def test_several_are_added_up_and_unknown_is_not_zero(panel: DetailPanel, qtbot:
 def test_a_process_that_the_list_hides_can_be_shown(panel: DetailPanel, qtbot: QtBot) -> None:
     open_on(panel, qtbot)
 
-    panel.show_process(100)
+    panel.show_process(SYSTEMD)
     panel.show_snapshot(beat(2))
     panel.follow([POSTGRES])
 
     assert panel.subject is not None
-    assert panel.subject.serial == 100
+    assert panel.subject.serial == SYSTEMD
 
 
 # ---- tabs
@@ -375,7 +382,7 @@ def test_children_come_from_the_list_and_a_click_shows_one(panel: DetailPanel, q
         QTest.mouseClick(tab.list.view.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
 
     assert names == ["postgres: checkpointer", "postgres"]
-    assert asked.args == [400]
+    assert asked.args == [WORKER]
 
 
 def test_graphs_want_sockets_counted_at_every_beat(panel: DetailPanel, qtbot: QtBot) -> None:
