@@ -27,6 +27,8 @@ FIRST_BEAT_S: Final = 15.0  # the first pass over 10,000 processes reads everyth
 BACK_OFF_S: Final = (0.0, 0.2, 1.0, 2.0, 5.0, 10.0)
 ABANDONED_MAX: Final = 2
 CLOSE_S: Final = 1.0
+_LATE_S: Final = 0.01  # beyond its patience, so that it is over when `read` wakes
+PASSWORD_S: Final = 0.5  # how often an eye that waits for a password is asked whether it was given
 
 
 class EyeSource:
@@ -100,9 +102,9 @@ class EyeSource:
         if self._eye is None or not self._has_beaten:
             health = Health.STALLED if self._trouble else Health.OK
             return (WorkerState("eye", health, self._trouble or "Starting"),)
-        late_s = (self._clock.monotonic_ns() - self._last_beat_ns) / 1e9
-        if late_s > self._patience_s():
-            return (WorkerState("eye", Health.STALLED, f"No beat for {late_s:.0f} s"),)
+        silent_s = self._silent_s()
+        if silent_s > self._patience_s():
+            return (WorkerState("eye", Health.STALLED, f"No beat for {silent_s:.0f} s"),)
         if self._abandoned or self._trouble:
             return (WorkerState("eye", Health.DEGRADED, self._trouble),)
         return (WorkerState("eye", Health.OK),)
@@ -152,7 +154,9 @@ class EyeSource:
         if self._eye is None:
             threading.Event().wait(min(left_s, 0.05))
             return
-        self._eye.wait(min(left_s, 0.5), self._wake_out_fd)
+        # Not more often: each time costs a tenth of all that a beat takes while nobody looks.
+        longest_s = PASSWORD_S if self._successor is not None else self._patience_s() - self._silent_s() + _LATE_S
+        self._eye.wait(min(left_s, longest_s), self._wake_out_fd)
         with contextlib.suppress(BlockingIOError):
             os.read(self._wake_out_fd, 4096)
 
@@ -252,8 +256,11 @@ class EyeSource:
         patience_s = max(STALLED_AFTER_S, STALLED_AFTER_BEATS * self._attention.interval_s)
         return patience_s if self._has_beaten else max(patience_s, FIRST_BEAT_S)
 
+    def _silent_s(self) -> float:
+        return (self._clock.monotonic_ns() - self._last_beat_ns) / 1e9
+
     def _check_patience(self) -> None:
-        if (self._clock.monotonic_ns() - self._last_beat_ns) / 1e9 > self._patience_s():
+        if self._silent_s() > self._patience_s():
             self._lose("The eye did not answer; a new one was started")
 
     def _lose(self, trouble: str) -> None:

@@ -21,6 +21,7 @@ from procmon_gui.domain.units import Unit
 NAN: Final = float("nan")
 _NO_VALUES: Final[Mapping[str, float]] = MappingProxyType({})
 HostFigures = Mapping[str, Mapping[str, float]]
+_STATE_IDS: Final = tuple(f"host.processes.{label.replace('-', '_')}" for label in STATE_LABELS)
 
 # Raw fields behind the metrics that `_made` puts together: what is unsupported below is unsupported above.
 MADE_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -158,12 +159,17 @@ def _host(
 ) -> dict[str, Mapping[str, float]]:
     host = host_values({} if previous is None else previous.host, current.host, elapsed_s)
     host["host.processes.count"] = {"": float(len(rows))}
-    host["host.processes.threads"] = {"": float(np.nansum(columns["threads"][rows]))}
-    states = columns["state"][rows]
-    counts = np.bincount(states[~np.isnan(states)].astype(np.int64), minlength=len(STATE_LABELS))
-    for label, count in zip(STATE_LABELS, counts.tolist(), strict=True):
-        host[f"host.processes.{label.replace('-', '_')}"] = {"": float(count)}
+    host["host.processes.threads"] = {"": float(_known(columns["threads"][rows]).sum())}
+    states = _known(columns["state"][rows]).astype(np.int64)
+    counts = np.bincount(states, minlength=len(_STATE_IDS))
+    for metric_id, count in zip(_STATE_IDS, counts.tolist(), strict=True):
+        host[metric_id] = {"": float(count)}
     return {metric_id: values for metric_id, values in host.items() if values}
+
+
+def _known(values: FloatArray) -> FloatArray:
+    known: FloatArray = values[~np.isnan(values)]
+    return known
 
 
 def host_values(before: HostFigures, raw: HostFigures, elapsed_s: float) -> dict[str, Mapping[str, float]]:
@@ -272,11 +278,16 @@ def _whole(figures: HostFigures, raw_id: str) -> float:
 
 def _unsupported(raw_reasons: Mapping[str, str]) -> dict[str, str]:
     """Return, by metric id, why this system never has a value."""
-    if not raw_reasons:
-        return {}
-    reasons = {}
+    return {metric_id: reason for raw, reason in raw_reasons.items() for metric_id in _MADE_FROM.get(raw, ())}
+
+
+def _made_from() -> dict[str, list[str]]:
+    """Return, by raw field, the metrics that can not be without it."""
+    metric_ids: dict[str, list[str]] = {}
     for metric in (*PROCESS_METRICS, *HOST_METRICS):
         for raw in MADE_OF.get(metric.id, (metric.raw,)):
-            if raw in raw_reasons:
-                reasons[metric.id] = raw_reasons[raw]
-    return reasons
+            metric_ids.setdefault(raw, []).append(metric.id)
+    return metric_ids
+
+
+_MADE_FROM: Final = MappingProxyType(_made_from())

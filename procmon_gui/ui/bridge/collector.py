@@ -9,8 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-TICK_MS: Final = 500
-SETTLED_TICKS: Final = 8  # by then the charts are loaded
+TICK_MS: Final = 1000  # as the other watches of the window: Qt wakes once for all of them
+SETTLED_TICKS: Final = 4  # by then the charts are loaded
 
 
 class Collector(QObject):

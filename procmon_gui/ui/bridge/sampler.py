@@ -20,7 +20,8 @@ from procmon_gui.domain.workers import WorkerState
 
 log = logging.getLogger(__name__)
 
-BEAT_TIMEOUT_S: Final = 1.0
+# Longer than the usual interval, so that a beat that comes in time finds it still waiting.
+BEAT_TIMEOUT_S: Final = 2.0
 BACK_OFF_S: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
 STALL_BEATS: Final = 3
 LEAST_STALL_S: Final = 6.0

@@ -14,7 +14,7 @@ SIZES_PX: Final = (16, 22, 32)
 STEPS: Final = 16
 TOP_COUNT: Final = 3
 NAME_CAP: Final = 40
-HOST_CHECK_MS: Final = 3000
+HOST_CHECK_MS: Final = 10_000
 # Legible on dark and on light panels alike: 4.0 and 4.5 to black and white.
 FRAME: Final = "#7F8791"
 
