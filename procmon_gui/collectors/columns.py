@@ -39,6 +39,7 @@ class Columns:
         self._tcp: FloatArray = np.zeros((2, FIRST_CAPACITY))
         self._is_new_eye = True
         self._has_costly = False
+        self._is_tcp_known = False
         self._nameless: dict[int, set[int]] = {}  # uid: slots whose user is still shown as a number
 
     def apply(self, news: dict[str, Any], rows: FloatArray, costly: FloatArray, tcp: FloatArray) -> Reading:
@@ -48,7 +49,8 @@ class Columns:
         """
         self._facts.update({key: news[key] for key in _FACTS if key in news})
         self._make_room(news["born"])
-        if news["born"] or news["ended"] or news["changed"]:
+        is_somebody_new = bool(news["born"] or news["ended"] or news["changed"])
+        if is_somebody_new:
             self._own_copies()
         self._bury(news["ended"])
         self._christen(news["born"])
@@ -57,7 +59,10 @@ class Columns:
         self._update_users()
         self._fill_rows(rows)
         self._fill_costly(costly)
-        self._fill_tcp(tcp, known=news["sockets_ns"] > 0)
+        is_tcp_known = news["sockets_ns"] > 0
+        if is_somebody_new or len(tcp) or "tcp_unsearched" in news or is_tcp_known is not self._is_tcp_known:
+            self._is_tcp_known = is_tcp_known
+            self._fill_tcp(tcp, known=is_tcp_known)
         return self._publish(news)
 
     # ---- who is where

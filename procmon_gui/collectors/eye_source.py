@@ -154,7 +154,7 @@ class EyeSource:
         if self._eye is None:
             threading.Event().wait(min(left_s, 0.05))
             return
-        # Not more often: each time costs a tenth of all that a beat takes while nobody looks.
+        # Not more often: while nobody looks, waking up is a good part of what a beat costs.
         longest_s = PASSWORD_S if self._successor is not None else self._patience_s() - self._silent_s() + _LATE_S
         self._eye.wait(min(left_s, longest_s), self._wake_out_fd)
         with contextlib.suppress(BlockingIOError):

@@ -21,6 +21,9 @@ from procmon_gui.domain.units import Unit
 NAN: Final = float("nan")
 _NO_VALUES: Final[Mapping[str, float]] = MappingProxyType({})
 HostFigures = Mapping[str, Mapping[str, float]]
+_HOST_GAUGES: Final = tuple(metric for metric in HOST_METRICS if metric.how is How.GAUGE)
+_HOST_RATES: Final = tuple(metric for metric in HOST_METRICS if metric.how is How.RATE)
+_CPU_COUNTERS: Final = tuple((mode, f"cpu.{mode}_s") for mode in CPU_MODES)
 _STATE_IDS: Final = tuple(f"host.processes.{label.replace('-', '_')}" for label in STATE_LABELS)
 
 # Raw fields behind the metrics that `_made` puts together: what is unsupported below is unsupported above.
@@ -177,11 +180,9 @@ def host_values(before: HostFigures, raw: HostFigures, elapsed_s: float) -> dict
 
     An empty `before` says that nothing is known of the time before.
     """
-    host: dict[str, Mapping[str, float]] = {}
-    for metric in HOST_METRICS:
-        if metric.how is How.GAUGE and metric.raw in raw:
-            host[metric.id] = raw[metric.raw]
-        elif metric.how is How.RATE and metric.raw in raw and metric.raw in before:
+    host: dict[str, Mapping[str, float]] = {metric.id: raw[metric.raw] for metric in _HOST_GAUGES if metric.raw in raw}
+    for metric in _HOST_RATES:
+        if metric.raw in raw and metric.raw in before:
             # A share of the time: what was counted and the clock are read one after the other, so it may pass 1.
             most = 1.0 if metric.unit is Unit.RATIO else math.inf
             host[metric.id] = _host_rates(before[metric.raw], raw[metric.raw], elapsed_s / metric.scale, most)
@@ -205,23 +206,25 @@ def _host_rates(
 
 def _cpu_shares(before: HostFigures, after: HostFigures) -> dict[str, Mapping[str, float]]:
     """Return the share of the time in each mode, of the machine and of each core: 0 to 1."""
-    modes = [mode for mode in CPU_MODES if f"cpu.{mode}_s" in after and f"cpu.{mode}_s" in before]
-    shares: dict[str, dict[str, float]] = {f"host.cpu.{name}_ratio": {} for name in ("busy", *modes)}
+    counters = [
+        (mode, before[raw_id], after[raw_id]) for mode, raw_id in _CPU_COUNTERS if raw_id in after and raw_id in before
+    ]
+    busy: dict[str, float] = {}
+    shares: dict[str, dict[str, float]] = {mode: {} for mode, _, _ in counters}
     for instance in after.get("cpu.user_s", _NO_VALUES):
         grown = {
             # idle and iowait may step back a little on some kernels (proc(5)); that is no reset
-            mode: max(0.0, after[f"cpu.{mode}_s"][instance] - before[f"cpu.{mode}_s"][instance])
-            for mode in modes
-            if instance in after[f"cpu.{mode}_s"] and instance in before[f"cpu.{mode}_s"]
+            mode: max(0.0, new[instance] - old[instance])
+            for mode, old, new in counters
+            if instance in new and instance in old
         }
         total_s = sum(grown.values())
         if total_s <= 0:
             continue
         for mode, seconds in grown.items():
-            shares[f"host.cpu.{mode}_ratio"][instance] = seconds / total_s
-        idle_s = grown.get("idle", 0.0) + grown.get("iowait", 0.0)
-        shares["host.cpu.busy_ratio"][instance] = 1.0 - idle_s / total_s
-    return dict(shares)
+            shares[mode][instance] = seconds / total_s
+        busy[instance] = 1.0 - (grown.get("idle", 0.0) + grown.get("iowait", 0.0)) / total_s
+    return {"host.cpu.busy_ratio": busy, **{f"host.cpu.{mode}_ratio": share for mode, share in shares.items()}}
 
 
 def _within_limits(
