@@ -1,29 +1,58 @@
-"""When the window is drawn: at most ten times a second, however often somebody asks."""
+"""When the window is drawn: at most ten times a second, however often somebody asks, and only while it can be seen."""
 
 import time
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 FRAME_MS: Final = 100
 
 
 class FrameTimer(QTimer):
-    """Its `timeout` means: draw now."""
+    """Its `timeout` means: draw now.
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    Signals:
+        exposed: the window system says that the window can be seen, or no longer.
+    """
+
+    exposed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self.setSingleShot(True)
         self.setTimerType(Qt.TimerType.PreciseTimer)
         self._drawn_at_s = 0.0
+        self._is_listening = False
         self.timeout.connect(self._on_timeout)
 
+    @property
+    def is_seen(self) -> bool:
+        """Say whether anything of the window can be on a screen."""
+        window, handle = self._window, self._window.windowHandle()
+        return window.isVisible() and not window.isMinimized() and handle is not None and handle.isExposed()
+
+    @Slot()
     def ask(self) -> None:
-        """Ask for a frame: at once when the last one is long ago."""
-        if not self.isActive():
+        """Ask for a frame: at once when the last one is long ago; never while nobody can see it."""
+        if self.is_seen and not self.isActive():
             since_ms = round((time.monotonic() - self._drawn_at_s) * 1000)
             self.start(max(0, FRAME_MS - since_ms))
 
     @Slot()
     def _on_timeout(self) -> None:
         self._drawn_at_s = time.monotonic()
+
+    def listen(self) -> None:
+        """Hear from the window system, which knows the window once it was shown."""
+        handle = self._window.windowHandle()
+        if handle is not None and not self._is_listening:
+            self._is_listening = True
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell what the window system says."""
+        if event.type() == QEvent.Type.Expose:
+            self.exposed.emit()
+        return super().eventFilter(watched, event)

@@ -4,12 +4,10 @@ One timer draws frames for the whole window, at most ten a second, and only whil
 """
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.identity import ProcessKey
@@ -24,9 +22,11 @@ from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.known_texts import KnownTexts
 from procmon_gui.ui.main_window_help import WindowHelp
 from procmon_gui.ui.main_window_keys import WindowKeys
+from procmon_gui.ui.main_window_layout import lay_out, set_tab_order
 from procmon_gui.ui.main_window_look import KEY, WindowLook
 from procmon_gui.ui.main_window_messages import WindowMessages
 from procmon_gui.ui.main_window_moment import WindowMoment
+from procmon_gui.ui.main_window_navigation import WindowNavigation
 from procmon_gui.ui.main_window_pages import WindowPages
 from procmon_gui.ui.main_window_preferences import WindowPreferences
 from procmon_gui.ui.main_window_status import WindowStatus, make_status_bar
@@ -40,13 +40,7 @@ from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.window_menu import WindowMenu
 from procmon_gui.ui.window_place import least_size
 
-if TYPE_CHECKING:
-    from procmon_gui.query import Query
-
 __all__ = ["KEY", "MainWindow"]
-
-LIST_PAGE: Final = "processes"
-SETTINGS_PAGE: Final = "settings"
 
 
 class MainWindow(QWidget):
@@ -84,12 +78,11 @@ class MainWindow(QWidget):
         self._sampler = sampler
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
-        self._hears_window = False
         self._has_focused = False
         self._is_status_dirty = False
         self._frame = FrameTimer(self)
-        self._frame.timeout.connect(self._draw_frame)
         self._build(makers, history)
+        self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
         self._help = WindowHelp(self.menu, self._pages, version, self)
         self._messages = WindowMessages(self.banners, sampler, self)
         self._keys = WindowKeys(self, page_count=len(makers))
@@ -117,63 +110,48 @@ class MainWindow(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._moment_parts.banner)
-        right.addWidget(self._pages, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.banners)
-        column.addLayout(middle, 1)
-        if self._moment_parts.strip is not None:
-            column.addWidget(self._moment_parts.strip)
-        column.addWidget(self.status)
-        header = self.header
-        order: tuple[QWidget, ...] = (
+        header, moment = self.header, self._moment_parts
+        lay_out(
+            self,
+            above=(header, self.banners),
+            left=self.rail,
+            middle=(moment.banner, self._pages),
+            below=(self.status,) if moment.strip is None else (moment.strip, self.status),
+        )
+        set_tab_order((
             header.rail_button, self.filter_box, header.freeze_button, header.interval_button, header.more_button,
-            self.rail, *self._moment_parts.banner.tab_order(), *self._moment_parts.strip_tab_order(),
-        )  # fmt: skip
-        for before, after in pairwise(order):
-            self.setTabOrder(before, after)
+            self.rail, *moment.banner.tab_order(), *moment.strip_tab_order(),
+        ))  # fmt: skip
 
     def _connect(self) -> None:
         self._sampler.snapshot_taken.connect(self.show_snapshot)
+        self._frame.timeout.connect(self._draw_frame)
+        self._frame.exposed.connect(self._on_exposed)
         self._messages.draw_again.connect(self._on_draw_again)
-        self._keys.page_asked.connect(self._on_page_key)
-        self._keys.settings_asked.connect(self._on_settings_key)
+        self._keys.page_asked.connect(self._navigation.open_by_key)
+        self._keys.settings_asked.connect(self._navigation.open_settings)
         self._keys.find_asked.connect(self.find_asked)
-        self._keys.freeze_asked.connect(self._on_freeze_key)
-        self._keys.escape_pressed.connect(self._on_escape)
+        self._keys.freeze_asked.connect(self._moment_parts.toggle_frozen)
+        self._keys.escape_pressed.connect(self._navigation.go_back)
         self.header.freeze_toggled.connect(self.set_frozen)
         self._obeys.interval_changed.connect(self.set_interval)
-        self._obeys.settings_asked.connect(self._on_settings_key)
-        self.menu.refresh_asked.connect(self._on_refresh)
+        self._obeys.settings_asked.connect(self._navigation.open_settings)
+        self.menu.refresh_asked.connect(self._sampler.refresh)
         self.menu.quit_asked.connect(self.quit_asked)
-        self.rail.page_chosen.connect(self.open_page)
-        self.filter_box.query_changed.connect(self._on_query)
-        self.filter_box.left.connect(self._on_filter_left)
-        self.filter_box.taken_up.connect(self._on_filter_taken_up)
         self._pages.built.connect(self._on_page_built)
+        self._pages.touched.connect(self._frame.ask)
+        self._navigation.opened.connect(self._on_page_opened)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self.moment.shown.connect(self._on_shown)
         self.moment.changed.connect(self._on_moment_changed)
-        self.moment.cursor_moved.connect(self._on_cursor_moved)
+        self.moment.cursor_moved.connect(self._frame.ask)
         theme.theme_changed.connect(self._on_theme_changed)
 
     @Slot(object)
     def _on_page_built(self, page: Page) -> None:
         page.attention_changed.connect(self._tell_attention)
-        page.query_asked.connect(self._on_query_asked)
-        page.process_asked.connect(self._on_process_asked)
         # Between what stands before every page and what stands behind it.
-        for before, after in pairwise((self.rail, *self._moment_parts.banner.tab_order(), *page.tab_order())):
-            self.setTabOrder(before, after)
+        set_tab_order((self.rail, *self._moment_parts.banner.tab_order(), *page.tab_order()))
 
     # ---- the stream
 
@@ -184,22 +162,18 @@ class MainWindow(QWidget):
         self.moment.take(snapshot)
         self._messages.show_notes(snapshot)
         self._is_status_dirty = True
-        self._ask_frame()
+        self._frame.ask()
 
     @Slot(object)
     def _on_shown(self, snapshot: Snapshot) -> None:
         self._pages.show_snapshot(snapshot)
-        self._ask_frame()
+        self._frame.ask()
 
     @Slot()
     def _on_moment_changed(self) -> None:
         self._is_status_dirty = True
-        self._ask_frame()
+        self._frame.ask()
         self._tell_attention()
-
-    @Slot()
-    def _on_cursor_moved(self) -> None:
-        self._ask_frame()
 
     @property
     def moment(self) -> Moment:
@@ -221,19 +195,9 @@ class MainWindow(QWidget):
         """Say whether the list and the charts stand still."""
         return self.moment.state is State.FROZEN
 
-    @property
-    def is_seen(self) -> bool:
-        """Say whether anything of the window can be on a screen."""
-        handle = self.windowHandle()
-        return self.isVisible() and not self.isMinimized() and handle is not None and handle.isExposed()
-
-    def _ask_frame(self) -> None:
-        if self.is_seen:
-            self._frame.ask()
-
     @Slot()
     def _draw_frame(self) -> None:
-        if not self.is_seen:
+        if not self._frame.is_seen:
             return
         if self._is_status_dirty:
             self._is_status_dirty = False
@@ -246,6 +210,11 @@ class MainWindow(QWidget):
                 self._focus_once()
         self._tell_attention()
 
+    @Slot()
+    def _on_exposed(self) -> None:
+        if self._pages.is_dirty or self._is_status_dirty:
+            self._frame.ask()
+
     def _focus_once(self) -> None:
         """Give the keyboard to the page as soon as there is something to move in, unless the reader was faster."""
         if not self._has_focused and not self.filter_box.text():
@@ -254,36 +223,27 @@ class MainWindow(QWidget):
 
     @Slot()
     def _tell_attention(self) -> None:
-        is_wanted = self.is_seen and self.moment.is_live
+        is_wanted = self._frame.is_seen and self.moment.is_live
         slots, looks = self.page.attention() if is_wanted else (frozenset(), frozenset())
         self._sampler.look_at(Attention(interval_s=self._interval_s, slots=slots, looks=looks))
 
     # ---- what the reader asks for
 
-    @Slot(int)
     def open_page(self, row: int) -> None:
         """Open a page by its place in the rail."""
-        if not 0 <= row < len(self._pages.makers):
-            return
-        if self.rail.currentIndex().row() != row:
-            # Comes back here through `page_chosen`.
-            self.rail.open(row)
-            return
-        self._pages.open(row)
-        self._look.keep_page(self.page_id)
-        self._ask_frame()
+        self._navigation.open(row)
 
     def open_page_named(self, page_id: str) -> None:
         """Open a page by its id; nothing happens when there is none of that name."""
-        self.open_page(self._pages.row_of(page_id))
+        self._navigation.open_named(page_id)
 
     def open_process(self, key: ProcessKey) -> bool:
         """Open the list at this process and give it the keyboard; False when it is not there any more."""
-        shown = self.moment.snapshot
-        if shown is None or shown.slot_of(key) is None:
-            return False
-        self.open_page_named(LIST_PAGE)
-        return self.page.reveal_process(key)
+        return self._navigation.open_process(key)
+
+    @Slot(str)
+    def _on_page_opened(self, page_id: str) -> None:
+        self._look.keep_page(page_id)
 
     @Slot(bool)
     def set_frozen(self, is_frozen: bool) -> None:
@@ -297,59 +257,6 @@ class MainWindow(QWidget):
         self.header.show_interval(seconds)
         self._is_status_dirty = True
         self._tell_attention()
-
-    @Slot(object)
-    def _on_query(self, query: "Query | None") -> None:
-        self._pages.set_query(query)
-        if query is not None and self.page_id != LIST_PAGE:
-            self.open_page_named(LIST_PAGE)
-
-    @Slot()
-    def _on_filter_taken_up(self) -> None:
-        self._pages.prepare(LIST_PAGE)
-
-    @Slot()
-    def _on_filter_left(self) -> None:
-        self.open_page_named(LIST_PAGE)
-        self.page.go_to_found()
-
-    @Slot(str)
-    def _on_query_asked(self, words: str) -> None:
-        self.filter_box.set_query_text(words)
-        self.open_page_named(LIST_PAGE)
-
-    @Slot(object)
-    def _on_process_asked(self, key: ProcessKey) -> None:
-        if not self.open_process(key):
-            self.page.tell_ended()
-
-    @Slot(int)
-    def _on_page_key(self, row: int) -> None:
-        self.open_page(row)
-        self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _on_settings_key(self) -> None:
-        self.open_page_named(SETTINGS_PAGE)
-        if self.page_id == SETTINGS_PAGE:
-            self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _on_freeze_key(self) -> None:
-        self.set_frozen(not self.is_frozen)
-
-    @Slot()
-    def _on_escape(self) -> None:
-        if self.filter_box.text():
-            self.filter_box.set_query_text("")
-        elif self.moment.is_past or self.moment.is_loading:
-            self.moment.go_live()
-        else:
-            self.page.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _on_refresh(self) -> None:
-        self._sampler.refresh()
 
     # ---- what goes wrong
 
@@ -366,7 +273,6 @@ class MainWindow(QWidget):
     @Slot()
     def _on_draw_again(self) -> None:
         self._pages.touch()
-        self._ask_frame()
 
     # ---- how it looked
 
@@ -377,9 +283,8 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._pages.touch()
         self._is_status_dirty = True
-        self._ask_frame()
+        self._pages.touch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show names in the rail while there is room."""
@@ -389,17 +294,8 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened meanwhile."""
         super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None and not self._hears_window:
-            self._hears_window = True
-            handle.installEventFilter(self)
+        self._frame.listen()
         self._wake()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw as soon as the window system says that the window can be seen."""
-        if event.type() == QEvent.Type.Expose and (self._pages.is_dirty or self._is_status_dirty):
-            self._ask_frame()
-        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for nothing costly while nobody looks."""
@@ -413,9 +309,8 @@ class MainWindow(QWidget):
             self._wake()
 
     def _wake(self) -> None:
-        self._pages.touch()
         self._is_status_dirty = True
-        self._ask_frame()
+        self._pages.touch()
         self._tell_attention()
 
     def closeEvent(self, event: QCloseEvent) -> None:

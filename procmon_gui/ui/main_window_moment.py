@@ -46,6 +46,11 @@ class WindowMoment(QObject):
         self.moment.set_frozen(is_frozen)
         self._show_frozen()
 
+    @Slot()
+    def toggle_frozen(self) -> None:
+        """Freeze, or go on."""
+        self.set_frozen(self.moment.state is not State.FROZEN)
+
     def draw(self) -> None:
         """Bring the strip up to date."""
         if self.strip is not None:

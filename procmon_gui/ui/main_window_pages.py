@@ -23,9 +23,11 @@ class WindowPages(QStackedWidget):
 
     Signals:
         built: a `Page` is there now, and knows the moment, the filter and the beat that is shown.
+        touched: the page that is open is to be drawn with the next frame.
     """
 
     built = Signal(object)
+    touched = Signal()
 
     def __init__(self, makers: Sequence[PageMaker], moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,7 @@ class WindowPages(QStackedWidget):
         """Let the page that is open be drawn with the next frame, which it will be anyway when it is not built yet."""
         if self._row in self._pages:
             self.page.is_dirty = True
+        self.touched.emit()
 
     def _make(self, row: int) -> Page:
         maker = self.makers[row]

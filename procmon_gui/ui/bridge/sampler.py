@@ -242,6 +242,7 @@ class Sampler(QObject):
         if self._loop is not None:
             self._loop.look_at(attention)
 
+    @Slot()
     def refresh(self) -> None:
         """Ask for one beat out of turn."""
         if self._loop is not None:
