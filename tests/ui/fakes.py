@@ -1,14 +1,17 @@
-"""A pulse that does what a test says, and a window around it."""
+"""A pulse that does what a test says, a machine for its beats, and the way of a beat into a window."""
 
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.reading import Note
 from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
+from procmon_gui.ui.main_window import MainWindow
 from tests.ui.population import Person, snapshot_of
 
 
@@ -117,3 +120,9 @@ def beat(sequence: int, *, people: Sequence[Person] = (), busy: float = 0.124, n
         Person(serial=3, pid=30, ppid=1, name="postgres", values={"cpu_ratio": 0.5, "rss_bytes": 1e8}),
     )
     return replace(snapshot_of(people, sequence=sequence), host=host_of(busy), notes=tuple(notes))
+
+
+def feed(window: MainWindow, qtbot: QtBot, sequence: int, **machine: object) -> None:
+    """Hand over one beat and wait for its frame."""
+    window.show_snapshot(beat(sequence, **machine))  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: not window._frame.isActive())
