@@ -227,7 +227,7 @@ README: Final = (
     Scene(
         name="past",
         page=PROCESSES,
-        steps=(click("slider", _STRIP, 0.8, 0.4), Wait(1.0), Press("ctrl+2"), Type("zstd"), Wait(2.0)),
+        steps=(click("slider", _STRIP, 0.8, 0.4), Wait(1.0), Press("ctrl+2 Home"), Type("zstd"), Wait(2.0)),
         sizes=(SMALL,),
     ),
 )
