@@ -3,20 +3,14 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 FRAME_MS: Final = 100
 
 
 class FrameTimer(QTimer):
-    """Its `timeout` means: draw now.
-
-    Signals:
-        exposed: the window system says that the window can be seen, or no longer.
-    """
-
-    exposed = Signal()
+    """Its `timeout` means: draw now."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -24,7 +18,6 @@ class FrameTimer(QTimer):
         self.setSingleShot(True)
         self.setTimerType(Qt.TimerType.PreciseTimer)
         self._drawn_at_s = 0.0
-        self._is_listening = False
         self.timeout.connect(self._on_timeout)
 
     @property
@@ -43,16 +36,3 @@ class FrameTimer(QTimer):
     @Slot()
     def _on_timeout(self) -> None:
         self._drawn_at_s = time.monotonic()
-
-    def listen(self) -> None:
-        """Hear from the window system, which knows the window once it was shown."""
-        handle = self._window.windowHandle()
-        if handle is not None and not self._is_listening:
-            self._is_listening = True
-            handle.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell what the window system says."""
-        if event.type() == QEvent.Type.Expose:
-            self.exposed.emit()
-        return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ One timer draws frames for the whole window, at most ten a second, and only whil
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -78,6 +78,7 @@ class MainWindow(QWidget):
         self._sampler = sampler
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
+        self._hears_window = False
         self._has_focused = False
         self._is_status_dirty = False
         self._frame = FrameTimer(self)
@@ -126,7 +127,6 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self._sampler.snapshot_taken.connect(self.show_snapshot)
         self._frame.timeout.connect(self._draw_frame)
-        self._frame.exposed.connect(self._on_exposed)
         self._messages.draw_again.connect(self._on_draw_again)
         self._keys.page_asked.connect(self._navigation.open_by_key)
         self._keys.settings_asked.connect(self._navigation.open_settings)
@@ -210,11 +210,6 @@ class MainWindow(QWidget):
                 self._focus_once()
         self._tell_attention()
 
-    @Slot()
-    def _on_exposed(self) -> None:
-        if self._pages.is_dirty or self._is_status_dirty:
-            self._frame.ask()
-
     def _focus_once(self) -> None:
         """Give the keyboard to the page as soon as there is something to move in, unless the reader was faster."""
         if not self._has_focused and not self.filter_box.text():
@@ -294,8 +289,17 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened meanwhile."""
         super().showEvent(event)
-        self._frame.listen()
+        handle = self.windowHandle()
+        if handle is not None and not self._hears_window:
+            self._hears_window = True
+            handle.installEventFilter(self)
         self._wake()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw as soon as the window system says that the window can be seen."""
+        if event.type() == QEvent.Type.Expose and (self._pages.is_dirty or self._is_status_dirty):
+            self._frame.ask()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for nothing costly while nobody looks."""
