@@ -1,4 +1,7 @@
-"""Writes down where the window hangs: the stacks of all threads after two seconds without a sign of life."""
+"""Writes down where the window hangs: the stacks of all threads after two seconds without a sign of life.
+
+A window in which nobody works is given seven.
+"""
 
 import faulthandler
 import io
@@ -7,12 +10,15 @@ import sys
 import time
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 log = logging.getLogger(__name__)
 
 FREEZE_S: Final = 2.0
 BEAT_MS: Final = 1000
+# Each time the dump is put off, a thread ends and another begins: too much for every second while nobody looks.
+UNUSED_S: Final = 5.0
 
 
 class Watchdog(QObject):
@@ -31,6 +37,7 @@ class Watchdog(QObject):
         super().__init__(parent)
         self._freeze_s = freeze_s
         self._fed_at_s = time.monotonic()
+        self._put_off_until_s = 0.0
         self._can_dump = _has_descriptor()
         self.freezes = 0
         self._timer = QTimer(self)
@@ -40,6 +47,7 @@ class Watchdog(QObject):
     def start(self) -> None:
         """Begin to watch."""
         self._fed_at_s = time.monotonic()
+        self._put_off_until_s = 0.0
         self._timer.start()
         self.feed()
 
@@ -50,11 +58,18 @@ class Watchdog(QObject):
         silent_s = now_s - self._fed_at_s
         self._fed_at_s = now_s
         if self._can_dump:
-            faulthandler.dump_traceback_later(self._freeze_s, file=sys.__stderr__ or sys.stderr)
+            self._put_off_dump(now_s)
         if silent_s > self._freeze_s + BEAT_MS / 1000:
             self.freezes += 1
             log.warning("the window did not answer for %.1f s", silent_s)
             self.freeze_ended.emit(silent_s)
+
+    def _put_off_dump(self, now_s: float) -> None:
+        is_in_use = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
+        if is_in_use or now_s >= self._put_off_until_s:
+            unused_s = 0.0 if is_in_use else UNUSED_S
+            self._put_off_until_s = now_s + unused_s
+            faulthandler.dump_traceback_later(self._freeze_s + unused_s, file=sys.__stderr__ or sys.stderr)
 
     def stop(self) -> None:
         """Watch no longer."""

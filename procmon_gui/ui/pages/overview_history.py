@@ -125,7 +125,8 @@ def card_loads(snapshot: Snapshot) -> list[float]:
     if cards:
         return [busy for _, busy in sorted(cards.items())]
     used = snapshot.columns["gpu_ratio"][snapshot.rows]
-    return [min(1.0, float(np.nansum(used)))] if (used >= 0).any() else []
+    known = used[used >= 0]
+    return [min(1.0, float(known.sum()))] if len(known) else []
 
 
 def _of_each(snapshot: Snapshot) -> Iterator[tuple[str, str, float]]:

@@ -6,9 +6,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -111,6 +112,34 @@ def test_a_window_that_answers_is_never_called_frozen(qtbot: QtBot) -> None:
     watchdog.stop()
 
     assert watchdog.freezes == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "limits_s"),
+    [(Qt.ApplicationState.ApplicationActive, [2.0] * 12), (Qt.ApplicationState.ApplicationInactive, [7.0] * 3)],
+)
+def test_a_window_in_which_nobody_works_is_watched_with_more_patience(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, state: Qt.ApplicationState, limits_s: list[float]
+) -> None:
+    asked_s: list[float] = []
+    now_s = [1000.0]
+
+    def put_off(after_s: float, **_: object) -> None:
+        asked_s.append(after_s)
+
+    room = "procmon_gui.ui.bridge.watchdog."
+    monkeypatch.setattr(room + "faulthandler.dump_traceback_later", put_off)
+    monkeypatch.setattr(room + "QGuiApplication", SimpleNamespace(applicationState=lambda: state))
+    monkeypatch.setattr(room + "time", SimpleNamespace(monotonic=lambda: now_s[0]))
+    watchdog = Watchdog()
+    watchdog.start()
+
+    for _ in range(11):
+        now_s[0] += 1.0
+        watchdog.feed()
+    watchdog.stop()
+
+    assert asked_s == limits_s
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
