@@ -15,10 +15,11 @@ import numpy.typing as npt
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from procmon_gui.domain.history import Span
+from procmon_gui.domain.history import Leader, Span
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.framing import DamagedChunk
-from procmon_gui.store.history.index import NO_ROWS, unpack_rows
+from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow
@@ -42,6 +43,7 @@ class StoredHistory:
         self._opened: OrderedDict[int, Beats] = OrderedDict()
         self._rows: OrderedDict[int, IndexRows] = OrderedDict()
         self._texts: dict[int, StoredTexts] = {}
+        self._boot_ids: dict[int, str] = {}
         self._damaged: set[int] = set()
 
     def close(self) -> None:
@@ -78,6 +80,61 @@ class StoredHistory:
             return None
         return Span(from_ms=int(known["from_ms"][0]), to_ms=int(known["to_ms"].max()))
 
+    def spans(self, from_ms: int, to_ms: int) -> list[Span]:
+        """Return from when to when each of the chunks of a time tells, and those before and after it."""
+        with self._guard:
+            known = self._catalogue
+        after = np.flatnonzero(known["from_ms"] > to_ms)
+        before = np.flatnonzero(known["to_ms"] < from_ms)
+        first, last = (int(before[-1]) if len(before) else 0), (int(after[0]) + 1 if len(after) else len(known))
+        chosen = known[first:last]
+        pairs = zip(chosen["from_ms"].tolist(), chosen["to_ms"].tolist(), strict=True)
+        return [Span(from_ms=begin_ms, to_ms=end_ms) for begin_ms, end_ms in pairs]
+
+    def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
+        """Return the time of a beat as `HistoryReader.beat_near`, as far as it was read before; else None.
+
+        Never reads: for the window's thread.
+        """
+        rows = self._known_rows(at_ms)
+        if rows is None:
+            return None
+        place = nearest(rows["time_ms"], at_ms) + steps
+        return int(rows["time_ms"][place]) if 0 <= place < len(rows) else None
+
+    def leader_near(self, at_ms: int) -> Leader | None:
+        """Return who led the beat nearest to a time, as far as it was read before; else None. Never reads."""
+        rows = self._known_rows(at_ms)
+        entry = self._entry_at(at_ms)
+        if rows is None or entry is None:
+            return None
+        row = rows[nearest(rows["time_ms"], at_ms)]
+        with self._guard:
+            texts, boot_id = self._texts.get(int(entry["run"])), self._boot_ids.get(int(entry["run"]), "")
+        name = texts.known(int(row["leader_name"])) if texts is not None else None
+        if name is None:
+            return None
+        key = ProcessKey(boot_id, int(row["pid"]), int(row["start_ticks"]))
+        return Leader(key=key, name=name, value=float(row["leads_with"]))
+
+    def _known_rows(self, at_ms: int) -> IndexRows | None:
+        """Return the rows that were read around a time: those of its chunk, and of the ones beside it."""
+        entry = self._entry_at(at_ms)
+        if entry is None:
+            return None
+        with self._guard:
+            known = self._catalogue
+            beside = known[(known["run"] == entry["run"]) & (np.abs(known["number"] - entry["number"]) <= 1)]
+            rows = [self._rows[int(key)] for key in beside["id"] if int(key) in self._rows]
+            return np.concatenate(rows) if int(entry["id"]) in self._rows else None
+
+    def _entry_at(self, at_ms: int) -> npt.NDArray[Any] | None:
+        """Return the chunk that tells of a time; of several, the one that was written last."""
+        with self._guard:
+            known = self._catalogue
+        around = known[(known["from_ms"] <= at_ms) & (known["to_ms"] >= at_ms)]
+        return around[int(around["id"].argmax())] if len(around) else None
+
     def stretch_near(self, at_ms: int) -> Stretch | None:
         """Return the chunk whose beats are nearest to a time, behind the one before it; None when there are none.
 
@@ -109,12 +166,24 @@ class StoredHistory:
             entries = np.concatenate((before, part))
             rows = [self._rows_of(entry) for entry in entries]
             shown_from = len(rows[0]) if len(before) else self._shown_from(rows[0])
-            yield Stretch(
+            stretch = Stretch(
                 rows=np.concatenate(rows),
                 shown_from=shown_from,
                 held=[Held(len(own), partial(self._open, entry)) for own, entry in zip(rows, entries, strict=True)],
                 texts=self._texts_of(int(part["run"][0])),
             )
+            self._prepare_leaders(int(part["run"][0]), stretch)
+            yield stretch
+
+    def _prepare_leaders(self, run: int, stretch: Stretch) -> None:
+        """Read what `leader_near` will be asked, so that it need not."""
+        stretch.texts.many(np.unique(stretch.rows["leader_name"]).tolist())
+        with self._guard:
+            is_known = run in self._boot_ids
+        if not is_known:
+            boot_id = stretch.boot_id()
+            with self._guard:
+                self._boot_ids[run] = boot_id
 
     @staticmethod
     def _shown_from(rows: IndexRows) -> int:

@@ -34,6 +34,10 @@ class StoredTexts:
                 self._load(missing)
             return [self._known.get(number) for number in wanted]
 
+    def known(self, number: int) -> str | None:
+        """Return a text that was read before; None for any other. Never waits for whoever reads."""
+        return self._known.get(number)
+
     def _load(self, missing: set[int]) -> None:
         """Read the batches that hold these; who asks for one text of a batch often asks for the others."""
         numbers = np.array(sorted(missing))

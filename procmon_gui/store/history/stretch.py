@@ -3,7 +3,8 @@
 May take a tenth of a second: belongs in a worker.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,12 +88,25 @@ class Stretch:
         return host_series(self._each(), metric_id)
 
     def series_of(self, key: ProcessKey, metric_id: str) -> tuple[IntArray, FloatArray]:
-        """Return times and the values of a metric of one process, NaN where it did not live."""
+        """Return times and the values of a metric of one process, NaN where it did not live.
+
+        A pid and a start time come again after the next boot, so nothing is told of a process of another one.
+        """
+        if self.boot_id() != key.boot_id:
+            return NO_SERIES
         return process_series(self._each(), key, metric_id)
 
     def cpu_beats(self) -> Iterator[tuple[int, CpuBeat]]:
         """Yield the time of each beat and the CPU of every process in it; what is damaged is left out."""
         return cpu_beats(self._each())
+
+    def boot_id(self) -> str:
+        """Return the boot that all these beats belong to; empty where that is not known any more."""
+        for chunk in self._each():
+            if len(chunk):
+                told = self.texts.text(int(chunk.fact("told")[0])) or "{}"
+                return str(json.loads(told).get("boot_id", ""))
+        return ""
 
     def _each(self) -> Iterator[Beats]:
         for held in self.held:
@@ -114,6 +128,15 @@ def between(from_ms: int, to_ms: int, found: tuple[IntArray, FloatArray]) -> Ser
     times, values = found
     inside = (times >= from_ms) & (times <= to_ms)
     return Series(at_ms=times[inside], values=values[inside])
+
+
+def joined_series(parts: Iterable[Series]) -> Series:
+    """Return parts that follow one another as one series."""
+    times, values = [NO_SERIES[0]], [NO_SERIES[1]]
+    for part in parts:
+        times.append(part.at_ms)
+        values.append(part.values)
+    return Series(at_ms=np.concatenate(times), values=np.concatenate(values))
 
 
 def lived(series: Series) -> Series:

@@ -1,65 +1,27 @@
 """What is kept on disk: the past of an earlier start is what was shown then, whatever cut that start off."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
-from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.schema import ChunkRow, JournalPiece, Run, TextBatch
 from procmon_gui.store.history.stored import StoredHistory
 from tests.store.history.machines import beating, day, difference, live
+from tests.store.history.recording import opened, record, recover, stored
 
 # The last chunk packs itself while others follow.
 LONG = 3 * BEATS_PER_CHUNK + 47
-
-
-def opened(folder: Path) -> tuple[Engine, Keeper]:
-    engine = open_for_writing(folder / FILE_NAME).engine
-    keeper = Keeper(engine)
-    keeper.begin_run(machine_id="machine", host_name="host", began_ms=1, program_version="1")
-    return engine, keeper
-
-
-def record(
-    folder: Path, readings: Iterable[Reading], *, commit_every: int = 10, budget_mib: int = 16
-) -> list[Snapshot]:
-    """Keep beats as the writer does, up to the last commit; return what was shown. The run is cut off then."""
-    engine, keeper = opened(folder)
-    memory, mark, shown = RecentMemory(), Mark(), []
-    for number, snapshot in enumerate(beating(readings, memory), 1):
-        shown.append(snapshot)
-        if number % commit_every == 0:
-            news = memory.news(mark)
-            keeper.save(news)
-            mark = news.mark
-    engine.dispose()
-    return shown
-
-
-def recover(folder: Path) -> int:
-    engine, keeper = opened(folder)
-    damaged_count = keeper.recover()
-    engine.dispose()
-    return damaged_count
-
-
-def stored(folder: Path) -> StoredHistory:
-    history = StoredHistory(folder / FILE_NAME)
-    history.refresh()
-    return history
 
 
 def past(history: StoredHistory, at_ms: int) -> Snapshot:

@@ -1,0 +1,159 @@
+"""All that is remembered as one: the recent beats in memory, and what came before them from disk.
+
+Where both know a time, the memory answers. `span`, `beat_near`, `newest`, `leader_at` and `gaps` may be called on the
+window's thread: they never wait for the disk, and know of it what was read before.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from procmon_gui.domain.history import CpuBeat, Gap, Leader, Series, Span
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.recent import RecentMemory
+from procmon_gui.store.history.stretch import Stretch, between, joined_series, lived
+
+if TYPE_CHECKING:
+    from procmon_gui.store.history.stored import StoredHistory
+
+# Two chunks with less between them follow one another.
+_GAP_MS: Final = 5_000
+
+
+class LongHistory:
+    """A `HistoryReader` over a memory of recent beats and a history on disk."""
+
+    def __init__(self, recent: RecentMemory, path: Path) -> None:
+        """Know the memory; what lies on disk is known from the first `refresh` on."""
+        self._recent = recent
+        self._path = path
+        self._stored: StoredHistory | None = None
+
+    def refresh(self) -> None:
+        """Learn what is on disk now; whoever writes there calls this on his thread. Raises Unavailable."""
+        if self._stored is not None:
+            self._stored.refresh()
+        elif self._path.exists():
+            # Here and not above: a start does not wait for what speaks SQL.
+            from procmon_gui.store.history.stored import StoredHistory
+
+            stored = StoredHistory(self._path)
+            stored.refresh()
+            self._stored = stored
+
+    def close(self) -> None:
+        """Give the connections to the disk back."""
+        stored, self._stored = self._stored, None
+        if stored is not None:
+            stored.close()
+
+    # ---- at once
+
+    def span(self) -> Span | None:
+        """Return from when to when beats are remembered, None before the first."""
+        recent, stored = self._recent.span(), self._stored_span()
+        if recent is None or stored is None:
+            return recent or stored
+        return Span(from_ms=min(recent.from_ms, stored.from_ms), to_ms=max(recent.to_ms, stored.to_ms))
+
+    def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
+        """Return the time of the beat nearest to a time, or so many beats before (negative) or after it.
+
+        Of a time that was not read from disk yet, it is a guess of one beat a second.
+        """
+        recent, stored, span = self._recent.span(), self._stored, self.span()
+        if recent is not None and self._is_recent(at_ms) and (steps >= 0 or stored is None or at_ms > recent.from_ms):
+            return self._recent.beat_near(at_ms, steps)
+        found = stored.beat_near(at_ms, steps) if stored is not None else None
+        if found is not None or span is None:
+            return found
+        return min(max(at_ms + 1000 * steps, span.from_ms), span.to_ms)
+
+    def newest(self, after_ms: int) -> Series:
+        """Return the CPU of the whole machine, 0 to 1, of all beats in memory after a time."""
+        return self._recent.newest(after_ms)
+
+    def leader_at(self, at_ms: int) -> Leader | None:
+        """Return who led the beat nearest to a time, None when that is not known or was not read yet."""
+        if self._is_recent(at_ms):
+            return self._recent.leader_at(at_ms)
+        return self._stored.leader_near(at_ms) if self._stored is not None else None
+
+    def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
+        """Return the stretches of a time of which nothing is known."""
+        recent = self._recent.span()
+        known = self._stored.spans(from_ms, to_ms) if self._stored is not None else []
+        known = sorted([*known, *([recent] if recent is not None else [])], key=lambda span: span.from_ms)
+        found = list(self._recent.gaps(from_ms, to_ms))
+        end_ms = known[0].to_ms if known else 0
+        for before, after in pairwise(known):
+            end_ms = max(end_ms, before.to_ms)
+            if after.from_ms - end_ms > _GAP_MS and end_ms < to_ms and after.from_ms > from_ms:
+                found.append(Gap(from_ms=end_ms, to_ms=after.from_ms))
+        return tuple(sorted(found, key=lambda gap: gap.from_ms))
+
+    # ---- in a worker
+
+    def snapshot_at(self, at_ms: int) -> Snapshot | None:
+        """Return the beat nearest to a time as it was shown then; None when none is remembered.
+
+        Raises Unavailable when what was kept is damaged.
+        """
+        if self._stored is None or self._is_recent(at_ms):
+            return self._recent.snapshot_at(at_ms)
+        stretch = self._stored.stretch_near(at_ms)
+        return stretch.snapshot_near(at_ms) if stretch is not None else None
+
+    def ended_since(self, at_ms: int) -> Mapping[int, int]:
+        """Return when processes ended that were there at a time: milliseconds by serial."""
+        return self._recent.ended_since(at_ms) if self._is_recent(at_ms) else {}
+
+    def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
+        """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""
+        return joined_series(
+            between(begin_ms, end_ms, stretch.series(metric_id))
+            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+        )
+
+    def series_of(self, key: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
+        """Return a metric of one process for every beat in which it lived."""
+        return joined_series(
+            lived(between(begin_ms, end_ms, stretch.series_of(key, metric_id)))
+            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+        )
+
+    def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
+        """Return the CPU of every process in each beat of a time, oldest first."""
+        return tuple(
+            beat
+            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+            for time_ms, beat in stretch.cpu_beats()
+            if begin_ms <= time_ms <= end_ms
+        )
+
+    # ---- inside
+
+    def _stored_span(self) -> Span | None:
+        return self._stored.span() if self._stored is not None else None
+
+    def _is_recent(self, at_ms: int) -> bool:
+        """Say whether the memory is to answer: it knows the time, or is nearer to it, or nobody else knows any."""
+        recent, stored = self._recent.span(), self._stored_span()
+        if recent is None or stored is None:
+            return stored is None
+        return at_ms >= recent.from_ms or recent.from_ms - at_ms < at_ms - stored.to_ms
+
+    def _parts(self, from_ms: int, to_ms: int) -> Iterator[tuple[Stretch, int, int]]:
+        """Yield the stretches of a time, oldest first, each with the part of the time that it is to tell of."""
+        recent = self._recent.span()
+        until_ms = to_ms if recent is None else min(to_ms, recent.from_ms - 1)
+        if self._stored is not None and from_ms <= until_ms:
+            for stretch in self._stored.stretches(from_ms, until_ms):
+                yield stretch, from_ms, until_ms
+        if recent is not None and to_ms >= recent.from_ms:
+            begin_ms = max(from_ms, recent.from_ms)
+            now = self._recent.stretch(begin_ms, to_ms)
+            if now is not None:
+                yield now, begin_ms, to_ms

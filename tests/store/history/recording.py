@@ -1,0 +1,54 @@
+"""Histories on disk for tests, recorded as the writer does it, without its thread."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from procmon_gui.domain.reading import Reading
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.database import FILE_NAME, open_for_writing
+from procmon_gui.store.history.keeper import Keeper
+from procmon_gui.store.history.news import Mark
+from procmon_gui.store.history.recent import RecentMemory
+from procmon_gui.store.history.stored import StoredHistory
+from tests.store.history.machines import beating
+
+
+def opened(folder: Path) -> tuple[Engine, Keeper]:
+    """Begin a run in a folder."""
+    engine = open_for_writing(folder / FILE_NAME).engine
+    keeper = Keeper(engine)
+    keeper.begin_run(machine_id="machine", host_name="host", began_ms=1, program_version="1")
+    return engine, keeper
+
+
+def record(
+    folder: Path, readings: Iterable[Reading], *, commit_every: int = 10, memory: RecentMemory | None = None
+) -> list[Snapshot]:
+    """Keep beats up to the last commit and return what was shown of all. The run is cut off then."""
+    engine, keeper = opened(folder)
+    memory, mark, shown = memory or RecentMemory(), Mark(), []
+    for number, snapshot in enumerate(beating(readings, memory), 1):
+        shown.append(snapshot)
+        if number % commit_every == 0:
+            news = memory.news(mark)
+            keeper.save(news)
+            mark = news.mark
+    engine.dispose()
+    return shown
+
+
+def recover(folder: Path) -> int:
+    """Make chunks of what was left in the journal, as every start does; return how many pieces were damaged."""
+    engine, keeper = opened(folder)
+    damaged_count = keeper.recover()
+    engine.dispose()
+    return damaged_count
+
+
+def stored(folder: Path) -> StoredHistory:
+    """Return a reader that knows what is there."""
+    history = StoredHistory(folder / FILE_NAME)
+    history.refresh()
+    return history
