@@ -41,6 +41,8 @@ def _main(arguments: "Sequence[str] | None") -> int:
         return _interruptible(request, _sample)
     if request.verb == "record":
         return _interruptible(request, _record)
+    if request.verb == "query":
+        return _interruptible(request, _query)
     return _window(request)
 
 
@@ -60,7 +62,7 @@ def _interruptible(request: "Request", work: "Callable[[Request], int]") -> int:
     # Before numpy is loaded: its pool of threads costs start-up time and is of no use to short columns.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # To be stopped is the normal end of what has no other.
-    status = 0 if request.verb != "doctor" and request.count is None else None
+    status = 0 if request.verb in ("", "sample", "record") and request.count is None else None
     with Interrupts(status=status) as interrupts:
         return interrupts.guard(lambda: work(request))
 
@@ -75,6 +77,12 @@ def _record(request: "Request") -> int:
     from procmon_gui.terminal.record import run_record
 
     return run_record(request)
+
+
+def _query(request: "Request") -> int:
+    from procmon_gui.terminal.query import run_query
+
+    return run_query(request)
 
 
 def _doctor(request: "Request") -> int:

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
+    from procmon_gui.store.history.long_history import LongHistory
     from procmon_gui.store.history.recent import RecentMemory
+    from procmon_gui.store.history.stored import StoredHistory
     from procmon_gui.store.history.writer import HistoryWriter
 
 LOG_MAX_BYTES: Final = 1_000_000
+HISTORY_FILE: Final = "history.sqlite"
 NO_HOME: Final = QT_TRANSLATE_NOOP(
     "Setting", "There is no home folder to keep settings in. What is chosen here lasts until the program ends."
 )
@@ -134,14 +137,48 @@ def data_folder(options: Options) -> Path:
     return options.data_dir or platformdirs.user_data_path("procmon_gui", appauthor=False)
 
 
+def open_history(options: Options, memory: "RecentMemory") -> "LongHistory":
+    """Return all that is remembered as one: what the memory holds, and later what lies on disk."""
+    from procmon_gui.store.history.long_history import LongHistory
+
+    return LongHistory(memory, data_folder(options) / HISTORY_FILE)
+
+
 def open_history_writer(
-    options: Options, memory: "RecentMemory", *, clock: "Clock | None" = None, commit_s: float = 10.0
+    options: Options,
+    memory: "RecentMemory",
+    *,
+    history: "LongHistory | None" = None,
+    clock: "Clock | None" = None,
+    commit_s: float = 10.0,
 ) -> "HistoryWriter":
-    """Return what keeps on disk what a memory hears; it works from its `start` on."""
+    """Return what keeps on disk what a memory hears, from its `start` on; a `history` learns of what is written."""
     from procmon_gui.engine.clock import SystemClock
     from procmon_gui.store.history.writer import HistoryWriter
 
-    return HistoryWriter(memory, data_folder(options), clock=clock or SystemClock(), commit_s=commit_s)
+    refresh = history.refresh if history is not None else None
+    return HistoryWriter(
+        memory, data_folder(options), clock=clock or SystemClock(), commit_s=commit_s, after_commit=refresh
+    )
+
+
+def open_stored_history(options: Options) -> "StoredHistory":
+    """Return what was recorded on disk, to be read; what a cut-off recorder left is made whole first.
+
+    Raises Unavailable where nothing was recorded.
+    """
+    from procmon_gui.domain.errors import Unavailable
+    from procmon_gui.store.history.stored import StoredHistory
+    from procmon_gui.store.history.writer import make_whole
+
+    folder = data_folder(options)
+    path = folder / HISTORY_FILE
+    if not path.exists():
+        raise Unavailable(f"Nothing was recorded into {folder} yet; `procmon-gui record` does, and an open window.")
+    make_whole(folder)
+    history = StoredHistory(path)
+    history.refresh()
+    return history
 
 
 def open_pulse(

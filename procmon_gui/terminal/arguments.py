@@ -35,6 +35,12 @@ Records every process of this machine until it is stopped, so that the window ca
 _RECORD_NOTES: Final = """\
 One program at a time records into a folder: a window that is open does it already.
 Stopping it (Ctrl+C, SIGTERM) is its normal end: what is left is written, and it exits with 0."""
+_QUERY_TEXT: Final = """\
+Prints the processes of a recorded moment, or of a time, that match an expression; without one, all of them."""
+_QUERY_NOTES: Final = """\
+An expression is written as in the window: 'cpu > 50% and user = postgres'. Times are written as 03:12, "yesterday 3am",
+"2026-11-20 14:00", "2 hours ago", now, or ISO 8601; one that begins with a minus as --at=-2h.
+The formats are those of sample; each moment has the time of its beat."""
 _DOCTOR_TEXT: Final = (
     "Tells what this machine offers and refuses, how the parts of the program do, and where files live."
 )
@@ -55,6 +61,10 @@ class Request:
     format: str = "table"
     as_json: bool = False
     for_s: float | None = None
+    at: str = ""
+    from_: str = ""
+    to: str = ""
+    every_s: float | None = None
     is_quiet: bool = False
 
 
@@ -95,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs; without one, the window opens")
     _add_sample(verbs, common)
     _add_record(verbs, common)
+    _add_query(verbs, common)
     doctor = verbs.add_parser(
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
@@ -132,6 +143,22 @@ def _add_record(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
         "--interval", dest="interval_s", type=_interval, metavar="S", help="seconds between (default: 1)"
     )
     record.add_argument("--quiet", dest="is_quiet", action="store_true", help="say only what goes wrong")
+
+
+def _add_query(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    query = verbs.add_parser(
+        "query", help="print recorded moments", description=_QUERY_TEXT, epilog=_QUERY_NOTES, parents=[common],
+        argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    query.add_argument("filter", nargs="?", metavar="EXPR", help="print only the processes that match")
+    when = query.add_mutually_exclusive_group()
+    when.add_argument("--at", metavar="TIME", help="the moment nearest to a time (default: the newest)")
+    when.add_argument("--from", dest="from_", metavar="TIME", help="every moment from a time on")
+    query.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
+    query.add_argument("--every", dest="every_s", type=_duration, metavar="DURATION", help="one moment in so long")
+    query.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
+    query.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a moment")
+    query.add_argument("--format", choices=FORMATS, help="default: table")
 
 
 def _duration(text: str) -> float:

@@ -76,7 +76,7 @@ def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
         (["record", "--for", "soon"], "'soon'"),
         (["record", "--for", "\x1b[31m"], "--for"),
         (["--data-dir", ""], "a path can not be empty"),
-        (["sampel"], "'sample', 'record', 'doctor'"),
+        (["sampel"], "'sample', 'record', 'query', 'doctor'"),
         (["doctor", "--cuont"], "--cuont"),
     ],
 )

@@ -103,8 +103,7 @@ class LongHistory:
         """
         if self._stored is None or self._is_recent(at_ms):
             return self._recent.snapshot_at(at_ms)
-        stretch = self._stored.stretch_near(at_ms)
-        return stretch.snapshot_near(at_ms) if stretch is not None else None
+        return self._stored.snapshot_at(at_ms)
 
     def ended_since(self, at_ms: int) -> Mapping[int, int]:
         """Return when processes ended that were there at a time: milliseconds by serial."""

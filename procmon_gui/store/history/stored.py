@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from procmon_gui.domain.history import Leader, Span
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
@@ -79,6 +80,20 @@ class StoredHistory:
         if not len(known):
             return None
         return Span(from_ms=int(known["from_ms"][0]), to_ms=int(known["to_ms"].max()))
+
+    def snapshot_at(self, at_ms: int) -> Snapshot | None:
+        """Return the beat nearest to a time as it was shown then; None when there is none.
+
+        Raises Unavailable when it is damaged.
+        """
+        stretch = self.stretch_near(at_ms)
+        return stretch.snapshot_near(at_ms) if stretch is not None else None
+
+    def beat_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
+        """Yield the times of all beats of a time, oldest first."""
+        for stretch in self.stretches(from_ms, to_ms):
+            times = stretch.rows["time_ms"][stretch.shown_from :]
+            yield from times[(times >= from_ms) & (times <= to_ms)].tolist()
 
     def spans(self, from_ms: int, to_ms: int) -> list[Span]:
         """Return from when to when each of the chunks of a time tells, and those before and after it."""

@@ -7,6 +7,7 @@ called from any thread.
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +26,7 @@ from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.hosts import this_host
 from procmon_gui.store.place import Lock, lock_folder, prepare_folder
-from procmon_gui.store.sqlite import is_damage
+from procmon_gui.store.sqlite import is_damage, told
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +46,15 @@ class HistoryWriter:
         *,
         clock: Clock,
         commit_s: float = COMMIT_S,
+        after_commit: Callable[[], None] | None = None,
     ) -> None:
+        """`after_commit` is called on the writer's thread after each commit; it may raise Unavailable."""
         self._memory = memory
         self._folder = folder
         self._path = folder / FILE_NAME
         self._clock = clock
         self._commit_s = commit_s
+        self._after_commit = after_commit
         self._mark = Mark()
         self._lock: Lock | None = None
         self._wake = threading.Event()
@@ -190,3 +194,18 @@ class HistoryWriter:
         except OSError:
             return self._size_bytes()
         return int(counted.partition("write_bytes:")[2].split()[0])
+
+
+def make_whole(folder: Path) -> None:
+    """Make chunks of what a cut-off recorder left, unless somebody records there or the folder can not be written."""
+    try:
+        lock = lock_folder(folder)
+    except Unavailable:
+        return
+    try:
+        engine = open_for_writing(folder / FILE_NAME).engine
+        with told():
+            Keeper(engine).recover()
+        engine.dispose()
+    finally:
+        lock.close()

@@ -1,0 +1,53 @@
+"""How one moment is printed, live or past, and how a mistake in an expression is shown."""
+
+import platform
+from collections.abc import Callable
+from typing import Final
+
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.text import display_text, one_line, shown_width
+from procmon_gui.query import QueryError, compile
+from procmon_gui.reports.csv_rows import csv_header, csv_rows
+from procmon_gui.reports.json_lines import json_line
+from procmon_gui.reports.selection import Selection, sort_metric
+from procmon_gui.reports.table import table_lines
+from procmon_gui.terminal.arguments import Request, complain, complain_in_full
+from procmon_gui.terminal.output import Output
+
+_CARET_WIDTH: Final = 76
+
+
+def selection_of(request: Request) -> Selection:
+    """Return which processes are printed; raises QueryError and WrongInput."""
+    query = compile(request.filter) if request.filter.strip() else None
+    return Selection(query=query, sort=sort_metric(request.sort), limit=request.limit)
+
+
+def beat_printer(request: Request, selection: Selection, output: Output) -> Callable[[Snapshot, IntArray], None]:
+    """Return what prints one moment."""
+    host = display_text(platform.node() or "localhost", 64)
+    if request.format == "json":
+        return lambda snapshot, rows: output.write(json_line(snapshot, rows, host) + "\n")
+    if request.format == "csv":
+        output.write(csv_header())
+        return lambda snapshot, rows: output.write(csv_rows(snapshot, rows))
+
+    def write_table(snapshot: Snapshot, rows: IntArray) -> None:
+        size = output.size()
+        if output.is_terminal and request.limit is None:
+            rows = rows[: max(1, size.lines - 4)]
+        lines = table_lines(snapshot, rows, host=host, sort=selection.sort, width=size.columns)
+        output.write("\n".join(lines) + "\n\n")
+
+    return write_table
+
+
+def complain_about(what: str, text: str, error: QueryError) -> None:
+    """Show an expression with a caret under the place, then what is wrong."""
+    place = max(0, error.column - 1)
+    first = max(0, place - _CARET_WIDTH // 2)
+    before = display_text(text[first:place])
+    line = display_text(before + display_text(text[place:]), _CARET_WIDTH)
+    complain(f"The {what} can not be understood.")
+    complain_in_full(f"  {line}\n  {' ' * shown_width(before)}^\n{one_line(str(error))}\n")
