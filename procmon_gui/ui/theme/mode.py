@@ -53,6 +53,11 @@ class _Changes(QObject):
         if _state.mode == "system":
             _put_on(_state.mode)
 
+    @Slot()
+    def on_font_changed(self) -> None:
+        """Follow the letters of the desktop: under a style sheet, Qt hands them on only when it is put on anew."""
+        _put_on(_state.mode)
+
 
 class _State:
     theme: Theme = LIGHT
@@ -108,6 +113,7 @@ def apply(app: QApplication, mode: Mode = "system") -> None:
     if not _state.follows_desktop:
         _state.follows_desktop = True
         hints.colorSchemeChanged.connect(changes.on_desktop_changed)
+        app.fontChanged.connect(changes.on_font_changed)
     app.setStyle(QStyleFactory.create("Fusion"))
     _put_on(mode)
 

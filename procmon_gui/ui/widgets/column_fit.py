@@ -50,9 +50,11 @@ class ColumnFit(QObject):
         self._widths: dict[str, int] = {}
         self._folded: frozenset[str] = frozenset()
         self._is_fitting = False
+        self._letters_px = header.fontMetrics().height()
         self._drawn: set[str] = set()
         self.wants_sparklines = True
         header.sectionResized.connect(self._on_resized)
+        header.font_changed.connect(self._on_font_changed)
 
     @property
     def folded_ids(self) -> frozenset[str]:
@@ -80,6 +82,20 @@ class ColumnFit(QObject):
         metric = self._model.metric_at(section)
         with self._quietly():
             self._header.resizeSection(section, self._header.first_width(metric))
+
+    @Slot()
+    def _on_font_changed(self) -> None:
+        """Make all columns as much wider or narrower as the letters have become larger or smaller."""
+        before_px, self._letters_px = self._letters_px, self._header.fontMetrics().height()
+        if before_px == self._letters_px:
+            return
+        with self._quietly():
+            for section, metric_id in enumerate(self._model.column_ids):
+                whole = self._widths.get(metric_id) or self._header.sectionSize(section)
+                self._widths[metric_id] = max(whole * self._letters_px // before_px, self._least(metric_id))
+                if not self._header.isSectionHidden(section):
+                    self._header.resizeSection(section, self._widths[metric_id])
+        self.fit(self._header.width())
 
     def fit(self, width: int) -> None:
         """Use so many pixels as well as can be."""

@@ -15,8 +15,9 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
 CONTROL_PX: Final = 28
+_LEAST_FILTER_PX: Final = 76
 # Room for a word of German, the glass before it and the cross behind it.
-_LEAST_FILTER_PX: Final = 120
+_USUAL_FILTER_PX: Final = 120
 _SIDE_PX: Final = 12
 _GAP_PX: Final = 4
 # A list of some thousand sockets is filtered once per pause, not for every letter.
@@ -77,7 +78,7 @@ class ConnectionToolbar(QWidget):
         self.filter_box.setPlaceholderText(self.tr("Filter: words, port:443, pid:12"))
         self.filter_box.setAccessibleName(self.tr("Filter of the connections"))
         self.filter_box.setClearButtonEnabled(True)
-        self.filter_box.setMinimumWidth(theme.scaled(_LEAST_FILTER_PX))
+        self.filter_box.setMinimumWidth(_LEAST_FILTER_PX)
         self.filter_box.setMaximumWidth(theme.scaled(300))
         self._search = QAction(self)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
@@ -114,7 +115,7 @@ class ConnectionToolbar(QWidget):
     def _fit_buttons(self) -> None:
         """Leave the counts to the tooltips where the filter would have too little room beside them."""
         metrics = self.fontMetrics()
-        room_px = self.width() - self.filter_box.minimumWidth() - 3 * _SIDE_PX - (len(self._buttons) + 2) * _GAP_PX
+        room_px = self.width() - theme.scaled(_USUAL_FILTER_PX) - 3 * _SIDE_PX - (len(self._buttons) + 2) * _GAP_PX
         for group, button in self._buttons.items():
             added_px = metrics.horizontalAdvance(self._said.get(group, "")) - metrics.horizontalAdvance(button.text())
             room_px -= button.sizeHint().width() + added_px

@@ -31,6 +31,13 @@ class CoreCells(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font of the desktop."""
+        if event.type() == QEvent.Type.FontChange:
+            self._font = theme.sized_font(self.font(), -0.75)
+            self.updateGeometry()
+        super().changeEvent(event)
+
     def say(self, ratios: Sequence[float]) -> None:
         """Show the busy ratio, 0 to 1 or NaN, of every core in order."""
         ratios = tuple(ratios)

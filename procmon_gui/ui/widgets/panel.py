@@ -142,6 +142,13 @@ class Legend(QWidget):
             self.updateGeometry()
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font of the desktop."""
+        if event.type() == QEvent.Type.FontChange:
+            self._font = theme.sized_font(self.font(), -0.75)
+            self.updateGeometry()
+        super().changeEvent(event)
+
     def hasHeightForWidth(self) -> bool:
         """Say that entries may break into lines."""
         return True

@@ -1,6 +1,6 @@
 """The titles of the process table: the sorted one stands out, and no column gets narrower than its numbers."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -29,7 +29,13 @@ _TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 200}
 
 
 class ProcessHeader(QHeaderView):
-    """A header whose sections can be moved, sorted by a click (a third click unsorts) and never hide a number."""
+    """A header whose sections can be moved, sorted by a click (a third click unsorts) and never hide a number.
+
+    Signals:
+        font_changed: the letters have another size.
+    """
+
+    font_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -154,6 +160,7 @@ class ProcessHeader(QHeaderView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_fonts"):
             self._fonts.clear()
+            self.font_changed.emit()
 
     def _title_font(self, *, is_sorted: bool) -> tuple[QFont, QFontMetrics]:
         found = self._fonts.get(is_sorted)

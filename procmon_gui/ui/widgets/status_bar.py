@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -35,7 +35,6 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.setObjectName("status_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 8))
         self._first_to_go = first_to_go
         self._unwanted: frozenset[str] = frozenset()
         self._facts: dict[str, QLabel] = {}
@@ -48,6 +47,8 @@ class StatusBar(QWidget):
         self._fill(row, left)
         row.addStretch(1)
         self._fill(row, right)
+        self._take_font()
+        theme.theme_changed.connect(self._take_font)
 
     def _fill(self, row: QHBoxLayout, names: Mapping[str, str]) -> None:
         for place, (key, name) in enumerate(names.items()):
@@ -57,7 +58,6 @@ class StatusBar(QWidget):
                 row.addWidget(self._lines[before])
             label = QLabel("–", self)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setFont(theme.sized_font(self.font(), -0.75))
             label.setAccessibleName(name)
             label.setObjectName(f"status_{key}")
             self._facts[key] = label
@@ -69,6 +69,12 @@ class StatusBar(QWidget):
             pair.addWidget(sign)
             pair.addWidget(label)
             row.addLayout(pair)
+
+    @Slot()
+    def _take_font(self) -> None:
+        self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 8))
+        for label in self._facts.values():
+            label.setFont(theme.sized_font(self.font(), -0.75))
 
     def say(self, key: str, text: str, tooltip: str = "") -> None:
         """Show a fact; a text that did not change costs nothing."""

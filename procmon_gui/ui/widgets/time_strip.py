@@ -47,8 +47,6 @@ class TimeStrip(QWidget):
         self._show_moment()
 
     def _lay_out(self) -> None:
-        self.setFixedHeight(max(HEIGHT_PX, self.chart.height()))
-        self.live_button.setIconSize(theme.icon_size(14))
         for button in (self.span_button, self.live_button):
             button.setMinimumHeight(CONTROL_PX)
         side = QVBoxLayout()
@@ -57,13 +55,12 @@ class TimeStrip(QWidget):
         side.addWidget(self._title)
         # Absolute: its own direction is the other one.
         side.addWidget(self.span_button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        left = QWidget(self)
-        left.setFixedWidth(theme.scaled(SIDE_PX))
-        left.setLayout(side)
+        self._side = QWidget(self)
+        self._side.setLayout(side)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(0)
-        row.addWidget(left)
+        row.addWidget(self._side)
         row.addWidget(self.chart, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.live_button, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -171,6 +168,9 @@ class TimeStrip(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
+        self._side.setFixedWidth(theme.scaled(SIDE_PX))
+        self.setFixedHeight(max(HEIGHT_PX, self.chart.height()))
+        self.live_button.setIconSize(theme.icon_size(14))
         self._title.setFont(theme.sized_font(self.font(), -0.75))
         self.span_button.setFont(theme.sized_font(self.font(), -0.75))
         # White on the primary button, green beside the word while it is live.

@@ -209,3 +209,22 @@ def test_home_and_end_go_to_the_first_and_the_last_process(view: ProcessView) ->
     QTest.keyClick(view, Qt.Key.Key_Home)
 
     assert view.currentIndex().row() == 0
+
+
+def test_columns_follow_letters_that_grow_while_the_program_runs(view: ProcessView, qapp: QApplication) -> None:
+    """No number is cut in a column that was made for smaller ones; nothing counts as drawn by the reader."""
+    before = qapp.font()
+    grow(view, 1900)
+    narrow = width_of(view, "rss_bytes")
+    font = qapp.font()
+    font.setPointSizeF(font.pointSizeF() * 1.7)
+
+    try:
+        qapp.setFont(font)
+        QApplication.processEvents()
+
+        assert width_of(view, "rss_bytes") >= 1.5 * narrow
+        assert view.column_fit.kept_width("name", 0) == 0
+    finally:
+        qapp.setFont(before)
+        QApplication.processEvents()
