@@ -1,7 +1,7 @@
 """The texts of a table as numbers: which of the distinct texts each row has.
 
 Whoever types a filter makes a new query with every key. With a memory that they share, a key asks each distinct text
-once, folded already, instead of walking over all rows: 2 ms instead of 20 for a word among 10,000 processes.
+once, folded already, instead of walking over all rows: 5 ms instead of 20 for a word among 10,000 processes.
 """
 
 from collections.abc import Mapping, Sequence
