@@ -133,12 +133,12 @@ class DetailView(QWidget):
         number_px = metrics.horizontalAdvance(_LONGEST_NUMBER)
         for column in range(self._model.columnCount()):
             title = str(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
-            mode = QHeaderView.ResizeMode.Interactive if column else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             has_words = column and column <= len(columns) and columns[column - 1] == "host.sensor.error_number"
             least_px = 3 * number_px if has_words else number_px
             if column:
                 header.resizeSection(column, max(least_px, metrics.horizontalAdvance(title)) + 2 * _CELL_PX)
+        self.table.give_rest_to_names()
 
     def _drop_chart(self) -> None:
         self._legend.say(())

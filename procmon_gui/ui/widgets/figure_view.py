@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from procmon_gui.ui import theme
@@ -11,6 +11,7 @@ from procmon_gui.ui import theme
 _HEADER_PX: Final = 28
 _ROW_PX: Final = 24
 _BAR_PX: Final = 2
+_LEAST_NAME_PX: Final = 120
 
 
 class FigureView(QTableView):
@@ -25,7 +26,25 @@ class FigureView(QTableView):
         self.setItemDelegate(_Cells(self))
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self._names_take_rest = False
         self._fit()
+
+    def give_rest_to_names(self) -> None:
+        """Let the first column have what the others leave, now and in every other width.
+
+        Qt's own stretching lets it keep all that it had where they leave nothing, and no figure would be in sight.
+        """
+        self._names_take_rest = True
+        header = self.horizontalHeader()
+        figures_px = sum(header.sectionSize(section) for section in range(1, header.count()))
+        if header.count():
+            header.resizeSection(0, max(theme.scaled(_LEAST_NAME_PX), self.viewport().width() - figures_px))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the figures in sight."""
+        super().resizeEvent(event)
+        if self._names_take_rest:
+            self.give_rest_to_names()
 
     def _fit(self) -> None:
         header = self.horizontalHeader()

@@ -81,6 +81,13 @@ class ProcessPainter(QObject):
         """Return the height of every row, whatever its text holds."""
         return max(28, self._plain.height + 10) if self.is_comfortable else max(24, self._plain.height + 6)
 
+    def says_letters(self, metric: Metric, width: int) -> bool:
+        """Say whether a column of this width has letters because its words have no room."""
+        if metric.id not in LETTERS:
+            return False
+        words_px = max(map(self._plain.metrics.horizontalAdvance, text.choice_texts(metric)))
+        return words_px + 2 * PADDING > width
+
     def paint(self, painter: QPainter, frame: Frame, cells: BoolArray | None = None) -> None:
         """Draw the rows of a frame; of these only some cells, shape (columns, rows), where the rest is clipped away."""
         if len(frame.rows) == 0:
@@ -260,8 +267,8 @@ class ProcessPainter(QObject):
 
     def _worded(self, metric: Metric, values: list[float], width: int) -> list[str]:
         """Word the values of a column, all of them with letters where it is too narrow for the longest word."""
-        letters = LETTERS.get(metric.id)
-        if letters and max(self._plain.whole(word)[1] for word in text.choice_texts(metric)) + 2 * PADDING > width:
+        letters = LETTERS.get(metric.id, "")
+        if self.says_letters(metric, width):
             return [letters[int(value)] if 0 <= value < len(letters) else text.UNKNOWN for value in values]
         return text.cell_texts(metric, values)
 

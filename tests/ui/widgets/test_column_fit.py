@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_columns import FIRST_COLUMNS
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import FOLDS
 from procmon_gui.ui.widgets.process_header import ProcessHeader
+from procmon_gui.ui.widgets.process_painter import ProcessPainter
 from procmon_gui.ui.widgets.process_view import ProcessView
 from tests.ui.population import crowd, next_beat
 from tests.ui.screen import show_active
@@ -81,15 +83,17 @@ def test_nothing_folds_in_a_window_of_1280_pixels_because_states_are_letters(vie
 
 
 def test_states_are_words_where_there_is_room_and_letters_where_there_is_not(view: ProcessView) -> None:
-    words = view.fontMetrics().horizontalAdvance("tracing-stop")
+    model = view.model()
+    assert isinstance(model, ProcessModel)
+    painter, state = ProcessPainter(model, view.font(), view), PROCESS_CATALOGUE.by_id["state"]
 
     grow(view, 1700)
-    assert width_of(view, "state") > words
+    assert not painter.says_letters(state, width_of(view, "state"))
     grow(view, 1130)
-    assert width_of(view, "state") < words
+    assert painter.says_letters(state, width_of(view, "state"))
     grow(view, 1700)
 
-    assert width_of(view, "state") > words
+    assert not painter.says_letters(state, width_of(view, "state"))
     assert view.column_fit.kept_width("state", 0) == 0
 
 
