@@ -154,11 +154,16 @@ def open_history_writer(
 ) -> "HistoryWriter":
     """Return what keeps on disk what a memory hears, from its `start` on; a `history` learns of what is written."""
     from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.store.history.keeping import Keeping
     from procmon_gui.store.history.writer import HistoryWriter
 
     refresh = history.refresh if history is not None else None
     return HistoryWriter(
-        memory, data_folder(options), clock=clock or SystemClock(), commit_s=commit_s, after_commit=refresh
+        memory,
+        data_folder(options),
+        clock=clock or SystemClock(),
+        keeping=Keeping(commit_s=commit_s),
+        after_commit=refresh,
     )
 
 

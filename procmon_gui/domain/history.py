@@ -88,6 +88,8 @@ class Recording:
         written_bytes: what was handed to the disk since it began.
         size_bytes: what the history takes there.
         lost_beats: beats that could not be kept.
+        kept_ms: the time of the newest beat that is on the disk; 0 before the first.
+        is_short: the disk is full, and what was kept free for that is being used.
     """
 
     path: str
@@ -97,3 +99,5 @@ class Recording:
     written_bytes: int = 0
     size_bytes: int = 0
     lost_beats: int = 0
+    kept_ms: int = 0
+    is_short: bool = False

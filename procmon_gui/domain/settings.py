@@ -99,6 +99,7 @@ GROUPS: Final[Mapping[str, str]] = MappingProxyType({
     "filters": _T("Setting", "Filters"),
     "columns": _T("Setting", "Columns"),
     "memory": _T("Setting", "Memory"),
+    "history": _T("Setting", "History"),
     "tray": _T("Setting", "Tray"),
 })  # fmt: skip
 _LIKE_DESKTOP: Final = Choice("system", _T("Setting", "Like the desktop"))
@@ -176,6 +177,31 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         key="memory.recent_mib", kind=Kind.WHOLE, default=16, least=4, most=512, unit="MiB",
         label=_T("Setting", "Memory for recent samples"),
         help=_T("Setting", "How much memory the time since the start may take. When it is full, the oldest go."),
+    ),
+    Setting(
+        key="history.commit_s", kind=Kind.WHOLE, default=10, least=1, most=60, unit="s",
+        label=_T("Setting", "Write to the disk every"),
+        help=_T("Setting", "What came since the last time is lost when the power fails. Longer writes less."),
+    ),
+    Setting(
+        key="history.beats_days", kind=Kind.WHOLE, default=7, least=1, most=3650, unit="d",
+        label=_T("Setting", "Keep samples for"),
+        help=_T("Setting", "Every process in every sample. What is older goes by itself."),
+    ),
+    Setting(
+        key="history.minutes_days", kind=Kind.WHOLE, default=90, least=1, most=3650, unit="d",
+        label=_T("Setting", "Keep minutes for"),
+        help=_T("Setting", "What every process used in each minute. What is older goes by itself."),
+    ),
+    Setting(
+        key="history.hours_days", kind=Kind.WHOLE, default=730, least=1, most=36500, unit="d",
+        label=_T("Setting", "Keep hours for"),
+        help=_T("Setting", "What every program used in each hour. What is older goes by itself."),
+    ),
+    Setting(
+        key="history.limit_mib", kind=Kind.WHOLE, default=2048, least=64, most=999999, unit="MiB",
+        label=_T("Setting", "Room on the disk"),
+        help=_T("Setting", "What the history may take. Where the days above need more, the oldest go first."),
     ),
     Setting(
         key="tray.shown", kind=Kind.FLAG, default=True, label=_T("Setting", "Icon in the tray"),

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ _NETWORK_KINDS: Final = frozenset(
         "gfs2", "fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "davfs",
     }
 )  # fmt: skip
+
+
+MOUNTS: Final = Path("/proc/self/mountinfo")
+# Space, tab, newline and backslash of a mount point are written as octal numbers.
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")
 
 
 class Occupied(Unavailable):
@@ -40,12 +46,12 @@ class Lock:
 def prepare_folder(folder: Path) -> None:
     """Make the folder, for this user alone. Raises Unavailable where data can not be kept there, saying why."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(folder)
     except OSError as error:
         raise Unavailable(f"{folder}: no history can be kept there: {error.strerror}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise Unavailable(f"{folder}: no history can be kept there: the folder can not be written to")
-    kind = network_kind_of(folder)
+    kind = network_kind_of(folder, MOUNTS)
     if kind:
         raise Unavailable(
             f"{folder} lies on a network file system ({kind}), where a history would be damaged. "
@@ -53,7 +59,15 @@ def prepare_folder(folder: Path) -> None:
         )
 
 
-def network_kind_of(folder: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
+def _make(folder: Path) -> None:
+    """Make a folder and those above it, each for this user alone, whatever the umask says."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def network_kind_of(folder: Path, mounts: Path) -> str:
     """Return the kind of network file system that a folder lies on, see proc_pid_mountinfo(5); empty for none."""
     try:
         lines = mounts.read_text(errors="surrogateescape").splitlines()
@@ -72,8 +86,11 @@ def _mount_points(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
         before, _, after = line.partition(" - ")
         fields, kinds = before.split(" "), after.split(" ")
         if len(fields) > 4 and kinds[0]:
-            # Space, tab, newline and backslash are written as octal numbers.
-            yield fields[4].encode("utf-8", "surrogateescape").decode("unicode_escape"), kinds[0]
+            yield _OCTAL.sub(_character, fields[4]), kinds[0]
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 8))
 
 
 def lock_folder(folder: Path) -> Lock:
@@ -100,6 +117,15 @@ def _hold(fd: int) -> None:
         import fcntl
 
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Return which file lies there, whatever it is called; None when there is none."""
+    try:
+        found = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,6 +18,9 @@ _READERS: Final = 3
 # The log is cut back to this after a checkpoint, so that one large transaction does not keep the disk for ever.
 _LOG_LIMIT_BYTES: Final = 4 * 1024**2
 
+# Only ENOSPC is SQLITE_FULL; a quota (EDQUOT) and a limit (EFBIG) come as failed writes.
+_NOT_WRITTEN: Final = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
+
 # https://www.sqlite.org/security.html, "Untrusted SQLite database files"
 _CAREFUL: Final = ("trusted_schema=OFF", "cell_size_check=ON")
 _WRITING: Final = ("journal_mode=WAL", "synchronous=FULL", f"journal_size_limit={_LOG_LIMIT_BYTES}", "foreign_keys=ON")
@@ -50,11 +53,15 @@ def reading_engine(path: Path) -> Engine:
     return _with_begin(engine, "BEGIN")
 
 
-def looking_engine(path: Path) -> Engine:
-    """Return an engine for one look at a file that may be anything; nothing is kept open."""
+def looking_engine(path: Path, *, mode: str = "ro") -> Engine:
+    """Return an engine for one look at a file that may be anything; nothing is kept open, and nothing changed.
+
+    What was cut off while it still had a rollback journal can only be looked at with mode "rw".
+    """
 
     def connect() -> sqlite3.Connection:
-        return _careful(sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None), _CAREFUL)
+        address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+        return _careful(sqlite3.connect(address, uri=True, timeout=_BUSY_S, isolation_level=None), _CAREFUL)
 
     return _with_begin(create_engine("sqlite://", creator=connect, poolclass=NullPool), "BEGIN")
 
@@ -94,7 +101,13 @@ def is_damage(error: BaseException) -> bool:
     return code is not None and (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def is_full(error: BaseException) -> bool:
-    """Say whether SQLite means that there is no room left on the disk."""
+def is_read_only(error: BaseException) -> bool:
+    """Say whether SQLite means that it may not write what it has to."""
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-    return code is not None and (code & 0xFF) == sqlite3.SQLITE_FULL
+    return code is not None and (code & 0xFF) == sqlite3.SQLITE_READONLY
+
+
+def is_full(error: BaseException) -> bool:
+    """Say whether SQLite means that there is no room left on the disk, in a quota, or below a limit of the process."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code is not None and ((code & 0xFF) == sqlite3.SQLITE_FULL or code in _NOT_WRITTEN)

@@ -4488,6 +4488,10 @@
         <translation>Arbeitsspeicher</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
         <source>Tray</source>
         <translation>Infobereich</translation>
     </message>
@@ -4658,6 +4662,46 @@
     <message>
         <source>How much memory the time since the start may take. When it is full, the oldest go.</source>
         <translation>Wie viel Speicher die Zeit seit dem Start belegen darf. Ist er voll, fallen die ältesten Messungen weg.</translation>
+    </message>
+    <message>
+        <source>Write to the disk every</source>
+        <translation>Auf die Platte schreiben alle</translation>
+    </message>
+    <message>
+        <source>What came since the last time is lost when the power fails. Longer writes less.</source>
+        <translation>Was seit dem letzten Mal kam, geht bei einem Stromausfall verloren. Länger schreibt weniger.</translation>
+    </message>
+    <message>
+        <source>Keep samples for</source>
+        <translation>Messungen behalten für</translation>
+    </message>
+    <message>
+        <source>Every process in every sample. What is older goes by itself.</source>
+        <translation>Jeder Prozess in jeder Messung. Was älter ist, fällt von selbst weg.</translation>
+    </message>
+    <message>
+        <source>Keep minutes for</source>
+        <translation>Minuten behalten für</translation>
+    </message>
+    <message>
+        <source>What every process used in each minute. What is older goes by itself.</source>
+        <translation>Was jeder Prozess in jeder Minute verbrauchte. Was älter ist, fällt von selbst weg.</translation>
+    </message>
+    <message>
+        <source>Keep hours for</source>
+        <translation>Stunden behalten für</translation>
+    </message>
+    <message>
+        <source>What every program used in each hour. What is older goes by itself.</source>
+        <translation>Was jedes Programm in jeder Stunde verbrauchte. Was älter ist, fällt von selbst weg.</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>Platz auf der Platte</translation>
+    </message>
+    <message>
+        <source>What the history may take. Where the days above need more, the oldest go first.</source>
+        <translation>Was der Verlauf belegen darf. Brauchen die Tage oben mehr, fallen die ältesten zuerst weg.</translation>
     </message>
     <message>
         <source>Icon in the tray</source>

@@ -96,6 +96,15 @@ class RawChunk:
     def __len__(self) -> int:
         return len(self.facts)
 
+    @property
+    def size_bytes(self) -> int:
+        """Return what its numbers take as they are."""
+        return (
+            sum(column.nbytes for column in self.base.values())
+            + sum(part.nbytes for change in self.changes for part in change)
+            + sum(row.nbytes + 8 * len(FACTS) for row in self.host)
+        )
+
     def part(self, first: int) -> "RawChunk":
         """Return the beats from one on; those after others tell only what they changed."""
         if first == 0:

@@ -3,8 +3,10 @@
 `open_for_writing` belongs to the one who holds the lock of the folder.
 """
 
+import contextlib
 import logging
 import os
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +18,14 @@ from sqlalchemy.exc import DatabaseError
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.store.history.schema import REVISION, Base
 from procmon_gui.store.place import sync_folder
-from procmon_gui.store.sqlite import is_damage, looking_engine, writing_engine
+from procmon_gui.store.sqlite import is_damage, is_read_only, looking_engine, writing_engine
 
 log = logging.getLogger(__name__)
 
 FILE_NAME: Final = "history.sqlite"
 # "PMGH" in the head of the file, where file(1) and we look for whose it is.
 APPLICATION_ID: Final = 0x504D4748
-_COMPANIONS: Final = ("", "-wal", "-shm")
+_COMPANIONS: Final = ("", "-wal", "-shm", "-journal")
 
 
 class NewerHistory(Unavailable):
@@ -39,8 +41,12 @@ class Opened:
 
 
 def open_for_writing(path: Path) -> Opened:
-    """Open the history, made if there is none. Raises NewerHistory, and Unavailable where there can be none."""
+    """Open the history, made if there is none.
+
+    Raises NewerHistory, Unavailable where there can be none, and DatabaseError when it is damaged or the disk is full.
+    """
     set_aside = None
+    _check_kind(path)
     revision = _revision_of(path)
     if revision == _FOREIGN:
         set_aside = put_aside(path)
@@ -52,7 +58,8 @@ def open_for_writing(path: Path) -> Opened:
         )
     if revision == _NONE:
         _make_file(path)
-    elif revision < int(REVISION):
+    _keep_private(path)
+    if _NONE < revision < int(REVISION):
         from procmon_gui.store.history.migrations.upgrade import upgrade
 
         upgrade(path)
@@ -61,31 +68,44 @@ def open_for_writing(path: Path) -> Opened:
         if revision == _NONE:
             with engine.begin() as connection:
                 make_tables(connection)
-    except DatabaseError as error:
+    except BaseException:
         engine.dispose()
-        raise Unavailable(f"{path}: the history can not be opened: {error.orig}") from error
+        raise
     return Opened(engine, set_aside)
 
 
+_INCREMENTAL: Final = 2
 _NONE: Final = 0
 _FOREIGN: Final = -1
 
 
+def _check_kind(path: Path) -> None:
+    """Raise Unavailable where something lies in the place of the file or its companions that is no file."""
+    for companion in _companions(path):
+        try:
+            mode = os.lstat(companion).st_mode
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise Unavailable(f"{companion}: the history can not be opened: {error.strerror}") from error
+        if stat.S_ISLNK(mode):
+            raise Unavailable(f"{companion} is a link; a history is only written to a file of its own")
+        if not stat.S_ISREG(mode):
+            raise Unavailable(f"{companion} is no file; move it away, and a history can be kept there")
+
+
 def _revision_of(path: Path) -> int:
     """Return the number of the format, `_NONE` where there is nothing yet, `_FOREIGN` where it is none of ours."""
-    if path.is_symlink():
-        raise Unavailable(f"{path} is a link; a history is only written to a file of its own")
     try:
         if not path.exists() or not path.stat().st_size:
-            return _NONE
-        engine = looking_engine(path)
-        with engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            if not inspect(connection).get_table_names():
-                return _NONE
-            if found != APPLICATION_ID:
-                return _FOREIGN
-            revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            # SQLite would delete a log that lies beside nothing, and all that it holds.
+            return _FOREIGN if any(other.exists() and other.stat().st_size for other in _companions(path)) else _NONE
+        try:
+            return _look_at(path, mode="ro")
+        except DatabaseError as error:
+            if not is_read_only(error):
+                raise
+            return _look_at(path, mode="rw")
     except DatabaseError as error:
         if is_damage(error) or "no such table" in str(error.orig):
             log.warning("%s can not be used: %s", path, error.orig)
@@ -93,12 +113,33 @@ def _revision_of(path: Path) -> int:
         raise Unavailable(f"{path}: the history can not be opened: {error.orig}") from error
     except OSError as error:
         raise Unavailable(f"{path}: the history can not be opened: {error.strerror}") from error
+
+
+def _look_at(path: Path, *, mode: str) -> int:
+    with looking_engine(path, mode=mode).connect() as connection:
+        if not inspect(connection).get_table_names():
+            # A start that was cut off, or a file of somebody else that has nothing in it yet.
+            return _NONE if connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == _INCREMENTAL else _FOREIGN
+        if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+            return _FOREIGN
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return int(revision) if str(revision).isdecimal() else _FOREIGN
+
+
+def _companions(path: Path) -> list[Path]:
+    return [path.with_name(path.name + companion) for companion in _COMPANIONS]
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody else read what was laid there with wider rights; SQLite gives its companions those of the file."""
+    for companion in _companions(path):
+        with contextlib.suppress(OSError):
+            if os.lstat(companion).st_mode & 0o077:
+                companion.chmod(0o600)
 
 
 def _make_file(path: Path) -> None:
     try:
-        # SQLite gives its companions the rights of the file.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
     except OSError as error:
         raise Unavailable(f"{path}: no history can be kept there: {error.strerror}") from error
@@ -117,14 +158,13 @@ def put_aside(path: Path) -> Path:
     """Give a file that can not be used, and its companions, a new name; return it. Nothing is ever deleted."""
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     number, target = 0, path.with_name(f"{path.name}.damaged-{stamp}")
-    while target.exists():
+    while any(os.path.lexists(taken) for taken in _companions(target)):
         number += 1
         target = path.with_name(f"{path.name}.damaged-{stamp}-{number}")
     try:
-        for companion in _COMPANIONS:
-            source = path.with_name(path.name + companion)
-            if source.exists():
-                source.rename(target.with_name(target.name + companion))
+        for source, renamed in zip(_companions(path), _companions(target), strict=True):
+            if os.path.lexists(source):
+                source.rename(renamed)
     except OSError as error:
         raise Unavailable(f"{path} can not be used, and not be set aside: {error.strerror}") from error
     sync_folder(path.parent)

@@ -7,6 +7,7 @@ SQLite does not notice a bit that flips inside of a value, so each piece can tel
 
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import Final
 
 from procmon_gui.domain.errors import Unavailable
@@ -18,12 +19,12 @@ class DamagedChunk(Unavailable):
     """These bytes are no piece of the history, or not any more; the text says what is wrong with them."""
 
 
-def framed(magic: bytes, version: int, body: bytes) -> bytes:
-    """Return a body behind its head."""
-    return _HEAD.pack(magic, version, zlib.crc32(body), len(body)) + body
+def framed(magic: bytes, version: int, body: bytes, beside: Sequence[int] = ()) -> bytes:
+    """Return a body behind its head; the checksum is also that of the numbers that stand beside it in its row."""
+    return _HEAD.pack(magic, version, _checksum(body, beside), len(body)) + body
 
 
-def body_of(data: bytes, magic: bytes, version: int) -> bytes:
+def body_of(data: bytes, magic: bytes, version: int, beside: Sequence[int] = ()) -> bytes:
     """Return what stands behind the head; raises DamagedChunk where it is not what was once written."""
     if len(data) < _HEAD.size:
         raise DamagedChunk(f"A chunk of the history is cut off: it has {len(data)} bytes")
@@ -35,6 +36,10 @@ def body_of(data: bytes, magic: bytes, version: int) -> bytes:
     body = data[_HEAD.size :]
     if len(body) != length:
         raise DamagedChunk(f"A chunk of the history is cut off: {len(body)} of {length} bytes are there")
-    if zlib.crc32(body) != checksum:
+    if _checksum(body, beside) != checksum:
         raise DamagedChunk("A chunk of the history is damaged: its checksum does not fit")
     return body
+
+
+def _checksum(body: bytes, beside: Sequence[int]) -> int:
+    return zlib.crc32(struct.pack(f"<{len(beside)}q", *beside), zlib.crc32(body)) if beside else zlib.crc32(body)

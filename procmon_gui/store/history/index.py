@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -91,17 +92,17 @@ _MAGIC: Final = b"PMI"
 _VERSION: Final = 1
 
 
-def pack_rows(rows: npt.NDArray[Any]) -> bytes:
-    """Return rows as bytes, behind a checksum."""
+def pack_rows(rows: npt.NDArray[Any], beside: Sequence[int]) -> bytes:
+    """Return rows as bytes, behind a checksum that knows the numbers beside them."""
     numbers = [_as_numbers(rows[name]) for name in _ROW.names or ()]
-    return framed(_MAGIC, _VERSION, pack(np.concatenate([differences(column) for column in numbers])))
+    return framed(_MAGIC, _VERSION, pack(np.concatenate([differences(column) for column in numbers])), beside)
 
 
-def unpack_rows(data: bytes) -> npt.NDArray[Any]:
+def unpack_rows(data: bytes, beside: Sequence[int]) -> npt.NDArray[Any]:
     """Return the rows behind bytes; raises DamagedChunk."""
     names = _ROW.names or ()
     try:
-        numbers, _ = unpack(memoryview(body_of(data, _MAGIC, _VERSION)), 0)
+        numbers, _ = unpack(memoryview(body_of(data, _MAGIC, _VERSION, beside)), 0)
         columns = np.cumsum(numbers.reshape(len(names), -1), axis=1)
     except (ValueError, struct.error, zlib.error) as error:
         raise DamagedChunk(f"The index of a chunk can not be read: {error}") from error

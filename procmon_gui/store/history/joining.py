@@ -40,8 +40,8 @@ def _changes_of(piece: Chunk) -> list[_Change]:
     return [(fields[part], slots[part], bits[part]) for part in parts]
 
 
-def text_numbers_of(chunk: RawChunk) -> frozenset[int]:
-    """Return the texts that a chunk names."""
+def text_numbers_of(chunk: RawChunk | Chunk) -> frozenset[int]:
+    """Return the texts that a chunk names; raises DamagedChunk."""
     tracks = chunk.tracks()
     named = [np.concatenate((tracks[field].base, tracks[field].bits)) for field in TEXT_FIELDS]
     return frozenset(np.unique(np.concatenate([*named, chunk.fact("told")])).tolist()) - {NOTHING}

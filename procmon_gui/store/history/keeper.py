@@ -25,6 +25,11 @@ class Keeper:
         self._engine = engine
         self._run_id = 0
 
+    @property
+    def run_id(self) -> int:
+        """Return the number of the run that is being written."""
+        return self._run_id
+
     def begin_run(self, *, machine_id: str, host_name: str, began_ms: int, program_version: str) -> int:
         """Begin a new run and return its number."""
         with self._engine.begin() as connection:
@@ -37,24 +42,33 @@ class Keeper:
             self._run_id = _added(connection, insert(Run).values(run))
         return self._run_id
 
+    def go_on(self, run_id: int, began_ms: int) -> bool:
+        """Go on with a run of this program after trouble; False where this history does not have it."""
+        with self._engine.connect() as connection:
+            found = connection.scalar(select(Run.began_ms).where(Run.id == run_id, Run.ended_ms.is_(None)))
+        if found != began_ms:
+            return False
+        self._run_id = run_id
+        return True
+
     def save(self, news: News) -> None:
         """Keep what is new. It is there as a whole when this returns, and not at all when it raises."""
+        run = {"run_id": self._run_id}
         pieces = [
             {
                 "number": piece.chunk,
                 "first_beat": piece.first_beat,
-                "rows": pack_rows(piece.rows),
+                "rows": pack_rows(piece.rows, (self._run_id, piece.chunk, piece.first_beat)),
                 "data": encode(piece.raw),
             }
             for piece in news.pieces
         ]
-        wholes = [_chunk_values(one.chunk, one.rows, one.text_numbers, one.data) for one in news.whole]
-        run = {"run_id": self._run_id}
+        wholes = [_chunk_values(self._run_id, one.chunk, one.rows, one.text_numbers, one.data) for one in news.whole]
         with self._engine.begin() as connection:
             if news.texts:
-                connection.execute(insert(TextBatch).values(run | _batch_values(news.texts)))
+                connection.execute(insert(TextBatch).values(_batch_values(self._run_id, news.texts)))
             if wholes:
-                connection.execute(insert(ChunkRow), [run | values for values in wholes])
+                connection.execute(insert(ChunkRow), wholes)
                 finished = [one.chunk for one in news.whole]
                 mine = (JournalPiece.run_id == self._run_id, JournalPiece.number.in_(finished))
                 connection.execute(delete(JournalPiece).where(*mine))
@@ -96,11 +110,12 @@ class Keeper:
                 .where(*chosen)
                 .order_by(JournalPiece.first_beat)
             ).all()
-            pieces, index_rows = _whole_pieces(rows)
+            pieces, index_rows = _whole_pieces(run_id, number, rows)
             if pieces:
                 chunk = joined(pieces)
-                values = _chunk_values(number, np.concatenate(index_rows), text_numbers_of(chunk), encode(chunk))
-                connection.execute(insert(ChunkRow).values({"run_id": run_id} | values))
+                index = np.concatenate(index_rows)
+                values = _chunk_values(run_id, number, index, text_numbers_of(chunk), encode(chunk))
+                connection.execute(insert(ChunkRow).values(values))
             connection.execute(delete(JournalPiece).where(*chosen))
         if len(pieces) < len(rows):
             log.warning("%d pieces of the journal were damaged and are lost", len(rows) - len(pieces))
@@ -114,7 +129,9 @@ def _added(connection: Connection, statement: Insert) -> int:
     return int(key[0])
 
 
-def _whole_pieces(rows: Sequence[Row[int, bytes, bytes]]) -> tuple[list[Chunk], list[IndexRows]]:
+def _whole_pieces(
+    run_id: int, number: int, rows: Sequence[Row[int, bytes, bytes]]
+) -> tuple[list[Chunk], list[IndexRows]]:
     """Return the pieces from the first beat on, up to the first that is missing or damaged."""
     pieces: list[Chunk] = []
     index_rows: list[IndexRows] = []
@@ -123,7 +140,7 @@ def _whole_pieces(rows: Sequence[Row[int, bytes, bytes]]) -> tuple[list[Chunk], 
         if first_beat != beat:
             break
         try:
-            piece, own_rows = Chunk(data), unpack_rows(packed_rows)
+            piece, own_rows = Chunk(data), unpack_rows(packed_rows, (run_id, number, first_beat))
             piece.tracks(), piece.host_rows()
         except DamagedChunk:
             break
@@ -135,17 +152,26 @@ def _whole_pieces(rows: Sequence[Row[int, bytes, bytes]]) -> tuple[list[Chunk], 
     return pieces, index_rows
 
 
-def _chunk_values(number: int, rows: IndexRows, text_numbers: frozenset[int], data: bytes) -> dict[str, Any]:
+def _chunk_values(
+    run_id: int, number: int, rows: IndexRows, text_numbers: frozenset[int], data: bytes
+) -> dict[str, Any]:
+    from_ms, to_ms = int(rows["time_ms"][0]), int(rows["time_ms"][-1])
     return {
+        "run_id": run_id,
         "number": number,
-        "from_ms": int(rows["time_ms"][0]),
-        "to_ms": int(rows["time_ms"][-1]),
+        "from_ms": from_ms,
+        "to_ms": to_ms,
         "beat_count": len(rows),
         "text_numbers": pack_numbers(text_numbers),
-        "rows": pack_rows(rows),
+        "rows": pack_rows(rows, (run_id, number, from_ms, to_ms, len(rows))),
         "data": data,
     }
 
 
-def _batch_values(texts: Sequence[tuple[int, str]]) -> dict[str, Any]:
-    return {"first_number": texts[0][0], "last_number": texts[-1][0], "data": pack_texts(texts)}
+def _batch_values(run_id: int, texts: Sequence[tuple[int, str]]) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "first_number": texts[0][0],
+        "last_number": texts[-1][0],
+        "data": pack_texts(texts, run_id),
+    }

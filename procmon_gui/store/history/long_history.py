@@ -33,6 +33,9 @@ class LongHistory:
 
     def refresh(self) -> None:
         """Learn what is on disk now; whoever writes there calls this on his thread. Raises Unavailable."""
+        if self._stored is not None and not self._stored.is_current():
+            # It was set aside, or taken away: what is there now is another file.
+            self.close()
         if self._stored is not None:
             self._stored.refresh()
         elif self._path.exists():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy.typing as npt
 
@@ -10,6 +10,8 @@ from procmon_gui.store.history.beats import RawChunk
 from procmon_gui.store.history.texts import NOTHING
 
 IndexRows = npt.NDArray[Any]
+# The number of a text and what stands around it.
+_TEXT_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class News:
     Attributes:
         texts: number and text of each that is new.
         lost_beats: beats after the mark that were forgotten before anybody asked.
+        is_all: more is there already where this is False.
         mark: where to go on from.
     """
 
@@ -55,4 +58,20 @@ class News:
     whole: Sequence[Whole]
     pieces: Sequence[Piece]
     lost_beats: int
+    is_all: bool
     mark: Mark
+
+    @property
+    def to_ms(self) -> int:
+        """Return the time of the newest beat in it, 0 when there is none."""
+        rows = [*(whole.rows for whole in self.whole), *(piece.rows for piece in self.pieces)]
+        return max((int(own["time_ms"][-1]) for own in rows if len(own)), default=0)
+
+    @property
+    def size_bytes(self) -> int:
+        """Return what this takes when it is kept, at most."""
+        return (
+            sum(len(one.data) + one.rows.nbytes + 8 * len(one.text_numbers) for one in self.whole)
+            + sum(piece.raw.size_bytes + piece.rows.nbytes for piece in self.pieces)
+            + sum(len(text) + _TEXT_BYTES for _, text in self.texts)
+        )

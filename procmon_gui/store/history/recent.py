@@ -6,7 +6,7 @@ a full one is packed a few fields a beat, so that no beat waits. The oldest go f
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -38,6 +38,8 @@ _GAP_BEATS: Final = 2
 # Longer than any interval that can be chosen.
 _LONG_MS: Final = 15_000
 _OPENED: Final = 3
+# What is handed out at once: after an hour without a disk much waits, and a transaction is to stay small.
+NEWS_BYTES: Final = 4 * _MIB
 
 
 class RecentMemory:
@@ -286,26 +288,34 @@ class RecentMemory:
 
     # ---- on any thread: for whoever keeps it for longer
 
-    def news(self, mark: Mark) -> News:
-        """Return all that came since a mark."""
+    def news(self, mark: Mark, most_bytes: int = NEWS_BYTES) -> News:
+        """Return what came since a mark; where whole chunks are more than so many bytes, the oldest of them only."""
         with self._lock:
-            wholes = [self._whole(kept) for kept in self._shelf.kept if kept.raw is None and kept.number >= mark.chunk]
+            packed = [kept for kept in self._shelf.kept if kept.raw is None and kept.number >= mark.chunk]
+            taken = packed[: _fitting(packed, most_bytes)]
+            is_all = len(taken) == len(packed)
             pieces = [
                 self._piece(kept, mark.beat)
                 for kept in (*self._shelf.kept, *self._growing())
-                if kept.raw is not None and kept.end > mark.beat
+                if is_all and kept.raw is not None and kept.end > mark.beat
             ]
             return News(
                 texts=self._texts.since(mark.text),
-                whole=wholes,
+                whole=[self._whole(kept) for kept in taken],
                 pieces=pieces,
                 lost_beats=max(0, self._index.first - mark.beat),
+                is_all=is_all,
                 mark=Mark(
-                    beat=self._index.end,
+                    beat=self._index.end if is_all else max(mark.beat, taken[-1].end),
                     text=self._texts.next_number,
-                    chunk=wholes[-1].chunk + 1 if wholes else mark.chunk,
+                    chunk=taken[-1].number + 1 if taken else mark.chunk,
                 ),
             )
+
+    def held_texts(self) -> frozenset[int]:
+        """Return the numbers of the texts that chunks to come may still name."""
+        with self._lock:
+            return self._texts.numbers
 
     # ---- inside, under the lock
 
@@ -369,3 +379,9 @@ class RecentMemory:
                 while len(self._opened) > _OPENED:
                     self._opened.popitem(last=False)
         return opened
+
+
+def _fitting(packed: Sequence[Kept], most_bytes: int) -> int:
+    """Return how many chunks from the first on fit, one at least."""
+    sizes = np.cumsum([len(kept.data) for kept in packed])
+    return max(1, int(np.searchsorted(sizes, most_bytes, side="right")))

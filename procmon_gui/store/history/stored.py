@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from procmon_gui.domain.history import Leader, Span
@@ -26,11 +26,14 @@ from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow
 from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.history.stretch import Held, Stretch
+from procmon_gui.store.place import identity_of
 from procmon_gui.store.sqlite import reading_engine, told
 
 _OPENED: Final = 4
 _ROWS: Final = 500
 _CATALOGUE: Final = np.dtype([(name, np.int64) for name in ("id", "run", "number", "from_ms", "to_ms", "count")])
+# All numbers of a row: one of which a bit has flipped may be the key of another row, all together are not.
+_Key = tuple[int, ...]
 T = TypeVar("T")
 
 
@@ -38,14 +41,19 @@ class StoredHistory:
     """Reads a history back."""
 
     def __init__(self, path: Path) -> None:
+        self._path, self._identity = path, identity_of(path)
         self._engine: Engine = reading_engine(path)
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
-        self._opened: OrderedDict[int, Beats] = OrderedDict()
-        self._rows: OrderedDict[int, IndexRows] = OrderedDict()
+        self._opened: OrderedDict[_Key, Beats] = OrderedDict()
+        self._rows: OrderedDict[_Key, IndexRows] = OrderedDict()
         self._texts: dict[int, StoredTexts] = {}
         self._boot_ids: dict[int, str] = {}
         self._damaged: set[int] = set()
+
+    def is_current(self) -> bool:
+        """Say whether the file that was opened is still the one that is there."""
+        return identity_of(self._path) == self._identity
 
     def close(self) -> None:
         """Give the connections back."""
@@ -67,8 +75,12 @@ class StoredHistory:
         )  # fmt: skip
         with told(), self._engine.connect() as connection:
             oldest = connection.scalar(select(ChunkRow.id).order_by(ChunkRow.id).limit(1))
+            kept = known[known["id"] >= (newest + 1 if oldest is None else oldest)]
             news = connection.execute(select(*columns).where(ChunkRow.id > newest)).all()
-        kept = known[known["id"] >= (newest + 1 if oldest is None else oldest)]
+            count = connection.scalar(select(func.count()).select_from(ChunkRow)) or 0
+            if len(kept) + len(news) != count:
+                # The oldest by time went, and these were not the first that were written: a clock was set back.
+                kept, news = kept[:0], connection.execute(select(*columns)).all()
         together = np.concatenate((kept, np.array([tuple(row) for row in news], _CATALOGUE)))
         with self._guard:
             self._catalogue = together[np.lexsort((together["id"], together["from_ms"]))]
@@ -140,8 +152,8 @@ class StoredHistory:
         with self._guard:
             known = self._catalogue
             beside = known[(known["run"] == entry["run"]) & (np.abs(known["number"] - entry["number"]) <= 1)]
-            rows = [self._rows[int(key)] for key in beside["id"] if int(key) in self._rows]
-            return np.concatenate(rows) if int(entry["id"]) in self._rows else None
+            rows = [self._rows[one.item()] for one in beside if one.item() in self._rows]
+            return np.concatenate(rows) if entry.item() in self._rows else None
 
     def _entry_at(self, at_ms: int) -> npt.NDArray[Any] | None:
         """Return the chunk that tells of a time; of several, the one that was written last."""
@@ -173,22 +185,27 @@ class StoredHistory:
         return self._stretches(known, chosen)
 
     def _stretches(self, known: npt.NDArray[Any], chosen: npt.NDArray[Any]) -> Iterator[Stretch]:
-        follows = (np.diff(chosen["run"], prepend=-1) == 0) & (np.diff(chosen["number"], prepend=-1) == 1)
-        for part in np.split(chosen, np.flatnonzero(~follows)):
-            if not len(part):
-                continue
+        for part in _in_a_row(chosen):
             before = known[(known["run"] == part["run"][0]) & (known["number"] == part["number"][0] - 1)]
-            entries = np.concatenate((before, part))
-            rows = [self._rows_of(entry) for entry in entries]
-            shown_from = len(rows[0]) if len(before) else self._shown_from(rows[0])
-            stretch = Stretch(
-                rows=np.concatenate(rows),
-                shown_from=shown_from,
-                held=[Held(len(own), partial(self._open, entry)) for own, entry in zip(rows, entries, strict=True)],
-                texts=self._texts_of(int(part["run"][0])),
-            )
-            self._prepare_leaders(int(part["run"][0]), stretch)
-            yield stretch
+            found = [(entry, self._rows_of(entry)) for entry in np.concatenate((before[:1], part))]
+            # A chunk whose index is damaged is not there: what follows it is not taken against what came before it.
+            whole = np.array([len(rows) > 0 for _, rows in found])
+            has_before = len(before) > 0 and bool(whole[0])
+            for places in np.split(np.flatnonzero(whole), np.flatnonzero(np.diff(np.flatnonzero(whole)) > 1) + 1):
+                if len(places) > (1 if has_before else 0):
+                    yield self._stretch([found[place] for place in places.tolist()], has_before=has_before)
+                has_before = False
+
+    def _stretch(self, found: list[tuple[npt.NDArray[Any], IndexRows]], *, has_before: bool) -> Stretch:
+        first = found[0][1]
+        stretch = Stretch(
+            rows=np.concatenate([rows for _, rows in found]),
+            shown_from=len(first) if has_before else self._shown_from(first),
+            held=[Held(len(rows), partial(self._open, entry)) for entry, rows in found],
+            texts=self._texts_of(int(found[0][0]["run"])),
+        )
+        self._prepare_leaders(int(found[0][0]["run"]), stretch)
+        return stretch
 
     def _prepare_leaders(self, run: int, stretch: Stretch) -> None:
         """Read what `leader_near` will be asked, so that it need not."""
@@ -209,11 +226,12 @@ class StoredHistory:
 
     def _rows_of(self, entry: npt.NDArray[Any]) -> IndexRows:
         """Return the index of a chunk; without any row where it is damaged."""
-        key = int(entry["id"])
+        key: _Key = entry.item()
 
         def load() -> IndexRows:
+            data = self._blob(ChunkRow.rows, key[0])
             try:
-                return unpack_rows(self._blob(ChunkRow.rows, key))
+                return unpack_rows(data, key[1:]) if data is not None else NO_ROWS
             except DamagedChunk:
                 self._note_damage(key)
                 return NO_ROWS
@@ -222,26 +240,28 @@ class StoredHistory:
 
     def _open(self, entry: npt.NDArray[Any]) -> Beats:
         """Return a chunk that can be asked; raises DamagedChunk."""
-        key = int(entry["id"])
+        key: _Key = entry.item()
 
         def load() -> Beats:
+            data = self._blob(ChunkRow.data, key[0])
+            if data is None:
+                raise DamagedChunk("This part of the history became too old while it was being read")
             try:
-                return Chunk(self._blob(ChunkRow.data, key))
+                return Chunk(data)
             except DamagedChunk:
                 self._note_damage(key)
                 raise
 
         return self._remembered(self._opened, key, _OPENED, load)
 
-    def _blob(self, column: InstrumentedAttribute[bytes], key: int) -> bytes:
+    def _blob(self, column: InstrumentedAttribute[bytes], key: int) -> bytes | None:
+        """Return what a chunk has in a column; None when it was too old meanwhile."""
         with told(), self._engine.connect() as connection:
-            found = connection.scalar(select(column).where(ChunkRow.id == key))
-        # Nothing, when it was too old meanwhile.
-        return found or b""
+            return connection.scalar(select(column).where(ChunkRow.id == key))
 
-    def _note_damage(self, key: int) -> None:
+    def _note_damage(self, key: _Key) -> None:
         with self._guard:
-            self._damaged.add(key)
+            self._damaged.add(key[0])
 
     def _texts_of(self, run: int) -> StoredTexts:
         with self._guard:
@@ -250,7 +270,7 @@ class StoredHistory:
                 found = self._texts[run] = StoredTexts(self._engine, run)
             return found
 
-    def _remembered(self, held: OrderedDict[int, T], key: int, most: int, load: Callable[[], T]) -> T:
+    def _remembered(self, held: OrderedDict[_Key, T], key: _Key, most: int, load: Callable[[], T]) -> T:
         """Return what was loaded before, or load it; the next wish is often near."""
         with self._guard:
             if key in held:
@@ -262,3 +282,9 @@ class StoredHistory:
             while len(held) > most:
                 held.popitem(last=False)
         return found
+
+
+def _in_a_row(chosen: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+    """Return chunks that follow one another together."""
+    follows = (np.diff(chosen["run"], prepend=-1) == 0) & (np.diff(chosen["number"], prepend=-1) == 1)
+    return [part for part in np.split(chosen, np.flatnonzero(~follows)) if len(part)]

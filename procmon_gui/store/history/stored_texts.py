@@ -53,7 +53,7 @@ class StoredTexts:
                     continue
                 data = connection.scalar(select(TextBatch.data).where(TextBatch.id == key))
                 try:
-                    self._known |= unpack_texts(data or b"")
+                    self._known |= unpack_texts(data or b"", self._run)
                 except DamagedChunk:
                     continue
         for number in missing:

@@ -39,6 +39,11 @@ class Texts:
         """Return the number that the next new text will have."""
         return self._next
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Return the numbers of all texts that were not forgotten."""
+        return frozenset(self._text)
+
     def since(self, first: int) -> list[tuple[int, str]]:
         """Return number and text of those from a number on that were not forgotten."""
         return [(number, self._text[number]) for number in range(first, self._next) if number in self._text]
@@ -87,16 +92,16 @@ _MAGIC: Final = b"PMT"
 _VERSION: Final = 1
 
 
-def pack_texts(texts: Sequence[tuple[int, str]]) -> bytes:
-    """Return numbers and their texts as bytes, behind a checksum."""
+def pack_texts(texts: Sequence[tuple[int, str]], run: int) -> bytes:
+    """Return numbers and their texts as bytes, behind a checksum that knows whose they are."""
     words = json.dumps([[number for number, _ in texts], [text for _, text in texts]], separators=(",", ":"))
-    return framed(_MAGIC, _VERSION, pack_bytes(words.encode()))
+    return framed(_MAGIC, _VERSION, pack_bytes(words.encode()), (run,))
 
 
-def unpack_texts(data: bytes) -> dict[int, str]:
+def unpack_texts(data: bytes, run: int) -> dict[int, str]:
     """Return texts by number; raises DamagedChunk."""
     try:
-        words, _ = unpack_bytes(memoryview(body_of(data, _MAGIC, _VERSION)), 0)
+        words, _ = unpack_bytes(memoryview(body_of(data, _MAGIC, _VERSION, (run,))), 0)
         numbers, texts = json.loads(words)
         return {int(number): str(text) for number, text in zip(numbers, texts, strict=True)}
     except (ValueError, TypeError, struct.error, zlib.error, RecursionError) as error:

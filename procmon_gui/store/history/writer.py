@@ -1,10 +1,11 @@
 """The one thread that writes the history: it asks the recent memory for its news every few seconds and commits them.
 
 Nothing waits for it. While the disk is full or the file is held, the recent memory goes on, and what it still holds is
-written when that has passed; what it had to let go before is counted. `start`, `stop`, `state` and `figures` may be
-called from any thread.
+written when that has passed; what it had to let go before is counted. `start`, `stop`, `keep`, `state` and `figures`
+may be called from any thread.
 """
 
+import errno
 import logging
 import threading
 from collections.abc import Callable
@@ -13,27 +14,35 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Recording
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.version import VERSION
 from procmon_gui.domain.workers import Health, WorkerState
+from procmon_gui.store.ballast import BALLAST_BYTES, Ballast
 from procmon_gui.store.history.database import FILE_NAME, NewerHistory, open_for_writing, put_aside
 from procmon_gui.store.history.keeper import Keeper
-from procmon_gui.store.history.news import Mark
+from procmon_gui.store.history.keeping import Keeping
+from procmon_gui.store.history.news import Mark, News
 from procmon_gui.store.history.recent import RecentMemory
+from procmon_gui.store.history.retention import NoRoom, Retention
+from procmon_gui.store.history.room import size_of
 from procmon_gui.store.hosts import this_host
-from procmon_gui.store.place import Lock, lock_folder, prepare_folder
-from procmon_gui.store.sqlite import is_damage, told
+from procmon_gui.store.place import Lock, identity_of, lock_folder, prepare_folder
+from procmon_gui.store.sqlite import is_damage, is_full, told
 
 log = logging.getLogger(__name__)
 
-COMMIT_S: Final = 10.0
-_BACK_OFF_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+_BACK_OFF_S: Final = (1.0, 2.0, 5.0)
+_RETRY_S: Final = 5.0
 _FIRST_COMMIT_S: Final = 1.0
 _STOP_S: Final = 2.0
+# A file that is damaged again and again lies on a disk that fails: no more of them are set aside.
+_MOST_SET_ASIDE: Final = 5
+_FULL: Final = "The disk is full: new samples wait in the memory, and are written as soon as there is room"
+_SHORT: Final = "The disk is full: the history goes on with the room that it had kept free for that"
 
 
 class HistoryWriter:
@@ -45,7 +54,8 @@ class HistoryWriter:
         folder: Path,
         *,
         clock: Clock,
-        commit_s: float = COMMIT_S,
+        keeping: Keeping | None = None,
+        ballast_bytes: int = BALLAST_BYTES,
         after_commit: Callable[[], None] | None = None,
     ) -> None:
         """`after_commit` is called on the writer's thread after each commit; it may raise Unavailable."""
@@ -53,13 +63,16 @@ class HistoryWriter:
         self._folder = folder
         self._path = folder / FILE_NAME
         self._clock = clock
-        self._commit_s = commit_s
+        self._keeping = keeping or Keeping()
+        self._ballast = Ballast(folder, ballast_bytes)
         self._after_commit = after_commit
         self._mark = Mark()
+        self._run_of: tuple[int, int] | None = None  # the run that is being written, and when it began
         self._lock: Lock | None = None
         self._wake = threading.Event()
         self._is_stopping = False
         self._thread: threading.Thread | None = None
+        self._failure_count = self._set_aside_count = 0
         self._guard = threading.Lock()
         self._figures = Recording(path=str(self._path))
 
@@ -79,6 +92,11 @@ class HistoryWriter:
             return not self._thread.is_alive()
         return True
 
+    def keep(self, keeping: Keeping) -> None:
+        """Keep it in another way from now on."""
+        self._keeping = keeping
+        self._wake.set()
+
     def figures(self) -> Recording:
         """Return how the recording is doing."""
         with self._guard:
@@ -87,14 +105,13 @@ class HistoryWriter:
     def state(self) -> WorkerState:
         """Tell how the writer is doing."""
         figures = self.figures()
-        if figures.trouble:
-            return WorkerState("history", Health.DEGRADED, figures.trouble)
+        if figures.trouble or figures.is_short:
+            return WorkerState("history", Health.DEGRADED, figures.trouble or _SHORT)
         return WorkerState("history", Health.OK if figures.is_open else Health.OFF)
 
     # ---- on the writer's thread
 
     def _run(self) -> None:
-        failures = 0
         while not self._is_stopping:
             try:
                 self._record()
@@ -102,26 +119,35 @@ class HistoryWriter:
                 self._tell(trouble=str(error))
                 break
             except Unavailable as error:
-                self._on_failure(str(error), is_news=failures == 0)
+                self._on_failure(error, str(error))
             except DatabaseError as error:
-                if is_damage(error) and failures < len(_BACK_OFF_S):
-                    self._set_aside()
-                self._on_failure(f"The history can not be written: {error.orig}", is_news=failures == 0)
+                if isinstance(error, IntegrityError):
+                    # A commit that was told to have failed has not: what follows belongs to a run of its own.
+                    self._run_of = None
+                if is_damage(error):
+                    self._put_aside()
+                self._on_failure(error, _words(error))
             except Exception as error:
                 # The root of the thread.
                 log.exception("the history writer failed")
                 self._tell(trouble=f"{type(error).__name__}: {error}")
-            failures += 1
+            self._failure_count += 1
             if not self._is_stopping:
-                self._wake.wait(_BACK_OFF_S[min(failures, len(_BACK_OFF_S)) - 1])
+                self._pause(_BACK_OFF_S[min(self._failure_count, len(_BACK_OFF_S)) - 1])
         if self._lock is not None:
             self._lock.close()
+
+    def _pause(self, for_s: float) -> None:
+        """Wait, unless somebody wants something."""
+        self._wake.wait(for_s)
+        self._wake.clear()
 
     def _record(self) -> None:
         """Open the history and write to it until the end."""
         prepare_folder(self._folder)
         if self._lock is None:
             self._lock = lock_folder(self._folder)
+        self._ballast.make()
         opened = open_for_writing(self._path)
         if opened.set_aside is not None:
             self._tell(set_aside=str(opened.set_aside))
@@ -133,48 +159,108 @@ class HistoryWriter:
 
     def _write(self, engine: Engine) -> None:
         keeper = Keeper(engine)
-        machine_id, host_name = this_host()
-        keeper.begin_run(
-            machine_id=machine_id, host_name=host_name, began_ms=self._clock.utc_ms(), program_version=VERSION
-        )
+        self._begin_or_go_on(keeper)
         keeper.recover()
-        # Numbers of texts and chunks belong to the run: all that the memory holds is written under this one.
-        self._mark = Mark()
+        retention = Retention(
+            engine, self._path, clock=self._clock, run_id=keeper.run_id, held_texts=self._memory.held_texts
+        )
+        opened_file = identity_of(self._path)
         self._tell(is_open=True, trouble="")
         # The first commit comes soon, so that whoever looks sees that it works.
-        pause_s = min(_FIRST_COMMIT_S, self._commit_s)
+        pause_s = min(_FIRST_COMMIT_S, self._keeping.commit_s)
         is_last = False
         while not is_last:
-            self._wake.wait(pause_s)
+            self._pause(0.0 if self._is_stopping else pause_s)
             is_last = self._is_stopping
-            self._commit(keeper)
-            pause_s = self._commit_s
+            if identity_of(self._path) != opened_file:
+                raise Unavailable(f"{self._path} was taken away while it was being written")
+            is_well = self._commit(keeper, retention)
+            pause_s = self._keeping.commit_s if is_well else min(self._keeping.commit_s, _RETRY_S)
         keeper.end_run(self._clock.utc_ms())
 
-    def _commit(self, keeper: Keeper) -> None:
+    def _begin_or_go_on(self, keeper: Keeper) -> None:
+        """Go on with the run that trouble has stopped, where it is in this file; else begin one."""
+        if self._run_of is not None and keeper.go_on(*self._run_of):
+            return
+        machine_id, host_name = this_host()
+        began_ms = self._clock.utc_ms()
+        run_id = keeper.begin_run(
+            machine_id=machine_id, host_name=host_name, began_ms=began_ms, program_version=VERSION
+        )
+        # Numbers of texts and chunks belong to the run: all that the memory holds is written under this one.
+        self._run_of, self._mark = (run_id, began_ms), Mark()
+
+    def _commit(self, keeper: Keeper, retention: Retention) -> bool:
         """Write what is new; what can not be written now is written next time, as long as the memory holds it."""
-        news = self._memory.news(self._mark)
         try:
+            is_all = False
+            while not is_all:
+                news = self._memory.news(self._mark)
+                self._save(news, keeper, retention)
+                self._mark, is_all = news.mark, news.is_all
+                lost_beats = self.figures().lost_beats + news.lost_beats
+                self._tell(trouble="", lost_beats=lost_beats, kept_ms=max(self.figures().kept_ms, news.to_ms))
+            retention.tidy(self._keeping)
+        except NoRoom as error:
+            self._on_failure(error, str(error))
+            return False
+        except DatabaseError as error:
+            if is_damage(error) or isinstance(error, IntegrityError):
+                raise
+            self._on_failure(error, _words(error))
+            return False
+        self._failure_count = self._set_aside_count = 0
+        self._tell(
+            written_bytes=self._written_bytes(),
+            size_bytes=size_of(self._path),
+            is_short=self.figures().is_short and not self._ballast.make(),
+        )
+        self._let_readers_know()
+        return True
+
+    def _let_readers_know(self) -> None:
+        if self._after_commit is None:
+            return
+        try:
+            self._after_commit()
+        except Unavailable as error:
+            # The beats are on the disk; whoever can not read them says so himself.
+            log.info("what was written can not be read: %s", error)
+
+    def _save(self, news: News, keeper: Keeper, retention: Retention) -> None:
+        """Write it; where the disk is full, once more with the room that was kept free for that."""
+        try:
+            retention.make_room(self._keeping, news.size_bytes)
             keeper.save(news)
         except DatabaseError as error:
-            if is_damage(error):
+            if not is_full(error) or not self._release():
                 raise
-            self._on_failure(f"The history can not be written: {error.orig}", is_news=not self.figures().trouble)
-            return
-        self._mark = news.mark
-        lost_beats = self.figures().lost_beats + news.lost_beats
-        self._tell(
-            trouble="", lost_beats=lost_beats, written_bytes=self._written_bytes(), size_bytes=self._size_bytes()
-        )
+            retention.tidy_now(self._keeping)
+            keeper.save(news)
 
-    def _set_aside(self) -> None:
+    def _release(self) -> bool:
+        """Give the room that was kept free; False when there is none any more."""
+        if not self._ballast.release():
+            return False
+        log.warning("%s", _SHORT)
+        self._tell(is_short=True)
+        return True
+
+    def _put_aside(self) -> None:
+        self._set_aside_count += 1
+        if self._set_aside_count > _MOST_SET_ASIDE:
+            return
         try:
             self._tell(set_aside=str(put_aside(self._path)))
         except Unavailable as error:
             log.warning("%s", error)
 
-    def _on_failure(self, words: str, *, is_news: bool) -> None:
-        if is_news:
+    def _on_failure(self, error: BaseException, words: str) -> None:
+        cause = error.__cause__ or error
+        if is_full(cause) or getattr(cause, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+            self._release()
+            words = _FULL
+        if not self.figures().trouble:
             log.warning("%s", words)
         self._tell(trouble=words)
 
@@ -182,17 +268,12 @@ class HistoryWriter:
         with self._guard:
             self._figures = replace(self._figures, **changes)
 
-    def _size_bytes(self) -> int:
-        """Return what the file and its log take."""
-        files = (self._path, self._path.with_name(self._path.name + "-wal"))
-        return sum(file.stat().st_size for file in files if file.exists())
-
     def _written_bytes(self) -> int:
         """Return what this thread handed to the disk, proc_pid_io(5); where nobody counts, what it should be."""
         try:
             counted = Path("/proc/thread-self/io").read_text()
         except OSError:
-            return self._size_bytes()
+            return size_of(self._path)
         return int(counted.partition("write_bytes:")[2].split()[0])
 
 
@@ -203,9 +284,15 @@ def make_whole(folder: Path) -> None:
     except Unavailable:
         return
     try:
-        engine = open_for_writing(folder / FILE_NAME).engine
         with told():
-            Keeper(engine).recover()
-        engine.dispose()
+            engine = open_for_writing(folder / FILE_NAME).engine
+            try:
+                Keeper(engine).recover()
+            finally:
+                engine.dispose()
     finally:
         lock.close()
+
+
+def _words(error: DatabaseError) -> str:
+    return f"The history can not be written: {error.orig}"

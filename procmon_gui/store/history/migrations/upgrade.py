@@ -1,6 +1,7 @@
 """Brings an older history up to date: a copy first, then all steps in one transaction."""
 
 import logging
+import os
 from pathlib import Path
 
 from alembic import command
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.store.place import sync_folder
-from procmon_gui.store.sqlite import writing_engine
+from procmon_gui.store.sqlite import is_damage, writing_engine
 
 log = logging.getLogger(__name__)
 
@@ -18,12 +19,14 @@ log = logging.getLogger(__name__)
 def upgrade(path: Path) -> None:
     """Bring a history of SQLite up to date. Whatever stops it, the file is old or new, never between.
 
-    The copy is removed when all went well. Raises Unavailable.
+    The copy is removed when all went well. Raises Unavailable, and DatabaseError when the file is damaged.
     """
     backup = path.with_name(path.name + ".before-upgrade")
     engine = writing_engine(path)
     try:
         backup.unlink(missing_ok=True)
+        # SQLite fills an empty file, and would make one that others can read.
+        os.close(os.open(backup, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with engine.connect() as connection:
             connection = connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
@@ -32,6 +35,8 @@ def upgrade(path: Path) -> None:
         backup.unlink()
         sync_folder(path.parent)
     except (DatabaseError, OSError) as error:
+        if is_damage(error):
+            raise
         raise Unavailable(f"{path}: the history of an older version can not be brought up to date: {error}") from error
     finally:
         engine.dispose()

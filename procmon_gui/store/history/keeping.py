@@ -1,0 +1,29 @@
+"""What a person chose about the history: how often it is written, how long it is kept, how much it may take. Pure."""
+
+from dataclasses import dataclass
+
+from procmon_gui.domain.settings import SettingsStore, whole
+
+_MIB = 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How the history is kept; another one may take its place while it is being written."""
+
+    commit_s: float = 10.0
+    beats_days: float = 7
+    minutes_days: float = 90
+    hours_days: float = 730
+    limit_bytes: int = 2048 * _MIB
+
+
+def keeping_of(settings: SettingsStore) -> Keeping:
+    """Return what the settings say."""
+    return Keeping(
+        commit_s=whole(settings, "history.commit_s"),
+        beats_days=whole(settings, "history.beats_days"),
+        minutes_days=whole(settings, "history.minutes_days"),
+        hours_days=whole(settings, "history.hours_days"),
+        limit_bytes=whole(settings, "history.limit_mib") * _MIB,
+    )
