@@ -130,7 +130,7 @@ class _PulseOpener:
 
     def __call__(self) -> Pulse:
         eye, self._eye = self._eye, None  # only the first pulse has it
-        return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory, eye=eye)
+        return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True)
 
 
 class Program(QObject):

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from procmon_gui.services import EyeProcess
+    from procmon_gui.services import EyeProcess, Options
     from procmon_gui.terminal.arguments import Request
 
 OLDEST_PYTHON = (3, 11)
@@ -91,13 +91,13 @@ def _doctor(request: "Request") -> int:
     return run_doctor(request)
 
 
-def _begin() -> "EyeProcess | None":
+def _begin(options: "Options") -> "EyeProcess | None":
     """Do what is best done before Qt is loaded: the eye takes its first look at the machine meanwhile."""
     from procmon_gui.services import start_eye
 
     # Everything that is loaded from here on stays; the window takes the collector over.
     gc.disable()
-    return start_eye()
+    return start_eye(options)
 
 
 def _window(request: "Request") -> int:
@@ -114,7 +114,10 @@ def _window(request: "Request") -> int:
             return 0
         if outcome is Outcome.SILENT:
             complain("the window that is open already does not answer; opening another one")
-        eye = _begin()
+        from procmon_gui.services import Options
+
+        options = Options(data_dir=request.data_dir, config=request.config)
+        eye = _begin(options)
         try:
             from procmon_gui.app import run_window
         except ImportError as error:
@@ -127,8 +130,6 @@ def _window(request: "Request") -> int:
                 eye.end()
             gc.enable()
         else:
-            from procmon_gui.services import Options
-
-            return run_window(Options(data_dir=request.data_dir, config=request.config), claim=claim, eye=eye)
+            return run_window(options, claim=claim, eye=eye)
     complain(trouble + ", so the window can not open; showing live samples in the terminal.")
     return _interruptible(request, _sample)

@@ -5,7 +5,7 @@ Each room is loaded by what opens it: the eye is to be at work before numpy and 
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
+    from procmon_gui.remote.recorder_socket import RecorderSocket
     from procmon_gui.store.history.long_history import LongHistory
     from procmon_gui.store.history.recent import RecentMemory
     from procmon_gui.store.history.stored import StoredHistory
@@ -83,12 +84,14 @@ def _is_linux() -> bool:
     return sys.platform == "linux"
 
 
-def start_eye() -> "EyeProcess | None":
+def start_eye(options: Options) -> "EyeProcess | None":
     """Start the eye of this system ahead of whoever opens the pulse; None where there is no such process.
 
-    None also when it can not be started: the pulse tries again and tells why.
+    None also when it can not be started: the pulse tries again and tells why; and when a recorder is listened to.
     """
-    if not _is_linux():
+    from procmon_gui.remote.door import is_recorder_there
+
+    if not _is_linux() or is_recorder_there(data_folder(options)):
         return None
     from procmon_gui.collectors.eye_process import EyeProcess, eye_command
     from procmon_gui.domain.errors import Unavailable
@@ -121,6 +124,23 @@ def open_eye(clock: "Clock", eye: "EyeProcess | None" = None) -> "WatchedSource"
     from procmon_gui.collectors.portable import PortableSource
 
     return PortableSource(clock=clock)
+
+
+def _listening_source(options: Options, clock: "Clock", eye: "EyeProcess | None") -> "WatchedSource":
+    from procmon_gui.remote.listening_source import ListeningSource
+
+    first = [eye]  # only the first source of our own has it
+    return ListeningSource(
+        data_folder(options), lambda: open_source(clock, first.pop() if first else None), clock=clock
+    )
+
+
+def open_recorder_socket(options: Options, interval_s: float) -> "RecorderSocket":
+    """Return the door at which windows listen to a recorder; it is a listener of the pulse, and opened with it."""
+    from procmon_gui.domain.attention import Attention
+    from procmon_gui.remote.recorder_socket import RecorderSocket
+
+    return RecorderSocket(data_folder(options), own=Attention(interval_s=interval_s))
 
 
 def open_memory(budget_mib: int = 16) -> "RecentMemory":
@@ -192,16 +212,22 @@ def open_pulse(
     interval_s: float = 1.0,
     clock: "Clock | None" = None,
     memory: "SnapshotSink | None" = None,
+    listeners: "Sequence[tuple[str, SnapshotSink]]" = (),
     eye: "EyeProcess | None" = None,
+    listens: bool = False,
 ) -> "Pulse":
-    """Return the heartbeat of this machine; nothing is read before its first `beat`. A memory hears every beat."""
+    """Return the heartbeat of this machine; nothing is read before its first `beat`.
+
+    A memory and the listeners hear every beat. One that `listens` reads through a recorder while there is one.
+    """
     from procmon_gui.domain.attention import Attention
     from procmon_gui.engine.clock import SystemClock
     from procmon_gui.engine.pulse import Pulse
 
     clock = clock or SystemClock()
-    source = open_source(clock, eye)
-    pulse = Pulse(source, clock=clock, listeners=[("memory", memory)] if memory is not None else ())
+    source = _listening_source(options, clock, eye) if listens else open_source(clock, eye)
+    first = [("memory", memory)] if memory is not None else []
+    pulse = Pulse(source, clock=clock, listeners=[*first, *listeners])
     pulse.look_at(Attention(interval_s=interval_s))
     return pulse
 

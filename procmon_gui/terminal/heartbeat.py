@@ -21,6 +21,9 @@ class Heartbeat(Protocol):
     def beat(self, timeout_s: float) -> Snapshot | None:
         """Return the next snapshot; None when none came in time."""
 
+    def refresh(self) -> None:
+        """Ask for one beat now."""
+
     def look_at(self, attention: Attention) -> None:
         """Say what is being looked at, and how often."""
 

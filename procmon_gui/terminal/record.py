@@ -10,7 +10,7 @@ from procmon_gui.domain.history import Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.wording import bytes_text
-from procmon_gui.services import Options, open_history_writer, open_memory, open_pulse
+from procmon_gui.services import Options, open_history_writer, open_memory, open_pulse, open_recorder_socket
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output, ReaderGone
@@ -38,15 +38,25 @@ class Writer(Protocol):
         """Return how it is doing."""
 
 
-Opener = Callable[[Request], tuple[Heartbeat, Writer]]
+class Door(Protocol):
+    """What is needed of `remote.recorder_socket.RecorderSocket`."""
+
+    def open(self, host: Heartbeat) -> bool:
+        """Let others listen."""
+
+    def close(self) -> None:
+        """Send them away."""
+
+
+Opener = Callable[[Request], tuple[Heartbeat, Writer, Door]]
 
 
 def run_record(request: Request, *, opener: Opener | None = None) -> int:
     """Record until the time is over or somebody stops it; return the exit status."""
     try:
         output = Output(is_utf8=False)
-        heartbeat, writer = (opener or _open)(request)
-        recorder = _Recorder(request, heartbeat, writer, output)
+        heartbeat, writer, door = (opener or _open)(request)
+        recorder = _Recorder(request, heartbeat, writer, door, output)
         try:
             recorder.begin()
             recorder.go_on()
@@ -60,19 +70,22 @@ def run_record(request: Request, *, opener: Opener | None = None) -> int:
     return 0
 
 
-def _open(request: Request) -> tuple[Heartbeat, Writer]:
+def _open(request: Request) -> tuple[Heartbeat, Writer, Door]:
     options = Options(data_dir=request.data_dir, config=request.config)
     memory = open_memory(MEMORY_MIB)
-    return open_pulse(options, interval_s=request.interval_s, memory=memory), open_history_writer(options, memory)
+    door = open_recorder_socket(options, request.interval_s)
+    pulse = open_pulse(options, interval_s=request.interval_s, memory=memory, listeners=[("listeners", door)])
+    return pulse, open_history_writer(options, memory), door
 
 
 class _Recorder:
     """One recording, from its first beat to the last that is written."""
 
-    def __init__(self, request: Request, heartbeat: Heartbeat, writer: Writer, output: Output) -> None:
+    def __init__(self, request: Request, heartbeat: Heartbeat, writer: Writer, door: Door, output: Output) -> None:
         self._request = request
         self._heartbeat = heartbeat
         self._writer = writer
+        self._door = door
         self._output = output
         self._says_state = output.is_terminal and not request.is_quiet
         self._beat_count = 0
@@ -88,6 +101,8 @@ class _Recorder:
             if figures.trouble or time.monotonic() > give_up_s:
                 raise Unavailable(figures.trouble or f"{figures.path} could not be opened within {OPEN_S:.0f} s")
             time.sleep(_LOOK_S)
+        # Now that nobody else records here, the door is ours.
+        self._door.open(self._heartbeat)
         self._began_s = time.monotonic()
 
     def go_on(self) -> None:
@@ -105,6 +120,7 @@ class _Recorder:
 
     def end(self) -> None:
         """Let the last beats be written, and say what was done."""
+        self._door.close()
         self._heartbeat.close()
         is_done = self._writer.stop()
         if self._says_state:

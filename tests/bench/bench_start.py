@@ -43,7 +43,7 @@ def mark(name):
 import procmon_gui.cli
 gc.disable()  # as the front door does
 from procmon_gui.services import Options, start_eye
-eye = start_eye()
+eye = start_eye(Options())
 mark("eye started")
 from procmon_gui import app
 mark("imports")

@@ -23,6 +23,9 @@ class PreparedBeats:
         self.beat_count += 1
         return snapshot
 
+    def refresh(self) -> None:
+        pass
+
     def look_at(self, attention: Attention) -> None:
         self.asked.append(attention)
 

@@ -36,6 +36,21 @@ class PreparedWriter:
         return self.told
 
 
+class PreparedDoor:
+    """Remembers whether it was opened and closed."""
+
+    def __init__(self) -> None:
+        self.host: object = None
+        self.is_closed = False
+
+    def open(self, host: object) -> bool:
+        self.host = host
+        return True
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
 class StoppedAfter(PreparedBeats):
     """Is interrupted while it waits for the beat after so many."""
 
@@ -55,7 +70,7 @@ OPEN = Recording(path="/data/history.sqlite", is_open=True)
 def test_beats_are_taken_until_the_time_is_over(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
 
-    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer)) == 0
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
 
     assert beats.beat_count > 0
     assert (beats.is_closed, writer.is_stopped) == (True, True)
@@ -66,7 +81,7 @@ def test_being_stopped_lets_the_last_beats_be_written() -> None:
     beats, writer = StoppedAfter(3), PreparedWriter(OPEN)
 
     with pytest.raises(Stopped):
-        run_record(Request(verb="record"), opener=lambda _: (beats, writer))
+        run_record(Request(verb="record"), opener=lambda _: (beats, writer, PreparedDoor()))
 
     assert (beats.is_closed, writer.is_stopped) == (True, True)
 
@@ -74,7 +89,7 @@ def test_being_stopped_lets_the_last_beats_be_written() -> None:
 def test_a_quiet_recording_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
 
-    run_record(Request(verb="record", for_s=0.05, is_quiet=True), opener=lambda _: (beats, writer))
+    run_record(Request(verb="record", for_s=0.05, is_quiet=True), opener=lambda _: (beats, writer, PreparedDoor()))
 
     assert capsys.readouterr() == ("", "")
 
@@ -83,7 +98,7 @@ def test_a_history_that_can_not_be_opened_is_said_and_nothing_is_taken(capsys: p
     beats = PreparedBeats([BEAT])
     writer = PreparedWriter(replace(OPEN, is_open=False, trouble="Another program records into /data already"))
 
-    assert run_record(Request(verb="record"), opener=lambda _: (beats, writer)) == 1
+    assert run_record(Request(verb="record"), opener=lambda _: (beats, writer, PreparedDoor())) == 1
 
     assert capsys.readouterr().err == "procmon-gui: Another program records into /data already\n"
     assert (beats.beat_count, beats.is_closed, writer.is_stopped) == (0, True, True)
@@ -95,7 +110,7 @@ def test_a_history_that_does_not_open_in_time_is_given_up(
     monkeypatch.setattr(record, "OPEN_S", 0.01)
     writer = PreparedWriter(replace(OPEN, is_open=False))
 
-    assert run_record(Request(verb="record"), opener=lambda _: (PreparedBeats([BEAT]), writer)) == 1
+    assert run_record(Request(verb="record"), opener=lambda _: (PreparedBeats([BEAT]), writer, PreparedDoor())) == 1
 
     assert "could not be opened" in capsys.readouterr().err
 
@@ -103,7 +118,7 @@ def test_a_history_that_does_not_open_in_time_is_given_up(
 def test_a_trouble_is_said_once_and_the_recording_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, trouble="The disk is full"))
 
-    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer)) == 0
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
 
     assert capsys.readouterr().err == "procmon-gui: The disk is full\n"
     assert beats.beat_count > 1
@@ -112,6 +127,6 @@ def test_a_trouble_is_said_once_and_the_recording_goes_on(capsys: pytest.Capture
 def test_what_could_not_be_written_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     writer = PreparedWriter(OPEN, stops=False)
 
-    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (PreparedBeats([BEAT]), writer))
+    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (PreparedBeats([BEAT]), writer, PreparedDoor()))
 
     assert "could not be written in time" in capsys.readouterr().err
