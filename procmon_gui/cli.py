@@ -43,6 +43,8 @@ def _main(arguments: "Sequence[str] | None") -> int:
         return _interruptible(request, _record)
     if request.verb == "query":
         return _interruptible(request, _query)
+    if request.verb == "export":
+        return _interruptible(request, _export)
     return _window(request)
 
 
@@ -83,6 +85,12 @@ def _query(request: "Request") -> int:
     from procmon_gui.terminal.query import run_query
 
     return run_query(request)
+
+
+def _export(request: "Request") -> int:
+    from procmon_gui.terminal.export import run_export
+
+    return run_export(request)
 
 
 def _doctor(request: "Request") -> int:

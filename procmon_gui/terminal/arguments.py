@@ -35,6 +35,9 @@ Records every process of this machine until it is stopped, so that the window ca
 _RECORD_NOTES: Final = """\
 One program at a time records into a folder: a window that is open does it already.
 Stopping it (Ctrl+C, SIGTERM) is its normal end: what is left is written, and it exits with 0."""
+_EXPORT_TEXT: Final = """\
+Writes the processes of a recorded time to a file: .csv has a row for each process of each moment, .jsonl an object for
+each moment, a line each. The file is there when all of it is."""
 _QUERY_TEXT: Final = """\
 Prints the processes of a recorded moment, or of a time, that match an expression; without one, all of them."""
 _QUERY_NOTES: Final = """\
@@ -65,6 +68,7 @@ class Request:
     from_: str = ""
     to: str = ""
     every_s: float | None = None
+    out: Path | None = None
     is_quiet: bool = False
 
 
@@ -106,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_sample(verbs, common)
     _add_record(verbs, common)
     _add_query(verbs, common)
+    _add_export(verbs, common)
     doctor = verbs.add_parser(
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
@@ -154,11 +159,27 @@ def _add_query(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) ->
     when = query.add_mutually_exclusive_group()
     when.add_argument("--at", metavar="TIME", help="the moment nearest to a time (default: the newest)")
     when.add_argument("--from", dest="from_", metavar="TIME", help="every moment from a time on")
-    query.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
-    query.add_argument("--every", dest="every_s", type=_duration, metavar="DURATION", help="one moment in so long")
-    query.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
-    query.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a moment")
+    _add_moments(query)
     query.add_argument("--format", choices=FORMATS, help="default: table")
+
+
+def _add_export(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    export = verbs.add_parser(
+        "export", help="write recorded moments to a file", description=_EXPORT_TEXT, epilog=_QUERY_NOTES,
+        parents=[common], argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )  # fmt: skip
+    export.add_argument("filter", nargs="?", metavar="EXPR", help="write only the processes that match")
+    export.add_argument("--from", dest="from_", metavar="TIME", required=True, help="from a time on")
+    _add_moments(export)
+    export.add_argument("--out", type=_path, metavar="FILE", required=True, help="a file that ends in .csv or .jsonl")
+
+
+def _add_moments(parser: _Parser) -> None:
+    parser.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
+    parser.add_argument("--every", dest="every_s", type=_duration, metavar="DURATION", help="one moment in so long")
+    parser.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
+    parser.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a moment")
 
 
 def _duration(text: str) -> float:

@@ -1,57 +1,35 @@
 """`procmon-gui query`: prints recorded moments. Lives on the main thread."""
 
-import time
-from collections.abc import Callable, Iterator
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final
 
-from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
-from procmon_gui.domain.history import Span
-from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.query import QueryError
-from procmon_gui.reports.values import iso_utc
-from procmon_gui.services import Options, open_stored_history
 from procmon_gui.terminal.arguments import Request, complain
+from procmon_gui.terminal.moments import Moments, Times, WrongTime, chosen, open_moments
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.printing import beat_printer, complain_about, selection_of
 
 EXIT_FAILED: Final = 1
 EXIT_WRONG_INPUT: Final = 2
-# What was recorded at longer intervals than this is asked for by people who know it.
-_NEAR_MS: Final = 60_000
 
 
-class Moments(Protocol):
-    """What is needed of `store.history.stored.StoredHistory`."""
-
-    def span(self) -> Span | None:
-        """Return from when to when there is anything."""
-
-    def snapshot_at(self, at_ms: int) -> Snapshot | None:
-        """Return the beat nearest to a time; raises Unavailable where it is damaged."""
-
-    def beat_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
-        """Yield the times of all beats, oldest first."""
-
-    def close(self) -> None:
-        """Give back what is open."""
-
-
-def run_query(request: Request, *, open_moments: Callable[[Request], Moments] | None = None) -> int:
+def run_query(request: Request, *, opener: Callable[[Request], Moments] = open_moments) -> int:
     """Print what was asked for; return the exit status."""
     try:
         selection = selection_of(request)
-        times = _Times(request)
-        moments = (open_moments or _open)(request)
+        times = Times(request)
+        moments = opener(request)
         try:
             output = Output(is_utf8=request.format != "table")
             write = beat_printer(request, selection, output)
-            for snapshot in _chosen(moments, times):
+            for snapshot in chosen(moments, times):
                 write(snapshot, selection.rows(snapshot))
         finally:
             moments.close()
     except ReaderGone:
         return 0
-    except _TimeError as error:
+    except WrongTime as error:
         complain_about("time", error.text, error.error)
         return EXIT_WRONG_INPUT
     except QueryError as error:
@@ -64,84 +42,3 @@ def run_query(request: Request, *, open_moments: Callable[[Request], Moments] | 
         complain(str(error))
         return EXIT_FAILED
     return 0
-
-
-def _open(request: Request) -> Moments:
-    return open_stored_history(Options(data_dir=request.data_dir, config=request.config))
-
-
-class _TimeError(ProcmonError):
-    """A time that can not be understood, and the text that was to be one."""
-
-    def __init__(self, text: str, error: QueryError) -> None:
-        super().__init__(str(error))
-        self.text = text
-        self.error = error
-
-
-class _Times:
-    """The times that were asked for, UTC milliseconds; None is not said."""
-
-    def __init__(self, request: Request) -> None:
-        now_ms = int(time.time() * 1000)
-        self.at_ms = _time(request.at, now_ms)
-        self.from_ms = _time(request.from_, now_ms)
-        self.to_ms = _time(request.to, now_ms)
-        self.every_ms = round(request.every_s * 1000) if request.every_s is not None else 0
-        if self.at_ms is not None and (self.to_ms is not None or self.every_ms):
-            raise WrongInput("--at is one moment: --to and --every go with --from.")
-        if self.from_ms is None and (self.to_ms is not None or self.every_ms):
-            raise WrongInput("--to and --every need --from: from when?")
-        if self.from_ms is not None and self.to_ms is not None and self.to_ms < self.from_ms:
-            raise WrongInput("--to lies before --from.")
-
-
-def _time(text: str, now_ms: int) -> int | None:
-    from procmon_gui.query.times import parse_time
-
-    if not text:
-        return None
-    try:
-        return parse_time(text, now_ms=now_ms)
-    except QueryError as error:
-        raise _TimeError(text, error) from error
-
-
-def _chosen(moments: Moments, times: _Times) -> Iterator[Snapshot]:
-    """Yield the moments that were asked for; says what is not there."""
-    span = moments.span()
-    if span is None:
-        raise Unavailable("Nothing was recorded yet.")
-    if times.from_ms is None:
-        at_ms = span.to_ms if times.at_ms is None else times.at_ms
-        snapshot = moments.snapshot_at(at_ms)
-        if snapshot is None:
-            raise Unavailable("That moment is not remembered any more.")
-        if abs(snapshot.at_ms - at_ms) > _NEAR_MS:
-            complain(f"Nothing was recorded at {_said(at_ms)}; the nearest moment is {_said(snapshot.at_ms)}")
-        yield snapshot
-        return
-    yield from _between(moments, times.from_ms, span.to_ms if times.to_ms is None else times.to_ms, times.every_ms)
-
-
-def _between(moments: Moments, from_ms: int, to_ms: int, every_ms: int) -> Iterator[Snapshot]:
-    next_ms = from_ms
-    damaged_count = 0
-    for at_ms in moments.beat_times(from_ms, to_ms):
-        if at_ms < next_ms:
-            continue
-        if every_ms:
-            next_ms = at_ms + every_ms
-        try:
-            snapshot = moments.snapshot_at(at_ms)
-        except Unavailable:
-            damaged_count += 1
-            continue
-        if snapshot is not None:
-            yield snapshot
-    if damaged_count:
-        complain(f"{damaged_count} moments are damaged and were left out")
-
-
-def _said(at_ms: int) -> str:
-    return (iso_utc(at_ms / 1000) or "?")[:19].replace("T", " ") + " UTC"

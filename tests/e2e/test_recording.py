@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.stored import StoredHistory
+from tests.e2e.desktop import desktop, program
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs the eye")]
 PATIENCE_S = 60.0
@@ -119,6 +121,34 @@ def test_recording_loads_no_window(tmp_path: Path) -> None:
 
     assert "PySide6" not in loaded
     assert "sqlite" in loaded
+
+
+def eyes_of(pid: int) -> list[int]:
+    """Return the eyes that a process has started."""
+    children = [
+        child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
+    ]
+    return [int(child) for child in children if b"collectors/eye" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ("Xvfb", "openbox", "xdotool"))), reason="needs a display")
+def test_a_window_listens_to_the_recorder_and_looks_for_itself_when_that_is_killed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with recording(folder) as recorder, desktop(tmp_path) as screen:
+        wait_for_beats(folder)
+        with program(screen, ["--data-dir", str(folder)]) as window:
+            time.sleep(3.0)
+            eyes_beside_the_recorder = eyes_of(window.pid)
+            recorder.kill()
+            give_up_s = time.monotonic() + PATIENCE_S
+            while not eyes_of(window.pid):
+                assert time.monotonic() < give_up_s, "nobody looks any more"
+                time.sleep(0.1)
+            window.send_signal(signal.SIGTERM)
+            assert window.wait(PATIENCE_S) == 0
+
+    assert eyes_beside_the_recorder == []
+    assert (tmp_path / "log").read_text() == ""
 
 
 def test_a_folder_that_can_not_be_written_is_named(tmp_path: Path) -> None:

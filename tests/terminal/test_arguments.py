@@ -75,8 +75,10 @@ def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
         (["record", "--for", "0s"], "the duration has to be longer than nothing"),
         (["record", "--for", "soon"], "'soon'"),
         (["record", "--for", "\x1b[31m"], "--for"),
+        (["export", "--out", "a.csv"], "--from"),
+        (["query", "--at", "now", "--from", "now"], "not allowed with"),
         (["--data-dir", ""], "a path can not be empty"),
-        (["sampel"], "'sample', 'record', 'query', 'doctor'"),
+        (["sampel"], "'sample', 'record', 'query', 'export', 'doctor'"),
         (["doctor", "--cuont"], "--cuont"),
     ],
 )

@@ -1,56 +1,18 @@
 """`query`: which moments are printed, and what is said of those that are not there."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
-from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.history import Span
-from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.query import run_query
-from tests.reports.snapshots import Row, snapshot_of
-
-BEGIN_MS = 1_764_000_000_000
-ROWS: list[Row] = [
-    {"pid": 1, "name": "init", "cpu_ratio": 0.0, "user": "root"},
-    {"pid": 2, "name": "busy", "cpu_ratio": 1.5, "user": "anna"},
-]
-
-
-class PreparedMoments:
-    """Beats at the times that a test says; those of `damaged` can not be read."""
-
-    def __init__(self, times_ms: list[int], damaged: frozenset[int] = frozenset()) -> None:
-        self._times_ms = times_ms
-        self._damaged = damaged
-        self.is_closed = False
-
-    def span(self) -> Span | None:
-        return Span(from_ms=self._times_ms[0], to_ms=self._times_ms[-1]) if self._times_ms else None
-
-    def snapshot_at(self, at_ms: int) -> Snapshot | None:
-        nearest = min(self._times_ms, key=lambda time_ms: abs(time_ms - at_ms))
-        if nearest in self._damaged:
-            raise Unavailable("A chunk of the history is damaged")
-        return replace(snapshot_of(ROWS), at_ms=nearest)
-
-    def beat_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
-        return (time_ms for time_ms in self._times_ms if from_ms <= time_ms <= to_ms)
-
-    def close(self) -> None:
-        self.is_closed = True
-
-
-EVERY_SECOND = [BEGIN_MS + 1000 * place for place in range(10)]
+from tests.terminal.moments import EVERY_SECOND, PreparedMoments
 
 
 def printed(capsys: pytest.CaptureFixture[str], moments: PreparedMoments, **wanted: object) -> list[str]:
     """Return the times of the moments that are printed."""
     request = Request(verb="query", format="json", **wanted)  # type: ignore[arg-type]
-    assert run_query(request, open_moments=lambda _: moments) == 0
+    assert run_query(request, opener=lambda _: moments) == 0
     assert moments.is_closed
     return [json.loads(line)["at_utc"] for line in capsys.readouterr().out.splitlines()]
 
@@ -81,14 +43,14 @@ def test_every_leaves_moments_out(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_only_processes_that_match_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     request = Request(verb="query", filter="cpu > 100%", format="json")
-    run_query(request, open_moments=lambda _: PreparedMoments(EVERY_SECOND))
+    run_query(request, opener=lambda _: PreparedMoments(EVERY_SECOND))
 
     assert [one["name"] for one in json.loads(capsys.readouterr().out)["processes"]] == ["busy"]
 
 
 def test_a_moment_that_is_far_from_the_time_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
     request = Request(verb="query", at="2025-11-24 12:00 UTC")
-    assert run_query(request, open_moments=lambda _: PreparedMoments(EVERY_SECOND)) == 0
+    assert run_query(request, opener=lambda _: PreparedMoments(EVERY_SECOND)) == 0
 
     told = capsys.readouterr()
     assert told.err == (
@@ -100,7 +62,7 @@ def test_a_moment_that_is_far_from_the_time_is_said_to_be(capsys: pytest.Capture
 def test_damaged_moments_of_a_range_are_left_out_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
     moments = PreparedMoments(EVERY_SECOND, damaged=frozenset(EVERY_SECOND[3:5]))
     request = Request(verb="query", format="json", from_="2025-11-24 16:00 UTC")
-    assert run_query(request, open_moments=lambda _: moments) == 0
+    assert run_query(request, opener=lambda _: moments) == 0
 
     told = capsys.readouterr()
     assert len(told.out.splitlines()) == 8
@@ -124,10 +86,10 @@ def test_what_makes_no_sense_is_said(
 ) -> None:
     request = Request(verb="query", **wanted)  # type: ignore[arg-type]
 
-    assert run_query(request, open_moments=lambda _: PreparedMoments(EVERY_SECOND)) == 2
+    assert run_query(request, opener=lambda _: PreparedMoments(EVERY_SECOND)) == 2
     assert sentence in capsys.readouterr().err
 
 
 def test_an_empty_history_is_said_to_be_empty(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_query(Request(verb="query"), open_moments=lambda _: PreparedMoments([])) == 1
+    assert run_query(Request(verb="query"), opener=lambda _: PreparedMoments([])) == 1
     assert capsys.readouterr().err == "procmon-gui: Nothing was recorded yet.\n"

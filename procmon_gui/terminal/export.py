@@ -1,0 +1,132 @@
+"""`procmon-gui export`: writes a recorded time to a file, whole or not at all. Lives on the main thread."""
+
+import contextlib
+import os
+import platform
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, Protocol
+
+from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.text import display_text
+from procmon_gui.query import QueryError
+from procmon_gui.reports.csv_rows import csv_header, csv_rows
+from procmon_gui.reports.json_lines import json_line
+from procmon_gui.terminal.arguments import Request, complain
+from procmon_gui.terminal.moments import Moments, Times, WrongTime, chosen, open_moments
+from procmon_gui.terminal.printing import complain_about, selection_of
+
+EXIT_FAILED: Final = 1
+EXIT_WRONG_INPUT: Final = 2
+
+
+class Sheet(Protocol):
+    """Takes moments one by one and puts them into a file."""
+
+    def add(self, snapshot: Snapshot, rows: IntArray) -> None:
+        """Write the processes of a moment."""
+
+    def close(self) -> None:
+        """Write what is left."""
+
+
+def run_export(request: Request, *, opener: Callable[[Request], Moments] = open_moments) -> int:
+    """Write what was asked for; return the exit status."""
+    try:
+        selection = selection_of(request)
+        times = Times(request)
+        kind = _kind(request)
+        moments = opener(request)
+        try:
+            count = 0
+            with _replaced(request.out, _KINDS[kind]) as sheet:
+                for snapshot in chosen(moments, times):
+                    sheet.add(snapshot, selection.rows(snapshot))
+                    count += 1
+        finally:
+            moments.close()
+        complain(f"{count} moments were written to {display_text(str(request.out))}")
+    except WrongTime as error:
+        complain_about("time", error.text, error.error)
+        return EXIT_WRONG_INPUT
+    except QueryError as error:
+        complain_about("filter", request.filter, error)
+        return EXIT_WRONG_INPUT
+    except WrongInput as error:
+        complain(str(error))
+        return EXIT_WRONG_INPUT
+    except ProcmonError as error:
+        complain(str(error))
+        return EXIT_FAILED
+    return 0
+
+
+def _kind(request: Request) -> str:
+    """Return what kind of file is meant, by what its name ends in; raises WrongInput."""
+    ending = request.out.suffix.casefold() if request.out is not None else ""
+    if ending not in _KINDS:
+        raise WrongInput(f"--out is a file that ends in one of {', '.join(_KINDS)}, so that its format is known.")
+    return ending
+
+
+@contextlib.contextmanager
+def _replaced(path: Path | None, make: Callable[[Path], Sheet]) -> Iterator[Sheet]:
+    """Write beside a file and put it in its place at the end; what was there before stays until then."""
+    assert path is not None, "_kind has seen it"
+    try:
+        number, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        os.close(number)
+    except OSError as error:
+        raise Unavailable(f"{path} can not be written: {error.strerror}") from error
+    draft = Path(name)
+    try:
+        sheet = make(draft)
+        try:
+            yield sheet
+        finally:
+            sheet.close()
+        with draft.open("rb") as written:
+            os.fsync(written.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise Unavailable(f"{path} can not be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+class _Csv:
+    """One row for each process of each moment, the header once."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("w", encoding="utf-8", newline="")
+        self._stream.write(csv_header())
+
+    def add(self, snapshot: Snapshot, rows: IntArray) -> None:
+        """Write the processes of a moment."""
+        self._stream.write(csv_rows(snapshot, rows))
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._stream.close()
+
+
+class _JsonLines:
+    """One object a line."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("w", encoding="utf-8", newline="")
+        self._host = display_text(platform.node() or "localhost", 64)
+
+    def add(self, snapshot: Snapshot, rows: IntArray) -> None:
+        """Write a moment."""
+        self._stream.write(json_line(snapshot, rows, self._host) + "\n")
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._stream.close()
+
+
+_KINDS: Final[dict[str, Callable[[Path], Sheet]]] = {".csv": _Csv, ".jsonl": _JsonLines}
