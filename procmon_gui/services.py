@@ -168,13 +168,13 @@ def open_history_writer(
     options: Options,
     memory: "RecentMemory",
     *,
+    settings: "SettingsStore",
     history: "LongHistory | None" = None,
     clock: "Clock | None" = None,
-    commit_s: float = 10.0,
 ) -> "HistoryWriter":
     """Return what keeps on disk what a memory hears, from its `start` on; a `history` learns of what is written."""
     from procmon_gui.engine.clock import SystemClock
-    from procmon_gui.store.history.keeping import Keeping
+    from procmon_gui.store.history.keeping import keeping_of
     from procmon_gui.store.history.writer import HistoryWriter
 
     refresh = history.refresh if history is not None else None
@@ -182,7 +182,7 @@ def open_history_writer(
         memory,
         data_folder(options),
         clock=clock or SystemClock(),
-        keeping=Keeping(commit_s=commit_s),
+        keeping=keeping_of(settings),
         after_commit=refresh,
     )
 

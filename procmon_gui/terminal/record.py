@@ -10,7 +10,14 @@ from procmon_gui.domain.history import Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.wording import bytes_text
-from procmon_gui.services import Options, open_history_writer, open_memory, open_pulse, open_recorder_socket
+from procmon_gui.services import (
+    Options,
+    open_history_writer,
+    open_memory,
+    open_pulse,
+    open_recorder_socket,
+    open_settings,
+)
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output, ReaderGone
@@ -75,7 +82,7 @@ def _open(request: Request) -> tuple[Heartbeat, Writer, Door]:
     memory = open_memory(MEMORY_MIB)
     door = open_recorder_socket(options, request.interval_s)
     pulse = open_pulse(options, interval_s=request.interval_s, memory=memory, listeners=[("listeners", door)])
-    return pulse, open_history_writer(options, memory), door
+    return pulse, open_history_writer(options, memory, settings=open_settings(options)), door
 
 
 class _Recorder:

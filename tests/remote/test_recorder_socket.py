@@ -70,7 +70,7 @@ def wait_until(is_true: Callable[[], bool]) -> None:
     give_up_s = time.monotonic() + PATIENCE_S
     while not is_true():
         assert time.monotonic() < give_up_s
-        time.sleep(0.005)
+        time.sleep(0.005)  # the socket has a thread of its own
 
 
 def test_every_beat_is_heard_as_it_was_read(recorder: Recorder, listener: RecorderSource) -> None:
