@@ -41,7 +41,7 @@ class Ballast:
                 return False
             self._fill()
         except OSError as error:
-            log.info("no room is kept for a full disk: %s", error)
+            log.debug("no room is kept for a full disk: %s", error)
             self.release()
             return False
         return True

@@ -11,14 +11,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, delete, inspect, select, tuple_
+from sqlalchemy import Engine, Table, delete, select, tuple_
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.ports import Clock
 from procmon_gui.store.history.cautious_clock import CautiousClock
 from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.room import LOG_ROOM_BYTES, Room, checkpoint, give_back, room_of
-from procmon_gui.store.history.schema import Base, ChunkRow
+from procmon_gui.store.history.schema import ChunkRow, table_of
 from procmon_gui.store.history.unnamed import Unnamed
 
 _DAY_MS: Final = 24 * 3600 * 1000
@@ -39,14 +39,14 @@ class NoRoom(Unavailable):
 class Tier:
     """Something that is kept for a time: its table, its column of time, how long, and how many rows go at once."""
 
-    table: type[Base]
-    at_ms: Any
+    table: Table
+    at_ms: str
     days: Callable[[Keeping], float]
     at_once: int
 
 
 # To keep something new for a time, add it here. Where room is needed, the oldest of the first tier go first.
-TIERS: Final = (Tier(table=ChunkRow, at_ms=ChunkRow.from_ms, days=attrgetter("beats_days"), at_once=8),)
+TIERS: Final = (Tier(table=table_of(ChunkRow), at_ms="from_ms", days=attrgetter("beats_days"), at_once=8),)
 
 
 class Retention:
@@ -118,7 +118,7 @@ class Retention:
         now_ms = self._cautious.utc_ms()
         for tier in TIERS:
             before_ms = now_ms - int(tier.days(keeping) * _DAY_MS)
-            while self._drop(tier, tier.at_ms < before_ms):
+            while self._drop(tier, tier.table.c[tier.at_ms] < before_ms):
                 yield
 
     def _drop_oldest(self) -> bool:
@@ -126,8 +126,8 @@ class Retention:
         return any(self._drop(tier) for tier in TIERS)
 
     def _drop(self, tier: Tier, *conditions: Any) -> bool:
-        keys = inspect(tier.table).primary_key
-        oldest = select(*keys).where(*conditions).order_by(tier.at_ms).limit(tier.at_once)
+        keys = tier.table.primary_key.columns
+        oldest = select(*keys).where(*conditions).order_by(tier.table.c[tier.at_ms]).limit(tier.at_once)
         with self._engine.begin() as connection:
             dropped = connection.execute(delete(tier.table).where(tuple_(*keys).in_(oldest))).rowcount
         self._has_dropped |= dropped > 0

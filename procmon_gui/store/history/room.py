@@ -4,12 +4,15 @@ A deleted row leaves free pages inside of the file. They are used again first; w
 disk a few pages at a time, because each step moves pages from the end of the file to its front.
 """
 
+import contextlib
 import os
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 # SQLite checkpoints after 1,000 pages; a commit has 4 MiB at most.
 LOG_ROOM_BYTES: Final = 8 * 1024**2
@@ -95,11 +98,10 @@ def _raw(engine: Engine, pragma: str) -> list[Any]:
     # Both do their work only while rows are fetched, and not inside of a transaction of ours.
     connection = engine.raw_connection()
     try:
-        cursor = connection.cursor()
-        try:
+        with contextlib.closing(connection.cursor()) as cursor:
             cursor.execute(pragma)
             return list(cursor.fetchall())
-        finally:
-            cursor.close()
+    except sqlite3.Error as error:
+        raise OperationalError(pragma, None, error) from error
     finally:
         connection.close()

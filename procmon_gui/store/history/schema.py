@@ -6,7 +6,7 @@ stand before large ones, so that SQLite finds them without reading the large one
 
 from typing import ClassVar, Final
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
@@ -18,6 +18,13 @@ class Base(DeclarativeBase):
 
     # SQLite numbers rows by itself only where the key is an INTEGER, which has 64 bits there anyway.
     type_annotation_map: ClassVar = {int: BigInteger().with_variant(Integer(), "sqlite")}
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """Return the table behind a mapped class."""
+    found = mapped.__table__
+    assert isinstance(found, Table)
+    return found
 
 
 class Host(Base):

@@ -1,0 +1,206 @@
+"""What can be said of a history on disk: how large, from when to when, what is missing, what is damaged.
+
+Reads all of it: belongs in a worker. Changes nothing, and may run beside the one who records.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import Engine, Row, func, select, text
+
+from procmon_gui.domain.errors import Cancelled, Unavailable
+from procmon_gui.domain.history import Gap, Span
+from procmon_gui.domain.ports import Errand
+from procmon_gui.store.ballast import Ballast
+from procmon_gui.store.history.codec import Chunk
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.index import unpack_rows
+from procmon_gui.store.history.room import size_of
+from procmon_gui.store.history.schema import ChunkRow, JournalPiece, Run, TextBatch
+from procmon_gui.store.history.texts import unpack_numbers, unpack_texts
+from procmon_gui.store.place import Occupied, lock_folder
+from procmon_gui.store.sqlite import reading_engine, told
+
+# https://www.sqlite.org/wal.html, "The WAL-Reset Bug"
+_SAFE_SQLITE: Final = (3, 51, 3)
+_AT_ONCE: Final = 50
+# Two chunks with less between them follow one another.
+_GAP_MS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """How a history is.
+
+    Attributes:
+        revision: the number of its format.
+        size_bytes: what the file and its log take; `free_bytes` is what is free beside them.
+        has_ballast: room is kept free for a full disk.
+        is_recording: somebody records into it now.
+        run_count, cut_off_count: recorders that were at work, and those of them that never said that they end.
+        lost_beats: beats that came and could not be kept.
+        damaged_chunks, damaged_texts, damaged_pieces: of chunks, of batches of texts, and of what is in no chunk yet.
+        gaps: stretches of which nothing is known, oldest first.
+        warnings: sentences for people.
+    """
+
+    path: str
+    revision: str
+    size_bytes: int
+    free_bytes: int
+    has_ballast: bool
+    is_recording: bool
+    span: Span | None
+    run_count: int
+    cut_off_count: int
+    lost_beats: int
+    chunk_count: int
+    beat_count: int
+    damaged_chunks: int
+    damaged_texts: int
+    damaged_pieces: int
+    gaps: Sequence[Gap]
+    warnings: Sequence[str]
+
+
+def check_up(path: Path, errand: Errand) -> Checkup:
+    """Read everything and compare every checksum. Raises Cancelled, and Unavailable where it can not be read."""
+    if not path.exists():
+        raise Unavailable(f"There is no history at {path}")
+    engine = reading_engine(path)
+    try:
+        with told():
+            return _check_up(engine, path, errand)
+    finally:
+        engine.dispose()
+
+
+def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:
+    is_recording = _is_held(path.parent)
+    with engine.connect() as connection:
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        runs = connection.execute(select(Run.id, Run.ended_ms, Run.lost_beats).order_by(Run.id)).all()
+    over = runs[:-1] if is_recording else runs
+    found = _read_all(engine, errand)
+    return Checkup(
+        path=str(path),
+        revision=str(revision),
+        size_bytes=size_of(path),
+        free_bytes=shutil.disk_usage(path.parent).free,
+        has_ballast=Ballast(path.parent).is_there,
+        is_recording=is_recording,
+        span=Span(from_ms=min(found.begins), to_ms=max(found.ends)) if found.begins else None,
+        run_count=len(runs),
+        cut_off_count=sum(ended_ms is None for _, ended_ms, _ in over),
+        lost_beats=sum(lost for _, _, lost in runs),
+        chunk_count=found.chunk_count,
+        beat_count=found.beat_count,
+        damaged_chunks=found.damaged_chunks,
+        damaged_texts=found.damaged_texts,
+        damaged_pieces=found.damaged_pieces,
+        gaps=found.all_gaps(),
+        warnings=tuple(_warnings()),
+    )
+
+
+def _is_held(folder: Path) -> bool:
+    try:
+        lock_folder(folder).close()
+    except Occupied:
+        return True
+    except Unavailable:
+        return False
+    return False
+
+
+def _warnings() -> Iterator[str]:
+    if sqlite3.sqlite_version_info < _SAFE_SQLITE:
+        yield (
+            f"SQLite {sqlite3.sqlite_version} can damage a history that several connections write to (fixed in "
+            f"{'.'.join(map(str, _SAFE_SQLITE))}). This program has one; let no other program write into the file."
+        )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was read so far."""
+
+    begins: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    chunk_count: int = 0
+    beat_count: int = 0
+    damaged_chunks: int = 0
+    damaged_texts: int = 0
+    damaged_pieces: int = 0
+
+    def add_chunk(self, row: Row[Any]) -> None:
+        """Check one chunk."""
+        self.chunk_count += 1
+        try:
+            rows = unpack_rows(row.rows, (row.run_id, row.number, row.from_ms, row.to_ms, row.beat_count))
+            unpack_numbers(row.text_numbers)
+            Chunk(row.data)
+        except DamagedChunk:
+            self.damaged_chunks += 1
+            return
+        times = rows["time_ms"]
+        self.beat_count += len(times)
+        self.begins.append(int(times[0]))
+        self.ends.append(int(times[-1]))
+        for place in np.flatnonzero(rows["is_after_gap"][1:]).tolist():
+            self.gaps.append(Gap(from_ms=int(times[place]), to_ms=int(times[place + 1])))
+
+    def add_texts(self, row: Row[Any]) -> None:
+        """Check one batch of texts."""
+        try:
+            unpack_texts(row.data, row.run_id)
+        except DamagedChunk:
+            self.damaged_texts += 1
+
+    def add_piece(self, row: Row[Any]) -> None:
+        """Check one piece of the journal."""
+        try:
+            unpack_rows(row.rows, (row.run_id, row.number, row.first_beat))
+            Chunk(row.data)
+        except DamagedChunk:
+            self.damaged_pieces += 1
+
+    def all_gaps(self) -> tuple[Gap, ...]:
+        """Return the gaps inside of chunks and between them."""
+        gaps, until_ms = list(self.gaps), None
+        for begin_ms, end_ms in sorted(zip(self.begins, self.ends, strict=True)):
+            if until_ms is not None and begin_ms - until_ms > _GAP_MS:
+                gaps.append(Gap(from_ms=until_ms, to_ms=begin_ms))
+            until_ms = end_ms if until_ms is None else max(until_ms, end_ms)
+        return tuple(sorted(gaps, key=lambda gap: gap.from_ms))
+
+
+def _read_all(engine: Engine, errand: Errand) -> _Found:
+    found = _Found()
+    checks = ((ChunkRow, found.add_chunk), (TextBatch, found.add_texts), (JournalPiece, found.add_piece))
+    with engine.connect() as connection:
+        total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table, _ in checks)
+    done = 0
+    for table, check in checks:
+        after = -1
+        while True:
+            if errand.is_cancelled():
+                raise Cancelled
+            # Some rows at a time: who reads for long keeps the log from being cut back.
+            query = select(table.__table__).where(table.id > after).order_by(table.id).limit(_AT_ONCE)
+            with engine.connect() as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                break
+            for row in rows:
+                check(row)
+            after = rows[-1].id
+            done += len(rows)
+            errand.tell_progress(min(done, total), total)
+    return found
