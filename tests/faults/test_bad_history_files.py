@@ -114,13 +114,13 @@ def test_what_can_not_be_used_is_set_aside_with_its_companions_and_recording_goe
     assert_recorded(tmp_path)
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("every", [pytest.param(4, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.nightly)])
 def test_a_file_that_ends_at_any_page_is_used_or_set_aside(
-    tmp_path: Path, whole: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, whole: Path, every: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     data = (whole / FILE_NAME).read_bytes()
-    lengths = [*range(0, len(data), PAGE), PAGE // 2, len(data) - 7]
-    assert len(lengths) > 8
+    lengths = [*range(0, len(data), every * PAGE), PAGE // 2, len(data) - 7]
+    assert len(lengths) > 6
 
     for number, length in enumerate(lengths):
         folder = tmp_path / str(number)

@@ -28,6 +28,7 @@ from tests.domain.readings import reading
 from tests.store.history.machines import START_MS, beating, day, difference
 
 DAY_MS = 24 * 3600 * 1000
+SMALL_LOG_BYTES = 2 * 1024**2
 NOISE = np.random.default_rng(4)
 NOISY_FIELDS = ("cpu_user_s", "cpu_system_s", "rss_bytes", "disk_read_bytes", "disk_write_bytes")
 
@@ -137,6 +138,13 @@ def noisy(beats: int, first: int = 1) -> list[Reading]:
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock(START_MS)
+
+
+@pytest.fixture
+def small_log(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let a few minutes reach a limit."""
+    monkeypatch.setattr(retention_module, "LOG_ROOM_BYTES", SMALL_LOG_BYTES)
+    return SMALL_LOG_BYTES
 
 
 # ---- age
@@ -249,10 +257,11 @@ def test_chunks_that_were_written_out_of_their_time_go_by_their_time(tmp_path: P
 # ---- size
 
 
+@pytest.mark.usefixtures("small_log")
 def test_file_and_log_never_exceed_the_limit_and_the_newest_are_there(tmp_path: Path, clock: HandClock) -> None:
-    keeping = Keeping(limit_bytes=14 * 1024**2)
+    keeping = Keeping(limit_bytes=SMALL_LOG_BYTES + 4 * 1024**2)
     with recording(tmp_path, clock, keeping) as recorder:
-        shown = recorder.keep(noisy(420), commit_every=20)
+        shown = recorder.keep(noisy(270), commit_every=20)
         history = StoredHistory(recorder.path)
         history.refresh()
         span = history.span()
@@ -262,24 +271,25 @@ def test_file_and_log_never_exceed_the_limit_and_the_newest_are_there(tmp_path: 
         past = stretch.snapshot_near(one.at_ms) if stretch is not None else None
         history.close()
 
-    assert 8 * 1024**2 < recorder.largest_bytes <= keeping.limit_bytes
+    assert 4 * 1024**2 < recorder.largest_bytes <= keeping.limit_bytes
     assert past is not None
     assert difference(one, past) == []
     assert span.from_ms > shown[0].at_ms
 
 
+@pytest.mark.usefixtures("small_log")
 def test_a_limit_that_is_set_lower_is_reached_bit_by_bit(tmp_path: Path, clock: HandClock) -> None:
     with recording(tmp_path, clock, Keeping(limit_bytes=64 * 1024**2)) as recorder:
-        recorder.keep(noisy(420), commit_every=20)
+        recorder.keep(noisy(280), commit_every=20)
         before = size_of(recorder.path)
-        recorder.keeping = Keeping(limit_bytes=LOG_ROOM_BYTES + 5 * 1024**2)
+        recorder.keeping = Keeping(limit_bytes=SMALL_LOG_BYTES + 4 * 1024**2)
         recorder.largest_bytes = 0
-        recorder.keep(noisy(40, first=421), commit_every=20)
+        recorder.keep(noisy(20, first=281), commit_every=20)
         recorder.tidy()
         after = size_of(recorder.path)
 
     assert recorder.largest_bytes <= before + LOG_ROOM_BYTES
-    assert after <= recorder.keeping.limit_bytes - LOG_ROOM_BYTES < before
+    assert after <= recorder.keeping.limit_bytes - SMALL_LOG_BYTES < before
 
 
 def test_where_nothing_can_go_the_beats_wait_and_the_reason_is_told(tmp_path: Path, clock: HandClock) -> None:
@@ -294,7 +304,7 @@ def test_where_nothing_can_go_the_beats_wait_and_the_reason_is_told(tmp_path: Pa
 
 def test_freed_room_goes_back_to_the_disk(tmp_path: Path, clock: HandClock) -> None:
     with recording(tmp_path, clock, Keeping(beats_days=1)) as recorder:
-        recorder.keep(noisy(250), commit_every=20)
+        recorder.keep(noisy(150), commit_every=20)
         before = room_of(recorder.engine, recorder.path)
         clock.pass_by(DAY_MS)
         clock.pass_by(DAY_MS)
@@ -306,8 +316,9 @@ def test_freed_room_goes_back_to_the_disk(tmp_path: Path, clock: HandClock) -> N
         assert found.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         found.close()
 
-    assert before.file_bytes + before.log_bytes > 4 * 1024**2
-    assert after.file_bytes < 2.5 * 1024**2
+    assert before.file_bytes + before.log_bytes > 3 * 1024**2
+    assert after.file_bytes < 3 * 1024**2
+    assert after.free_pages * after.page_bytes <= 1024**2
     assert after.log_bytes == 0
 
 
@@ -339,11 +350,12 @@ def _text_count(recorder: Recorder) -> int:
     return sum(len(unpack_texts(data, run)) for data, run in batches)
 
 
+@pytest.mark.usefixtures("small_log")
 def test_texts_that_the_memory_still_speaks_of_stay_though_their_chunks_went(tmp_path: Path, clock: HandClock) -> None:
-    with recording(tmp_path, clock, Keeping(limit_bytes=LOG_ROOM_BYTES + 5 * 1024**2)) as recorder:
-        recorder.keep(noisy(400), commit_every=20)
+    with recording(tmp_path, clock, Keeping(limit_bytes=SMALL_LOG_BYTES + 4 * 1024**2)) as recorder:
+        recorder.keep(noisy(260), commit_every=20)
         recorder.tidy()
-        shown = recorder.keep(day(3 * BEATS_PER_CHUNK, first=401))
+        shown = recorder.keep(day(3 * BEATS_PER_CHUNK, first=261))
         history = StoredHistory(recorder.path)
         history.refresh()
         stretch = history.stretch_near(shown[70].at_ms)

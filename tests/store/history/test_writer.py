@@ -1,0 +1,128 @@
+"""The thread that writes: what it does when something goes wrong in the middle, and what may be changed meanwhile."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from procmon_gui.domain.workers import Health
+from procmon_gui.engine.clock import SystemClock
+from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
+from procmon_gui.store.history.keeping import Keeping
+from procmon_gui.store.history.long_history import LongHistory
+from procmon_gui.store.history.news import Mark
+from procmon_gui.store.history.recent import RecentMemory
+from procmon_gui.store.history.retention import Retention
+from procmon_gui.store.history.schema import Run
+from procmon_gui.store.history.writer import HistoryWriter
+from tests.store.history.machines import day, live
+from tests.store.history.recording import record, recover, stored
+
+PATIENCE_S = 20.0
+FAST = Keeping(commit_s=0.02, beats_days=36_500)
+
+
+def writer_of(memory: RecentMemory, folder: Path, keeping: Keeping = FAST) -> HistoryWriter:
+    return HistoryWriter(memory, folder, clock=SystemClock(), keeping=keeping, ballast_bytes=4096)
+
+
+def wait(is_true: Callable[[], bool]) -> None:
+    give_up_s = time.monotonic() + PATIENCE_S
+    while not is_true():
+        assert time.monotonic() < give_up_s
+        time.sleep(0.005)
+
+
+def run_count(folder: Path) -> int:
+    engine = open_for_writing(folder / FILE_NAME).engine
+    with engine.connect() as connection:
+        found = connection.scalar(select(func.count()).select_from(Run))
+    engine.dispose()
+    return int(found or 0)
+
+
+def test_after_a_failure_in_the_middle_the_same_run_goes_on_and_no_beat_is_there_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = ["a bug"]
+    tidy = Retention.tidy
+
+    def tidy_or_fail(self: Retention, keeping: Keeping) -> None:
+        if failures and writer.figures().kept_ms:
+            raise RuntimeError(failures.pop())
+        tidy(self, keeping)
+
+    monkeypatch.setattr(Retention, "tidy", tidy_or_fail)
+    memory = RecentMemory()
+    writer = writer_of(memory, tmp_path)
+    shown = live(day(30), memory)
+    writer.start()
+    wait(lambda: not failures)
+    wait(lambda: writer.figures().is_open and not writer.figures().trouble)
+    shown += live(day(30, first=31), memory)
+    wait(lambda: writer.figures().kept_ms == shown[-1].at_ms)
+    assert writer.stop(PATIENCE_S)
+    recover(tmp_path)
+    history = stored(tmp_path)
+    times = list(history.beat_times(0, 2**53))
+    history.close()
+
+    assert run_count(tmp_path) == 2
+    assert times == [one.at_ms for one in shown]
+    assert "the history writer failed" in caplog.text
+
+
+def test_how_it_is_kept_may_change_while_it_is_written(tmp_path: Path) -> None:
+    memory = RecentMemory()
+    writer = writer_of(memory, tmp_path, Keeping(commit_s=3600, beats_days=36_500))
+    shown = live(day(5), memory)
+    writer.start()
+    wait(lambda: writer.figures().kept_ms == shown[-1].at_ms)
+    shown = live(day(5, first=6), memory)
+    time.sleep(0.1)
+    before_ms = writer.figures().kept_ms
+    writer.keep(FAST)
+    wait(lambda: writer.figures().kept_ms == shown[-1].at_ms)
+    state = writer.state()
+    assert writer.stop(PATIENCE_S)
+
+    assert before_ms < shown[0].at_ms
+    assert state.health is Health.OK
+
+
+def test_what_waited_for_long_is_handed_out_in_parts_and_in_order() -> None:
+    memory = RecentMemory()
+    live(day(300), memory)
+    mark, parts, is_all = Mark(), [], False
+    while not is_all:
+        news = memory.news(mark, most_bytes=1)
+        parts.append((len(news.whole), len(news.pieces)))
+        mark, is_all = news.mark, news.is_all
+
+    assert len(parts) > 3
+    assert {whole for whole, _ in parts} == {1}
+    assert [pieces > 0 for _, pieces in parts] == [*[False] * (len(parts) - 1), True]
+    assert mark == memory.news(Mark()).mark
+
+
+def test_who_reads_follows_to_a_new_file_when_the_old_one_was_set_aside(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    record(tmp_path, day(130))
+    recover(tmp_path)
+    history = LongHistory(RecentMemory(), tmp_path / FILE_NAME)
+    history.refresh()
+    before = history.span()
+    put_aside(tmp_path / FILE_NAME)
+    shown = record(tmp_path, day(130, first=1000))
+    recover(tmp_path)
+    history.refresh()
+    after = history.span()
+    history.close()
+
+    assert before is not None
+    assert after is not None
+    assert before.to_ms < after.from_ms == shown[0].at_ms
+    assert "was set aside" in caplog.text
