@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
+    from procmon_gui.store.history.checkup import Checkup as Checkup
     from procmon_gui.store.history.long_history import LongHistory
     from procmon_gui.store.history.recent import RecentMemory
     from procmon_gui.store.history.stored import StoredHistory
@@ -204,6 +205,29 @@ def open_stored_history(options: Options) -> "StoredHistory":
     history = StoredHistory(path)
     history.refresh()
     return history
+
+
+class _Patient:
+    """An errand of somebody who waits until it is done."""
+
+    def is_cancelled(self) -> bool:
+        return False
+
+    def tell_progress(self, done: int, total: int) -> None:
+        pass
+
+
+def check_history(options: Options) -> "Checkup | None":
+    """Read all of the history on disk and compare every checksum; None where nothing was recorded.
+
+    Raises Unavailable where it can not be read.
+    """
+    path = data_folder(options) / HISTORY_FILE
+    if not path.exists():
+        return None
+    from procmon_gui.store.history.checkup import check_up
+
+    return check_up(path, _Patient())
 
 
 def open_pulse(

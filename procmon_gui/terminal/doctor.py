@@ -3,11 +3,14 @@
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.services import Options, check_history
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
+from procmon_gui.terminal.history_facts import history_facts
 from procmon_gui.terminal.machine import machine_facts
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.places import place_facts
@@ -33,6 +36,7 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
             "versions": version_facts(),
             "machine": machine_facts(),
             **_live_sections(request, open_heartbeat or _open_pulse),
+            "history": history_facts(partial(check_history, Options(data_dir=request.data_dir, config=request.config))),
             "places": place_facts(request.data_dir, request.config),
         }
         text = as_json(sections) if request.as_json else "\n".join(as_lines(sections, output.size().columns))
@@ -46,7 +50,7 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
 
 
 def _open_pulse(request: Request) -> "Heartbeat":
-    from procmon_gui.services import Options, open_pulse
+    from procmon_gui.services import open_pulse
 
     return open_pulse(Options(data_dir=request.data_dir, config=request.config), interval_s=BEAT_INTERVAL_S)
 

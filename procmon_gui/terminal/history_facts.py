@@ -1,0 +1,78 @@
+"""What doctor says of the history on disk."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.reports.values import iso_utc
+from procmon_gui.reports.wording import bytes_text
+from procmon_gui.terminal.facts import Fact, Level
+
+if TYPE_CHECKING:
+    from procmon_gui.services import Checkup
+
+_SHOWN_GAPS: Final = 3
+
+
+def history_facts(check: "Callable[[], Checkup | None]") -> list[Fact]:
+    """Read all that was recorded and tell how it is; where nothing was, say that."""
+    try:
+        found = check()
+    except Unavailable as error:
+        return [Fact("readable", "History", str(error), False, Level.BROKEN)]
+    if found is None:
+        return [Fact("beats", "Beats", "nothing was recorded yet", 0)]
+    return [
+        Fact("path", "File", found.path, found.path),
+        Fact("revision", "Format", found.revision, found.revision),
+        Fact("size_bytes", "Size", f"{bytes_text(found.size_bytes)}; {bytes_text(found.free_bytes)} are free beside it",
+             found.size_bytes),
+        _beats(found),
+        Fact("recording", "Recording", "somebody records into it now" if found.is_recording else "nobody records now",
+             found.is_recording),
+        _runs(found),
+        _counted("lost_beats", "Beats lost", found.lost_beats, "none", "could not be kept"),
+        _damage(found),
+        _gaps(found),
+        *(Fact("warning", "Note", warning, None, Level.LIMITED) for warning in found.warnings),
+    ]  # fmt: skip
+
+
+def _beats(found: "Checkup") -> Fact:
+    if found.span is None:
+        return Fact("beats", "Beats", "none yet", 0)
+    text = f"{found.beat_count}, from {_time(found.span.from_ms)} to {_time(found.span.to_ms)} UTC"
+    return Fact("beats", "Beats", text, found.beat_count)
+
+
+def _runs(found: "Checkup") -> Fact:
+    cut_off = f", {found.cut_off_count} of them were cut off" if found.cut_off_count else ""
+    return Fact("runs", "Recorders so far", f"{found.run_count}{cut_off}", found.run_count)
+
+
+def _damage(found: "Checkup") -> Fact:
+    count = found.damaged_chunks + found.damaged_texts + found.damaged_pieces
+    parts = (
+        ("chunks", found.damaged_chunks), ("batches of texts", found.damaged_texts),
+        ("pieces of the journal", found.damaged_pieces),
+    )  # fmt: skip
+    text = ", ".join(f"{what}: {number}" for what, number in parts if number) + "; each is a gap, the rest is whole"
+    return Fact("damaged", "Damaged", text if count else "nothing; every checksum fits", count, _level(count))
+
+
+def _gaps(found: "Checkup") -> Fact:
+    told = [f"{_time(gap.from_ms)} to {_time(gap.to_ms)}" for gap in found.gaps[-_SHOWN_GAPS:]]
+    more = "" if len(found.gaps) <= _SHOWN_GAPS else f"{len(found.gaps)}, the last of them: "
+    return Fact("gaps", "Gaps", more + "; ".join(told) if told else "none", len(found.gaps))
+
+
+def _counted(id: str, title: str, count: int, none: str, words: str) -> Fact:
+    return Fact(id, title, f"{count} {words}" if count else none, count, _level(count))
+
+
+def _level(count: int) -> Level:
+    return Level.LIMITED if count else Level.OK
+
+
+def _time(at_ms: int) -> str:
+    return (iso_utc(at_ms / 1000) or "?")[:19].replace("T", " ")

@@ -1,0 +1,74 @@
+"""What doctor says of the history: how it is, and what is missing or damaged."""
+
+from dataclasses import replace
+
+import pytest
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.history import Gap, Span
+from procmon_gui.store.history.checkup import Checkup
+from procmon_gui.terminal.facts import Fact, Level
+from procmon_gui.terminal.history_facts import history_facts
+
+BEGIN_MS = 1_764_000_000_000
+WELL = Checkup(
+    path="/data/history.sqlite",
+    revision="0001",
+    size_bytes=3 * 1024**2,
+    free_bytes=5 * 1024**3,
+    has_ballast=True,
+    is_recording=True,
+    span=Span(from_ms=BEGIN_MS, to_ms=BEGIN_MS + 3_600_000),
+    run_count=2,
+    cut_off_count=0,
+    lost_beats=0,
+    chunk_count=60,
+    beat_count=3600,
+    damaged_chunks=0,
+    damaged_texts=0,
+    damaged_pieces=0,
+    gaps=(),
+    warnings=(),
+)
+
+
+def told(checkup: Checkup | None) -> dict[str, Fact]:
+    return {fact.id: fact for fact in history_facts(lambda: checkup)}
+
+
+def test_a_history_that_is_well_is_told_in_plain_words() -> None:
+    facts = told(WELL)
+
+    assert {fact.level for fact in facts.values()} == {Level.OK}
+    assert facts["beats"].text == "3600, from 2025-11-24 16:00:00 to 2025-11-24 17:00:00 UTC"
+    assert facts["size_bytes"].text == "3.0 MiB; 5.0 GiB are free beside it"
+    assert facts["recording"].text == "somebody records into it now"
+
+
+def test_what_is_lost_damaged_or_missing_is_marked() -> None:
+    gaps = [Gap(from_ms=BEGIN_MS + 60_000 * place, to_ms=BEGIN_MS + 60_000 * place + 9_000) for place in range(5)]
+    facts = told(replace(WELL, cut_off_count=1, lost_beats=7, damaged_chunks=2, gaps=gaps))
+
+    assert facts["runs"].text == "2, 1 of them were cut off"
+    assert (facts["lost_beats"].text, facts["lost_beats"].level) == ("7 could not be kept", Level.LIMITED)
+    assert facts["damaged"].text == "chunks: 2; each is a gap, the rest is whole"
+    assert facts["gaps"].text.startswith("5, the last of them: 2025-11-24 16:02:00 to 2025-11-24 16:02:09; ")
+
+
+def test_nothing_recorded_is_no_fault() -> None:
+    assert told(None)["beats"].level is Level.OK
+
+
+def test_a_history_that_can_not_be_read_is_broken() -> None:
+    def fails() -> Checkup:
+        raise Unavailable("The history can not be read: disk I/O error")
+
+    (fact,) = history_facts(fails)
+
+    assert fact.level is Level.BROKEN
+    assert "disk I/O error" in fact.text
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_an_empty_history_has_no_time(count: int) -> None:
+    assert told(replace(WELL, span=None, beat_count=0, run_count=count))["beats"].text == "none yet"
