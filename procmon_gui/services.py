@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
     from procmon_gui.store.history.checkup import Checkup as Checkup
+    from procmon_gui.store.history.forwarding import Forwarder
     from procmon_gui.store.history.long_history import LongHistory
     from procmon_gui.store.history.recent import RecentMemory
     from procmon_gui.store.history.stored import StoredHistory
@@ -173,7 +174,10 @@ def open_history_writer(
     history: "LongHistory | None" = None,
     clock: "Clock | None" = None,
 ) -> "HistoryWriter":
-    """Return what keeps on disk what a memory hears, from its `start` on; a `history` learns of what is written."""
+    """Return what keeps on disk what a memory hears, from its `start` on; a `history` learns of what is written.
+
+    Where a server is set, what is on the disk is copied to it.
+    """
     from procmon_gui.engine.clock import SystemClock
     from procmon_gui.store.history.keeping import keeping_of
     from procmon_gui.store.history.writer import HistoryWriter
@@ -185,7 +189,30 @@ def open_history_writer(
         clock=clock or SystemClock(),
         keeping=keeping_of(settings),
         after_commit=refresh,
+        forwarder=open_forwarder(options, settings),
     )
+
+
+def open_forwarder(options: Options, settings: "SettingsStore") -> "Forwarder | None":
+    """Return what copies the history to the server of a team, where one is set."""
+    import logging
+
+    from procmon_gui.domain.errors import WrongInput
+    from procmon_gui.domain.settings import word
+
+    url = word(settings, "history.postgresql_url")
+    if not url:
+        return None
+    from procmon_gui.store.history.forwarding import Forwarder
+    from procmon_gui.store.postgresql import address_of
+
+    try:
+        address = address_of(url)
+    except WrongInput as error:
+        # Recording matters more.
+        logging.getLogger(__name__).warning("history.postgresql_url: %s", error)
+        return None
+    return Forwarder(data_folder(options) / HISTORY_FILE, address)
 
 
 def open_stored_history(options: Options) -> "StoredHistory":
@@ -196,13 +223,14 @@ def open_stored_history(options: Options) -> "StoredHistory":
     from procmon_gui.domain.errors import Unavailable
     from procmon_gui.store.history.stored import StoredHistory
     from procmon_gui.store.history.writer import make_whole
+    from procmon_gui.store.sqlite import reading_engine
 
     folder = data_folder(options)
     path = folder / HISTORY_FILE
     if not path.exists():
         raise Unavailable(f"Nothing was recorded into {folder} yet; `procmon-gui record` does, and an open window.")
     make_whole(folder)
-    history = StoredHistory(path)
+    history = StoredHistory(reading_engine(path))
     history.refresh()
     return history
 

@@ -101,3 +101,24 @@ class Recording:
     lost_beats: int = 0
     kept_ms: int = 0
     is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarding:
+    """How the copying of the history to a server is doing.
+
+    Attributes:
+        server: which one, for the person at the screen.
+        trouble: why nothing is copied now; empty while all is well.
+        sent_count, sent_bytes: chunks, of about a minute each, that were copied since it began.
+        waiting_count: chunks that are on the disk only, as far as was known when it last looked.
+        missed_count: chunks that became too old on the disk before the server could have them.
+    """
+
+    server: str
+    is_connected: bool = False
+    trouble: str = ""
+    sent_count: int = 0
+    sent_bytes: int = 0
+    waiting_count: int = 0
+    missed_count: int = 0

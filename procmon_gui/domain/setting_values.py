@@ -39,6 +39,7 @@ _TOO_LONG: Final = _T("Setting", "The text is longer than {most} characters.")
 _NOT_NAMED: Final = _T("Setting", "A table of names is expected here.")
 _BAD_NAME: Final = _T("Setting", "{value} is no name: one line of 1 to {most} characters is.")
 _NO_LIST: Final = _T("Setting", "“{name}” is no list of texts.")
+_NOT_TEXT: Final = _T("Setting", "A text is expected here.")
 _NO_TEXT: Final = _T("Setting", "“{name}” is no text.")
 _TOO_MANY: Final = _T("Setting", "There are more than {most}; the others are left out.")
 
@@ -87,7 +88,7 @@ def from_text(setting: Setting, written: str) -> Value:
         if not _NUMBER.fullmatch(stripped):
             raise _wrong(setting, _NOT_A_NUMBER, value=shown(written))
         return checked(setting, float(stripped) if "." in stripped else int(stripped))
-    return checked(setting, stripped.lower())
+    return checked(setting, stripped if setting.kind is Kind.TEXT else stripped.lower())
 
 
 def shown(value: object) -> str:
@@ -112,6 +113,13 @@ def _single(setting: Setting, value: object) -> Value:
     if setting.kind is Kind.CHOICE:
         if not isinstance(value, str) or value not in setting.values:
             raise _wrong(setting, _NOT_A_CHOICE, value=shown(value), choices=", ".join(setting.values))
+        return value
+    if setting.kind is Kind.TEXT:
+        # What it says is not repeated: an address may hold a password.
+        if not isinstance(value, str):
+            raise _wrong(setting, _NOT_TEXT)
+        if len(value) > setting.most:
+            raise _wrong(setting, _TOO_LONG, most=f"{setting.most:g}")
         return value
     return _number(setting, value)
 

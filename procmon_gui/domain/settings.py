@@ -31,6 +31,7 @@ class Kind(Enum):
     CHOICE = "choice"
     WHOLE = "whole number"
     NUMBER = "number"
+    TEXT = "text"
     NAMED_TEXTS = "named texts"
     NAMED_LISTS = "named lists"
 
@@ -56,7 +57,7 @@ class Setting:
     """One entry of the catalogue.
 
     `key` is "group.name", as in the file: table, then name. `least` and `most` bound a number, both included, in
-    `unit`; of what is named, `most` bounds the letters of a text and the items of a list.
+    `unit`; `most` also bounds the letters of a text and the items of a list.
     """
 
     key: str
@@ -204,6 +205,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "What the history may take. Where the days above need more, the oldest go first."),
     ),
     Setting(
+        key="history.postgresql_url", kind=Kind.TEXT, default="", most=2000,
+        label=_T("Setting", "Copy to a server"),
+        help=_T("Setting", "A PostgreSQL that a team shares: postgresql://user@host/database. Empty copies nothing."),
+    ),
+    Setting(
         key="tray.shown", kind=Kind.FLAG, default=True, label=_T("Setting", "Icon in the tray"),
         help=_T("Setting", "A small CPU meter, where the desktop shows such icons."),
     ),
@@ -317,7 +323,7 @@ def number(settings: SettingsStore, key: str) -> float:
 
 
 def word(settings: SettingsStore, key: str) -> str:
-    """Return the value of a choice."""
+    """Return the value of a choice or of a text."""
     return str(settings.value(key))
 
 

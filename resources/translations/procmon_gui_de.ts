@@ -4456,6 +4456,10 @@
         <translation>„{name}“ ist keine Liste von Texten.</translation>
     </message>
     <message>
+        <source>A text is expected here.</source>
+        <translation>Hier wird ein Text erwartet.</translation>
+    </message>
+    <message>
         <source>“{name}” is no text.</source>
         <translation>„{name}“ ist kein Text.</translation>
     </message>
@@ -4702,6 +4706,14 @@
     <message>
         <source>What the history may take. Where the days above need more, the oldest go first.</source>
         <translation>Was der Verlauf belegen darf. Brauchen die Tage oben mehr, fallen die ältesten zuerst weg.</translation>
+    </message>
+    <message>
+        <source>Copy to a server</source>
+        <translation>Auf einen Server kopieren</translation>
+    </message>
+    <message>
+        <source>A PostgreSQL that a team shares: postgresql://user@host/database. Empty copies nothing.</source>
+        <translation>Ein PostgreSQL, das ein Team teilt: postgresql://Name@Rechner/Datenbank. Steht nichts da, wird nichts kopiert.</translation>
     </message>
     <message>
         <source>Icon in the tray</source>

@@ -29,6 +29,7 @@ NUMBER = BY_KEY["sampling.interval_s"]
 WHOLE = BY_KEY["memory.recent_mib"]
 FLAG = BY_KEY["processes.kernel_threads"]
 CHOICE = BY_KEY["appearance.theme"]
+TEXT = BY_KEY["history.postgresql_url"]
 TEXTS = BY_KEY["filters.saved"]
 LISTS = BY_KEY["columns.sets"]
 
@@ -86,6 +87,8 @@ def test_values_within_the_catalogue_are_taken(setting: Setting, value: object) 
         (NUMBER, -1, "-1 is not within 0.5 to 60 s."),
         (WHOLE, 16.5, "16.5 is no whole number."),
         (WHOLE, 10**400, "… is not within 4 to 512 MiB."),
+        (TEXT, 5, "A text is expected here."),
+        (TEXT, "x" * 2001, "The text is longer than 2000 characters."),
         (TEXTS, [], "A table of names is expected here."),
         (TEXTS, {"a": 1}, "“a” is no text."),
         (TEXTS, {"": "x"}, "“” is no name: one line of 1 to 60 characters is."),
@@ -140,6 +143,7 @@ def test_whatever_stands_in_a_file_is_a_value_or_a_sentence(value: object) -> No
 @pytest.mark.parametrize(
     ("setting", "written", "value"),
     [
+        (TEXT, " postgresql://Anna@db/D ", "postgresql://Anna@db/D"),
         (FLAG, "1", True), (FLAG, "Off", False), (FLAG, "TRUE", True), (FLAG, " no ", False),
         (NUMBER, "2", 2.0), (NUMBER, "1.5", 1.5), (NUMBER, " 2.50 ", 2.5), (WHOLE, "64", 64),
         (CHOICE, "LIGHT", "light"), (CHOICE, "dark", "dark"),

@@ -17,6 +17,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.stored import StoredHistory
+from procmon_gui.store.sqlite import reading_engine
 from tests.e2e.desktop import desktop, program
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs the eye")]
@@ -60,7 +61,7 @@ def last_moment(folder: Path) -> Snapshot:
     keeper.begin_run(machine_id="a test", host_name="a test", began_ms=0, program_version="")
     assert keeper.recover() == 0
     engine.dispose()
-    history = StoredHistory(folder / FILE_NAME)
+    history = StoredHistory(reading_engine(folder / FILE_NAME))
     history.refresh()
     span = history.span()
     assert span is not None

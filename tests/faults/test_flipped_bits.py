@@ -18,6 +18,7 @@ from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.room import log_of
 from procmon_gui.store.history.stored import StoredHistory
+from procmon_gui.store.sqlite import reading_engine
 from tests.domain.readings import reading
 from tests.store.history.machines import beating, difference
 from tests.store.history.recording import opened, recover
@@ -88,7 +89,7 @@ class ReadBack:
 def read_back(path: Path, shown: dict[int, Snapshot]) -> ReadBack:
     """Ask for every sixth beat."""
     wanted = set(list(shown)[::EVERY])
-    history = StoredHistory(path)
+    history = StoredHistory(reading_engine(path))
     found = ReadBack([], 0, is_called_damaged=False)
     seen: set[int] = set()
     try:

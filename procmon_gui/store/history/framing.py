@@ -41,5 +41,16 @@ def body_of(data: bytes, magic: bytes, version: int, beside: Sequence[int] = ())
     return body
 
 
+def moved(data: bytes, beside: Sequence[int], to: Sequence[int]) -> bytes:
+    """Return a piece as it is where other numbers stand beside it; one that is damaged stays as it is, and damaged."""
+    if len(data) < _HEAD.size:
+        return data
+    magic, version, checksum, length = _HEAD.unpack_from(data)
+    body = data[_HEAD.size :]
+    if len(body) != length or _checksum(body, beside) != checksum:
+        return data
+    return framed(magic, version, body, to)
+
+
 def _checksum(body: bytes, beside: Sequence[int]) -> int:
     return zlib.crc32(struct.pack(f"<{len(beside)}q", *beside), zlib.crc32(body)) if beside else zlib.crc32(body)

@@ -14,6 +14,7 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.stretch import Stretch, between, joined_series, lived
+from procmon_gui.store.place import identity_of
 
 if TYPE_CHECKING:
     from procmon_gui.store.history.stored import StoredHistory
@@ -30,10 +31,11 @@ class LongHistory:
         self._recent = recent
         self._path = path
         self._stored: StoredHistory | None = None
+        self._identity: tuple[int, int] | None = None
 
     def refresh(self) -> None:
         """Learn what is on disk now; whoever writes there calls this on his thread. Raises Unavailable."""
-        if self._stored is not None and not self._stored.is_current():
+        if self._stored is not None and identity_of(self._path) != self._identity:
             # It was set aside, or taken away: what is there now is another file.
             self.close()
         if self._stored is not None:
@@ -41,8 +43,10 @@ class LongHistory:
         elif self._path.exists():
             # Here and not above: a start does not wait for what speaks SQL.
             from procmon_gui.store.history.stored import StoredHistory
+            from procmon_gui.store.sqlite import reading_engine
 
-            stored = StoredHistory(self._path)
+            self._identity = identity_of(self._path)
+            stored = StoredHistory(reading_engine(self._path))
             stored.refresh()
             self._stored = stored
 

@@ -4,13 +4,28 @@ What is packed (`data`, `rows`, `text_numbers`) begins with a head that holds it
 stand before large ones, so that SQLite finds them without reading the large ones.
 """
 
+import uuid
 from typing import ClassVar, Final
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
-REVISION: Final = "0001"
+REVISION: Final = "0002"
+
+
+def new_uuid() -> str:
+    """Return what no other run anywhere is called."""
+    return uuid.uuid4().hex
 
 
 class Base(DeclarativeBase):
@@ -38,9 +53,13 @@ class Host(Base):
 
 
 class Run(Base):
-    """One recorder at work. `ended_ms` is NULL while it runs, and for ever when it was cut off."""
+    """One recorder at work. `ended_ms` is NULL while it runs, and for ever when it was cut off.
+
+    `id` counts within one database; `uuid` is the same on a server to which the run is copied.
+    """
 
     __tablename__ = "runs"
+    __table_args__ = (Index("runs_by_uuid", "uuid", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"))
@@ -49,6 +68,7 @@ class Run(Base):
     program_version: Mapped[str]
     # Beats that came and could not be kept: the disk was full for too long.
     lost_beats: Mapped[int] = mapped_column(default=0)
+    uuid: Mapped[str] = mapped_column(default=new_uuid, server_default="")
 
 
 class TextBatch(Base):
@@ -65,10 +85,20 @@ class TextBatch(Base):
 
 
 class ChunkRow(Base):
-    """About a minute of beats of everything; see `codec` for `data` and `index` for `rows`."""
+    """About a minute of beats of everything; see `codec` for `data` and `index` for `rows`.
+
+    PostgreSQL has a partition for each month, see `server`: a key there has to hold the time.
+    """
 
     __tablename__ = "chunks"
-    __table_args__ = (UniqueConstraint("run_id", "number"), Index("chunks_by_time", "from_ms"))
+    __table_args__ = (
+        PrimaryKeyConstraint("id").ddl_if(dialect="sqlite"),
+        UniqueConstraint("run_id", "number").ddl_if(dialect="sqlite"),
+        UniqueConstraint("run_id", "number", "from_ms").ddl_if(dialect="postgresql"),
+        Index("chunks_by_id", "id").ddl_if(dialect="postgresql"),
+        Index("chunks_by_time", "from_ms"),
+        {"postgresql_partition_by": "RANGE (from_ms)"},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))

@@ -7,12 +7,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from procmon_gui.domain.history import Leader, Span
@@ -23,11 +22,10 @@ from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.replay import Beats
-from procmon_gui.store.history.schema import ChunkRow
+from procmon_gui.store.history.schema import ChunkRow, Host, Run
 from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.history.stretch import Held, Stretch
-from procmon_gui.store.place import identity_of
-from procmon_gui.store.sqlite import reading_engine, told
+from procmon_gui.store.sqlite import told
 
 _OPENED: Final = 4
 _ROWS: Final = 500
@@ -40,9 +38,10 @@ T = TypeVar("T")
 class StoredHistory:
     """Reads a history back."""
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._identity = path, identity_of(path)
-        self._engine: Engine = reading_engine(path)
+    def __init__(self, engine: Engine, *, machine_id: str = "") -> None:
+        """Read through an engine; of a database of several machines, what belongs to one."""
+        self._engine = engine
+        self._chosen = _chunks_of(machine_id) if machine_id else true()
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
         self._opened: OrderedDict[_Key, Beats] = OrderedDict()
@@ -50,10 +49,6 @@ class StoredHistory:
         self._texts: dict[int, StoredTexts] = {}
         self._boot_ids: dict[int, str] = {}
         self._damaged: set[int] = set()
-
-    def is_current(self) -> bool:
-        """Say whether the file that was opened is still the one that is there."""
-        return identity_of(self._path) == self._identity
 
     def close(self) -> None:
         """Give the connections back."""
@@ -74,13 +69,13 @@ class StoredHistory:
             ChunkRow.id, ChunkRow.run_id, ChunkRow.number, ChunkRow.from_ms, ChunkRow.to_ms, ChunkRow.beat_count,
         )  # fmt: skip
         with told(), self._engine.connect() as connection:
-            oldest = connection.scalar(select(ChunkRow.id).order_by(ChunkRow.id).limit(1))
+            oldest = connection.scalar(select(ChunkRow.id).where(self._chosen).order_by(ChunkRow.id).limit(1))
             kept = known[known["id"] >= (newest + 1 if oldest is None else oldest)]
-            news = connection.execute(select(*columns).where(ChunkRow.id > newest)).all()
-            count = connection.scalar(select(func.count()).select_from(ChunkRow)) or 0
+            news = connection.execute(select(*columns).where(self._chosen, ChunkRow.id > newest)).all()
+            count = connection.scalar(select(func.count()).select_from(ChunkRow).where(self._chosen)) or 0
             if len(kept) + len(news) != count:
                 # The oldest by time went, and these were not the first that were written: a clock was set back.
-                kept, news = kept[:0], connection.execute(select(*columns)).all()
+                kept, news = kept[:0], connection.execute(select(*columns).where(self._chosen)).all()
         together = np.concatenate((kept, np.array([tuple(row) for row in news], _CATALOGUE)))
         with self._guard:
             self._catalogue = together[np.lexsort((together["id"], together["from_ms"]))]
@@ -288,3 +283,8 @@ def _in_a_row(chosen: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
     """Return chunks that follow one another together."""
     follows = (np.diff(chosen["run"], prepend=-1) == 0) & (np.diff(chosen["number"], prepend=-1) == 1)
     return [part for part in np.split(chosen, np.flatnonzero(~follows)) if len(part)]
+
+
+def _chunks_of(machine_id: str) -> ColumnElement[bool]:
+    runs = select(Run.id).join(Host, Host.id == Run.host_id).where(Host.machine_id == machine_id)
+    return ChunkRow.run_id.in_(runs)

@@ -11,13 +11,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.history import Recording
+from procmon_gui.domain.history import Forwarding, Recording
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.version import VERSION
 from procmon_gui.domain.workers import Health, WorkerState
@@ -33,12 +33,16 @@ from procmon_gui.store.hosts import this_host
 from procmon_gui.store.place import Lock, identity_of, lock_folder, prepare_folder
 from procmon_gui.store.sqlite import is_damage, is_full, told
 
+if TYPE_CHECKING:
+    from procmon_gui.store.history.forwarding import Forwarder
+
 log = logging.getLogger(__name__)
 
 _BACK_OFF_S: Final = (1.0, 2.0, 5.0)
 _RETRY_S: Final = 5.0
 _FIRST_COMMIT_S: Final = 1.0
 _STOP_S: Final = 2.0
+_LAST_COPY_S: Final = 1.0
 # A file that is damaged again and again lies on a disk that fails: no more of them are set aside.
 _MOST_SET_ASIDE: Final = 5
 _FULL: Final = "The disk is full: new samples wait in the memory, and are written as soon as there is room"
@@ -57,8 +61,12 @@ class HistoryWriter:
         keeping: Keeping | None = None,
         ballast_bytes: int = BALLAST_BYTES,
         after_commit: Callable[[], None] | None = None,
+        forwarder: "Forwarder | None" = None,
     ) -> None:
-        """`after_commit` is called on the writer's thread after each commit; it may raise Unavailable."""
+        """`after_commit` is called on the writer's thread after each commit; it may raise Unavailable.
+
+        `forwarder` copies what is written to a server, on a thread of its own, from when this one holds the folder.
+        """
         self._memory = memory
         self._folder = folder
         self._path = folder / FILE_NAME
@@ -66,6 +74,7 @@ class HistoryWriter:
         self._keeping = keeping or Keeping()
         self._ballast = Ballast(folder, ballast_bytes)
         self._after_commit = after_commit
+        self._forwarder = forwarder
         self._mark = Mark()
         self._run_of: tuple[int, int] | None = None  # the run that is being written, and when it began
         self._lock: Lock | None = None
@@ -84,13 +93,19 @@ class HistoryWriter:
         self._thread.start()
 
     def stop(self, limit_s: float = _STOP_S) -> bool:
-        """Write what is left and end; False when that took too long and was left behind."""
+        """Write what is left and end; False when that took too long and was left behind.
+
+        What the server does not have then is copied after the next start.
+        """
         self._is_stopping = True
         self._wake.set()
+        is_done = True
         if self._thread is not None:
             self._thread.join(limit_s)
-            return not self._thread.is_alive()
-        return True
+            is_done = not self._thread.is_alive()
+        if self._forwarder is not None:
+            self._forwarder.stop(_LAST_COPY_S)
+        return is_done
 
     def keep(self, keeping: Keeping) -> None:
         """Keep it in another way from now on."""
@@ -101,6 +116,10 @@ class HistoryWriter:
         """Return how the recording is doing."""
         with self._guard:
             return self._figures
+
+    def forwarding(self) -> Forwarding | None:
+        """Return how the copying to a server is doing; None where there is none."""
+        return self._forwarder.figures() if self._forwarder is not None else None
 
     def state(self) -> WorkerState:
         """Tell how the writer is doing."""
@@ -147,6 +166,8 @@ class HistoryWriter:
         prepare_folder(self._folder)
         if self._lock is None:
             self._lock = lock_folder(self._folder)
+        if self._forwarder is not None:
+            self._forwarder.start()
         self._ballast.make()
         opened = open_for_writing(self._path)
         if opened.set_aside is not None:

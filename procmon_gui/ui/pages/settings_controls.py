@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from procmon_gui.domain.settings import Kind, Setting, Value
 from procmon_gui.ui import theme
@@ -25,7 +25,7 @@ _NUMBER_STEP: Final = 0.5
 
 
 class SettingControl(QWidget):
-    """A check box, a list of choices, a number field or a list of names, as the kind of the setting wants it.
+    """A check box, a list of choices, a field or a list of names, as the kind of the setting wants it.
 
     Signals:
         chosen: the reader chose this value.
@@ -41,6 +41,7 @@ class SettingControl(QWidget):
             Kind.CHOICE: self._combo_box,
             Kind.WHOLE: self._whole,
             Kind.NUMBER: self._number,
+            Kind.TEXT: self._line,
             Kind.NAMED_TEXTS: self._names,
             Kind.NAMED_LISTS: self._names,
         }
@@ -60,7 +61,7 @@ class SettingControl(QWidget):
     @property
     def is_wide(self) -> bool:
         """Say whether the control takes a line of its own."""
-        return isinstance(self.field, NamesEditor)
+        return isinstance(self.field, NamesEditor | QLineEdit)
 
     def tab_order(self) -> list[QWidget]:
         """Return what the Tab key goes through."""
@@ -78,6 +79,8 @@ class SettingControl(QWidget):
             field.setValue(int(value))
         elif isinstance(field, QDoubleSpinBox) and isinstance(value, int | float):
             field.setValue(float(value))
+        elif isinstance(field, QLineEdit):
+            field.setText(str(value))
         elif isinstance(field, NamesEditor) and not isinstance(value, bool | int | float | str):
             field.show_value(value)
         field.blockSignals(was_blocked)
@@ -156,6 +159,13 @@ class SettingControl(QWidget):
         if self.setting.unit:
             box.setSuffix(f" {self.setting.unit}")
 
+    def _line(self) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setMinimumHeight(CONTROL_PX)
+        line.setMaxLength(int(self.setting.most))
+        line.editingFinished.connect(self._on_line)
+        return line
+
     def _names(self) -> NamesEditor:
         editor = NamesEditor(self.setting, self)
         editor.chosen.connect(self._on_value)
@@ -167,6 +177,12 @@ class SettingControl(QWidget):
     @Slot(object)
     def _on_value(self, value: Value) -> None:
         self.chosen.emit(value)
+
+    @Slot()
+    def _on_line(self) -> None:
+        if isinstance(self.field, QLineEdit) and self.field.isModified():
+            self.field.setModified(False)
+            self.chosen.emit(self.field.text().strip())
 
     @Slot(int)
     def _on_row(self, row: int) -> None:

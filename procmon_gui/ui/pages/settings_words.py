@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.setting_values import WrongSetting
 from procmon_gui.domain.settings import Kind, NotKept, Problem, Setting, Value
+from procmon_gui.domain.text import display_text
 from procmon_gui.ui import text
 
 translate = QCoreApplication.translate
@@ -35,6 +36,8 @@ def value_text(setting: Setting, value: Value) -> str:
         return translate("Text", "yes") if value else translate("Text", "no")
     if isinstance(value, int | float):
         return f"{QLocale().toString(float(value), 'g', 6)} {setting.unit}".strip()
+    if isinstance(value, str):
+        return display_text(value)
     return text.count_text(len(value))
 
 

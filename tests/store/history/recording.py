@@ -12,22 +12,28 @@ from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.stored import StoredHistory
+from procmon_gui.store.sqlite import reading_engine
 from tests.store.history.machines import beating
 
 
-def opened(folder: Path) -> tuple[Engine, Keeper]:
+def opened(folder: Path, machine_id: str = "machine") -> tuple[Engine, Keeper]:
     """Begin a run in a folder."""
     engine = open_for_writing(folder / FILE_NAME).engine
     keeper = Keeper(engine)
-    keeper.begin_run(machine_id="machine", host_name="host", began_ms=1, program_version="1")
+    keeper.begin_run(machine_id=machine_id, host_name="host", began_ms=1, program_version="1")
     return engine, keeper
 
 
 def record(
-    folder: Path, readings: Iterable[Reading], *, commit_every: int = 10, memory: RecentMemory | None = None
+    folder: Path,
+    readings: Iterable[Reading],
+    *,
+    commit_every: int = 10,
+    memory: RecentMemory | None = None,
+    machine_id: str = "machine",
 ) -> list[Snapshot]:
     """Keep beats up to the last commit and return what was shown of all. The run is cut off then."""
-    engine, keeper = opened(folder)
+    engine, keeper = opened(folder, machine_id)
     memory, mark, shown = memory or RecentMemory(), Mark(), []
     for number, snapshot in enumerate(beating(readings, memory), 1):
         shown.append(snapshot)
@@ -39,9 +45,9 @@ def record(
     return shown
 
 
-def recover(folder: Path) -> int:
+def recover(folder: Path, machine_id: str = "machine") -> int:
     """Make chunks of what was left in the journal, as every start does; return how many pieces were damaged."""
-    engine, keeper = opened(folder)
+    engine, keeper = opened(folder, machine_id)
     damaged_count = keeper.recover()
     engine.dispose()
     return damaged_count
@@ -49,6 +55,6 @@ def recover(folder: Path) -> int:
 
 def stored(folder: Path) -> StoredHistory:
     """Return a reader that knows what is there."""
-    history = StoredHistory(folder / FILE_NAME)
+    history = StoredHistory(reading_engine(folder / FILE_NAME))
     history.refresh()
     return history

@@ -120,7 +120,11 @@ def test_the_search_looks_at_names_help_values_and_keys(open_page: Open, typed: 
     page.search.setText(typed)
 
     assert page.column.shown_keys == keys
-    shown = [page.group_list.item(place).text() for place in range(7) if not page.group_list.item(place).isHidden()]
+    shown = [
+        page.group_list.item(place).text()
+        for place in range(page.group_list.count())
+        if not page.group_list.item(place).isHidden()
+    ]
     assert len(shown) == len(keys)
 
 
@@ -170,6 +174,18 @@ def test_numbers_are_typed_as_the_reader_writes_them_and_kept_as_the_file_wants_
     qtbot.keyClick(interval, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: path.exists() and "interval_s = 2.5" in path.read_text())
+
+
+def test_a_text_is_in_force_once_it_is_whole(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    line = field(page, "history.postgresql_url")
+    line.setFocus()
+
+    qtbot.keyClicks(line, " postgresql://anna@db/procmon ")
+    assert word(store_of(page), "history.postgresql_url") == ""
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    assert word(store_of(page), "history.postgresql_url") == "postgresql://anna@db/procmon"
 
 
 def test_a_value_goes_back_to_its_default_and_the_keyboard_stays(open_page: Open, qtbot: QtBot) -> None:
