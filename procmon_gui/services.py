@@ -215,6 +215,27 @@ def open_forwarder(options: Options, settings: "SettingsStore") -> "Forwarder | 
     return Forwarder(data_folder(options) / HISTORY_FILE, address)
 
 
+def open_server_history(url: str, machine_id: str) -> "StoredHistory":
+    """Return what a server has of a machine, to be read; raises WrongInput and Unavailable."""
+    from procmon_gui.store.history.server import open_server
+    from procmon_gui.store.history.stored import StoredHistory
+
+    history = StoredHistory(open_server(url), machine_id=machine_id)
+    try:
+        history.refresh()
+    except BaseException:
+        history.close()
+        raise
+    return history
+
+
+def prepare_server(url: str) -> None:
+    """Set the database of a team up, as its owner; raises WrongInput and Unavailable."""
+    from procmon_gui.store.history.server import prepare_server as prepare
+
+    prepare(url)
+
+
 def open_stored_history(options: Options) -> "StoredHistory":
     """Return what was recorded on disk, to be read; what a cut-off recorder left is made whole first.
 

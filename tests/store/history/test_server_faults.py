@@ -120,6 +120,20 @@ def test_a_frozen_server_is_given_up_in_time_and_nobody_here_waits_for_it(
     assert frozen_s < max(0.05, 3 * usual_s)
 
 
+def test_who_ends_does_not_wait_for_a_frozen_server(
+    tmp_path: Path, team: Team, caplog: pytest.LogCaptureFixture
+) -> None:
+    made_up = MadeUp(tmp_path)
+    with forwarding(tmp_path, team.recorder) as forwarder:
+        assert until(lambda: forwarder.figures().sent_count > 0)
+        with team.server.frozen():
+            made_up.commit(3)
+            began_s = time.monotonic()
+            assert not forwarder.stop(1.0)
+            took_s = time.monotonic() - began_s
+    assert took_s < 1.5
+
+
 @pytest.mark.slow
 def test_a_frozen_connection_is_left_for_a_new_one_and_what_it_held_is_there_once(
     tmp_path: Path, team: Team, caplog: pytest.LogCaptureFixture

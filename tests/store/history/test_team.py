@@ -11,16 +11,20 @@ from sqlalchemy import Engine, insert, update
 from sqlalchemy.exc import DBAPIError
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.settings_in_memory import SettingsInMemory
+from procmon_gui.services import Options, open_history_writer, open_server_history
 from procmon_gui.store.history.copying import binary_rows
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.forwarding import back_off_s
+from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.schema import Host, Run
 from procmon_gui.store.history.server import KnownHost, hosts_of, open_server, prepare_server
 from procmon_gui.store.history.stored import StoredHistory
+from procmon_gui.store.hosts import this_host
 from procmon_gui.store.postgresql import address_of, connect, words_of
 from tests.store.conftest import Team
 from tests.store.history.forwarded import MadeUp, forwarding, recorded, until
-from tests.store.history.machines import day, difference
+from tests.store.history.machines import day, difference, live
 from tests.store.history.recording import opened, record, recover
 from tests.store.postgres import SECRET, Server
 
@@ -176,6 +180,39 @@ def test_a_reader_can_not_change_anything(team: Team) -> None:
     with engine.connect() as connection, pytest.raises(DBAPIError, match="read-only transaction"):
         connection.execute(insert(Host).values(machine_id="x", name="x"))
     engine.dispose()
+
+
+def settings_with(url: str) -> SettingsInMemory:
+    # The beats of these tests are some years old.
+    return SettingsInMemory({"PROCMON_GUI_HISTORY_POSTGRESQL_URL": url, "PROCMON_GUI_HISTORY_BEATS_DAYS": "3650"})
+
+
+def test_who_records_copies_what_he_writes_and_another_reads_it(tmp_path: Path, team: Team) -> None:
+    memory = RecentMemory()
+    shown = live(day(2 * BEATS_PER_CHUNK + 40), memory)
+    writer = open_history_writer(Options(data_dir=tmp_path), memory, settings=settings_with(team.recorder))
+    writer.start()
+
+    assert until(lambda: len(team.chunks()) > 0)
+    assert writer.stop(10.0)
+
+    history = open_server_history(team.recorder, this_host()[0])
+    found = history.snapshot_at(shown[30].at_ms)
+    assert found is not None
+    assert difference(shown[30], found) == []
+    history.close()
+
+
+def test_an_address_that_is_none_does_not_keep_anybody_from_recording(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = settings_with("postgresql://anna:%zzplanted@db/procmon")
+
+    writer = open_history_writer(Options(data_dir=tmp_path), RecentMemory(), settings=settings)
+
+    assert writer.forwarding() is None
+    assert "can not be read" in caplog.text
+    assert "planted" not in caplog.text
 
 
 # ---- addresses and secrets

@@ -2,11 +2,12 @@
 
 import logging
 import os
+import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Unavailable
@@ -27,9 +28,7 @@ def upgrade(path: Path) -> None:
         backup.unlink(missing_ok=True)
         # SQLite fills an empty file, and would make one that others can read.
         os.close(os.open(backup, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with engine.connect() as connection:
-            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
+        _copy(engine, backup)
         with engine.begin() as connection:
             upgrade_connection(connection)
         backup.unlink()
@@ -41,6 +40,17 @@ def upgrade(path: Path) -> None:
     finally:
         engine.dispose()
     log.info("%s was brought up to date", path)
+
+
+def _copy(engine: Engine, backup: Path) -> None:
+    # Outside of any transaction, and this engine begins one with each connection of its own.
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM INTO ?", (str(backup),))
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError("VACUUM INTO", None, error) from error
+    finally:
+        raw.close()
 
 
 def upgrade_connection(connection: Connection, to: str = "head") -> None:
