@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,9 +53,3 @@ def team(postgres: Server) -> Team:
     database = postgres.new_database()
     prepare_server(postgres.url(database=database))
     return Team(postgres, database)
-
-
-@pytest.fixture
-def history_file(tmp_path: Path) -> Path:
-    """Where a history is to be."""
-    return tmp_path / "history.sqlite"

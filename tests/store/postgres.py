@@ -86,19 +86,24 @@ class Server:
 
     def stop(self) -> None:
         """Stop it at once, as `pg_ctl stop -m immediate` does."""
-        self._run("pg_ctl", "stop", "-m", "immediate", "-w", "-D", str(self._data))
+        self._end(signal.SIGQUIT)
 
     def kill(self) -> None:
         """Kill the postmaster; the others see that and end."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
         pids = self.pids()
-        os.kill(pids[0], signal.SIGKILL)
-        _wait_until_gone(pids)
+        os.kill(pids[0], how)
+        ends_s = time.monotonic() + _PATIENCE_S
+        while any(map(_lives, pids)) and time.monotonic() < ends_s:
+            time.sleep(0.02)  # for another program
         # As long as nobody buried it, its number looks like one that lives.
         (self._data / "postmaster.pid").unlink(missing_ok=True)
 
     def close(self) -> None:
         """End it and remove all that it left."""
-        with contextlib.suppress(CanNotStart):
+        with contextlib.suppress(OSError):
             self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -175,9 +180,3 @@ def _lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
     except OSError:
         return False
-
-
-def _wait_until_gone(pids: list[int]) -> None:
-    ends_s = time.monotonic() + _PATIENCE_S
-    while any(map(_lives, pids)) and time.monotonic() < ends_s:
-        time.sleep(0.02)  # for another program

@@ -5,6 +5,7 @@ sent a second time is there once. So the writer never hears of any of this, and 
 `start`, `stop`, `wake`, `state` and `figures` may be called from any thread.
 """
 
+import contextlib
 import logging
 import random
 import threading
@@ -24,7 +25,8 @@ from procmon_gui.store.postgresql import Address, words_of
 
 log = logging.getLogger(__name__)
 
-PAUSE_S: Final = 10.0
+# A look at everything; between two of them the writer says when there is a new chunk.
+PAUSE_S: Final = 60.0
 # Much more than is recorded meanwhile; little enough to go unnoticed by who else uses disk, line and server.
 BYTES_PER_S: Final = 4 * 1024**2
 _LONGEST_S: Final = 60.0
@@ -40,7 +42,7 @@ class Forwarder:
     """Copies one history to one server."""
 
     def __init__(self, path: Path, address: Address, *, pause_s: float = PAUSE_S, back_off: Any = back_off_s) -> None:
-        """`pause_s` is how often it looks for what is new; `wake` lets it look at once."""
+        """`pause_s` is how often it looks for what is new by itself; `wake` lets it look at once."""
         self._outbox = Outbox(path)
         self._address = address
         self._pause_s = pause_s
@@ -109,6 +111,8 @@ class Forwarder:
     def _go_on(self) -> None:
         """Connect, and copy until the end."""
         self._inbox = Inbox(self._address)
+        # It may be another server than before, or one that was restored.
+        self._known = {}
         while True:
             self._wake.clear()
             is_last = self._stopping.is_set()
@@ -187,11 +191,9 @@ class Forwarder:
         return max(0, run.newest_chunk - max(mark, run.oldest_chunk - 1))
 
     def _disconnect(self) -> None:
-        """Forget the server, and what it had: it may be another one when it comes back."""
         if self._inbox is not None:
             self._inbox.close()
         self._inbox = None
-        self._known = {}
         self._tell(is_connected=False)
 
     def _on_success(self) -> None:
@@ -204,6 +206,8 @@ class Forwarder:
         if self._failures == 1:
             log.warning("%s", words)
         self._tell(trouble=words)
+        with contextlib.suppress(Unavailable):
+            self._tell(waiting_count=sum(map(self._waiting, self._outbox.runs())))
 
     def _tell(self, **changes: Any) -> None:
         with self._guard:

@@ -221,6 +221,8 @@ class HistoryWriter:
                 self._mark, is_all = news.mark, news.is_all
                 lost_beats = self.figures().lost_beats + news.lost_beats
                 self._tell(trouble="", lost_beats=lost_beats, kept_ms=max(self.figures().kept_ms, news.to_ms))
+                if news.whole and self._forwarder is not None:
+                    self._forwarder.wake()
             retention.tidy(self._keeping)
         except NoRoom as error:
             self._on_failure(error, str(error))

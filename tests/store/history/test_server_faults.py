@@ -71,6 +71,7 @@ def test_a_server_that_is_down_at_the_start_gets_everything_when_it_comes(
     with forwarding(tmp_path, team.recorder) as forwarder:
         assert until(lambda: "Connection refused" in forwarder.figures().trouble)
         made_up.commit(5)
+        assert until(lambda: forwarder.figures().waiting_count == len(made_up.chunks()))
         team.server.start()
 
         all_is_there(team, made_up)
