@@ -32,7 +32,7 @@ def wait(is_true: Callable[[], bool]) -> None:
     give_up_s = time.monotonic() + PATIENCE_S
     while not is_true():
         assert time.monotonic() < give_up_s
-        time.sleep(0.005)
+        time.sleep(0.005)  # the writer has a thread of its own
 
 
 def run_count(folder: Path) -> int:
@@ -81,7 +81,7 @@ def test_how_it_is_kept_may_change_while_it_is_written(tmp_path: Path) -> None:
     writer.start()
     wait(lambda: writer.figures().kept_ms == shown[-1].at_ms)
     shown = live(day(5, first=6), memory)
-    time.sleep(0.1)
+    time.sleep(0.1)  # so that a commit that should not come would have come
     before_ms = writer.figures().kept_ms
     writer.keep(FAST)
     wait(lambda: writer.figures().kept_ms == shown[-1].at_ms)
