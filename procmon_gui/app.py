@@ -24,7 +24,11 @@ from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services import (
     Options,
     can_find,
+    keep_history,
+    look_up_history,
     open_finder,
+    open_history,
+    open_history_writer,
     open_inspector,
     open_log,
     open_memory,
@@ -36,6 +40,7 @@ from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.operation import close_readers
+from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.system_signals import SystemSignals
@@ -49,7 +54,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
-    from procmon_gui.services import EyeProcess
+    from procmon_gui.services import EyeProcess, HistoryWriter, LongHistory, RecentMemory
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
@@ -133,6 +138,27 @@ class _PulseOpener:
         return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True)
 
 
+class _Disk:
+    """What keeps the beats of this program on disk."""
+
+    def __init__(self, options: Options, store: SettingsStore, memory: "RecentMemory", history: "LongHistory") -> None:
+        self._options = options
+        self._store = store
+        self._memory = memory
+        self._history = history
+
+    def open_writer(self, since_ms: int) -> "HistoryWriter":
+        return open_history_writer(
+            self._options, self._memory, history=self._history, settings=self._store, since_ms=since_ms
+        )
+
+    def obey(self, writer: "HistoryWriter") -> None:
+        keep_history(writer, self._store)
+
+    def look_up(self) -> None:
+        look_up_history(self._options, self._history)
+
+
 class Program(QObject):
     """Owns what lives as long as the window, and ends it in order."""
 
@@ -154,6 +180,8 @@ class Program(QObject):
         opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, eye)
         self.sampler = Sampler(opener, self)
         self.sampler.start()
+        self.history = open_history(options, self.memory)
+        self.recorder = Recorder(_Disk(options, store, self.memory, self.history), self)
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
         take_over(settings, store)
         theme.apply(app, mode_of(self.preferences))
@@ -162,7 +190,8 @@ class Program(QObject):
             self.sampler,
             page_makers(self.preferences),
             settings,
-            history=self.memory,
+            history=self.history,
+            recorder=self.recorder,
             preferences=self.preferences,
             version=program_version,
         )
@@ -175,6 +204,7 @@ class Program(QObject):
         self._connect()
         self.window.show()
         QTimer.singleShot(TRAY_MS, self._show_tray)
+        self.recorder.start_soon(is_wanted=flag(store, "history.recorded"))
         self._watchdog.start()
         self.preferences.watch()
 
@@ -239,6 +269,9 @@ class Program(QObject):
                 self._on_host_lost()
         elif key == "memory.recent_mib":
             self.memory.set_budget(whole(self.preferences.store, key))
+        elif key.startswith("history."):
+            self.recorder.set_recording(flag(self.preferences.store, "history.recorded"))
+            self.recorder.obey()
 
     @Slot()
     def _on_closed(self) -> None:
@@ -279,14 +312,17 @@ class Program(QObject):
         self._app.quit()
 
     def close(self) -> None:
-        """End in order: the look is saved, nothing is drawn, nothing is sampled."""
+        """End in order: the look is saved, nothing is drawn, nothing is sampled, what was sampled is on disk."""
         self.window.save_look()
         self._watchdog.stop()
         if self._instance is not None:
             self._instance.close()
         self.tray.remove()
         self.window.hide()
-        self.has_stopped = self.sampler.stop() and close_readers()
+        # Each of them, whatever became of those before it.
+        stopped = [self.sampler.stop(), self.recorder.stop(), close_readers()]
+        self.has_stopped = all(stopped)
+        self.history.close()
         self._signals.close(is_ending=True)
         self._faults.remove()
 

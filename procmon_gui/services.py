@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from procmon_gui.remote.recorder_socket import RecorderSocket
     from procmon_gui.store.history.checkup import Checkup as Checkup
     from procmon_gui.store.history.forwarding import Forwarder
-    from procmon_gui.store.history.long_history import LongHistory
-    from procmon_gui.store.history.recent import RecentMemory
+    from procmon_gui.store.history.long_history import LongHistory as LongHistory
+    from procmon_gui.store.history.recent import RecentMemory as RecentMemory
     from procmon_gui.store.history.stored import StoredHistory
-    from procmon_gui.store.history.writer import HistoryWriter
+    from procmon_gui.store.history.writer import HistoryWriter as HistoryWriter
 
 LOG_MAX_BYTES: Final = 1_000_000
 HISTORY_FILE: Final = "history.sqlite"
@@ -173,10 +173,11 @@ def open_history_writer(
     settings: "SettingsStore",
     history: "LongHistory | None" = None,
     clock: "Clock | None" = None,
+    since_ms: int = 0,
 ) -> "HistoryWriter":
     """Return what keeps on disk what a memory hears, from its `start` on; a `history` learns of what is written.
 
-    Where a server is set, what is on the disk is copied to it.
+    What the memory heard before `since_ms` is left out. Where a server is set, what is on the disk is copied to it.
     """
     from procmon_gui.engine.clock import SystemClock
     from procmon_gui.store.history.keeping import keeping_of
@@ -190,7 +191,26 @@ def open_history_writer(
         keeping=keeping_of(settings),
         after_commit=refresh,
         forwarder=open_forwarder(options, settings),
+        since_ms=since_ms,
     )
+
+
+def keep_history(writer: "HistoryWriter", settings: "SettingsStore") -> None:
+    """Let a history be kept as the settings say from now on."""
+    from procmon_gui.store.history.keeping import keeping_of
+
+    writer.keep(keeping_of(settings))
+
+
+def look_up_history(options: Options, history: "LongHistory") -> None:
+    """Let a history learn what lies on disk; what a cut-off recorder left is made whole first. Raises Unavailable."""
+    folder = data_folder(options)
+    if not (folder / HISTORY_FILE).exists():
+        return
+    from procmon_gui.store.history.writer import make_whole
+
+    make_whole(folder)
+    history.refresh()
 
 
 def open_forwarder(options: Options, settings: "SettingsStore") -> "Forwarder | None":

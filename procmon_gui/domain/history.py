@@ -5,12 +5,16 @@ axis goes on from the last beat by what really elapsed; `Snapshot.at_ms` is the 
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray
+
+# Stands for the time of an end of which it is not known when it was, only that it was.
+UNKNOWN_END: Final = 0
 
 Float32Array = npt.NDArray[np.float32]
 
@@ -90,6 +94,7 @@ class Recording:
         lost_beats: beats that could not be kept.
         kept_ms: the time of the newest beat that is on the disk; 0 before the first.
         is_short: the disk is full, and what was kept free for that is being used.
+        is_elsewhere: another program records into the same folder.
     """
 
     path: str
@@ -101,6 +106,7 @@ class Recording:
     lost_beats: int = 0
     kept_ms: int = 0
     is_short: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

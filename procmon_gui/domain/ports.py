@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.history import CpuBeat, Gap, Leader, Remembered, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, Leader, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -58,15 +58,12 @@ class SnapshotSink(Protocol):
 
 
 class HistoryReader(Protocol):
-    """Remembers earlier beats. Any thread; `newest`, `span`, `leader_at` and `beat_near` return at once, all else may
-    take a tenth of a second and belongs in a worker.
+    """Remembers earlier beats. Any thread; `newest`, `span`, `gaps`, `leader_at` and `beat_near` return at once, all
+    else may take a tenth of a second and belongs in a worker.
     """
 
     def span(self) -> Span | None:
         """Return from when to when beats are remembered, None before the first."""
-
-    def remembered(self) -> Remembered:
-        """Return how much is remembered, and in how much memory."""
 
     def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
         """Return the time of the beat nearest to a time, or so many beats before (negative) or after it."""
@@ -82,6 +79,9 @@ class HistoryReader(Protocol):
 
     def newest(self, after_ms: int) -> Series:
         """Return the CPU of the whole machine, 0 to 1, of all beats after a time."""
+
+    def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
+        """Return the CPU of the whole machine, 0 to 1, in about so many points that keep its peaks; NaN is a gap."""
 
     def leader_at(self, at_ms: int) -> Leader | None:
         """Return who led the beat nearest to a time, None when that is not known."""

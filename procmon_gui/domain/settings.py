@@ -180,6 +180,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "How much memory the time since the start may take. When it is full, the oldest go."),
     ),
     Setting(
+        key="history.recorded", kind=Kind.FLAG, default=True, label=_T("Setting", "Record"),
+        help=_T("Setting", "Keep every sample on disk, to go back to it later. What was recorded stays."),
+    ),
+    Setting(
         key="history.commit_s", kind=Kind.WHOLE, default=10, least=1, most=60, unit="s",
         label=_T("Setting", "Write to the disk every"),
         help=_T("Setting", "What came since the last time is lost when the power fails. Longer writes less."),

@@ -1,6 +1,6 @@
 """The window: header, rail, pages, messages and status bar around one stream of snapshots.
 
-One timer draws frames for the whole window, at most ten a second, and only while somebody can see them.
+One timer draws frames for the whole window, ten a second at most, more in the past, only while somebody sees them.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,9 +15,10 @@ from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
+from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.everything import Everything
-from procmon_gui.ui.frame_timer import FrameTimer
+from procmon_gui.ui.frame_timer import FRAME_MS, PAST_FRAME_MS, FrameTimer
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.known_texts import KnownTexts
 from procmon_gui.ui.main_window_help import WindowHelp
@@ -65,17 +66,20 @@ class MainWindow(QWidget):
         settings: QSettings,
         *,
         history: HistoryReader | None = None,
+        recorder: Recorder | None = None,
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,
     ) -> None:
         """Make the window around what makes its pages. The sampler is started by the caller.
 
-        With a `history` the window can go back in time. Without `preferences` it forgets what is chosen.
+        With a `history` the window can go back in time; the `recorder` says whether it is kept on disk. Without
+        `preferences` it forgets what is chosen.
         """
         super().__init__()
         self.setWindowTitle(self.tr("procmon_gui"))
         self.setMinimumSize(least_size())
         self._sampler = sampler
+        self._recorder = recorder
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
@@ -85,7 +89,7 @@ class MainWindow(QWidget):
         self._build(makers, history)
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
         self._help = WindowHelp(self.menu, self._pages, version, self)
-        self._messages = WindowMessages(self.banners, sampler, self)
+        self._messages = WindowMessages(self.banners, sampler, recorder, self)
         self._keys = WindowKeys(self, page_count=len(makers))
         self._look = WindowLook(self, self.rail, settings, preferences)
         self._obeys = WindowPreferences(preferences, self._look, self.header, self.menu, self.banners)
@@ -107,7 +111,7 @@ class MainWindow(QWidget):
         self.filter_box.set_known_values(KnownTexts(self.moment))
         self._pages = WindowPages(makers, self.moment, self)
         self.status = make_status_bar()
-        self._status = WindowStatus(self.status, self.header, self._sampler)
+        self._status = WindowStatus(self.status, self.header, self._sampler, self._recorder)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -136,11 +140,15 @@ class MainWindow(QWidget):
         self.header.freeze_toggled.connect(self.set_frozen)
         self._obeys.interval_changed.connect(self.set_interval)
         self._obeys.settings_asked.connect(self._navigation.open_settings)
+        self.menu.time_asked.connect(self._moment_parts.ask_for_time)
+        self.menu.go_to_time.setVisible(self._moment_parts.strip is not None)
         self.menu.refresh_asked.connect(self._sampler.refresh)
         self.menu.quit_asked.connect(self.quit_asked)
         self._pages.built.connect(self._on_page_built)
         self._pages.touched.connect(self._frame.ask)
         self._navigation.opened.connect(self._on_page_opened)
+        if self._recorder is not None and self._moment_parts.strip is not None:
+            self._recorder.learned.connect(self._moment_parts.strip.forget_past)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self.moment.shown.connect(self._on_shown)
         self.moment.changed.connect(self._on_moment_changed)
@@ -161,6 +169,7 @@ class MainWindow(QWidget):
         self._pages.remember(snapshot)
         self.moment.take(snapshot)
         self._messages.show_notes(snapshot)
+        self._messages.show_recording()
         self._is_status_dirty = True
         self._frame.ask()
 
@@ -171,6 +180,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_moment_changed(self) -> None:
+        self._frame.least_ms = PAST_FRAME_MS if self.moment.is_past else FRAME_MS
         self._is_status_dirty = True
         self._frame.ask()
         self._tell_attention()

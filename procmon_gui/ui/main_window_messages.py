@@ -5,7 +5,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import spoken
+from procmon_gui.ui import recording_words, spoken
+from procmon_gui.ui.bridge.recorder import Recorder, RecordingState
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.widgets.banner import BannerStack
 
@@ -22,8 +23,11 @@ class WindowMessages(QObject):
 
     draw_again = Signal()
 
-    def __init__(self, banners: BannerStack, sampler: Sampler, parent: QObject | None = None) -> None:
+    def __init__(
+        self, banners: BannerStack, sampler: Sampler, recorder: Recorder | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._recorder = recorder
         self._banners = banners
         self._note_codes: frozenset[str] = frozenset()
         self.is_safe = False
@@ -43,6 +47,18 @@ class WindowMessages(QObject):
         for code, texts in notes.items():
             self._banners.say(code, "info", " ".join(texts), is_standing=True)
         self._note_codes = frozenset(notes)
+
+    def show_recording(self) -> None:
+        """Say what keeps the recording from going on, and where a file went that could not be used."""
+        report = self._recorder.report() if self._recorder is not None else None
+        if report is None or report.figures is None:
+            return
+        if report.state is RecordingState.TROUBLE:
+            self._banners.say("recording", "critical", recording_words.trouble(report.figures))
+        else:
+            self._banners.unsay("recording")
+        if report.figures.set_aside:
+            self._banners.say("set-aside", "warning", recording_words.set_aside(report.figures))
 
     def show_fault(self, words: str) -> None:
         """Say that our own code failed; the program goes on."""

@@ -1,7 +1,7 @@
 """Where the moment meets the rest of the window: banner over the pages, strip under them, Freeze in the header."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,12 +10,17 @@ from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import text
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.moment import Moment, State
+from procmon_gui.ui.moment_player import MomentPlayer
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.moment_banner import MomentBanner
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 
+if TYPE_CHECKING:
+    from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
+
 _CODE: Final = "moment"
+_ARRIVED: Final = "arrived"
 
 
 class WindowMoment(QObject):
@@ -33,13 +38,20 @@ class WindowMoment(QObject):
         self._messages = messages
         self._was_frozen = False
         self.moment = Moment(history, self)
-        self.banner = MomentBanner(self.moment, window)
+        self.player = MomentPlayer(self.moment, self)
+        self.banner = MomentBanner(self.moment, self.player, window)
+        self._go_to_time: GoToTimeDialog | None = None
         self.strip = TimeStrip(history, self.moment, window) if history is not None else None
         for widget in (self.banner, self.strip):
             if widget is not None:
                 widget.setProperty(HELP_PROPERTY, "moment")
         self.moment.changed.connect(self._on_changed)
         self.moment.failed.connect(self._on_failed)
+        self.player.arrived.connect(self._on_arrived)
+        self.banner.time_asked.connect(self.ask_for_time)
+        if self.strip is not None:
+            self.strip.play_asked.connect(self.player.toggle)
+            self.strip.time_asked.connect(self.ask_for_time)
 
     def set_frozen(self, is_frozen: bool) -> None:
         """Let the list and the charts stand still, or move again; nothing in the past, which stands still anyway."""
@@ -50,6 +62,27 @@ class WindowMoment(QObject):
     def toggle_frozen(self) -> None:
         """Freeze, or go on."""
         self.set_frozen(self.moment.state is not State.FROZEN)
+
+    @Slot()
+    def ask_for_time(self) -> None:
+        """Let the reader type a time to go to."""
+        history, window = self.moment.history, self._messages.window()
+        if history is None:
+            return
+        if self._go_to_time is None:
+            from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
+
+            self._go_to_time = GoToTimeDialog(history, window)
+            self._go_to_time.time_chosen.connect(self._on_time_chosen)
+        self._go_to_time.open_here()
+
+    @Slot(object)
+    def _on_time_chosen(self, at_ms: int) -> None:
+        self.moment.go_to(at_ms)
+
+    @Slot()
+    def _on_arrived(self) -> None:
+        self._messages.say(_ARRIVED, "info", self.tr("Playing has come to now: the window is live again."))
 
     def draw(self) -> None:
         """Bring the strip up to date."""
@@ -65,7 +98,8 @@ class WindowMoment(QObject):
         is_past = self.moment.is_past
         for button in (self._header.freeze_button, self._header.interval_button):
             button.setEnabled(not is_past)
-        self._messages.unsay(_CODE)
+        for code in (_CODE, _ARRIVED):
+            self._messages.unsay(code)
         self._show_frozen()
 
     def _show_frozen(self) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import moment_words, spoken, status_words
+from procmon_gui.ui import moment_words, recording_words, spoken, status_words
+from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.widgets.header import Header
@@ -15,11 +16,13 @@ translate = QCoreApplication.translate
 class WindowStatus:
     """Words the facts of the bar; the bar itself decides nothing."""
 
-    def __init__(self, bar: StatusBar, header: Header, sampler: Sampler) -> None:
+    def __init__(self, bar: StatusBar, header: Header, sampler: Sampler, recorder: Recorder | None = None) -> None:
         self._bar = bar
         self._header = header
         self._sampler = sampler
+        self._recorder = recorder
         bar.show_fact("moment", is_shown=False)
+        bar.show_fact("recording", is_shown=recorder is not None)
 
     def draw(self, moment: Moment, interval_s: float) -> None:
         """Say what is known now; nothing before the first beat."""
@@ -29,13 +32,20 @@ class WindowStatus:
         # While the list stands still, the bar goes on; in the past it is of the past.
         shown = moment.snapshot if moment.is_past and moment.snapshot is not None else newest
         if moment.is_past:
-            words = translate("StatusBar", "At {time}").format(time=moment_words.clock_text(shown.at_ms))
+            words = translate("StatusBar", "At {time}").format(time=moment_words.moment_text(shown.at_ms))
             self._bar.say("moment", words)
         self._bar.show_fact("moment", is_shown=moment.is_past)
         self._bar.say("cpu", status_words.cpu(shown))
         self._bar.say("memory", status_words.memory(shown))
         self._bar.say("processes", status_words.processes(shown))
+        self._say_recording()
         self._say_own(newest, interval_s)
+
+    def _say_recording(self) -> None:
+        if self._recorder is not None:
+            words = recording_words.status(self._recorder.report())
+            self._bar.say("recording", words.text, words.tooltip)
+            self._bar.sign("recording", words.icon_name, words.token)
 
     def _say_own(self, newest: Snapshot, interval_s: float) -> None:
         self._bar.say("own", *status_words.own_cost(newest))
@@ -53,6 +63,7 @@ def make_status_bar() -> StatusBar:
             "cpu": translate("StatusBar", "CPU"),
             "memory": translate("StatusBar", "Memory"),
             "processes": translate("StatusBar", "Processes"),
+            "recording": translate("StatusBar", "Recording"),
             "health": translate("StatusBar", "Sampling"),
         },
         {"own": translate("StatusBar", "Cost of this program")},

@@ -10,13 +10,15 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from procmon_gui.domain.errors import ProcmonError, Unavailable
-from procmon_gui.domain.history import CpuBeat
+from procmon_gui.domain.history import UNKNOWN_END, CpuBeat
 from procmon_gui.domain.ports import Errand, HistoryReader
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.bridge.operation import Operation
+from procmon_gui.ui.models.same_processes import as_known, common_serials, gone_since
 
 _MINUTE_MS: Final = 60_000
 _NOBODY: Final[Mapping[int, int]] = MappingProxyType({})
@@ -42,15 +44,24 @@ class _Loaded:
 class _Load:
     """Reads one point of the past, beside the window."""
 
-    def __init__(self, history: HistoryReader, at_ms: int) -> None:
+    def __init__(self, history: HistoryReader, at_ms: int, newest: Snapshot | None, shown: Snapshot | None) -> None:
         self._history = history
         self._at_ms = at_ms
+        self._newest = newest
+        self._shown = shown
 
     def __call__(self, _errand: Errand) -> _Loaded:
+        snapshot = self._history.snapshot_at(self._at_ms)
+        if snapshot is None:
+            return _Loaded(snapshot=None, ended_ms=_NOBODY, cpu_minute=())
+        serials = common_serials(snapshot, (self._newest, self._shown))
+        gone = gone_since(snapshot, self._newest) if self._newest is not None else ()
+        ended_ms = dict.fromkeys(gone, UNKNOWN_END) | dict(self._history.ended_since(self._at_ms))
+        known = serials.translated(np.array(list(ended_ms), np.int64)).tolist()
         return _Loaded(
-            snapshot=self._history.snapshot_at(self._at_ms),
-            ended_ms=self._history.ended_since(self._at_ms),
-            cpu_minute=self._cpu_minute(),
+            snapshot=as_known(snapshot, serials),
+            ended_ms=dict(zip(known, ended_ms.values(), strict=True)),
+            cpu_minute=serials.beats(self._cpu_minute()),
         )
 
     def _cpu_minute(self) -> Sequence[CpuBeat]:
@@ -128,7 +139,7 @@ class Moment(QObject):
 
     @property
     def ended_ms(self) -> Mapping[int, int]:
-        """Return when processes of the past moment ended since, as far as it is known: UTC milliseconds by serial."""
+        """Return when processes of the past moment ended since: UTC milliseconds by serial, or UNKNOWN_END."""
         return self._ended_ms if self.is_past else _NOBODY
 
     @property
@@ -210,7 +221,8 @@ class Moment(QObject):
 
     def _load(self, at_ms: int) -> None:
         assert self.history is not None
-        self._operation = Operation(_Load(self.history, at_ms), owner=self, channel="moment")
+        load = _Load(self.history, at_ms, self._newest, self._snapshot)
+        self._operation = Operation(load, owner=self, channel="moment")
         self._operation.success(self._on_loaded).failure(self._on_failed).start()
 
     def _on_loaded(self, loaded: _Loaded) -> None:

@@ -1,8 +1,9 @@
 """Times of the past in words: on the banner, on the strip, in the status bar. 24 hours, in the reader's time."""
 
+import time
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from procmon_gui.domain.history import Leader
 from procmon_gui.domain.snapshot import Snapshot
@@ -10,6 +11,8 @@ from procmon_gui.ui import text
 
 translate = QCoreApplication.translate
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
+# Within these a weekday says which day is meant.
+_WEEK_DAYS = 6
 
 
 def clock_text(at_ms: int, *, has_seconds: bool = True) -> str:
@@ -18,9 +21,44 @@ def clock_text(at_ms: int, *, has_seconds: bool = True) -> str:
 
 
 def day_and_clock_text(at_ms: int) -> str:
-    """Word a moment with its day: "Tuesday 03:12:07"."""
-    day = QLocale().dayName(_local(at_ms).isoweekday())
-    return translate("Moment", "{day} {time}").format(day=day[:1].upper() + day[1:], time=clock_text(at_ms))
+    """Word a moment with its day: "Tuesday 03:12:07", "Tuesday 20 November 03:12:07"."""
+    at, now = _local(at_ms), _now()
+    day = QLocale().dayName(at.isoweekday())
+    day = day[:1].upper() + day[1:]
+    if not 0 <= (now.date() - at.date()).days <= _WEEK_DAYS:
+        # A date as Qt writes it: d is the day, MMMM the name of the month, yyyy the year.
+        form = translate("Moment", "d MMMM") if at.year == now.year else translate("Moment", "d MMMM yyyy")
+        day = translate("Moment", "{day} {date}").format(day=day, date=_date(at, form))
+    return translate("Moment", "{day} {time}").format(day=day, time=clock_text(at_ms))
+
+
+def moment_text(at_ms: int) -> str:
+    """Word a moment as short as can be: "03:12:07", with "Tue" or "20 Nov" where it is not today."""
+    at, now = _local(at_ms), _now()
+    clock = clock_text(at_ms)
+    days = (now.date() - at.date()).days
+    if not days:
+        return clock
+    if 0 < days <= _WEEK_DAYS:
+        return with_weekday(at_ms, clock)
+    form = translate("Moment", "d MMM") if at.year == now.year else translate("Moment", "d MMM yyyy")
+    return translate("Moment", "{day} {time}").format(day=_date(at, form), time=clock)
+
+
+def with_weekday(at_ms: int, clock: str) -> str:
+    """Word a time of day with its short day: "Tue 03:00"."""
+    day = QLocale().dayName(_local(at_ms).isoweekday(), QLocale.FormatType.ShortFormat)
+    return translate("Moment", "{day} {time}").format(day=day, time=clock)
+
+
+def date_text(at_ms: int) -> str:
+    """Word a day: "20 Nov"."""
+    return _date(_local(at_ms), translate("Moment", "d MMM"))
+
+
+def month_text(at_ms: int) -> str:
+    """Word a month: "Nov 2026"."""
+    return _date(_local(at_ms), translate("Moment", "MMM yyyy"))
 
 
 def ago_text(seconds: float) -> str:
@@ -42,6 +80,8 @@ def span_text(span_ms: float) -> str:
         return translate("Moment", "{count} s").format(count=round(seconds))
     if seconds < 2 * _HOUR_S and round(seconds) != _HOUR_S:
         return translate("Moment", "{count} min").format(count=round(seconds / _MINUTE_S))
+    if seconds >= 2 * _DAY_S:
+        return translate("Moment", "{count} d").format(count=round(seconds / _DAY_S))
     hours = seconds / _HOUR_S
     return translate("Moment", "{count} h").format(count=f"{hours:.0f}" if hours >= 10 else f"{hours:.3g}")
 
@@ -57,12 +97,20 @@ def ended_text(snapshot: Snapshot, ended_count: int) -> str:
 def point_text(at_ms: int, busy_ratio: float, leader: Leader | None, core_count: float) -> str:
     """Word one point of the strip: time, CPU of the machine, and who led, as a share of the machine."""
     value = text.ratio_text(busy_ratio) if busy_ratio == busy_ratio else text.UNKNOWN
-    lines = [clock_text(at_ms), translate("Moment", "CPU {value}").format(value=value)]
+    lines = [moment_text(at_ms), translate("Moment", "CPU {value}").format(value=value)]
     if leader is not None:
         share = leader.value / core_count if core_count > 0 else leader.value
         words = translate("Moment", "{program} led with {value}")
         lines.append(words.format(program=leader.name, value=text.ratio_text(share)))
     return "\n".join(lines)
+
+
+def _date(at: datetime, form: str) -> str:
+    return QLocale().toString(QDate(at.year, at.month, at.day), form)
+
+
+def _now() -> datetime:
+    return _local(time.time_ns() // 1_000_000)
 
 
 def _local(at_ms: int) -> datetime:

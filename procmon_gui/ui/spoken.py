@@ -100,6 +100,26 @@ SENTENCES: Final = (
     _T("Said", "The eye could not be started: {reason}"),
     _T("Said", "Two eyes hang in the kernel and can not be ended; a third is not started"),
     _T("Said", "No file descriptor is left, so the processes could not be read"),
+    # ---- what is wrong with a time
+    _T("Said", "the text ends here"),
+    _T("Said", "the text is too long"),
+    _T("Said", "no more than {count} characters"),
+    _T("Said", "a time, such as 03:12, yesterday 3am, 2026-11-20 14:00 or 2 hours ago"),
+    _T("Said", "the number {number} alone is not a time"),
+    _T("Said", "{word} can be read in two ways"),
+    _T("Said", "a date such as 2026-11-20, or 20.11.2026 with the day first"),
+    _T("Said", "{word} is not a time of day"),
+    _T("Said", "a day of the week, such as tuesday"),
+    _T("Said", "a day, such as yesterday, tuesday or 2026-11-20"),
+    _T("Said", "a time of day, such as 03:12, 3am or noon"),
+    _T("Said", "a time of day, or nothing more"),
+    _T("Said", "an hour from 1 to 12 before am or pm"),
+    _T("Said", "an offset to UTC, such as Z or +02:00"),
+    _T("Said", "a unit, such as s, min, h or d"),
+    _T("Said", "the duration is too long"),
+    _T("Said", "no more than 100 years"),
+    _T("Said", "nothing more, or how long before, such as now - 2h"),
+    _T("Said", "nothing more"),
     # ---- what is wrong with a filter
     _T("Said", "Column {column}: {problem_}; expected {expected_}"),
     _T("Said", "Column {column}: expected {expected_}"),
@@ -153,6 +173,24 @@ SENTENCES: Final = (
     _T("Said", "a duration, such as {first}, {second}, {third} or {fourth}"),
     _T("Said", "a time, such as {first} or {second}"),
     _T("Said", "a temperature, such as {first} or {second}"),
+    # ---- why nothing is recorded
+    _T("Said", "Another program records into {path} already"),
+    _T("Said", "The history can not be written: {reason}"),
+    _T("Said", "{path}: the history can not be opened: {reason}"),
+    _T("Said", "{path}: no history can be kept there: the folder can not be written to"),
+    _T("Said", "{path}: no history can be kept there: {reason}"),
+    _T("Said", "{path} is a link; a history is only written to a file of its own"),
+    _T("Said", "{path} can not be used, and not be set aside: {reason}"),
+    _T(
+        "Said",
+        "{path} lies on a network file system ({kind}), where a history would be damaged. "
+        "Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib.",
+    ),
+    _T(
+        "Said",
+        "{path} was written by a newer version of this program (its format is {theirs}, this program writes {ours}). "
+        "It is left untouched; use that version, or another --data-dir.",
+    ),
 )
 _FIELD: Final = re.compile(r"\\\{(\w+)\\\}")
 

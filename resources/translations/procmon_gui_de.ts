@@ -1106,6 +1106,10 @@
         <translation>beendet {time}</translation>
     </message>
     <message>
+        <source>ended since</source>
+        <translation>seitdem beendet</translation>
+    </message>
+    <message>
         <source>Local</source>
         <translation>Lokal</translation>
     </message>
@@ -1478,6 +1482,48 @@
     <message>
         <source>60 s</source>
         <translation>60 s</translation>
+    </message>
+</context>
+<context>
+    <name>GoToTime</name>
+    <message>
+        <source>For example 03:12, yesterday 3am or 2 hours ago</source>
+        <translation>Zum Beispiel 03:12, gestern 3 Uhr oder vor 2 Stunden</translation>
+    </message>
+    <message>
+        <source>{moment} is still to come</source>
+        <translation>{moment} liegt in der Zukunft</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded yet</source>
+        <translation>Noch wurde nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>{moment}, {age}</source>
+        <translation>{moment}, {age}</translation>
+    </message>
+    <message>
+        <source>{moment}: nothing was recorded then. Nearest is {nearest}.</source>
+        <translation>{moment}: Da wurde nichts aufgezeichnet. Am nächsten liegt {nearest}.</translation>
+    </message>
+</context>
+<context>
+    <name>GoToTimeDialog</name>
+    <message>
+        <source>Go to time</source>
+        <translation>Gehe zu Zeit</translation>
+    </message>
+    <message>
+        <source>Time to go to</source>
+        <translation>Zeit, zu der gegangen wird</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go to this moment</source>
+        <translation>Zu diesem Augenblick</translation>
     </message>
 </context>
 <context>
@@ -2799,8 +2845,32 @@
         <translation>Dieser Augenblick ist nicht mehr vorhanden.</translation>
     </message>
     <message>
+        <source>d MMMM</source>
+        <translation>d. MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>{day} {date}</source>
+        <translation>{day}, {date}</translation>
+    </message>
+    <message>
         <source>{day} {time}</source>
         <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <translation>MMM yyyy</translation>
     </message>
     <message>
         <source>{count} s ago</source>
@@ -2827,6 +2897,10 @@
         <translation>{count} min</translation>
     </message>
     <message>
+        <source>{count} d</source>
+        <translation>{count} T</translation>
+    </message>
+    <message>
         <source>{count} h</source>
         <translation>{count} h</translation>
     </message>
@@ -2846,12 +2920,20 @@
 <context>
     <name>MomentBanner</name>
     <message>
+        <source>Go to time… (Ctrl+G)</source>
+        <translation>Gehe zu Zeit… (Strg+G)</translation>
+    </message>
+    <message>
         <source>One beat back (← on the time strip)</source>
         <translation>Eine Messung zurück (← auf der Zeitleiste)</translation>
     </message>
     <message>
         <source>One beat on (→ on the time strip)</source>
         <translation>Eine Messung vor (→ auf der Zeitleiste)</translation>
+    </message>
+    <message>
+        <source>How fast it plays</source>
+        <translation>Wie schnell es abläuft</translation>
     </message>
     <message>
         <source>Actions need the live moment</source>
@@ -2864,6 +2946,26 @@
     <message>
         <source>Show what happens now (Esc)</source>
         <translation>Zeigen, was jetzt geschieht (Esc)</translation>
+    </message>
+    <message>
+        <source>{speed}×</source>
+        <translation>{speed}×</translation>
+    </message>
+    <message>
+        <source>{moment}, go to another time</source>
+        <translation>{moment}, zu anderer Zeit gehen</translation>
+    </message>
+    <message>
+        <source>Stop playing (Space on the time strip)</source>
+        <translation>Anhalten (Leertaste auf dem Zeitstreifen)</translation>
+    </message>
+    <message>
+        <source>Play on from here (Space on the time strip)</source>
+        <translation>Von hier an ablaufen lassen (Leertaste auf dem Zeitstreifen)</translation>
+    </message>
+    <message>
+        <source>Speed of playing: {speed}</source>
+        <translation>Geschwindigkeit: {speed}</translation>
     </message>
 </context>
 <context>
@@ -3646,6 +3748,10 @@
         </translation>
     </message>
     <message>
+        <source>ended since</source>
+        <translation>seitdem beendet</translation>
+    </message>
+    <message>
         <source>ended {time}</source>
         <translation>beendet {time}</translation>
     </message>
@@ -3861,6 +3967,80 @@
     <message>
         <source>Read again</source>
         <translation>Neu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>Recording</name>
+    <message>
+        <source>Nothing is recorded now: {reason}.</source>
+        <translation>Zurzeit wird nichts aufgezeichnet: {reason}.</translation>
+    </message>
+    <message>
+        <source>The recorded history was damaged and was set aside as {path}. Recording goes on in a new file.</source>
+        <translation>Der aufgezeichnete Verlauf war beschädigt und wurde als {path} beiseitegelegt. Die Aufzeichnung geht in einer neuen Datei weiter.</translation>
+    </message>
+    <message>
+        <source>Recording, {size} a day</source>
+        <translation>Aufzeichnung, {size} am Tag</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung läuft</translation>
+    </message>
+    <message>
+        <source>Recording starts</source>
+        <translation>Aufzeichnung beginnt</translation>
+    </message>
+    <message>
+        <source>Recorded by another program</source>
+        <translation>Anderes Programm zeichnet auf</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>Keine Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Recording has trouble</source>
+        <translation>Aufzeichnung gestört</translation>
+    </message>
+    <message>
+        <source>The settings say that nothing is kept on disk. What was recorded before stays.</source>
+        <translation>Nach den Einstellungen wird nichts auf der Platte behalten. Was vorher aufgezeichnet wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>The history is being opened.</source>
+        <translation>Der Verlauf wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Another program records here; this one reads along, and goes on when that one ends.</source>
+        <translation>Ein anderes Programm zeichnet hier auf; dieses liest mit und macht weiter, wenn jenes endet.</translation>
+    </message>
+    <message>
+        <source>File: {path}</source>
+        <translation>Datei: {path}</translation>
+    </message>
+    <message>
+        <source>On disk: {size}</source>
+        <translation>Auf der Platte: {size}</translation>
+    </message>
+    <message>
+        <source>Recording since {time}</source>
+        <translation>Aufzeichnung seit {time}</translation>
+    </message>
+    <message>
+        <source>Written since then: {size}</source>
+        <translation>Seitdem geschrieben: {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln samples could not be kept</source>
+        <translation>
+            <numerusform>%Ln Messung konnte nicht behalten werden</numerusform>
+            <numerusform>%Ln Messungen konnten nicht behalten werden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set aside: {path}</source>
+        <translation>Beiseitegelegt: {path}</translation>
     </message>
 </context>
 <context>
@@ -4170,6 +4350,82 @@
         <translation>Kein Dateideskriptor ist mehr frei, die Prozesse ließen sich also nicht lesen</translation>
     </message>
     <message>
+        <source>the text ends here</source>
+        <translation>der Text endet hier</translation>
+    </message>
+    <message>
+        <source>the text is too long</source>
+        <translation>der Text ist zu lang</translation>
+    </message>
+    <message>
+        <source>no more than {count} characters</source>
+        <translation>höchstens {count} Zeichen</translation>
+    </message>
+    <message>
+        <source>a time, such as 03:12, yesterday 3am, 2026-11-20 14:00 or 2 hours ago</source>
+        <translation>eine Zeit, etwa 03:12, gestern 3 Uhr, 20.11.2026 14:00 oder vor 2 Stunden</translation>
+    </message>
+    <message>
+        <source>the number {number} alone is not a time</source>
+        <translation>die Zahl {number} allein ist keine Zeit</translation>
+    </message>
+    <message>
+        <source>{word} can be read in two ways</source>
+        <translation>{word} kann man auf zwei Arten lesen</translation>
+    </message>
+    <message>
+        <source>a date such as 2026-11-20, or 20.11.2026 with the day first</source>
+        <translation>ein Datum wie 2026-11-20, oder 20.11.2026 mit dem Tag zuerst</translation>
+    </message>
+    <message>
+        <source>{word} is not a time of day</source>
+        <translation>{word} ist keine Uhrzeit</translation>
+    </message>
+    <message>
+        <source>a day of the week, such as tuesday</source>
+        <translation>ein Wochentag, etwa Dienstag</translation>
+    </message>
+    <message>
+        <source>a day, such as yesterday, tuesday or 2026-11-20</source>
+        <translation>ein Tag, etwa gestern, Dienstag oder 20.11.2026</translation>
+    </message>
+    <message>
+        <source>a time of day, such as 03:12, 3am or noon</source>
+        <translation>eine Uhrzeit, etwa 03:12, 3 Uhr oder noon</translation>
+    </message>
+    <message>
+        <source>a time of day, or nothing more</source>
+        <translation>eine Uhrzeit oder nichts weiter</translation>
+    </message>
+    <message>
+        <source>an hour from 1 to 12 before am or pm</source>
+        <translation>eine Stunde von 1 bis 12 vor am oder pm</translation>
+    </message>
+    <message>
+        <source>an offset to UTC, such as Z or +02:00</source>
+        <translation>ein Abstand zu UTC, etwa Z oder +02:00</translation>
+    </message>
+    <message>
+        <source>a unit, such as s, min, h or d</source>
+        <translation>eine Einheit, etwa s, min, h oder d</translation>
+    </message>
+    <message>
+        <source>the duration is too long</source>
+        <translation>die Dauer ist zu lang</translation>
+    </message>
+    <message>
+        <source>no more than 100 years</source>
+        <translation>höchstens 100 Jahre</translation>
+    </message>
+    <message>
+        <source>nothing more, or how long before, such as now - 2h</source>
+        <translation>nichts weiter, oder wie lange davor, etwa jetzt - 2h</translation>
+    </message>
+    <message>
+        <source>nothing more</source>
+        <translation>nichts weiter</translation>
+    </message>
+    <message>
         <source>Column {column}: {problem_}; expected {expected_}</source>
         <translation>Spalte {column}: {problem_}; erwartet: {expected_}</translation>
     </message>
@@ -4376,6 +4632,42 @@
     <message>
         <source>a temperature, such as {first} or {second}</source>
         <translation>eine Temperatur, etwa {first} oder {second}</translation>
+    </message>
+    <message>
+        <source>Another program records into {path} already</source>
+        <translation>Ein anderes Programm zeichnet schon in {path} auf</translation>
+    </message>
+    <message>
+        <source>The history can not be written: {reason}</source>
+        <translation>Der Verlauf kann nicht geschrieben werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path}: the history can not be opened: {reason}</source>
+        <translation>{path}: Der Verlauf kann nicht geöffnet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path}: no history can be kept there: the folder can not be written to</source>
+        <translation>{path}: Dort kann kein Verlauf behalten werden: In den Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>{path}: no history can be kept there: {reason}</source>
+        <translation>{path}: Dort kann kein Verlauf behalten werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} is a link; a history is only written to a file of its own</source>
+        <translation>{path} ist ein Verweis; ein Verlauf wird nur in eine eigene Datei geschrieben</translation>
+    </message>
+    <message>
+        <source>{path} can not be used, and not be set aside: {reason}</source>
+        <translation>{path} kann nicht benutzt und nicht beiseitegelegt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} lies on a network file system ({kind}), where a history would be damaged. Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib.</source>
+        <translation>{path} liegt auf einem Netz-Dateisystem ({kind}), auf dem ein Verlauf beschädigt würde. Wählen Sie mit --data-dir einen Ordner auf einer Platte dieses Rechners, zum Beispiel unter /var/lib.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of this program (its format is {theirs}, this program writes {ours}). It is left untouched; use that version, or another --data-dir.</source>
+        <translation>{path} wurde von einer neueren Fassung dieses Programms geschrieben (ihr Format ist {theirs}, dieses Programm schreibt {ours}). Die Datei bleibt unberührt; benutzen Sie jene Fassung oder ein anderes --data-dir.</translation>
     </message>
 </context>
 <context>
@@ -4716,6 +5008,14 @@
         <translation>Ein PostgreSQL, das ein Team teilt: postgresql://Name@Rechner/Datenbank. Steht nichts da, wird nichts kopiert.</translation>
     </message>
     <message>
+        <source>Record</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Keep every sample on disk, to go back to it later. What was recorded stays.</source>
+        <translation>Jede Messung auf der Platte behalten, um später zu ihr zurückzugehen. Was aufgezeichnet wurde, bleibt.</translation>
+    </message>
+    <message>
         <source>Icon in the tray</source>
         <translation>Symbol im Infobereich</translation>
     </message>
@@ -4920,6 +5220,10 @@
         <translation>Prozesse</translation>
     </message>
     <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung läuft</translation>
+    </message>
+    <message>
         <source>Sampling</source>
         <translation>Erfassung</translation>
     </message>
@@ -5100,6 +5404,10 @@ Fenster {window}, Auge {eye}.</translation>
         <translation>Seit dem Start, bis 1 h</translation>
     </message>
     <message>
+        <source>All that was recorded</source>
+        <translation>Alles Aufgezeichnete</translation>
+    </message>
+    <message>
         <source>Live: {words}</source>
         <translation>Live: {words}</translation>
     </message>
@@ -5172,6 +5480,10 @@ Fenster {window}, Auge {eye}.</translation>
         <translation>Alles zeigen…</translation>
     </message>
     <message>
+        <source>Go to time…</source>
+        <translation>Gehe zu Zeit…</translation>
+    </message>
+    <message>
         <source>Find…</source>
         <translation>Suchen…</translation>
     </message>
@@ -5217,6 +5529,13 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Sampling does not answer. What is shown is old; start the program again.</source>
         <translation>Die Erfassung antwortet nicht. Die Anzeige ist veraltet; das Programm bitte neu starten.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMoment</name>
+    <message>
+        <source>Playing has come to now: the window is live again.</source>
+        <translation>Der Ablauf ist in der Gegenwart angekommen: Das Fenster ist wieder live.</translation>
     </message>
 </context>
 <context>

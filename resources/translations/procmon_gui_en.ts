@@ -125,6 +125,16 @@
     </message>
 </context>
 <context>
+    <name>Recording</name>
+    <message numerus="yes">
+        <source>%Ln samples could not be kept</source>
+        <translation>
+            <numerusform>%Ln sample could not be kept</numerusform>
+            <numerusform>%Ln samples could not be kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsColumn</name>
     <message numerus="yes">
         <source>There are %Ln more.</source>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from procmon_gui.collectors.eye.host import HostReader
 from procmon_gui.query import QueryError, compile
+from procmon_gui.query.times import parse_time
 from procmon_gui.ui import spoken
 from procmon_gui.ui.spoken import SENTENCES, said
 from tests.architecture.tree import ROOT
@@ -23,6 +24,12 @@ WRONG = (
     "user = /x/", "name ~ /(a{900}){900}/", "(" * 200 + "a" + ")" * 200, "a " * 40_000, "\ud800", "cpu > 1 2 >",
     "temp > 1", "nice ~ 3", "read > 1MiB/h", "threads > many", "oom >", "age >", "started >", "name =", "kthread =",
     "state =", "cpu is", "is unknown", "= 5", "nice >", "major_faults_per_s >", "gpu >", "a b c (", "cpu > .",
+)  # fmt: skip
+
+WRONG_TIMES = (
+    "", "yesterday x", "soon", "3", "1764200000", "32:00", "13 pm", "11/12/2026", "2026-13-45", "last", "last soon",
+    "yesterday 25", "3am x", "now x", "now - ", "vor", "2", "2 hours", "2 parsec ago", "-2", "14:00 +99:00", "x" * 300,
+    "200 years ago", "999999999 years ago", "@99999999999999999999", "yesterday at", "3:", "am", "noon noon",
 )  # fmt: skip
 
 
@@ -51,6 +58,18 @@ def test_what_is_not_known_stays_as_it_came() -> None:
     assert said("Something new and 5 more.") == "Something new and 5 more."
     assert said("") == ""
     assert said("No answer from the " * 500) == "No answer from the " * 500
+
+
+@pytest.mark.usefixtures("in_pseudo")
+def test_every_complaint_about_a_time_is_known() -> None:
+    found = []
+    for words in WRONG_TIMES:
+        with pytest.raises(QueryError) as wrong:
+            parse_time(words, now_ms=1_795_000_000_000)
+        found.append(str(wrong.value))
+    unknown = [error for error in found if re.search(r"[A-Za-z]{2}", outside(said(error)))]
+
+    assert unknown == []
 
 
 @pytest.mark.usefixtures("in_pseudo")

@@ -4,14 +4,15 @@ Where both know a time, the memory answers. `span`, `beat_near`, `newest`, `lead
 window's thread: they never wait for the disk, and know of it what was read before.
 """
 
+import threading
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.history import CpuBeat, Gap, Leader, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.curve import cut
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.stretch import Stretch, between, joined_series, lived
 from procmon_gui.store.place import identity_of
@@ -32,9 +33,14 @@ class LongHistory:
         self._path = path
         self._stored: StoredHistory | None = None
         self._identity: tuple[int, int] | None = None
+        self._refreshing = threading.Lock()
 
     def refresh(self) -> None:
         """Learn what is on disk now; whoever writes there calls this on his thread. Raises Unavailable."""
+        with self._refreshing:
+            self._refresh()
+
+    def _refresh(self) -> None:
         if self._stored is not None and identity_of(self._path) != self._identity:
             # It was set aside, or taken away: what is there now is another file.
             self.close()
@@ -90,16 +96,17 @@ class LongHistory:
 
     def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
         """Return the stretches of a time of which nothing is known."""
-        recent = self._recent.span()
-        known = self._stored.spans(from_ms, to_ms) if self._stored is not None else []
-        known = sorted([*known, *([recent] if recent is not None else [])], key=lambda span: span.from_ms)
-        found = list(self._recent.gaps(from_ms, to_ms))
-        end_ms = known[0].to_ms if known else 0
-        for before, after in pairwise(known):
-            end_ms = max(end_ms, before.to_ms)
-            if after.from_ms - end_ms > _GAP_MS and end_ms < to_ms and after.from_ms > from_ms:
-                found.append(Gap(from_ms=end_ms, to_ms=after.from_ms))
-        return tuple(sorted(found, key=lambda gap: gap.from_ms))
+        found = [(gap.from_ms, gap.to_ms) for gap in self._recent.gaps(from_ms, to_ms)]
+        recent, stored = self._recent.span(), self._stored_span()
+        if stored is not None and self._stored is not None:
+            begin_ms = recent.from_ms if recent is not None else to_ms
+            # What the memory knows was no gap, whatever is written of it.
+            known = ((gap_from, min(gap_to, begin_ms)) for gap_from, gap_to in self._stored.breaks(from_ms, to_ms))
+            found += [gap for gap in known if gap[0] < gap[1]]
+            if recent is not None and recent.from_ms - stored.to_ms > _GAP_MS:
+                found.append((stored.to_ms, recent.from_ms))
+        inside = sorted(gap for gap in found if gap[0] < to_ms and gap[1] > from_ms)
+        return tuple(Gap(from_ms=gap_from, to_ms=gap_to) for gap_from, gap_to in inside)
 
     # ---- in a worker
 
@@ -115,6 +122,17 @@ class LongHistory:
     def ended_since(self, at_ms: int) -> Mapping[int, int]:
         """Return when processes ended that were there at a time: milliseconds by serial."""
         return self._recent.ended_since(at_ms) if self._is_recent(at_ms) else {}
+
+    def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
+        """Return the CPU of the whole machine, 0 to 1, in about so many points that keep its peaks."""
+        recent = self._recent.span()
+        until_ms = to_ms if recent is None else min(to_ms, recent.from_ms - 1)
+        parts = []
+        if self._stored is not None and from_ms <= until_ms:
+            parts.append(cut(self._stored.curve(from_ms, until_ms, points), until_ms))
+        if recent is not None and to_ms >= recent.from_ms:
+            parts.append(self._recent.curve(from_ms, to_ms, points))
+        return joined_series(parts)
 
     def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""

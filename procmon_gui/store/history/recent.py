@@ -18,6 +18,7 @@ from procmon_gui.domain.reading import IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.beats import Gatherer
 from procmon_gui.store.history.codec import Chunk
+from procmon_gui.store.history.curve import fewer, points_of
 from procmon_gui.store.history.index import BeatIndex
 from procmon_gui.store.history.news import IndexRows, Mark, News, Piece, Whole
 from procmon_gui.store.history.replay import Beats, RawBeats, before_sockets
@@ -252,6 +253,14 @@ class RecentMemory:
             ends = {serial: end_ms for end_ms, serial in self._ends if end_ms > time_ms}
         return ends_of(stretch.serials_near(at_ms), ends)
 
+    def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
+        """Return the CPU of the whole machine, 0 to 1, in about so many points that keep its peaks."""
+        with self._lock:
+            times = self._index.column("time_ms")
+            begin, end = max(0, int(np.searchsorted(times, from_ms)) - 1), int(np.searchsorted(times, to_ms)) + 1
+            known = points_of(self._index.rows[begin:end])
+        return fewer(known.at_ms, known.values, points)
+
     def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""
         stretch = self.stretch(from_ms, to_ms)
@@ -287,6 +296,14 @@ class RecentMemory:
             )
 
     # ---- on any thread: for whoever keeps it for longer
+
+    def mark_after(self, at_ms: int) -> Mark:
+        """Return the mark before which lie the chunks that end before a time."""
+        with self._lock:
+            for kept in self._shelf.kept:
+                if int(self._index.column("time_ms")[kept.end - 1 - self._index.first]) > at_ms:
+                    return Mark(beat=kept.first, chunk=kept.number)
+            return Mark(beat=self._gathered_from, chunk=self._next_number)
 
     def news(self, mark: Mark, most_bytes: int = NEWS_BYTES) -> News:
         """Return what came since a mark; where whole chunks are more than so many bytes, the oldest of them only."""

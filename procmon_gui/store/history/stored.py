@@ -14,10 +14,11 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, Engine, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from procmon_gui.domain.history import Leader, Span
+from procmon_gui.domain.history import Leader, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.codec import Chunk
+from procmon_gui.store.history.curve import breaks_between, chosen_chunks, extremes_of, joined_curve, points_of
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
@@ -44,6 +45,7 @@ class StoredHistory:
         self._chosen = _chunks_of(machine_id) if machine_id else true()
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
+        self._breaks = breaks_between(self._catalogue)
         self._opened: OrderedDict[_Key, Beats] = OrderedDict()
         self._rows: OrderedDict[_Key, IndexRows] = OrderedDict()
         self._texts: dict[int, StoredTexts] = {}
@@ -77,8 +79,10 @@ class StoredHistory:
                 # The oldest by time went, and these were not the first that were written: a clock was set back.
                 kept, news = kept[:0], connection.execute(select(*columns).where(self._chosen)).all()
         together = np.concatenate((kept, np.array([tuple(row) for row in news], _CATALOGUE)))
+        together = together[np.lexsort((together["id"], together["from_ms"]))]
+        breaks = breaks_between(together)
         with self._guard:
-            self._catalogue = together[np.lexsort((together["id"], together["from_ms"]))]
+            self._catalogue, self._breaks = together, breaks
 
     def span(self) -> Span | None:
         """Return from when to when there are chunks, as far as is known since `refresh`; None when there are none."""
@@ -102,16 +106,20 @@ class StoredHistory:
             times = stretch.rows["time_ms"][stretch.shown_from :]
             yield from times[(times >= from_ms) & (times <= to_ms)].tolist()
 
-    def spans(self, from_ms: int, to_ms: int) -> list[Span]:
-        """Return from when to when each of the chunks of a time tells, and those before and after it."""
+    def breaks(self, from_ms: int, to_ms: int) -> list[list[int]]:
+        """Return from when to when nothing was recorded, of all that reaches into a time. At once."""
         with self._guard:
-            known = self._catalogue
-        after = np.flatnonzero(known["from_ms"] > to_ms)
-        before = np.flatnonzero(known["to_ms"] < from_ms)
-        first, last = (int(before[-1]) if len(before) else 0), (int(after[0]) + 1 if len(after) else len(known))
-        chosen = known[first:last]
-        pairs = zip(chosen["from_ms"].tolist(), chosen["to_ms"].tolist(), strict=True)
-        return [Span(from_ms=begin_ms, to_ms=end_ms) for begin_ms, end_ms in pairs]
+            known = self._breaks
+        found: list[list[int]] = known[(known[:, 0] < to_ms) & (known[:, 1] > from_ms)].tolist()
+        return found
+
+    def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
+        """Return the CPU of the machine over a time, about so many points that keep its peaks."""
+        with self._guard:
+            known, breaks = self._catalogue, self._breaks
+        chosen, speaks_for = chosen_chunks(known, from_ms, to_ms)
+        points_in = points_of if speaks_for == 1 else extremes_of
+        return joined_curve((points_in(self._rows_of(entry)) for entry in chosen), breaks, points)
 
     def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
         """Return the time of a beat as `HistoryReader.beat_near`, as far as it was read before; else None.

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from procmon_gui.domain.errors import Unavailable
@@ -29,8 +29,9 @@ from procmon_gui.store.history.news import Mark, News
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.retention import NoRoom, Retention
 from procmon_gui.store.history.room import size_of
+from procmon_gui.store.history.schema import ChunkRow
 from procmon_gui.store.hosts import this_host
-from procmon_gui.store.place import Lock, identity_of, lock_folder, prepare_folder
+from procmon_gui.store.place import Lock, Occupied, identity_of, lock_folder, prepare_folder
 from procmon_gui.store.sqlite import is_damage, is_full, told
 
 if TYPE_CHECKING:
@@ -62,9 +63,11 @@ class HistoryWriter:
         ballast_bytes: int = BALLAST_BYTES,
         after_commit: Callable[[], None] | None = None,
         forwarder: "Forwarder | None" = None,
+        since_ms: int = 0,
     ) -> None:
-        """`after_commit` is called on the writer's thread after each commit; it may raise Unavailable.
+        """What the memory heard before `since_ms` is left out, about a minute before it excepted.
 
+        `after_commit` is called on the writer's thread after each commit; it may raise Unavailable.
         `forwarder` copies what is written to a server, on a thread of its own, from when this one holds the folder.
         """
         self._memory = memory
@@ -75,6 +78,7 @@ class HistoryWriter:
         self._ballast = Ballast(folder, ballast_bytes)
         self._after_commit = after_commit
         self._forwarder = forwarder
+        self._since_ms = since_ms
         self._mark = Mark()
         self._run_of: tuple[int, int] | None = None  # the run that is being written, and when it began
         self._lock: Lock | None = None
@@ -138,6 +142,7 @@ class HistoryWriter:
                 self._tell(trouble=str(error))
                 break
             except Unavailable as error:
+                self._tell(is_elsewhere=isinstance(error, Occupied))
                 self._on_failure(error, str(error))
             except DatabaseError as error:
                 if isinstance(error, IntegrityError):
@@ -180,13 +185,13 @@ class HistoryWriter:
 
     def _write(self, engine: Engine) -> None:
         keeper = Keeper(engine)
-        self._begin_or_go_on(keeper)
+        self._begin_or_go_on(engine, keeper)
         keeper.recover()
         retention = Retention(
             engine, self._path, clock=self._clock, run_id=keeper.run_id, held_texts=self._memory.held_texts
         )
         opened_file = identity_of(self._path)
-        self._tell(is_open=True, trouble="")
+        self._tell(is_open=True, trouble="", is_elsewhere=False)
         # The first commit comes soon, so that whoever looks sees that it works.
         pause_s = min(_FIRST_COMMIT_S, self._keeping.commit_s)
         is_last = False
@@ -199,17 +204,21 @@ class HistoryWriter:
             pause_s = self._keeping.commit_s if is_well else min(self._keeping.commit_s, _RETRY_S)
         keeper.end_run(self._clock.utc_ms())
 
-    def _begin_or_go_on(self, keeper: Keeper) -> None:
+    def _begin_or_go_on(self, engine: Engine, keeper: Keeper) -> None:
         """Go on with the run that trouble has stopped, where it is in this file; else begin one."""
         if self._run_of is not None and keeper.go_on(*self._run_of):
             return
+        # What another program has recorded up to now is on the disk; its last beats may lie in the journal still.
+        keeper.recover()
         machine_id, host_name = this_host()
         began_ms = self._clock.utc_ms()
         run_id = keeper.begin_run(
             machine_id=machine_id, host_name=host_name, began_ms=began_ms, program_version=VERSION
         )
-        # Numbers of texts and chunks belong to the run: all that the memory holds is written under this one.
-        self._run_of, self._mark = (run_id, began_ms), Mark()
+        # Numbers of texts and chunks belong to the run: what the memory holds is written under this one, as far as it
+        # is not there already.
+        self._run_of = (run_id, began_ms)
+        self._mark = self._memory.mark_after(max(self._since_ms, _newest_ms(engine)))
 
     def _commit(self, keeper: Keeper, retention: Retention) -> bool:
         """Write what is new; what can not be written now is written next time, as long as the memory holds it."""
@@ -298,6 +307,12 @@ class HistoryWriter:
         except OSError:
             return size_of(self._path)
         return int(counted.partition("write_bytes:")[2].split()[0])
+
+
+def _newest_ms(engine: Engine) -> int:
+    """Return up to when there are beats on the disk, 0 where there are none."""
+    with engine.connect() as connection:
+        return connection.scalar(select(func.max(ChunkRow.to_ms))) or 0
 
 
 def make_whole(folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 
+from procmon_gui.domain.history import UNKNOWN_END
 from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import IntArray
@@ -98,10 +99,12 @@ class ProcessWords:
         return translate("ProcessModel", "%Ln children", None, children)
 
     def ended_hint(self, row: int) -> str:
-        """Return when a process of the past ended since; empty while it lives, and where it is not known."""
+        """Return when a process of the past ended since, as far as that is known; empty while it lives."""
         ended_ms = (self._model.arrangement.ended_ms or {}).get(int(self._model.rows.serials[row]))
         if ended_ms is None:
             return ""
+        if ended_ms == UNKNOWN_END:
+            return translate("ProcessModel", "ended since")
         clock = moment_words.clock_text(ended_ms, has_seconds=False)
         return translate("ProcessModel", "ended {time}").format(time=clock)
 

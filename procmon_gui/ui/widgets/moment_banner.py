@@ -3,12 +3,14 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
+from procmon_gui.ui.moment_player import SPEEDS, MomentPlayer
+from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 36
@@ -18,23 +20,35 @@ _AGE_MS: Final = 1000
 
 
 class MomentBanner(QFrame):
-    """Visible in the past, and only then."""
+    """Visible in the past, and only then.
 
-    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+    Signals:
+        time_asked: the reader wants to type a time.
+    """
+
+    time_asked = Signal()
+
+    def __init__(self, moment: Moment, player: MomentPlayer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("moment_banner")
         self.setMinimumHeight(HEIGHT_PX)
         self._moment = moment
+        self._player = player
         self._icon = QLabel(self)
-        self._when = QLabel(self)
+        self._when = QToolButton(self)
         self._when.setObjectName("moment_time")
+        self._when.setProperty("plain", True)
+        self._when.setToolTip(self.tr("Go to time… (Ctrl+G)"))
         self._story = QLabel(self)
-        self._when.setTextFormat(Qt.TextFormat.PlainText)
         self._story.setTextFormat(Qt.TextFormat.PlainText)
         self._when.setFont(theme.sized_font(self.font(), 0.0, QFont.Weight.DemiBold))
         self._story.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.back_button = self._step_button(self.tr("One beat back (← on the time strip)"))
         self.on_button = self._step_button(self.tr("One beat on (→ on the time strip)"))
+        self.play_button = self._step_button("")
+        self.speed_button = ChevronButton(self)
+        self.speed_button.setMenu(self._speed_menu())
+        self.speed_button.setToolTip(self.tr("How fast it plays"))
         self._note = QLabel(self.tr("Actions need the live moment"), self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self.live_button = QPushButton(self.tr("Return to live"), self)
@@ -46,17 +60,21 @@ class MomentBanner(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self._when)
         row.addWidget(self._story, 1)
-        for widget in (self.back_button, self.on_button, self._note, self.live_button):
+        for widget in (*self._ways(), self._note, self.live_button):
             row.addWidget(widget)
         self._age = QTimer(self)
         self._age.setInterval(_AGE_MS)
         self._age.timeout.connect(self._say_age)
         self.back_button.clicked.connect(self._on_back)
         self.on_button.clicked.connect(self._on_on)
+        self.play_button.clicked.connect(player.toggle)
         self.live_button.clicked.connect(self._on_live)
+        self._when.clicked.connect(self.time_asked)
+        player.changed.connect(self._show_player)
         moment.changed.connect(self._show_moment)
         theme.theme_changed.connect(self._tint)
         self._tint()
+        self._show_player()
         self.hide()
 
     def _step_button(self, name: str) -> QToolButton:
@@ -67,6 +85,21 @@ class MomentBanner(QFrame):
         button.setIconSize(theme.icon_size(16))
         return button
 
+    def _ways(self) -> tuple[QWidget, ...]:
+        return self.back_button, self.play_button, self.on_button, self.speed_button
+
+    def _speed_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for speed in SPEEDS:
+            action = QAction(self._speed_words(speed), menu)
+            action.setData(speed)
+            menu.addAction(action)
+        menu.triggered.connect(self._on_speed)
+        return menu
+
+    def _speed_words(self, speed: int) -> str:
+        return self.tr("{speed}×").format(speed=speed)
+
     @property
     def text(self) -> str:
         """Return what it says."""
@@ -74,7 +107,7 @@ class MomentBanner(QFrame):
 
     def tab_order(self) -> tuple[QWidget, ...]:
         """Return what the Tab key goes through, from left to right."""
-        return self.back_button, self.on_button, self.live_button
+        return self._when, *self._ways(), self.live_button
 
     @Slot()
     def _show_moment(self) -> None:
@@ -84,6 +117,7 @@ class MomentBanner(QFrame):
             return
         when = moment_words.day_and_clock_text(snapshot.at_ms)
         self._when.setText(when)
+        self._when.setAccessibleName(self.tr("{moment}, go to another time").format(moment=when))
         self._say_age()
         self.setAccessibleName(f"{when}, {self._story.text()}")
         self.show()
@@ -100,10 +134,31 @@ class MomentBanner(QFrame):
             self._story.setText(words)
 
     @Slot()
+    def _show_player(self) -> None:
+        """Say what the button does now, and how fast."""
+        is_playing = self._player.is_playing
+        self.play_button.setIcon(theme.icon("pause" if is_playing else "play", "t2", 16))
+        name = (
+            self.tr("Stop playing (Space on the time strip)")
+            if is_playing
+            else self.tr("Play on from here (Space on the time strip)")
+        )
+        self.play_button.setAccessibleName(name)
+        self.play_button.setToolTip(plain_tooltip(name))
+        words = self._speed_words(self._player.speed)
+        self.speed_button.setText(words)
+        self.speed_button.setAccessibleName(self.tr("Speed of playing: {speed}").format(speed=words))
+
+    @Slot(QAction)
+    def _on_speed(self, action: QAction) -> None:
+        self._player.set_speed(int(action.data()))
+
+    @Slot()
     def _tint(self) -> None:
         self._icon.setPixmap(theme.pixmap("history", "past", 16))
         self.back_button.setIcon(theme.icon("chevron-left", "t2", 16))
         self.on_button.setIcon(theme.icon("chevron-right", "t2", 16))
+        self._show_player()
 
     @Slot()
     def _on_back(self) -> None:
@@ -130,6 +185,6 @@ class MomentBanner(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the time and the way back where there is little room."""
         is_wide = event.size().width() >= NARROW_PX
-        for widget in (self._note, self.back_button, self.on_button):
+        for widget in (self._note, *self._ways()):
             widget.setVisible(is_wide)
         super().resizeEvent(event)

@@ -2,16 +2,19 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
-from procmon_gui.ui.widgets.time_strip_chart import TimeStripChart
+from procmon_gui.ui.widgets.time_strip_chart import ALL_MS, TimeStripChart
+from procmon_gui.ui.widgets.time_strip_past import StripCurve, StripPast
 from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
 
 HEIGHT_PX: Final = 72
@@ -20,7 +23,15 @@ CONTROL_PX: Final = 28
 
 
 class TimeStrip(QWidget):
-    """Shows what a memory holds, and hands the wishes of its reader to the moment."""
+    """Shows what is remembered, and hands the wishes of its reader to the moment.
+
+    Signals:
+        play_asked: play on from the moment, or stop.
+        time_asked: the reader wants to type a time.
+    """
+
+    play_asked = Signal()
+    time_asked = Signal()
 
     def __init__(self, history: HistoryReader, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +40,8 @@ class TimeStrip(QWidget):
         self._history = history
         self._moment = moment
         self._data = StripData()
+        self._past = StripPast(history, self)
+        self._curve = StripCurve(self._data, self._past)
         self._title = QLabel(self.tr("Host CPU"), self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.span_button = ChevronButton(self)
@@ -70,7 +83,10 @@ class TimeStrip(QWidget):
         self.chart.seconds_asked.connect(self._on_seconds_asked)
         self.chart.live_asked.connect(self._on_live_asked)
         self.chart.oldest_asked.connect(self._on_oldest_asked)
-        self.chart.view_changed.connect(self._say_span)
+        self.chart.view_changed.connect(self._on_view)
+        self.chart.play_asked.connect(self.play_asked)
+        self.chart.time_asked.connect(self.time_asked)
+        self._past.loaded.connect(self._on_past_loaded)
         self.live_button.clicked.connect(self._on_live_asked)
         self._moment.changed.connect(self._show_moment)
         self._moment.cursor_moved.connect(self._show_moment)
@@ -78,9 +94,9 @@ class TimeStrip(QWidget):
 
     def _span_menu(self) -> QMenu:
         menu = QMenu(self)
-        for span_ms in (None, *SPANS_MS):
-            words = self.tr("Since the start, up to 1 h") if span_ms is None else moment_words.span_text(span_ms)
-            action = QAction(words, menu)
+        names = {None: self.tr("Since the start, up to 1 h"), ALL_MS: self.tr("All that was recorded")}
+        for span_ms in (None, *SPANS_MS, ALL_MS):
+            action = QAction(names[span_ms] if span_ms in names else moment_words.span_text(span_ms or 0), menu)
             action.setData(span_ms)
             menu.addAction(action)
         menu.triggered.connect(self._on_span)
@@ -95,11 +111,32 @@ class TimeStrip(QWidget):
             return
         self._data.extend(self._history.newest(self._data.newest_ms))
         self._data.forget_before(remembered.from_ms)
-        gaps = self._history.gaps(remembered.from_ms, remembered.to_ms)
-        self.chart.show_data(self._data, gaps, remembered)
+        self._show_data(remembered)
         self._say_span()
         if self._moment.cursor_ms is None:
             self._show_moment()
+
+    def _show_data(self, remembered: Span) -> None:
+        gaps = self._history.gaps(remembered.from_ms, remembered.to_ms)
+        self.chart.show_data(self._curve, (*gaps, *self._past.gaps()), remembered)
+        self._past.want(self.chart.window_in_sight(), remembered.from_ms, self._data.oldest_ms)
+
+    @Slot()
+    def forget_past(self) -> None:
+        """Read again what is in sight: there may be more of it on disk now."""
+        self._past.forget()
+
+    @Slot()
+    def _on_view(self) -> None:
+        """What has come into sight is drawn as far as it is known, and read."""
+        self._say_span()
+        self._on_past_loaded()
+
+    @Slot()
+    def _on_past_loaded(self) -> None:
+        remembered = self._history.span()
+        if remembered is not None and len(self._data):
+            self._show_data(remembered)
 
     def tab_order(self) -> tuple[QWidget, ...]:
         """Return what the Tab key goes through, from left to right."""
@@ -133,9 +170,8 @@ class TimeStrip(QWidget):
         beat_ms = self._history.beat_near(at_ms)
         if beat_ms is None:
             return ""
-        times, values = self._data.between(beat_ms, beat_ms)
-        at = times == beat_ms
-        value = float(values[at][0]) if at.any() else float("nan")
+        times, values = self._curve.between(beat_ms, beat_ms)
+        value = float(values[np.abs(times - beat_ms).argmin()]) if len(times) else float("nan")
         newest = self._moment.newest
         cores = newest.host_value("host.cpu.core_count") if newest is not None else 0.0
         return moment_words.point_text(beat_ms, value, self._history.leader_at(beat_ms), cores)

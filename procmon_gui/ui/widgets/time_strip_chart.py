@@ -4,8 +4,6 @@ To assistive technology it is a slider whose value is the number of seconds sinc
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLine, QPoint, QPointF, QRect, Qt, Signal, Slot
@@ -16,18 +14,18 @@ from procmon_gui.domain.history import Gap, Span
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.time_strip_past import StripCurve
 from procmon_gui.ui.widgets.time_strip_picture import StripPicture
 from procmon_gui.ui.widgets.time_strip_scale import (
+    DAY_MS,
     LEAST_SPAN_MS,
-    MINUTE_MS,
     MOST_SPAN_MS,
     StripData,
     Window,
     growing_span,
-    tick_step,
-    ticks,
     window_ending,
 )
+from procmon_gui.ui.widgets.time_strip_ticks import tick_step, tick_words, ticks, utc_offset_ms
 
 CHART_PX: Final = 40
 TOP_PX: Final = 8
@@ -38,6 +36,8 @@ _DRAG_PX: Final = 4
 _ZOOM: Final = 1.25
 _WHEEL_STEP: Final = 120
 _LABEL_PADDING_PX: Final = 6
+# A span that stands for all that is remembered.
+ALL_MS: Final = float("inf")
 
 
 class TimeStripChart(QAbstractSlider):
@@ -48,6 +48,8 @@ class TimeStripChart(QAbstractSlider):
         steps_asked: so many beats back or on.
         seconds_asked: so much time back or on.
         live_asked, oldest_asked: now, or as far back as possible.
+        play_asked: play on from here, or stop.
+        time_asked: the reader wants to type a time.
         view_changed: more, less or another part of the time is in sight.
     """
 
@@ -56,18 +58,22 @@ class TimeStripChart(QAbstractSlider):
     seconds_asked = Signal(int)
     live_asked = Signal()
     oldest_asked = Signal()
+    play_asked = Signal()
+    time_asked = Signal()
     view_changed = Signal()
 
     def __init__(self, point_words: Callable[[int], str], parent: QWidget | None = None) -> None:
         """Make an empty strip; `point_words` says what is known of a time."""
         super().__init__(parent)
         self._point_words = point_words
-        self._data = StripData()
+        self._curve = StripCurve(StripData(), None)
+        self._data = self._curve.data
         self._gaps: tuple[Gap, ...] = ()
         self._remembered: Span | None = None
         self._cursor_ms: int | None = None
         self._is_past = False
         self._chosen_span_ms: float | None = None
+        self._shows_all = False
         self._end_ms: float | None = None  # None: the right edge is now
         self._picture = StripPicture()
         self._hover_x: float | None = None
@@ -84,9 +90,9 @@ class TimeStripChart(QAbstractSlider):
 
     # ---- what it is told
 
-    def show_data(self, data: StripData, gaps: tuple[Gap, ...], remembered: Span | None) -> None:
-        """Show what is known now; the strip keeps the data, and looks again when it is told."""
-        self._data, self._gaps, self._remembered = data, gaps, remembered
+    def show_data(self, curve: StripCurve, gaps: tuple[Gap, ...], remembered: Span | None) -> None:
+        """Show what is known now; the strip keeps the curve, and looks again when it is told."""
+        self._curve, self._data, self._gaps, self._remembered = curve, curve.data, gaps, remembered
         self._tell_value()
         self.update()
 
@@ -103,8 +109,9 @@ class TimeStripChart(QAbstractSlider):
         self.update()
 
     def show_span(self, span_ms: float | None) -> None:
-        """Show so much time; None shows all since the start, up to an hour."""
-        self._chosen_span_ms = span_ms
+        """Show so much time; None shows all since the start, up to an hour, and infinity all that is remembered."""
+        self._shows_all = span_ms == ALL_MS
+        self._chosen_span_ms = None if self._shows_all else span_ms
         if self._cursor_ms is not None:
             self._keep_in_sight(self._cursor_ms)
         self.view_changed.emit()
@@ -115,7 +122,9 @@ class TimeStripChart(QAbstractSlider):
         """Return how much time is in sight."""
         if self._chosen_span_ms is not None:
             return self._chosen_span_ms
-        return growing_span(self._data.newest_ms - self._remembered.from_ms if self._remembered else 0)
+        if self._shows_all and self._remembered is not None:
+            return min(max(self._data.newest_ms - self._remembered.from_ms, LEAST_SPAN_MS), MOST_SPAN_MS)
+        return growing_span(self._data.newest_ms - self._data.oldest_ms)
 
     def window_in_sight(self) -> Window:
         """Return the part of the time that is in sight, in pixels of the device."""
@@ -143,7 +152,8 @@ class TimeStripChart(QAbstractSlider):
         plot, ratio = self._plot(), self.devicePixelRatioF()
         window = self.window_in_sight()
         until_ms = self._cursor_ms if self._is_past else None
-        pixmap = self._picture.bring(self._data, self._gaps, window, round(plot.height() * ratio), until_ms)
+        gaps = [gap for gap in self._gaps if gap.from_ms < window.to_ms and gap.to_ms > window.from_ms]
+        pixmap = self._picture.bring(self._curve, gaps, window, round(plot.height() * ratio), until_ms)
         painter.drawPixmap(plot, pixmap)
         painter.setFont(self.font())
         self._paint_axis(painter, plot)
@@ -171,7 +181,7 @@ class TimeStripChart(QAbstractSlider):
 
     def _cursor_words(self) -> str:
         at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
-        return moment_words.clock_text(at_ms) if at_ms else ""
+        return moment_words.moment_text(at_ms) if at_ms else ""
 
     def _cursor_x(self, window: Window) -> float:
         at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
@@ -187,11 +197,13 @@ class TimeStripChart(QAbstractSlider):
         if not len(self._data):
             return
         plot, height = self._plot(), self._glyphs.height
-        step_ms = tick_step(window, 1.6 * self._glyphs.whole("00:00:00")[1] * self.devicePixelRatioF())
+        has_day = window.to_ms - window.from_ms > DAY_MS
+        widest = moment_words.with_weekday(self._data.newest_ms, "00:00") if has_day else "00:00:00"
+        step_ms = tick_step(window, 1.6 * self._glyphs.whole(widest)[1] * self.devicePixelRatioF())
         around = label.adjusted(-6, 0, 6, 0)
         marks = []
-        for at_ms in ticks(window, step_ms, _utc_offset_ms(self._data.newest_ms)):
-            static, width = self._glyphs.whole(_tick_words(at_ms, has_seconds=step_ms < MINUTE_MS))
+        for at_ms in ticks(window, step_ms, utc_offset_ms):
+            static, width = self._glyphs.whole(tick_words(at_ms, step_ms, has_day=has_day))
             at = round(self._x_of(at_ms, window))
             box = QRect(at - width // 2, plot.bottom() + 5, width, height)
             # The cursor's own time hides what it covers; a time at the edge would be cut.
@@ -251,9 +263,16 @@ class TimeStripChart(QAbstractSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press that moved nothing chooses the moment."""
         if event.button() == Qt.MouseButton.LeftButton and self._pressed_at is not None:
-            if self._drags != "time":
-                self._ask_moment(event.position().x())
+            if not self._drags or self._drags == "cursor":
+                self._end_press(event.position())
             self._pressed_at, self._drags = None, ""
+
+    def _end_press(self, at: QPointF) -> None:
+        label = self._cursor_label(self._cursor_x(self.window_in_sight()))
+        if label.contains(at.toPoint()) and self._pressed_at is not None and label.contains(self._pressed_at.toPoint()):
+            self.time_asked.emit()
+        else:
+            self._ask_moment(at.x())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Show more or less time; the time under the pointer stays there."""
@@ -273,7 +292,7 @@ class TimeStripChart(QAbstractSlider):
         at_ms = self._time_at(x)
         span_ms = min(max(self.span_ms * factor, LEAST_SPAN_MS), MOST_SPAN_MS)
         to_right_ms = (self.window_in_sight().to_ms - at_ms) * span_ms / self.span_ms
-        self._chosen_span_ms = span_ms
+        self._chosen_span_ms, self._shows_all = span_ms, False
         self._end_at(at_ms + to_right_ms)
         self.view_changed.emit()
 
@@ -326,6 +345,8 @@ class TimeStripChart(QAbstractSlider):
             self.oldest_asked.emit()
         elif key == Qt.Key.Key_End:
             self.live_asked.emit()
+        elif key == Qt.Key.Key_Space:
+            self.play_asked.emit()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
             self.zoom(1 / _ZOOM if key == Qt.Key.Key_Plus else _ZOOM)
         else:
@@ -346,13 +367,3 @@ class TimeStripChart(QAbstractSlider):
         """Somebody else than this class set the value: assistive technology."""
         if self._remembered is not None:
             self.moment_asked.emit(self._remembered.from_ms + 1000 * seconds)
-
-
-@lru_cache(maxsize=64)
-def _tick_words(at_ms: int, *, has_seconds: bool) -> str:
-    return moment_words.clock_text(at_ms, has_seconds=has_seconds)
-
-
-def _utc_offset_ms(at_ms: int) -> int:
-    offset = datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone().utcoffset()
-    return round(offset.total_seconds() * 1000) if offset is not None else 0

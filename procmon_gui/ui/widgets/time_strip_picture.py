@@ -15,7 +15,8 @@ from procmon_gui.domain.history import Gap
 from procmon_gui.domain.reading import FloatArray
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.ring import least_and_most
-from procmon_gui.ui.widgets.time_strip_scale import StripData, Window
+from procmon_gui.ui.widgets.time_strip_past import StripCurve
+from procmon_gui.ui.widgets.time_strip_scale import Window
 
 FILL_ALPHA: Final = 0.18
 LEAST_HATCH_PX: Final = 8
@@ -32,6 +33,7 @@ class Look:
     column_ms: float
     gap_count: int
     past_until_ms: int | None
+    version: int
 
 
 class StripPicture:
@@ -44,10 +46,12 @@ class StripPicture:
         self.drawn_columns = 0
 
     def bring(
-        self, data: StripData, gaps: Sequence[Gap], window: Window, height: int, past_until_ms: int | None
+        self, data: StripCurve, gaps: Sequence[Gap], window: Window, height: int, past_until_ms: int | None
     ) -> QPixmap:
         """Return the picture of a window of time; what comes after `past_until_ms` is the known future of the past."""
-        look = Look(theme.current().name, (window.columns, height), window.column_ms, len(gaps), past_until_ms)
+        look = Look(
+            theme.current().name, (window.columns, height), window.column_ms, len(gaps), past_until_ms, data.version
+        )
         moved = window.first - self._window.first if self._window is not None else window.columns
         is_new = look != self._look or not 0 <= moved < window.columns
         self._look, self._window = look, window
@@ -66,7 +70,7 @@ class StripPicture:
         return self._pixmap
 
     def _draw(
-        self, data: StripData, gaps: Sequence[Gap], window: Window, fresh: QRect, past_until_ms: int | None
+        self, data: StripCurve, gaps: Sequence[Gap], window: Window, fresh: QRect, past_until_ms: int | None
     ) -> None:
         is_past = past_until_ms is not None
         height = self._pixmap.height()
@@ -91,7 +95,7 @@ class StripPicture:
         painter.end()
 
     def _points(
-        self, data: StripData, gaps: Sequence[Gap], window: Window, fresh: QRect
+        self, data: StripCurve, gaps: Sequence[Gap], window: Window, fresh: QRect
     ) -> tuple[FloatArray, FloatArray]:
         """Return x and y of the curve over the columns that are drawn; NaN breaks it."""
         first, count = fresh.left() - 2, fresh.width() + 4

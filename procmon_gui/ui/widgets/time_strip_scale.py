@@ -1,4 +1,4 @@
-"""Where a moment stands on the time strip, and which times are written under it. Pure: no Qt, no clock."""
+"""Where a moment stands on the time strip, and what the window saw of it. Pure: no Qt, no clock."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,16 +10,15 @@ from procmon_gui.domain.reading import FloatArray, IntArray
 
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
+DAY_MS: Final = 24 * HOUR_MS
 # The strip begins with five minutes and shows more of the time since the start as it comes, up to an hour.
 GROWING_MS: Final = (5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS)
-SPANS_MS: Final = (5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS)
+SPANS_MS: Final = (5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS)
 LEAST_SPAN_MS: Final = 20_000
-MOST_SPAN_MS: Final = 7 * 24 * HOUR_MS
-_TICKS_MS: Final = (
-    5_000, 10_000, 30_000, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS,
-    HOUR_MS, 2 * HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, 24 * HOUR_MS,
-)  # fmt: skip
+MOST_SPAN_MS: Final = 2 * 366 * DAY_MS
 _FIRST_ROOM: Final = 4096
+# A day at a sample a second; what is older is read again when it is in sight.
+MOST_BEATS: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +63,8 @@ def growing_span(age_ms: float) -> int:
     return next((span_ms for span_ms in GROWING_MS if span_ms >= age_ms), GROWING_MS[-1])
 
 
-def tick_step(window: Window, columns_apart: float) -> int:
-    """Return the time between two labels that stand at least so far apart, ms."""
-    least_ms = columns_apart * window.column_ms
-    return next((step_ms for step_ms in _TICKS_MS if step_ms >= least_ms), _TICKS_MS[-1])
-
-
-def ticks(window: Window, step_ms: int, utc_offset_ms: int) -> list[int]:
-    """Return the times of the labels in sight; they are round in the reader's time."""
-    first = -(-int(window.from_ms + utc_offset_ms) // step_ms)
-    last = int(window.to_ms + utc_offset_ms) // step_ms
-    return [number * step_ms - utc_offset_ms for number in range(first, last + 1)]
-
-
 class StripData:
-    """The CPU of the machine over time, as the strip came to know it: times in ms, ratios; NaN breaks the line."""
+    """The CPU of the machine over time, as the window saw it: times in ms, ratios; NaN breaks the line."""
 
     def __init__(self) -> None:
         self._times: IntArray = np.zeros(_FIRST_ROOM, np.int64)
@@ -104,6 +90,11 @@ class StripData:
         """Return the last time, 0 before the first."""
         return int(self._times[self._to - 1]) if len(self) else 0
 
+    @property
+    def oldest_ms(self) -> int:
+        """Return the first time, 0 before the first."""
+        return int(self._times[self._from]) if len(self) else 0
+
     def extend(self, more: Series) -> None:
         """Add what came since; times only ever grow."""
         count = len(more.at_ms)
@@ -116,6 +107,7 @@ class StripData:
         self._times[self._to : self._to + count] = more.at_ms
         self._values[self._to : self._to + count] = more.values
         self._to += count
+        self._from = max(self._from, self._to - MOST_BEATS)
 
     def forget_before(self, at_ms: int) -> None:
         """Let go what is not remembered any more."""

@@ -15,10 +15,11 @@ class WindowMenu(QMenu):
 
     Signals:
         mode_chosen: "system", "dark" or "light".
-        find_asked, refresh_asked, help_asked, about_asked, quit_asked: the entry of that name was chosen.
+        time_asked, find_asked, refresh_asked, help_asked, about_asked, quit_asked: the entry of that name was chosen.
     """
 
     mode_chosen = Signal(str)
+    time_asked = Signal()
     find_asked = Signal()
     refresh_asked = Signal()
     help_asked = Signal()
@@ -40,6 +41,8 @@ class WindowMenu(QMenu):
         self._modes.triggered.connect(self._on_mode)
         self.everything = self._entry(self.tr("Show everything…"), "")
         self.addSeparator()
+        self.go_to_time = self._entry(self.tr("Go to time…"), "Ctrl+G")
+        self.go_to_time.triggered.connect(self._on_go_to_time)
         self.find_entry = self._entry(self.tr("Find…"), "Ctrl+Shift+F")
         # The key itself belongs to the window; here it is only told.
         self.find_entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -53,7 +56,7 @@ class WindowMenu(QMenu):
         self.addSeparator()
         self.quit = self._entry(self.tr("Quit"), "Ctrl+Q")
         self.quit.triggered.connect(self._on_quit)
-        window.addActions([self.refresh, self.help, self.quit])
+        window.addActions([self.go_to_time, self.refresh, self.help, self.quit])
 
     def _entry(self, words: str, keys: str) -> QAction:
         action = QAction(words, self)
@@ -70,6 +73,10 @@ class WindowMenu(QMenu):
     @Slot(QAction)
     def _on_mode(self, action: QAction) -> None:
         self.mode_chosen.emit(str(action.data()))
+
+    @Slot()
+    def _on_go_to_time(self) -> None:
+        self.time_asked.emit()
 
     @Slot()
     def _on_find(self) -> None:

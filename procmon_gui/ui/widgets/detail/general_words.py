@@ -135,7 +135,7 @@ def _started(subject: Subject) -> Fact:
     moment = text.moment_text(at_s)
     if age_s != age_s:
         return Fact(words=moment)
-    if subject.ended_at_ms is not None:
+    if subject.ended_at_ms:
         words = translate("Detail", "{moment}, lived {age}")
     else:
         words = translate("Detail", "{moment}, {age} ago")

@@ -85,6 +85,9 @@ class GraphsTab(DetailTab):
         end_s = (subject.ended_at_ms or subject.snapshot.at_ms) / 1000
         if len(times):
             end_s = max(end_s, float(times[-1]))
+        if subject.is_past and life.known is not None:
+            # Of a moment long ago, what is around it; the days since then would press that flat.
+            end_s = min(end_s, life.known.to_ms / 1000)
         start_s = min(float(times[0]) if len(times) else end_s, end_s - LEAST_SPAN_S)
         words = self.tr("now") if subject.is_live else text.moment_text(end_s)
         window = Window(start_s, end_s, text.moment_text(start_s), words)

@@ -6,6 +6,7 @@ before somebody looked.
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,24 @@ METRICS: Final = (
 # An hour at a beat a second; what is older comes from the memory, at a point for each pixel.
 _BEATS: Final = 3600
 _WATCHED: Final = 8
+_BROKEN_S: Final = 120.0
+
+
+# Stands for an end that moves on with the beats.
+FOREVER_MS: Final = 1 << 62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Which part of a life was fetched: the whole of it as far as that goes, or its last minute."""
+
+    from_ms: int
+    to_ms: int
+    is_whole: bool
+
+    def holds(self, at_ms: int) -> bool:
+        """Say whether a time lies in it."""
+        return self.from_ms <= at_ms <= self.to_ms
 
 
 class Life:
@@ -31,7 +50,7 @@ class Life:
     def __init__(self, serial: int) -> None:
         self.serial = serial
         self.slot = -1
-        self.known_from_ms: int | None = None
+        self.known: Known | None = None
         self._older: dict[str, FloatArray] = {}
         self._older_times: FloatArray = np.empty(0)
         self._table = RingTable(METRICS, _BEATS)
@@ -51,12 +70,16 @@ class Life:
                 values[metric_id] = float(column[self.slot])
         self._table.append(at_s, values)
 
-    def fill_in(self, series: Mapping[str, Series], from_ms: int) -> None:
+    def fill_in(self, series: Mapping[str, Series], known: Known) -> None:
         """Take what a memory knows of the time before the first beat that was watched."""
-        self.known_from_ms = from_ms
+        self.known = known
         begin_s = float(self._table.times()[0]) if len(self._table) else float("inf")
         times = np.unique(np.concatenate([one.at_ms for one in series.values()])) / 1000 if series else np.empty(0)
-        self._older_times = times[times < begin_s]
+        older = times[times < begin_s]
+        if len(older) and begin_s - older[-1] > _BROKEN_S and begin_s != float("inf"):
+            # Nobody knows what was in between: the line ends here.
+            older = np.append(older, older[-1] + 1.0)
+        self._older_times = older
         self._older = {
             metric_id: _placed(series[metric_id], self._older_times) for metric_id in METRICS if metric_id in series
         }

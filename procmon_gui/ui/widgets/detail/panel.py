@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from procmon_gui.domain.history import UNKNOWN_END
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
@@ -368,6 +369,8 @@ def _title_of(subject: Subject) -> Title:
     elif subject.ended_at_ms is not None:
         words = QCoreApplication.translate("Detail", "ended {time}")
         tag, token = words.format(time=text.moment_text(subject.ended_at_ms / 1000)), "past"
+        if subject.ended_at_ms == UNKNOWN_END:
+            tag = QCoreApplication.translate("Detail", "ended since")
     else:
         state = subject.number("state")
         tag = "" if state != state else text.value_text(_STATE, state)

@@ -1,5 +1,9 @@
 """Fetches what a memory of earlier beats knows of a process, once somebody stays with it."""
 
+import time
+from dataclasses import dataclass
+
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from procmon_gui.domain.errors import ProcmonError
@@ -8,13 +12,17 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.bridge.pool import Pool
-from procmon_gui.ui.widgets.detail.lives import METRICS, Lives
+from procmon_gui.ui.widgets.detail.lives import FOREVER_MS, METRICS, Known, Lives
 from procmon_gui.ui.widgets.detail.subject import Subject
 
 # Somebody who walks through the list with the arrow keys does not have every life fetched.
 STAY_MS = 300
 _MINUTE_MS = 61_000
-Fetched = tuple[int, int, dict[str, Series]]
+# A life may be as long as the recording; no more of it is fetched than this, nor for longer than somebody waits.
+_MOST_MS = 24 * 3_600_000
+_LIMIT_S = 2.0
+# All figures of a few chunks are read before the next ones are opened.
+_SLICE_MS = 180_000
 
 
 class Recall(QObject):
@@ -47,8 +55,8 @@ class Recall(QObject):
         """Want the last minute of a process, or all that is known of it."""
         if self._history is None:
             return
-        known_ms = self._lives.of(subject.serial).known_from_ms
-        if known_ms == 0 or (known_ms is not None and not whole):
+        known = self._lives.of(subject.serial).known
+        if known is not None and known.holds(subject.snapshot.at_ms) and (known.is_whole or not whole):
             return
         is_same = self._subject is not None and self._subject.serial == subject.serial and self._is_whole == whole
         self._subject, self._is_whole = subject, whole
@@ -65,38 +73,70 @@ class Recall(QObject):
         subject, history = self._subject, self._history
         if subject is None or history is None:
             return
+        wanted = _wanted(subject, is_whole=self._is_whole)
         # What was fetched once is not fetched again, whatever came of it.
-        self._lives.of(subject.serial).known_from_ms = 0 if self._is_whole else subject.snapshot.at_ms - _MINUTE_MS
-        from_ms = None if self._is_whole else subject.snapshot.at_ms - _MINUTE_MS
-        work = _Fetch(history, subject.key, subject.serial, from_ms)
+        self._lives.of(subject.serial).known = wanted
+        work = _Fetch(history, subject.key, subject.serial, wanted)
         Operation(work, owner=self, pool=self._pool).success(self._on_fetched).failure(self._on_failed).start()
 
-    def _on_fetched(self, fetched: Fetched) -> None:
-        serial, from_ms, series = fetched
-        self._lives.of(serial).fill_in(series, from_ms)
-        self.recalled.emit(serial)
+    def _on_fetched(self, fetched: "_Fetched") -> None:
+        self._lives.of(fetched.serial).fill_in(fetched.series, fetched.known)
+        self.recalled.emit(fetched.serial)
 
     def _on_failed(self, _error: ProcmonError) -> None:
         """What this session saw since the detail was opened stands there anyway."""
 
 
-class _Fetch:
-    """Asks a memory for the life of a process; on a thread of the pool."""
+def _wanted(subject: Subject, *, is_whole: bool) -> Known:
+    """Return which part of a life is fetched: its end, or of a past moment what is around it."""
+    at_ms = subject.snapshot.at_ms
+    if not is_whole:
+        to_ms = at_ms if subject.is_past else FOREVER_MS
+        return Known(from_ms=at_ms - _MINUTE_MS, to_ms=to_ms, is_whole=False)
+    if not subject.is_past:
+        return Known(from_ms=at_ms - _MOST_MS, to_ms=FOREVER_MS, is_whole=True)
+    end_ms = subject.ended_at_ms or at_ms + _MOST_MS // 2
+    return Known(from_ms=at_ms - _MOST_MS // 2, to_ms=min(end_ms, at_ms + _MOST_MS // 2), is_whole=True)
 
-    def __init__(self, history: HistoryReader, key: ProcessKey, serial: int, from_ms: int | None) -> None:
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Fetched:
+    serial: int
+    known: Known
+    series: dict[str, Series]
+
+
+class _Fetch:
+    """Asks a memory for the life of a process, the moment that is shown first; on a thread of the pool."""
+
+    def __init__(self, history: HistoryReader, key: ProcessKey, serial: int, wanted: Known) -> None:
         self._history = history
         self._key = key
         self._serial = serial
-        self._from_ms = from_ms
+        self._wanted = wanted
 
-    def __call__(self, errand: OperationErrand) -> Fetched:
-        span = self._history.span()
+    def __call__(self, errand: OperationErrand) -> _Fetched:
+        wanted, span = self._wanted, self._history.span()
         if span is None:
-            return self._serial, 0, {}
-        from_ms = span.from_ms if self._from_ms is None else self._from_ms
-        metrics = METRICS if self._from_ms is None else METRICS[:2]
-        series = {}
-        for metric_id in metrics:
-            errand.check()
-            series[metric_id] = self._history.series_of(self._key, metric_id, from_ms, span.to_ms)
-        return self._serial, 0 if self._from_ms is None else from_ms, series
+            return _Fetched(serial=self._serial, known=wanted, series={})
+        from_ms, to_ms = max(wanted.from_ms, span.from_ms), min(wanted.to_ms, span.to_ms)
+        metrics = METRICS if wanted.is_whole else METRICS[:2]
+        parts: dict[str, list[Series]] = {metric_id: [] for metric_id in metrics}
+        give_up_s = time.monotonic() + _LIMIT_S
+        end_ms = to_ms
+        while end_ms >= from_ms and time.monotonic() < give_up_s:
+            begin_ms = max(from_ms, end_ms - _SLICE_MS + 1)
+            for metric_id in metrics:
+                errand.check()
+                parts[metric_id].append(self._history.series_of(self._key, metric_id, begin_ms, end_ms))
+            end_ms = begin_ms - 1
+        series = {metric_id: _joined(list(reversed(found))) for metric_id, found in parts.items()}
+        return _Fetched(serial=self._serial, known=wanted, series=series)
+
+
+def _joined(parts: list[Series]) -> Series:
+    if not parts:
+        return Series(at_ms=np.zeros(0, np.int64), values=np.zeros(0))
+    return Series(
+        at_ms=np.concatenate([part.at_ms for part in parts]), values=np.concatenate([part.values for part in parts])
+    )

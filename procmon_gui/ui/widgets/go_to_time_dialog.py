@@ -1,0 +1,159 @@
+"""A small box that takes a time as people say it, says what it understood, and goes there."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from procmon_gui.domain.ports import HistoryReader
+from procmon_gui.ui import moment_words, spoken, theme
+from procmon_gui.ui.help_pages import HELP_PROPERTY
+
+translate = QCoreApplication.translate
+_LONGEST: Final = 200
+_WIDTH_PX: Final = 384
+# A beat that is nearer than this is what was asked for.
+_NEAR_MS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What a typed time means: where to go, None for nowhere, and the words below the field."""
+
+    at_ms: int | None
+    words: str
+    is_wrong: bool = False
+
+
+def understood(text: str, history: HistoryReader, now_ms: int, zone: tzinfo | None = None) -> Understood:
+    """Return what a typed time means."""
+    # Here and not above: the language of times is loaded by who types one.
+    from procmon_gui.query.errors import QueryError
+    from procmon_gui.query.times import parse_time
+
+    if not text.strip():
+        return Understood(at_ms=None, words=translate("GoToTime", "For example 03:12, yesterday 3am or 2 hours ago"))
+    try:
+        meant_ms = parse_time(text, now_ms=now_ms, zone=zone)
+    except QueryError as error:
+        return Understood(at_ms=None, words=spoken.said(str(error)), is_wrong=True)
+    words = moment_words.day_and_clock_text(meant_ms)
+    if meant_ms > now_ms:
+        words = translate("GoToTime", "{moment} is still to come").format(moment=words)
+        return Understood(at_ms=None, words=words, is_wrong=True)
+    return _recorded(meant_ms, words, history, now_ms)
+
+
+def _recorded(meant_ms: int, words: str, history: HistoryReader, now_ms: int) -> Understood:
+    """Return the moment that was recorded nearest to a time."""
+    span = history.span()
+    if span is None:
+        return Understood(at_ms=None, words=translate("GoToTime", "Nothing was recorded yet"), is_wrong=True)
+    nearest_ms = min(max(meant_ms, span.from_ms), span.to_ms)
+    for gap in history.gaps(nearest_ms, nearest_ms + 1):
+        if gap.from_ms < nearest_ms < gap.to_ms:
+            is_earlier = nearest_ms - gap.from_ms <= gap.to_ms - nearest_ms
+            nearest_ms = gap.from_ms if is_earlier else gap.to_ms
+    if abs(nearest_ms - meant_ms) <= _NEAR_MS:
+        ago = moment_words.ago_text((now_ms - meant_ms) / 1000)
+        return Understood(
+            at_ms=nearest_ms, words=translate("GoToTime", "{moment}, {age}").format(moment=words, age=ago)
+        )
+    template = translate("GoToTime", "{moment}: nothing was recorded then. Nearest is {nearest}.")
+    nearest = moment_words.day_and_clock_text(nearest_ms)
+    return Understood(at_ms=nearest_ms, words=template.format(moment=words, nearest=nearest))
+
+
+class GoToTimeDialog(QDialog):
+    """One field and a sentence.
+
+    Signals:
+        time_chosen: the reader wants to be there, ms.
+    """
+
+    time_chosen = Signal(object)  # milliseconds do not fit into the int of a signal
+
+    def __init__(
+        self, history: HistoryReader, parent: QWidget | None = None, *, now_ms: Callable[[], int] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._now_ms = now_ms or _now_ms
+        self._at_ms: int | None = None
+        self.setWindowTitle(self.tr("Go to time"))
+        self.setProperty(HELP_PROPERTY, "times")
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName(self.tr("Time to go to"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMaxLength(_LONGEST)
+        self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button.setAutoDefault(False)
+        self.go_button = QPushButton(self.tr("Go to this moment"), self)
+        self.go_button.setProperty("primary", True)
+        self.go_button.setDefault(True)
+        self._lay_out()
+        self.field.textChanged.connect(self._on_text)
+        self.go_button.clicked.connect(self._on_go)
+        self.cancel_button.clicked.connect(self.reject)
+        theme.theme_changed.connect(self._on_text)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.go_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        column.addWidget(self.words)
+        column.addLayout(foot)
+        self.setMinimumWidth(theme.scaled(_WIDTH_PX))
+
+    def open_here(self) -> None:
+        """Come up with an empty field that has the keyboard."""
+        self.field.clear()
+        self._on_text()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_text(self) -> None:
+        """Say what the text means now."""
+        meant = understood(self.field.text(), self._history, self._now_ms())
+        self._at_ms = meant.at_ms
+        palette = self.words.palette()
+        palette.setColor(self.words.foregroundRole(), theme.colour("crit" if meant.is_wrong else "t2"))
+        self.words.setPalette(palette)
+        self.words.setText(meant.words)
+        # Read out with the field: where the keyboard is, nobody goes to the sentence below.
+        self.field.setAccessibleDescription(meant.words)
+        self.go_button.setEnabled(meant.at_ms is not None)
+
+    @Slot()
+    def _on_go(self) -> None:
+        self._on_text()
+        if self._at_ms is not None:
+            self.time_chosen.emit(self._at_ms)
+            self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the field."""
+        super().showEvent(event)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000

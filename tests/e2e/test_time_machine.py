@@ -1,0 +1,46 @@
+"""What somebody recorded before the window was there is gone to by keys, and shows a process that is gone."""
+
+import signal
+import time
+
+import pytest
+
+from tests.e2e.assistive import wait_for
+from tests.e2e.test_recording import recording, wait_for_beats
+from tests.e2e.window import Stage, needs_a_desktop, window
+from tests.zoo import Animal, Zoo
+
+pytestmark = [pytest.mark.slow, needs_a_desktop]
+
+
+def test_a_process_that_is_gone_is_found_behind_the_start_of_the_window(at_home: Stage) -> None:
+    folder = at_home.home / "data" / "procmon_gui"
+    folder.mkdir(parents=True)
+    with Zoo((Animal(id="ghost", name=b"zoo-ghost"),)), recording(folder) as recorder:
+        wait_for_beats(folder)
+        time.sleep(3)
+        seen_s = int(time.time()) - 1
+        wait_until_written_s = time.time() + 12
+        while time.time() < wait_until_written_s:
+            time.sleep(0.5)
+        recorder.send_signal(signal.SIGKILL)
+        recorder.wait()
+
+    with window(at_home) as running:
+        running.press("ctrl+2")
+        running.table()
+        wait_for(lambda: running.find("label", holds="Recording").has("showing"), "the recording", 15.0)
+        time.sleep(2)  # the first commit, by which the history is known
+        running.press("ctrl+g")
+        field = running.find("text", "Time to go to")
+        wait_for(lambda: field.has("focused"), "the keyboard in the box")
+        at_home.type(f"@{seen_s}")
+        running.press("Return")
+
+        names = wait_for(
+            lambda: [name for (name,) in running.read_rows(1) if "zoo-ghost" in name], "the process that is gone", 15.0
+        )
+        assert "ended since" in names[0]
+        running.press("Escape")
+        wait_for(lambda: not any("zoo-ghost" in name for (name,) in running.read_rows(1)), "now")
+    assert running.words == "", "the program complained"
