@@ -40,13 +40,13 @@ def points_of(rows: IndexRows) -> Series:
     )
 
 
-def extremes_of(rows: IndexRows) -> Series:
-    """Return the least and the most of a chunk that speaks for those beside it."""
+def mean_of(rows: IndexRows) -> Series:
+    """Return the mean of a chunk that speaks for those beside it, at its middle."""
     known = rows["busy"][~np.isnan(rows["busy"])].astype(np.float64)
     if not len(known):
         return Series(at_ms=np.zeros(0, np.int64), values=np.zeros(0))
     middle_ms = int(rows["time_ms"][len(rows) // 2])
-    return Series(at_ms=np.array([middle_ms, middle_ms]), values=np.array([known.min(), known.max()]))
+    return Series(at_ms=np.array([middle_ms]), values=np.array([known.mean()]))
 
 
 def joined_curve(parts: Iterable[Series], breaks: IntArray, points: int) -> Series:

@@ -13,6 +13,7 @@ from procmon_gui.domain.history import CpuBeat, Gap, Leader, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.curve import cut
+from procmon_gui.store.history.minutes_at_hand import MinutesAtHand
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.stretch import Stretch, between, joined_series, lived
 from procmon_gui.store.place import identity_of
@@ -34,6 +35,7 @@ class LongHistory:
         self._stored: StoredHistory | None = None
         self._identity: tuple[int, int] | None = None
         self._refreshing = threading.Lock()
+        self._minutes = MinutesAtHand()
 
     def refresh(self) -> None:
         """Learn what is on disk now; whoever writes there calls this on his thread. Raises Unavailable."""
@@ -153,8 +155,7 @@ class LongHistory:
         return tuple(
             beat
             for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
-            for time_ms, beat in stretch.cpu_beats()
-            if begin_ms <= time_ms <= end_ms
+            for beat in self._minutes.beats(stretch, begin_ms, end_ms)
         )
 
     # ---- inside

@@ -18,7 +18,7 @@ from procmon_gui.domain.history import Leader, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.codec import Chunk
-from procmon_gui.store.history.curve import breaks_between, chosen_chunks, extremes_of, joined_curve, points_of
+from procmon_gui.store.history.curve import breaks_between, chosen_chunks, joined_curve, mean_of, points_of
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
@@ -118,7 +118,7 @@ class StoredHistory:
         with self._guard:
             known, breaks = self._catalogue, self._breaks
         chosen, speaks_for = chosen_chunks(known, from_ms, to_ms)
-        points_in = points_of if speaks_for == 1 else extremes_of
+        points_in = points_of if speaks_for == 1 else mean_of
         return joined_curve((points_in(self._rows_of(entry)) for entry in chosen), breaks, points)
 
     def beat_near(self, at_ms: int, steps: int = 0) -> int | None:

@@ -15,7 +15,7 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 36
 # Below this there is room for the time and the way back only.
-NARROW_PX: Final = 700
+NARROW_PX: Final = 900
 _AGE_MS: Final = 1000
 
 

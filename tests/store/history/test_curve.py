@@ -67,7 +67,7 @@ def test_of_a_long_time_some_chunks_speak_for_their_neighbours(tmp_path: Path, m
 
     found = stored(tmp_path).curve(shown[0].at_ms, shown[-1].at_ms, 100)
 
-    assert 2 <= len(found.at_ms) < 12
+    assert 1 <= len(found.at_ms) <= 4
 
 
 def test_memory_and_disk_are_one_curve_that_tells_every_beat_once(tmp_path: Path) -> None:

@@ -137,3 +137,18 @@ def test_without_a_disk_the_memory_alone_answers(tmp_path: Path) -> None:
     found = history.snapshot_at(shown[9].at_ms)
     assert found is not None
     assert difference(shown[9], found) == []
+
+
+def test_the_minute_before_a_moment_is_the_same_however_often_and_from_where_it_is_asked(
+    told: tuple[LongHistory, list[Snapshot], int],
+) -> None:
+    history, shown, begin = told
+    for place in (begin - 40, begin - 41, begin + 12, begin - 39, begin - 40):
+        from_ms, to_ms = shown[place - 30].at_ms, shown[place].at_ms
+        found = history.cpu_beats(from_ms, to_ms)
+
+        assert [beat.at_s for beat in found] == [one.monotonic_ns / 1e9 for one in shown[place - 30 : place + 1]]
+        for beat, one in zip(found[1:], shown[place - 29 :], strict=False):
+            expected = one.columns["cpu_ratio"].astype(np.float32)
+            assert np.array_equal(beat.serials, one.serials)
+            assert np.allclose(beat.ratios, expected, atol=1e-6, equal_nan=True)
