@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 FRAME_MS: Final = 100
 # Who goes through the past sees every moment: an arrow key that is held asks for some thirty a second.
-PAST_FRAME_MS: Final = 30
+PAST_FRAME_MS: Final = 15
 
 
 class FrameTimer(QTimer):

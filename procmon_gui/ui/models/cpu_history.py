@@ -113,7 +113,7 @@ class CpuHistory:
         if self._ring.shape[1] < len(beat.ratios):
             self._ring = _wider(self._ring, len(beat.ratios))
         # A new ring holds nothing that somebody else left there.
-        if self._newest is not None:
+        if self._newest is not None and not np.array_equal(self._newest.serials, beat.serials):
             self._follow(compare(self._newest, beat))
         self._ring[self._next, : len(beat.ratios)] = beat.ratios
         self._ring[self._next, len(beat.ratios) :] = np.nan

@@ -132,6 +132,7 @@ class MomentBanner(QFrame):
         words = f"{ago}, {ended}" if ended else ago
         if self._story.text() != words:
             self._story.setText(words)
+            self._fit()
 
     @Slot()
     def _show_player(self) -> None:
@@ -184,7 +185,15 @@ class MomentBanner(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the time and the way back where there is little room."""
-        is_wide = event.size().width() >= NARROW_PX
-        for widget in (self._note, *self._ways()):
-            widget.setVisible(is_wide)
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Let the note go first, which the buttons say too, then the ways on and back; never cut what is told."""
+        is_wide = self.width() >= NARROW_PX
+        for widget in self._ways():
+            widget.setVisible(is_wide)
+        shown = (self._icon, self._when, *self._ways(), self._note, self.live_button)
+        told_px = self._story.fontMetrics().horizontalAdvance(self._story.text())
+        needed_px = told_px + sum(widget.sizeHint().width() + 8 for widget in shown) + 24
+        self._note.setVisible(is_wide and needed_px <= self.width())
