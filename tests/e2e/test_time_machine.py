@@ -30,11 +30,17 @@ def test_a_process_that_is_gone_is_found_behind_the_start_of_the_window(at_home:
         running.press("ctrl+2")
         running.table()
         wait_for(lambda: running.find("label", holds="Recording").has("showing"), "the recording", 15.0)
-        time.sleep(2)  # the first commit, by which the history is known
         running.press("ctrl+g")
         field = running.find("text", "Time to go to")
         wait_for(lambda: field.has("focused"), "the keyboard in the box")
-        at_home.type(f"@{seen_s}")
+
+        def understood() -> bool:
+            """Say whether the history is known by now: it is with the first commit of the window."""
+            running.press("ctrl+a")
+            at_home.type(f"@{seen_s}")
+            return bool(running.root.find("label", holds=" ago"))
+
+        wait_for(understood, "a time that was recorded", 30.0)
         running.press("Return")
 
         names = wait_for(
