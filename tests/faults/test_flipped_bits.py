@@ -164,7 +164,8 @@ def test_a_bit_that_flips_shows_nothing_wrong_and_costs_a_chunk_at_most(
             bad.append((bit, found))
 
     assert bad == []
-    assert lost > flips / 3
+    # The others hit free room, or what is kept for longer than beats.
+    assert lost > flips / 4
     assert called_damaged < flips / 10
 
 

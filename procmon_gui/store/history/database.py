@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.store.history.schema import REVISION, Base
+from procmon_gui.store.history.rollup_schema import METADATA
+from procmon_gui.store.history.schema import REVISION
 from procmon_gui.store.place import sync_folder
 from procmon_gui.store.sqlite import is_damage, is_read_only, looking_engine, writing_engine
 
@@ -149,7 +150,7 @@ def make_tables(connection: Connection) -> None:
     """Make the newest form of the tables, as all migrations together do."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    Base.metadata.create_all(connection)
+    METADATA.create_all(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISION})
 

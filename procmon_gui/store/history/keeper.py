@@ -1,17 +1,22 @@
 """What is written to the history, each call one transaction. Lives on the thread of the one who writes."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Insert, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, insert, select, update
+from sqlalchemy.exc import DatabaseError
 
+from procmon_gui.store.history.catching_up import catch_up, leave_one, unfinished_run
 from procmon_gui.store.history.codec import Chunk, encode
 from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.hours import finish_hours
 from procmon_gui.store.history.index import pack_rows, unpack_rows
 from procmon_gui.store.history.joining import joined, text_numbers_of
 from procmon_gui.store.history.news import IndexRows, News
+from procmon_gui.store.history.rollups import RollUps
 from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, TextBatch
 from procmon_gui.store.history.texts import pack_numbers, pack_texts
 
@@ -24,6 +29,7 @@ class Keeper:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._run_id = 0
+        self._rollups: RollUps | None = None
 
     @property
     def run_id(self) -> int:
@@ -53,6 +59,16 @@ class Keeper:
 
     def save(self, news: News) -> None:
         """Keep what is new. It is there as a whole when this returns, and not at all when it raises."""
+        try:
+            self._save(news, has_rollups=True)
+        except DatabaseError:
+            raise
+        except Exception:
+            # Beats are worth more than their sums: whatever is wrong with these, recording goes on.
+            log.exception("a chunk can not be added to the roll-ups")
+            self._save(news, has_rollups=False)
+
+    def _save(self, news: News, *, has_rollups: bool) -> None:
         run = {"run_id": self._run_id}
         pieces = [
             {
@@ -64,7 +80,7 @@ class Keeper:
             for piece in news.pieces
         ]
         wholes = [_chunk_values(self._run_id, one.chunk, one.rows, one.text_numbers, one.data) for one in news.whole]
-        with self._engine.begin() as connection:
+        with self._changing() as connection:
             if news.texts:
                 connection.execute(insert(TextBatch).values(_batch_values(self._run_id, news.texts)))
             if wholes:
@@ -77,11 +93,41 @@ class Keeper:
             if news.lost_beats:
                 lost = update(Run).where(Run.id == self._run_id).values(lost_beats=Run.lost_beats + news.lost_beats)
                 connection.execute(lost)
+            self._roll_up(connection, news, is_added=has_rollups)
 
     def end_run(self, ended_ms: int) -> None:
         """Say that the run ended as it should."""
-        with self._engine.begin() as connection:
+        with self._changing() as connection:
             connection.execute(update(Run).where(Run.id == self._run_id).values(ended_ms=ended_ms))
+        self._rollups = None
+        self._recover(JournalPiece.run_id == self._run_id)
+        while self._catch_up(self._run_id):
+            pass
+
+    def catch_up(self) -> bool:
+        """Add some of what the roll-ups do not know yet, of chunks of earlier runs and of hours that are over.
+
+        Little by little, beside the recording: an older history may hold a week of it. Return whether there is more.
+        """
+        with self._changing() as connection:
+            run_id = unfinished_run(connection, self._run_id)
+            if run_id is None:
+                finish_hours(connection, self._run_id, is_over=False)
+                return False
+        self._catch_up(run_id)
+        return True
+
+    def _catch_up(self, run_id: int) -> bool:
+        try:
+            with self._changing() as connection:
+                return catch_up(connection, run_id)
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("a chunk can not be added to the roll-ups")
+            with self._changing() as connection:
+                leave_one(connection, run_id)
+            return True
 
     def cut_off_runs(self) -> int:
         """Return how many runs are in the history that never said that they end."""
@@ -93,13 +139,36 @@ class Keeper:
 
         A chunk at a time, so that being cut off again costs nothing.
         """
+        return self._recover(JournalPiece.run_id != self._run_id)
+
+    def _recover(self, chosen: ColumnElement[bool]) -> int:
         damaged_count = 0
         with self._engine.connect() as connection:
-            query = select(JournalPiece.run_id, JournalPiece.number).where(JournalPiece.run_id != self._run_id)
+            query = select(JournalPiece.run_id, JournalPiece.number).where(chosen)
             left = connection.execute(query.distinct().order_by(JournalPiece.run_id, JournalPiece.number)).all()
         for run_id, number in left:
             damaged_count += self._finish(run_id, number)
         return damaged_count
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """One transaction; of one that fails, the roll-ups remember nothing."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except BaseException:
+            self._rollups = None
+            raise
+
+    def _roll_up(self, connection: Connection, news: News, *, is_added: bool) -> None:
+        if self._rollups is None:
+            self._rollups = RollUps(connection, self._run_id)
+        self._rollups.texts.learn(news.texts)
+        for one in news.whole:
+            if is_added:
+                self._rollups.add(connection, one.chunk, one.data)
+            else:
+                self._rollups.skip(connection, one.chunk)
 
     def _finish(self, run_id: int, number: int) -> int:
         """Make a chunk of its pieces, as far as they follow one another whole; return how many had to be left."""

@@ -123,7 +123,9 @@ class LongHistory:
 
     def ended_since(self, at_ms: int) -> Mapping[int, int]:
         """Return when processes ended that were there at a time: milliseconds by serial."""
-        return self._recent.ended_since(at_ms) if self._is_recent(at_ms) else {}
+        if self._stored is None or self._is_recent(at_ms):
+            return self._recent.ended_since(at_ms)
+        return self._stored.ended_since(at_ms)
 
     def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
         """Return the CPU of the whole machine, 0 to 1, in about so many points that keep its peaks."""

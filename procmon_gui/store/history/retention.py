@@ -17,6 +17,14 @@ from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.ports import Clock
 from procmon_gui.store.history.cautious_clock import CautiousClock
 from procmon_gui.store.history.keeping import Keeping
+from procmon_gui.store.history.rollup_schema import (
+    SYSTEM_SUMS,
+    HostMinutes,
+    Process,
+    ProcessMinutes,
+    ProgramHour,
+    ProgramMinute,
+)
 from procmon_gui.store.history.room import LOG_ROOM_BYTES, Room, checkpoint, give_back, room_of
 from procmon_gui.store.history.schema import ChunkRow, table_of
 from procmon_gui.store.history.unnamed import Unnamed
@@ -46,7 +54,16 @@ class Tier:
 
 
 # To keep something new for a time, add it here. Where room is needed, the oldest of the first tier go first.
-TIERS: Final = (Tier(table=table_of(ChunkRow), at_ms="from_ms", days=attrgetter("beats_days"), at_once=8),)
+TIERS: Final = (
+    Tier(table=table_of(ChunkRow), at_ms="from_ms", days=attrgetter("beats_days"), at_once=8),
+    Tier(table=table_of(ProcessMinutes), at_ms="hour_ms", days=attrgetter("minutes_days"), at_once=4),
+    Tier(table=table_of(HostMinutes), at_ms="hour_ms", days=attrgetter("minutes_days"), at_once=8),
+    Tier(table=table_of(ProgramMinute), at_ms="minute_ms", days=attrgetter("minutes_days"), at_once=2000),
+    Tier(table=SYSTEM_SUMS, at_ms="minute_ms", days=attrgetter("minutes_days"), at_once=1000),
+    # One that is not known to have ended has no time yet, and stays.
+    Tier(table=table_of(Process), at_ms="last_ms", days=attrgetter("hours_days"), at_once=2000),
+    Tier(table=table_of(ProgramHour), at_ms="hour_ms", days=attrgetter("hours_days"), at_once=2000),
+)
 
 
 class Retention:
@@ -123,7 +140,7 @@ class Retention:
 
     def _drop_oldest(self) -> bool:
         """Let some of the oldest go, whatever their age; False when nothing is left."""
-        return any(self._drop(tier) for tier in TIERS)
+        return any(self._drop(tier, tier.table.c[tier.at_ms].is_not(None)) for tier in TIERS)
 
     def _drop(self, tier: Tier, *conditions: Any) -> bool:
         keys = tier.table.primary_key.columns

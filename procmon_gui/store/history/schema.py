@@ -16,11 +16,13 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 
 
 def new_uuid() -> str:
@@ -28,11 +30,16 @@ def new_uuid() -> str:
     return uuid.uuid4().hex
 
 
+def whole_number() -> TypeEngine[int]:
+    """Return the type of a number with 64 bits."""
+    # SQLite numbers rows by itself only where the key is an INTEGER, which has 64 bits there anyway.
+    return BigInteger().with_variant(Integer(), "sqlite")
+
+
 class Base(DeclarativeBase):
     """What all tables of the history share."""
 
-    # SQLite numbers rows by itself only where the key is an INTEGER, which has 64 bits there anyway.
-    type_annotation_map: ClassVar = {int: BigInteger().with_variant(Integer(), "sqlite")}
+    type_annotation_map: ClassVar = {int: whole_number()}
 
 
 def table_of(mapped: type[Base]) -> Table:
@@ -56,6 +63,8 @@ class Run(Base):
     """One recorder at work. `ended_ms` is NULL while it runs, and for ever when it was cut off.
 
     `id` counts within one database; `uuid` is the same on a server to which the run is copied.
+    `next_digest` is the number of the first chunk that the roll-ups do not know yet; NULL when they know the whole of a
+    run that is over.
     """
 
     __tablename__ = "runs"
@@ -69,6 +78,7 @@ class Run(Base):
     # Beats that came and could not be kept: the disk was full for too long.
     lost_beats: Mapped[int] = mapped_column(default=0)
     uuid: Mapped[str] = mapped_column(default=new_uuid, server_default="")
+    next_digest: Mapped[int | None] = mapped_column(default=0, server_default=text("0"))
 
 
 class TextBatch(Base):

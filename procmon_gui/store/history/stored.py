@@ -24,6 +24,7 @@ from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow, Host, Run
+from procmon_gui.store.history.stored_rollups import StoredRollUps
 from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.history.stretch import Held, Stretch
 from procmon_gui.store.sqlite import told
@@ -43,6 +44,7 @@ class StoredHistory:
         """Read through an engine; of a database of several machines, what belongs to one."""
         self._engine = engine
         self._chosen = _chunks_of(machine_id) if machine_id else true()
+        self.rollups = StoredRollUps(engine)
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
         self._breaks = breaks_between(self._catalogue)
@@ -179,6 +181,19 @@ class StoredHistory:
         place = int(nearest[known["id"][nearest].argmax()])
         found = list(self._stretches(known, known[place : place + 1]))
         return found[0] if found else None
+
+    def ended_since(self, at_ms: int) -> dict[int, int]:
+        """Return when processes ended that were there in the beat nearest to a time: milliseconds by serial.
+
+        Raises Unavailable. Those whose end nobody saw are left out, and those of the last minute are not known yet.
+        """
+        stretch = self.stretch_near(at_ms)
+        if stretch is None:
+            return {}
+        found = stretch.processes_near(at_ms)
+        ends = self.rollups.ends(found.boot_id, list(found.serials))
+        time_ms = int(stretch.rows["time_ms"][stretch.row_near(at_ms)])
+        return {found.serials[key.start_ticks, key.pid]: gone_ms for key, gone_ms in ends.items() if gone_ms > time_ms}
 
     def stretches(self, from_ms: int, to_ms: int) -> Iterator[Stretch]:
         """Yield what was recorded in a time, oldest first: one stretch for all beats that follow one another."""

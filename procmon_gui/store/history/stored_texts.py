@@ -1,10 +1,11 @@
 """The texts of one run, read when they are asked for. Any thread."""
 
+import contextlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.schema import TextBatch
@@ -39,22 +40,25 @@ class StoredTexts:
         return self._known.get(number)
 
     def _load(self, missing: set[int]) -> None:
-        """Read the batches that hold these; who asks for one text of a batch often asks for the others."""
-        numbers = np.array(sorted(missing))
-        query = select(TextBatch.first_number, TextBatch.last_number, TextBatch.id).where(
-            TextBatch.run_id == self._run,
-            TextBatch.first_number <= int(numbers[-1]),
-            TextBatch.last_number >= int(numbers[0]),
-        )
         with told(), self._engine.connect() as connection:
-            batches = connection.execute(query).all()
-            for first, last, key in batches:
-                if np.searchsorted(numbers, first) == np.searchsorted(numbers, last, side="right"):
-                    continue
-                data = connection.scalar(select(TextBatch.data).where(TextBatch.id == key))
-                try:
-                    self._known |= unpack_texts(data or b"", self._run)
-                except DamagedChunk:
-                    continue
+            self._known |= load_texts(connection, self._run, missing)
         for number in missing:
             self._known.setdefault(number, None)
+
+
+def load_texts(connection: Connection, run: int, missing: Collection[int]) -> dict[int, str]:
+    """Return the texts of the batches that hold these; who asks for one text of a batch often asks for the others."""
+    numbers = np.array(sorted(missing))
+    query = select(TextBatch.first_number, TextBatch.last_number, TextBatch.id).where(
+        TextBatch.run_id == run,
+        TextBatch.first_number <= int(numbers[-1]),
+        TextBatch.last_number >= int(numbers[0]),
+    )
+    found: dict[int, str] = {}
+    for first, last, key in connection.execute(query).all():
+        if np.searchsorted(numbers, first) == np.searchsorted(numbers, last, side="right"):
+            continue
+        data = connection.scalar(select(TextBatch.data).where(TextBatch.id == key))
+        with contextlib.suppress(DamagedChunk):
+            found |= unpack_texts(data or b"", run)
+    return found

@@ -14,7 +14,7 @@ from procmon_gui.domain.history import CpuBeat, Series
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.store.history.beats import SERIALS
+from procmon_gui.store.history.beats import BLANKS, SERIALS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import nearest
 from procmon_gui.store.history.news import IndexRows
@@ -39,6 +39,14 @@ class Held:
 
     count: int
     open: Callable[[], Beats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Present:
+    """Who was there in a beat: serials by start in ticks and pid."""
+
+    boot_id: str
+    serials: Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,6 +90,21 @@ class Stretch:
         """Return who stood in the slots in the beat nearest to a time; raises DamagedChunk."""
         place = self._place(self.row_near(at_ms))
         return place.chunk.track(SERIALS).at(place.beat, int(place.chunk.fact("slots")[place.beat]), -1)
+
+    def processes_near(self, at_ms: int) -> Present:
+        """Return who was there in the beat nearest to a time; raises DamagedChunk."""
+        place = self._place(self.row_near(at_ms))
+        count = int(place.chunk.fact("slots")[place.beat])
+        serials, ticks, pids = (
+            place.chunk.track(field).at(place.beat, count, BLANKS[field]) for field in (SERIALS, "start_ticks", "pid")
+        )
+        lived = serials >= 0
+        starts, numbers = (
+            np.nan_to_num(column[lived].view(np.float64), nan=-1.0).astype(np.int64) for column in (ticks, pids)
+        )
+        told = json.loads(self.texts.text(int(place.chunk.fact("told")[place.beat])) or "{}")
+        keys = zip(starts.tolist(), numbers.tolist(), strict=True)
+        return Present(str(told.get("boot_id", "")), dict(zip(keys, serials[lived].tolist(), strict=True)))
 
     def series(self, metric_id: str) -> tuple[IntArray, FloatArray]:
         """Return times and the values of a metric of the whole machine, one a beat; what is damaged is left out."""

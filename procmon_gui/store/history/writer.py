@@ -42,6 +42,9 @@ log = logging.getLogger(__name__)
 _BACK_OFF_S: Final = (1.0, 2.0, 5.0)
 _RETRY_S: Final = 5.0
 _FIRST_COMMIT_S: Final = 1.0
+# What the sums of a chunk take, and what is caught up at a commit: both are less, also on large machines.
+_SUMS_BYTES: Final = 256 * 1024
+_CATCH_UP_BYTES: Final = 1024**2
 _STOP_S: Final = 2.0
 _LAST_COPY_S: Final = 1.0
 # A file that is damaged again and again lies on a disk that fails: no more of them are set aside.
@@ -232,6 +235,8 @@ class HistoryWriter:
                 self._tell(trouble="", lost_beats=lost_beats, kept_ms=max(self.figures().kept_ms, news.to_ms))
                 if news.whole and self._forwarder is not None:
                     self._forwarder.wake()
+            retention.make_room(self._keeping, _CATCH_UP_BYTES)
+            keeper.catch_up()
             retention.tidy(self._keeping)
         except NoRoom as error:
             self._on_failure(error, str(error))
@@ -262,7 +267,7 @@ class HistoryWriter:
     def _save(self, news: News, keeper: Keeper, retention: Retention) -> None:
         """Write it; where the disk is full, once more with the room that was kept free for that."""
         try:
-            retention.make_room(self._keeping, news.size_bytes)
+            retention.make_room(self._keeping, news.size_bytes + _SUMS_BYTES * len(news.whole))
             keeper.save(news)
         except DatabaseError as error:
             if not is_full(error) or not self._release():

@@ -1,9 +1,10 @@
 """Histories on disk for tests, recorded as the writer does it, without its thread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -43,6 +44,40 @@ def record(
             mark = news.mark
     engine.dispose()
     return shown
+
+
+def record_and_end(folder: Path, readings: Sequence[Reading], *, commit_every: int = 10) -> list[Snapshot]:
+    """Record as the writer does, to the end."""
+    engine, keeper = opened(folder)
+    memory, mark, shown = RecentMemory(), Mark(), []
+    for number, snapshot in enumerate(beating(readings, memory), 1):
+        shown.append(snapshot)
+        if number % commit_every == 0 or number == len(readings):
+            news = memory.news(mark)
+            keeper.save(news)
+            mark = news.mark
+            keeper.catch_up()
+    keeper.end_run(shown[-1].at_ms)
+    engine.dispose()
+    return shown
+
+
+def start_again(folder: Path) -> None:
+    """Do what a start does with all that earlier ones left; it is cut off then."""
+    engine, keeper = opened(folder)
+    keeper.recover()
+    while keeper.catch_up():
+        pass
+    engine.dispose()
+
+
+def rows(folder: Path, query: str) -> list[dict[str, Any]]:
+    """Return what a query finds."""
+    engine = open_for_writing(folder / FILE_NAME).engine
+    with engine.connect() as connection:
+        found = [dict(row) for row in connection.execute(text(query)).mappings()]
+    engine.dispose()
+    return found
 
 
 def recover(folder: Path, machine_id: str = "machine") -> int:

@@ -260,7 +260,7 @@ def test_chunks_that_were_written_out_of_their_time_go_by_their_time(tmp_path: P
 
 @pytest.mark.usefixtures("small_log")
 def test_file_and_log_never_exceed_the_limit_and_the_newest_are_there(tmp_path: Path, clock: HandClock) -> None:
-    keeping = Keeping(limit_bytes=SMALL_LOG_BYTES + 4 * 1024**2)
+    keeping = Keeping(limit_bytes=SMALL_LOG_BYTES + 5 * 1024**2)
     with recording(tmp_path, clock, keeping) as recorder:
         shown = recorder.keep(noisy(270), commit_every=20)
         history = StoredHistory(reading_engine(recorder.path))
@@ -353,7 +353,7 @@ def _text_count(recorder: Recorder) -> int:
 
 @pytest.mark.usefixtures("small_log")
 def test_texts_that_the_memory_still_speaks_of_stay_though_their_chunks_went(tmp_path: Path, clock: HandClock) -> None:
-    with recording(tmp_path, clock, Keeping(limit_bytes=SMALL_LOG_BYTES + 4 * 1024**2)) as recorder:
+    with recording(tmp_path, clock, Keeping(limit_bytes=SMALL_LOG_BYTES + 5 * 1024**2)) as recorder:
         recorder.keep(noisy(260), commit_every=20)
         recorder.tidy()
         shown = recorder.keep(day(3 * BEATS_PER_CHUNK, first=261))
@@ -389,7 +389,7 @@ def test_a_run_of_which_nothing_is_left_goes_with_its_texts_and_the_one_at_work_
     with recording(tmp_path, clock) as recorder:
         days_of(recorder, [6])
         kept = recorder.keeper.run_id
-    with recording(tmp_path, clock, Keeping(beats_days=3)) as recorder:
+    with recording(tmp_path, clock, Keeping(beats_days=3, minutes_days=3, hours_days=3)) as recorder:
         recorder.tidy()
 
         assert sorted(recorder.scalars(Run.id)) == [kept, recorder.keeper.run_id]

@@ -2,10 +2,8 @@
 
 from alembic import context
 
-from procmon_gui.store.history.schema import Base
+from procmon_gui.store.history.rollup_schema import METADATA
 
-context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

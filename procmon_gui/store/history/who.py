@@ -1,0 +1,245 @@
+"""Who there was, as rows: programs, commands and processes of one run. On the writer's connection and thread.
+
+What a run calls by number (serials, texts) is looked up once and remembered; whoever rolls a transaction back forgets
+the object that remembers.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from procmon_gui.domain.reading import BoolArray, IntArray
+from procmon_gui.store.history.digest import Seen
+from procmon_gui.store.history.rollup_schema import METADATA, Boot, Command, Process, Program
+from procmon_gui.store.history.stored_texts import load_texts
+from procmon_gui.store.history.texts import NOTHING
+
+# Texts and names that are remembered, some hundred bytes each; what is forgotten is looked up again.
+_REMEMBERED: Final = 8192
+_KNOWN_AT_FIRST: Final = 2048
+_ASKED_AT_ONCE: Final = 500
+_PROCESSES: Final = METADATA.tables["processes"]
+
+
+class RunTexts:
+    """The texts of one run by number."""
+
+    def __init__(self, run_id: int) -> None:
+        self._run_id = run_id
+        self._known: dict[int, str] = {}
+
+    def learn(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Remember texts that come new."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        self._known.update(texts)
+
+    def many(self, connection: Connection, numbers: Sequence[int]) -> list[str | None]:
+        """Return texts, None for `NOTHING` and for one whose batch is damaged."""
+        found = {number: self._known[number] for number in numbers if number in self._known}
+        missing = set(numbers) - found.keys() - {NOTHING}
+        if missing:
+            loaded = load_texts(connection, self._run_id, missing)
+            self.learn(loaded.items())
+            found |= loaded
+        return [found.get(number) for number in numbers]
+
+
+class Names:
+    """The rows of programs and commands behind the numbers of texts."""
+
+    def __init__(self, connection: Connection, texts: RunTexts) -> None:
+        self._texts = texts
+        self._programs: dict[tuple[int, int], int] = {}
+        self._numbers: dict[tuple[int, int, int, int], int] = {}
+        self._commands: dict[int, int] = {}
+        columns = (Command.id, Command.program_id, Command.user, Command.command_line)
+        newest = connection.execute(select(*columns).order_by(Command.id.desc()).limit(_KNOWN_AT_FIRST)).all()
+        self._next_command: int = newest[0].id + 1 if newest else 1
+        for key, program_id, user, line in reversed(newest):
+            self._commands[_fingerprint(program_id, user, line)] = key
+
+    def program_ids(self, connection: Connection, names: IntArray, executables: IntArray) -> IntArray:
+        """Return the row of each program."""
+        keys = list(zip(names.tolist(), executables.tolist(), strict=True))
+        if len(self._programs) > _REMEMBERED:
+            self._programs.clear()
+        for key in dict.fromkeys(keys):
+            if key not in self._programs:
+                self._programs[key] = self._program_id(connection, *self._texts.many(connection, key))
+        return np.array([self._programs[key] for key in keys], np.int64)
+
+    def _program_id(self, connection: Connection, name: str | None, executable: str | None) -> int:
+        values = {"name": name or "", "executable": executable or ""}
+        query = select(Program.id).filter_by(**values)
+        found = connection.scalar(query)
+        if found is None:
+            connection.execute(insert(Program).values(values))
+            found = connection.scalar(query)
+        assert found is not None
+        return found
+
+    def command_ids(self, connection: Connection, seen: Seen, chosen: IntArray) -> IntArray:
+        """Return the row of the command of some of the processes."""
+        columns = [column[chosen] for column in (seen.names, seen.executables, seen.users, seen.command_lines)]
+        keys: list[tuple[int, int, int, int]] = list(zip(*(column.tolist() for column in columns), strict=True))
+        if len(self._numbers) > _REMEMBERED:
+            self._numbers.clear()
+        missing = [key for key in dict.fromkeys(keys) if key not in self._numbers]
+        if missing:
+            self._numbers |= zip(missing, self._look_up(connection, missing), strict=True)
+        return np.array([self._numbers[key] for key in keys], np.int64)
+
+    def _look_up(self, connection: Connection, keys: Sequence[tuple[int, int, int, int]]) -> list[int]:
+        numbers = np.array(keys, np.int64)
+        program_ids = self.program_ids(connection, numbers[:, 0], numbers[:, 1])
+        users, lines = (self._texts.many(connection, numbers[:, place].tolist()) for place in (2, 3))
+        if len(self._commands) > _REMEMBERED:
+            self._commands.clear()
+        found, added = [], []
+        for program_id, user, line in zip(program_ids.tolist(), users, lines, strict=True):
+            fingerprint = _fingerprint(program_id, user, line)
+            key = self._commands.get(fingerprint)
+            if key is None:
+                key = self._commands[fingerprint] = self._next_command
+                self._next_command += 1
+                added.append({"id": key, "program_id": program_id, "user": user, "command_line": line})
+            found.append(key)
+        if added:
+            connection.execute(insert(Command), added)
+        return found
+
+
+def _fingerprint(program_id: int, user: str | None, command_line: str | None) -> int:
+    """Return a number that no two commands share in practice: it takes less room than they do."""
+    words = json.dumps((program_id, user, command_line)).encode()
+    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "big")
+
+
+class Processes:
+    """The rows of the processes of one run, and which of them live."""
+
+    def __init__(self, connection: Connection, run_id: int, names: Names) -> None:
+        self._run_id = run_id
+        self._names = names
+        alive = connection.scalars(select(Process.id).where(Process.run_id == run_id, Process.last_ms.is_(None))).all()
+        self._ids: IntArray = np.array(alive, np.int64)
+        # Serials are not kept: numbers that no process has, so that each is found again by who it is.
+        self._serials: IntArray = np.arange(-len(alive), 0) - 1
+        self._texts: IntArray = np.full((len(alive), 4), -1, np.int64)
+        # When the last beat was that this run noted.
+        self.last_ms = 0
+
+    def note(
+        self, connection: Connection, boot: int, seen: Seen, first_ms: int, last_ms: int, *, follows: bool
+    ) -> IntArray:
+        """Write down who came, changed and went in a chunk; return the row of each process.
+
+        Args:
+            first_ms, last_ms: the first and the last beat of the chunk.
+            follows: whether the chunk comes right after the one before.
+        """
+        texts = np.stack((seen.names, seen.executables, seen.users, seen.command_lines), axis=1)
+        places = np.searchsorted(self._serials, seen.serials)
+        places[places == len(self._serials)] = 0
+        is_known = self._serials[places] == seen.serials if len(self._serials) else np.zeros(len(places), np.bool_)
+        is_changed = is_known.copy()
+        is_changed[is_known] = (self._texts[places[is_known]] != texts[is_known]).any(axis=1)
+        ids = np.zeros(len(places), np.int64)
+        ids[is_known] = self._ids[places[is_known]]
+        self._note_ends(connection, ids, seen, is_known, first_ms if follows else None)
+        self._note_changes(connection, ids, seen, np.flatnonzero(is_changed))
+        newcomers = np.flatnonzero(~is_known)
+        if len(newcomers):
+            ids[newcomers] = self._add(connection, boot, seen, newcomers)
+        lives = seen.gone_ms < 0
+        self._serials, self._ids, self._texts = seen.serials[lives], ids[lives], texts[lives]
+        self.last_ms = last_ms
+        return ids
+
+    def _note_ends(
+        self, connection: Connection, ids: IntArray, seen: Seen, is_known: BoolArray, next_ms: int | None
+    ) -> None:
+        """Write down who went: before this chunk, which begins at `next_ms`, or in it."""
+        gone_after_ms = None if next_ms is None else next_ms - self.last_ms
+        ends: list[dict[str, Any]] = [
+            {"key": key, "last_ms": self.last_ms, "gone_after_ms": gone_after_ms}
+            for key in self._ids[~np.isin(self._serials, seen.serials)].tolist()
+        ]
+        ended = np.flatnonzero(is_known & (seen.gone_ms >= 0))
+        for place in ended.tolist():
+            last_ms = int(seen.last_ms[place])
+            gone_after_ms = int(seen.gone_ms[place]) - last_ms
+            ends.append({"key": int(ids[place]), "last_ms": last_ms, "gone_after_ms": gone_after_ms})
+        if ends:
+            _update_each(connection, ends)
+
+    def _note_changes(self, connection: Connection, ids: IntArray, seen: Seen, changed: IntArray) -> None:
+        if len(changed):
+            commands = self._names.command_ids(connection, seen, changed).tolist()
+            rows = zip(ids[changed].tolist(), commands, strict=True)
+            _update_each(connection, [{"key": key, "command_id": command} for key, command in rows])
+
+    def _add(self, connection: Connection, boot: int, seen: Seen, places: IntArray) -> IntArray:
+        commands = self._names.command_ids(connection, seen, places).tolist()
+        rows = [
+            {
+                "boot_id": boot,
+                "start_ticks": int(seen.start_ticks[place]),
+                "pid": int(seen.pids[place]),
+                "parent_pid": int(seen.parent_pids[place]) if seen.parent_pids[place] >= 0 else None,
+                "command_id": command,
+                "run_id": self._run_id,
+                "first_ms": int(seen.first_ms[place]),
+                "last_ms": int(seen.last_ms[place]) if seen.gone_ms[place] >= 0 else None,
+                "gone_after_ms": int(seen.gone_ms[place] - seen.last_ms[place]) if seen.gone_ms[place] >= 0 else None,
+            }
+            for place, command in zip(places.tolist(), commands, strict=True)
+        ]
+        connection.execute(_ADDED, rows)
+        found: dict[tuple[int, int], int] = {}
+        for part in _parts(sorted({row["start_ticks"] for row in rows})):
+            query = select(Process.start_ticks, Process.pid, Process.id).where(
+                Process.boot_id == boot, Process.start_ticks.in_(part)
+            )
+            found |= {(start_ticks, pid): key for start_ticks, pid, key in connection.execute(query)}
+        return np.array([found[row["start_ticks"], row["pid"]] for row in rows], np.int64)
+
+
+def boot_row(connection: Connection, host_id: int, boot_id: str) -> int:
+    """Return the row of a start of the operating system."""
+    connection.execute(insert(Boot).values(host_id=host_id, boot_id=boot_id).on_conflict_do_nothing())
+    found = connection.scalar(select(Boot.id).where(Boot.host_id == host_id, Boot.boot_id == boot_id))
+    assert found is not None
+    return found
+
+
+def _add_statement() -> Any:
+    """A process that is there already was seen by an earlier recorder; when old chunks are caught up, by a later."""
+    statement = insert(Process)
+    news = statement.excluded
+    is_newer = news.run_id >= Process.run_id
+    newer = ("command_id", "run_id", "last_ms", "gone_after_ms")
+    return statement.on_conflict_do_update(
+        index_elements=("boot_id", "start_ticks", "pid"),
+        set_={
+            "first_ms": case((news.first_ms < Process.first_ms, news.first_ms), else_=Process.first_ms),
+            **{name: case((is_newer, news[name]), else_=getattr(Process, name)) for name in newer},
+        },
+    )
+
+
+_ADDED: Final = _add_statement()
+
+
+def _update_each(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    connection.execute(update(_PROCESSES).where(_PROCESSES.c.id == bindparam("key")), rows)
+
+
+def _parts(items: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (items[place : place + _ASKED_AT_ONCE] for place in range(0, len(items), _ASKED_AT_ONCE))
