@@ -28,8 +28,8 @@ _GAUGES: Final = ("rss_bytes", "threads")
 _USED: Final = {"read_bytes": "disk_read_bytes", "write_bytes": "disk_write_bytes",
                 "tcp_received_bytes": "tcp_received_bytes", "tcp_sent_bytes": "tcp_sent_bytes"}  # fmt: skip
 USED: Final = ("cpu_s", *_USED)
-# Slots that are looked at together: half a megabyte for each field of a minute.
-_BLOCK: Final = 1024
+# Slots that are looked at together: an eighth of a megabyte for each field of a minute.
+_BLOCK: Final = 256
 # Of single cores the minutes keep how busy they were; the modes stay with the beats.
 _MODES: Final = frozenset(f"host.cpu.{mode}_ratio" for mode in CPU_MODES)
 _PROGRAM: Final = ("name", "executable")

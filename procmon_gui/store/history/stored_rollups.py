@@ -137,4 +137,7 @@ class StoredRollUps:
 
 
 def _used(table: type[ProgramHour | ProgramMinute]) -> Select[Any]:
-    return select(table.program_id, *(getattr(table, name) for name in (*PROGRAM_MOST, *PROGRAM_SUMS)))
+    """Return what each program used; added up already, so that few rows are put together."""
+    totals = [func.max(getattr(table, name)).label(name) for name in PROGRAM_MOST]
+    totals += [func.sum(getattr(table, name)).label(name) for name in PROGRAM_SUMS]
+    return select(table.program_id, *totals).group_by(table.program_id)
