@@ -4,6 +4,7 @@ Times are milliseconds on the axis of the memory: UTC labels that never go back.
 axis goes on from the last beat by what really elapsed; `Snapshot.at_ms` is the label as it was.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,6 +71,21 @@ class Leader:
     key: ProcessKey
     name: str
     value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HostBeat:
+    """The machine in one beat.
+
+    Attributes:
+        at_s: when it was taken, on the monotonic clock.
+        host: metric id to `{instance: value}`, as far as it is made of figures of the machine itself.
+        leader: who used most CPU; None when that is not known.
+    """
+
+    at_s: float
+    host: Mapping[str, Mapping[str, float]]
+    leader: Leader | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

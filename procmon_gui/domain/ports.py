@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.history import CpuBeat, Gap, Leader, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -94,6 +94,9 @@ class HistoryReader(Protocol):
 
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         """Return the CPU of every process in each beat of a time, oldest first."""
+
+    def host_beats(self, from_ms: int, to_ms: int) -> tuple[HostBeat, ...]:
+        """Return the machine in each beat of a time, oldest first."""
 
     def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
         """Return the stretches of a time of which nothing is known."""

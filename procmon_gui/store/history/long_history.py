@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from procmon_gui.domain.history import CpuBeat, Gap, Leader, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.curve import cut
@@ -158,6 +158,15 @@ class LongHistory:
             beat
             for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
             for beat in self._minutes.beats(stretch, begin_ms, end_ms)
+        )
+
+    def host_beats(self, from_ms: int, to_ms: int) -> tuple[HostBeat, ...]:
+        """Return the machine in each beat of a time, oldest first."""
+        return tuple(
+            HostBeat(at_s=at_s, host=host, leader=self.leader_at(time_ms))
+            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+            for time_ms, at_s, host in stretch.host_beats()
+            if begin_ms <= time_ms <= end_ms
         )
 
     # ---- inside

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.history import CpuBeat, Gap, Leader, Remembered, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -276,6 +276,16 @@ class RecentMemory:
         stretch = self.stretch(from_ms, to_ms)
         found = stretch.cpu_beats() if stretch is not None else ()
         return tuple(beat for time_ms, beat in found if from_ms <= time_ms <= to_ms)
+
+    def host_beats(self, from_ms: int, to_ms: int) -> tuple[HostBeat, ...]:
+        """Return the machine in each beat of a time, oldest first."""
+        stretch = self.stretch(from_ms, to_ms)
+        found = stretch.host_beats() if stretch is not None else ()
+        return tuple(
+            HostBeat(at_s=at_s, host=host, leader=self.leader_at(time_ms))
+            for time_ms, at_s, host in found
+            if from_ms <= time_ms <= to_ms
+        )
 
     def stretch(self, from_ms: int, to_ms: int) -> Stretch | None:
         """Return the beats of a time, and before them what their rates are taken against; None before the first beat.

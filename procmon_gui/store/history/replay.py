@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from procmon_gui.domain.derive import MADE_OF, derive, host_values, process_columns, rate
+from procmon_gui.domain.derive import MADE_OF, HostFigures, derive, host_values, process_columns, rate
 from procmon_gui.domain.history import CpuBeat
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import How
@@ -170,23 +170,27 @@ _READING_FACTS: Final = (
 
 def host_series(chunks: Iterable[Beats], metric_id: str) -> tuple[IntArray, FloatArray]:
     """Return times and the values of a metric of the whole machine, one a beat, of chunks that follow each other."""
-    times: list[IntArray] = [np.zeros(0, np.int64)]
-    values: list[float] = []
-    before: Mapping[str, Mapping[str, float]] = {}
+    found = [(time_ms, host.get(metric_id, {}).get("", np.nan)) for time_ms, _, host in host_beats(chunks)]
+    times = np.array([time_ms for time_ms, _ in found], np.int64)
+    return times, np.array([value for _, value in found], np.float64)
+
+
+def host_beats(chunks: Iterable[Beats]) -> Iterator[tuple[int, float, HostFigures]]:
+    """Yield of each beat its time, when it was on the monotonic clock, and every metric of the machine."""
+    before: HostFigures = {}
     before_ns = 0
     for chunk in chunks:
         if not len(chunk):
             before = {}
         rows, now_ns, is_first = chunk.host_rows(), chunk.fact("monotonic_ns"), chunk.fact("is_first")
-        times.append(chunk.fact("time"))
+        times = chunk.fact("time")
         for beat in range(len(chunk)):
             raw = host_of(chunk.host_keys, rows[beat])
             elapsed_s = (int(now_ns[beat]) - before_ns) / 1e9
             is_alone = bool(is_first[beat]) or not before or elapsed_s <= 0
             made = host_values({} if is_alone else before, raw, 0.0 if is_alone else elapsed_s)
-            values.append(made.get(metric_id, {}).get("", np.nan))
+            yield int(times[beat]), int(now_ns[beat]) / 1e9, made
             before, before_ns = raw, int(now_ns[beat])
-    return np.concatenate(times), np.array(values, np.float64)
 
 
 def cpu_beats(chunks: Iterable[Beats]) -> Iterator[tuple[int, CpuBeat]]:

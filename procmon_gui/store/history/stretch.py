@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from procmon_gui.domain.derive import HostFigures
 from procmon_gui.domain.history import CpuBeat, Series
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray
@@ -25,6 +26,7 @@ from procmon_gui.store.history.replay import (
     TextSource,
     before_sockets,
     cpu_beats,
+    host_beats,
     host_series,
     process_series,
     snapshot_of,
@@ -118,6 +120,10 @@ class Stretch:
         if self.boot_id() != key.boot_id:
             return NO_SERIES
         return process_series(self._each(), key, metric_id)
+
+    def host_beats(self) -> Iterator[tuple[int, float, HostFigures]]:
+        """Yield of each beat its time, when it was on the monotonic clock, and every metric of the machine."""
+        return host_beats(self._each())
 
     def cpu_beats(self) -> Iterator[tuple[int, CpuBeat]]:
         """Yield the time of each beat and the CPU of every process in it; what is damaged is left out."""

@@ -1,6 +1,6 @@
 """The first page: panels that answer what the machine is doing now and who is doing it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
@@ -13,7 +13,7 @@ from procmon_gui.ui import text
 from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.overview_grid import PanelGrid
-from procmon_gui.ui.pages.overview_history import OverviewHistory, Programs
+from procmon_gui.ui.pages.overview_history import Leader, OverviewHistory, Programs
 from procmon_gui.ui.pages.overview_lists import DisksPanel, FileSystemsPanel, InterfacesPanel, SensorsPanel
 from procmon_gui.ui.pages.overview_panel import TOP_COUNT, OverviewPanel
 from procmon_gui.ui.pages.overview_panels import (
@@ -25,6 +25,7 @@ from procmon_gui.ui.pages.overview_panels import (
     NetworkPanel,
     PressurePanel,
 )
+from procmon_gui.ui.pages.overview_past import OverviewPast
 from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart import Chart
@@ -51,7 +52,9 @@ class OverviewPage(Page):
     def __init__(self, parent: QWidget | None = None, *, history: OverviewHistory | None = None) -> None:
         """Make the page; a `history` knows the beats from before there was a page."""
         super().__init__(parent)
-        self._history = history or OverviewHistory()
+        self._live = self._history = history or OverviewHistory()
+        self._past = OverviewPast(self._live, self)
+        self._past.learned.connect(self._on_past_learned)
         self._programs = Programs()
         self._view = ChartView()
         self._cursor_s: float | None = None
@@ -96,7 +99,7 @@ class OverviewPage(Page):
                 panel.chart.view_changed.connect(self._on_view_changed)
                 panel.chart.point_opened.connect(self._on_point_opened)
                 if panel.led_by:
-                    panel.chart.leader_text = LeaderWords(self._history, panel)
+                    panel.chart.leader_text = LeaderWords(self.leader_at, panel)
             if panel.top is not None:
                 panel.top.row_chosen.connect(self._on_program_chosen)
             panel.head.more_asked.connect(self._on_more_asked)
@@ -105,7 +108,7 @@ class OverviewPage(Page):
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep one beat for the charts, also while the page is frozen or hidden."""
-        self._history.remember(snapshot)
+        self._live.remember(snapshot)
 
     def attention(self) -> tuple[frozenset[int], frozenset[Look]]:
         """Ask for TCP counters at every beat, and where there is a graphics card, who uses it.
@@ -133,6 +136,7 @@ class OverviewPage(Page):
         if snapshot is None:
             return
         self._probed = (self._probed + GPU_PROBES) % max(1, len(snapshot.rows))
+        self._history = self._history_behind(snapshot)
         if self._detail is not None and self._stack.currentWidget() is self._detail:
             self._detail.draw(snapshot, self._history)
             return
@@ -147,6 +151,23 @@ class OverviewPage(Page):
         if self._next_without_plot() is not None and not self._load.isActive():
             # The numbers are painted first; pyqtgraph is loaded after that.
             QTimer.singleShot(30, self._load.start)
+
+    def _history_behind(self, snapshot: Snapshot) -> OverviewHistory:
+        if self.moment is None or not self.moment.is_past:
+            return self._live
+        return self._past.behind(snapshot, self.moment.history, self.moment.cursor_ms)
+
+    @Slot()
+    def _on_past_learned(self) -> None:
+        self.is_dirty = True
+        if self.isVisible():
+            self.draw()
+
+    def leader_at(self, cursor_s: float, of: str) -> Leader | None:
+        """Return who led so many seconds from the moment that is shown (negative is before)."""
+        if self.snapshot is None:
+            return None
+        return self._history.leader_at(self.snapshot.monotonic_ns / 1e9 + cursor_s, of)
 
     def _notice_devices(self, snapshot: Snapshot) -> None:
         """Give sensors and cards a panel once they are there; it stays when they go, so that nothing jumps."""
@@ -213,7 +234,7 @@ class OverviewPage(Page):
         chart = self.sender()
         for panel in self._panels:
             if panel.chart is chart and panel.led_by:
-                leader = self._history.leader_at(at_s, panel.led_by)
+                leader = self.leader_at(at_s, panel.led_by)
                 if leader is not None and leader.key is not None:
                     self.process_asked.emit(leader.key)
 
@@ -343,13 +364,13 @@ class OverviewPage(Page):
 class LeaderWords:
     """Words who led at a moment of one chart."""
 
-    def __init__(self, history: OverviewHistory, panel: OverviewPanel) -> None:
-        self._history = history
+    def __init__(self, leader_at: Callable[[float, str], Leader | None], panel: OverviewPanel) -> None:
+        self._leader_at = leader_at
         self._panel = panel
 
     def __call__(self, at_s: float) -> str:
         """Return "postgres led with 5.8 %", or nothing."""
-        leader = self._history.leader_at(at_s, self._panel.led_by)
+        leader = self._leader_at(at_s, self._panel.led_by)
         if leader is None:
             return ""
         words = translate("Overview", "{program} led with {value}")

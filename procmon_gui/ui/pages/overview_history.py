@@ -1,12 +1,14 @@
 """What the overview remembers: the last ten minutes of the machine, and which program leads. Uses no Qt."""
 
+import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from procmon_gui.domain.attention import INTERVALS_S
+from procmon_gui.domain.history import HostBeat
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
@@ -18,6 +20,8 @@ from procmon_gui.ui.widgets.series_table import SeriesTable
 CAPACITY: Final = round(SPANS_S[-1] / min(INTERVALS_S)) + 60
 # One late beat is drawn through; more than this many missed in a row is a time of which nothing is known.
 GAP_BEATS: Final = 2
+# Of what was recorded it is not known how many beats were missed: a step longer than this, and than two, is a gap.
+RECALLED_GAP_S: Final = 15.0
 
 COLUMNS: Final = {
     "cpu": "host.cpu.busy_ratio",
@@ -83,13 +87,11 @@ class OverviewHistory:
             self._leaders.clear()
             self._step_s = 0.0
         elif len(self.table) and self._is_gap(snapshot, at_s - self.now_s):
-            self.table.append_gap((self.now_s + at_s) / 2)
-            self.devices.append((self.now_s + at_s) / 2, ())
-            self._leaders.append({})
+            self._append((self.now_s + at_s) / 2, {}, (), {})
         values = {name: snapshot.host_value(metric_id) for name, metric_id in COLUMNS.items()}
-        self.table.append(at_s, values | dict(zip(GPU_LINES, card_loads(snapshot), strict=False)))
-        self.devices.append(at_s, _of_each(snapshot))
-        self._leaders.append({name: _leader(snapshot, metric_id) for name, metric_id in LED_BY.items()})
+        values |= dict(zip(GPU_LINES, card_loads(snapshot), strict=False))
+        leaders = {name: _leader(snapshot, metric_id) for name, metric_id in LED_BY.items()}
+        self._append(at_s, values, _of_each(snapshot), leaders)
         self._step_s = at_s - self.now_s
         self._missed_before, self._boot_id, self.now_s = snapshot.missed_beats, snapshot.boot_id, at_s
 
@@ -99,11 +101,46 @@ class OverviewHistory:
         # Beats are also missed while the interval changes; a gap takes its time.
         return snapshot.missed_beats - self._missed_before > GAP_BEATS and step_s > GAP_BEATS * self._step_s
 
-    def leader_at(self, cursor_s: float, of: str) -> Leader | None:
-        """Return who led at so many seconds from now (negative), None when that is not known."""
+    def knows(self, snapshot: Snapshot) -> bool:
+        """Say whether it remembers the beat that is shown."""
+        if not len(self.table) or snapshot.boot_id != self._boot_id:
+            return False
+        return float(self.table.times()[0]) <= snapshot.monotonic_ns / 1e9 <= self.now_s
+
+    def recall(self, beats: Iterable[HostBeat], boot_id: str) -> None:
+        """Take beats that were recorded, oldest first, all of one boot; of them only who led by CPU is known."""
+        self._boot_id = boot_id
+        for beat in beats:
+            step_s = beat.at_s - self.now_s
+            if len(self.table) and step_s > max(RECALLED_GAP_S, GAP_BEATS * self._step_s):
+                self._append((self.now_s + beat.at_s) / 2, {}, (), {})
+            values = {name: beat.host.get(metric_id, {}).get("", math.nan) for name, metric_id in COLUMNS.items()}
+            cards = (busy for _, busy in sorted(beat.host.get("host.gpu.busy_ratio", {}).items()))
+            leader = {"cpu": Leader(beat.leader.name, beat.leader.value, beat.leader.key)} if beat.leader else {}
+            of_each = (
+                (metric_id, instance, value)
+                for metric_id in OF_EACH
+                for instance, value in beat.host.get(metric_id, {}).items()
+            )
+            self._append(beat.at_s, values | dict(zip(GPU_LINES, cards, strict=False)), of_each, leader)
+            self._step_s, self.now_s = step_s, beat.at_s
+
+    def _append(
+        self,
+        at_s: float,
+        values: Mapping[str, float],
+        of_each: Iterable[tuple[str, str, float]],
+        leaders: dict[str, Leader],
+    ) -> None:
+        self.table.append(at_s, values)
+        self.devices.append(at_s, of_each)
+        self._leaders.append(leaders)
+
+    def leader_at(self, at_s: float, of: str) -> Leader | None:
+        """Return who led at a time of the monotonic clock, None when that is not known."""
         if not self._leaders:
             return None
-        leader = self._leaders[nearest(self.table.times(), self.now_s + cursor_s)].get(of)
+        leader = self._leaders[nearest(self.table.times(), at_s)].get(of)
         return leader if leader is not None and leader.value > 0 else None
 
 

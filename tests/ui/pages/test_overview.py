@@ -78,7 +78,7 @@ def test_it_knows_who_led_at_each_moment() -> None:
         busy = Person(serial=second, pid=second, name=name, values={"cpu_ratio": 0.9})
         history.remember(beat(second, people=[busy]))
 
-    leader = history.leader_at(-1.1, "cpu")
+    leader = history.leader_at(history.now_s - 1.1, "cpu")
     assert leader is not None
     assert (leader.name, leader.value) == ("second", 0.9)
     assert history.leader_at(0.0, "disk") is None
