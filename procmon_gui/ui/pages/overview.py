@@ -138,7 +138,7 @@ class OverviewPage(Page):
         self._probed = (self._probed + GPU_PROBES) % max(1, len(snapshot.rows))
         self._history = self._history_behind(snapshot)
         if self._detail is not None and self._stack.currentWidget() is self._detail:
-            self._detail.draw(snapshot, self._history)
+            self._detail.draw(snapshot, self._history, is_past=self._view.is_past)
             return
         self._notice_devices(snapshot)
         self._programs.update(snapshot)
@@ -153,6 +153,7 @@ class OverviewPage(Page):
             QTimer.singleShot(30, self._load.start)
 
     def _history_behind(self, snapshot: Snapshot) -> OverviewHistory:
+        self._view.is_past = self.moment is not None and self.moment.is_past
         if self.moment is None or not self.moment.is_past:
             return self._live
         return self._past.behind(snapshot, self.moment.history, self.moment.cursor_ms)

@@ -163,8 +163,10 @@ class DetailView(QWidget):
         self._column.insertWidget(1, chart, 1)
         self._chart = chart
 
-    def draw(self, snapshot: Snapshot, history: OverviewHistory) -> None:
+    def draw(self, snapshot: Snapshot, history: OverviewHistory, *, is_past: bool = False) -> None:
         """Show one snapshot and the history behind it."""
+        if self._chart is not None:
+            self._chart.view.is_past = is_past
         is_first = self._snapshot is None
         self._snapshot, self._history = snapshot, history
         self._model.take(snapshot)

@@ -288,8 +288,9 @@ class ChartCanvas(QWidget):
         # As high as there is room: Qt rounds the height of letters down, and would cut off what hangs below the line.
         foot = QRect(box.left(), box.bottom() + 2, box.width(), self._foot_px() - 1)
         start_s, end_s = self._window()
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._ago_words(start_s - self._now_s))
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self._ago_words(end_s - self._now_s))
+        edge_words = self.moment_text if self.view.is_past else self._ago_words
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, edge_words(start_s - self._now_s))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, edge_words(end_s - self._now_s))
 
     def _ago_words(self, from_now_s: float) -> str:
         ago_s = -from_now_s

@@ -13,9 +13,13 @@ class ChartView:
     """Shared by all charts of a page, so that they keep one time scale.
 
     All times are seconds on one clock. While nobody zooms or drags, `window` ends now and is as wide as it is told.
+
+    Attributes:
+        is_past: what is called now is a moment of the past, so that its edges are times and not so long ago.
     """
 
     def __init__(self) -> None:
+        self.is_past = False
         self._span_s: float | None = None
         self._end_s: float | None = None
 
