@@ -171,9 +171,10 @@ def test_a_process_keeps_slot_and_serial_while_it_lives_and_neither_serial_comes
         assert slot_of(second, process.pid) == slot
         assert second.serials[slot] == serial
     gone = beat(source)
-    assert gone.serials[slot] == -1
-    assert np.isnan(gone.numbers["rss_bytes"][slot])
-    assert gone.texts["name"][slot] is None
+    assert serial not in gone.serials
+    if gone.serials[slot] == -1:  # else a stranger stands there by now
+        assert np.isnan(gone.numbers["rss_bytes"][slot])
+        assert gone.texts["name"][slot] is None
     with running(SLEEP) as successor:
         later = beat(source)
 
