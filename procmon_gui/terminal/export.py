@@ -12,15 +12,11 @@ from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
-from procmon_gui.query import QueryError
 from procmon_gui.reports.csv_rows import csv_header, csv_rows
 from procmon_gui.reports.json_lines import json_line
 from procmon_gui.terminal.arguments import Request, complain
-from procmon_gui.terminal.moments import Moments, Times, WrongTime, chosen, open_moments
-from procmon_gui.terminal.printing import complain_about, selection_of
-
-EXIT_FAILED: Final = 1
-EXIT_WRONG_INPUT: Final = 2
+from procmon_gui.terminal.moments import Moments, Times, chosen, open_moments
+from procmon_gui.terminal.printing import end_with, selection_of
 
 
 class Sheet(Protocol):
@@ -49,18 +45,8 @@ def run_export(request: Request, *, opener: Callable[[Request], Moments] = open_
         finally:
             moments.close()
         complain(f"{count} moments were written to {display_text(str(request.out))}")
-    except WrongTime as error:
-        complain_about("time", error.text, error.error)
-        return EXIT_WRONG_INPUT
-    except QueryError as error:
-        complain_about("filter", request.filter, error)
-        return EXIT_WRONG_INPUT
-    except WrongInput as error:
-        complain(str(error))
-        return EXIT_WRONG_INPUT
     except ProcmonError as error:
-        complain(str(error))
-        return EXIT_FAILED
+        return end_with(error, request)
     return 0
 
 

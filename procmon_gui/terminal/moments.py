@@ -4,13 +4,14 @@ import time
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
+from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import QueryError
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.services import Options, open_stored_history
 from procmon_gui.terminal.arguments import Request, complain
+from procmon_gui.terminal.printing import WrongTime
 
 # What was recorded at longer intervals than this is asked for by people who know it.
 _NEAR_MS: Final = 60_000
@@ -35,15 +36,6 @@ class Moments(Protocol):
 def open_moments(request: Request) -> Moments:
     """Return what was recorded; raises Unavailable where nothing was."""
     return open_stored_history(Options(data_dir=request.data_dir, config=request.config))
-
-
-class WrongTime(ProcmonError):
-    """A time that can not be understood, and the text that was to be one."""
-
-    def __init__(self, text: str, error: QueryError) -> None:
-        super().__init__(str(error))
-        self.text = text
-        self.error = error
 
 
 class Times:

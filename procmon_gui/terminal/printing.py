@@ -4,6 +4,7 @@ import platform
 from collections.abc import Callable
 from typing import Final
 
+from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text, one_line, shown_width
@@ -13,9 +14,20 @@ from procmon_gui.reports.json_lines import json_line
 from procmon_gui.reports.selection import Selection, sort_metric
 from procmon_gui.reports.table import table_lines
 from procmon_gui.terminal.arguments import Request, complain, complain_in_full
-from procmon_gui.terminal.output import Output
+from procmon_gui.terminal.output import Output, ReaderGone
 
+EXIT_FAILED: Final = 1
+EXIT_WRONG_INPUT: Final = 2
 _CARET_WIDTH: Final = 76
+
+
+class WrongTime(ProcmonError):
+    """A time that can not be understood, and the text that was to be one."""
+
+    def __init__(self, text: str, error: QueryError) -> None:
+        super().__init__(str(error))
+        self.text = text
+        self.error = error
 
 
 def selection_of(request: Request) -> Selection:
@@ -51,3 +63,18 @@ def complain_about(what: str, text: str, error: QueryError) -> None:
     line = display_text(before + display_text(text[place:]), _CARET_WIDTH)
     complain(f"The {what} can not be understood.")
     complain_in_full(f"  {line}\n  {' ' * shown_width(before)}^\n{one_line(str(error))}\n")
+
+
+def end_with(error: ProcmonError, request: Request) -> int:
+    """Say why a verb ends before it is done, and return its exit status; nothing is said where its reader has left."""
+    match error:
+        case ReaderGone():
+            return 0
+        case WrongTime():
+            complain_about("time", error.text, error.error)
+            return EXIT_WRONG_INPUT
+        case QueryError():
+            complain_about("filter", request.filter, error)
+            return EXIT_WRONG_INPUT
+    complain(str(error))
+    return EXIT_WRONG_INPUT if isinstance(error, WrongInput) else EXIT_FAILED

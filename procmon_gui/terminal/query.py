@@ -1,17 +1,12 @@
 """`procmon-gui query`: prints recorded moments. Lives on the main thread."""
 
 from collections.abc import Callable
-from typing import Final
 
-from procmon_gui.domain.errors import ProcmonError, WrongInput
-from procmon_gui.query import QueryError
-from procmon_gui.terminal.arguments import Request, complain
-from procmon_gui.terminal.moments import Moments, Times, WrongTime, chosen, open_moments
-from procmon_gui.terminal.output import Output, ReaderGone
-from procmon_gui.terminal.printing import beat_printer, complain_about, selection_of
-
-EXIT_FAILED: Final = 1
-EXIT_WRONG_INPUT: Final = 2
+from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.terminal.arguments import Request
+from procmon_gui.terminal.moments import Moments, Times, chosen, open_moments
+from procmon_gui.terminal.output import Output
+from procmon_gui.terminal.printing import beat_printer, end_with, selection_of
 
 
 def run_query(request: Request, *, opener: Callable[[Request], Moments] = open_moments) -> int:
@@ -27,18 +22,6 @@ def run_query(request: Request, *, opener: Callable[[Request], Moments] = open_m
                 write(snapshot, selection.rows(snapshot))
         finally:
             moments.close()
-    except ReaderGone:
-        return 0
-    except WrongTime as error:
-        complain_about("time", error.text, error.error)
-        return EXIT_WRONG_INPUT
-    except QueryError as error:
-        complain_about("filter", request.filter, error)
-        return EXIT_WRONG_INPUT
-    except WrongInput as error:
-        complain(str(error))
-        return EXIT_WRONG_INPUT
     except ProcmonError as error:
-        complain(str(error))
-        return EXIT_FAILED
+        return end_with(error, request)
     return 0

@@ -4,18 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.errors import ProcmonError, WrongInput
+from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.metrics import Look
-from procmon_gui.query import QueryError
 from procmon_gui.reports.selection import Selection
 from procmon_gui.services import Options, open_pulse
-from procmon_gui.terminal.arguments import Request, complain
+from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
-from procmon_gui.terminal.output import Output, ReaderGone
-from procmon_gui.terminal.printing import beat_printer, complain_about, selection_of
+from procmon_gui.terminal.output import Output
+from procmon_gui.terminal.printing import beat_printer, end_with, selection_of
 
-EXIT_FAILED: Final = 1
-EXIT_WRONG_INPUT: Final = 2
 # Two beats are not printed: the first has no rates; the second is the first for which costly fields were asked.
 SILENT_BEATS: Final = 2
 SILENT_INTERVAL_S: Final = 0.5
@@ -35,17 +32,8 @@ def run_sample(request: Request, *, open_heartbeat: Callable[[Request], Heartbea
             _print_beats(heartbeat, request, selection, output)
         finally:
             heartbeat.close()
-    except ReaderGone:
-        return 0
-    except QueryError as error:
-        complain_about("filter", request.filter, error)
-        return EXIT_WRONG_INPUT
-    except WrongInput as error:
-        complain(str(error))
-        return EXIT_WRONG_INPUT
     except ProcmonError as error:
-        complain(str(error))
-        return EXIT_FAILED
+        return end_with(error, request)
     return 0
 
 
