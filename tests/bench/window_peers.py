@@ -29,6 +29,11 @@ _SETTINGS = {
     ),
     "procmon_gui/window.ini": "[window]\n1\\page=processes\n",
 }
+# The same program that keeps nothing on disk: the difference is what recording costs.
+_UNRECORDED = {
+    "procmon_gui/window.ini": _SETTINGS["procmon_gui/window.ini"],
+    "procmon_gui/settings.toml": "[history]\nrecorded = false\n",
+}
 
 
 def missing() -> list[str]:
@@ -41,10 +46,11 @@ def stage() -> Iterator[Mapping[str, str]]:
     """Run a display, a window manager and a session bus; the environment for programs on it is handed over."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, desktop(Path(folder), size=SIZE) as screen:
         home = Path(folder)
-        for name, text in _SETTINGS.items():
-            path = home / "config" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        for folder_name, texts in (("config", _SETTINGS), ("unrecorded", _UNRECORDED)):
+            for name, text in texts.items():
+                path = home / folder_name / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
         (home / "run").mkdir(mode=0o700)
         around = {
             **screen.environment,
@@ -77,15 +83,21 @@ def _bus(around: Mapping[str, str]) -> Iterator[str]:
 
 
 def window_peers(around: Mapping[str, str]) -> list[Peer]:
-    """Return our window, seen and minimised, and the windows that people use today; each on its list of processes."""
+    """Return our window, recording or not, seen and minimised, and the windows that people use today.
+
+    Each is on its list of processes.
+    """
     environment = dict(around)
     ours = [sys.executable, "-m", "procmon_gui"]
     # As on a machine of a reader, where Python keeps what it compiled.
     kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(around["XDG_CACHE_HOME"]) / "pyc")}
     mine = {**environment, "PYTHONPATH": str(ROOT), **kept}
 
-    def peer(name: str, command: list[str], window: str, *, is_minimised: bool = False) -> Peer:
+    def peer(name: str, command: list[str], window: str, *, is_minimised: bool = False, is_kept: bool = True) -> Peer:
         known = mine if command is ours else environment
+        if not is_kept:
+            home = Path(mine["XDG_CONFIG_HOME"]).parent
+            known = {**mine, "XDG_CONFIG_HOME": str(home / "unrecorded"), "XDG_DATA_HOME": str(home / "empty")}
         return Peer(
             name=name, command=command, in_terminal=False, window=window, is_minimised=is_minimised, environment=known
         )
@@ -93,6 +105,8 @@ def window_peers(around: Mapping[str, str]) -> list[Peer]:
     return [
         peer("window", ours, "procmon_gui"),
         peer("window, minimised", ours, "procmon_gui", is_minimised=True),
+        peer("window, unrecorded", ours, "procmon_gui", is_kept=False),
+        peer("unrecorded, minimised", ours, "procmon_gui", is_minimised=True, is_kept=False),
         peer("gnome-system-monitor", ["gnome-system-monitor", "-p"], "gnome-system-monitor"),
         peer("xfce4-taskmanager", ["xfce4-taskmanager"], "xfce4-taskmanager"),
         peer("plasma (2 s)", ["plasma-systemmonitor", "--page-id", "processes.page"], "plasma-systemmonitor"),
