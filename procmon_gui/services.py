@@ -15,6 +15,7 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from procmon_gui.collectors.eye_process import EyeProcess as EyeProcess
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
+    from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
@@ -164,6 +165,13 @@ def open_history(options: Options, memory: "RecentMemory") -> "LongHistory":
     from procmon_gui.store.history.long_history import LongHistory
 
     return LongHistory(memory, data_folder(options) / HISTORY_FILE)
+
+
+def open_ranges(history: "LongHistory") -> "RangeReader":
+    """Return what answers questions about ranges of a history."""
+    from procmon_gui.store.history.ranges import Ranges
+
+    return Ranges(history)
 
 
 def open_history_writer(

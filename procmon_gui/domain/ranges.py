@@ -136,7 +136,8 @@ class ProcessLife:
     """The whole of a process, as far as it was recorded.
 
     Attributes:
-        curves: by metric id: cpu_ratio, rss_bytes, read_bytes_per_s, write_bytes_per_s, threads.
+        curves: by metric id: cpu_ratio, rss_bytes, disk_read_bytes_per_s, disk_write_bytes_per_s, threads,
+            tcp_received_bytes_per_s, tcp_sent_bytes_per_s.
         use: over the whole of it.
     """
 

@@ -59,11 +59,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProcessSums:
-    """Figures of each process in each minute: `processes` is a place in `Seen`, `minutes` one in `Digest.minutes`."""
+    """Figures of each process in each minute: `processes` is a place in `Seen`, `minutes` one in `Digest.minutes`.
+
+    `used` is for each of USED what it used; NaN is unknown.
+    """
 
     processes: IntArray
     minutes: IntArray
     sums: Mapping[str, Sums]
+    used: Mapping[str, FloatArray]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -289,10 +293,12 @@ def _process_sums(stretches: _Stretches, figures: _Figures) -> ProcessSums:
     minute_count = int(stretches.minutes.max(initial=0)) + 1
     keys = stretches.process_of * minute_count + stretches.minutes[lived]
     order, begins, unique = by_key(keys)
+    rows = np.flatnonzero(lived)[order]
     return ProcessSums(
         processes=unique // minute_count,
         minutes=unique % minute_count,
-        sums={name: merged(figures.sums[name], np.flatnonzero(lived)[order], begins) for name in PROCESS_FIGURES},
+        sums={name: merged(figures.sums[name], rows, begins) for name in PROCESS_FIGURES},
+        used={name: totals(figures.used[name][rows], begins) for name in USED},
     )
 
 

@@ -58,6 +58,11 @@ class LongHistory:
             stored.refresh()
             self._stored = stored
 
+    @property
+    def stored(self) -> "StoredHistory | None":
+        """Return what lies on disk; None before the first `refresh`, and where nothing does."""
+        return self._stored
+
     def close(self) -> None:
         """Give the connections to the disk back."""
         stored, self._stored = self._stored, None
@@ -68,6 +73,10 @@ class LongHistory:
 
     def span(self) -> Span | None:
         """Return from when to when beats are remembered, None before the first."""
+        return self.beats_span()
+
+    def beats_span(self) -> Span | None:
+        """Return from when to when there are beats, None before the first."""
         recent, stored = self._recent.span(), self._stored_span()
         if recent is None or stored is None:
             return recent or stored
@@ -142,21 +151,21 @@ class LongHistory:
         """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""
         return joined_series(
             between(begin_ms, end_ms, stretch.series(metric_id))
-            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+            for stretch, begin_ms, end_ms in self.parts(from_ms, to_ms)
         )
 
     def series_of(self, key: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of one process for every beat in which it lived."""
         return joined_series(
             lived(between(begin_ms, end_ms, stretch.series_of(key, metric_id)))
-            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+            for stretch, begin_ms, end_ms in self.parts(from_ms, to_ms)
         )
 
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         """Return the CPU of every process in each beat of a time, oldest first."""
         return tuple(
             beat
-            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+            for stretch, begin_ms, end_ms in self.parts(from_ms, to_ms)
             for beat in self._minutes.beats(stretch, begin_ms, end_ms)
         )
 
@@ -164,10 +173,23 @@ class LongHistory:
         """Return the machine in each beat of a time, oldest first."""
         return tuple(
             HostBeat(at_s=at_s, host=host, leader=self.leader_at(time_ms))
-            for stretch, begin_ms, end_ms in self._parts(from_ms, to_ms)
+            for stretch, begin_ms, end_ms in self.parts(from_ms, to_ms)
             for time_ms, at_s, host in stretch.host_beats()
             if begin_ms <= time_ms <= end_ms
         )
+
+    def parts(self, from_ms: int, to_ms: int) -> Iterator[tuple[Stretch, int, int]]:
+        """Yield the stretches of a time, oldest first, each with the part of the time that it is to tell of."""
+        recent = self._recent.span()
+        until_ms = to_ms if recent is None else min(to_ms, recent.from_ms - 1)
+        if self._stored is not None and from_ms <= until_ms:
+            for stretch in self._stored.stretches(from_ms, until_ms):
+                yield stretch, from_ms, until_ms
+        if recent is not None and to_ms >= recent.from_ms:
+            begin_ms = max(from_ms, recent.from_ms)
+            now = self._recent.stretch(begin_ms, to_ms)
+            if now is not None:
+                yield now, begin_ms, to_ms
 
     # ---- inside
 
@@ -180,16 +202,3 @@ class LongHistory:
         if recent is None or stored is None:
             return stored is None
         return at_ms >= recent.from_ms or recent.from_ms - at_ms < at_ms - stored.to_ms
-
-    def _parts(self, from_ms: int, to_ms: int) -> Iterator[tuple[Stretch, int, int]]:
-        """Yield the stretches of a time, oldest first, each with the part of the time that it is to tell of."""
-        recent = self._recent.span()
-        until_ms = to_ms if recent is None else min(to_ms, recent.from_ms - 1)
-        if self._stored is not None and from_ms <= until_ms:
-            for stretch in self._stored.stretches(from_ms, until_ms):
-                yield stretch, from_ms, until_ms
-        if recent is not None and to_ms >= recent.from_ms:
-            begin_ms = max(from_ms, recent.from_ms)
-            now = self._recent.stretch(begin_ms, to_ms)
-            if now is not None:
-                yield now, begin_ms, to_ms

@@ -28,6 +28,7 @@ _STEPS: Final = {**dict.fromkeys(PROCESS_FIGURES, 1.0), "cpu_ratio": 1e-4, "rss_
 # Figures of the machine are of every size: they keep 16 bits behind the point of a float32, 8 parts in a million.
 _DROPPED_BITS: Final = 8
 _MINUTES_PER_HOUR: Final = 60
+ALL: Final = slice(None)
 
 
 # ---- columns
@@ -101,10 +102,12 @@ def _in_steps(figure: str, sums: Sums) -> dict[str, IntArray]:
     }
 
 
-def process_sums(packed: PackedColumns, figure: str) -> Sums:
-    """Return one figure of the rows of processes; raises DamagedChunk."""
+def process_sums(packed: PackedColumns, figure: str, rows: slice = ALL) -> Sums:
+    """Return one figure of the rows of processes, or of some of them; raises DamagedChunk."""
     step = _STEPS[figure]
-    count, mean, below, above = (packed.column(f"{figure}.{name}") for name in ("count", "mean", "below", "above"))
+    count, mean, below, above = (
+        packed.column(f"{figure}.{name}")[rows] for name in ("count", "mean", "below", "above")
+    )
     steps: FloatArray = np.where(count > 0, step, np.nan)
     return Sums(count, np.nan_to_num(steps * mean * count), steps * (mean - below), steps * (mean + above))
 
@@ -146,9 +149,9 @@ def _as_floats(sums: Sums) -> dict[str, IntArray]:
     return {"count": sums.count, "mean": mean, "below": mean - least, "above": most - mean}
 
 
-def host_sums(packed: PackedColumns) -> Sums:
-    """Return the figures of the machine by row; raises DamagedChunk."""
-    count, mean, below, above = (packed.column(name) for name in ("count", "mean", "below", "above"))
+def host_sums(packed: PackedColumns, rows: slice = ALL) -> Sums:
+    """Return the figures of the machine by row, or some of the rows; raises DamagedChunk."""
+    count, mean, below, above = (packed.column(name)[rows] for name in ("count", "mean", "below", "above"))
     values, least, most = (_from_float_codes(codes, count) for codes in (mean, mean - below, mean + above))
     return Sums(count, np.nan_to_num(values * count), least, most)
 

@@ -219,26 +219,45 @@ def cpu_beats(chunks: Iterable[Beats]) -> Iterator[tuple[int, CpuBeat]]:
 
 def process_series(chunks: Iterable[Beats], key: ProcessKey, metric_id: str) -> tuple[IntArray, FloatArray]:
     """Return times and the values of a metric of one process, one a beat; NaN where it did not live."""
-    life = _life(chunks, key, _fields_of(metric_id))
-    if not len(life.serials):
-        return life.serials, np.zeros(0)
+    found = process_figures(chunks, key, (metric_id,))
+    return found.times, found.values[metric_id]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProcessFigures:
+    """Metrics of one process by beat; where it did not live they are NaN."""
+
+    times: IntArray
+    lives: npt.NDArray[np.bool_]
+    values: Mapping[str, FloatArray]
+
+
+def process_figures(chunks: Iterable[Beats], key: ProcessKey, metric_ids: Sequence[str]) -> ProcessFigures:
+    """Return several metrics of one process, each chunk read once."""
+    life = _life(chunks, key, frozenset().union(*(_fields_of(metric_id) for metric_id in metric_ids)))
     facts, serials = life.facts, life.serials
-    if metric_id in _TCP_RATES:
-        received, sent = (_tcp_rates(life.numbers[field], serials, facts) for field in _TCP)
-        found = {"tcp_received_bytes_per_s": received, "tcp_sent_bytes_per_s": sent}
-        return facts["time"], found.get(metric_id, received + sent)
+    if not len(serials):
+        return ProcessFigures(serials, serials >= 0, dict.fromkeys(metric_ids, np.zeros(0)))
     elapsed_s = np.diff(facts["monotonic_ns"]) / 1e9
     elapsed_s[(facts["is_first"][1:] == 1) | (elapsed_s <= 0)] = np.nan
     begin = process_columns(None, life.reading(slice(0, 1)), 0.0)
     go_on = process_columns(life.reading(slice(0, -1)), life.reading(slice(1, None)), elapsed_s)
-    if metric_id not in go_on:
-        return facts["time"], np.full(len(serials), np.nan)
-    values = np.concatenate((begin[metric_id], go_on[metric_id]))
-    if metric_id == "age_s":
+    found: dict[str, FloatArray] = {}
+    for metric_id in metric_ids:
+        if metric_id in _TCP_RATES:
+            received, sent = (_tcp_rates(life.numbers[field], serials, facts) for field in _TCP)
+            rates = {"tcp_received_bytes_per_s": received, "tcp_sent_bytes_per_s": sent}
+            found[metric_id] = rates.get(metric_id, received + sent)
+        elif metric_id not in go_on:
+            found[metric_id] = np.full(len(serials), np.nan)
+        else:
+            found[metric_id] = np.concatenate((begin[metric_id], go_on[metric_id]))
+            found[metric_id][serials < 0] = np.nan
+    if "age_s" in found:
         awake_s = (facts["monotonic_ns"] + facts["suspended_ns"]) / 1e9
-        values = np.maximum(0.0, awake_s - life.numbers["start_ticks"] / facts["ticks_per_s"])
-    values[serials < 0] = np.nan
-    return facts["time"], values
+        age_s = np.maximum(0.0, awake_s - life.numbers["start_ticks"] / facts["ticks_per_s"])
+        found["age_s"] = np.where(serials >= 0, age_s, np.nan)
+    return ProcessFigures(facts["time"], serials >= 0, found)
 
 
 _TCP_RATES: Final = ("tcp_received_bytes_per_s", "tcp_sent_bytes_per_s", "tcp_bytes_per_s")

@@ -24,7 +24,9 @@ from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow, Host, Run
-from procmon_gui.store.history.stored_rollups import StoredRollUps
+from procmon_gui.store.history.stored_minutes import StoredMinutes
+from procmon_gui.store.history.stored_processes import StoredProcesses
+from procmon_gui.store.history.stored_programs import StoredPrograms
 from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.history.stretch import Held, Stretch
 from procmon_gui.store.sqlite import told
@@ -44,7 +46,9 @@ class StoredHistory:
         """Read through an engine; of a database of several machines, what belongs to one."""
         self._engine = engine
         self._chosen = _chunks_of(machine_id) if machine_id else true()
-        self.rollups = StoredRollUps(engine)
+        self.minutes = StoredMinutes(engine)
+        self.programs = StoredPrograms(engine)
+        self.processes = StoredProcesses(engine)
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
         self._breaks = breaks_between(self._catalogue)
@@ -93,6 +97,21 @@ class StoredHistory:
         if not len(known):
             return None
         return Span(from_ms=int(known["from_ms"][0]), to_ms=int(known["to_ms"].max()))
+
+    def rolled_up_to_ms(self) -> int | None:
+        """Return up to when the roll-ups know all beats; None where there are no chunks. Raises Unavailable."""
+        with self._guard:
+            known = self._catalogue
+        if not len(known):
+            return None
+        with told(), self._engine.connect() as connection:
+            waiting = connection.execute(select(Run.id, Run.next_digest).where(Run.next_digest.is_not(None))).all()
+        is_waiting = np.zeros(len(known), np.bool_)
+        for run, next_digest in waiting:
+            is_waiting |= (known["run"] == run) & (known["number"] >= next_digest)
+        # Of an older history that is brought up to date, the newest is told first.
+        told_of = known[~is_waiting]
+        return int(told_of["to_ms"].max()) if len(told_of) else int(known["from_ms"].min()) - 1
 
     def snapshot_at(self, at_ms: int) -> Snapshot | None:
         """Return the beat nearest to a time as it was shown then; None when there is none.
@@ -191,7 +210,7 @@ class StoredHistory:
         if stretch is None:
             return {}
         found = stretch.processes_near(at_ms)
-        ends = self.rollups.ends(found.boot_id, list(found.serials))
+        ends = self.processes.ends(found.boot_id, list(found.serials))
         time_ms = int(stretch.rows["time_ms"][stretch.row_near(at_ms)])
         return {found.serials[key.start_ticks, key.pid]: gone_ms for key, gone_ms in ends.items() if gone_ms > time_ms}
 

@@ -23,11 +23,13 @@ from procmon_gui.store.history.replay import (
     Beats,
     NoBeats,
     Place,
+    ProcessFigures,
     TextSource,
     before_sockets,
     cpu_beats,
     host_beats,
     host_series,
+    process_figures,
     process_series,
     snapshot_of,
 )
@@ -120,6 +122,10 @@ class Stretch:
         if self.boot_id() != key.boot_id:
             return NO_SERIES
         return process_series(self._each(), key, metric_id)
+
+    def figures_of(self, key: ProcessKey, metric_ids: Sequence[str]) -> ProcessFigures:
+        """Return several metrics of one process; nothing of a process of another boot."""
+        return process_figures(self._each() if self.boot_id() == key.boot_id else (), key, metric_ids)
 
     def host_beats(self) -> Iterator[tuple[int, float, HostFigures]]:
         """Yield of each beat its time, when it was on the monotonic clock, and every metric of the machine."""

@@ -1,0 +1,166 @@
+"""The whole of one process: who it was, what it used, and its curves from its first beat to its last."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from procmon_gui.domain.errors import Cancelled
+from procmon_gui.domain.history import Span
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.ranges import Curve, ProcessFacts, ProcessLife
+from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+from procmon_gui.store.history.digest import MINUTE_MS, PROCESS_FIGURES
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.range_sources import RangeSources, Split, whole_steps
+from procmon_gui.store.history.steps import BeatValues, Steps, beats_curve, joined_beats
+from procmon_gui.store.history.stretch import Stretch
+from procmon_gui.store.history.used import sums_of, used_in_minutes
+from procmon_gui.store.history.uses import Uses, added, use_of, uses
+
+# Beats of a longer time would take more than half a second to read.
+_BEATS_UP_TO_MS: Final = 30 * MINUTE_MS
+_MOST_CHILDREN: Final = 500
+_SECOND_MS: Final = 1000
+_USED: Final = {
+    "cpu_s": "cpu_ratio", "read_bytes": "disk_read_bytes_per_s", "write_bytes": "disk_write_bytes_per_s",
+    "received_bytes": "tcp_received_bytes_per_s", "sent_bytes": "tcp_sent_bytes_per_s",
+}  # fmt: skip
+
+
+def process_life(sources: RangeSources, key: ProcessKey, points: int, errand: Errand) -> ProcessLife | None:
+    """Return the whole of a process; None when it was never recorded."""
+    stored = sources.stored
+    number = stored.processes.numbers([key]).get(key) if stored is not None else None
+    facts = stored.processes.facts([number])[number] if stored is not None and number is not None else None
+    if facts is None:
+        facts = _facts_in_memory(sources, key)
+    if facts is None or facts.first_ms is None:
+        return None
+    span = Span(from_ms=facts.first_ms, to_ms=sources.newest_ms() if facts.last_ms is None else facts.last_ms)
+    split = sources.split(span, _BEATS_UP_TO_MS)
+    beats = _Beats(sources, key, split.beats, errand)
+    used, steps = beats.used(), {figure: Steps() for figure in PROCESS_FIGURES}
+    if number is not None and split.has_minutes:
+        used += _minutes(sources, number, split, steps, errand)
+    return ProcessLife(
+        facts=facts,
+        parent=stored.processes.parent_of(facts) if stored is not None else None,
+        children=stored.processes.children_of(facts, _MOST_CHILDREN) if stored is not None else (),
+        use=use_of(added(used), 0) if used else use_of(uses(np.zeros(1, np.int64)), 0),
+        curves={figure: _curve(beats.values(figure), steps[figure], span, split, points) for figure in PROCESS_FIGURES},
+    )
+
+
+def _curve(beats: BeatValues, steps: Steps, span: Span, split: Split, points: int) -> Curve:
+    if not split.has_minutes:
+        return beats_curve(beats, points, whole_steps(span.from_ms, span.to_ms, points, _SECOND_MS))
+    steps.add_beats(beats)
+    return steps.curve(whole_steps(span.from_ms, span.to_ms, points, MINUTE_MS))
+
+
+def _minutes(
+    sources: RangeSources, number: int, split: Split, steps: Mapping[str, Steps], errand: Errand
+) -> list[Uses]:
+    """Add the minutes of a process to its curves; return what it used in them."""
+    stored, found = sources.stored, []
+    assert stored is not None
+    from_ms, end_ms = split.minutes_from_ms, split.minutes_end_ms
+    lengths = stored.minutes.beat_lengths(from_ms, end_ms)
+    for hour in stored.minutes.processes(from_ms, end_ms, errand):
+        try:
+            rows = slice(*np.searchsorted(hour.packed.column("process"), (number, number + 1)).tolist())
+            minutes = hour.minutes()[rows]
+            begin, end = np.searchsorted(minutes, (from_ms, end_ms)).tolist()
+            if begin == end:
+                continue
+            sums = sums_of(hour.packed, slice(rows.start + begin, rows.start + end))
+        except DamagedChunk:
+            continue
+        minutes = minutes[begin:end]
+        for figure, own in sums.items():
+            steps[figure].add(minutes, own)
+        found.append(used_in_minutes(np.zeros(len(minutes), np.int64), minutes, sums, lengths))
+    return found
+
+
+def _facts_in_memory(sources: RangeSources, key: ProcessKey) -> ProcessFacts | None:
+    """Return who a process was that came after what is on the disk; None when nobody saw it."""
+    newest_ms = sources.newest_ms()
+    times = [
+        found.times[found.lives]
+        for stretch, _, _ in sources.stretches([Span(from_ms=sources.rolled_up_to_ms() + 1, to_ms=newest_ms)])
+        for found in (stretch.figures_of(key, ("pid",)),)
+    ]
+    seen = np.concatenate([np.zeros(0, np.int64), *times])
+    snapshot = sources.snapshot_at(int(seen[-1])) if len(seen) else None
+    slot = snapshot.slot_of(key) if snapshot is not None else None
+    if snapshot is None or slot is None:
+        return None
+    parent_pid = float(snapshot.columns["ppid"][slot])
+    is_gone = int(seen[-1]) < newest_ms
+    return ProcessFacts(
+        key=key,
+        name=snapshot.texts["name"][slot] or "",
+        executable=snapshot.texts["executable"][slot] or "",
+        user=snapshot.texts["user"][slot],
+        command_line=snapshot.texts["command_line"][slot],
+        parent_pid=None if np.isnan(parent_pid) else int(parent_pid),
+        first_ms=int(seen[0]),
+        last_ms=int(seen[-1]) if is_gone else None,
+        gone_ms=sources.beat_after(int(seen[-1])) if is_gone else None,
+        serial=int(snapshot.serials[slot]),
+    )
+
+
+class _Beats:
+    """The beats of one process in some times."""
+
+    def __init__(self, sources: RangeSources, key: ProcessKey, spans: Sequence[Span], errand: Errand) -> None:
+        self._times: list[IntArray] = []
+        self._follows: list[BoolArray] = []
+        self._elapsed_s: list[FloatArray] = []
+        self._figures: dict[str, list[FloatArray]] = {figure: [] for figure in PROCESS_FIGURES}
+        for stretch, from_ms, to_ms in sources.stretches(spans):
+            if errand.is_cancelled():
+                raise Cancelled
+            self._add(stretch, key, from_ms, to_ms)
+
+    def _add(self, stretch: Stretch, key: ProcessKey, from_ms: int, to_ms: int) -> None:
+        found = stretch.figures_of(key, PROCESS_FIGURES)
+        inside = found.lives & (found.times >= from_ms) & (found.times <= to_ms)
+        places = np.searchsorted(stretch.rows["time_ms"], found.times[inside])
+        rows = stretch.rows[places]
+        follows = ~(rows["is_first"] | rows["is_after_gap"])
+        elapsed_ms = rows["time_ms"] - stretch.rows["time_ms"][np.maximum(places - 1, 0)]
+        self._times.append(found.times[inside])
+        self._follows.append(follows)
+        self._elapsed_s.append(np.where(follows, elapsed_ms / 1000, np.nan))
+        for figure, values in self._figures.items():
+            values.append(found.values[figure][inside])
+
+    def values(self, figure: str) -> BeatValues:
+        """Return one figure."""
+        parts = zip(self._times, self._figures[figure], self._follows, strict=True)
+        return joined_beats([BeatValues(*part) for part in parts])
+
+    def used(self) -> list[Uses]:
+        """Return what it used in each beat."""
+        cpu, memory = self.values("cpu_ratio"), self.values("rss_bytes")
+        if not len(cpu.at_ms):
+            return []
+        elapsed_s = np.concatenate(self._elapsed_s)
+        known = ~np.isnan(memory.values)
+        return [
+            uses(
+                np.zeros(len(cpu.at_ms), np.int64),
+                ran_ms=elapsed_s * 1000,
+                rss_sum=np.nan_to_num(memory.values),
+                rss_count=known.astype(np.float64),
+                rss_bytes_most=memory.values,
+                cpu_ratio_most=cpu.values,
+                peak_ms=cpu.at_ms.astype(np.float64),
+                **{name: self.values(figure).values * elapsed_s for name, figure in _USED.items()},
+            )
+        ]

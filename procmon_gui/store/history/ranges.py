@@ -1,0 +1,72 @@
+"""Answers what is asked of a range of recorded time: `domain.ranges`, over what is on the disk and in the memory.
+
+Any thread but the window's; nothing is kept open between two questions.
+"""
+
+from collections.abc import Sequence
+
+from procmon_gui.domain.history import Gap, Span
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.ranges import (
+    Curve,
+    HostSeries,
+    ProcessInRange,
+    ProcessLife,
+    ProgramInRange,
+    ProgramLife,
+    Resource,
+    Statistics,
+)
+from procmon_gui.store.history.long_history import LongHistory
+from procmon_gui.store.history.range_host import HostRanges
+from procmon_gui.store.history.range_life import process_life
+from procmon_gui.store.history.range_processes import top_processes
+from procmon_gui.store.history.range_program_life import program_life
+from procmon_gui.store.history.range_programs import top_programs
+from procmon_gui.store.history.range_sources import RangeSources
+
+
+class Ranges:
+    """A `RangeReader` over a history."""
+
+    def __init__(self, history: LongHistory) -> None:
+        self._history = history
+        self._sources = RangeSources(history)
+        self._host = HostRanges(self._sources)
+
+    def span(self) -> Span | None:
+        """Return from when to when anything is known, roll-ups among it; None when there is nothing. At once."""
+        return self._history.span()
+
+    def host_series(self, span: Span, errand: Errand) -> Sequence[HostSeries]:
+        """Return the curves that there are in a range."""
+        return self._host.series(span, errand)
+
+    def host_curve(self, series: HostSeries, span: Span, points: int, errand: Errand) -> Curve:
+        """Return one of them in about so many points that keep its peaks."""
+        return self._host.curve(series, span, points, errand)
+
+    def host_statistics(self, series: HostSeries, span: Span, errand: Errand) -> Statistics:
+        """Return least, mean, p95 and most."""
+        return self._host.statistics(series, span, errand)
+
+    def gaps(self, span: Span) -> Sequence[Gap]:
+        """Return the stretches of a range of which nothing is known."""
+        return self._history.gaps(span.from_ms, span.to_ms)
+
+    def top_programs(self, span: Span, by: Resource, count: int, errand: Errand) -> Sequence[ProgramInRange]:
+        """Return the programs that used most, the dead among them."""
+        return top_programs(self._sources, span, by, count, errand)
+
+    def top_processes(self, span: Span, by: Resource, count: int, errand: Errand) -> Sequence[ProcessInRange]:
+        """Return the processes that used most, the dead among them."""
+        return top_processes(self._sources, span, by, count, errand)
+
+    def process_life(self, key: ProcessKey, points: int, errand: Errand) -> ProcessLife | None:
+        """Return the whole of a process; None when it was never recorded."""
+        return process_life(self._sources, key, points, errand)
+
+    def program_life(self, name: str, executable: str, span: Span, points: int, errand: Errand) -> ProgramLife:
+        """Return a program over its runs in a range."""
+        return program_life(self._sources, (name, executable), span, points, errand)

@@ -1,0 +1,148 @@
+"""What is kept of each minute, of processes and of the machine: from any thread, beside the one who writes.
+
+Packed hours are read a few at a time, and no transaction stays open while they are worked on: whoever writes could not
+tidy up. Belongs in a worker.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from sqlalchemy import Engine, func, null, select
+
+from procmon_gui.domain.errors import Cancelled
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.minutes import PackedColumns
+from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes
+from procmon_gui.store.history.sums import Sums
+from procmon_gui.store.sqlite import told
+
+_AT_ONCE: Final = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PackedHour:
+    """Minutes of an hour that begins at a time, or a part of them."""
+
+    hour_ms: int
+    packed: PackedColumns
+
+    def minutes(self) -> IntArray:
+        """Return when the minute of each row began; raises DamagedChunk."""
+        return self.hour_ms + MINUTE_MS * self.packed.column("minute")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BeatLengths:
+    """How long a beat took in each minute, in seconds; minutes in ascending order."""
+
+    minute_ms: IntArray
+    lengths_s: FloatArray
+
+    def at(self, minutes: IntArray) -> FloatArray:
+        """Return those of some minutes; a second where that is not known."""
+        if not len(self.minute_ms):
+            return np.ones(len(minutes))
+        places = np.minimum(np.searchsorted(self.minute_ms, minutes), len(self.minute_ms) - 1)
+        return np.where(self.minute_ms[places] == minutes, self.lengths_s[places], 1.0)
+
+
+class StoredMinutes:
+    """Reads them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def processes(self, from_ms: int, end_ms: int, errand: Errand) -> Iterator[PackedHour]:
+        """Yield the hours that have minutes from one time to before another; raises Unavailable and Cancelled.
+
+        An hour that goes on comes in parts.
+        """
+        return self._hours(ProcessMinutes, from_ms, end_ms, errand)
+
+    def machine(self, from_ms: int, end_ms: int, errand: Errand) -> Iterator[PackedHour]:
+        """Yield the same of the machine."""
+        return self._hours(HostMinutes, from_ms, end_ms, errand)
+
+    def _hours(
+        self, table: type[ProcessMinutes | HostMinutes], from_ms: int, end_ms: int, errand: Errand
+    ) -> Iterator[PackedHour]:
+        if end_ms <= from_ms:
+            return
+        inside = (table.hour_ms >= from_ms // HOUR_MS * HOUR_MS, table.hour_ms < end_ms)
+        with told(), self._engine.connect() as connection:
+            keys = connection.scalars(select(table.id).where(*inside).order_by(table.hour_ms, table.id)).all()
+        for place in range(0, len(keys), _AT_ONCE):
+            query = select(table.run_id, table.hour_ms, table.data).where(table.id.in_(keys[place : place + _AT_ONCE]))
+            with told(), self._engine.connect() as connection:
+                rows = connection.execute(query.order_by(table.hour_ms, table.id)).all()
+            for number, (run_id, hour_ms, data) in enumerate(rows, place):
+                if errand.is_cancelled():
+                    raise Cancelled
+                errand.tell_progress(number, len(keys))
+                try:
+                    yield PackedHour(hour_ms, PackedColumns(data, (run_id, hour_ms)))
+                except DamagedChunk:
+                    continue
+
+    def system(self, name: str, from_ms: int, end_ms: int, step_ms: int = MINUTE_MS) -> tuple[IntArray, Sums]:
+        """Return a figure of `SYSTEM_FIGURES` of the minutes that begin in a time, in steps of whole minutes.
+
+        The least was not kept, and of some figures the most neither. Steps without a beat are missing. Raises
+        Unavailable.
+        """
+        columns = SYSTEM_SUMS.columns
+        # Whole numbers are divided downwards, so each step begins at a multiple of its length.
+        step = columns.minute_ms - columns.minute_ms % step_ms
+        most = columns.get(f"{name}_max")
+        query = (
+            select(
+                step,
+                func.sum(columns[f"{name}_count"]),
+                func.sum(columns[f"{name}_sum"]),
+                func.max(most) if most is not None else null(),
+            )
+            .where(columns.minute_ms >= from_ms, columns.minute_ms < end_ms)
+            .group_by(step)
+            .order_by(step)
+        )
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        table = np.array([tuple(row) for row in rows], np.float64).reshape(-1, 4).T
+        least = np.full(len(rows), np.nan)
+        return table[0].astype(np.int64), Sums(table[1].astype(np.int64), table[2], least, table[3])
+
+    def beat_lengths(self, from_ms: int, end_ms: int) -> BeatLengths:
+        """Return how long beats took; raises Unavailable.
+
+        Of a minute that was recorded in part only, its neighbours tell.
+        """
+        columns = SYSTEM_SUMS.columns
+        # Another minute on both sides, to tell whether the first and the last are whole.
+        inside = (columns.minute_ms >= from_ms - MINUTE_MS, columns.minute_ms < end_ms + MINUTE_MS)
+        query = select(columns.minute_ms, func.max(columns.beat_count)).where(*inside).group_by(columns.minute_ms)
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(columns.minute_ms)).all()
+        table = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 2)
+        minutes, own_s = table[:, 0], 60.0 / np.maximum(table[:, 1], 1)
+        return BeatLengths(minutes, np.minimum(own_s, _beside(minutes, own_s)))
+
+
+def _beside(minutes: IntArray, own_s: FloatArray) -> FloatArray:
+    """Return the longer beat of the minutes before and after each; infinite where there are none."""
+    follows = np.diff(minutes) == MINUTE_MS
+    before, after = np.zeros(len(minutes)), np.zeros(len(minutes))
+    before[1:][follows] = own_s[:-1][follows]
+    after[:-1][follows] = own_s[1:][follows]
+    longer = np.maximum(before, after)
+    return np.where(longer > 0, longer, np.inf)
+
+
+def lengths_of(times: Sequence[int] | IntArray) -> float:
+    """Return how long a beat took, in seconds, of the times of some in a row; a second where there is one only."""
+    steps = np.diff(np.asarray(times))
+    return float(np.median(steps)) / 1000 if len(steps) else 1.0

@@ -1,0 +1,133 @@
+"""Who there was, from the rows of processes: from any thread, beside the one who writes. Belongs in a worker."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Engine, Select, or_, select
+
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ranges import ProcessFacts
+from procmon_gui.store.history.rollup_schema import Boot, Command, Process, Program
+from procmon_gui.store.sqlite import told
+
+_ASKED_AT_ONCE: Final = 500
+
+
+class StoredProcesses:
+    """Reads them. All raise Unavailable."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def ends(self, boot_id: str, keys: Sequence[tuple[int, int]]) -> dict[ProcessKey, int]:
+        """Return when those of some processes ended that were seen to: start in ticks and pid."""
+        rows = self._of_boot(boot_id, keys, Process.last_ms + Process.gone_after_ms)
+        return {
+            ProcessKey(boot_id, pid, start_ticks): gone_ms for start_ticks, pid, gone_ms in rows if gone_ms is not None
+        }
+
+    def numbers(self, keys: Iterable[ProcessKey]) -> Mapping[ProcessKey, int]:
+        """Return the numbers of the processes that are known."""
+        by_boot: dict[str, list[tuple[int, int]]] = {}
+        for key in keys:
+            by_boot.setdefault(key.boot_id, []).append((key.start_ticks, key.pid))
+        return {
+            ProcessKey(boot_id, pid, start_ticks): number
+            for boot_id, own in by_boot.items()
+            for start_ticks, pid, number in self._of_boot(boot_id, own, Process.id)
+        }
+
+    def _of_boot(self, boot_id: str, keys: Collection[tuple[int, int]], wanted: Any) -> list[tuple[int, int, Any]]:
+        """Return of some processes start, pid and what is wanted."""
+        found: list[tuple[int, int, Any]] = []
+        asked = set(keys)
+        ticks = sorted({start_ticks for start_ticks, _ in keys})
+        with told(), self._engine.connect() as connection:
+            boots = connection.scalars(select(Boot.id).where(Boot.boot_id == boot_id)).all()
+            for place in range(0, len(ticks), _ASKED_AT_ONCE):
+                query = select(Process.start_ticks, Process.pid, wanted).where(
+                    Process.boot_id.in_(boots), Process.start_ticks.in_(ticks[place : place + _ASKED_AT_ONCE])
+                )
+                rows = connection.execute(query)
+                found += [(start, pid, told_of) for start, pid, told_of in rows if (start, pid) in asked]
+        return found
+
+    def programs_of(self, numbers: Iterable[int]) -> Mapping[int, int]:
+        """Return the numbers of the programs of some processes."""
+        wanted = list(numbers)
+        found: dict[int, int] = {}
+        with told(), self._engine.connect() as connection:
+            for place in range(0, len(wanted), _ASKED_AT_ONCE):
+                query = select(Process.id, Command.program_id).join(Command, Command.id == Process.command_id)
+                rows = connection.execute(query.where(Process.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
+                found |= {row.id: row.program_id for row in rows}
+        return found
+
+    def facts(self, numbers: Iterable[int]) -> Mapping[int, ProcessFacts]:
+        """Return who some processes were, by number."""
+        wanted = list(numbers)
+        found: dict[int, ProcessFacts] = {}
+        for place in range(0, len(wanted), _ASKED_AT_ONCE):
+            found |= self._facts(_FACTS.where(Process.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
+        return found
+
+    def parent_of(self, child: ProcessFacts) -> ProcessFacts | None:
+        """Return the process that had the parent's number when a process began, None where that is not known."""
+        if child.parent_pid is None:
+            return None
+        query = _FACTS.where(
+            Boot.boot_id == child.key.boot_id,
+            Process.pid == child.parent_pid,
+            Process.start_ticks <= child.key.start_ticks,
+        )
+        found = self._facts(query.order_by(Process.start_ticks.desc()).limit(1))
+        return next(iter(found.values()), None)
+
+    def children_of(self, parent: ProcessFacts, most: int) -> Sequence[ProcessFacts]:
+        """Return the newest of the processes whose parent a process was, the newest first."""
+        query = _FACTS.where(
+            Boot.boot_id == parent.key.boot_id,
+            Process.parent_pid == parent.key.pid,
+            Process.start_ticks >= parent.key.start_ticks,
+        )
+        if parent.gone_ms is not None:
+            query = query.where(Process.first_ms < parent.gone_ms)
+        return list(self._facts(query.order_by(Process.start_ticks.desc()).limit(most)).values())
+
+    def runs_of(self, program: int, from_ms: int, to_ms: int, most: int) -> Mapping[int, ProcessFacts]:
+        """Return the newest processes of a program that were there in a time, by number, the newest first."""
+        query = _FACTS.where(
+            Program.id == program,
+            Process.first_ms <= to_ms,
+            or_(Process.last_ms.is_(None), Process.last_ms >= from_ms),
+        )
+        return self._facts(query.order_by(Process.first_ms.desc(), Process.id.desc()).limit(most))
+
+    def _facts(self, query: Select[*tuple[Any, ...]]) -> dict[int, ProcessFacts]:
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return {
+            row.id: ProcessFacts(
+                key=ProcessKey(row.boot_id, row.pid, row.start_ticks),
+                name=row.name,
+                executable=row.executable,
+                user=row.user,
+                command_line=row.command_line,
+                parent_pid=row.parent_pid,
+                first_ms=row.first_ms,
+                last_ms=row.last_ms,
+                gone_ms=None if row.gone_after_ms is None else row.last_ms + row.gone_after_ms,
+            )
+            for row in rows
+        }
+
+
+_FACTS: Final = (
+    select(
+        Process.id, Process.pid, Process.start_ticks, Process.parent_pid, Process.first_ms, Process.last_ms,
+        Process.gone_after_ms, Boot.boot_id, Command.user, Command.command_line, Program.name, Program.executable,
+    )
+    .join(Boot, Boot.id == Process.boot_id)
+    .join(Command, Command.id == Process.command_id)
+    .join(Program, Program.id == Command.program_id)
+)  # fmt: skip

@@ -1,0 +1,139 @@
+"""What programs used, from the tables that are kept for longer: from any thread, beside the one who writes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.store.history.digest import HOUR_MS
+from procmon_gui.store.history.rollup_schema import (
+    PROGRAM_MOST,
+    PROGRAM_SUMS,
+    ProcessMinutes,
+    Program,
+    ProgramHour,
+    ProgramMinute,
+)
+from procmon_gui.store.history.uses import Uses, uses
+from procmon_gui.store.sqlite import told
+
+_ASKED_AT_ONCE: Final = 500
+# Columns of the tables by those of `Uses`, and how much of the one is one of the other.
+_COLUMNS: Final = {
+    "cpu_s": ("cpu_ms", 1e-3), "read_bytes": ("read_bytes", 1.0), "write_bytes": ("write_bytes", 1.0),
+    "received_bytes": ("tcp_received_bytes", 1.0), "sent_bytes": ("tcp_sent_bytes", 1.0),
+    "cpu_ratio_most": ("cpu_ratio_max", 1.0), "rss_bytes_most": ("rss_bytes_max", 1.0),
+    "process_count": ("process_count", 1.0),
+}  # fmt: skip
+
+
+class StoredPrograms:
+    """Reads them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def whole_hours(self, from_ms: int, end_ms: int) -> tuple[int, int]:
+        """Return from when to when the hours of a time are told as a whole; the same twice where none is.
+
+        Where minutes are gone, an hour that begins before the time belongs to it.
+        """
+        with told(), self._engine.connect() as connection:
+            unmade = connection.scalar(select(func.min(ProcessMinutes.hour_ms)).where(~ProcessMinutes.is_whole))
+            oldest = connection.scalar(select(func.min(ProgramMinute.minute_ms)))
+        is_gone = oldest is None or from_ms < oldest
+        first = from_ms // HOUR_MS * HOUR_MS if is_gone else -(-from_ms // HOUR_MS) * HOUR_MS
+        end = end_ms // HOUR_MS * HOUR_MS
+        return first, max(first, end if unmade is None else min(end, unmade))
+
+    def hours(self, from_ms: int, end_ms: int, only: int | None = None) -> Uses:
+        """Return what each program used in the hours that begin in a time, added up; raises Unavailable."""
+        table = ProgramHour
+        if end_ms <= from_ms:
+            return uses(np.zeros(0, np.int64))
+        totals: list[ColumnElement[Any]] = [func.sum(getattr(table, name)) for name in PROGRAM_SUMS]
+        totals += [func.max(getattr(table, name)) for name in PROGRAM_MOST]
+        query = select(table.program_id, *totals).where(table.hour_ms >= from_ms, table.hour_ms < end_ms)
+        if only is not None:
+            query = query.where(table.program_id == only)
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query.group_by(table.program_id)).all()
+        return _uses_of(rows)
+
+    def each_hour(self, from_ms: int, end_ms: int, only: int | None = None) -> tuple[IntArray, Uses]:
+        """Return when the hours of a time began, and what each program used in each of them; raises Unavailable."""
+        return self._each(ProgramHour, ProgramHour.hour_ms, from_ms, end_ms, only)
+
+    def each_minute(self, from_ms: int, end_ms: int, only: int | None = None) -> tuple[IntArray, Uses]:
+        """Return the same of minutes, of programs that were busy in them."""
+        return self._each(ProgramMinute, ProgramMinute.minute_ms, from_ms, end_ms, only)
+
+    def _each(
+        self,
+        table: type[ProgramHour | ProgramMinute],
+        at_ms: InstrumentedAttribute[int],
+        from_ms: int,
+        end_ms: int,
+        only: int | None,
+    ) -> tuple[IntArray, Uses]:
+        if end_ms <= from_ms:
+            return np.zeros(0, np.int64), uses(np.zeros(0, np.int64))
+        columns = [getattr(table, name) for name in (*PROGRAM_SUMS, *PROGRAM_MOST)]
+        query = select(table.program_id, *columns, at_ms).where(at_ms >= from_ms, at_ms < end_ms)
+        if only is not None:
+            query = query.where(table.program_id == only)
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(at_ms)).all()
+        times = np.array([row[-1] for row in rows], np.int64)
+        found = _uses_of([tuple(row)[:-1] for row in rows])
+        return times, Uses(found.ids, found.columns | {"peak_ms": times.astype(np.float64)})
+
+    def peaks(self, from_ms: int, end_ms: int, programs: Sequence[int]) -> Mapping[int, int]:
+        """Return in which hour of a time some programs used most CPU at once; raises Unavailable."""
+        columns = (ProgramHour.program_id, ProgramHour.hour_ms, ProgramHour.cpu_ratio_max)
+        inside = (ProgramHour.hour_ms >= from_ms, ProgramHour.hour_ms < end_ms, ProgramHour.program_id.in_(programs))
+        most: dict[int, tuple[float, int]] = {}
+        with told(), self._engine.connect() as connection:
+            for program, hour_ms, ratio in connection.execute(select(*columns).where(*inside)):
+                if ratio is not None and ratio > most.get(program, (0.0, 0))[0]:
+                    most[program] = (ratio, hour_ms)
+        return {program: hour_ms for program, (_, hour_ms) in most.items()}
+
+    # ---- who they are
+
+    def names(self, programs: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+        """Return name and file of some programs by number; raises Unavailable."""
+        wanted = list(programs)
+        found: dict[int, tuple[str, str]] = {}
+        with told(), self._engine.connect() as connection:
+            for place in range(0, len(wanted), _ASKED_AT_ONCE):
+                query = select(Program.id, Program.name, Program.executable)
+                rows = connection.execute(query.where(Program.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
+                found |= {key: (name, executable) for key, name, executable in rows}
+        return found
+
+    def numbers(self, programs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+        """Return the numbers of programs that are known, by name and file; raises Unavailable."""
+        found: dict[tuple[str, str], int] = {}
+        with told(), self._engine.connect() as connection:
+            for program in programs:
+                number = _number(connection, *program)
+                if number is not None:
+                    found[program] = number
+        return found
+
+
+def _number(connection: Connection, name: str, executable: str) -> int | None:
+    found: int | None = connection.scalar(select(Program.id).filter_by(name=name, executable=executable))
+    return found
+
+
+def _uses_of(rows: Iterable[Any]) -> Uses:
+    """Return rows of a number, PROGRAM_SUMS and PROGRAM_MOST as columns."""
+    table: FloatArray = np.array([tuple(row) for row in rows], np.float64).reshape(-1, 1 + len(_COLUMNS)).T
+    by_name = dict(zip((*PROGRAM_SUMS, *PROGRAM_MOST), table[1:], strict=True))
+    known = {name: by_name[column] * unit for name, (column, unit) in _COLUMNS.items()}
+    return uses(table[0].astype(np.int64), **known)

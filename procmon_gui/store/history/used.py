@@ -1,0 +1,72 @@
+"""What processes used, of what beats come to and of what minutes keep: both as `Uses`. Pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.store.history.digest import PROCESS_FIGURES, Digest
+from procmon_gui.store.history.minutes import PackedColumns, process_sums
+from procmon_gui.store.history.stored_minutes import BeatLengths, PackedHour
+from procmon_gui.store.history.sums import Sums
+from procmon_gui.store.history.uses import Uses, uses
+
+# What is used, as `Uses` and the digest call it, and the figure that tells of it by the second.
+_USED: Final = (
+    ("cpu_s", "cpu_s", "cpu_ratio"),
+    ("read_bytes", "read_bytes", "disk_read_bytes_per_s"),
+    ("write_bytes", "write_bytes", "disk_write_bytes_per_s"),
+    ("received_bytes", "tcp_received_bytes", "tcp_received_bytes_per_s"),
+    ("sent_bytes", "tcp_sent_bytes", "tcp_sent_bytes_per_s"),
+)
+
+
+def used_in_digest(found: Digest, numbers: IntArray, length_s: float) -> Uses:
+    """Return what each process used in each minute of a digest; `numbers` are those of the places in `Seen`."""
+    own = found.processes
+    minutes = np.maximum(found.minutes[own.minutes], found.first_ms)
+    exact = {name: own.used[used] for name, used, _ in _USED}
+    return _uses(numbers[own.processes], minutes, own.sums, np.full(len(minutes), length_s), exact)
+
+
+def used_in_minutes(ids: IntArray, minutes: IntArray, sums: Mapping[str, Sums], lengths: BeatLengths) -> Uses:
+    """Return what processes used in some minutes: rates by the time that they were known, so about."""
+    lengths_s = lengths.at(minutes)
+    about = {}
+    for name, _, figure in _USED:
+        own = sums[figure]
+        about[name] = np.where(own.count > 0, own.total * lengths_s, np.nan)
+    return _uses(ids, minutes, sums, lengths_s, about)
+
+
+def _uses(
+    ids: IntArray, minutes: IntArray, sums: Mapping[str, Sums], lengths_s: FloatArray, used: Mapping[str, FloatArray]
+) -> Uses:
+    memory = sums["rss_bytes"]
+    beats = np.maximum(memory.count, sums["threads"].count)
+    return uses(
+        ids,
+        ran_ms=beats * lengths_s * 1000,
+        rss_sum=memory.total,
+        rss_count=memory.count.astype(np.float64),
+        rss_bytes_most=memory.most,
+        cpu_ratio_most=sums["cpu_ratio"].most,
+        peak_ms=minutes.astype(np.float64),
+        **used,
+    )
+
+
+def sums_of(packed: PackedColumns, rows: slice) -> Mapping[str, Sums]:
+    """Return all figures of some rows; raises DamagedChunk."""
+    return {figure: process_sums(packed, figure, rows) for figure in PROCESS_FIGURES}
+
+
+def used_in_hour(hour: PackedHour, from_ms: int, end_ms: int, lengths: BeatLengths) -> tuple[IntArray, Uses]:
+    """Return the minutes of an hour that begin in a time, by process, and what each used; raises DamagedChunk."""
+    minutes = hour.minutes()
+    found = used_in_minutes(hour.packed.column("process"), minutes, sums_of(hour.packed, slice(None)), lengths)
+    inside = np.flatnonzero((minutes >= from_ms) & (minutes < end_ms))
+    if len(inside) < len(minutes):
+        return minutes[inside], found.rows(inside)
+    return minutes, found
