@@ -1,4 +1,4 @@
-"""Connections to a SQLite file through SQLAlchemy: how one writes, how many read, and nothing of a file is trusted."""
+"""Connections to a SQLite file through SQLAlchemy: who writes, how many read, and nothing of a file is trusted."""
 
 import contextlib
 import sqlite3
@@ -24,6 +24,8 @@ _NOT_WRITTEN: Final = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 # https://www.sqlite.org/security.html, "Untrusted SQLite database files"
 _CAREFUL: Final = ("trusted_schema=OFF", "cell_size_check=ON")
 _WRITING: Final = ("journal_mode=WAL", "synchronous=FULL", f"journal_size_limit={_LOG_LIMIT_BYTES}", "foreign_keys=ON")
+# A journal that stays, empty, is synced when it is emptied; one that is deleted needs its folder synced as well.
+_SHARED: Final = ("journal_mode=TRUNCATE", "synchronous=EXTRA", "secure_delete=ON", "foreign_keys=ON")
 
 
 def writing_engine(path: Path) -> Engine:
@@ -41,12 +43,26 @@ def writing_engine(path: Path) -> Engine:
     return _with_begin(create_engine("sqlite://", creator=connect, poolclass=StaticPool), "BEGIN IMMEDIATE")
 
 
+def shared_engine(path: Path) -> Engine:
+    """Return an engine for a file that any of our programs may write: a connection for each transaction, none is kept.
+
+    A transaction has the file to itself, but for readers, from its beginning on. The file has to be there.
+    """
+
+    def connect() -> sqlite3.Connection:
+        return _careful(sqlite3.connect(_address(path, "rw"), uri=True, timeout=_BUSY_S, isolation_level=None),
+                        (*_CAREFUL, *_SHARED))  # fmt: skip
+
+    return _with_begin(create_engine("sqlite://", creator=connect, poolclass=NullPool), "BEGIN IMMEDIATE")
+
+
 def reading_engine(path: Path) -> Engine:
     """Return an engine for readers on several threads; none of them can change the file."""
 
     def connect() -> sqlite3.Connection:
-        address = f"file:{quote(str(path.absolute()))}?mode=ro"
-        connection = sqlite3.connect(address, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            _address(path, "ro"), uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+        )
         return _careful(connection, (*_CAREFUL, "query_only=ON"))
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)
@@ -60,10 +76,15 @@ def looking_engine(path: Path, *, mode: str = "ro") -> Engine:
     """
 
     def connect() -> sqlite3.Connection:
-        address = f"file:{quote(str(path.absolute()))}?mode={mode}"
-        return _careful(sqlite3.connect(address, uri=True, timeout=_BUSY_S, isolation_level=None), _CAREFUL)
+        return _careful(
+            sqlite3.connect(_address(path, mode), uri=True, timeout=_BUSY_S, isolation_level=None), _CAREFUL
+        )
 
     return _with_begin(create_engine("sqlite://", creator=connect, poolclass=NullPool), "BEGIN")
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
 def _careful(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
@@ -99,6 +120,12 @@ def is_damage(error: BaseException) -> bool:
     """Say whether SQLite means that the file itself is broken: set it aside, go on with a new one."""
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     return code is not None and (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Say whether SQLite means that another program has held the file for too long."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code is not None and (code & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def is_read_only(error: BaseException) -> bool:

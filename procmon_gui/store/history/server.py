@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.store.history.database import make_tables
+from procmon_gui.store.form import make_tables
+from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.schema import REVISION, Host
 from procmon_gui.store.postgresql import Address, address_of, server_owning_engine, server_reading_engine, words_of
 from procmon_gui.store.sqlite import told
@@ -90,12 +91,12 @@ def _bring_up_to_date(connection: Connection, address: Address) -> None:
     if revision > int(REVISION):
         raise Unavailable(f"{address.label} was prepared by a newer version of this program; it is left as it is")
     if not revision:
-        make_tables(connection)
+        make_tables(connection, FORM)
         connection.exec_driver_sql("CREATE TABLE chunks_at_other_times PARTITION OF chunks DEFAULT")
     elif revision < int(REVISION):
-        from procmon_gui.store.history.migrations.upgrade import upgrade_connection
+        from procmon_gui.store.upgrading import upgrade_connection
 
-        upgrade_connection(connection)
+        upgrade_connection(connection, FORM)
     # What the driver is handed has percent signs of its own.
     connection.exec_driver_sql(_PREPARE_MONTH.replace("%", "%%"))
     connection.exec_driver_sql(_TELL_RUN)

@@ -22,7 +22,8 @@ from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.version import VERSION
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.store.ballast import BALLAST_BYTES, Ballast
-from procmon_gui.store.history.database import FILE_NAME, NewerHistory, open_for_writing, put_aside
+from procmon_gui.store.form import Newer
+from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
 from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.news import Mark, News
@@ -141,7 +142,7 @@ class HistoryWriter:
         while not self._is_stopping:
             try:
                 self._record()
-            except NewerHistory as error:
+            except Newer as error:
                 self._tell(trouble=str(error))
                 break
             except Unavailable as error:

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.store.history.database import FILE_NAME, make_tables, open_for_writing
-from procmon_gui.store.history.migrations.upgrade import upgrade_connection
+from procmon_gui.store.form import Form, make_tables
+from procmon_gui.store.history.database import FILE_NAME, FORM, open_for_writing
 from procmon_gui.store.history.schema import REVISION
+from procmon_gui.store.upgrading import upgrade_connection
 from tests.store.history.machines import day, difference, live
 from tests.store.history.recording import opened, stored
 
@@ -46,10 +47,10 @@ def shape(connection: Connection) -> dict[str, object]:
 def test_a_new_history_has_the_tables_that_all_migrations_together_make() -> None:
     made, migrated = create_engine("sqlite://"), create_engine("sqlite://")
     with made.begin() as connection:
-        make_tables(connection)
+        make_tables(connection, FORM)
         new = shape(connection)
     with migrated.begin() as connection:
-        upgrade_connection(connection)
+        upgrade_connection(connection, FORM)
         old = shape(connection)
     made.dispose()
     migrated.dispose()
@@ -98,12 +99,12 @@ def test_an_upgrade_that_is_interrupted_leaves_the_old_file_as_it_was(
     path = tmp_path / FILE_NAME
     shutil.copy(OLDER[0], path)
 
-    def stop_at_the_end(connection: Connection) -> None:
-        upgrade_connection(connection)
+    def stop_at_the_end(connection: Connection, form: Form) -> None:
+        upgrade_connection(connection, form)
         raise OSError("the power is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr("procmon_gui.store.history.migrations.upgrade.upgrade_connection", stop_at_the_end)
+        patch.setattr("procmon_gui.store.upgrading.upgrade_connection", stop_at_the_end)
         with pytest.raises(Unavailable, match="the power is gone"):
             open_for_writing(path)
     with sqlite3.connect(path) as connection:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import inspect, select, text
 
-from procmon_gui.store.history.database import FILE_NAME, open_for_writing
-from procmon_gui.store.history.migrations.upgrade import upgrade_connection
+from procmon_gui.store.history.database import FILE_NAME, FORM, open_for_writing
 from procmon_gui.store.history.schema import Run
 from procmon_gui.store.sqlite import writing_engine
+from procmon_gui.store.upgrading import upgrade_connection
 
 
 def test_the_runs_of_an_older_history_get_a_name_each(tmp_path: Path) -> None:
@@ -15,7 +15,7 @@ def test_the_runs_of_an_older_history_get_a_name_each(tmp_path: Path) -> None:
     path.touch()
     engine = writing_engine(path)
     with engine.begin() as connection:
-        upgrade_connection(connection, "0001")
+        upgrade_connection(connection, FORM, "0001")
         connection.execute(text("INSERT INTO hosts VALUES (1, 'machine', 'host')"))
         connection.execute(text("INSERT INTO runs VALUES (1, 1, 5, 6, '1', 0), (2, 1, 7, NULL, '1', 0)"))
     engine.dispose()

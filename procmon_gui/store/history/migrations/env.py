@@ -1,9 +1,5 @@
-"""What Alembic runs for every migration: on the connection that it is handed, in one transaction."""
+"""What Alembic runs for every migration."""
 
-from alembic import context
+from procmon_gui.store.upgrading import run_steps
 
-from procmon_gui.store.history.rollup_schema import METADATA
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)
-with context.begin_transaction():
-    context.run_migrations()
+run_steps()
