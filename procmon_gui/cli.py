@@ -45,6 +45,8 @@ def _main(arguments: "Sequence[str] | None") -> int:
         return _interruptible(request, _query)
     if request.verb == "export":
         return _interruptible(request, _export)
+    if request.verb in ("mark", "marks"):
+        return _interruptible(request, _marks)
     return _window(request)
 
 
@@ -91,6 +93,12 @@ def _export(request: "Request") -> int:
     from procmon_gui.terminal.export import run_export
 
     return run_export(request)
+
+
+def _marks(request: "Request") -> int:
+    from procmon_gui.terminal.marks import run_mark, run_marks
+
+    return run_mark(request) if request.verb == "mark" else run_marks(request)
 
 
 def _doctor(request: "Request") -> int:

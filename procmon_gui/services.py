@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
+    from procmon_gui.store.desk.marks import DeskMarks as DeskMarks
     from procmon_gui.store.history.checkup import Checkup as Checkup
     from procmon_gui.store.history.forwarding import Forwarder
     from procmon_gui.store.history.long_history import LongHistory as LongHistory
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 LOG_MAX_BYTES: Final = 1_000_000
 HISTORY_FILE: Final = "history.sqlite"
+DESK_FILE: Final = "desk.sqlite"
 NO_HOME: Final = QT_TRANSLATE_NOOP(
     "Setting", "There is no home folder to keep settings in. What is chosen here lasts until the program ends."
 )
@@ -282,6 +284,21 @@ def open_stored_history(options: Options) -> "StoredHistory":
     history = StoredHistory(reading_engine(path))
     history.refresh()
     return history
+
+
+def open_marks(options: Options, clock: "Clock | None" = None) -> "DeskMarks":
+    """Return what keeps marks, in the desk; nothing is opened before somebody asks. One for each process."""
+    import getpass
+
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.store.desk.database import Desk
+    from procmon_gui.store.desk.marks import DeskMarks
+
+    try:
+        author = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # nobody has a name for this user
+        author = str(os.getuid())
+    return DeskMarks(Desk(data_folder(options) / DESK_FILE), author=author, clock=clock or SystemClock())
 
 
 class _Patient:

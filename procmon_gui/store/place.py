@@ -19,6 +19,10 @@ _NETWORK_KINDS: Final = frozenset(
         "gfs2", "fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "davfs",
     }
 )  # fmt: skip
+# Those of them on which a lock of one machine is not seen by another. A rollback journal needs nothing but locks.
+_LOCKLESS_KINDS: Final = frozenset(
+    {"afs", "coda", "ncpfs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "davfs"}
+)
 
 
 MOUNTS: Final = Path("/proc/self/mountinfo")
@@ -43,18 +47,21 @@ class Lock:
             self.fd = -1
 
 
-def prepare_folder(folder: Path) -> None:
-    """Make the folder, for this user alone. Raises Unavailable where data can not be kept there, saying why."""
+def prepare_folder(folder: Path, what: str = "history", *, is_shared: bool = False) -> None:
+    """Make the folder, for this user alone. Raises Unavailable where `what` can not be kept there, saying why.
+
+    What is shared by programs through locks alone may lie on another machine that has locks.
+    """
     try:
         _make(folder)
     except OSError as error:
-        raise Unavailable(f"{folder}: no history can be kept there: {error.strerror}") from error
+        raise Unavailable(f"{folder}: no {what} can be kept there: {error.strerror}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise Unavailable(f"{folder}: no history can be kept there: the folder can not be written to")
+        raise Unavailable(f"{folder}: no {what} can be kept there: the folder can not be written to")
     kind = network_kind_of(folder, MOUNTS)
-    if kind:
+    if kind and (not is_shared or kind in _LOCKLESS_KINDS):
         raise Unavailable(
-            f"{folder} lies on a network file system ({kind}), where a history would be damaged. "
+            f"{folder} lies on a network file system ({kind}), where a {what} would be damaged. "
             "Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib."
         )
 

@@ -44,6 +44,18 @@ _QUERY_NOTES: Final = """\
 An expression is written as in the window: 'cpu > 50% and user = postgres'. Times are written as 03:12, "yesterday 3am",
 "2026-11-20 14:00", "2 hours ago", now, or ISO 8601; one that begins with a minus as --at=-2h.
 The formats are those of sample; each moment has the time of its beat."""
+_MARK_TEXT: Final = """\
+Gives a few words to a moment, so that it is found again on the time strip of the window.
+For scripts that deploy, too."""
+_MARK_NOTES: Final = """\
+Times are written as 03:12, "yesterday 3am", "2026-11-20 14:00", "2 hours ago", now, or ISO 8601; one that begins with a
+minus as --at=-2h. Words that begin with a minus stand behind --."""
+_MARKS_TEXT: Final = """Prints the marks, the oldest moment first."""
+_MARKS_NOTES: Final = """\
+formats:
+  table  time, words, and who made it
+  json   one object a line: at_utc, text, author, made_at_utc
+  csv    the same as columns"""
 _DOCTOR_TEXT: Final = (
     "Tells what this machine offers and refuses, how the parts of the program do, and where files live."
 )
@@ -70,6 +82,7 @@ class Request:
     every_s: float | None = None
     out: Path | None = None
     is_quiet: bool = False
+    text: str = ""
 
 
 def parse(arguments: Sequence[str] | None = None) -> Request:
@@ -111,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_record(verbs, common)
     _add_query(verbs, common)
     _add_export(verbs, common)
+    _add_marks(verbs, common)
     doctor = verbs.add_parser(
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
@@ -173,6 +187,20 @@ def _add_export(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
     export.add_argument("--from", dest="from_", metavar="TIME", required=True, help="from a time on")
     _add_moments(export)
     export.add_argument("--out", type=_path, metavar="FILE", required=True, help="a file that ends in .csv or .jsonl")
+
+
+def _add_marks(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    mark = verbs.add_parser(
+        "mark", help="mark a moment with a few words", description=_MARK_TEXT, epilog=_MARK_NOTES, parents=[common],
+        argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    mark.add_argument("text", metavar="TEXT", help="one line, at most 200 letters")
+    mark.add_argument("--at", metavar="TIME", help="the moment (default: now)")
+    marks = verbs.add_parser(
+        "marks", help="print the marks", description=_MARKS_TEXT, epilog=_MARKS_NOTES, parents=[common],
+        argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    marks.add_argument("--format", choices=FORMATS, help="default: table")
 
 
 def _add_moments(parser: _Parser) -> None:

@@ -43,9 +43,9 @@ class Times:
 
     def __init__(self, request: Request) -> None:
         now_ms = int(time.time() * 1000)
-        self.at_ms = _time(request.at, now_ms)
-        self.from_ms = _time(request.from_, now_ms)
-        self.to_ms = _time(request.to, now_ms)
+        self.at_ms = time_ms(request.at, now_ms)
+        self.from_ms = time_ms(request.from_, now_ms)
+        self.to_ms = time_ms(request.to, now_ms)
         self.every_ms = round(request.every_s * 1000) if request.every_s is not None else 0
         if self.at_ms is not None and (self.to_ms is not None or self.every_ms):
             raise WrongInput("--at is one moment: --to and --every go with --from.")
@@ -55,7 +55,8 @@ class Times:
             raise WrongInput("--to lies before --from.")
 
 
-def _time(text: str, now_ms: int) -> int | None:
+def time_ms(text: str, now_ms: int) -> int | None:
+    """Return the time that a person has typed, UTC; None where they typed none. Raises WrongTime."""
     from procmon_gui.query.times import parse_time
 
     if not text:

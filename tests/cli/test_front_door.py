@@ -270,3 +270,14 @@ def test_doctor_speaks_to_programs_too() -> None:
     assert told["is_healthy"] is True
     assert told["cost"]["rows"]["value"] > 1
     assert told["versions"]["program"]["value"] == VERSION
+
+
+def test_a_script_marks_a_moment_and_finds_it_again(tmp_path: Path) -> None:
+    told = _run("mark", "deployed 2.4", "--at", "2 hours ago", "--data-dir", str(tmp_path))
+    printed = _run("marks", "--format", "json", "--data-dir", str(tmp_path))
+    wrong = _run("mark", "--data-dir", str(tmp_path))
+
+    assert (told.returncode, told.stdout) == (0, "")
+    assert json.loads(printed.stdout)["text"] == "deployed 2.4"
+    assert wrong.returncode == 2
+    assert len(wrong.stderr.splitlines()) == 1

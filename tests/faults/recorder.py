@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from procmon_gui.domain.snapshot import Snapshot
@@ -32,15 +32,16 @@ _SERVE = "from tests.faults.recorder import serve; serve()"
 # ---- in the child
 
 
-def serve() -> None:
-    """Fork a recorder for each line "FIRST-BEAT FOLDER" of stdin."""
+def serve(work: Callable[[Path, int], None] | None = None) -> None:
+    """Fork a recorder, or who does this work, for each line "FIRST-BEAT FOLDER" of stdin."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         first, folder = line.rstrip("\n").split(" ", 1)
         pid = os.fork()
         if pid == 0:
-            record(Path(folder), int(first))
-        _say(f"pid {pid}")
+            (work or record)(Path(folder), int(first))
+            os._exit(0)
+        say(f"pid {pid}")
 
 
 def record(folder: Path, first: int) -> None:
@@ -54,11 +55,12 @@ def record(folder: Path, first: int) -> None:
         figures = writer.figures()
         if (figures.kept_ms, figures.trouble) != said:
             said = figures.kept_ms, figures.trouble
-            _say(f"trouble {figures.trouble}" if figures.trouble else f"kept {figures.kept_ms}")
+            say(f"trouble {figures.trouble}" if figures.trouble else f"kept {figures.kept_ms}")
         time.sleep(BEAT_S)
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """Tell the test."""
     os.write(1, f"{words}\n".encode())
 
 
@@ -115,11 +117,11 @@ class Recorders:
 
 
 @contextlib.contextmanager
-def recorders() -> Iterator[Recorders]:
-    """Load a program that starts recorders."""
+def recorders(serve: str = _SERVE) -> Iterator[Recorders]:
+    """Load a program that starts recorders, or others whose folder and number it reads as `serve` does."""
     # Threads of BLAS would make a fork unsafe.
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
-    with started(child_script(_SERVE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+    with started(child_script(serve), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         yield Recorders(process)
 
 

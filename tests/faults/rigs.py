@@ -5,9 +5,11 @@ Everything here ends what it started, by pid, when its block ends.
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -155,6 +157,23 @@ def hidden_from_nobody(command: Sequence[str]) -> list[str]:
             script += f"mkdir -p {path} && mount --move $keep{number} {path} && rmdir $keep{number} || exit 99\n"
     script += f'cd {ROOT} && exec setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups "$@"\n'
     return ["unshare", "--mount", "sh", "-c", script, "sh", *command]
+
+
+@contextlib.contextmanager
+def as_nobody() -> Iterator[Path]:
+    """Be nobody for a while, with a folder that nobody owns; who is not root stays who he is."""
+    folder = Path(tempfile.mkdtemp())
+    is_root = os.geteuid() == 0
+    try:
+        if is_root:
+            os.chown(folder, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, 0)
+        yield folder
+    finally:
+        if is_root:
+            os.setresuid(0, 0, 0)
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 def _locked_parent(path: str) -> str | None:

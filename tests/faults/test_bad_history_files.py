@@ -7,9 +7,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.room import log_of
 from procmon_gui.store.history.writer import HistoryWriter
-from tests.faults.rigs import NOBODY, PATIENCE_S, child_script
+from tests.faults.rigs import PATIENCE_S, as_nobody, child_script
 from tests.store.history.machines import START_MS, day, difference, live
 from tests.store.history.recording import opened, record, recover, stored
 
@@ -241,25 +240,8 @@ def test_a_network_file_system_is_refused_and_a_better_place_is_named(
     assert os.listdir(folder / "data") == []
 
 
-@contextlib.contextmanager
-def _as_nobody() -> Iterator[Path]:
-    """Be nobody for a while, with a folder that nobody owns; who is not root stays who he is."""
-    folder = Path(tempfile.mkdtemp())
-    is_root = os.geteuid() == 0
-    try:
-        if is_root:
-            os.chown(folder, NOBODY, NOBODY)
-            os.setresuid(NOBODY, NOBODY, 0)
-        yield folder
-    finally:
-        if is_root:
-            os.setresuid(0, 0, 0)
-        folder.chmod(0o700)
-        shutil.rmtree(folder)
-
-
 def test_a_folder_without_rights_is_named_and_nothing_is_left_there(caplog: pytest.LogCaptureFixture) -> None:
-    with _as_nobody() as folder:
+    with as_nobody() as folder:
         folder.chmod(0o500)
         inside, itself = written(folder / "data"), written(folder)
 
@@ -270,7 +252,7 @@ def test_a_folder_without_rights_is_named_and_nothing_is_left_there(caplog: pyte
 
 def test_a_file_without_rights_is_named_and_left_alone(caplog: pytest.LogCaptureFixture, whole: Path) -> None:
     data = (whole / FILE_NAME).read_bytes()
-    with _as_nobody() as folder:
+    with as_nobody() as folder:
         path = folder / FILE_NAME
         path.write_bytes(data)
         path.chmod(0o400)

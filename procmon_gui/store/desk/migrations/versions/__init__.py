@@ -1,0 +1,1 @@
+"""One module for each step; Alembic finds them by their file."""

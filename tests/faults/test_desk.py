@@ -1,0 +1,323 @@
+"""The desk in bad days: many programs at once, killed ones, full disks, and whatever lies in its place."""
+
+import contextlib
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.store import place, sqlite
+from procmon_gui.store.desk.database import FILE_NAME, Damaged
+from tests.faults.recorder import recorders, say
+from tests.faults.rigs import as_nobody, child_script, lives
+from tests.store.desk.desks import marks_in, texts
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and signals of Unix")
+
+MARKS = 12
+_WRITERS = "from tests.faults.recorder import serve; from tests.faults.test_desk import write; serve(write)"
+
+
+def write(folder: Path, number: int) -> None:
+    """Be a program that makes marks, and says each as soon as it is kept: some with a small number, else for ever."""
+    marks = marks_in(folder)
+    for count in range(MARKS if number < 100 else 1_000_000):
+        say(f"kept {number}/{marks.add(count, f'{number}/{count}').at_ms}")
+
+
+def assert_whole(folder: Path) -> None:
+    with contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_programs_that_write_at_once_from_the_first_moment_on_all_keep_what_they_write(tmp_path: Path) -> None:
+    """The file is not there yet: they also make it at once."""
+    with recorders(_WRITERS) as programs:
+        pids = [programs.start(tmp_path, number) for number in range(4)]
+        reader = marks_in(tmp_path)
+        while any(map(lives, pids)):
+            reader.all()
+            programs.listen(0.0)
+
+    assert sorted(texts(reader.all())) == sorted(f"{number}/{count}" for number in range(4) for count in range(MARKS))
+    assert_whole(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "rounds",
+    [
+        pytest.param(24, marks=pytest.mark.slow),
+        pytest.param(200, marks=[pytest.mark.nightly, pytest.mark.timeout(1500)]),
+    ],
+)
+def test_whenever_a_writer_is_killed_all_that_it_said_is_kept_and_the_others_go_on(tmp_path: Path, rounds: int) -> None:
+    chance = random.Random(5)
+    said: list[str] = []
+    with recorders(_WRITERS) as programs:
+        for number in range(100, 100 + rounds):
+            pid = programs.start(tmp_path, number)
+            if number % 3:
+                programs.wait_for("kept ")
+            programs.listen(chance.random() * 0.05)
+            programs.kill(pid)
+            said += [line.removeprefix("kept ") for line in programs.lines if line.startswith("kept ")]
+            said.append(marks_in(tmp_path).add(number, f"after {number}").text)
+
+    found = set(texts(marks_in(tmp_path).all()))
+    assert set(said) <= found
+    # Of each that was killed, one may be kept that it could not say any more.
+    assert len(found) - len(set(said)) <= rounds
+    assert len(said) > 2 * rounds
+    assert_whole(tmp_path)
+
+
+def test_what_was_cut_off_in_the_middle_of_a_commit_is_taken_back(tmp_path: Path) -> None:
+    """The file is half written, and its journal says how it was."""
+    marks_in(tmp_path).add(1, "kept")
+    cut = tmp_path / "cut"
+    cut.mkdir()
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE marks SET text = 'half'")
+        for number in range(2000):
+            connection.execute("INSERT INTO marks VALUES (NULL, ?, 'lost', '', 0)", (number,))
+        for name in (FILE_NAME, f"{FILE_NAME}-journal"):
+            shutil.copy(tmp_path / name, cut)
+        connection.execute("ROLLBACK")
+    assert b"lost" in (cut / FILE_NAME).read_bytes()
+
+    assert texts(marks_in(cut).all()) == ["kept"]
+    assert_whole(cut)
+
+
+# ---- full disks
+
+
+_FULL = """
+import json, os, resource
+from pathlib import Path
+from procmon_gui.domain.errors import Unavailable
+from tests.store.desk.desks import marks_in, texts
+folder = Path({folder!r})
+marks = marks_in(folder)
+told = {{"kept": []}}
+def add_until_full():
+    for number in range(20_000):
+        try:
+            told["kept"].append(marks.add(number, "x" * 190 + " %d" % number).text)
+        except Unavailable as error:
+            return str(error)
+add = marks.add(0, "before")
+{fault}
+marks.add(1, "after")
+found = texts(marks_in(folder).all())
+told["is_whole"] = sorted(found) == sorted(["before", "after", *told.pop("kept")])
+print(json.dumps(told))
+"""
+_LIMIT = """
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (32 * 1024, hard))
+told["trouble"] = add_until_full()
+resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+"""
+_DISK = """
+told["trouble"] = add_until_full()
+(folder / "other").unlink()
+"""
+
+
+def _told(command: list[str]) -> dict[str, object]:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def test_a_file_that_may_not_grow_keeps_what_it_has_and_says_so(tmp_path: Path) -> None:
+    told = _told(child_script(_FULL.format(folder=str(tmp_path), fault=_LIMIT)))
+
+    assert told == {"trouble": f"{tmp_path / FILE_NAME}: the disk is full, so nothing was kept", "is_whole": True}
+
+
+@pytest.mark.needs_root
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mounts a tmpfs")
+def test_a_full_disk_keeps_what_it_has_and_is_written_again_when_there_is_room(tmp_path: Path) -> None:
+    body = _FULL.format(folder=str(tmp_path), fault=_DISK)
+    mount = 'mount -t tmpfs -o size=128k none "$0" && head -c 64k /dev/zero > "$0/other" && exec "$@"'
+    told = _told(["unshare", "--mount", "sh", "-c", mount, str(tmp_path), *child_script(body)])
+
+    assert told == {"trouble": f"{tmp_path / FILE_NAME}: the disk is full, so nothing was kept", "is_whole": True}
+
+
+# ---- places where it can not be
+
+
+def test_where_nothing_can_be_written_what_is_there_is_read_and_the_reason_told() -> None:
+    with as_nobody() as folder:
+        folder.chmod(0o500)
+        empty = marks_in(folder)
+        assert list(empty.all()) == []
+        with pytest.raises(Unavailable, match=f"{folder}: no desk can be kept there: the folder can not be written to"):
+            empty.add(1, "one")
+        with pytest.raises(Unavailable, match="no desk can be kept there: Permission denied"):
+            marks_in(folder / "data").add(1, "one")
+        folder.chmod(0o700)
+        marks_in(folder).add(1, "one")
+        folder.chmod(0o500)
+
+        assert texts(marks_in(folder).all()) == ["one"]
+        with pytest.raises(Unavailable, match="can not be written to"):
+            marks_in(folder).add(1, "two")
+
+
+def test_a_file_without_rights_is_read_and_its_reason_told() -> None:
+    with as_nobody() as folder:
+        marks_in(folder).add(1, "one")
+        for file in folder.iterdir():
+            file.chmod(0o400)
+
+        assert texts(marks_in(folder).all()) == ["one"]
+        with pytest.raises(Unavailable, match="the desk can not be used: attempt to write a readonly database"):
+            marks_in(folder).add(1, "two")
+
+
+@pytest.mark.parametrize(("kind", "is_kept"), [("nfs4", True), ("cifs", True), ("fuse.sshfs", False)])
+def test_on_a_network_file_system_it_is_kept_where_that_has_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, *, is_kept: bool
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"22 1 254:0 / / rw - ext4 /dev/vda rw\n99 22 0:44 / {tmp_path} rw - {kind} server:/home rw\n")
+    monkeypatch.setattr(place, "MOUNTS", mounts)
+
+    if is_kept:
+        marks_in(tmp_path / "data").add(1, "one")
+        assert texts(marks_in(tmp_path / "data").all()) == ["one"]
+    else:
+        with pytest.raises(Unavailable, match=rf"network file system \({kind}\), where a desk would be damaged"):
+            marks_in(tmp_path / "data").add(1, "one")
+
+
+def _link(path: Path) -> None:
+    target = path.with_name("precious")
+    target.write_bytes(b"")
+    path.symlink_to(target)
+
+
+def _foreign(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmarks (address TEXT)")
+
+
+@pytest.mark.parametrize(
+    ("lay", "words"),
+    [(_link, "is a link"), (Path.mkdir, "is no file"), (os.mkfifo, "is no file"), (_foreign, "belongs to another")],
+)
+def test_what_is_not_ours_is_refused_and_left_alone(tmp_path: Path, lay: Callable[[Path], None], words: str) -> None:
+    path = tmp_path / FILE_NAME
+    lay(path)
+    before = {file: file.read_bytes() if file.is_file() else None for file in tmp_path.iterdir()}
+    marks = marks_in(tmp_path)
+
+    for deed in (marks.all, lambda: marks.add(1, "one")):
+        with pytest.raises(Unavailable, match=words):
+            deed()
+
+    assert {file: file.read_bytes() if file.is_file() else None for file in tmp_path.iterdir()} == before
+
+
+# ---- damage
+
+
+def _garbage(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(3 * 4096))
+
+
+def _cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 4096)
+
+
+def _flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    # The head of the second page, a table's or an index's.
+    data[4096] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("break_it", [_garbage, _cut, _flipped])
+def test_a_damaged_desk_is_told_copied_once_and_never_replaced(
+    tmp_path: Path, break_it: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    marks_in(tmp_path).add(1, "one")
+    path = tmp_path / FILE_NAME
+    break_it(path)
+    before = path.read_bytes()
+
+    for number in range(3):
+        marks = marks_in(tmp_path)
+        for deed in (marks.all, lambda: marks.add(number, "two")):  # noqa: B023 - called at once
+            with pytest.raises(Damaged, match=r"is damaged \(.+\) and is left as it is; a copy is desk\.sqlite\.dam"):
+                deed()
+
+    (copy,) = tmp_path.glob(f"{FILE_NAME}.damaged-*")
+    assert path.read_bytes() == before == copy.read_bytes()
+    assert copy.stat().st_mode & 0o077 == 0
+    assert len(caplog.records) == 1
+    path.unlink()
+    marks.add(3, "anew")
+    assert texts(marks.all()) == ["anew"]
+
+
+def test_damage_that_comes_while_it_is_open_is_told_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    marks = marks_in(tmp_path)
+    for number in range(40):
+        marks.add(number, "x" * 190)
+    path = tmp_path / FILE_NAME
+    data = bytearray(path.read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    with path.open("r+b") as file:
+        file.write(data)
+
+    with pytest.raises(Damaged):
+        marks.all()
+
+
+def test_a_damaged_desk_on_a_full_disk_says_that_no_copy_could_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / FILE_NAME).write_bytes(b"no desk at all, and longer than the head of one" * 4)
+    monkeypatch.setattr("procmon_gui.store.desk.database._write_new", full)
+
+    with pytest.raises(Damaged, match="no copy could be made"):
+        marks_in(tmp_path).all()
+
+
+# ---- others who hold it
+
+
+def test_a_program_that_holds_the_desk_for_too_long_is_told_and_readers_are_not_disturbed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_BUSY_S", 0.05)
+    marks = marks_in(tmp_path)
+    marks.add(1, "one")
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable, match="is held by another program, so nothing was kept"):
+            marks.add(2, "two")
+        assert texts(marks.all()) == ["one"]
+        other.execute("ROLLBACK")
+
+    marks.add(2, "two")
+    assert texts(marks.all()) == ["one", "two"]
