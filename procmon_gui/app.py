@@ -31,6 +31,7 @@ from procmon_gui.services import (
     open_history_writer,
     open_inspector,
     open_log,
+    open_marks,
     open_memory,
     open_pulse,
     open_settings,
@@ -54,7 +55,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
-    from procmon_gui.services import EyeProcess, HistoryWriter, LongHistory, RecentMemory
+    from procmon_gui.services import DeskMarks, EyeProcess, HistoryWriter, LongHistory, RecentMemory
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
@@ -138,6 +139,16 @@ class _PulseOpener:
         return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True)
 
 
+class _MarksOpener:
+    """Opens what keeps marks, in a worker."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def __call__(self) -> "DeskMarks":
+        return open_marks(self._options)
+
+
 class _Disk:
     """What keeps the beats of this program on disk."""
 
@@ -191,6 +202,7 @@ class Program(QObject):
             page_makers(self.preferences),
             settings,
             history=self.history,
+            open_marks=_MarksOpener(options),
             recorder=self.recorder,
             preferences=self.preferences,
             version=program_version,
@@ -320,7 +332,7 @@ class Program(QObject):
         self.tray.remove()
         self.window.hide()
         # Each of them, whatever became of those before it.
-        stopped = [self.sampler.stop(), self.recorder.stop(), close_readers()]
+        stopped = [self.sampler.stop(), self.window.close_marks(), self.recorder.stop(), close_readers()]
         self.has_stopped = all(stopped)
         self.history.close()
         self._signals.close(is_ending=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
@@ -66,14 +67,15 @@ class MainWindow(QWidget):
         settings: QSettings,
         *,
         history: HistoryReader | None = None,
+        open_marks: Callable[[], Marks] | None = None,
         recorder: Recorder | None = None,
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,
     ) -> None:
         """Make the window around what makes its pages. The sampler is started by the caller.
 
-        With a `history` the window can go back in time; the `recorder` says whether it is kept on disk. Without
-        `preferences` it forgets what is chosen.
+        With a `history` the window can go back in time, and mark what it finds there; the `recorder` says whether it is
+        kept on disk. Without `preferences` it forgets what is chosen.
         """
         super().__init__()
         self.setWindowTitle(self.tr("procmon_gui"))
@@ -86,7 +88,7 @@ class MainWindow(QWidget):
         self._has_focused = False
         self._is_status_dirty = False
         self._frame = FrameTimer(self)
-        self._build(makers, history)
+        self._build(makers, history, open_marks)
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
         self._help = WindowHelp(self.menu, self._pages, version, self)
         self._messages = WindowMessages(self.banners, sampler, recorder, self)
@@ -98,7 +100,9 @@ class MainWindow(QWidget):
 
     # ---- building
 
-    def _build(self, makers: Sequence[PageMaker], history: HistoryReader | None) -> None:
+    def _build(
+        self, makers: Sequence[PageMaker], history: HistoryReader | None, open_marks: Callable[[], Marks] | None
+    ) -> None:
         self.filter_box = FilterBox(self)
         self.menu = WindowMenu(self)
         self.header = Header(self.filter_box, self.menu, self)
@@ -107,7 +111,7 @@ class MainWindow(QWidget):
         entries = tuple(RailEntry(maker.page_id, maker.translated_title(), maker.icon_name) for maker in makers)
         self.rail = Rail(entries, self)
         self.filter_box.setProperty(HELP_PROPERTY, "filter")
-        self._moment_parts = WindowMoment(history, self.header, self.banners, self)
+        self._moment_parts = WindowMoment(history, self.header, self.banners, self, open_marks)
         self.filter_box.set_known_values(KnownTexts(self.moment))
         self._pages = WindowPages(makers, self.moment, self)
         self.status = make_status_bar()
@@ -142,6 +146,8 @@ class MainWindow(QWidget):
         self._obeys.settings_asked.connect(self._navigation.open_settings)
         self.menu.time_asked.connect(self._moment_parts.ask_for_time)
         self.menu.go_to_time.setVisible(self._moment_parts.strip is not None)
+        self.menu.mark_asked.connect(self._moment_parts.mark_this_moment)
+        self.menu.mark_moment.setVisible(self._moment_parts.mark_list is not None)
         self.menu.refresh_asked.connect(self._sampler.refresh)
         self.menu.quit_asked.connect(self.quit_asked)
         self._pages.built.connect(self._on_page_built)
@@ -332,6 +338,10 @@ class MainWindow(QWidget):
         self.save_look()
         super().closeEvent(event)
         self.closed.emit()
+
+    def close_marks(self) -> bool:
+        """Let marks that are being kept be kept; False when that hangs."""
+        return self._moment_parts.close()
 
     def save_look(self) -> None:
         """Write geometry and page to the settings of the desktop."""

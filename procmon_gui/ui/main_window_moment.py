@@ -1,14 +1,17 @@
 """Where the moment meets the rest of the window: banner over the pages, strip under them, Freeze in the header."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import text
 from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui.main_window_marks import WindowMarks
+from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.moment_player import MomentPlayer
 from procmon_gui.ui.widgets.banner import BannerStack
@@ -32,7 +35,14 @@ class WindowMoment(QObject):
 
     frozen_changed = Signal(bool)
 
-    def __init__(self, history: HistoryReader | None, header: Header, messages: BannerStack, window: QWidget) -> None:
+    def __init__(
+        self,
+        history: HistoryReader | None,
+        header: Header,
+        messages: BannerStack,
+        window: QWidget,
+        open_marks: Callable[[], Marks] | None = None,
+    ) -> None:
         super().__init__(window)
         self._header = header
         self._messages = messages
@@ -42,6 +52,15 @@ class WindowMoment(QObject):
         self.banner = MomentBanner(self.moment, self.player, window)
         self._go_to_time: GoToTimeDialog | None = None
         self.strip = TimeStrip(history, self.moment, window) if history is not None else None
+        self.mark_list: MarkList | None = None
+        self._marks: WindowMarks | None = None
+        if self.strip is not None and open_marks is not None:
+            self.mark_list = MarkList(open_marks, self)
+            self._marks = WindowMarks(self.mark_list, self.moment, self.strip, messages, self)
+            self._marks.time_asked.connect(self.ask_for_time)
+            self.banner.mark_asked.connect(self.mark_this_moment)
+            self.banner.offer_marks()
+            self.mark_list.start_soon()
         for widget in (self.banner, self.strip):
             if widget is not None:
                 widget.setProperty(HELP_PROPERTY, "moment")
@@ -72,9 +91,22 @@ class WindowMoment(QObject):
         if self._go_to_time is None:
             from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 
-            self._go_to_time = GoToTimeDialog(history, window)
+            self._go_to_time = GoToTimeDialog(history, window, marks=self.mark_list)
             self._go_to_time.time_chosen.connect(self._on_time_chosen)
+            if self._marks is not None:
+                self._go_to_time.rename_asked.connect(self._marks.rename)
+                self._go_to_time.remove_asked.connect(self._marks.remove)
         self._go_to_time.open_here()
+
+    @Slot()
+    def mark_this_moment(self) -> None:
+        """Let the reader give a few words to the moment that is shown."""
+        if self._marks is not None:
+            self._marks.mark_this_moment()
+
+    def close(self) -> bool:
+        """End what waits for a disk; False when that hangs."""
+        return self.mark_list.close() if self.mark_list is not None else True
 
     @Slot(object)
     def _on_time_chosen(self, at_ms: int) -> None:

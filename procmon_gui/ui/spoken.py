@@ -181,6 +181,36 @@ SENTENCES: Final = (
     _T("Said", "{path}: no history can be kept there: {reason}"),
     _T("Said", "{path} is a link; a history is only written to a file of its own"),
     _T("Said", "{path} can not be used, and not be set aside: {reason}"),
+    # ---- why a mark can not be kept, or none can be read
+    _T("Said", "{path}: the disk is full, so nothing was kept"),
+    _T("Said", "{path} is held by another program, so nothing was kept"),
+    _T("Said", "{path}: the desk can not be opened: {reason}"),
+    _T("Said", "{path}: the desk can not be used: {reason}"),
+    _T("Said", "{path}: no desk can be kept there: the folder can not be written to"),
+    _T("Said", "{path}: no desk can be kept there: {reason}"),
+    _T("Said", "{path} is a link; a desk is only written to a file of its own"),
+    _T("Said", "{path} is no file; move it away, and a desk can be kept there"),
+    _T(
+        "Said",
+        "{path} belongs to another program and is left untouched; move it away, and a desk can be kept there",
+    ),
+    _T(
+        "Said",
+        "{path} is damaged ({reason}) and is left as it is; a copy is {copy}. "
+        "Put a copy of yours in its place, or move it away to begin anew",
+    ),
+    _T(
+        "Said",
+        "{path} is damaged ({reason}) and is left as it is; no copy could be made. "
+        "Put a copy of yours in its place, or move it away to begin anew",
+    ),
+    _T(
+        "Said",
+        "{path} lies on a network file system ({kind}), where a desk would be damaged. "
+        "Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib.",
+    ),
+    _T("Said", "A mark needs a few words, such as deployed 2.4"),
+    _T("Said", "A mark has at most {most} letters, these are {count}"),
     _T(
         "Said",
         "{path} lies on a network file system ({kind}), where a history would be damaged. "

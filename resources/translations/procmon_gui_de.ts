@@ -1506,6 +1506,10 @@
         <source>{moment}: nothing was recorded then. Nearest is {nearest}.</source>
         <translation>{moment}: Da wurde nichts aufgezeichnet. Am nächsten liegt {nearest}.</translation>
     </message>
+    <message>
+        <source>“{text}”: {moment}</source>
+        <translation>„{text}“: {moment}</translation>
+    </message>
 </context>
 <context>
     <name>GoToTimeDialog</name>
@@ -1794,6 +1798,70 @@
     <message>
         <source>procmon_gui</source>
         <translation>procmon_gui</translation>
+    </message>
+</context>
+<context>
+    <name>MarkChooser</name>
+    <message>
+        <source>Marks</source>
+        <translation>Marken</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{moment}: {text}</source>
+        <translation>{moment}: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>MarkDialog</name>
+    <message>
+        <source>For example deployed 2.4, or fan noise</source>
+        <translation>Zum Beispiel 2.4 ausgerollt, oder Lüfter laut</translation>
+    </message>
+    <message>
+        <source>Words of the mark</source>
+        <translation>Worte der Marke</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Rename mark</source>
+        <translation>Marke umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>{moment}: {text}</source>
+        <translation>{moment}: {text}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more mark(s)</source>
+        <translation>
+            <numerusform>und %n weitere Marke</numerusform>
+            <numerusform>und %n weitere Marken</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2930,6 +2998,10 @@
     <message>
         <source>One beat on (→ on the time strip)</source>
         <translation>Eine Messung vor (→ auf der Zeitleiste)</translation>
+    </message>
+    <message>
+        <source>Mark this moment… (Ctrl+M)</source>
+        <translation>Diesen Moment markieren… (Strg+M)</translation>
     </message>
     <message>
         <source>How fast it plays</source>
@@ -4662,6 +4734,62 @@
         <translation>{path} kann nicht benutzt und nicht beiseitegelegt werden: {reason}</translation>
     </message>
     <message>
+        <source>{path}: the disk is full, so nothing was kept</source>
+        <translation>{path}: Die Platte ist voll, daher wurde nichts behalten</translation>
+    </message>
+    <message>
+        <source>{path} is held by another program, so nothing was kept</source>
+        <translation>{path} wird von einem anderen Programm gehalten, daher wurde nichts behalten</translation>
+    </message>
+    <message>
+        <source>{path}: the desk can not be opened: {reason}</source>
+        <translation>{path}: Die Ablage kann nicht geöffnet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path}: the desk can not be used: {reason}</source>
+        <translation>{path}: Die Ablage kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path}: no desk can be kept there: the folder can not be written to</source>
+        <translation>{path}: Dort kann keine Ablage behalten werden: In den Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>{path}: no desk can be kept there: {reason}</source>
+        <translation>{path}: Dort kann keine Ablage behalten werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} is a link; a desk is only written to a file of its own</source>
+        <translation>{path} ist ein Verweis; eine Ablage wird nur in eine eigene Datei geschrieben</translation>
+    </message>
+    <message>
+        <source>{path} is no file; move it away, and a desk can be kept there</source>
+        <translation>{path} ist keine Datei; ist es woandershin verschoben, kann dort eine Ablage behalten werden</translation>
+    </message>
+    <message>
+        <source>{path} belongs to another program and is left untouched; move it away, and a desk can be kept there</source>
+        <translation>{path} gehört einem anderen Programm und bleibt unberührt; ist sie woandershin verschoben, kann dort eine Ablage behalten werden</translation>
+    </message>
+    <message>
+        <source>{path} is damaged ({reason}) and is left as it is; a copy is {copy}. Put a copy of yours in its place, or move it away to begin anew</source>
+        <translation>{path} ist beschädigt ({reason}) und bleibt, wie sie ist; eine Kopie ist {copy}. Legen Sie eine eigene Sicherung an ihre Stelle, oder verschieben Sie sie, um neu zu beginnen</translation>
+    </message>
+    <message>
+        <source>{path} is damaged ({reason}) and is left as it is; no copy could be made. Put a copy of yours in its place, or move it away to begin anew</source>
+        <translation>{path} ist beschädigt ({reason}) und bleibt, wie sie ist; eine Kopie war nicht möglich. Legen Sie eine eigene Sicherung an ihre Stelle, oder verschieben Sie sie, um neu zu beginnen</translation>
+    </message>
+    <message>
+        <source>{path} lies on a network file system ({kind}), where a desk would be damaged. Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib.</source>
+        <translation>{path} liegt auf einem Netz-Dateisystem ({kind}), auf dem eine Ablage beschädigt würde. Wählen Sie mit --data-dir einen Ordner auf einer Platte dieses Rechners, zum Beispiel unter /var/lib.</translation>
+    </message>
+    <message>
+        <source>A mark needs a few words, such as deployed 2.4</source>
+        <translation>Eine Marke braucht ein paar Worte, etwa 2.4 ausgerollt</translation>
+    </message>
+    <message>
+        <source>A mark has at most {most} letters, these are {count}</source>
+        <translation>Eine Marke hat höchstens {most} Zeichen, das sind {count}</translation>
+    </message>
+    <message>
         <source>{path} lies on a network file system ({kind}), where a history would be damaged. Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib.</source>
         <translation>{path} liegt auf einem Netz-Dateisystem ({kind}), auf dem ein Verlauf beschädigt würde. Wählen Sie mit --data-dir einen Ordner auf einer Platte dieses Rechners, zum Beispiel unter /var/lib.</translation>
     </message>
@@ -5408,6 +5536,10 @@ Fenster {window}, Auge {eye}.</translation>
         <translation>Alles Aufgezeichnete</translation>
     </message>
     <message>
+        <source>mark: {text}</source>
+        <translation>Marke: {text}</translation>
+    </message>
+    <message>
         <source>Live: {words}</source>
         <translation>Live: {words}</translation>
     </message>
@@ -5458,6 +5590,41 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>WindowMarks</name>
+    <message>
+        <source>The mark “{text}” was removed.</source>
+        <translation>Die Marke „{text}“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Marks: {why}</source>
+        <translation>Marken: {why}</translation>
+    </message>
+    <message>
+        <source>Mark {moment}…</source>
+        <translation>{moment} markieren…</translation>
+    </message>
+    <message>
+        <source>Go to “{text}”</source>
+        <translation>Zu „{text}“ gehen</translation>
+    </message>
+    <message>
+        <source>Rename “{text}”…</source>
+        <translation>„{text}“ umbenennen…</translation>
+    </message>
+    <message>
+        <source>Remove “{text}”</source>
+        <translation>„{text}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Go to time…</source>
+        <translation>Gehe zu Zeit…</translation>
+    </message>
+</context>
+<context>
     <name>WindowMenu</name>
     <message>
         <source>Appearance</source>
@@ -5482,6 +5649,10 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Go to time…</source>
         <translation>Gehe zu Zeit…</translation>
+    </message>
+    <message>
+        <source>Mark this moment…</source>
+        <translation>Diesen Moment markieren…</translation>
     </message>
     <message>
         <source>Find…</source>

@@ -53,6 +53,16 @@
     </message>
 </context>
 <context>
+    <name>Marks</name>
+    <message numerus="yes">
+        <source>and %n more mark(s)</source>
+        <translation>
+            <numerusform>and %n more mark</numerusform>
+            <numerusform>and %n more marks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message numerus="yes">
         <source>and %Ln more</source>

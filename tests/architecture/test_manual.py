@@ -22,8 +22,8 @@ _CODE = re.compile(r"`([^`]+)`")
 # Keys as Qt names them, where the manual writes what stands on the keyboard.
 _ON_THE_KEYBOARD = {
     "Escape": "Esc", "Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Asterisk": "*",
-    "Plus": "+", "Minus": "-", "Find": "Ctrl+F", "Copy": "Ctrl+C", "P": "Shift+P", "M": "Shift+M", "T": "Shift+T",
-    "S": "Shift+S",
+    "Plus": "+", "Minus": "-", "PageUp": "Page Up", "PageDown": "Page Down", "Find": "Ctrl+F", "Copy": "Ctrl+C",
+    "P": "Shift+P", "M": "Shift+M", "T": "Shift+T", "S": "Shift+S",
 }  # fmt: skip
 _READ = {Look.CHEAP: ("beat", "start"), Look.SMAPS: ("in view, costly",), Look.SOCKETS: ("TCP",)}
 

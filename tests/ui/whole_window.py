@@ -15,8 +15,10 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import Note
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.sockets import Socket, SocketKind, SocketList, SocketState
+from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.pages.connections import ConnectionsPage
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
@@ -24,7 +26,10 @@ from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.find_dialog import FindDialog
+from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
+from procmon_gui.ui.widgets.mark_dialog import MarkDialog
 from tests.ui.fakes import FakePulse, host_of
+from tests.ui.marks import KeptMarks, mark_at
 from tests.ui.ready import Ready
 from tests.ui.screen import show_active
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
@@ -204,6 +209,7 @@ class WholeWindow:
         self._qtbot.wait(300)  # the search waits for the reader, then the pool answers
         yield State("find", self.find_dialog)
         self.find_dialog.close()
+        yield from self._mark_states()
         for name, open_it in (
             ("about", self.window.menu.about.trigger),
             ("help", self.window.menu.help.trigger),
@@ -215,6 +221,24 @@ class WholeWindow:
             (dialog,) = [d for d in self.window.findChildren(QDialog) if d not in before or d.isVisible()]
             yield State(name, dialog)
             dialog.close()
+
+    def _mark_states(self) -> Iterator[State]:
+        mark = mark_at(beat(1).at_ms, "postgres")
+        dialog = MarkDialog(self.window)
+        dialog.ask_for(mark.at_ms)
+        yield State("mark", dialog)
+        dialog.ask_to_rename(mark)
+        yield State("rename mark", dialog)
+        dialog.close()
+        marks = MarkList(lambda: KeptMarks(mark), self.window)
+        with self._qtbot.waitSignal(marks.changed):
+            marks.look()
+        go_to_time = GoToTimeDialog(RecentMemory(), self.window, marks=marks)
+        go_to_time.open_here()
+        go_to_time.marks.select_first()
+        yield State("go to time", go_to_time)
+        go_to_time.close()
+        marks.close()
 
 
 @contextmanager

@@ -1,18 +1,21 @@
-"""A small box that takes a time as people say it, says what it understood, and goes there."""
+"""A small box that takes a time as people say it, or the words of a mark, says what it understood, and goes there."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import moment_words, spoken, theme
 from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui.mark_list import MarkList
+from procmon_gui.ui.widgets.mark_chooser import MarkChooser
 
 translate = QCoreApplication.translate
 _LONGEST: Final = 200
@@ -46,11 +49,12 @@ def understood(text: str, history: HistoryReader, now_ms: int, zone: tzinfo | No
     if meant_ms > now_ms:
         words = translate("GoToTime", "{moment} is still to come").format(moment=words)
         return Understood(at_ms=None, words=words, is_wrong=True)
-    return _recorded(meant_ms, words, history, now_ms)
+    return recorded(meant_ms, history, now_ms)
 
 
-def _recorded(meant_ms: int, words: str, history: HistoryReader, now_ms: int) -> Understood:
+def recorded(meant_ms: int, history: HistoryReader, now_ms: int) -> Understood:
     """Return the moment that was recorded nearest to a time."""
+    words = moment_words.day_and_clock_text(meant_ms)
     span = history.span()
     if span is None:
         return Understood(at_ms=None, words=translate("GoToTime", "Nothing was recorded yet"), is_wrong=True)
@@ -70,19 +74,28 @@ def _recorded(meant_ms: int, words: str, history: HistoryReader, now_ms: int) ->
 
 
 class GoToTimeDialog(QDialog):
-    """One field and a sentence.
+    """One field, a sentence, and below them the marks that hold what was typed.
 
     Signals:
         time_chosen: the reader wants to be there, ms.
+        rename_asked, remove_asked: this mark is to have other words, or to go.
     """
 
     time_chosen = Signal(object)  # milliseconds do not fit into the int of a signal
+    rename_asked = Signal(object)
+    remove_asked = Signal(object)
 
     def __init__(
-        self, history: HistoryReader, parent: QWidget | None = None, *, now_ms: Callable[[], int] | None = None
+        self,
+        history: HistoryReader,
+        parent: QWidget | None = None,
+        *,
+        marks: MarkList | None = None,
+        now_ms: Callable[[], int] | None = None,
     ) -> None:
         super().__init__(parent)
         self._history = history
+        self._marks = marks
         self._now_ms = now_ms or _now_ms
         self._at_ms: int | None = None
         self.setWindowTitle(self.tr("Go to time"))
@@ -96,6 +109,7 @@ class GoToTimeDialog(QDialog):
         self.words.setWordWrap(True)
         self.words.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.marks = MarkChooser(self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setAutoDefault(False)
         self.go_button = QPushButton(self.tr("Go to this moment"), self)
@@ -106,6 +120,13 @@ class GoToTimeDialog(QDialog):
         self.go_button.clicked.connect(self._on_go)
         self.cancel_button.clicked.connect(self.reject)
         theme.theme_changed.connect(self._on_text)
+        self.marks.chosen.connect(self._on_mark_chosen)
+        self.marks.current_changed.connect(self._say)
+        self.marks.rename_asked.connect(self.rename_asked)
+        self.marks.remove_asked.connect(self.remove_asked)
+        if marks is not None:
+            marks.changed.connect(self._on_marks)
+        self._on_marks()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -117,6 +138,7 @@ class GoToTimeDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self.words)
+        column.addWidget(self.marks, 1)
         column.addLayout(foot)
         self.setMinimumWidth(theme.scaled(_WIDTH_PX))
 
@@ -124,15 +146,41 @@ class GoToTimeDialog(QDialog):
         """Come up with an empty field that has the keyboard."""
         self.field.clear()
         self._on_text()
+        if self._marks is not None:
+            self._marks.look()
         self.show()
         self.raise_()
         self.activateWindow()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
+    def _on_marks(self) -> None:
+        """Show which marks there are, if any."""
+        marks = self._marks.all if self._marks is not None else ()
+        self.marks.show_marks(marks)
+        self.marks.setVisible(bool(marks))
+
+    @Slot()
     def _on_text(self) -> None:
-        """Say what the text means now."""
-        meant = understood(self.field.text(), self._history, self._now_ms())
+        """Say what the text means now, and show the marks that hold it, or all of them where it is a time."""
+        text = self.field.text()
+        is_time = understood(text, self._history, self._now_ms()).at_ms is not None
+        self.marks.show_matching("" if is_time else text)
+        self.marks.select_first() if text.strip() and not is_time else self.marks.select_none()
+        self._say()
+
+    def _meant(self) -> Understood:
+        """Return what is to be gone to: a mark that is selected comes before what was typed."""
+        mark = self.marks.current
+        if mark is None:
+            return understood(self.field.text(), self._history, self._now_ms())
+        meant = recorded(mark.at_ms, self._history, self._now_ms())
+        words = translate("GoToTime", "“{text}”: {moment}").format(text=mark.text, moment=meant.words)
+        return replace(meant, words=words)
+
+    @Slot()
+    def _say(self) -> None:
+        meant = self._meant()
         self._at_ms = meant.at_ms
         palette = self.words.palette()
         palette.setColor(self.words.foregroundRole(), theme.colour("crit" if meant.is_wrong else "t2"))
@@ -142,9 +190,20 @@ class GoToTimeDialog(QDialog):
         self.field.setAccessibleDescription(meant.words)
         self.go_button.setEnabled(meant.at_ms is not None)
 
+    @Slot(object)
+    def _on_mark_chosen(self, _mark: Mark) -> None:
+        self._on_go()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the field down to the marks, as from the words to their meaning."""
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self.marks.isVisible():
+            self.marks.take_keyboard()
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def _on_go(self) -> None:
-        self._on_text()
+        self._say()
         if self._at_ms is not None:
             self.time_chosen.emit(self._at_ms)
             self.accept()

@@ -24,9 +24,11 @@ class MomentBanner(QFrame):
 
     Signals:
         time_asked: the reader wants to type a time.
+        mark_asked: the reader wants to give a few words to the moment.
     """
 
     time_asked = Signal()
+    mark_asked = Signal()
 
     def __init__(self, moment: Moment, player: MomentPlayer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,7 @@ class MomentBanner(QFrame):
         self.setMinimumHeight(HEIGHT_PX)
         self._moment = moment
         self._player = player
+        self._can_mark = False
         self._icon = QLabel(self)
         self._when = QToolButton(self)
         self._when.setObjectName("moment_time")
@@ -46,6 +49,7 @@ class MomentBanner(QFrame):
         self.back_button = self._step_button(self.tr("One beat back (← on the time strip)"))
         self.on_button = self._step_button(self.tr("One beat on (→ on the time strip)"))
         self.play_button = self._step_button("")
+        self.mark_button = self._step_button(self.tr("Mark this moment… (Ctrl+M)"))
         self.speed_button = ChevronButton(self)
         self.speed_button.setMenu(self._speed_menu())
         self.speed_button.setToolTip(self.tr("How fast it plays"))
@@ -70,6 +74,7 @@ class MomentBanner(QFrame):
         self.play_button.clicked.connect(player.toggle)
         self.live_button.clicked.connect(self._on_live)
         self._when.clicked.connect(self.time_asked)
+        self.mark_button.clicked.connect(self.mark_asked)
         player.changed.connect(self._show_player)
         moment.changed.connect(self._show_moment)
         theme.theme_changed.connect(self._tint)
@@ -86,7 +91,12 @@ class MomentBanner(QFrame):
         return button
 
     def _ways(self) -> tuple[QWidget, ...]:
-        return self.back_button, self.play_button, self.on_button, self.speed_button
+        return self.back_button, self.play_button, self.on_button, self.speed_button, self.mark_button
+
+    def offer_marks(self) -> None:
+        """Let moments be marked from here: there is somebody who keeps marks."""
+        self._can_mark = True
+        self._fit()
 
     def _speed_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -159,6 +169,7 @@ class MomentBanner(QFrame):
         self._icon.setPixmap(theme.pixmap("history", "past", 16))
         self.back_button.setIcon(theme.icon("chevron-left", "t2", 16))
         self.on_button.setIcon(theme.icon("chevron-right", "t2", 16))
+        self.mark_button.setIcon(theme.icon("flag", "t2", 16))
         self._show_player()
 
     @Slot()
@@ -192,7 +203,7 @@ class MomentBanner(QFrame):
         """Let the note go first, which the buttons say too, then the ways on and back; never cut what is told."""
         is_wide = self.width() >= NARROW_PX
         for widget in self._ways():
-            widget.setVisible(is_wide)
+            widget.setVisible(is_wide and (self._can_mark or widget is not self.mark_button))
         shown = (self._icon, self._when, *self._ways(), self._note, self.live_button)
         told_px = self._story.fontMetrics().horizontalAdvance(self._story.text())
         needed_px = told_px + sum(widget.sizeHint().width() + 8 for widget in shown) + 24

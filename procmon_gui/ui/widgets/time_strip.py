@@ -1,5 +1,6 @@
 """The strip at the foot of the window: CPU of the machine over time, where the moment is chosen."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
@@ -20,6 +22,7 @@ from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
 HEIGHT_PX: Final = 72
 SIDE_PX: Final = 96
 CONTROL_PX: Final = 28
+_MARKS_SAID: Final = 3
 
 
 class TimeStrip(QWidget):
@@ -86,6 +89,7 @@ class TimeStrip(QWidget):
         self.chart.view_changed.connect(self._on_view)
         self.chart.play_asked.connect(self.play_asked)
         self.chart.time_asked.connect(self.time_asked)
+        self.chart.mark_step_asked.connect(self._on_mark_step_asked)
         self._past.loaded.connect(self._on_past_loaded)
         self.live_button.clicked.connect(self._on_live_asked)
         self._moment.changed.connect(self._show_moment)
@@ -126,6 +130,11 @@ class TimeStrip(QWidget):
         """Read again what is in sight: there may be more of it on disk now."""
         self._past.forget()
 
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks, which are in the order of their time."""
+        self.chart.show_marks(marks)
+        self._show_moment()
+
     @Slot()
     def _on_view(self) -> None:
         """What has come into sight is drawn as far as it is known, and read."""
@@ -147,6 +156,9 @@ class TimeStrip(QWidget):
         cursor_ms = self._moment.cursor_ms
         at_ms = self._data.newest_ms if cursor_ms is None else cursor_ms
         words = self._point_words(at_ms).replace("\n", ", ") if at_ms else ""
+        if at_ms:
+            told = [self.tr("mark: {text}").format(text=mark.text) for mark in self._marks_at(at_ms)]
+            words = ", ".join([words, *told])
         if cursor_ms is None:
             words = self.tr("Live: {words}").format(words=words)
         is_past = self._moment.is_past
@@ -176,7 +188,27 @@ class TimeStrip(QWidget):
         cores = newest.host_value("host.cpu.core_count") if newest is not None else 0.0
         return moment_words.point_text(beat_ms, value, self._history.leader_at(beat_ms), cores)
 
+    def _marks_at(self, at_ms: int) -> Iterator[Mark]:
+        """Yield the marks of the beat nearest to a time, as far as somebody wants to hear them."""
+        beat_ms = self._history.beat_near(at_ms)
+        for mark in self.chart.marks.around(at_ms, _MARKS_SAID):
+            if self._history.beat_near(mark.at_ms) == beat_ms:
+                yield mark
+
     # ---- what the reader asks for
+
+    @Slot(int)
+    def _on_mark_step_asked(self, direction: int) -> None:
+        """Go to the next mark that lies at another beat than this moment."""
+        cursor_ms = self._moment.cursor_ms
+        from_ms = self._data.newest_ms if cursor_ms is None else cursor_ms
+        here_ms = self._history.beat_near(from_ms)
+        marks = self.chart.marks
+        for mark in marks.before(from_ms + 1) if direction < 0 else marks.since(from_ms):
+            beat_ms = self._history.beat_near(mark.at_ms)
+            if beat_ms is not None and here_ms is not None and (beat_ms - here_ms) * direction > 0:
+                self._moment.go_to(beat_ms)
+                return
 
     @Slot(object)
     def _on_moment_asked(self, at_ms: int) -> None:

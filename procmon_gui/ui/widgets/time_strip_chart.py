@@ -3,17 +3,26 @@
 To assistive technology it is a slider whose value is the number of seconds since the oldest beat.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLine, QPoint, QPointF, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
 from procmon_gui.domain.history import Gap, Span
+from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.time_strip_marks import (
+    Flag,
+    StripMarks,
+    flag_at,
+    flag_words,
+    paint_flags,
+    paint_lines,
+)
 from procmon_gui.ui.widgets.time_strip_past import StripCurve
 from procmon_gui.ui.widgets.time_strip_picture import StripPicture
 from procmon_gui.ui.widgets.time_strip_scale import (
@@ -50,6 +59,8 @@ class TimeStripChart(QAbstractSlider):
         live_asked, oldest_asked: now, or as far back as possible.
         play_asked: play on from here, or stop.
         time_asked: the reader wants to type a time.
+        mark_step_asked: to the mark before this moment (-1), or the one after it (1).
+        menu_asked: the reader wants a menu for a time in ms, for the marks there, at a place of the screen.
         view_changed: more, less or another part of the time is in sight.
     """
 
@@ -60,6 +71,8 @@ class TimeStripChart(QAbstractSlider):
     oldest_asked = Signal()
     play_asked = Signal()
     time_asked = Signal()
+    mark_step_asked = Signal(int)
+    menu_asked = Signal(object, object, QPoint)
     view_changed = Signal()
 
     def __init__(self, point_words: Callable[[int], str], parent: QWidget | None = None) -> None:
@@ -76,6 +89,7 @@ class TimeStripChart(QAbstractSlider):
         self._shows_all = False
         self._end_ms: float | None = None  # None: the right edge is now
         self._picture = StripPicture()
+        self.marks = StripMarks()
         self._hover_x: float | None = None
         self._pressed_at: QPointF | None = None
         self._drags = ""
@@ -94,6 +108,11 @@ class TimeStripChart(QAbstractSlider):
         """Show what is known now; the strip keeps the curve, and looks again when it is told."""
         self._curve, self._data, self._gaps, self._remembered = curve, curve.data, gaps, remembered
         self._tell_value()
+        self.update()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks, which are in the order of their time."""
+        self.marks.show(marks)
         self.update()
 
     def show_cursor(self, cursor_ms: int | None, *, is_past: bool, words: str) -> None:
@@ -157,10 +176,13 @@ class TimeStripChart(QAbstractSlider):
         painter.drawPixmap(plot, pixmap)
         painter.setFont(self.font())
         self._paint_axis(painter, plot)
+        flags = self._flags(window)
+        paint_lines(painter, flags, plot)
         cursor_x = self._cursor_x(window)
         label = self._cursor_label(cursor_x)
         self._paint_ticks(painter, window, label)
         self._paint_cursor(painter, cursor_x, label)
+        paint_flags(painter, flags, self._glyphs)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))
@@ -243,7 +265,7 @@ class TimeStripChart(QAbstractSlider):
             return
         self._pressed_at = event.position()
         is_cursor = abs(event.position().x() - self._cursor_x(self.window_in_sight())) <= _GRAB_PX
-        self._drags = "cursor" if is_cursor else ""
+        self._drags = "cursor" if is_cursor and self._flag_at(event.position()) is None else ""
         QToolTip.hideText()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -268,11 +290,33 @@ class TimeStripChart(QAbstractSlider):
             self._pressed_at, self._drags = None, ""
 
     def _end_press(self, at: QPointF) -> None:
+        flag = self._flag_at(at) if not self._drags else None
         label = self._cursor_label(self._cursor_x(self.window_in_sight()))
-        if label.contains(at.toPoint()) and self._pressed_at is not None and label.contains(self._pressed_at.toPoint()):
+        if flag is not None:
+            self.moment_asked.emit(flag.marks[0].at_ms)
+        elif (
+            label.contains(at.toPoint()) and self._pressed_at is not None and label.contains(self._pressed_at.toPoint())
+        ):
             self.time_asked.emit()
         else:
             self._ask_moment(at.x())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu for what is under the pointer, or under the cursor when a key asked for it."""
+        window = self.window_in_sight()
+        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = QPointF(self._cursor_x(window), TOP_PX + CHART_PX // 2) if is_key else QPointF(event.pos())
+        flag = self._flag_at(at) or flag_at(self._flags(window), at.x(), is_flag=False)
+        at_ms = min(self._time_at(at.x()), self._data.newest_ms)
+        if len(self._data):
+            self.menu_asked.emit(round(at_ms), flag.marks if flag is not None else (), self.mapToGlobal(at.toPoint()))
+
+    def _flags(self, window: Window) -> list[Flag]:
+        return self.marks.flags(window, lambda at_ms: self._x_of(at_ms, window))
+
+    def _flag_at(self, at: QPointF) -> Flag | None:
+        """Return the flag at a place; below it, its line is no flag."""
+        return flag_at(self._flags(self.window_in_sight()), at.x(), is_flag=True) if at.y() <= TOP_PX + 2 else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Show more or less time; the time under the pointer stays there."""
@@ -325,10 +369,16 @@ class TimeStripChart(QAbstractSlider):
         at_ms = self._time_at(at.x())
         is_known = self._remembered is not None and self._remembered.from_ms <= at_ms <= self._remembered.to_ms
         self._hover_x = at.x() if is_known and self._plot().left() <= at.x() <= self._plot().right() else None
-        if self._hover_x is None:
-            QToolTip.hideText()
+        on_flag = self._flag_at(at)
+        flag = on_flag or flag_at(self._flags(self.window_in_sight()), at.x(), is_flag=False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if on_flag is not None else Qt.CursorShape.ArrowCursor)
+        words = [flag_words(flag.marks)] if flag is not None else []
+        if self._hover_x is not None and on_flag is None:
+            words.append(self._point_words(round(at_ms)))
+        if words:
+            QToolTip.showText(global_at + QPoint(12, -64), plain_tooltip("\n".join(words)), self)
         else:
-            QToolTip.showText(global_at + QPoint(12, -64), plain_tooltip(self._point_words(round(at_ms))), self)
+            QToolTip.hideText()
         self.update()
 
     # ---- the keyboard, and assistive technology
@@ -345,6 +395,8 @@ class TimeStripChart(QAbstractSlider):
             self.oldest_asked.emit()
         elif key == Qt.Key.Key_End:
             self.live_asked.emit()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.mark_step_asked.emit(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key == Qt.Key.Key_Space:
             self.play_asked.emit()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):

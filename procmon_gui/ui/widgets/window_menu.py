@@ -15,10 +15,11 @@ class WindowMenu(QMenu):
 
     Signals:
         mode_chosen: "system", "dark" or "light".
-        time_asked, find_asked, refresh_asked, help_asked, about_asked, quit_asked: the entry of that name was chosen.
+        time_asked, mark_asked, find_asked, refresh_asked, help_asked, about_asked, quit_asked: the entry of that name.
     """
 
     mode_chosen = Signal(str)
+    mark_asked = Signal()
     time_asked = Signal()
     find_asked = Signal()
     refresh_asked = Signal()
@@ -43,6 +44,8 @@ class WindowMenu(QMenu):
         self.addSeparator()
         self.go_to_time = self._entry(self.tr("Go to time…"), "Ctrl+G")
         self.go_to_time.triggered.connect(self._on_go_to_time)
+        self.mark_moment = self._entry(self.tr("Mark this moment…"), "Ctrl+M")
+        self.mark_moment.triggered.connect(self._on_mark)
         self.find_entry = self._entry(self.tr("Find…"), "Ctrl+Shift+F")
         # The key itself belongs to the window; here it is only told.
         self.find_entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -56,7 +59,7 @@ class WindowMenu(QMenu):
         self.addSeparator()
         self.quit = self._entry(self.tr("Quit"), "Ctrl+Q")
         self.quit.triggered.connect(self._on_quit)
-        window.addActions([self.go_to_time, self.refresh, self.help, self.quit])
+        window.addActions([self.go_to_time, self.mark_moment, self.refresh, self.help, self.quit])
 
     def _entry(self, words: str, keys: str) -> QAction:
         action = QAction(words, self)
@@ -77,6 +80,10 @@ class WindowMenu(QMenu):
     @Slot()
     def _on_go_to_time(self) -> None:
         self.time_asked.emit()
+
+    @Slot()
+    def _on_mark(self) -> None:
+        self.mark_asked.emit()
 
     @Slot()
     def _on_find(self) -> None:

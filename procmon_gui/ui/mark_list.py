@@ -1,0 +1,187 @@
+"""The marks as the window knows them. They are kept by somebody else, who is asked in a worker, some time after the
+start; what other programs mark is found soon after. Window thread only.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.marks import Mark, Marks
+from procmon_gui.domain.ports import Errand
+from procmon_gui.ui.bridge.operation import Operation, Pool
+
+# Later than the recording begins, which loads what this needs too.
+START_MS: Final = 3_000
+# How often it is looked whether another program has made one.
+LOOK_MS: Final = 5_000
+
+
+class _Keeper:
+    """Opens what keeps marks when it is first asked. Used by one thread at a time, which the pool sees to."""
+
+    def __init__(self, opener: Callable[[], Marks]) -> None:
+        self._opener = opener
+        self._marks: Marks | None = None
+
+    def marks(self) -> Marks:
+        """Return it."""
+        if self._marks is None:
+            self._marks = self._opener()
+        return self._marks
+
+
+class _Look:
+    """Asks for news."""
+
+    def __init__(self, keeper: _Keeper) -> None:
+        self._keeper = keeper
+
+    def __call__(self, _errand: Errand) -> Sequence[Mark] | None:
+        return self._keeper.marks().news()
+
+
+class _Deed:
+    """Changes something, and returns what there is then."""
+
+    def __init__(self, keeper: _Keeper, change: Callable[[Marks], object]) -> None:
+        self._keeper = keeper
+        self._change = change
+
+    def __call__(self, _errand: Errand) -> Sequence[Mark]:
+        marks = self._keeper.marks()
+        self._change(marks)
+        return marks.all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Add:
+    at_ms: int
+    text: str
+
+    def __call__(self, marks: Marks) -> None:
+        marks.add(self.at_ms, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rename:
+    mark: Mark
+    text: str
+
+    def __call__(self, marks: Marks) -> None:
+        marks.rename(self.mark.id, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remove:
+    mark: Mark
+
+    def __call__(self, marks: Marks) -> None:
+        marks.remove(self.mark.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Restore:
+    mark: Mark
+
+    def __call__(self, marks: Marks) -> None:
+        marks.restore(self.mark)
+
+
+class MarkList(QObject):
+    """All marks, oldest moment first; and the wishes of the reader, which are done one after another.
+
+    Signals:
+        changed: there are others than before.
+        failed: something could not be done, or read; the sentence says why. Empty when that is over.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, opener: Callable[[], Marks], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._keeper = _Keeper(opener)
+        self._marks: tuple[Mark, ...] = ()
+        # Its one thread does everything in the order in which it was wished.
+        self._pool = Pool(self, name="desk", size=1)
+        self._numbers = count()
+        self._looking: Operation[Sequence[Mark] | None] | None = None
+        self._is_failing = False
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._timer.timeout.connect(self.look)
+
+    def start_soon(self) -> None:
+        """Begin to look what there is, when the window is up."""
+        self._timer.start(START_MS)
+
+    def close(self) -> bool:
+        """End; False when something hangs and was left behind."""
+        self._timer.stop()
+        return self._pool.close()
+
+    # ---- what there is
+
+    @property
+    def all(self) -> Sequence[Mark]:
+        """Return all of them, oldest moment first."""
+        return self._marks
+
+    def between(self, from_ms: float, to_ms: float) -> Sequence[Mark]:
+        """Return those of a time, both ends included."""
+        first = bisect_left(self._marks, from_ms, key=_time_of)
+        return self._marks[first : bisect_left(self._marks, to_ms + 1, key=_time_of)]
+
+    # ---- what is wished
+
+    def add(self, at_ms: int, text: str) -> None:
+        """Mark a moment."""
+        self._do(_Add(at_ms, text))
+
+    def rename(self, mark: Mark, text: str) -> None:
+        """Give a mark other words."""
+        self._do(_Rename(mark, text))
+
+    def remove(self, mark: Mark) -> None:
+        """Take a mark away."""
+        self._do(_Remove(mark))
+
+    def restore(self, mark: Mark) -> None:
+        """Put a mark back."""
+        self._do(_Restore(mark))
+
+    @Slot()
+    def look(self) -> None:
+        """Find out what others have changed."""
+        self._timer.start(LOOK_MS)
+        if self._looking is None or not self._looking.is_running:
+            self._looking = Operation(_Look(self._keeper), owner=self, channel="look", pool=self._pool)
+            self._looking.success(self._on_looked).failure(self._on_failed).start()
+
+    def _do(self, change: Callable[[Marks], object]) -> None:
+        # Each is a channel of its own: a later wish must not take the place of one that waits.
+        operation = Operation(
+            _Deed(self._keeper, change), owner=self, channel=f"deed {next(self._numbers)}", pool=self._pool
+        )
+        operation.success(self._on_looked).failure(self._on_failed).start()
+
+    def _on_looked(self, found: Sequence[Mark] | None) -> None:
+        if self._is_failing and found is not None:
+            self._is_failing = False
+            self.failed.emit("")
+        if found is not None and tuple(found) != self._marks:
+            self._marks = tuple(found)
+            self.changed.emit()
+
+    def _on_failed(self, error: ProcmonError) -> None:
+        self._is_failing = True
+        self.failed.emit(str(error))
+
+
+def _time_of(mark: Mark) -> int:
+    return mark.at_ms

@@ -1,0 +1,124 @@
+"""Marks on the time strip: a small flag at the top edge and a dotted line down from it.
+
+Flags that would stand nearer than 8 pixels to one another become one with a count.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from procmon_gui.domain.marks import Mark
+from procmon_gui.ui import moment_words, theme
+from procmon_gui.ui.widgets.glyphs import Glyphs
+from procmon_gui.ui.widgets.time_strip_scale import Window
+
+translate = QCoreApplication.translate
+TOGETHER_PX: Final = 8
+# Which marks stand together must not change when one of them leaves the strip at the left.
+_MARGIN_PX: Final = 200
+_WIDTH_PX: Final = 9
+_HEIGHT_PX: Final = 6
+_NOTCH_PX: Final = 3
+# So near to the pole a pointer means the flag.
+_NEAR_PX: Final = 5
+_MOST_TOLD: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What stands at one place: a mark, or several, the oldest moment first."""
+
+    x: float
+    marks: Sequence[Mark]
+
+
+class StripMarks:
+    """The marks of one strip."""
+
+    def __init__(self) -> None:
+        self._marks: Sequence[Mark] = ()
+
+    def show(self, marks: Sequence[Mark]) -> None:
+        """Take all marks, the oldest moment first."""
+        self._marks = marks
+
+    def around(self, at_ms: float, count: int) -> Sequence[Mark]:
+        """Return so many of the marks before a time, and so many from it on."""
+        place = self._place_of(at_ms)
+        return self._marks[max(0, place - count) : place + count]
+
+    def before(self, at_ms: float) -> Sequence[Mark]:
+        """Return the marks before a time, the nearest first."""
+        return self._marks[: self._place_of(at_ms)][::-1]
+
+    def since(self, at_ms: float) -> Sequence[Mark]:
+        """Return the marks from a time on."""
+        return self._marks[self._place_of(at_ms) :]
+
+    def flags(self, window: Window, x_of: Callable[[float], float]) -> list[Flag]:
+        """Return what stands on the strip while it shows this time; `x_of` says where a time is."""
+        first = self._place_of(window.from_ms - _MARGIN_PX * window.column_ms)
+        marks = self._marks[first : self._place_of(window.to_ms)]
+        places = [x_of(mark.at_ms) for mark in marks]
+        flags, begin = [], 0
+        for end in range(1, len(marks) + 1):
+            if end == len(marks) or places[end] - places[begin] >= TOGETHER_PX:
+                flags.append(Flag(places[begin], marks[begin:end]))
+                begin = end
+        return [flag for flag in flags if flag.x >= x_of(window.from_ms)]
+
+    def _place_of(self, at_ms: float) -> int:
+        return bisect_left(self._marks, at_ms, key=_time_of)
+
+
+def flag_at(flags: Sequence[Flag], x: float, *, is_flag: bool) -> Flag | None:
+    """Return what a pointer at this place means: the flag, which stands at the right of its line, or the line."""
+    right_px = _WIDTH_PX + 1 if is_flag else _NEAR_PX
+    near = [flag for flag in flags if -_NEAR_PX <= x - flag.x <= right_px]
+    return min(near, key=lambda flag: abs(flag.x - x), default=None)
+
+
+def flag_words(marks: Sequence[Mark]) -> str:
+    """Word marks, one a line, each with its time; those that are too many are counted."""
+    template = translate("Marks", "{moment}: {text}")
+    told = [template.format(moment=moment_words.moment_text(mark.at_ms), text=mark.text) for mark in marks[:_MOST_TOLD]]
+    if len(marks) > _MOST_TOLD:
+        told.append(translate("Marks", "and %n more mark(s)", None, len(marks) - _MOST_TOLD))
+    return "\n".join(told)
+
+
+def paint_lines(painter: QPainter, flags: Sequence[Flag], plot: QRect) -> None:
+    """Paint the dotted lines; the cursor covers them."""
+    pen = QPen(theme.colour("t2"), 1)
+    pen.setDashPattern([2, 2])
+    painter.setPen(pen)
+    for flag in flags:
+        x = round(flag.x) + 0.5
+        painter.drawLine(QPointF(x, _HEIGHT_PX), QPointF(x, plot.bottom()))
+
+
+def paint_flags(painter: QPainter, flags: Sequence[Flag], glyphs: Glyphs) -> None:
+    """Paint the flags, and how many marks stand at one, above all else."""
+    colour = theme.colour("t1")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for flag in flags:
+        x = round(flag.x) + 0.5
+        tail, notch = x + _WIDTH_PX, x + _WIDTH_PX - _NOTCH_PX
+        painter.setPen(QPen(colour, 1))
+        painter.drawLine(QPointF(x, 0), QPointF(x, _HEIGHT_PX + 3))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        # Cut out at its end: no triangle, which is an alert.
+        corners = ((x, 0), (tail, 0), (notch, _HEIGHT_PX / 2), (tail, _HEIGHT_PX), (x, _HEIGHT_PX))
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        if len(flag.marks) > 1:
+            painter.setPen(colour)
+            painter.drawStaticText(QPointF(tail + 2, -3), glyphs.whole(str(len(flag.marks)))[0])
+
+
+def _time_of(mark: Mark) -> int:
+    return mark.at_ms

@@ -1,0 +1,54 @@
+"""Flags on the time strip: which marks stand together, what a pointer means, and what is said of them."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, flag_at, flag_words
+from procmon_gui.ui.widgets.time_strip_scale import Window
+from tests.ui.marks import mark_at
+
+NOW_MS = 1_700_000_000_000
+
+
+def flags(times: list[int], window: Window) -> list[tuple[float, list[int]]]:
+    """Return where flags stand, and the times of their marks."""
+    marks = StripMarks()
+    marks.show([mark_at(at_ms) for at_ms in times])
+    return [(flag.x, [mark.at_ms for mark in flag.marks]) for flag in marks.flags(window, window.x_of)]
+
+
+def test_marks_nearer_than_eight_pixels_are_one_flag_with_a_count() -> None:
+    found = flags([110, 117, 119, 126, 300], Window(100, 500, 1.0))
+
+    assert found == [(10, [110, 117]), (19, [119, 126]), (200, [300])]
+
+
+def test_what_is_not_in_sight_has_no_flag() -> None:
+    assert flags([50, 150, 700], Window(100, 500, 1.0)) == [(50, [150])]
+
+
+@pytest.mark.parametrize("first", range(100, 140, 3))
+def test_which_marks_stand_together_does_not_change_while_the_strip_moves(first: int) -> None:
+    times = [101, 105, 110, 116, 121, 126, 131, 140, 145, 150]
+    whole = [marks for _, marks in flags(times, Window(0, 500, 1.0))]
+
+    assert [marks for _, marks in flags(times, Window(first, 500, 1.0))] == [
+        marks for marks in whole if marks[0] >= first
+    ]
+
+
+def test_a_pointer_means_the_flag_at_the_right_of_its_line_or_the_line() -> None:
+    stand = [Flag(50.0, [mark_at(1)]), Flag(59.0, [mark_at(2)])]
+
+    assert flag_at(stand, 54.0, is_flag=True) is stand[0]
+    assert flag_at(stand, 68.0, is_flag=True) is stand[1]
+    assert flag_at(stand, 68.0, is_flag=False) is None
+    assert flag_at(stand, 44.0, is_flag=True) is None
+
+
+def test_many_marks_are_told_up_to_eight_and_counted_then(qtbot: QtBot) -> None:
+    words = flag_words([mark_at(NOW_MS, f"mark {number}") for number in range(11)]).splitlines()
+
+    assert len(words) == 9
+    assert words[0].endswith(": mark 0")
+    assert words[-1].startswith("and 3 more mark")
