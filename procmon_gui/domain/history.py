@@ -73,6 +73,20 @@ class Leader:
     value: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peak:
+    """The beat of a time in which the machine was busiest.
+
+    Attributes:
+        busy_ratio: the CPU of the whole machine, 0 to 1.
+        leader: who used most CPU then; None when that is not known.
+    """
+
+    at_ms: int
+    busy_ratio: float
+    leader: Leader | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HostBeat:
     """The machine in one beat.

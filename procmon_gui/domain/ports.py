@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -82,6 +82,9 @@ class HistoryReader(Protocol):
 
     def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
         """Return the CPU of the whole machine, 0 to 1, in about so many points that keep its peaks; NaN is a gap."""
+
+    def peak(self, from_ms: int, to_ms: int) -> Peak | None:
+        """Return the busiest beat of a time; None where none is known. Raises Unavailable."""
 
     def leader_at(self, at_ms: int) -> Leader | None:
         """Return who led the beat nearest to a time, None when that is not known."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.reading import Reading
@@ -23,6 +23,7 @@ from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog, understood
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 from procmon_gui.ui.widgets.time_strip_chart import ALL_MS
+from procmon_gui.ui.widgets.time_strip_scale import DAY_MS
 from tests.store.history.machines import day, live
 from tests.store.history.recording import record, recover
 from tests.ui.fakes import FakePulse
@@ -213,3 +214,41 @@ def test_whatever_else_moves_the_moment_stops_playing(stage: Stage) -> None:
 
     assert not player.is_playing
     assert stage.window.moment.is_past
+
+
+def test_where_a_pixel_is_many_beats_its_peak_is_named_and_gone_to(stage: Stage) -> None:
+    """Nothing of it was read before: who led is found out, and shown on the card that stands there already."""
+    strip, chart = stage.strip, stage.strip.chart
+    chart.show_span(DAY_MS)
+    middle_ms = (stage.earlier[0].at_ms + stage.earlier[-1].at_ms) // 2
+    at = QPoint(round(chart._x_of(middle_ms, chart.window_in_sight())), chart.height() // 3)
+    reach = chart._reach(at.x())
+    assert reach is not None
+    within = [one for one in stage.earlier if reach[0] <= one.at_ms <= reach[1]]
+    most = float(np.nanmax(np.float32([one.host_value("host.cpu.busy_ratio") for one in within])))
+
+    stage.qtbot.mouseMove(chart, QPoint(at.x(), at.y() + 1))
+    stage.qtbot.mouseMove(chart, at)
+    stage.qtbot.waitUntil(lambda: "led with" in QToolTip.text())
+    stage.qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+    stage.qtbot.waitUntil(lambda: stage.window.moment.is_past)
+
+    shown = stage.window.moment.snapshot
+    assert shown is not None
+    assert float(np.float32(shown.host_value("host.cpu.busy_ratio"))) == most
+    assert strip._peaks.want(reach) is not None
+    QToolTip.hideText()
+
+
+def test_a_click_before_the_peak_is_known_goes_there_when_it_is(stage: Stage) -> None:
+    chart = stage.strip.chart
+    chart.show_span(DAY_MS)
+    middle_ms = (stage.earlier[0].at_ms + stage.earlier[-1].at_ms) // 2
+
+    at = QPoint(round(chart._x_of(middle_ms, chart.window_in_sight())), chart.height() // 3)
+    stage.qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+    stage.qtbot.waitUntil(lambda: stage.window.moment.is_past)
+
+    shown = stage.window.moment.snapshot
+    assert shown is not None
+    assert stage.earlier[0].at_ms <= shown.at_ms <= stage.earlier[-1].at_ms

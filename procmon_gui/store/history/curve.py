@@ -13,7 +13,8 @@ from procmon_gui.domain.history import Series
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.news import IndexRows
 
-# So many chunks are read for one curve; of a longer time, some in an even distance speak for their neighbours.
+# So many chunks are read for one curve; a longer time is told by its minutes, and what they do not know yet by some
+# chunks in an even distance, which speak for their neighbours.
 MOST_CHUNKS: Final = 240
 # Two chunks with less between them follow one another.
 GAP_MS: Final = 5_000
@@ -40,6 +41,15 @@ def points_of(rows: IndexRows) -> Series:
     )
 
 
+def busiest_of(rows: IndexRows, from_ms: int, to_ms: int) -> tuple[int, float] | None:
+    """Return time and CPU of the busiest beat of a time; of several the first. None where nothing is known."""
+    inside = rows[(rows["time_ms"] >= from_ms) & (rows["time_ms"] <= to_ms) & ~np.isnan(rows["busy"])]
+    if not len(inside):
+        return None
+    row = inside[int(inside["busy"].argmax())]
+    return int(row["time_ms"]), float(row["busy"])
+
+
 def mean_of(rows: IndexRows) -> Series:
     """Return the mean of a chunk that speaks for those beside it, at its middle."""
     known = rows["busy"][~np.isnan(rows["busy"])].astype(np.float64)
@@ -47,6 +57,14 @@ def mean_of(rows: IndexRows) -> Series:
         return Series(at_ms=np.zeros(0, np.int64), values=np.zeros(0))
     middle_ms = int(rows["time_ms"][len(rows) // 2])
     return Series(at_ms=np.array([middle_ms]), values=np.array([known.mean()]))
+
+
+def in_order(parts: Iterable[Series]) -> Series:
+    """Return what several tell of different times as one, oldest first."""
+    found = list(parts)
+    times = np.concatenate([part.at_ms for part in found])
+    order = np.argsort(times, kind="stable")
+    return Series(at_ms=times[order], values=np.concatenate([part.values for part in found])[order])
 
 
 def joined_curve(parts: Iterable[Series], breaks: IntArray, points: int) -> Series:
@@ -78,9 +96,11 @@ def fewer(times: IntArray, values: FloatArray, points: int) -> Series:
     broken = np.isnan(values)
     # A break stands alone, between what is before and behind it.
     edges = np.flatnonzero((np.diff(numbers, prepend=numbers[0] - 1) != 0) | broken | np.roll(broken, 1))
-    middles = (np.minimum.reduceat(times, edges) + np.maximum.reduceat(times, edges)) // 2
-    low, high = np.fmin.reduceat(values, edges), np.fmax.reduceat(values, edges)
-    return Series(at_ms=np.repeat(middles, 2), values=np.column_stack((low, high)).ravel())
+    lengths = np.diff(edges, append=len(times))
+    # Where the least and the most of each part stand: at their own time, so that whoever points there meets them.
+    by_value = np.lexsort((values, np.repeat(np.arange(len(edges)), lengths)))
+    places = np.sort(np.column_stack((by_value[edges], by_value[edges + lengths - 1])), axis=1).ravel()
+    return Series(at_ms=times[places], values=values[places])
 
 
 def cut(series: Series, to_ms: int) -> Series:

@@ -6,10 +6,11 @@ window's thread: they never wait for the disk, and know of it what was read befo
 
 import threading
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.curve import cut
@@ -147,6 +148,15 @@ class LongHistory:
             parts.append(self._recent.curve(from_ms, to_ms, points))
         return joined_series(parts)
 
+    def peak(self, from_ms: int, to_ms: int) -> Peak | None:
+        """Return the busiest beat of a time; None where none is known. Raises Unavailable."""
+        recent = self._recent.span()
+        until_ms = to_ms if recent is None else min(to_ms, recent.from_ms - 1)
+        older = self._stored.peak(from_ms, until_ms) if self._stored is not None and from_ms <= until_ms else None
+        newer = self._recent.peak(from_ms, to_ms)
+        found = [one for one in (older, newer) if one is not None]
+        return max(found, key=attrgetter("busy_ratio"), default=None)
+
     def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""
         return joined_series(
@@ -184,7 +194,7 @@ class LongHistory:
         until_ms = to_ms if recent is None else min(to_ms, recent.from_ms - 1)
         if self._stored is not None and from_ms <= until_ms:
             for stretch in self._stored.stretches(from_ms, until_ms):
-                yield stretch, from_ms, until_ms
+                yield stretch, max(from_ms, stretch.from_ms), until_ms
         if recent is not None and to_ms >= recent.from_ms:
             begin_ms = max(from_ms, recent.from_ms)
             now = self._recent.stretch(begin_ms, to_ms)

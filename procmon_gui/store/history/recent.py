@@ -12,13 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Remembered, Series, Span
+from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.beats import Gatherer
 from procmon_gui.store.history.codec import Chunk
-from procmon_gui.store.history.curve import fewer, points_of
+from procmon_gui.store.history.curve import busiest_of, fewer, points_of
 from procmon_gui.store.history.index import BeatIndex
 from procmon_gui.store.history.news import IndexRows, Mark, News, Piece, Whole
 from procmon_gui.store.history.replay import Beats, RawBeats, before_sockets
@@ -260,6 +260,14 @@ class RecentMemory:
             begin, end = max(0, int(np.searchsorted(times, from_ms)) - 1), int(np.searchsorted(times, to_ms)) + 1
             known = points_of(self._index.rows[begin:end])
         return fewer(known.at_ms, known.values, points)
+
+    def peak(self, from_ms: int, to_ms: int) -> Peak | None:
+        """Return the busiest beat of a time; None where none is known."""
+        with self._lock:
+            found = busiest_of(self._index.rows, from_ms, to_ms)
+        if found is None:
+            return None
+        return Peak(at_ms=found[0], busy_ratio=found[1], leader=self.leader_at(found[0]))
 
     def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of the whole machine, one value a beat; an id that is not made of host figures is unknown."""

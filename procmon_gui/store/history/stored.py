@@ -14,11 +14,21 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, Engine, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from procmon_gui.domain.history import Leader, Series, Span
+from procmon_gui.domain.history import Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.codec import Chunk
-from procmon_gui.store.history.curve import breaks_between, chosen_chunks, joined_curve, mean_of, points_of
+from procmon_gui.store.history.curve import (
+    breaks_between,
+    busiest_of,
+    chosen_chunks,
+    in_order,
+    joined_curve,
+    mean_of,
+    points_of,
+)
+from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
@@ -28,10 +38,13 @@ from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
 from procmon_gui.store.history.stored_programs import StoredPrograms
 from procmon_gui.store.history.stored_texts import StoredTexts
-from procmon_gui.store.history.stretch import Held, Stretch
+from procmon_gui.store.history.stretch import NO_SERIES, Held, Stretch
 from procmon_gui.store.sqlite import told
 
 _OPENED: Final = 4
+_BUSY: Final = "cpu_busy_ratio"
+# The beats of a longer time take longer to read than its minutes.
+_LONG_LOOK_MS: Final = 10 * MINUTE_MS
 _ROWS: Final = 500
 _CATALOGUE: Final = np.dtype([(name, np.int64) for name in ("id", "run", "number", "from_ms", "to_ms", "count")])
 # All numbers of a row: one of which a bit has flipped may be the key of another row, all together are not.
@@ -46,6 +59,8 @@ class StoredHistory:
         """Read through an engine; of a database of several machines, what belongs to one."""
         self._engine = engine
         self._chosen = _chunks_of(machine_id) if machine_id else true()
+        # There are chunks of it there, and no roll-ups.
+        self._is_of_team = bool(machine_id)
         self.minutes = StoredMinutes(engine)
         self.programs = StoredPrograms(engine)
         self.processes = StoredProcesses(engine)
@@ -139,8 +154,43 @@ class StoredHistory:
         with self._guard:
             known, breaks = self._catalogue, self._breaks
         chosen, speaks_for = chosen_chunks(known, from_ms, to_ms)
-        points_in = points_of if speaks_for == 1 else mean_of
-        return joined_curve((points_in(self._rows_of(entry)) for entry in chosen), breaks, points)
+        if speaks_for == 1:
+            return joined_curve((points_of(self._rows_of(entry)) for entry in chosen), breaks, points)
+        # A minute keeps its largest value, so that a peak of seconds is seen in a month.
+        step_ms = max(1, (to_ms - from_ms) // (MINUTE_MS * max(1, points))) * MINUTE_MS
+        steps, minutes = self._minutes_of_curve(from_ms, to_ms, step_ms)
+        is_told = np.isin(chosen["from_ms"] // step_ms, steps) | np.isin(chosen["to_ms"] // step_ms, steps)
+        untold = [mean_of(self._rows_of(entry)) for entry in chosen[~is_told]]
+        return joined_curve([in_order([minutes, *untold])], breaks, points)
+
+    def _minutes_of_curve(self, from_ms: int, to_ms: int, step_ms: int) -> tuple[IntArray, Series]:
+        """Return the steps of a time that the roll-ups know, and mean and most of each; nothing of another machine."""
+        if self._is_of_team:
+            return NO_SERIES[0], Series(at_ms=NO_SERIES[0], values=NO_SERIES[1])
+        at_ms, busy = self.minutes.system(_BUSY, from_ms - step_ms, to_ms + 1, step_ms)
+        values = np.column_stack((busy.mean, busy.most)).ravel()
+        return at_ms // step_ms, Series(at_ms=np.repeat(at_ms + step_ms // 2, 2), values=values)
+
+    def peak(self, from_ms: int, to_ms: int) -> Peak | None:
+        """Return the busiest beat of a time; None where none is known. Raises Unavailable."""
+        busiest: tuple[int, float] | None = None
+        for stretch in self.stretches(*self._busiest_minute(from_ms, to_ms)):
+            found = busiest_of(stretch.rows[stretch.shown_from :], from_ms, to_ms)
+            if found is not None and (busiest is None or found[1] > busiest[1]):
+                busiest = found
+        if busiest is None:
+            return None
+        return Peak(at_ms=busiest[0], busy_ratio=busiest[1], leader=self.leader_near(busiest[0]))
+
+    def _busiest_minute(self, from_ms: int, to_ms: int) -> tuple[int, int]:
+        """Return where to look for the busiest beat: of a long time, in the minute that is known to have it."""
+        if self._is_of_team or to_ms - from_ms < _LONG_LOOK_MS:
+            return from_ms, to_ms
+        at_ms, busy = self.minutes.system(_BUSY, from_ms - MINUTE_MS, to_ms + 1)
+        if not len(at_ms):
+            return from_ms, to_ms
+        begin_ms = int(at_ms[np.nan_to_num(busy.most, nan=-1.0).argmax()])
+        return max(from_ms, begin_ms), min(to_ms, begin_ms + MINUTE_MS)
 
     def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
         """Return the time of a beat as `HistoryReader.beat_near`, as far as it was read before; else None.
@@ -234,14 +284,14 @@ class StoredHistory:
                 has_before = False
 
     def _stretch(self, found: list[tuple[npt.NDArray[Any], IndexRows]], *, has_before: bool) -> Stretch:
-        first = found[0][1]
+        entry, first = found[0]
         stretch = Stretch(
             rows=np.concatenate([rows for _, rows in found]),
-            shown_from=len(first) if has_before else self._shown_from(first),
+            shown_from=len(first) if has_before else self._shown_from(first, int(entry["from_ms"])),
             held=[Held(len(rows), partial(self._open, entry)) for entry, rows in found],
-            texts=self._texts_of(int(found[0][0]["run"])),
+            texts=self._texts_of(int(entry["run"])),
         )
-        self._prepare_leaders(int(found[0][0]["run"]), stretch)
+        self._prepare_leaders(int(entry["run"]), stretch)
         return stretch
 
     def _prepare_leaders(self, run: int, stretch: Stretch) -> None:
@@ -255,9 +305,14 @@ class StoredHistory:
                 self._boot_ids[run] = boot_id
 
     @staticmethod
-    def _shown_from(rows: IndexRows) -> int:
-        """Return the first row whose rates can be told, of a chunk before which there is none."""
-        return 0 if not len(rows) or rows["is_first"][0] or len(rows) < 2 else 1
+    def _shown_from(rows: IndexRows, from_ms: int) -> int:
+        """Return the first row whose rates can be told, of a chunk before which there is none.
+
+        What stands in it from before `from_ms` is told by another run.
+        """
+        if not len(rows) or rows["is_first"][0] or len(rows) < 2:
+            return 0
+        return max(1, int(np.searchsorted(rows["time_ms"], from_ms)))
 
     # ---- one chunk
 

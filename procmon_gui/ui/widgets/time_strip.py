@@ -17,6 +17,7 @@ from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.time_strip_chart import ALL_MS, TimeStripChart
 from procmon_gui.ui.widgets.time_strip_past import StripCurve, StripPast
+from procmon_gui.ui.widgets.time_strip_peaks import Reach, StripPeaks
 from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
 
 HEIGHT_PX: Final = 72
@@ -44,13 +45,15 @@ class TimeStrip(QWidget):
         self._moment = moment
         self._data = StripData()
         self._past = StripPast(history, self)
+        self._peaks = StripPeaks(history, self)
+        self._asked_peak: Reach | None = None
         self._curve = StripCurve(self._data, self._past)
         self._title = QLabel(self.tr("Host CPU"), self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.span_button = ChevronButton(self)
         self.span_button.setMenu(self._span_menu())
         self.span_button.setToolTip(self.tr("How much time the strip shows (the wheel does it too)"))
-        self.chart = TimeStripChart(self._point_words, self)
+        self.chart = TimeStripChart(self._point, self)
         self.live_button = QToolButton(self)
         self.live_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.live_button.setText(beside_icon(self.tr("Live")))
@@ -82,6 +85,7 @@ class TimeStrip(QWidget):
 
     def _connect(self) -> None:
         self.chart.moment_asked.connect(self._on_moment_asked)
+        self.chart.peak_asked.connect(self._on_peak_asked)
         self.chart.steps_asked.connect(self._on_steps_asked)
         self.chart.seconds_asked.connect(self._on_seconds_asked)
         self.chart.live_asked.connect(self._on_live_asked)
@@ -91,9 +95,11 @@ class TimeStrip(QWidget):
         self.chart.time_asked.connect(self.time_asked)
         self.chart.mark_step_asked.connect(self._on_mark_step_asked)
         self._past.loaded.connect(self._on_past_loaded)
+        self._peaks.found.connect(self._on_peak_found)
         self.live_button.clicked.connect(self._on_live_asked)
         self._moment.changed.connect(self._show_moment)
         self._moment.cursor_moved.connect(self._show_moment)
+        self._moment.cursor_moved.connect(self._forget_wish)
         theme.theme_changed.connect(self._restyle)
 
     def _span_menu(self) -> QMenu:
@@ -113,6 +119,7 @@ class TimeStrip(QWidget):
         remembered = self._history.span()
         if remembered is None:
             return
+        self._peaks.forget_after(self._data.newest_ms)
         self._data.extend(self._history.newest(self._data.newest_ms))
         self._data.forget_before(remembered.from_ms)
         self._show_data(remembered)
@@ -129,6 +136,7 @@ class TimeStrip(QWidget):
     def forget_past(self) -> None:
         """Read again what is in sight: there may be more of it on disk now."""
         self._past.forget()
+        self._peaks.forget_after(0)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks, which are in the order of their time."""
@@ -150,6 +158,11 @@ class TimeStrip(QWidget):
     def tab_order(self) -> tuple[QWidget, ...]:
         """Return what the Tab key goes through, from left to right."""
         return self.span_button, self.chart, self.live_button
+
+    @Slot()
+    def _forget_wish(self) -> None:
+        """The moment has gone elsewhere before the peak was found."""
+        self._asked_peak = None
 
     @Slot()
     def _show_moment(self) -> None:
@@ -184,9 +197,18 @@ class TimeStrip(QWidget):
             return ""
         times, values = self._curve.between(beat_ms, beat_ms)
         value = float(values[np.abs(times - beat_ms).argmin()]) if len(times) else float("nan")
+        return moment_words.point_text(beat_ms, value, self._history.leader_at(beat_ms), self._core_count())
+
+    def _core_count(self) -> float:
         newest = self._moment.newest
-        cores = newest.host_value("host.cpu.core_count") if newest is not None else 0.0
-        return moment_words.point_text(beat_ms, value, self._history.leader_at(beat_ms), cores)
+        return newest.host_value("host.cpu.core_count") if newest is not None else 0.0
+
+    def _point(self, at_ms: int, reach: Reach | None) -> tuple[int, str]:
+        """Return which time is meant by a place of the strip, and what is known of it."""
+        peak = self._peaks.want(reach) if reach is not None else None
+        if peak is None:
+            return at_ms, self._point_words(at_ms)
+        return peak.at_ms, moment_words.point_text(peak.at_ms, peak.busy_ratio, peak.leader, self._core_count())
 
     def _marks_at(self, at_ms: int) -> Iterator[Mark]:
         """Yield the marks of the beat nearest to a time, as far as somebody wants to hear them."""
@@ -213,6 +235,25 @@ class TimeStrip(QWidget):
     @Slot(object)
     def _on_moment_asked(self, at_ms: int) -> None:
         self._moment.go_to(at_ms)
+
+    @Slot(object)
+    def _on_peak_asked(self, reach: Reach) -> None:
+        peak = self._peaks.want(reach)
+        if peak is not None:
+            self._moment.go_to(peak.at_ms)
+        elif self._peaks.is_known(reach):
+            self._moment.go_to(sum(reach) // 2)
+        else:
+            self._asked_peak = reach
+
+    @Slot()
+    def _on_peak_found(self) -> None:
+        asked, self._asked_peak = self._asked_peak, None
+        if asked is not None:
+            # Again, where the pointer has wanted another one meanwhile.
+            self._on_peak_asked(asked)
+        if self._asked_peak is None:
+            self.chart.hover_again()
 
     @Slot(int)
     def _on_steps_asked(self, beats: int) -> None:

@@ -24,6 +24,7 @@ from procmon_gui.ui.widgets.time_strip_marks import (
     paint_lines,
 )
 from procmon_gui.ui.widgets.time_strip_past import StripCurve
+from procmon_gui.ui.widgets.time_strip_peaks import Reach
 from procmon_gui.ui.widgets.time_strip_picture import StripPicture
 from procmon_gui.ui.widgets.time_strip_scale import (
     DAY_MS,
@@ -42,6 +43,9 @@ AXIS_PX: Final = 44
 RIGHT_PX: Final = 28
 _GRAB_PX: Final = 6
 _DRAG_PX: Final = 4
+# So far around the pointer a peak is meant, as far as that stands for more time than a few beats.
+_REACH_PX: Final = 2.5
+_CLOSE_MS: Final = 3_000
 _ZOOM: Final = 1.25
 _WHEEL_STEP: Final = 120
 _LABEL_PADDING_PX: Final = 6
@@ -54,6 +58,7 @@ class TimeStripChart(QAbstractSlider):
 
     Signals:
         moment_asked: the time at which the reader pointed, ms.
+        peak_asked: where many beats stand in a pixel, the `Reach` of time around that at which he pointed.
         steps_asked: so many beats back or on.
         seconds_asked: so much time back or on.
         live_asked, oldest_asked: now, or as far back as possible.
@@ -65,6 +70,7 @@ class TimeStripChart(QAbstractSlider):
     """
 
     moment_asked = Signal(object)  # milliseconds do not fit into the int of a signal
+    peak_asked = Signal(object)
     steps_asked = Signal(int)
     seconds_asked = Signal(int)
     live_asked = Signal()
@@ -75,10 +81,10 @@ class TimeStripChart(QAbstractSlider):
     menu_asked = Signal(object, object, QPoint)
     view_changed = Signal()
 
-    def __init__(self, point_words: Callable[[int], str], parent: QWidget | None = None) -> None:
-        """Make an empty strip; `point_words` says what is known of a time."""
+    def __init__(self, point: Callable[[int, Reach | None], tuple[int, str]], parent: QWidget | None = None) -> None:
+        """Make an empty strip; `point` tells which time is meant, with or without a reach, and what is known of it."""
         super().__init__(parent)
-        self._point_words = point_words
+        self._point = point
         self._curve = StripCurve(StripData(), None)
         self._data = self._curve.data
         self._gaps: tuple[Gap, ...] = ()
@@ -91,6 +97,7 @@ class TimeStripChart(QAbstractSlider):
         self._picture = StripPicture()
         self.marks = StripMarks()
         self._hover_x: float | None = None
+        self._hovered: tuple[QPointF, QPoint] | None = None
         self._pressed_at: QPointF | None = None
         self._drags = ""
         self.setOrientation(Qt.Orientation.Horizontal)
@@ -298,8 +305,15 @@ class TimeStripChart(QAbstractSlider):
             label.contains(at.toPoint()) and self._pressed_at is not None and label.contains(self._pressed_at.toPoint())
         ):
             self.time_asked.emit()
+        elif (reach := self._reach(at.x())) is not None and reach[1] < self._data.newest_ms:
+            self.peak_asked.emit(reach)
         else:
             self._ask_moment(at.x())
+
+    def _reach(self, x: float) -> Reach | None:
+        """Return the time around a place in which a peak is meant; None where its beats can be told apart."""
+        begin_ms, end_ms = round(self._time_at(x - _REACH_PX)), round(self._time_at(x + _REACH_PX))
+        return (begin_ms, end_ms) if end_ms - begin_ms > _CLOSE_MS else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for what is under the pointer, or under the cursor when a key asked for it."""
@@ -327,7 +341,7 @@ class TimeStripChart(QAbstractSlider):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget where the pointer was."""
-        self._hover_x = None
+        self._hover_x = self._hovered = None
         self.update()
 
     def zoom(self, factor: float, *, about_x: float | None = None) -> None:
@@ -366,20 +380,28 @@ class TimeStripChart(QAbstractSlider):
             self.moment_asked.emit(round(max(at_ms, oldest_ms)))
 
     def _hover(self, at: QPointF, global_at: QPoint) -> None:
-        at_ms = self._time_at(at.x())
-        is_known = self._remembered is not None and self._remembered.from_ms <= at_ms <= self._remembered.to_ms
-        self._hover_x = at.x() if is_known and self._plot().left() <= at.x() <= self._plot().right() else None
+        at_ms, window, plot = self._time_at(at.x()), self.window_in_sight(), self._plot()
         on_flag = self._flag_at(at)
-        flag = on_flag or flag_at(self._flags(self.window_in_sight()), at.x(), is_flag=False)
+        flag = on_flag or flag_at(self._flags(window), at.x(), is_flag=False)
         self.setCursor(Qt.CursorShape.PointingHandCursor if on_flag is not None else Qt.CursorShape.ArrowCursor)
         words = [flag_words(flag.marks)] if flag is not None else []
-        if self._hover_x is not None and on_flag is None:
-            words.append(self._point_words(round(at_ms)))
+        self._hovered, self._hover_x = (at, global_at), None
+        is_known = self._remembered is not None and self._remembered.from_ms <= at_ms <= self._remembered.to_ms
+        if is_known and plot.left() <= at.x() <= plot.right():
+            reach = self._reach(at.x())
+            meant_ms, point_words = self._point(round(at_ms), reach)
+            self._hover_x = at.x() if reach is None else self._x_of(meant_ms, window)
+            words += [point_words] if on_flag is None else []
         if words:
             QToolTip.showText(global_at + QPoint(12, -64), plain_tooltip("\n".join(words)), self)
         else:
             QToolTip.hideText()
         self.update()
+
+    def hover_again(self) -> None:
+        """More is known of what is under the pointer."""
+        if self._hovered is not None and self._pressed_at is None and self.underMouse():
+            self._hover(*self._hovered)
 
     # ---- the keyboard, and assistive technology
 
