@@ -149,6 +149,7 @@ class _Found:
         except DamagedChunk:
             self.damaged_chunks += 1
             return
+        rows = rows[rows["time_ms"] >= row.from_ms]
         times = rows["time_ms"]
         self.beat_count += len(times)
         self.begins.append(int(times[0]))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.store.history.catching_up import catch_up, leave_one, unfinished_run
@@ -79,8 +79,11 @@ class Keeper:
             }
             for piece in news.pieces
         ]
-        wholes = [_chunk_values(self._run_id, one.chunk, one.rows, one.text_numbers, one.data) for one in news.whole]
         with self._changing() as connection:
+            wholes = [
+                _chunk_values(connection, self._run_id, one.chunk, one.rows, one.text_numbers, one.data)
+                for one in news.whole
+            ]
             if news.texts:
                 connection.execute(insert(TextBatch).values(_batch_values(self._run_id, news.texts)))
             if wholes:
@@ -183,7 +186,7 @@ class Keeper:
             if pieces:
                 chunk = joined(pieces)
                 index = np.concatenate(index_rows)
-                values = _chunk_values(run_id, number, index, text_numbers_of(chunk), encode(chunk))
+                values = _chunk_values(connection, run_id, number, index, text_numbers_of(chunk), encode(chunk))
                 connection.execute(insert(ChunkRow).values(values))
             connection.execute(delete(JournalPiece).where(*chosen))
         if len(pieces) < len(rows):
@@ -222,9 +225,9 @@ def _whole_pieces(
 
 
 def _chunk_values(
-    run_id: int, number: int, rows: IndexRows, text_numbers: frozenset[int], data: bytes
+    connection: Connection, run_id: int, number: int, rows: IndexRows, text_numbers: frozenset[int], data: bytes
 ) -> dict[str, Any]:
-    from_ms, to_ms = int(rows["time_ms"][0]), int(rows["time_ms"][-1])
+    from_ms, to_ms = _tells_from_ms(connection, run_id, number, rows), int(rows["time_ms"][-1])
     return {
         "run_id": run_id,
         "number": number,
@@ -235,6 +238,23 @@ def _chunk_values(
         "rows": pack_rows(rows, (run_id, number, from_ms, to_ms, len(rows))),
         "data": data,
     }
+
+
+def _tells_from_ms(connection: Connection, run_id: int, number: int, rows: IndexRows) -> int:
+    """Return from when on a chunk tells of its time.
+
+    Who takes over has heard what another program has recorded: what that wrote stands in the first chunk too, for the
+    sake of the rates of what follows.
+    """
+    times = rows["time_ms"]
+    if not rows["is_first"][0]:
+        own = select(ChunkRow.id).where(ChunkRow.run_id == run_id, ChunkRow.number < number).limit(1)
+        if connection.scalar(own) is None:
+            newest = select(func.max(ChunkRow.to_ms)).where(ChunkRow.run_id < run_id)
+            known_ms = connection.scalar(newest) or 0
+            if times[0] <= known_ms < times[-1]:
+                return int(times[np.searchsorted(times, known_ms, side="right")])
+    return int(times[0])
 
 
 def _batch_values(run_id: int, texts: Sequence[tuple[int, str]]) -> dict[str, Any]:

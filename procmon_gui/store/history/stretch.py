@@ -67,6 +67,11 @@ class Stretch:
     held: Sequence[Held]
     texts: TextSource
 
+    @property
+    def from_ms(self) -> int:
+        """Return when the first beat was that it tells of."""
+        return int(self.rows["time_ms"][min(self.shown_from, len(self.rows) - 1)])
+
     def row_near(self, at_ms: int) -> int:
         """Return the row of the beat nearest to a time."""
         return max(nearest(self.rows["time_ms"], at_ms), self.shown_from)
