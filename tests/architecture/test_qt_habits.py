@@ -1,6 +1,7 @@
 """Qt habits that cost a crash, a leak or a hole when they are broken, read from the source of the face."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -90,6 +91,39 @@ def _helper_faults(call: ast.Call, function: ast.Attribute) -> Iterator[tuple[in
             yield call.lineno, "a tooltip with changing text that is not passed through plain_tooltip() or harmless()"
 
 
+def narrow_numbers(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield each number that outgrows 32 bits and goes through the `int` of a signal or a slot, which has no more.
+
+    Serials of processes, times in milliseconds or nanoseconds, and bytes: their names say what they are.
+    """
+    narrow = {
+        ast.unparse(target)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and _is_call_of(node.value, "Signal") and _has_int(node.value)
+        for target in node.targets
+    }
+    for call in _method_calls(tree, "emit"):
+        assert isinstance(call.func, ast.Attribute)
+        signal = ast.unparse(call.func.value).split(".")[-1]
+        words = [ast.unparse(argument) for argument in call.args]
+        if signal in narrow and any(map(_is_wide, words)):
+            yield call.lineno, f"{signal} is Signal(int) and is given {', '.join(words)}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            taken = [argument.arg for argument in node.args.args if _is_wide(argument.arg)]
+            slots = [one for one in node.decorator_list if _is_call_of(one, "Slot") and _has_int(one)]
+            if slots and taken:
+                yield node.lineno, f"{node.name} is Slot(int) and takes {', '.join(taken)}"
+
+
+def _has_int(call: ast.expr) -> bool:
+    return isinstance(call, ast.Call) and any(ast.unparse(argument) == "int" for argument in call.args)
+
+
+def _is_wide(words: str) -> bool:
+    return any(re.fullmatch(r"(.*_)?(serials?|ms|ns|bytes)", word) for word in re.findall(r"\w+", words))
+
+
 def _method_calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names:
@@ -125,6 +159,12 @@ def _is_call_of(node: ast.expr, *names: str) -> bool:
 
 def test_every_receiver_of_a_signal_is_a_slot() -> None:
     faults = [f"{place(path, line)}: {why}" for path in FACE for line, why in foreign_receivers(parsed(path))]
+
+    assert sorted(set(faults)) == []
+
+
+def test_no_number_that_outgrows_32_bits_goes_through_an_int_of_qt() -> None:
+    faults = [f"{place(path, line)}: {why}" for path in FACE for line, why in narrow_numbers(parsed(path))]
 
     assert sorted(set(faults)) == []
 
@@ -171,6 +211,21 @@ def test_a_slot_an_inherited_slot_and_a_signal_are_no_fault(line: str) -> None:
     source = f"class Page:\n @Slot(Qt.Kind)\n def kept(self): ...\n def __init__(self):\n  {line}\n"
 
     assert list(foreign_receivers(ast.parse(source))) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_fault"),
+    [
+        ("x = Signal(int)\ndef f(self): self.x.emit(self._serial)", True),
+        ("x = Signal(str, int)\ndef f(self): self.x.emit(name, snapshot.at_ms)", True),
+        ("x = Signal(object)\ndef f(self): self.x.emit(serial)", False),
+        ("x = Signal(int)\ndef f(self): self.x.emit(row)", False),
+        ("@Slot(int)\ndef f(self, used_bytes): ...", True),
+        ("@Slot(object)\ndef f(self, used_bytes): ...", False),
+    ],
+)
+def test_a_number_that_qt_would_cut_off_is_found(lines: str, is_fault: bool) -> None:
+    assert bool(list(narrow_numbers(ast.parse(lines)))) == is_fault
 
 
 @pytest.mark.parametrize(
