@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.store.history.additions import PROGRAM_MINUTE_ADDED, SYSTEM_ADDED
+from procmon_gui.store.history.beats_part import BeatsPart
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS, Digest, ProgramSums, digest
 from procmon_gui.store.history.framing import DamagedChunk
@@ -46,7 +47,7 @@ class RollUps:
         """Add what a chunk comes to; the next one has a larger number. Raises DamagedChunk."""
         follows = number == self.next_number and self._tail is not None
         chunk = Chunk(data)
-        found = digest(chunk, self._tail if follows else None)
+        found = digest(chunk, self._tail) if follows else self._digest_own(connection, number, chunk)
         ids = self._processes.note(
             connection, self._boot(connection, chunk), found.seen, found.first_ms, found.last_ms, follows=follows
         )
@@ -58,6 +59,16 @@ class RollUps:
         self._add_parts(connection, found, ids, programs)
         self.skip(connection, number)
         self._tail = found.tail
+
+    def _digest_own(self, connection: Connection, number: int, chunk: Chunk) -> Digest:
+        """Return what a chunk comes to that follows none, without the beats that another run has told before."""
+        from_ms = connection.scalar(
+            select(ChunkRow.from_ms).where(ChunkRow.run_id == self.run_id, ChunkRow.number == number)
+        )
+        told = int(np.searchsorted(chunk.fact("time"), from_ms or 0))
+        if not 0 < told < len(chunk):
+            return digest(chunk, None)
+        return digest(BeatsPart(chunk, told, len(chunk)), Timeline(BeatsPart(chunk, 0, told), None).tail())
 
     def skip(self, connection: Connection, number: int) -> None:
         """Go on after a chunk; without its tail, until one is added."""

@@ -31,7 +31,7 @@ from tests.store.conftest import Team
 from tests.store.history.forwarded import forwarding, until
 from tests.store.history.machines import difference, live
 from tests.store.history.real_beats import real_beats
-from tests.store.history.recording import record, recover, stored
+from tests.store.history.recording import record, recover, rows, start_again, stored
 
 pytestmark = [
     pytest.mark.slow,
@@ -239,7 +239,7 @@ def test_after_another_program_took_over(beats: list[Reading], later_beats: list
 def test_of_two_runs_that_overlap_every_beat_is_told_once(
     beats: list[Reading], later_beats: list[Reading], tmp_path: Path
 ) -> None:
-    """Who takes over has heard what the one before has written; beats, series and curves tell of it once."""
+    """Who takes over has heard what the one before has written; beats, series, curves and minutes tell of it once."""
     record(tmp_path, beats[:90])
     memory = RecentMemory()
     shown = live(heard_from_another(beats[:100], later_beats), memory)
@@ -257,6 +257,9 @@ def test_of_two_runs_that_overlap_every_beat_is_told_once(
     assert curve.at_ms[~np.isnan(curve.values)].tolist() == times[1:]
     history.close()
     both.close()
+    start_again(tmp_path)
+    (minutes,) = rows(tmp_path, "SELECT sum(beat_count) AS beats FROM system_sums")
+    assert minutes["beats"] == len(times)
 
 
 def heard_from_another(told: Sequence[Reading], own: Sequence[Reading]) -> list[Reading]:
