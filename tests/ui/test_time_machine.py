@@ -225,7 +225,7 @@ def test_where_a_pixel_is_many_beats_its_peak_is_named_and_gone_to(stage: Stage)
     reach = chart._reach(at.x())
     assert reach is not None
     within = [one for one in stage.earlier if reach[0] <= one.at_ms <= reach[1]]
-    most = float(np.nanmax(np.float32([one.host_value("host.cpu.busy_ratio") for one in within])))
+    most = float(np.nanmax(np.array([one.host_value("host.cpu.busy_ratio") for one in within], np.float32)))
 
     stage.qtbot.mouseMove(chart, QPoint(at.x(), at.y() + 1))
     stage.qtbot.mouseMove(chart, at)
