@@ -2,9 +2,7 @@
 start; what other programs mark is found soon after. Window thread only.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
@@ -58,40 +56,6 @@ class _Deed:
         return marks.all()
 
 
-@dataclass(frozen=True, slots=True)
-class _Add:
-    at_ms: int
-    text: str
-
-    def __call__(self, marks: Marks) -> None:
-        marks.add(self.at_ms, self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rename:
-    mark: Mark
-    text: str
-
-    def __call__(self, marks: Marks) -> None:
-        marks.rename(self.mark.id, self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Remove:
-    mark: Mark
-
-    def __call__(self, marks: Marks) -> None:
-        marks.remove(self.mark.id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Restore:
-    mark: Mark
-
-    def __call__(self, marks: Marks) -> None:
-        marks.restore(self.mark)
-
-
 class MarkList(QObject):
     """All marks, oldest moment first; and the wishes of the reader, which are done one after another.
 
@@ -132,28 +96,23 @@ class MarkList(QObject):
         """Return all of them, oldest moment first."""
         return self._marks
 
-    def between(self, from_ms: float, to_ms: float) -> Sequence[Mark]:
-        """Return those of a time, both ends included."""
-        first = bisect_left(self._marks, from_ms, key=_time_of)
-        return self._marks[first : bisect_left(self._marks, to_ms + 1, key=_time_of)]
-
     # ---- what is wished
 
     def add(self, at_ms: int, text: str) -> None:
         """Mark a moment."""
-        self._do(_Add(at_ms, text))
+        self._do(lambda marks: marks.add(at_ms, text))
 
     def rename(self, mark: Mark, text: str) -> None:
         """Give a mark other words."""
-        self._do(_Rename(mark, text))
+        self._do(lambda marks: marks.rename(mark.id, text))
 
     def remove(self, mark: Mark) -> None:
         """Take a mark away."""
-        self._do(_Remove(mark))
+        self._do(lambda marks: marks.remove(mark.id))
 
     def restore(self, mark: Mark) -> None:
         """Put a mark back."""
-        self._do(_Restore(mark))
+        self._do(lambda marks: marks.restore(mark))
 
     @Slot()
     def look(self) -> None:
@@ -181,7 +140,3 @@ class MarkList(QObject):
     def _on_failed(self, error: ProcmonError) -> None:
         self._is_failing = True
         self.failed.emit(str(error))
-
-
-def _time_of(mark: Mark) -> int:
-    return mark.at_ms

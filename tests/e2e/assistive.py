@@ -128,6 +128,11 @@ class Node:
         return str(self.wire.ask(self.at, _ACCESSIBLE, "Name"))
 
     @property
+    def description(self) -> str:
+        """Return what is read out after that."""
+        return str(self.wire.ask(self.at, _ACCESSIBLE, "Description"))
+
+    @property
     def role(self) -> str:
         """Return what kind of thing it is: "label", "table", "push button" …"""
         return str(self.wire.call(self.at, _ACCESSIBLE, "GetRoleName"))
