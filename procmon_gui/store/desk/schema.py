@@ -5,17 +5,17 @@ STRICT, so that SQLite keeps nothing in a column that does not belong there.
 
 from typing import ClassVar, Final
 
-from sqlalchemy import CheckConstraint, Index, Integer, Text
+from sqlalchemy import DDL, CheckConstraint, Index, Integer, LargeBinary, Text, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 
 
 class Base(DeclarativeBase):
     """What all tables of the desk share."""
 
-    type_annotation_map: ClassVar = {int: Integer, str: Text}
+    type_annotation_map: ClassVar = {int: Integer, str: Text, bytes: LargeBinary}
 
 
 class MarkRow(Base):
@@ -33,3 +33,48 @@ class MarkRow(Base):
     text: Mapped[str]
     author: Mapped[str]
     made_ms: Mapped[int]
+
+
+class AuditRow(Base):
+    """A deed; see `domain.audit`. It is never changed and never deleted: triggers refuse it, and hashes show it."""
+
+    __tablename__ = "audit"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at_ms: Mapped[int]
+    monotonic_ns: Mapped[int]
+    boot_id: Mapped[str]
+    actor: Mapped[str]
+    os_user: Mapped[str]
+    os_uid: Mapped[int]
+    action: Mapped[str]
+    outcome: Mapped[str]
+    target: Mapped[str]
+    target_boot_id: Mapped[str | None]
+    target_pid: Mapped[int | None]
+    target_start_ticks: Mapped[int | None]
+    executable: Mapped[str]
+    reason: Mapped[str]
+    detail: Mapped[str]
+    hash: Mapped[bytes]
+
+
+class AuditHead(Base):
+    """How many records there are, and the hash of the last: so that one that was cut off is noticed. One row."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="audit_head_is_one"), {"sqlite_strict": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    record_count: Mapped[int]
+    hash: Mapped[bytes]
+
+
+_KEPT: Final = """CREATE TRIGGER audit_is_not_{done} BEFORE {verb} ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit trail is only added to'); END"""
+_BEGUN: Final = "INSERT INTO audit_head VALUES (1, 0, zeroblob(32))"
+
+for _verb, _done in (("UPDATE", "changed"), ("DELETE", "deleted")):
+    event.listen(AuditRow.__table__, "after_create", DDL(_KEPT.format(verb=_verb, done=_done)))  # type: ignore[no-untyped-call]
+event.listen(AuditHead.__table__, "after_create", DDL(_BEGUN))  # type: ignore[no-untyped-call]
