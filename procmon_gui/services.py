@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
+    from procmon_gui.store.desk.checkup import DeskCheckup as DeskCheckup
     from procmon_gui.store.desk.marks import DeskMarks as DeskMarks
     from procmon_gui.store.history.checkup import Checkup as Checkup
     from procmon_gui.store.history.forwarding import Forwarder
@@ -309,6 +310,20 @@ class _Patient:
 
     def tell_progress(self, done: int, total: int) -> None:
         pass
+
+
+def check_desk(options: Options) -> "DeskCheckup | None":
+    """Read all of the desk and compare every hash of the audit trail; None where nothing was ever kept.
+
+    Raises Unavailable where it can not be read.
+    """
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.store.desk.audit import DeskAudit
+    from procmon_gui.store.desk.checkup import check_up
+    from procmon_gui.store.desk.database import Desk
+
+    desk = Desk(data_folder(options) / DESK_FILE)
+    return check_up(desk, DeskAudit(desk, clock=SystemClock(), boot_id=""), _Patient())
 
 
 def check_history(options: Options) -> "Checkup | None":

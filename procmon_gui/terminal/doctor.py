@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.errors import ProcmonError
-from procmon_gui.services import Options, check_history
+from procmon_gui.services import Options, check_desk, check_history
 from procmon_gui.terminal.arguments import Request, complain
+from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
 from procmon_gui.terminal.history_facts import history_facts
 from procmon_gui.terminal.machine import machine_facts
@@ -32,11 +33,13 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
     """Print what was found; return 0, or 1 when something essential is broken."""
     try:
         output = Output(is_utf8=request.as_json)
+        options = Options(data_dir=request.data_dir, config=request.config)
         sections = {
             "versions": version_facts(),
             "machine": machine_facts(),
             **_live_sections(request, open_heartbeat or _open_pulse),
-            "history": history_facts(partial(check_history, Options(data_dir=request.data_dir, config=request.config))),
+            "history": history_facts(partial(check_history, options)),
+            "desk": desk_facts(partial(check_desk, options)),
             "places": place_facts(request.data_dir, request.config),
         }
         text = as_json(sections) if request.as_json else "\n".join(as_lines(sections, output.size().columns))

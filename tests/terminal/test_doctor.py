@@ -32,7 +32,17 @@ def test_a_healthy_machine_exits_with_zero_and_every_section(capsys: pytest.Capt
 
     assert _run(beats) == 0
     told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["is_healthy", "versions", "machine", "workers", "cost", "unknown", "history", "places"]
+    assert list(told) == [
+        "is_healthy",
+        "versions",
+        "machine",
+        "workers",
+        "cost",
+        "unknown",
+        "history",
+        "desk",
+        "places",
+    ]
     assert told["is_healthy"] is True
     assert told["workers"]["eye"]["value"] == "ok"
     assert told["cost"]["eye_cpu_ms_per_beat"] == {"level": "ok", "value": 12.0, "text": "12.0 ms a sample"}
