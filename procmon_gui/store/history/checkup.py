@@ -20,6 +20,7 @@ from procmon_gui.store.ballast import Ballast
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import unpack_rows
+from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.room import size_of
 from procmon_gui.store.history.schema import ChunkRow, JournalPiece, Run, TextBatch
 from procmon_gui.store.history.texts import unpack_numbers, unpack_texts
@@ -138,10 +139,13 @@ class _Found:
     damaged_chunks: int = 0
     damaged_texts: int = 0
     damaged_pieces: int = 0
+    # Times of beats in the journal, by run and chunk: somebody may make a chunk of them while this goes on.
+    unfinished: dict[tuple[int, int], list[IndexRows]] = field(default_factory=dict)
 
     def add_chunk(self, row: Row[Any]) -> None:
         """Check one chunk."""
         self.chunk_count += 1
+        self.unfinished.pop((row.run_id, row.number), None)
         try:
             rows = unpack_rows(row.rows, (row.run_id, row.number, row.from_ms, row.to_ms, row.beat_count))
             unpack_numbers(row.text_numbers)
@@ -149,7 +153,10 @@ class _Found:
         except DamagedChunk:
             self.damaged_chunks += 1
             return
-        rows = rows[rows["time_ms"] >= row.from_ms]
+        self.add_beats(rows[rows["time_ms"] >= row.from_ms])
+
+    def add_beats(self, rows: IndexRows) -> None:
+        """Count beats that follow one another."""
         times = rows["time_ms"]
         self.beat_count += len(times)
         self.begins.append(int(times[0]))
@@ -167,10 +174,17 @@ class _Found:
     def add_piece(self, row: Row[Any]) -> None:
         """Check one piece of the journal."""
         try:
-            unpack_rows(row.rows, (row.run_id, row.number, row.first_beat))
+            rows = unpack_rows(row.rows, (row.run_id, row.number, row.first_beat))
             Chunk(row.data)
         except DamagedChunk:
             self.damaged_pieces += 1
+            return
+        self.unfinished.setdefault((row.run_id, row.number), []).append(rows)
+
+    def add_unfinished(self) -> None:
+        """Count the beats of the journal of which there is no chunk."""
+        for pieces in self.unfinished.values():
+            self.add_beats(np.concatenate(pieces))
 
     def all_gaps(self) -> tuple[Gap, ...]:
         """Return the gaps inside of chunks and between them."""
@@ -184,7 +198,8 @@ class _Found:
 
 def _read_all(engine: Engine, errand: Errand) -> _Found:
     found = _Found()
-    checks = ((ChunkRow, found.add_chunk), (TextBatch, found.add_texts), (JournalPiece, found.add_piece))
+    # The journal first: of what becomes a chunk meanwhile, the chunk is met.
+    checks = ((JournalPiece, found.add_piece), (ChunkRow, found.add_chunk), (TextBatch, found.add_texts))
     with engine.connect() as connection:
         total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table, _ in checks)
     done = 0
@@ -204,4 +219,5 @@ def _read_all(engine: Engine, errand: Errand) -> _Found:
             after = rows[-1].id
             done += len(rows)
             errand.tell_progress(min(done, total), total)
+    found.add_unfinished()
     return found

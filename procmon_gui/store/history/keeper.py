@@ -107,6 +107,10 @@ class Keeper:
         while self._catch_up(self._run_id):
             pass
 
+    def forget_names(self) -> None:
+        """Look programs and commands up again: some that are remembered may not be there any more."""
+        self._rollups = None
+
     def catch_up(self) -> bool:
         """Add some of what the roll-ups do not know yet, of chunks of earlier runs and of hours that are over.
 

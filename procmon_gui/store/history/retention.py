@@ -28,10 +28,13 @@ from procmon_gui.store.history.rollup_schema import (
 from procmon_gui.store.history.room import LOG_ROOM_BYTES, Room, checkpoint, give_back, room_of
 from procmon_gui.store.history.schema import ChunkRow, table_of
 from procmon_gui.store.history.unnamed import Unnamed
+from procmon_gui.store.history.unused_names import UnusedNames
 
 _DAY_MS: Final = 24 * 3600 * 1000
 _EVERY_NS: Final = 60 * 1_000_000_000
 _UNNAMED_EVERY_NS: Final = 3600 * 1_000_000_000
+# Whole tables are read for it, and names take little.
+_NAMES_EVERY_NS: Final = 24 * 3600 * 1_000_000_000
 # How long one round may take, and how many pages are moved in one step.
 _ROUND_S: Final = 0.25
 _PAGES_AT_ONCE: Final = 128
@@ -70,14 +73,25 @@ class Retention:
     """Lets the oldest go from one history."""
 
     def __init__(
-        self, engine: Engine, path: Path, *, clock: Clock, run_id: int, held_texts: Callable[[], frozenset[int]]
+        self,
+        engine: Engine,
+        path: Path,
+        *,
+        clock: Clock,
+        run_id: int,
+        held_texts: Callable[[], frozenset[int]],
+        forget_names: Callable[[], None],
     ) -> None:
-        """Begin; `held_texts` are those that chunks of this run may still name."""
+        """Begin; `held_texts` are those that chunks of this run may still name.
+
+        `forget_names` is called when programs or commands were removed whose numbers somebody may remember.
+        """
         self._engine, self._path, self._clock = engine, path, clock
         self._cautious = CautiousClock(clock, self._newest_ms())
         self._unnamed = Unnamed(engine, run_id=run_id, held_texts=held_texts)
+        self._unused_names = UnusedNames(engine, forget=forget_names)
         self._work: Generator[None, None, None] | None = None
-        self._next_ns = self._next_unnamed_ns = clock.monotonic_ns()
+        self._next_ns = self._next_unnamed_ns = self._next_names_ns = clock.monotonic_ns()
         self._has_dropped = True
 
     def make_room(self, keeping: Keeping, need_bytes: int) -> None:
@@ -129,6 +143,9 @@ class Retention:
             self._has_dropped = False
             self._next_unnamed_ns = now_ns + _UNNAMED_EVERY_NS
             yield from self._unnamed.steps()
+            if now_ns >= self._next_names_ns:
+                self._next_names_ns = now_ns + _NAMES_EVERY_NS
+                yield from self._unused_names.steps()
         yield from self._give_back()
 
     def _drop_old(self, keeping: Keeping) -> Generator[None, None, None]:

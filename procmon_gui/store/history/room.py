@@ -85,23 +85,24 @@ def _size(path: Path) -> int:
 
 def checkpoint(engine: Engine) -> bool:
     """Write the log back and cut it off; False while somebody reads what it holds."""
-    busy = _raw(engine, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+    busy = pragma(engine, "wal_checkpoint(TRUNCATE)")[0][0]
     return not busy
 
 
 def give_back(engine: Engine, page_count: int) -> None:
     """Take so many free pages out of the file; the disk gets them with the next checkpoint."""
-    _raw(engine, f"PRAGMA incremental_vacuum({page_count})")
+    pragma(engine, f"incremental_vacuum({page_count})")
 
 
-def _raw(engine: Engine, pragma: str) -> list[Any]:
-    # Both do their work only while rows are fetched, and not inside of a transaction of ours.
+def pragma(engine: Engine, words: str) -> list[Any]:
+    """Do what a PRAGMA does that has no effect inside of a transaction; return what it tells."""
     connection = engine.raw_connection()
     try:
         with contextlib.closing(connection.cursor()) as cursor:
-            cursor.execute(pragma)
+            cursor.execute(f"PRAGMA {words}")
+            # Some do their work only while rows are fetched.
             return list(cursor.fetchall())
     except sqlite3.Error as error:
-        raise OperationalError(pragma, None, error) from error
+        raise OperationalError(words, None, error) from error
     finally:
         connection.close()

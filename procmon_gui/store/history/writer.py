@@ -192,7 +192,12 @@ class HistoryWriter:
         self._begin_or_go_on(engine, keeper)
         keeper.recover()
         retention = Retention(
-            engine, self._path, clock=self._clock, run_id=keeper.run_id, held_texts=self._memory.held_texts
+            engine,
+            self._path,
+            clock=self._clock,
+            run_id=keeper.run_id,
+            held_texts=self._memory.held_texts,
+            forget_names=keeper.forget_names,
         )
         opened_file = identity_of(self._path)
         self._tell(is_open=True, trouble="", is_elsewhere=False)

@@ -62,6 +62,26 @@ def test_the_run_that_is_at_work_is_not_called_cut_off(tmp_path: Path) -> None:
     assert (found.is_recording, found.run_count, found.cut_off_count) == (True, 1, 0)
 
 
+def test_beats_that_are_in_no_chunk_yet_are_counted_too_and_none_twice(tmp_path: Path) -> None:
+    """Of those in the journal a chunk is made while this goes on."""
+    shown = record(tmp_path, day(130))
+    before = check_up(tmp_path / FILE_NAME, Asked())
+
+    class Interrupted(Asked):
+        def tell_progress(self, done: int, total: int) -> None:
+            if not self.told:
+                recover(tmp_path)
+            super().tell_progress(done, total)
+
+    meanwhile = check_up(tmp_path / FILE_NAME, Interrupted())
+    after = check_up(tmp_path / FILE_NAME, Asked())
+
+    assert before.chunk_count < after.chunk_count
+    for found in (before, meanwhile, after):
+        assert found.beat_count == len(shown)
+        assert found.span == Span(from_ms=shown[0].at_ms, to_ms=shown[-1].at_ms)
+
+
 @pytest.mark.parametrize(
     ("table", "column", "counted"),
     [

@@ -63,7 +63,12 @@ class Recorder:
         run_id = self.keeper.begin_run(machine_id="m", host_name="h", began_ms=clock.utc_ms(), program_version="1")
         self.keeper.recover()
         self.retention = Retention(
-            self.engine, self.path, clock=clock, run_id=run_id, held_texts=self.memory.held_texts
+            self.engine,
+            self.path,
+            clock=clock,
+            run_id=run_id,
+            held_texts=self.memory.held_texts,
+            forget_names=self.keeper.forget_names,
         )
         self.largest_bytes = 0
 
