@@ -21,6 +21,7 @@ from procmon_gui.domain.history import Forwarding
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.store.history.inbox import Inbox, Known
 from procmon_gui.store.history.outbox import NOTHING_YET, Batch, LocalRun, Outbox
+from procmon_gui.store.history.sums_copier import SumsCopier
 from procmon_gui.store.postgresql import Address, words_of
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Forwarder:
 
     def __init__(self, path: Path, address: Address, *, pause_s: float = PAUSE_S, back_off: Any = back_off_s) -> None:
         """`pause_s` is how often it looks for what is new by itself; `wake` lets it look at once."""
+        self._path = path
         self._outbox = Outbox(path)
         self._address = address
         self._pause_s = pause_s
@@ -50,6 +52,7 @@ class Forwarder:
         self._inbox: Inbox | None = None
         self._known: dict[str, Known] = {}
         self._failures = 0
+        self._said = ""
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._give_up_s = float("inf")
@@ -113,15 +116,16 @@ class Forwarder:
         self._inbox = Inbox(self._address)
         # It may be another server than before, or one that was restored.
         self._known = {}
+        sums = self._inbox.sums(self._path)
         while True:
             self._wake.clear()
             is_last = self._stopping.is_set()
-            self._copy(self._inbox)
+            self._copy(self._inbox, sums)
             if is_last:
                 return
             self._wake.wait(self._pause_s)
 
-    def _copy(self, inbox: Inbox) -> None:
+    def _copy(self, inbox: Inbox, sums: SumsCopier) -> None:
         """Copy everything that is new, run after run, oldest first."""
         runs = self._outbox.runs()
         unknown = [run.uuid for run in runs if run.uuid not in self._known]
@@ -130,8 +134,11 @@ class Forwarder:
         self._tell(is_connected=True, waiting_count=sum(map(self._waiting, runs)))
         for run in runs:
             if not self._copy_run(inbox, run):
-                break
+                return
+        # What people ask with SQL; whoever reads here makes it of the chunks.
+        sums.copy(self._rest)
         self._on_success()
+        self._said = ""
 
     def _copy_run(self, inbox: Inbox, run: LocalRun) -> bool:
         """Copy what is new of a run; return whether there is time for another."""
@@ -148,7 +155,7 @@ class Forwarder:
             inbox.add_texts(run, known.run_id, batch.rows)
             known.text = batch.rows[-1][0]
             self._on_success()
-            if not self._rest(batch):
+            if not self._rest(batch.size_bytes):
                 return False
         while known.chunk < run.newest_chunk:
             batch = self._outbox.chunks(run, known.chunk)
@@ -156,7 +163,7 @@ class Forwarder:
                 break
             inbox.add_chunks(run, known.run_id, batch.rows)
             self._count(known, batch)
-            if not self._rest(batch):
+            if not self._rest(batch.size_bytes):
                 return False
         if not known.is_told(run):
             inbox.tell(run)
@@ -177,9 +184,9 @@ class Forwarder:
         known.chunk = newest
         self._on_success()
 
-    def _rest(self, batch: Batch) -> bool:
-        """Let others work for a moment; False when it is time to end."""
-        self._stopping.wait(batch.size_bytes / BYTES_PER_S)
+    def _rest(self, size_bytes: int) -> bool:
+        """Let others work for a moment after so many bytes; False when it is time to end."""
+        self._stopping.wait(size_bytes / BYTES_PER_S)
         return time.monotonic() < self._give_up_s
 
     def _waiting(self, run: LocalRun) -> int:
@@ -203,8 +210,10 @@ class Forwarder:
     def _on_failure(self, words: str) -> None:
         self._failures += 1
         words = f"The history is not copied to {self._address.label}: {words}"
-        if self._failures == 1:
+        # Once for an outage, also when a part of it all still succeeds now and then.
+        if self._failures == 1 and words != self._said:
             log.warning("%s", words)
+            self._said = words
         self._tell(trouble=words)
         with contextlib.suppress(Unavailable):
             self._tell(waiting_count=sum(map(self._waiting, self._outbox.runs())))

@@ -6,6 +6,7 @@ Lives on the thread of the one who forwards. Everything raises psycopg2.Error, a
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import psycopg2.errors
@@ -15,7 +16,10 @@ from procmon_gui.store.history.copying import binary_rows
 from procmon_gui.store.history.framing import moved
 from procmon_gui.store.history.outbox import CHUNK_COLUMNS, NOTHING_YET, TEXT_COLUMNS, LocalRun
 from procmon_gui.store.history.schema import REVISION
-from procmon_gui.store.history.server import NOT_PREPARED, SCHEMA
+from procmon_gui.store.history.server import NOT_PREPARED
+from procmon_gui.store.history.server_sums import FUNCTIONS as SUMS_FUNCTIONS
+from procmon_gui.store.history.server_sums import SCHEMA
+from procmon_gui.store.history.sums_copier import SumsCopier
 from procmon_gui.store.postgresql import Address, connect
 
 Row = tuple[Any, ...]
@@ -59,6 +63,10 @@ class Inbox:
         except BaseException:
             self.close()
             raise
+
+    def sums(self, path: Path) -> SumsCopier:
+        """Return what copies the sums of a history over this connection."""
+        return SumsCopier(path, self._connection, self._prepare_months)
 
     def close(self) -> None:
         """End the connection."""
@@ -120,6 +128,9 @@ class Inbox:
                 raise Unavailable(f"{label} {NOT_PREPARED}") from None
             # A server may be newer: its tables only ever grow.
             if int(cursor.fetchone()[0]) < int(REVISION):
+                raise Unavailable(f"{label} {NOT_PREPARED}")
+            cursor.execute("SELECT to_regprocedure(%s) IS NULL", (f"{SCHEMA}.{SUMS_FUNCTIONS[-1]}",))
+            if cursor.fetchone()[0]:
                 raise Unavailable(f"{label} {NOT_PREPARED}")
             for table, columns in (("texts", TEXT_COLUMNS), ("chunks", CHUNK_COLUMNS)):
                 kinds = ", ".join(f"{name} {'bytea' if name in _BYTES else 'bigint'}" for name in columns)

@@ -74,8 +74,8 @@ class Outbox:
             .join(Host, Host.id == Run.host_id)
             .order_by(Run.id)
         )  # fmt: skip
-        with self._connected() as connection:
-            if not _is_up_to_date(connection):
+        with connected(self._path) as connection:
+            if not is_up_to_date(connection):
                 return []
             return [LocalRun(**row._mapping) for row in connection.execute(query)]
 
@@ -97,7 +97,7 @@ class Outbox:
     def _batch(self, query: Select[Any]) -> Batch:
         rows: list[tuple[Any, ...]] = []
         size_bytes = 0
-        with self._connected() as connection:
+        with connected(self._path) as connection:
             found = connection.execute(query)
             while size_bytes < BATCH_BYTES and (row := found.fetchone()) is not None:
                 rows.append(tuple(row))
@@ -105,17 +105,20 @@ class Outbox:
             found.close()
         return Batch(rows, size_bytes)
 
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        engine = reading_engine(self._path)
-        try:
-            with told(), engine.connect() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+
+@contextmanager
+def connected(path: Path) -> Iterator[Connection]:
+    """Read a history for a moment, as it is at that moment; raises Unavailable."""
+    engine = reading_engine(path)
+    try:
+        with told(), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
-def _is_up_to_date(connection: Connection) -> bool:
+def is_up_to_date(connection: Connection) -> bool:
+    """Say whether a history has the tables of this version."""
     if not inspect(connection).has_table("alembic_version"):
         return False
     return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == REVISION)

@@ -119,6 +119,7 @@ SYSTEM_SUMS: Final = Table(
     Column("started_count", whole_number()),
     *_system_columns(),
     sqlite_with_rowid=False,
+    postgresql_partition_by="RANGE (minute_ms)",
 )
 
 
@@ -149,7 +150,7 @@ class ProgramMinute(_ProgramFigures, Base):
     """A program that did something in a minute: the busiest of each kind; all others are in `process_minutes`."""
 
     __tablename__ = "program_minutes"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = ({"sqlite_with_rowid": False, "postgresql_partition_by": "RANGE (minute_ms)"},)
 
     minute_ms: Mapped[int] = mapped_column(primary_key=True)
     host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"), primary_key=True)
@@ -160,7 +161,7 @@ class ProgramHour(_ProgramFigures, Base):
     """Every program of an hour; written when the hour is over."""
 
     __tablename__ = "program_hours"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = ({"sqlite_with_rowid": False, "postgresql_partition_by": "RANGE (hour_ms)"},)
 
     hour_ms: Mapped[int] = mapped_column(primary_key=True)
     host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"), primary_key=True)

@@ -14,14 +14,17 @@ from procmon_gui.domain.errors import Unavailable
 from procmon_gui.store.form import make_tables
 from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.schema import REVISION, Host
+from procmon_gui.store.history.server_sums import FUNCTIONS as SUMS_FUNCTIONS
+from procmon_gui.store.history.server_sums import SCHEMA, adding_functions
 from procmon_gui.store.postgresql import Address, address_of, server_owning_engine, server_reading_engine, words_of
 from procmon_gui.store.sqlite import told
 
-SCHEMA: Final = "procmon_gui"
 RECORDERS: Final = "procmon_gui_recorders"
 NOT_PREPARED: Final = "is not prepared for histories of this version; its owner does that, see the manual, page teams"
 
-# A day of which nobody made a partition, because a clock was wrong by years, lies in the last one.
+# Tables with a partition for each month; a day of which nobody made one, because a clock was wrong by years, lies in
+# the last.
+PARTITIONED: Final = ("chunks", "system_sums", "program_minutes", "program_hours")
 _PREPARE_MONTH: Final = f"""
 CREATE OR REPLACE FUNCTION {SCHEMA}.prepare_month(at_ms bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -29,27 +32,31 @@ DECLARE
     now_ms bigint := 1000 * extract(epoch FROM now());
     day_ms bigint := 86400000;
     month timestamp;
+    whole text;
     part text;
 BEGIN
     IF at_ms NOT BETWEEN now_ms - 3660 * day_ms AND now_ms + 62 * day_ms THEN
         RETURN;
     END IF;
     month := date_trunc('month', to_timestamp(at_ms / 1000) AT TIME ZONE 'UTC');
-    part := 'chunks_' || to_char(month, 'YYYY_MM');
-    IF to_regclass('{SCHEMA}.' || part) IS NOT NULL THEN
-        RETURN;
-    END IF;
-    -- Two hosts may ask for one month at once.
-    PERFORM pg_advisory_xact_lock(hashtext('{SCHEMA}'), 0);
-    EXECUTE format(
-        'CREATE TABLE IF NOT EXISTS {SCHEMA}.%I PARTITION OF {SCHEMA}.chunks FOR VALUES FROM (%s) TO (%s)',
-        part,
-        (1000 * extract(epoch FROM month AT TIME ZONE 'UTC'))::bigint,
-        (1000 * extract(epoch FROM (month + interval '1 month') AT TIME ZONE 'UTC'))::bigint
-    );
-EXCEPTION WHEN check_violation THEN
-    -- Chunks of this month lie in the last partition already, and there they stay.
-    RETURN;
+    FOREACH whole IN ARRAY ARRAY{list(PARTITIONED)} LOOP
+        part := whole || '_' || to_char(month, 'YYYY_MM');
+        CONTINUE WHEN to_regclass('{SCHEMA}.' || part) IS NOT NULL;
+        -- Two hosts may ask for one month at once.
+        PERFORM pg_advisory_xact_lock(hashtext('{SCHEMA}'), 0);
+        BEGIN
+            EXECUTE format(
+                'CREATE TABLE IF NOT EXISTS {SCHEMA}.%I PARTITION OF {SCHEMA}.%I FOR VALUES FROM (%s) TO (%s)',
+                part,
+                whole,
+                (1000 * extract(epoch FROM month AT TIME ZONE 'UTC'))::bigint,
+                (1000 * extract(epoch FROM (month + interval '1 month') AT TIME ZONE 'UTC'))::bigint
+            );
+        EXCEPTION WHEN check_violation THEN
+            -- What is of this month lies in the last partition already, and there it stays.
+            NULL;
+        END;
+    END LOOP;
 END $$
 """
 _TELL_RUN: Final = f"""
@@ -61,7 +68,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         WHERE uuid = run_uuid;
 $$
 """
-_FUNCTIONS: Final = ("prepare_month(bigint)", "tell_run(text, text, bigint, bigint)")
+_FUNCTIONS: Final = ("prepare_month(bigint)", "tell_run(text, text, bigint, bigint)", *SUMS_FUNCTIONS)
 
 
 def prepare_server(url: str, *, recorders: str = RECORDERS) -> None:
@@ -92,14 +99,16 @@ def _bring_up_to_date(connection: Connection, address: Address) -> None:
         raise Unavailable(f"{address.label} was prepared by a newer version of this program; it is left as it is")
     if not revision:
         make_tables(connection, FORM)
-        connection.exec_driver_sql("CREATE TABLE chunks_at_other_times PARTITION OF chunks DEFAULT")
     elif revision < int(REVISION):
         from procmon_gui.store.upgrading import upgrade_connection
 
         upgrade_connection(connection, FORM)
+    for table in PARTITIONED:
+        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {table}_at_other_times PARTITION OF {table} DEFAULT")
     # What the driver is handed has percent signs of its own.
     connection.exec_driver_sql(_PREPARE_MONTH.replace("%", "%%"))
-    connection.exec_driver_sql(_TELL_RUN)
+    for function in (_TELL_RUN, *adding_functions()):
+        connection.exec_driver_sql(function)
     connection.exec_driver_sql("SELECT prepare_month((1000 * extract(epoch FROM now()))::bigint)")
 
 
@@ -114,7 +123,7 @@ def _grant(connection: Connection, recorders: str) -> None:
         f"GRANT TEMPORARY ON DATABASE {database} TO {role}",
         f"GRANT USAGE ON SCHEMA {SCHEMA} TO {role}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {role}",
-        f"GRANT INSERT ON hosts, runs, texts, chunks TO {role}",
+        f"GRANT INSERT ON hosts, runs, texts, chunks, programs TO {role}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {role}",
     ]
     for function in _FUNCTIONS:

@@ -89,6 +89,7 @@ def _machine() -> None:
         sa.Column("started_count", _WHOLE),
         *figures,
         sqlite_with_rowid=False,
+        postgresql_partition_by="RANGE (minute_ms)",
     )
 
 
@@ -107,6 +108,7 @@ def _programs(table: str, time: str) -> None:
         sa.Column("tcp_received_bytes", _WHOLE),
         sa.Column("tcp_sent_bytes", _WHOLE),
         sqlite_with_rowid=False,
+        postgresql_partition_by=f"RANGE ({time})",
     )
 
 
