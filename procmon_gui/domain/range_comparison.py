@@ -50,7 +50,7 @@ class ComparedProgram:
     Attributes:
         executable: in this range, or else in that one.
         level, other_level: CPU as a ratio of one core, bytes of memory, bytes a second: in this range and in that one.
-            None is unknown, or not there.
+            None is unknown, or not there. Memory is the mean, or the most where a mean was not kept of both.
         process_count, other_count: how many processes at most; 0 where it is not there.
     """
 
@@ -90,13 +90,13 @@ def compare(this: RangeUse, that: RangeUse, by: Resource) -> tuple[ComparedProgr
     return tuple(sorted(compared, key=_place))
 
 
-def level_of(use: Use, covered_ms: int, by: Resource) -> float | None:
-    """Return how much was used at a time, on average over what was recorded; memory while it was held."""
+def level_of(use: Use, covered_ms: int, by: Resource, *, has_means: bool = True) -> float | None:
+    """Return how much was used at a time, on average over what was recorded; memory while it was held, or its most."""
     match by:
         case Resource.CPU:
             amount = use.cpu_s
         case Resource.MEMORY:
-            return use.rss_mean_bytes if use.rss_mean_bytes is not None else use.rss_most_bytes
+            return use.rss_mean_bytes if has_means else use.rss_most_bytes
         case Resource.DISK:
             amount = _sum(use.read_bytes, use.write_bytes)
         case Resource.NETWORK:
@@ -161,8 +161,10 @@ def _compared(
     by: Resource,
     noise: float,
 ) -> ComparedProgram:
-    level = level_of(one.use, covered_ms, by) if one is not None else None
-    other_level = level_of(other.use, other_covered_ms, by) if other is not None else None
+    # A mean is less than a peak: the two say nothing of each other.
+    has_means = all(program.use.rss_mean_bytes is not None for program in (one, other) if program is not None)
+    level = level_of(one.use, covered_ms, by, has_means=has_means) if one is not None else None
+    other_level = level_of(other.use, other_covered_ms, by, has_means=has_means) if other is not None else None
     if other is None:
         change = Change.NEW
     elif one is None:

@@ -13,6 +13,7 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
+from procmon_gui.domain.ranges import RangeReader
 from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
@@ -25,6 +26,7 @@ from procmon_gui.ui.known_texts import KnownTexts
 from procmon_gui.ui.main_window_help import WindowHelp
 from procmon_gui.ui.main_window_keys import WindowKeys
 from procmon_gui.ui.main_window_layout import lay_out, set_tab_order
+from procmon_gui.ui.main_window_lives import WindowLives
 from procmon_gui.ui.main_window_look import KEY, WindowLook
 from procmon_gui.ui.main_window_messages import WindowMessages
 from procmon_gui.ui.main_window_moment import WindowMoment
@@ -68,14 +70,15 @@ class MainWindow(QWidget):
         *,
         history: HistoryReader | None = None,
         open_marks: Callable[[], Marks] | None = None,
+        open_ranges: Callable[[], RangeReader] | None = None,
         recorder: Recorder | None = None,
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,
     ) -> None:
         """Make the window around what makes its pages. The sampler is started by the caller.
 
-        With a `history` the window can go back in time, and mark what it finds there; the `recorder` says whether it is
-        kept on disk. Without `preferences` it forgets what is chosen.
+        With a `history` the window can go back in time, and mark what it finds there; with `open_ranges` it shows whole
+        lives; the `recorder` says whether it is kept on disk. Without `preferences` it forgets what is chosen.
         """
         super().__init__()
         self.setWindowTitle(self.tr("procmon_gui"))
@@ -96,6 +99,12 @@ class MainWindow(QWidget):
         self._look = WindowLook(self, self.rail, settings, preferences)
         self._obeys = WindowPreferences(preferences, self._look, self.header, self.menu, self.banners)
         self._connect()
+        # Behind what is connected above: it leads to a process once the pages show its moment.
+        self._lives: WindowLives | None = None
+        if open_ranges is not None:
+            self._lives = WindowLives(open_ranges, self.moment, self._navigation, self)
+            self.menu.comparison_asked.connect(self._lives.compare_any)
+        self.menu.comparison.setVisible(open_ranges is not None)
         self._restore()
 
     # ---- building
@@ -164,6 +173,8 @@ class MainWindow(QWidget):
     @Slot(object)
     def _on_page_built(self, page: Page) -> None:
         page.attention_changed.connect(self._tell_attention)
+        if self._lives is not None:
+            self._lives.serve(page)
         # Between what stands before every page and what stands behind it.
         set_tab_order((self.rail, *self._moment_parts.banner.tab_order(), *page.tab_order()))
 

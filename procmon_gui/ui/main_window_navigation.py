@@ -1,5 +1,6 @@
 """The ways between the pages of one window: rail, keys, filter, and what a page asks for."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -33,11 +34,16 @@ class WindowNavigation(QObject):
         self._rail = rail
         self._filter_box = filter_box
         self._moment = moment
+        self._open_life: Callable[[ProcessKey], None] | None = None
         rail.page_chosen.connect(self.open)
         filter_box.query_changed.connect(self._on_query)
         filter_box.left.connect(self._on_filter_left)
         filter_box.taken_up.connect(self._on_filter_taken_up)
         pages.built.connect(self._on_page_built)
+
+    def use_lives(self, open_life: Callable[[ProcessKey], None]) -> None:
+        """Show the life of a process that a page asks for and that is not there any more."""
+        self._open_life = open_life
 
     # ---- to a page
 
@@ -122,5 +128,9 @@ class WindowNavigation(QObject):
 
     @Slot(object)
     def _on_process_asked(self, key: ProcessKey) -> None:
-        if not self.open_process(key):
+        if self.open_process(key):
+            return
+        if self._open_life is not None:
+            self._open_life(key)
+        else:
             self._pages.page.tell_ended()

@@ -146,6 +146,11 @@ def ratio_text(value: float) -> str:
     return language.zero_ratio if -0.0005 < value < 0.0005 else language.one_decimal(value * 100) + " %"
 
 
+def factor_text(value: float) -> str:
+    """Word how many times as much: "×3.2"."""
+    return f"×{_language().one_decimal(value)}"
+
+
 def duration_text(seconds: float) -> str:
     """Word a duration with its two largest units: "0.4 s", "15 min 42 s", "3 d 4 h"."""
     if seconds < 0.05:

@@ -99,6 +99,16 @@ def test_memory_is_compared_as_it_was_held_however_long() -> None:
     assert (found.level, found.other_level, found.change) == (300 * MIB, 100 * MIB, Change.MORE)
 
 
+def test_a_mean_is_never_compared_with_a_peak() -> None:
+    """Of long ago only the peaks of minutes were kept: then peaks are compared."""
+    this = within(HOUR, program(rss_mean_bytes=100 * MIB, rss_most_bytes=400 * MIB))
+    that = within(HOUR, program(rss_most_bytes=400 * MIB))
+
+    found = only(this, that, Resource.MEMORY)
+
+    assert (found.level, found.other_level, found.change) == (400 * MIB, 400 * MIB, Change.SAME)
+
+
 def test_reads_and_writes_are_one_use_of_the_disk() -> None:
     this = within(1000, program(read_bytes=MIB, write_bytes=2 * MIB))
     that = within(1000, program(read_bytes=MIB))

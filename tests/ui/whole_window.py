@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.finding import Found, HeldAs, SearchEnd, Wanted
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import Note
@@ -24,12 +25,15 @@ from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.widgets.compare.compare_window import CompareWindow
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.find_dialog import FindDialog
 from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
+from procmon_gui.ui.widgets.life.life_window import LifeWindow
 from procmon_gui.ui.widgets.mark_dialog import MarkDialog
 from tests.ui.fakes import FakePulse, host_of
 from tests.ui.marks import KeptMarks, mark_at
+from tests.ui.ranges import HOUR_MS, START_MS, FakeRanges, process_life, program, program_life
 from tests.ui.ready import Ready
 from tests.ui.screen import show_active
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
@@ -113,7 +117,21 @@ class WholeWindow:
             Ready("overview", self.overview), Ready("processes", self.list_page),
             Ready("connections", self.connections), Ready("settings", self.settings_page),
         ]  # fmt: skip
-        self.window = MainWindow(sampler, makers, settings, preferences=self.preferences, version=lambda: "0.0.1")
+        self.life = process_life()
+        span = Span(from_ms=START_MS + HOUR_MS, to_ms=START_MS + 2 * HOUR_MS)
+        self.span, programs = span, [program("postgres", 360), program("cron", 99)]
+        self.ranges = FakeRanges(
+            lives={self.life.facts.key: self.life},
+            programs={span.from_ms: [program("postgres", 720)], START_MS: programs},
+        )
+        self.window = MainWindow(
+            sampler,
+            makers,
+            settings,
+            open_ranges=lambda: self.ranges,
+            preferences=self.preferences,
+            version=lambda: "0.0.1",
+        )
         self.preferences.setParent(self.window)
         sampler.setParent(self.window)
         self.find_dialog = FindDialog(FakeFinder(), self.window)
@@ -134,7 +152,8 @@ class WholeWindow:
     def data(self) -> set[str]:
         """Return the texts that are data: never translated."""
         snapshot = beat(1)
-        made_up = (people(), FILES, VARIABLES, sockets(snapshot.key(1)), list(snapshot.host.values()), "postgres")
+        made_up = (people(), FILES, VARIABLES, sockets(snapshot.key(1)), list(snapshot.host.values()), "postgres",
+                   self.life, program_life(), "cron")  # fmt: skip
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
                      "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile")  # fmt: skip
         return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
@@ -210,6 +229,7 @@ class WholeWindow:
         yield State("find", self.find_dialog)
         self.find_dialog.close()
         yield from self._mark_states()
+        yield from self._range_states()
         for name, open_it in (
             ("about", self.window.menu.about.trigger),
             ("help", self.window.menu.help.trigger),
@@ -239,6 +259,24 @@ class WholeWindow:
         yield State("go to time", go_to_time)
         go_to_time.close()
         marks.close()
+
+    def _range_states(self) -> Iterator[State]:
+        page = self.list_page
+        page.life_asked.emit(self.life.facts.key)
+        (life,) = self.window.findChildren(LifeWindow)
+        self._qtbot.waitUntil(lambda: not life.is_reading)
+        yield State("life of a process", life)
+        page.program_asked.emit("postgres", "/usr/lib/postgres", None)
+        self._qtbot.waitUntil(lambda: not life.is_reading)
+        yield State("life of a program", life)
+        life.close()
+        page.comparison_asked.emit(None)
+        (compare,) = self.window.findChildren(CompareWindow)
+        yield State("compare, nothing yet", compare)
+        page.comparison_asked.emit(self.span)
+        self._qtbot.waitUntil(lambda: not compare.is_reading)
+        yield State("compare", compare)
+        compare.close()
 
 
 @contextmanager

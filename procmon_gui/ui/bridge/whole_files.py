@@ -11,7 +11,7 @@ from procmon_gui.domain.text import one_line
 _EVERYBODY = 0o666
 
 
-def write_whole(path: str, content: str) -> None:
+def write_whole(path: str, content: str | bytes) -> None:
     """Replace a file, or make it. A link is followed; the rights of a file that is replaced stay.
 
     Raises:
@@ -19,7 +19,7 @@ def write_whole(path: str, content: str) -> None:
     """
     target = os.path.realpath(path)
     try:
-        _replace(target, content.encode("utf-8", "surrogateescape"))
+        _replace(target, content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content)
     except OSError as error:
         raise Unavailable(one_line(error.strerror or type(error).__name__, 200)) from error
 

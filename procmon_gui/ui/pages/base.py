@@ -25,11 +25,18 @@ class Page(QWidget):
         attention_changed: what the page wants to be read is another now; the window asks `attention` again.
         query_asked: the page wants this text in the filter box.
         process_asked: the reader wants to see the process with this key, which may have ended.
+        life_asked: the reader wants to see the whole life of the process with this key.
+        program_asked: the reader wants to see a program over its runs: name, executable, and in which `Span`; None is
+            all that is known.
+        comparison_asked: the reader wants to compare a `Span` with another; None leaves both open.
     """
 
     attention_changed = Signal()
     query_asked = Signal(str)
     process_asked = Signal(object)
+    life_asked = Signal(object)
+    program_asked = Signal(str, str, object)
+    comparison_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +56,9 @@ class Page(QWidget):
     def use_moment(self, moment: "Moment") -> None:
         """Take the object that knows whether the window is live, frozen or in the past; called once, by the window."""
         self.moment = moment
+
+    def offer_lives(self) -> None:
+        """Offer lives and comparisons: there is a memory that answers. Called once, by the window, or never."""
 
     def draw(self) -> None:
         """Show what was taken. The frame timer of the window calls this only while visible, and only when dirty."""

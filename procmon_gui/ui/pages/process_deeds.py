@@ -60,9 +60,13 @@ class ProcessDeeds(QObject):
     Signals:
         filter_asked: this filter, beside the one that is in force.
         sort_asked: sort by this column, as a click on its title does.
+        life_asked: the whole life of the process with this key.
+        program_asked: the life of a program, by name and executable.
     """
 
     filter_asked = Signal(str)
+    life_asked = Signal(object)
+    program_asked = Signal(str, str)
     sort_asked = Signal(int)
 
     def __init__(self, model: ProcessModel, view: ProcessView, notice: ProcessNotice) -> None:
@@ -84,6 +88,8 @@ class ProcessDeeds(QObject):
         actions.follow.triggered.connect(self._on_follow)
         actions.parent_process.triggered.connect(self._on_parent)
         actions.subtree.triggered.connect(self._on_subtree)
+        actions.life.triggered.connect(self._on_life)
+        actions.program_life.triggered.connect(self._on_program_life)
         actions.filter.triggered.connect(self._on_filter)
         actions.sort.triggered.connect(self._on_sort)
         actions.location.triggered.connect(self._on_location)
@@ -164,6 +170,25 @@ class ProcessDeeds(QObject):
         if found:
             self._model.open_these(list(found))
             self._view.picked.select(np.fromiter(found, dtype=np.int64))
+
+    @Slot()
+    def _on_life(self) -> None:
+        row = self._process_row()
+        if row >= 0:
+            snapshot, slot = self._model.cells.snapshot_at(row)
+            self.life_asked.emit(snapshot.key(slot))
+
+    @Slot()
+    def _on_program_life(self) -> None:
+        row = self._process_row()
+        if row >= 0:
+            snapshot, slot = self._model.cells.snapshot_at(row)
+            name, executable = (snapshot.texts[metric_id][slot] or "" for metric_id in ("name", "executable"))
+            if name:
+                self.program_asked.emit(name, executable)
+            else:
+                words = self.tr("The program of {process} is not known.")
+                self._notice.say("info", words.format(process=self.said(row)))
 
     @Slot()
     def _on_fold(self) -> None:

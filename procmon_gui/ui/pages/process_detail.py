@@ -50,9 +50,11 @@ class ProcessDetail(QSplitter):
 
     Signals:
         wishes_changed: what the detail wants to be read is another now.
+        life_asked: the reader wants to see the whole life of the process with this key.
     """
 
     wishes_changed = Signal()
+    life_asked = Signal(object)
 
     def __init__(self, page: ListPage, open_sources: Callable[[], DetailSources], settings: QSettings) -> None:
         """Take the place of all that is on the page, and have it at the left. What is asked is opened when needed."""
@@ -66,6 +68,7 @@ class ProcessDetail(QSplitter):
         self._shown: tuple[Snapshot, bool, Mapping[int, int]] | None = None
         self._width_px = _kept_width(settings)
         self._open_sources = open_sources
+        self._has_lives = False
         self.panel: DetailPanel | None = None
         self.open_button = self._make_button()
         toolbar = page.toolbar.layout()
@@ -105,6 +108,9 @@ class ProcessDetail(QSplitter):
         panel.close_asked.connect(self.close_detail)
         panel.process_asked.connect(self._on_process_asked)
         panel.wishes_changed.connect(self.wishes_changed)
+        panel.life_asked.connect(self.life_asked)
+        if self._has_lives:
+            panel.offer_lives()
         panel.tab_chosen.connect(self._on_tab_chosen)
         if self._shown is not None and not self._shown[1]:
             panel.remember(self._shown[0])
@@ -120,6 +126,12 @@ class ProcessDetail(QSplitter):
         return button
 
     # ---- what the page tells
+
+    def offer_lives(self) -> None:
+        """Offer whole lives: there is a memory that knows them."""
+        self._has_lives = True
+        if self.panel is not None:
+            self.panel.offer_lives()
 
     def remember(self, snapshot: Snapshot) -> None:
         """Take a live beat for the charts; called for every beat."""

@@ -128,6 +128,8 @@ class ProcessesPage(ListPage):
         self.view.keys.column_sort_asked.connect(self._on_column_sort_asked)
         self.deeds.sort_asked.connect(self._on_column_sort_asked)
         self.deeds.filter_asked.connect(self._on_filter_asked)
+        self.deeds.life_asked.connect(self.life_asked)
+        self.deeds.program_asked.connect(self._on_program_asked)
         self.columns.changed.connect(self._on_columns_changed)
         self.column_menu.chooser_asked.connect(self.open_column_chooser)
         self.column_menu.failed.connect(self._on_failed)
@@ -145,6 +147,12 @@ class ProcessesPage(ListPage):
         super().use_moment(moment)
         moment.changed.connect(self._on_moment_changed)
         self._on_moment_changed()
+
+    def offer_lives(self) -> None:
+        """Offer them in the menu of a row and in the detail."""
+        self.deeds.actions.offer_lives()
+        if self.detail is not None:
+            self.detail.offer_lives()
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep the minute behind the sparklines, also while the list stands still."""
@@ -171,6 +179,7 @@ class ProcessesPage(ListPage):
         """Have a detail of what is selected beside the list; called once, by whoever builds the window."""
         self.detail = ProcessDetail(self, open_sources, self._settings)
         self.detail.wishes_changed.connect(self._soon.start)
+        self.detail.life_asked.connect(self.life_asked)
 
     def set_query(self, query: "Query | None") -> None:
         """Show only what passes."""
@@ -369,6 +378,10 @@ class ProcessesPage(ListPage):
         if 0 <= row < len(self.model.rows) and self.model.cells.group(row) is None:
             snapshot, slot = self.model.cells.snapshot_at(row)
             self.detail_asked.emit(snapshot.key(slot))
+
+    @Slot(str, str)
+    def _on_program_asked(self, name: str, executable: str) -> None:
+        self.program_asked.emit(name, executable, None)
 
     @Slot(str)
     def _on_filter_asked(self, words: str) -> None:

@@ -22,6 +22,10 @@ class ProcessActions(QMenu):
         self.follow.setCheckable(True)
         self.parent_process = self._entry(self.tr("Go to parent"), "Backspace")
         self.subtree = self._entry(self.tr("Select with all below"), "Shift+C")
+        self.life = self._entry(self.tr("Whole life…"), "Shift+L")
+        self.program_life = self._entry(self.tr("Life of the program…"), "")
+        self._has_lives = False
+        self._show_lives(is_shown=False)
         self.addSeparator()
         self.filter = self._entry(self.tr("Filter by this value"), "")
         self.sort = self._entry(self.tr("Sort by this column"), "")
@@ -53,6 +57,15 @@ class ProcessActions(QMenu):
         self.addAction(action)
         return action
 
+    def offer_lives(self) -> None:
+        """Offer whole lives: there is a memory that knows them."""
+        self._has_lives = True
+        self._show_lives(is_shown=True)
+
+    def _show_lives(self, *, is_shown: bool) -> None:
+        for action in (self.life, self.program_life):
+            action.setVisible(is_shown and self._has_lives)
+
     def offer_columns(self, titles: Sequence[tuple[int, str]], sorted_column: int) -> None:
         """Offer to sort by these columns; one of them may be that by which it is sorted now."""
         self.sort_by.clear()
@@ -71,6 +84,7 @@ class ProcessActions(QMenu):
         """Open with what makes sense for the row: all of it is absent that does not."""
         for action in (self.detail, self.follow, self.parent_process, self.location):
             action.setVisible(is_process)
+        self._show_lives(is_shown=is_process)
         for action in (self.subtree, self.filter, self.copy, self.copy_csv, self.copy_cell):
             action.setVisible(is_process or is_group)
         self.sort.setVisible(is_process or is_group)
@@ -88,3 +102,4 @@ class ProcessActions(QMenu):
         # What is hidden in the menu has no key either.
         for action in self.actions():
             action.setVisible(True)
+        self._show_lives(is_shown=True)

@@ -15,12 +15,14 @@ class WindowMenu(QMenu):
 
     Signals:
         mode_chosen: "system", "dark" or "light".
-        time_asked, mark_asked, find_asked, refresh_asked, help_asked, about_asked, quit_asked: the entry of that name.
+        time_asked, mark_asked, comparison_asked, find_asked, refresh_asked, help_asked, about_asked, quit_asked: the
+            entry of that name.
     """
 
     mode_chosen = Signal(str)
     mark_asked = Signal()
     time_asked = Signal()
+    comparison_asked = Signal()
     find_asked = Signal()
     refresh_asked = Signal()
     help_asked = Signal()
@@ -46,6 +48,8 @@ class WindowMenu(QMenu):
         self.go_to_time.triggered.connect(self._on_go_to_time)
         self.mark_moment = self._entry(self.tr("Mark this moment…"), "Ctrl+M")
         self.mark_moment.triggered.connect(self._on_mark)
+        self.comparison = self._entry(self.tr("Compare two ranges…"), "")
+        self.comparison.triggered.connect(self._on_comparison)
         self.find_entry = self._entry(self.tr("Find…"), "Ctrl+Shift+F")
         # The key itself belongs to the window; here it is only told.
         self.find_entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -84,6 +88,10 @@ class WindowMenu(QMenu):
     @Slot()
     def _on_mark(self) -> None:
         self.mark_asked.emit()
+
+    @Slot()
+    def _on_comparison(self) -> None:
+        self.comparison_asked.emit()
 
     @Slot()
     def _on_find(self) -> None:

@@ -103,19 +103,23 @@ class TitleLine(QWidget):
 
 
 class DetailHeader(QWidget):
-    """Title, pin and close.
+    """Title, the way to the whole life, pin and close.
 
     Signals:
         pin_toggled: stay with this process whatever is selected, or follow the selection again.
         close_asked: the reader has seen enough.
+        life_asked: the reader wants to see the whole life of the process.
     """
 
     pin_toggled = Signal(bool)
+    life_asked = Signal()
     close_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = TitleLine(self)
+        self.life_button = IconButton("history", self.tr("Whole life of this process (Shift+L in the list)"), self)
+        self.life_button.clicked.connect(self._on_life)
         self.pin_button = IconButton("pin", self.tr("Stay with this process"), self)
         self.pin_button.setCheckable(True)
         self.pin_button.toggled.connect(self._on_pin)
@@ -125,6 +129,7 @@ class DetailHeader(QWidget):
         row.setContentsMargins(PADDING_PX, 12, 10, 4)
         row.setSpacing(2)
         row.addWidget(self.title, 1)
+        row.addWidget(self.life_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.pin_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -132,6 +137,10 @@ class DetailHeader(QWidget):
         """Show whether the detail stays with its process."""
         if self.pin_button.isChecked() != is_pinned:
             self.pin_button.setChecked(is_pinned)
+
+    @Slot()
+    def _on_life(self) -> None:
+        self.life_asked.emit()
 
     @Slot(bool)
     def _on_pin(self, is_pinned: bool) -> None:

@@ -4,7 +4,7 @@ Painted by hand: a few hundred points cost a tenth of what a plot of pyqtgraph d
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.domain.reading import BoolArray, FloatArray
 from procmon_gui.ui import text, theme
-from procmon_gui.ui.widgets.detail.lives import Life
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.ring import least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
@@ -46,6 +45,16 @@ class Curve(NamedTuple):
     metric_id: str
     name: str
     series: int
+
+
+class Past(Protocol):
+    """What a chart draws: columns over the same times, seconds UTC, ascending; NaN is unknown."""
+
+    def times(self) -> FloatArray:
+        """Return the times of what is known."""
+
+    def values(self, metric_id: str) -> FloatArray:
+        """Return one metric, as long as `times`."""
 
 
 class Window(NamedTuple):
@@ -81,7 +90,7 @@ class LifeChart(QWidget):
         self.scale = scale
         self._words = words
         self.factor = 1.0
-        self._life: Life | None = None
+        self._life: Past | None = None
         self._window = Window(0.0, 1.0, "", "")
         self._cursor_s: float | None = None
         self._mark_s: float | None = None
@@ -117,7 +126,7 @@ class LifeChart(QWidget):
 
     # ---- what tabs say
 
-    def draw(self, life: Life, window: Window, *, mark_s: float | None = None, is_stale: bool = False) -> None:
+    def draw(self, life: Past, window: Window, *, mark_s: float | None = None, is_stale: bool = False) -> None:
         """Show a life in a window of time; `mark_s` is the past moment that is looked at."""
         self._life, self._window, self._mark_s, self._is_stale = life, window, mark_s, is_stale
         self._lines, self._gaps = [], []

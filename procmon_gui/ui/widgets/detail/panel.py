@@ -57,6 +57,7 @@ class DetailPanel(QWidget):
         process_asked: the reader wants to see another process; with its serial.
         wishes_changed: `slots` or `looks` are others now.
         tab_chosen: another tab is open, or it was pinned; for whoever keeps how things looked.
+        life_asked: the reader wants to see the whole life of the process with this key.
     """
 
     close_asked = Signal()
@@ -64,6 +65,7 @@ class DetailPanel(QWidget):
     process_asked = Signal(object)
     wishes_changed = Signal()
     tab_chosen = Signal()
+    life_asked = Signal(object)
 
     def __init__(self, sources: DetailSources, parent: QWidget | None = None, *, means: Means | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class DetailPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._is_past = False
         self._ended_ms = _NOBODY
+        self._has_lives = False
         self._serials: tuple[int, ...] = ()
         self._subject: Subject | None = None
         self._entries = self._make_entries()
@@ -92,6 +95,7 @@ class DetailPanel(QWidget):
         self._lay_out()
         self.header.close_asked.connect(self.close_asked)
         self.header.pin_toggled.connect(self._on_pin)
+        self.header.life_asked.connect(self._on_life)
         self.strip.chosen.connect(self._on_tab)
         self._show_state()
 
@@ -161,6 +165,11 @@ class DetailPanel(QWidget):
     def use_history(self, history: HistoryReader | None) -> None:
         """Take a memory of earlier beats, which knows what was before the detail was opened."""
         self._recall.use_history(history)
+
+    def offer_lives(self) -> None:
+        """Offer the whole life of a process: there is a memory that knows it."""
+        self._has_lives = True
+        self._show_state()
 
     def show_snapshot(
         self, snapshot: Snapshot, *, is_past: bool = False, ended_ms: Mapping[int, int] = _NOBODY
@@ -284,6 +293,7 @@ class DetailPanel(QWidget):
         self.strip.setVisible(is_one)
         self._line.setVisible(is_one)
         self.header.pin_button.setVisible(is_one)
+        self.header.life_button.setVisible(is_one and self._has_lives)
         if shows_sums:
             self._stack.setCurrentWidget(self._sums)
             count = len(self._serials)
@@ -310,6 +320,11 @@ class DetailPanel(QWidget):
             self.draw()
         self.tab_chosen.emit()
         self.wishes_changed.emit()
+
+    @Slot()
+    def _on_life(self) -> None:
+        if self.subject is not None:
+            self.life_asked.emit(self.subject.key)
 
     @Slot(bool)
     def _on_pin(self, is_pinned: bool) -> None:

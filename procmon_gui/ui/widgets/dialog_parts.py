@@ -1,0 +1,91 @@
+"""What dialogs that read something have in common: a thin line of progress, a sentence at the foot, and buttons."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+_LINE_AFTER_MS: Final = 300
+_LINE_PX: Final = 2
+_CONTROL_PX: Final = 28
+
+
+class ReadingLine(QProgressBar):
+    """Appears when something takes longer than a moment. Its place is kept, or all below it would jump."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("loading")
+        self.setTextVisible(False)
+        self.setFixedHeight(_LINE_PX)
+        self.setAccessibleName(self.tr("Progress"))
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LINE_AFTER_MS)
+        self._soon.timeout.connect(self._on_soon)
+        self.hide()
+
+    def begin(self) -> None:
+        """Something is being read, and it is not known how much there is."""
+        self.setRange(0, 0)
+        self._soon.start()
+
+    def tell(self, done: int, total: int) -> None:
+        """So much of it is read."""
+        self.setRange(0, max(1, total))
+        self.setValue(done)
+
+    def end(self) -> None:
+        """Nothing is being read any more."""
+        self._soon.stop()
+        self.hide()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        self.show()
+
+
+class StatusLine(QLabel):
+    """A sentence that takes the room that buttons leave; assistive technology hears it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName("detail_hint")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, words: str) -> None:
+        """Say something else."""
+        self.setText(words)
+        self.setAccessibleName(words)
+
+
+def dialog_button(words: str, parent: QWidget) -> QPushButton:
+    """Return a button that Return does not press from elsewhere."""
+    button = QPushButton(words, parent)
+    button.setAutoDefault(False)
+    button.setMinimumHeight(_CONTROL_PX)
+    return button
+
+
+def separator(parent: QWidget) -> QFrame:
+    """Return a hairline."""
+    line = QFrame(parent)
+    line.setObjectName("separator")
+    line.setFixedHeight(1)
+    return line
+
+
+def foot_of(status: StatusLine, *buttons: QWidget) -> QHBoxLayout:
+    """Return the foot of a dialog: the sentence, then the buttons."""
+    foot = QHBoxLayout()
+    foot.setContentsMargins(16, 10, 16, 10)
+    foot.setSpacing(8)
+    foot.addWidget(status, 1)
+    for button in buttons:
+        foot.addWidget(button)
+    return foot

@@ -1,0 +1,240 @@
+"""A chart of a whole life: a click goes to its moment, and it can be had as table, text, CSV and picture."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QMenu, QWidget
+
+from procmon_gui.domain.reading import FloatArray
+from procmon_gui.reports.rows import curves_csv
+from procmon_gui.ui import moment_words, text, theme
+from procmon_gui.ui.widgets.chart_table import ChartTable, TextTable
+from procmon_gui.ui.widgets.detail.life_chart import Curve, LifeChart, Past, Window
+from procmon_gui.ui.widgets.file_saver import FileContent, file_name
+from procmon_gui.ui.widgets.life.recorded_curves import RecordedCurves
+from procmon_gui.ui.widgets.ring import least_and_most
+from procmon_gui.ui.widgets.scale import Scale
+
+# The fill under the mean has 0.12: what stands over it is a hint of where the peaks were.
+_PEAK_ALPHA: Final = 0.18
+# A hand is never quite still: less than this is a click.
+_CLICK_PX: Final = 4
+
+
+class RecordedChart(LifeChart):
+    """Draws `RecordedCurves`: the mean of every step as a line, and up to its peak a tint.
+
+    Signals:
+        moment_asked: a click, or Return at the cursor: the reader wants to be there, seconds UTC.
+        saving_asked: the chart as a file, a `FileContent`.
+    """
+
+    moment_asked = Signal(float)
+    saving_asked = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        curves: Sequence[Curve],
+        scale: Scale,
+        words: Callable[[float], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, curves, scale, words, parent)
+        self._recorded = RecordedCurves({})
+        self._peaks: list[tuple[FloatArray, FloatArray] | None] = []
+        self._pressed: QPointF | None = None
+        self._subject = ""
+        self._actions = self._make_actions()
+
+    def _make_actions(self) -> list[QAction]:
+        entries = (
+            (self.tr("Go to this moment"), "crosshair", "", self._on_go),
+            (self.tr("Show as table…"), "table-2", "T", self.show_as_table),
+            (self.tr("Copy values"), "copy", "Ctrl+C", self.copy_values),
+            (self.tr("Save as CSV…"), "download", "", self._on_save_csv),
+            (self.tr("Save as picture…"), "download", "", self._on_save_picture),
+        )
+        actions = []
+        for words, icon_name, keys, slot in entries:
+            action = QAction(words, self)
+            action.setData(icon_name)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                self.addAction(action)
+            action.triggered.connect(slot)
+            actions.append(action)
+        return actions
+
+    # ---- what views say
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of its curves."""
+        return [curve.metric_id for curve in self._curves]
+
+    def show_curves(self, curves: RecordedCurves, window: Window, subject: str, mark_s: float | None = None) -> None:
+        """Show curves in a window of time; `subject` names them in files."""
+        self._recorded, self._subject = curves, subject
+        self.draw(curves, window, mark_s=mark_s)
+
+    def draw(self, life: Past, window: Window, *, mark_s: float | None = None, is_stale: bool = False) -> None:
+        """Reach up to the peaks too."""
+        bins = max(1, self.width())
+        self._peaks = []
+        for curve in self._curves:
+            most = self._recorded.most(curve.metric_id)
+            if most is None or life is not self._recorded:
+                self._peaks.append(None)
+                continue
+            x, y = least_and_most(life.times(), most, start_s=window.from_s, end_s=window.to_s, bins=bins)
+            known = y[np.isfinite(y)]
+            if known.size:
+                self.scale.reach(float(known.max()))
+            self._peaks.append((x, y))
+        super().draw(life, window, mark_s=mark_s, is_stale=is_stale)
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self._recorded, self._peaks = RecordedCurves({}), []
+        super().forget()
+
+    # ---- painting
+
+    def _paint_curve(self, painter: QPainter, box: QRect, place: int, x: FloatArray, y: FloatArray) -> None:
+        peaks = self._peaks[place] if place < len(self._peaks) else None
+        if peaks is not None:
+            self._paint_peaks(painter, box, place, *peaks)
+        super()._paint_curve(painter, box, place, x, y)
+
+    def _paint_peaks(self, painter: QPainter, box: QRect, place: int, x: FloatArray, y: FloatArray) -> None:
+        """Tint one column for each step: from the base line up to its peak."""
+        tint = QColor(theme.current().series[self._curves[place].series])
+        tint.setAlphaF(_PEAK_ALPHA)
+        span_s = self._window.to_s - self._window.from_s
+        if span_s <= 0 or not len(x):
+            return
+        wide = max(1.0, self._recorded.step_s / span_s * box.width())
+        bottom = box.bottom() + 0.5
+        known = np.isfinite(y)
+        across = (x[known] - self._window.from_s) / span_s * box.width() - wide / 2
+        high = np.clip(y[known] / (self.scale.top or 1.0), 0.0, 1.0) * (box.height() - 1)
+        for left, height in zip(across.tolist(), high.tolist(), strict=True):
+            painter.fillRect(QRectF(left, bottom - height, wide, height), tint)
+
+    # ---- input
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what may be a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the moment under the pointer."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        is_click = (event.position() - pressed).manhattanLength() < _CLICK_PX
+        if is_click and len(self._recorded):
+            self.moment_asked.emit(self.sample_at(self._seconds_at(event.position().x())))
+
+    def _seconds_at(self, x: float) -> float:
+        share = min(max(x / max(1, self.width()), 0.0), 1.0)
+        return self._window.from_s + share * (self._window.to_s - self._window.from_s)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the moment of the cursor."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor_s is not None:
+            self._on_go()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions)
+        for action in self._actions:
+            action.setIcon(theme.icon(str(action.data())))
+        self._actions[0].setEnabled(self._cursor_s is not None)
+        for action in self._actions[1:]:
+            action.setEnabled(len(self._recorded) > 0)
+        menu.popup(event.globalPos())
+
+    @Slot()
+    def _on_go(self) -> None:
+        if self._cursor_s is not None:
+            self.moment_asked.emit(self._cursor_s)
+
+    # ---- as table, text, file
+
+    @Slot()
+    def show_as_table(self) -> None:
+        """Open what the chart shows as a table, the newest first."""
+        if len(self._recorded):
+            ChartTable(self._title, self._titles(), self._rows(), self.window()).open()
+
+    @Slot()
+    def copy_values(self) -> None:
+        """Copy what the chart shows, as a spreadsheet takes it."""
+        table = TextTable(self._titles(), self._rows())
+        if table.rowCount():
+            QGuiApplication.clipboard().setText(table.lines(range(table.rowCount())))
+
+    def _titles(self) -> list[str]:
+        titles = [self.tr("Time")]
+        for curve in self._curves:
+            title = f"{self._title}, {curve.name}" if curve.name else self._title
+            titles.append(title)
+            if self._recorded.most(curve.metric_id) is not None:
+                titles.append(self.tr("{curve}, at most").format(curve=title))
+        return titles
+
+    def _rows(self) -> list[list[str]]:
+        times = [moment_words.moment_text(at_ms) for at_ms in self._recorded.at_ms.tolist()]
+        worded = [
+            [text.UNKNOWN if value != value else self._words(value) for value in column.tolist()]
+            for column in self._recorded.columns(*self.names).values()
+        ]
+        return [list(row) for row in reversed(list(zip(times, *worded, strict=True)))]
+
+    def csv_text(self) -> str:
+        """Return the numbers that are drawn, in the units of the catalogue, over UTC."""
+        return curves_csv(self._recorded.at_ms, self._recorded.columns(*self.names))
+
+    def picture(self) -> bytes:
+        """Return what is seen as PNG."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.grab().save(buffer, "PNG")
+        return bytes(buffer.data().data())
+
+    def _file_name(self, ending: str) -> str:
+        began = datetime.fromtimestamp(self._window.from_s, UTC).astimezone()
+        kinds = dict.fromkeys(name.partition("_")[0] for name in self.names)
+        return file_name(self._subject, ending, *kinds, f"{began:%Y-%m-%d-%H%M%S}")
+
+    @Slot()
+    def _on_save_csv(self) -> None:
+        kind = self.tr("CSV, for spreadsheets (*.csv)")
+        self.saving_asked.emit(FileContent(name=self._file_name("csv"), kind=kind, data=self.csv_text()))
+
+    @Slot()
+    def _on_save_picture(self) -> None:
+        kind = self.tr("Picture (*.png)")
+        self.saving_asked.emit(FileContent(name=self._file_name("png"), kind=kind, data=self.picture()))
