@@ -45,6 +45,8 @@ def _main(arguments: "Sequence[str] | None") -> int:
         return _interruptible(request, _query)
     if request.verb == "export":
         return _interruptible(request, _export)
+    if request.verb == "compare":
+        return _interruptible(request, _compare)
     if request.verb in ("mark", "marks"):
         return _interruptible(request, _marks)
     return _window(request)
@@ -93,6 +95,12 @@ def _export(request: "Request") -> int:
     from procmon_gui.terminal.export import run_export
 
     return run_export(request)
+
+
+def _compare(request: "Request") -> int:
+    from procmon_gui.terminal.compare import run_compare
+
+    return run_compare(request)
 
 
 def _marks(request: "Request") -> int:

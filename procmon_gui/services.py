@@ -5,7 +5,8 @@ Each room is loaded by what opens it: the eye is to be at work before numpy and 
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -285,6 +286,25 @@ def open_stored_history(options: Options) -> "StoredHistory":
     history = StoredHistory(reading_engine(path))
     history.refresh()
     return history
+
+
+@contextmanager
+def open_stored_ranges(options: Options) -> "Iterator[RangeReader]":
+    """Return what answers questions about ranges of what was recorded on disk, as long as the block runs.
+
+    Raises Unavailable where nothing was recorded.
+    """
+    from procmon_gui.store.history.long_history import LongHistory
+    from procmon_gui.store.history.ranges import Ranges
+    from procmon_gui.store.history.recent import RecentMemory
+
+    open_stored_history(options).close()
+    history = LongHistory(RecentMemory(), data_folder(options) / HISTORY_FILE)
+    try:
+        history.refresh()
+        yield Ranges(history)
+    finally:
+        history.close()
 
 
 def open_marks(options: Options, clock: "Clock | None" = None) -> "DeskMarks":

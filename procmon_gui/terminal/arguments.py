@@ -14,6 +14,7 @@ from procmon_gui.domain.version import VERSION
 
 PROGRAM: Final = "procmon-gui"
 FORMATS: Final = ("table", "json", "csv")
+RESOURCES: Final = ("cpu", "memory", "disk", "network")
 SHORTEST_INTERVAL_S: Final = 0.1
 LONGEST_INTERVAL_S: Final = 3600.0
 
@@ -44,6 +45,11 @@ _QUERY_NOTES: Final = """\
 An expression is written as in the window: 'cpu > 50% and user = postgres'. Times are written as 03:12, "yesterday 3am",
 "2026-11-20 14:00", "2 hours ago", now, or ISO 8601; one that begins with a minus as --at=-2h.
 The formats are those of sample; each moment has the time of its beat."""
+_COMPARE_TEXT: Final = """\
+Compares two recorded ranges: which programs are new in A, gone, use more or less than in B, and the machine in both."""
+_COMPARE_NOTES: Final = """\
+A is --from to --to. Without --with-from, B is the time before A; without --with-to, it is as long as A.
+CPU, disk and network are compared per second that was recorded, so the lengths may differ. Times are those of query."""
 _MARK_TEXT: Final = """\
 Gives a few words to a moment, so that it is found again on the time strip of the window.
 For scripts that deploy, too."""
@@ -80,6 +86,10 @@ class Request:
     from_: str = ""
     to: str = ""
     every_s: float | None = None
+    with_from: str = ""
+    with_to: str = ""
+    by: str = "cpu"
+    has_all: bool = False
     out: Path | None = None
     is_quiet: bool = False
     text: str = ""
@@ -124,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_record(verbs, common)
     _add_query(verbs, common)
     _add_export(verbs, common)
+    _add_compare(verbs, common)
     _add_marks(verbs, common)
     doctor = verbs.add_parser(
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
@@ -187,6 +198,22 @@ def _add_export(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
     export.add_argument("--from", dest="from_", metavar="TIME", required=True, help="from a time on")
     _add_moments(export)
     export.add_argument("--out", type=_path, metavar="FILE", required=True, help="a file that ends in .csv or .jsonl")
+
+
+def _add_compare(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    comparison = verbs.add_parser(
+        "compare", help="compare two recorded ranges", description=_COMPARE_TEXT, epilog=_COMPARE_NOTES,
+        parents=[common], argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )  # fmt: skip
+    comparison.add_argument("--from", dest="from_", metavar="TIME", required=True, help="from a time on")
+    comparison.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
+    comparison.add_argument("--with-from", metavar="TIME", help="compare with the time from then on")
+    comparison.add_argument("--with-to", metavar="TIME", help="and up to then")
+    comparison.add_argument("--by", choices=RESOURCES, help="what is compared (default: cpu)")
+    comparison.add_argument("--all", dest="has_all", action="store_true", help="also what did not change")
+    comparison.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many programs")
+    comparison.add_argument("--format", choices=FORMATS, help="default: table")
 
 
 def _add_marks(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
