@@ -34,6 +34,7 @@ from procmon_gui.services import (
     open_marks,
     open_memory,
     open_pulse,
+    open_ranges,
     open_settings,
     open_socket_lister,
 )
@@ -55,6 +56,7 @@ from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.services import DeskMarks, EyeProcess, HistoryWriter, LongHistory, RecentMemory
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
@@ -203,6 +205,7 @@ class Program(QObject):
             settings,
             history=self.history,
             open_marks=_MarksOpener(options),
+            open_ranges=self._open_reader,
             recorder=self.recorder,
             preferences=self.preferences,
             version=program_version,
@@ -219,6 +222,9 @@ class Program(QObject):
         self.recorder.start_soon(is_wanted=flag(store, "history.recorded"))
         self._watchdog.start()
         self.preferences.watch()
+
+    def _open_reader(self) -> "RangeReader":
+        return open_ranges(self.history)
 
     def _connect(self) -> None:
         self._faults.fault_caught.connect(self.window.show_fault)

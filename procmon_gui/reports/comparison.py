@@ -89,16 +89,20 @@ def comparison_lines(
     lines = [_range_line("A", this), _range_line("B", that), ""]
     lines += _figure_lines(this, that)
     lines += ["", _program_line("CHANGE", "A", "B", "A - B", "PROCESSES", "PROGRAM")]
-    for one in programs:
-        levels = (one.level if one.process_count else None, one.other_level if one.other_count else None)
-        said = ["" if not count else _said(level, _UNITS[by]) for level, count in zip(
-            levels, (one.process_count, one.other_count), strict=True)]  # fmt: skip
-        counts = f"{one.process_count}, was {one.other_count}"
-        counts = str(one.process_count) if one.process_count == one.other_count else counts
-        change = "" if one.change in (Change.SAME, Change.UNKNOWN) else one.change.value
-        name = display_text(one.name) if not one.executable else f"{display_text(one.name)}  {one.executable}"
-        lines.append(_program_line(change, *said, _signed(one.difference, _UNITS[by]), counts, name))
+    lines += [_compared_line(one, _UNITS[by]) for one in programs]
     return [fit(line, width).rstrip() for line in lines]
+
+
+def _compared_line(program: ComparedProgram, unit: Unit) -> str:
+    count, other_count = program.process_count, program.other_count
+    return _program_line(
+        "" if program.change in (Change.SAME, Change.UNKNOWN) else program.change.value,
+        _said(program.level, unit) if count else "",
+        _said(program.other_level, unit) if other_count else "",
+        _signed(program.difference, unit),
+        str(count) if count == other_count else f"{count}, was {other_count}",
+        f"{display_text(program.name)}  {display_text(program.executable)}".rstrip(),
+    )
 
 
 def _range_line(letter: str, side: ReadRange) -> str:

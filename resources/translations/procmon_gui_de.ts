@@ -228,6 +228,147 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>For example from 03:00 to 03:30, or from yesterday</source>
+        <translation>Zum Beispiel von 03:00 bis 03:30, oder ab gestern</translation>
+    </message>
+    <message>
+        <source>The range ends before it begins.</source>
+        <translation>Der Zeitraum endet, bevor er beginnt.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}, {length}</source>
+        <translation>{first} bis {last}, {length}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareWindow</name>
+    <message>
+        <source>Compare two ranges</source>
+        <translation>Zwei Zeiträume vergleichen</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>The time before A</source>
+        <translation>Die Zeit vor A</translation>
+    </message>
+    <message>
+        <source>A day earlier</source>
+        <translation>Einen Tag früher</translation>
+    </message>
+    <message>
+        <source>A week earlier</source>
+        <translation>Eine Woche früher</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Choose two ranges: what is new in A, gone, more or less than in B is listed here.</source>
+        <translation>Wähle zwei Zeiträume: Was in A gegenüber B neu ist, fehlt, mehr oder weniger wurde, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>Both ranges need a beginning.</source>
+        <translation>Beide Zeiträume brauchen einen Anfang.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in {letter}, {range}: there is nothing to compare.</source>
+        <translation>In {letter}, {range}, wurde nichts aufgezeichnet: Es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Recorded: {a} of A, {b} of B. Amounts are per second that was recorded.</source>
+        <translation>Aufgezeichnet: {a} von A, {b} von B. Mengen gelten je aufgezeichneter Sekunde.</translation>
+    </message>
+    <message>
+        <source>It could not be read: {reason}</source>
+        <translation>Das ließ sich nicht lesen: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedPart</name>
+    <message>
+        <source>The machine in both ranges</source>
+        <translation>Der Rechner in beiden Zeiträumen</translation>
+    </message>
+    <message>
+        <source>Only what changed</source>
+        <translation>Nur was sich änderte</translation>
+    </message>
+    <message>
+        <source>Programs of both ranges</source>
+        <translation>Programme beider Zeiträume</translation>
+    </message>
+    <message>
+        <source>Filter programs</source>
+        <translation>Programme filtern</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Life of the program…</source>
+        <translation>Leben des Programms…</translation>
+    </message>
+    <message>
+        <source>No program changed by more than noise.</source>
+        <translation>Kein Programm änderte sich mehr, als Rauschen es täte.</translation>
+    </message>
+    <message>
+        <source>No program was recorded.</source>
+        <translation>Kein Programm wurde aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Share of one core, on average over what was recorded</source>
+        <translation>Anteil eines Kerns, im Mittel über das Aufgezeichnete</translation>
+    </message>
+    <message>
+        <source>Resident memory, on average while it was there, or its most</source>
+        <translation>Residenter Speicher, im Mittel, solange es da war, oder höchstens</translation>
+    </message>
+    <message>
+        <source>Read and written, a second</source>
+        <translation>Gelesen und geschrieben, je Sekunde</translation>
+    </message>
+    <message>
+        <source>TCP in and out, a second</source>
+        <translation>TCP ein und aus, je Sekunde</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionHeader</name>
     <message>
         <source>Columns of the list of connections</source>
@@ -870,6 +1011,122 @@
         <translation>Benutzer</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>{count}, was {other}</source>
+        <translation>{count}, zuvor {other}</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>A against B</source>
+        <translation>A gegen B</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>95 of 100 samples were below it.</source>
+        <translation>95 von 100 Messungen lagen darunter.</translation>
+    </message>
+    <message>
+        <source>95 of 100 means of {step} were below it.</source>
+        <translation>95 von 100 Mitteln über {step} lagen darunter.</translation>
+    </message>
+    <message>
+        <source>The machine</source>
+        <translation>Der Rechner</translation>
+    </message>
+    <message>
+        <source>A, mean</source>
+        <translation>A, Mittel</translation>
+    </message>
+    <message>
+        <source>B, mean</source>
+        <translation>B, Mittel</translation>
+    </message>
+    <message>
+        <source>A, p95</source>
+        <translation>A, p95</translation>
+    </message>
+    <message>
+        <source>B, p95</source>
+        <translation>B, p95</translation>
+    </message>
+    <message>
+        <source>A, most</source>
+        <translation>A, höchstens</translation>
+    </message>
+    <message>
+        <source>B, most</source>
+        <translation>B, höchstens</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Not that anybody saw.</source>
+        <translation>Nicht, dass es jemand sah.</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>Dauerte</translation>
+    </message>
+    <message>
+        <source>Most CPU</source>
+        <translation>Meiste CPU</translation>
+    </message>
+    <message>
+        <source>Most memory</source>
+        <translation>Höchster Speicher</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>Gestartet</translation>
     </message>
@@ -1153,9 +1410,100 @@
         <source>TCP out/s</source>
         <translation>TCP aus/s</translation>
     </message>
+    <message>
+        <source>Memory, mean</source>
+        <translation>Speicher, Mittel</translation>
+    </message>
+    <message>
+        <source>Memory, most</source>
+        <translation>Speicher, höchstens</translation>
+    </message>
+    <message>
+        <source>Bytes read</source>
+        <translation>Bytes gelesen</translation>
+    </message>
+    <message>
+        <source>Bytes written</source>
+        <translation>Bytes geschrieben</translation>
+    </message>
+    <message>
+        <source>Bytes received</source>
+        <translation>Bytes empfangen</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>Bytes gesendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln runs</source>
+        <translation>
+            <numerusform>%Ln Lauf</numerusform>
+            <numerusform>%Ln Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the newest {runs}</source>
+        <translation>die neuesten {runs}</translation>
+    </message>
+    <message>
+        <source>Its file is not known</source>
+        <translation>Die Datei ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Not recorded.</source>
+        <translation>Nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>{value} at {time}</source>
+        <translation>{value} um {time}</translation>
+    </message>
+    <message>
+        <source>Goes to this moment.</source>
+        <translation>Geht zu diesem Augenblick.</translation>
+    </message>
+    <message>
+        <source>Shows the life of the parent.</source>
+        <translation>Zeigt das Leben des Elternprozesses.</translation>
+    </message>
+    <message>
+        <source>Who had this PID then was not recorded.</source>
+        <translation>Wer diese PID damals hatte, wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>It was there before the recording began.</source>
+        <translation>Er war schon da, als die Aufzeichnung begann.</translation>
+    </message>
+    <message>
+        <source>The first sample in which it was seen.</source>
+        <translation>Die erste Messung, die ihn sah.</translation>
+    </message>
+    <message>
+        <source>not that anybody saw</source>
+        <translation>nicht, dass es jemand sah</translation>
+    </message>
+    <message>
+        <source>The last sample in which it was seen; the recording stopped there.</source>
+        <translation>Die letzte Messung, die ihn sah; dort hörte die Aufzeichnung auf.</translation>
+    </message>
+    <message>
+        <source>after {time}</source>
+        <translation>nach {time}</translation>
+    </message>
+    <message>
+        <source>between {last} and {gone}</source>
+        <translation>zwischen {last} und {gone}</translation>
+    </message>
+    <message>
+        <source>The last sample in which it was seen, and the first in which it was not.</source>
+        <translation>Die letzte Messung, die ihn sah, und die erste, die ihn nicht mehr sah.</translation>
+    </message>
 </context>
 <context>
     <name>DetailHeader</name>
+    <message>
+        <source>Whole life of this process (Shift+L in the list)</source>
+        <translation>Ganzes Leben dieses Prozesses (Umschalt+L in der Liste)</translation>
+    </message>
     <message>
         <source>Stay with this process</source>
         <translation>Bei diesem Prozess bleiben</translation>
@@ -1246,6 +1594,21 @@
     <message>
         <source>Waiting for the password. Until then all goes on as before.</source>
         <translation>Das Passwort wird abgewartet. Bis dahin läuft alles weiter wie bisher.</translation>
+    </message>
+</context>
+<context>
+    <name>FileSaver</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved: {reason}. Nothing was changed.</source>
+        <translation>{path} ließ sich nicht speichern: {reason}. Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -1754,6 +2117,72 @@
     <message>
         <source>axis 0 to {top}</source>
         <translation>Achse 0 bis {top}</translation>
+    </message>
+</context>
+<context>
+    <name>LifeCharts</name>
+    <message>
+        <source>Nothing of it was recorded.</source>
+        <translation>Davon wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Every recorded sample. A click goes to its moment.</source>
+        <translation>Jede aufgezeichnete Messung. Ein Klick geht zu ihrem Augenblick.</translation>
+    </message>
+    <message>
+        <source>Means of {step} each, peaks as a tint. A click goes to its moment.</source>
+        <translation>Mittel über je {step}, Spitzen als Tönung. Ein Klick geht zu diesem Augenblick.</translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation>um {time}</translation>
+    </message>
+</context>
+<context>
+    <name>LifeWindow</name>
+    <message>
+        <source>Whole life</source>
+        <translation>Ganzes Leben</translation>
+    </message>
+    <message>
+        <source>Back to what was shown before (Alt+←)</source>
+        <translation>Zurück zu dem, was vorher zu sehen war (Alt+←)</translation>
+    </message>
+    <message>
+        <source>Whole program</source>
+        <translation>Ganzes Programm</translation>
+    </message>
+    <message>
+        <source>Reading what was recorded…</source>
+        <translation>Aufgezeichnetes wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of it.</source>
+        <translation>Davon wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Nothing recorded</source>
+        <translation>Nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Whole life of {name}</source>
+        <translation>Ganzes Leben von {name}</translation>
+    </message>
+    <message>
+        <source>It could not be read: {reason}</source>
+        <translation>Das ließ sich nicht lesen: {reason}</translation>
     </message>
 </context>
 <context>
@@ -3636,6 +4065,14 @@
         <translation>Mit allem darunter auswählen</translation>
     </message>
     <message>
+        <source>Whole life…</source>
+        <translation>Ganzes Leben…</translation>
+    </message>
+    <message>
+        <source>Life of the program…</source>
+        <translation>Leben des Programms…</translation>
+    </message>
+    <message>
         <source>Filter by this value</source>
         <translation>Nach diesem Wert filtern</translation>
     </message>
@@ -3706,6 +4143,10 @@
         <translation>Der Filter verbirgt den Elternprozess von {process}.</translation>
     </message>
     <message>
+        <source>The program of {process} is not known.</source>
+        <translation>Das Programm von {process} ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>The program file was deleted or replaced: {path}</source>
         <translation>Die Programmdatei wurde gelöscht oder ersetzt: {path}</translation>
     </message>
@@ -3769,6 +4210,61 @@
     <message>
         <source>Columns of the process table</source>
         <translation>Spalten der Prozesstabelle</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessLifeView</name>
+    <message>
+        <source>Children</source>
+        <translation>Kinder</translation>
+    </message>
+    <message>
+        <source>Filter children</source>
+        <translation>Kinder filtern</translation>
+    </message>
+    <message>
+        <source>CPU, one core</source>
+        <translation>CPU, ein Kern</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Disk/s</source>
+        <translation>Datenträger/s</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>TCP/s</source>
+        <translation>TCP/s</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>No child of it was recorded.</source>
+        <translation>Kein Kind wurde aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Charts of {name}</source>
+        <translation>Diagramme von {name}</translation>
     </message>
 </context>
 <context>
@@ -3989,6 +4485,53 @@
     </message>
 </context>
 <context>
+    <name>ProgramLifeView</name>
+    <message>
+        <source>Runs of the program</source>
+        <translation>Läufe des Programms</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>Läufe filtern</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save the runs as CSV…</source>
+        <translation>Die Läufe als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>CPU, one core</source>
+        <translation>CPU, ein Kern</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Charts of {name}</source>
+        <translation>Diagramme von {name}</translation>
+    </message>
+    <message>
+        <source>No run of it was recorded in this time.</source>
+        <translation>In dieser Zeit wurde kein Lauf aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>There were more runs: these are the newest.</source>
+        <translation>Es gab mehr Läufe: Dies sind die neuesten.</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -3996,10 +4539,40 @@
     </message>
 </context>
 <context>
+    <name>RangeFields</name>
+    <message>
+        <source>{letter}, from</source>
+        <translation>{letter}, von</translation>
+    </message>
+    <message>
+        <source>{letter}, to</source>
+        <translation>{letter}, bis</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+</context>
+<context>
     <name>RankedBars</name>
     <message>
         <source>Show the processes of {program}</source>
         <translation>Prozesse von {program} zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
     </message>
 </context>
 <context>
@@ -4039,6 +4612,45 @@
     <message>
         <source>Read again</source>
         <translation>Neu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>RecordedChart</name>
+    <message>
+        <source>Go to this moment</source>
+        <translation>Zu diesem Augenblick</translation>
+    </message>
+    <message>
+        <source>Show as table…</source>
+        <translation>Als Tabelle zeigen…</translation>
+    </message>
+    <message>
+        <source>Copy values</source>
+        <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>{curve}, at most</source>
+        <translation>{curve}, höchstens</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
     </message>
 </context>
 <context>
@@ -5653,6 +6265,10 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Mark this moment…</source>
         <translation>Diesen Moment markieren…</translation>
+    </message>
+    <message>
+        <source>Compare two ranges…</source>
+        <translation>Zwei Zeiträume vergleichen…</translation>
     </message>
     <message>
         <source>Find…</source>

@@ -1,7 +1,7 @@
 """A memory of ranges that answers what a test gives it: a database that forks a few children, over some hours."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -112,7 +112,7 @@ class FakeRanges:
     """
 
     lives: dict[ProcessKey, ProcessLife] = field(default_factory=dict)
-    programs: dict[int, Sequence[ProgramInRange]] = field(default_factory=dict)
+    programs: Mapping[int, Sequence[ProgramInRange]] = field(default_factory=dict)
     asked: list[object] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
     error: ProcmonError | None = None
