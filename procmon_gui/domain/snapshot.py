@@ -21,6 +21,7 @@ class Snapshot:
         texts: metric id to texts by slot, escaped and capped.
         host: metric id to `{instance: value}`, "" for the whole machine; missing or NaN is unknown.
         unsupported: metric id to the reason why this system never has it.
+        average_of_ms: 0 for a moment; where only averages are left, of how much time from `at_ms` on.
     """
 
     boot_id: str
@@ -39,6 +40,7 @@ class Snapshot:
     host: Mapping[str, Mapping[str, float]]
     unsupported: Mapping[str, str]
     notes: tuple[Note, ...] = ()
+    average_of_ms: int = 0
 
     def key(self, slot: int) -> ProcessKey:
         """Return the identity of the process in a slot."""

@@ -35,10 +35,13 @@ class Reason(Enum):
     FIRST_SIGHT = "first-sight"
     NOT_READ_YET = "not-read-yet"
     NOT_TOLD = "not-told"
+    NOT_KEPT = "not-kept"
 
 
 def why_unknown(snapshot: Snapshot, slot: int, metric: Metric) -> Reason:
     """Return why `metric` has no value for the process in `slot`; asked only where it has none."""
+    if snapshot.average_of_ms:
+        return Reason.NOT_KEPT
     if metric.id in snapshot.unsupported:
         return Reason.UNSUPPORTED
     if snapshot.refusals(slot) & refusal_of(metric):

@@ -33,7 +33,8 @@ class WindowStatus:
         shown = moment.snapshot if moment.is_past and moment.snapshot is not None else newest
         if moment.is_past:
             words = translate("StatusBar", "At {time}").format(time=moment_words.moment_text(shown.at_ms))
-            self._bar.say("moment", words)
+            averages = moment_words.average_text(shown)
+            self._bar.say("moment", f"{words}, {averages}" if averages else words)
         self._bar.show_fact("moment", is_shown=moment.is_past)
         self._bar.say("cpu", status_words.cpu(shown))
         self._bar.say("memory", status_words.memory(shown))

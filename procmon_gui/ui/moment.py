@@ -17,6 +17,7 @@ from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import UNKNOWN_END, CpuBeat
 from procmon_gui.domain.ports import Errand, HistoryReader
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import spoken
 from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.models.same_processes import as_known, common_serials, gone_since
 
@@ -236,7 +237,7 @@ class Moment(QObject):
 
     def _on_failed(self, error: ProcmonError) -> None:
         self._operation = None
-        self._tell_failure(str(error))
+        self._tell_failure(spoken.said(str(error)))
         self._load_waiting()
 
     def _tell_failure(self, words: str) -> None:

@@ -86,6 +86,14 @@ def span_text(span_ms: float) -> str:
     return translate("Moment", "{count} h").format(count=f"{hours:.0f}" if hours >= 10 else f"{hours:.3g}")
 
 
+def average_text(snapshot: Snapshot) -> str:
+    """Word that a moment is the averages of a minute: "averages of the minute 03:12"; empty where it is a beat."""
+    if not snapshot.average_of_ms:
+        return ""
+    words = translate("Moment", "averages of the minute {time}")
+    return words.format(time=clock_text(snapshot.at_ms, has_seconds=False))
+
+
 def ended_text(snapshot: Snapshot, ended_count: int) -> str:
     """Word how many of the processes of a moment have ended since; empty when all live."""
     if not ended_count:

@@ -42,6 +42,8 @@ SENTENCES: Final = (
     _T("Said", "limits of the container"),
     _T("Said", "processor clocks"),
     _T("Said", "Windows counts all input and output of a process, not only that of disks."),
+    # ---- what is left of the past
+    _T("Said", "Of this time only what programs used in each hour is kept: see the page History."),
     # ---- why a figure is not there
     _T("Said", "This kernel does not count that mode (/proc/stat)."),
     _T("Said", "This kernel does not tell it ({file})."),

@@ -301,5 +301,6 @@ _REASONS: Final = {
     Reason.ZOMBIE: QT_TRANSLATE_NOOP("Text", "The process has ended and waits for its parent to collect it."),
     Reason.FIRST_SIGHT: QT_TRANSLATE_NOOP("Text", "Needs two looks: known from the next beat on."),
     Reason.NOT_READ_YET: QT_TRANSLATE_NOOP("Text", "Read only for rows in view: known from the next beat on."),
+    Reason.NOT_KEPT: QT_TRANSLATE_NOOP("Text", "Not kept: of this time only averages of minutes are left."),
     Reason.NOT_TOLD: QT_TRANSLATE_NOOP("Text", "The system does not say."),
 }

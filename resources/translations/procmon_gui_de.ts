@@ -3402,6 +3402,10 @@
         <translation>{count} h</translation>
     </message>
     <message>
+        <source>averages of the minute {time}</source>
+        <translation>Mittelwerte der Minute {time}</translation>
+    </message>
+    <message>
         <source>{ended} of {all} processes have ended since</source>
         <translation>{ended} von {all} Prozessen sind seitdem beendet</translation>
     </message>
@@ -4814,6 +4818,10 @@
         <translation>Windows zählt jede Ein- und Ausgabe eines Prozesses, nicht nur die von Datenträgern.</translation>
     </message>
     <message>
+        <source>Of this time only what programs used in each hour is kept: see the page History.</source>
+        <translation>Aus dieser Zeit ist nur noch aufgehoben, was Programme in jeder Stunde brauchten: siehe die Seite Verlauf.</translation>
+    </message>
+    <message>
         <source>This kernel does not count that mode (/proc/stat).</source>
         <translation>Dieser Kernel zählt diesen Modus nicht (/proc/stat).</translation>
     </message>
@@ -6108,6 +6116,10 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Read only for rows in view: known from the next beat on.</source>
         <translation>Nur für sichtbare Zeilen gelesen: bekannt ab der nächsten Messung.</translation>
+    </message>
+    <message>
+        <source>Not kept: of this time only averages of minutes are left.</source>
+        <translation>Nicht aufgehoben: Aus dieser Zeit gibt es nur noch Mittelwerte von Minuten.</translation>
     </message>
     <message>
         <source>The system does not say.</source>

@@ -1,5 +1,7 @@
 """Why a value is unknown."""
 
+from dataclasses import replace
+
 import pytest
 
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE, STATE_LABELS
@@ -38,6 +40,11 @@ KERNEL_THREAD = Person(serial=1, pid=2, kernel_thread=True)
 def test_a_refused_read_explains_the_fields_that_come_from_it(metric_id: str, refused: Refusal) -> None:
     assert why(metric_id, ORDINARY, refused=refused) is Reason.REFUSED
     assert why(metric_id, ORDINARY, refused=~refused & Refusal(511)) is not Reason.REFUSED
+
+
+def test_of_averages_only_a_few_fields_are_kept() -> None:
+    snapshot = replace(snapshot_of([ORDINARY], refused=int(Refusal.STATUS)), average_of_ms=60_000)
+    assert why_unknown(snapshot, 0, PROCESS_CATALOGUE.by_id["swap_bytes"]) is Reason.NOT_KEPT
 
 
 def test_what_the_system_never_has_is_said_before_anything_else() -> None:

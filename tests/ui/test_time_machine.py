@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.reading import Reading
-from procmon_gui.store.history.database import FILE_NAME
+from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
+from procmon_gui.store.history.schema import ChunkRow, table_of
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
@@ -114,6 +115,33 @@ def test_what_is_selected_stays_selected_across_runs_and_who_is_gone_is_an_ordin
     gone = next(serial for serial in rows.serials.tolist() if serial > OTHER_RUN)
     assert words.ended_hint(rows.row_of(gone)).startswith("ended ")
     assert "ended since" in stage.window._moment_parts.banner.text
+
+
+def test_a_moment_whose_beats_are_gone_is_shown_as_the_averages_of_its_minute(qtbot: QtBot, tmp_path: Path) -> None:
+    stage = Stage(qtbot, tmp_path)
+    engine = open_for_writing(tmp_path / FILE_NAME).engine
+    with engine.begin() as connection:
+        chunks = table_of(ChunkRow)
+        connection.execute(chunks.delete().where(chunks.c.number < 3))
+    engine.dispose()
+    stage.history.refresh()
+
+    stage.window.moment.go_to(stage.earlier[70].at_ms)
+    stage.settle()
+    banner = stage.window._moment_parts.banner
+    shown = stage.window.moment.snapshot
+
+    assert shown is not None
+    assert shown.average_of_ms == 60_000
+    assert "averages of the minute " in banner.text
+    assert stage.list.model.rowCount() >= 3
+    assert stage.press(Qt.Key.Key_Right) == 0
+    after = stage.window.moment.snapshot
+    assert after is not None
+    assert after.at_ms == shown.at_ms + 60_000
+    stage.window.hide()
+    close_readers()
+    stage.history.close()
 
 
 def test_the_strip_shows_all_that_was_recorded_with_the_gap_between(stage: Stage) -> None:

@@ -20,6 +20,7 @@ from procmon_gui.store.history.stretch import Stretch, between, joined_series, l
 from procmon_gui.store.place import identity_of
 
 if TYPE_CHECKING:
+    from procmon_gui.store.history.old_times import OldTimes
     from procmon_gui.store.history.stored import StoredHistory
 
 # Two chunks with less between them follow one another.
@@ -73,8 +74,11 @@ class LongHistory:
     # ---- at once
 
     def span(self) -> Span | None:
-        """Return from when to when beats are remembered, None before the first."""
-        return self.beats_span()
+        """Return from when to when anything is remembered, None before the first beat."""
+        old, beats = self._old_span(), self.beats_span()
+        if old is None or beats is None:
+            return beats or old
+        return Span(from_ms=min(old.from_ms, beats.from_ms), to_ms=beats.to_ms)
 
     def beats_span(self) -> Span | None:
         """Return from when to when there are beats, None before the first."""
@@ -86,15 +90,22 @@ class LongHistory:
     def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
         """Return the time of the beat nearest to a time, or so many beats before (negative) or after it.
 
-        Of a time that was not read from disk yet, it is a guess of one beat a second.
+        Of a time that was not read from disk yet, it is a guess: of one beat a second, or of one a minute where only
+        minutes are left.
         """
+        old, beats = self._old(at_ms), self.beats_span()
+        if old is not None:
+            minute_ms = old.minute_near(at_ms, steps)
+            return beats.from_ms if minute_ms is None and beats is not None else minute_ms
         recent, stored, span = self._recent.span(), self._stored, self.span()
         if recent is not None and self._is_recent(at_ms) and (steps >= 0 or stored is None or at_ms > recent.from_ms):
             return self._recent.beat_near(at_ms, steps)
         found = stored.beat_near(at_ms, steps) if stored is not None else None
         if found is not None or span is None:
             return found
-        return min(max(at_ms + 1000 * steps, span.from_ms), span.to_ms)
+        guess_ms = min(max(at_ms + 1000 * steps, span.from_ms), span.to_ms)
+        old = self._old(guess_ms)
+        return old.minute_near(guess_ms) if old is not None else guess_ms
 
     def newest(self, after_ms: int) -> Series:
         """Return the CPU of the whole machine, 0 to 1, of all beats in memory after a time."""
@@ -125,14 +136,21 @@ class LongHistory:
     def snapshot_at(self, at_ms: int) -> Snapshot | None:
         """Return the beat nearest to a time as it was shown then; None when none is remembered.
 
-        Raises Unavailable when what was kept is damaged.
+        Where beats are gone, the averages of a minute. Raises Unavailable when what was kept is damaged, and where
+        not even minutes are left.
         """
+        old = self._old(at_ms)
+        if old is not None:
+            return old.snapshot_at(at_ms)
         if self._stored is None or self._is_recent(at_ms):
             return self._recent.snapshot_at(at_ms)
         return self._stored.snapshot_at(at_ms)
 
     def ended_since(self, at_ms: int) -> Mapping[int, int]:
         """Return when processes ended that were there at a time: milliseconds by serial."""
+        old = self._old(at_ms)
+        if old is not None:
+            return old.ended_since(at_ms)
         if self._stored is None or self._is_recent(at_ms):
             return self._recent.ended_since(at_ms)
         return self._stored.ended_since(at_ms)
@@ -152,9 +170,13 @@ class LongHistory:
         """Return the busiest beat of a time; None where none is known. Raises Unavailable."""
         recent = self._recent.span()
         until_ms = to_ms if recent is None else min(to_ms, recent.from_ms - 1)
-        older = self._stored.peak(from_ms, until_ms) if self._stored is not None and from_ms <= until_ms else None
+        beats = self.beats_span()
+        begin_ms = from_ms if beats is None else max(from_ms, beats.from_ms)
+        older = self._stored.peak(begin_ms, until_ms) if self._stored is not None and begin_ms <= until_ms else None
         newer = self._recent.peak(from_ms, to_ms)
-        found = [one for one in (older, newer) if one is not None]
+        old = self._old(from_ms)
+        oldest = old.peak(from_ms, to_ms) if old is not None else None
+        found = [one for one in (oldest, older, newer) if one is not None]
         return max(found, key=attrgetter("busy_ratio"), default=None)
 
     def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
@@ -205,6 +227,16 @@ class LongHistory:
 
     def _stored_span(self) -> Span | None:
         return self._stored.span() if self._stored is not None else None
+
+    def _old_span(self) -> Span | None:
+        stored = self._stored
+        return stored.old.span() if stored is not None and stored.old is not None else None
+
+    def _old(self, at_ms: int) -> "OldTimes | None":
+        """Return who knows a time of which only minutes and hours are left; None of a time that has beats."""
+        stored, beats, span = self._stored, self.beats_span(), self._old_span()
+        is_old = span is not None and (beats is None or at_ms < beats.from_ms)
+        return stored.old if stored is not None and is_old else None
 
     def _is_recent(self, at_ms: int) -> bool:
         """Say whether the memory is to answer: it knows the time, or is nearer to it, or nobody else knows any."""

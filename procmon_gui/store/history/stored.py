@@ -32,6 +32,7 @@ from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
+from procmon_gui.store.history.old_times import OldTimes
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow, Host, Run
 from procmon_gui.store.history.stored_minutes import StoredMinutes
@@ -64,6 +65,8 @@ class StoredHistory:
         self.minutes = StoredMinutes(engine)
         self.programs = StoredPrograms(engine)
         self.processes = StoredProcesses(engine)
+        # What is kept for longer is not copied to a server, where machines share one database.
+        self.old = OldTimes(engine, self.minutes, self.processes) if not machine_id else None
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
         self._breaks = breaks_between(self._catalogue)
@@ -102,6 +105,8 @@ class StoredHistory:
         together = np.concatenate((kept, np.array([tuple(row) for row in news], _CATALOGUE)))
         together = together[np.lexsort((together["id"], together["from_ms"]))]
         breaks = breaks_between(together)
+        if self.old is not None:
+            self.old.refresh(int(together["from_ms"][0]) if len(together) else None)
         with self._guard:
             self._catalogue, self._breaks = together, breaks
 
@@ -150,18 +155,33 @@ class StoredHistory:
         return found
 
     def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
-        """Return the CPU of the machine over a time, about so many points that keep its peaks."""
+        """Return the CPU of the machine over a time, about so many points that keep its peaks.
+
+        Of a long time minutes tell, and wherever there are no beats any more.
+        """
         with self._guard:
             known, breaks = self._catalogue, self._breaks
+        old = self.old.span() if self.old is not None else None
+        parts = []
+        if self.old is not None and old is not None and from_ms <= old.to_ms:
+            end_ms = min(to_ms, old.to_ms)
+            parts.append(self.old.curve(from_ms, end_ms, points))
+            from_ms = end_ms + 1
+        if from_ms <= to_ms:
+            parts += self._curve_of_beats(known, from_ms, to_ms, points)
+        return joined_curve(parts, breaks, points)
+
+    def _curve_of_beats(self, known: npt.NDArray[Any], from_ms: int, to_ms: int, points: int) -> list[Series]:
+        """Return the same of a time that has beats, in parts."""
         chosen, speaks_for = chosen_chunks(known, from_ms, to_ms)
         if speaks_for == 1:
-            return joined_curve((points_of(self._rows_of(entry)) for entry in chosen), breaks, points)
+            return [points_of(self._rows_of(entry)) for entry in chosen]
         # A minute keeps its largest value, so that a peak of seconds is seen in a month.
         step_ms = max(1, (to_ms - from_ms) // (MINUTE_MS * max(1, points))) * MINUTE_MS
         steps, minutes = self._minutes_of_curve(from_ms, to_ms, step_ms)
         is_told = np.isin(chosen["from_ms"] // step_ms, steps) | np.isin(chosen["to_ms"] // step_ms, steps)
         untold = [mean_of(self._rows_of(entry)) for entry in chosen[~is_told]]
-        return joined_curve([in_order([minutes, *untold])], breaks, points)
+        return [in_order([minutes, *untold])]
 
     def _minutes_of_curve(self, from_ms: int, to_ms: int, step_ms: int) -> tuple[IntArray, Series]:
         """Return the steps of a time that the roll-ups know, and mean and most of each; nothing of another machine."""

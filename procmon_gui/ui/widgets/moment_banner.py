@@ -139,7 +139,7 @@ class MomentBanner(QFrame):
             return
         ago = moment_words.ago_text(time.time() - snapshot.at_ms / 1000)
         ended = moment_words.ended_text(snapshot, len(self._moment.ended_ms))
-        words = f"{ago}, {ended}" if ended else ago
+        words = ", ".join(part for part in (ago, moment_words.average_text(snapshot), ended) if part)
         if self._story.text() != words:
             self._story.setText(words)
             self._fit()

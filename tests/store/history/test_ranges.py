@@ -24,26 +24,10 @@ from procmon_gui.store.history.schema import ChunkRow, table_of
 from tests.store.history.machines import day, live
 from tests.store.history.notes import Notes, wild
 from tests.store.history.recording import record, record_and_end
+from tests.store.history.waiting import Gone, Patient
 
 BUSY = HostSeries(metric_id="host.cpu.busy_ratio")
 USED = HostSeries(metric_id="host.memory.used_bytes")
-
-
-class Patient:
-    """An errand of somebody who waits."""
-
-    def is_cancelled(self) -> bool:
-        return False
-
-    def tell_progress(self, done: int, total: int) -> None:
-        assert 0 <= done <= total
-
-
-class Gone(Patient):
-    """An errand of somebody who went."""
-
-    def is_cancelled(self) -> bool:
-        return True
 
 
 def ranges(folder: Path, memory: RecentMemory | None = None) -> Ranges:

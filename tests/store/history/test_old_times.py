@@ -1,0 +1,196 @@
+"""The time of which only minutes and hours are left: it is in the span, has a curve, and a minute of it is a moment."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.history import Span
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.domain.ranges import HostSeries
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.unknown import Reason, why_unknown
+from procmon_gui.store.history.database import FILE_NAME, open_for_writing
+from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
+from procmon_gui.store.history.long_history import LongHistory
+from procmon_gui.store.history.ranges import Ranges
+from procmon_gui.store.history.recent import RecentMemory
+from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes, ProgramMinute
+from procmon_gui.store.history.schema import ChunkRow, table_of
+from tests.store.history.machines import day
+from tests.store.history.recording import record_and_end
+from tests.store.history.waiting import Patient
+
+EVERY_S = 10
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> tuple[LongHistory, list[Snapshot], int]:
+    """Return a history of hours whose first two have no beats any more, all that was shown, and where beats begin."""
+    shown = record_and_end(tmp_path, day(1100, every_s=EVERY_S))
+    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
+    forget(tmp_path, border_ms)
+    history = opened(tmp_path)
+    beats = history.beats_span()
+    assert beats is not None
+    return history, shown, next(place for place, one in enumerate(shown) if one.at_ms == beats.from_ms)
+
+
+def forget(folder: Path, border_ms: int, *, has_minutes: bool = True) -> None:
+    """Let what is older than a time become too old."""
+    chunks = table_of(ChunkRow)
+    tables = [(chunks, chunks.c.to_ms)]
+    if not has_minutes:
+        tables.append((SYSTEM_SUMS, SYSTEM_SUMS.c.minute_ms))
+        for one, column in ((ProcessMinutes, "hour_ms"), (HostMinutes, "hour_ms"), (ProgramMinute, "minute_ms")):
+            tables.append((table_of(one), table_of(one).c[column]))
+    engine = open_for_writing(folder / FILE_NAME).engine
+    with engine.begin() as connection:
+        for table, at_ms in tables:
+            connection.execute(table.delete().where(at_ms < border_ms))
+    engine.dispose()
+
+
+def opened(folder: Path) -> LongHistory:
+    history = LongHistory(RecentMemory(), folder / FILE_NAME)
+    history.refresh()
+    return history
+
+
+def minute_of(shown: list[Snapshot], at_ms: int) -> list[Snapshot]:
+    return [one for one in shown if one.at_ms // MINUTE_MS == at_ms // MINUTE_MS]
+
+
+def test_the_span_reaches_over_all_that_is_known(told: tuple[LongHistory, list[Snapshot], int]) -> None:
+    history, shown, _ = told
+    assert history.span() == Span(from_ms=shown[0].at_ms // MINUTE_MS * MINUTE_MS, to_ms=shown[-1].at_ms)
+
+
+def test_minutes_before_the_first_beat_of_all_are_nothing(tmp_path: Path) -> None:
+    shown = record_and_end(tmp_path, day(400, every_s=EVERY_S))
+    history = opened(tmp_path)
+
+    assert history.span() == Span(from_ms=shown[0].at_ms, to_ms=shown[-1].at_ms)
+    found = history.snapshot_at(shown[0].at_ms - 1)
+    assert found is not None
+    assert (found.at_ms, found.average_of_ms) == (shown[0].at_ms, 0)
+
+
+def test_a_moment_of_which_only_minutes_are_left_is_the_averages_of_one(
+    told: tuple[LongHistory, list[Snapshot], int],
+) -> None:
+    history, shown, _ = told
+    at_ms = shown[250].at_ms
+    own = minute_of(shown, at_ms)
+
+    found = history.snapshot_at(at_ms)
+
+    assert found is not None
+    assert (found.at_ms, found.average_of_ms) == (at_ms // MINUTE_MS * MINUTE_MS, MINUTE_MS)
+    expected: dict[int, list[float]] = defaultdict(list)
+    for one in own:
+        for slot in one.rows.tolist():
+            expected[int(one.columns["pid"][slot])].append(float(one.columns["rss_bytes"][slot]))
+    slots = {int(found.columns["pid"][slot]): slot for slot in found.rows.tolist()}
+    assert slots.keys() == expected.keys()
+    for pid, values in expected.items():
+        known = [value for value in values if value == value]
+        mean = found.columns["rss_bytes"][slots[pid]]
+        assert mean == pytest.approx(np.mean(known), abs=1024) if known else np.isnan(mean)
+    first = found.slot_of(own[0].key(0))
+    assert first is not None
+    used = np.mean([one.columns["cpu_ratio"][0] for one in own])
+    assert found.columns["cpu_ratio"][first] == pytest.approx(used, abs=1e-4)
+    load = np.mean([one.host_value("host.load.1min") for one in own])
+    assert found.host_value("host.load.1min") == pytest.approx(load, rel=1e-4)
+    # What it was called later, where it was another program meanwhile.
+    assert (found.texts["name"][first] or "").startswith("name ")
+    assert why_unknown(found, first, PROCESS_CATALOGUE.by_id["cpu_time_s"]) is Reason.NOT_KEPT
+
+
+def test_who_ended_after_such_a_minute_is_known(told: tuple[LongHistory, list[Snapshot], int]) -> None:
+    history, shown, _ = told
+    found = history.snapshot_at(shown[250].at_ms)
+    assert found is not None
+    ends = history.ended_since(shown[250].at_ms)
+    pids = {int(found.serials[slot]): int(found.columns["pid"][slot]) for slot in found.rows.tolist()}
+
+    third = next(serial for serial, pid in pids.items() if pid == 103 + 251 // 10)
+    assert ends[third] == shown[259].at_ms
+    assert not any(pids[serial] == 101 for serial in ends)
+
+
+def test_steps_go_by_minutes_where_beats_are_gone_and_on_to_the_beats(
+    told: tuple[LongHistory, list[Snapshot], int],
+) -> None:
+    history, shown, border = told
+    minute_ms = shown[250].at_ms // MINUTE_MS * MINUTE_MS
+    last_ms = (shown[border].at_ms - 1) // MINUTE_MS * MINUTE_MS
+
+    assert history.beat_near(shown[250].at_ms) == minute_ms
+    assert history.beat_near(minute_ms, -2) == minute_ms - 2 * MINUTE_MS
+    assert history.beat_near(last_ms, 1) == shown[border].at_ms
+    assert history.beat_near(shown[border].at_ms, -1) == last_ms
+
+
+@pytest.mark.parametrize("points", [40, 4000])
+def test_the_curve_goes_over_the_border_and_keeps_its_peaks(
+    told: tuple[LongHistory, list[Snapshot], int], points: int
+) -> None:
+    history, shown, _ = told
+
+    found = history.curve(shown[0].at_ms, shown[-1].at_ms, points)
+
+    busy = np.array([one.host_value("host.cpu.busy_ratio") for one in shown])
+    assert len(found.at_ms) <= max(points + 8, 900)
+    assert np.nanmax(found.values) == pytest.approx(np.nanmax(busy))
+    assert not np.isnan(found.values[2:-2]).any()
+    assert (np.diff(found.at_ms) >= 0).all()
+    assert found.at_ms[0] - shown[0].at_ms < shown[-1].at_ms / points
+    assert shown[-1].at_ms - found.at_ms[-1] < max(MINUTE_MS, 4 * (shown[-1].at_ms - shown[0].at_ms) / points)
+
+
+def test_where_only_hours_are_left_no_moment_can_be_shown(
+    tmp_path: Path,
+) -> None:
+    shown = record_and_end(tmp_path, day(1500, every_s=EVERY_S))
+    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
+    forget(tmp_path, border_ms, has_minutes=False)
+    history = opened(tmp_path)
+
+    with pytest.raises(Unavailable, match="History"):
+        history.snapshot_at(shown[5].at_ms)
+    assert history.span() == Span(from_ms=shown[0].at_ms // HOUR_MS * HOUR_MS, to_ms=shown[-1].at_ms)
+    # How many cores there were is not told by this machine.
+    assert (history.curve(shown[0].at_ms, border_ms - 1, 100).at_ms >= border_ms - HOUR_MS).all()
+
+
+def test_gaps_are_those_of_minutes_as_well(tmp_path: Path) -> None:
+    first = record_and_end(tmp_path, day(120, every_s=EVERY_S))
+    second = record_and_end(tmp_path, day(120, first=500, every_s=EVERY_S))
+    forget(tmp_path, second[0].at_ms)
+    ranges = Ranges(opened(tmp_path))
+
+    (gap,) = ranges.gaps(Span(from_ms=first[0].at_ms, to_ms=second[-1].at_ms))
+
+    assert gap.from_ms == pytest.approx(first[-1].at_ms, abs=MINUTE_MS)
+    assert gap.to_ms == pytest.approx(second[0].at_ms, abs=MINUTE_MS)
+    curve = ranges.host_curve(
+        HostSeries(metric_id="host.load.1min"), Span(from_ms=first[0].at_ms, to_ms=second[-1].at_ms), 1000, Patient()
+    )
+    assert np.isnan(curve.mean).sum() == 1
+
+
+def test_a_history_without_any_beat_is_its_minutes(tmp_path: Path) -> None:
+    shown = record_and_end(tmp_path, day(120, every_s=EVERY_S))
+    forget(tmp_path, 2**53)
+    history = opened(tmp_path)
+
+    assert history.span() is not None
+    found = history.snapshot_at(shown[60].at_ms)
+    assert found is not None
+    pids = {int(pid) for one in minute_of(shown, shown[60].at_ms) for pid in one.columns["pid"][one.rows]}
+    assert len(found.rows) == len(pids)
+    assert len(history.curve(0, 2**52, 100).at_ms) > 0
