@@ -16,14 +16,20 @@ import pytest
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.store import place, sqlite
 from procmon_gui.store.desk.database import FILE_NAME, Damaged
+from procmon_gui.store.desk.schema import REVISION
+from procmon_gui.store.upgrading import COPY
 from tests.faults.recorder import recorders, say
-from tests.faults.rigs import as_nobody, child_script, lives
+from tests.faults.rigs import as_nobody, child_script, lives, wait_until
 from tests.store.desk.desks import marks_in, texts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and signals of Unix")
 
 MARKS = 12
 _WRITERS = "from tests.faults.recorder import serve; from tests.faults.test_desk import write; serve(write)"
+# What is loaded already is not waited for by each of them.
+_UPGRADERS = f"import alembic.command, alembic.context; {_WRITERS}"
+OLD = Path(__file__).parents[1] / "store" / "desk" / "migrations" / "0001.sqlite"
+OLD_MARKS = ["deployed 2.4", "fan noise"]
 
 
 def write(folder: Path, number: int) -> None:
@@ -77,6 +83,46 @@ def test_whenever_a_writer_is_killed_all_that_it_said_is_kept_and_the_others_go_
     assert len(found) - len(set(said)) <= rounds
     assert len(said) > 2 * rounds
     assert_whole(tmp_path)
+
+
+def test_programs_that_find_an_older_desk_at_once_bring_it_up_to_date_once(tmp_path: Path) -> None:
+    shutil.copy(OLD, tmp_path / FILE_NAME)
+    with recorders(_UPGRADERS) as programs:
+        pids = [programs.start(tmp_path, number) for number in range(4)]
+        wait_until(lambda: not any(map(lives, pids)), "all have written")
+
+    new = [f"{number}/{count}" for number in range(4) for count in range(MARKS)]
+    assert sorted(texts(marks_in(tmp_path).all())) == sorted([*OLD_MARKS, *new])
+    assert texts(marks_in(copy_in(tmp_path)).all()) == OLD_MARKS
+    assert_whole(tmp_path)
+
+
+def copy_in(folder: Path) -> Path:
+    """Return a folder with the copy from before the upgrade as its desk."""
+    inner = folder / "copy"
+    inner.mkdir()
+    shutil.copy(folder / f"{FILE_NAME}{COPY}", inner / FILE_NAME)
+    return inner
+
+
+@pytest.mark.slow
+def test_whenever_an_upgrade_is_killed_the_desk_is_old_or_new_and_whole(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    revisions = set()
+    with recorders(_UPGRADERS) as programs:
+        for number in range(24):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            shutil.copy(OLD, folder / FILE_NAME)
+            pid = programs.start(folder, 100)
+            programs.listen(chance.random() * 0.2)
+            programs.kill(pid)
+            with contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+                revisions |= set(connection.execute("SELECT version_num FROM alembic_version"))
+            assert_whole(folder)
+            assert set(OLD_MARKS) <= set(texts(marks_in(folder).all()))
+
+    assert revisions == {("0001",), (REVISION,)}
 
 
 def test_what_was_cut_off_in_the_middle_of_a_commit_is_taken_back(tmp_path: Path) -> None:

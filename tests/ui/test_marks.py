@@ -222,6 +222,20 @@ def test_the_menu_of_the_strip_marks_the_time_under_the_pointer(stage: Stage) ->
     assert abs(stage.kept.kept[2].at_ms - stage.beats[20].at_ms) < 10_000
 
 
+def test_the_menu_comes_by_key_too_for_the_mark_under_the_cursor(stage: Stage) -> None:
+    chart = stage.strip.chart
+    stage.window.moment.go_to(stage.beats[20].at_ms)
+    stage.settle()
+    at = QPoint(0, 0)
+    QApplication.sendEvent(chart, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, chart.mapToGlobal(at)))
+    marks = stage.window._moment_parts._marks
+    assert marks is not None
+    words = [action.text() for action in marks._menu.actions() if action.text()]
+    marks._menu.close()
+
+    assert words[1:] == ["Go to “deployed 2.4”", "Rename “deployed 2.4”…", "Remove “deployed 2.4”", "Go to time…"]
+
+
 def test_words_that_are_no_time_find_a_mark_and_enter_goes_there(stage: Stage) -> None:
     stage.kept.add(stage.beats[30].at_ms, "deployed 2.5")
     stage.kept.add(stage.beats[35].at_ms, "fan noise")
