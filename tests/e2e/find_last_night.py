@@ -47,7 +47,7 @@ def last_night(*, hours: float = 12.0, every_s: float = 5.0) -> Night:
     length_s = min(hours * HOUR_S, hours * HOUR_S * 0.62 + (now - burned).total_seconds() - 120)
     begin = burned - timedelta(seconds=hours * HOUR_S * 0.62)
     burner = Job(
-        name=BURNER, user="anna", command_line=f"{BURNER} --all /home/anna/Pictures", for_s=BURN_S, cores=0.86,
+        name=BURNER, user="anna", command_line=f"{BURNER} --all /home/user/Pictures", for_s=BURN_S, cores=0.86,
         after_s=(burned - begin).total_seconds(), rss_mib=310.0,
     )  # fmt: skip
     return Night(
