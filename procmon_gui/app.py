@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
+from procmon_gui.domain.history import Pace
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole, word
@@ -168,8 +169,8 @@ class _Disk:
     def obey(self, writer: "HistoryWriter") -> None:
         keep_history(writer, self._store)
 
-    def look_up(self) -> None:
-        look_up_history(self._options, self._history)
+    def look_up(self) -> Pace:
+        return look_up_history(self._options, self._history)
 
 
 class Program(QObject):

@@ -49,6 +49,8 @@ def _main(arguments: "Sequence[str] | None") -> int:
         return _interruptible(request, _compare)
     if request.verb in ("mark", "marks"):
         return _interruptible(request, _marks)
+    if request.verb == "prepare-server":
+        return _interruptible(request, _prepare_server)
     return _window(request)
 
 
@@ -107,6 +109,12 @@ def _marks(request: "Request") -> int:
     from procmon_gui.terminal.marks import run_mark, run_marks
 
     return run_mark(request) if request.verb == "mark" else run_marks(request)
+
+
+def _prepare_server(request: "Request") -> int:
+    from procmon_gui.terminal.prepare_server import run_prepare_server
+
+    return run_prepare_server(request)
 
 
 def _doctor(request: "Request") -> int:

@@ -15,6 +15,7 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from procmon_gui.collectors.eye_process import EyeProcess as EyeProcess
+    from procmon_gui.domain.history import Forwarding, Pace
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.domain.settings import SettingsStore
@@ -214,15 +215,20 @@ def keep_history(writer: "HistoryWriter", settings: "SettingsStore") -> None:
     writer.keep(keeping_of(settings))
 
 
-def look_up_history(options: Options, history: "LongHistory") -> None:
-    """Let a history learn what lies on disk; what a cut-off recorder left is made whole first. Raises Unavailable."""
-    folder = data_folder(options)
-    if not (folder / HISTORY_FILE).exists():
-        return
-    from procmon_gui.store.history.writer import make_whole
+def look_up_history(options: Options, history: "LongHistory") -> "Pace":
+    """Let a history learn what lies on disk, and return how much whoever records there writes.
 
-    make_whole(folder)
-    history.refresh()
+    What a cut-off recorder left is made whole first. Raises Unavailable.
+    """
+    from procmon_gui.domain.history import ALL_IS_KEPT
+
+    folder = data_folder(options)
+    if (folder / HISTORY_FILE).exists():
+        from procmon_gui.store.history.writer import make_whole
+
+        make_whole(folder)
+        history.refresh()
+    return history.stored.pace() if history.stored is not None else ALL_IS_KEPT
 
 
 def open_forwarder(options: Options, settings: "SettingsStore") -> "Forwarder | None":
@@ -261,11 +267,26 @@ def open_server_history(url: str, machine_id: str) -> "StoredHistory":
     return history
 
 
-def prepare_server(url: str) -> None:
-    """Set the database of a team up, as its owner; raises WrongInput and Unavailable."""
+def prepare_server(url: str) -> str:
+    """Set the database of a team up, as its owner, and return what it is called; raises WrongInput and Unavailable."""
     from procmon_gui.store.history.server import prepare_server as prepare
+    from procmon_gui.store.postgresql import address_of
 
     prepare(url)
+    return address_of(url).label
+
+
+def check_server(options: Options) -> "Forwarding | None":
+    """Ask the server of a team what it has of this history; None where none is set. Raises WrongInput."""
+    from procmon_gui.domain.settings import word
+
+    url = word(open_settings(options), "history.postgresql_url")
+    if not url:
+        return None
+    from procmon_gui.store.history.forwarding import Forwarder
+    from procmon_gui.store.postgresql import address_of
+
+    return Forwarder(data_folder(options) / HISTORY_FILE, address_of(url)).look()
 
 
 def open_stored_history(options: Options) -> "StoredHistory":

@@ -113,6 +113,24 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How much a recording writes, and how many beats it keeps.
+
+    Attributes:
+        bytes_a_day: what the last stretch would come to in a day; None while that can not be told.
+        most_bytes_a_day: what a day may come to; 0 where there is no such limit.
+        kept_every: of so many beats one is kept, to stay below it.
+    """
+
+    bytes_a_day: float | None = None
+    most_bytes_a_day: int = 0
+    kept_every: int = 1
+
+
+ALL_IS_KEPT: Final = Pace()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """How the recording to disk is doing.
 
@@ -125,6 +143,7 @@ class Recording:
         kept_ms: the time of the newest beat that is on the disk; 0 before the first.
         is_short: the disk is full, and what was kept free for that is being used.
         is_elsewhere: another program records into the same folder.
+        pace: how much is written a day, and how many beats are kept.
     """
 
     path: str
@@ -137,6 +156,7 @@ class Recording:
     kept_ms: int = 0
     is_short: bool = False
     is_elsewhere: bool = False
+    pace: Pace = ALL_IS_KEPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

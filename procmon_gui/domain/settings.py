@@ -189,6 +189,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "What came since the last time is lost when the power fails. Longer writes less."),
     ),
     Setting(
+        key="history.most_mib_a_day", kind=Kind.WHOLE, default=2000, least=0, most=999999, unit="MiB",
+        label=_T("Setting", "Write at most a day"),
+        help=_T(
+            "Setting", "Where more would be written, fewer samples are kept, and the status bar says so. 0 is no limit."
+        ),
+    ),
+    Setting(
         key="history.beats_days", kind=Kind.WHOLE, default=7, least=1, most=3650, unit="d",
         label=_T("Setting", "Keep samples for"),
         help=_T("Setting", "Every process in every sample. What is older goes by itself."),

@@ -62,6 +62,8 @@ formats:
   table  time, words, and who made it
   json   one object a line: at_utc, text, author, made_at_utc
   csv    the same as columns"""
+_PREPARE_TEXT: Final = """\
+Sets a PostgreSQL database up for the histories of a team, as its owner, or brings it up to date. Nothing is lost."""
 _DOCTOR_TEXT: Final = (
     "Tells what this machine offers and refuses, how the parts of the program do, and where files live."
 )
@@ -93,6 +95,7 @@ class Request:
     out: Path | None = None
     is_quiet: bool = False
     text: str = ""
+    url: str = ""
 
 
 def parse(arguments: Sequence[str] | None = None) -> Request:
@@ -140,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
     )  # fmt: skip
+    _add_prepare_server(verbs, common)
     doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
     parser.set_defaults(verb="")
     return parser
@@ -228,6 +232,14 @@ def _add_marks(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) ->
         argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     marks.add_argument("--format", choices=FORMATS, help="default: table")
+
+
+def _add_prepare_server(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    prepare = verbs.add_parser(
+        "prepare-server", help="set the database of a team up", description=_PREPARE_TEXT, parents=[common],
+        argument_default=argparse.SUPPRESS, allow_abbrev=False,
+    )  # fmt: skip
+    prepare.add_argument("url", metavar="URL", help="postgresql://owner@host/database")
 
 
 def _add_moments(parser: _Parser) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.errors import ProcmonError
-from procmon_gui.services import Options, check_desk, check_history
+from procmon_gui.services import Options, check_desk, check_history, check_server
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
-from procmon_gui.terminal.history_facts import history_facts
+from procmon_gui.terminal.history_facts import history_facts, server_facts
 from procmon_gui.terminal.machine import machine_facts
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.places import place_facts
@@ -38,7 +38,10 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
             "versions": version_facts(),
             "machine": machine_facts(),
             **_live_sections(request, open_heartbeat or _open_pulse),
-            "history": history_facts(partial(check_history, options)),
+            "history": [
+                *history_facts(partial(check_history, options)),
+                *server_facts(partial(check_server, options)),
+            ],
             "desk": desk_facts(partial(check_desk, options)),
             "places": place_facts(request.data_dir, request.config),
         }

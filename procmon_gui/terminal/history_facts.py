@@ -1,17 +1,32 @@
 """What doctor says of the history on disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.terminal.facts import Fact, Level
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.history import Forwarding, Pace
     from procmon_gui.services import Checkup
 
 _SHOWN_GAPS: Final = 3
+
+
+def server_facts(check: "Callable[[], Forwarding | None]") -> list[Fact]:
+    """Tell how the copy on the server of a team stands; nothing where there is none."""
+    try:
+        found = check()
+    except WrongInput as error:
+        return [Fact("server", "Copy on a server", f"history.postgresql_url: {error}", None, Level.LIMITED)]
+    if found is None:
+        return []
+    if found.trouble:
+        return [Fact("server", "Copy on a server", found.trouble, found.server, Level.LIMITED)]
+    waits = f"; {found.waiting_count} minutes of this history are not there yet" if found.waiting_count else ""
+    return [Fact("server", "Copy on a server", f"{found.server} answers{waits}", found.server)]
 
 
 def history_facts(check: "Callable[[], Checkup | None]") -> list[Fact]:
@@ -30,6 +45,7 @@ def history_facts(check: "Callable[[], Checkup | None]") -> list[Fact]:
         _beats(found),
         Fact("recording", "Recording", "somebody records into it now" if found.is_recording else "nobody records now",
              found.is_recording),
+        *_pace(found.pace),
         _runs(found),
         _counted("lost_beats", "Beats lost", found.lost_beats, "none", "could not be kept"),
         _damage(found),
@@ -43,6 +59,17 @@ def _beats(found: "Checkup") -> Fact:
         return Fact("beats", "Beats", "none yet", 0)
     text = f"{found.beat_count}, from {_time(found.span.from_ms)} to {_time(found.span.to_ms)} UTC"
     return Fact("beats", "Beats", text, found.beat_count)
+
+
+def _pace(pace: "Pace") -> "Iterator[Fact]":
+    """Yield what the newest recorder told of itself."""
+    if pace.bytes_a_day is not None:
+        text = f"{bytes_text(pace.bytes_a_day)} a day, from what the last stretch came to"
+        yield Fact("written_bytes_a_day", "Written", text, round(pace.bytes_a_day))
+    if pace.kept_every > 1:
+        limit = f"to stay below {bytes_text(pace.most_bytes_a_day)} a day"
+        text = f"one sample of {pace.kept_every}, {limit}"
+        yield Fact("kept_every", "Kept", text, pace.kept_every, Level.LIMITED)
 
 
 def _runs(found: "Checkup") -> Fact:

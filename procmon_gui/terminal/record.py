@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from procmon_gui.domain.errors import ProcmonError, Unavailable
-from procmon_gui.domain.history import Recording
+from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.wording import bytes_text
@@ -27,9 +27,6 @@ MEMORY_MIB: Final = 8
 OPEN_S: Final = 10.0
 _WAIT_S: Final = 1.0
 _LOOK_S: Final = 0.05
-_DAY_S: Final = 86_400
-# Before that, what is written a day can not be told from the first few commits.
-_TELLING_S: Final = 60.0
 
 
 class Writer(Protocol):
@@ -43,6 +40,9 @@ class Writer(Protocol):
 
     def figures(self) -> Recording:
         """Return how it is doing."""
+
+    def forwarding(self) -> Forwarding | None:
+        """Return how the copying to a server is doing; None where there is none."""
 
 
 class Door(Protocol):
@@ -97,7 +97,8 @@ class _Recorder:
         self._says_state = output.is_terminal and not request.is_quiet
         self._beat_count = 0
         self._began_s = time.monotonic()
-        self._said = ""
+        # What was said last of each kind; the same is not said again.
+        self._said = {"history": "", "server": "", "pace": ""}
 
     def begin(self) -> None:
         """Open the history. Raises Unavailable where there can be none."""
@@ -119,7 +120,7 @@ class _Recorder:
         while time.monotonic() < until_s:
             snapshot = self._heartbeat.beat(min(_WAIT_S, until_s - time.monotonic()))
             watch.look(snapshot)
-            self._complain_of(self._writer.figures())
+            self._complain_of(self._writer.figures(), self._writer.forwarding())
             if snapshot is not None:
                 self._beat_count += 1
                 if self._says_state:
@@ -138,10 +139,14 @@ class _Recorder:
             figures = self._writer.figures()
             self._output.write(f"Recorded {self._beat_count} beats into {display_text(figures.path)}.\n")
 
-    def _complain_of(self, figures: Recording) -> None:
-        if figures.trouble and figures.trouble != self._said:
-            complain(figures.trouble)
-        self._said = figures.trouble
+    def _complain_of(self, figures: Recording, forwarding: Forwarding | None) -> None:
+        found = {"history": figures.trouble, "server": "", "pace": _thinned(figures.pace, self._request.interval_s)}
+        if forwarding is not None:
+            found["server"] = forwarding.trouble
+        for kind, words in found.items():
+            if words and words != self._said[kind]:
+                complain(words)
+        self._said = found
 
     def _say_state(self, snapshot: Snapshot) -> None:
         """Overwrite the line of before."""
@@ -149,7 +154,8 @@ class _Recorder:
         elapsed_s = time.monotonic() - self._began_s
         parts = [
             f"{_clock(elapsed_s)}  {self._beat_count} beats of {len(snapshot.rows)} processes",
-            f"{bytes_text(figures.size_bytes)} on disk{_a_day(figures, elapsed_s)}",
+            f"{bytes_text(figures.size_bytes)} on disk{_a_day(figures.pace, self._request.interval_s)}",
+            *_copied(self._writer.forwarding()),
             f"own CPU {_own_cpu(snapshot):.1%}",
         ]
         line = display_text("  ".join(parts), max(20, self._output.size().columns - 1))
@@ -161,10 +167,24 @@ def _clock(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
-def _a_day(figures: Recording, elapsed_s: float) -> str:
-    if elapsed_s < _TELLING_S:
+def _a_day(pace: Pace, interval_s: float) -> str:
+    a_day = "" if pace.bytes_a_day is None else f", {bytes_text(pace.bytes_a_day)} written a day"
+    return a_day if pace.kept_every == 1 else f"{a_day}, kept every {pace.kept_every * interval_s:g} s"
+
+
+def _thinned(pace: Pace, interval_s: float) -> str:
+    if pace.kept_every == 1:
         return ""
-    return f", {bytes_text(figures.written_bytes / elapsed_s * _DAY_S)} written a day"
+    limit = bytes_text(pace.most_bytes_a_day)
+    return f"A sample is kept every {pace.kept_every * interval_s:g} s, to stay below {limit} a day."
+
+
+def _copied(forwarding: Forwarding | None) -> tuple[str, ...]:
+    if forwarding is None:
+        return ()
+    if forwarding.trouble or forwarding.waiting_count:
+        return (f"{forwarding.waiting_count} minutes wait for the server",)
+    return (f"{bytes_text(forwarding.sent_bytes)} copied to the server",)
 
 
 def _own_cpu(snapshot: Snapshot) -> float:

@@ -39,12 +39,12 @@ class WindowStatus:
         self._bar.say("cpu", status_words.cpu(shown))
         self._bar.say("memory", status_words.memory(shown))
         self._bar.say("processes", status_words.processes(shown))
-        self._say_recording()
+        self._say_recording(interval_s)
         self._say_own(newest, interval_s)
 
-    def _say_recording(self) -> None:
+    def _say_recording(self, interval_s: float) -> None:
         if self._recorder is not None:
-            words = recording_words.status(self._recorder.report())
+            words = recording_words.status(self._recorder.report(), interval_s)
             self._bar.say("recording", words.text, words.tooltip)
             self._bar.sign("recording", words.icon_name, words.token)
 

@@ -1,18 +1,15 @@
 """What the window says of the recording: a fact for the status bar with its whole story, and two messages."""
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from procmon_gui.domain.history import Recording
+from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.text import display_text
 from procmon_gui.ui import moment_words, spoken, text
 from procmon_gui.ui.bridge.recorder import RecordingReport, RecordingState
 
 translate = QCoreApplication.translate
-_DAY_S: Final = 86_400
-# Before that, what is written a day can not be told from the first few commits.
-_TELLING_S: Final = 60.0
 
 
 class RecordingWords(NamedTuple):
@@ -24,9 +21,9 @@ class RecordingWords(NamedTuple):
     token: str
 
 
-def status(report: RecordingReport) -> RecordingWords:
-    """Return the fact of the status bar."""
-    return RecordingWords(_fact(report), _story(report), *_sign(report.state))
+def status(report: RecordingReport, interval_s: float) -> RecordingWords:
+    """Return the fact of the status bar; `interval_s` lies between two samples."""
+    return RecordingWords(_fact(report, interval_s), _story(report, interval_s), *_sign(report.state))
 
 
 def trouble(figures: Recording) -> str:
@@ -43,20 +40,32 @@ def set_aside(figures: Recording) -> str:
     return words.format(path=display_text(figures.set_aside))
 
 
-def _fact(report: RecordingReport) -> str:
+def _fact(report: RecordingReport, interval_s: float) -> str:
     match report.state:
-        case RecordingState.RECORDING if report.for_s >= _TELLING_S and report.figures is not None:
-            a_day = report.figures.written_bytes / report.for_s * _DAY_S
-            return translate("Recording", "Recording, {size} a day").format(size=text.bytes_text(a_day))
+        case RecordingState.RECORDING if report.pace.kept_every > 1:
+            words = translate("Recording", "Recording every {seconds} s")
+            return _with_pace(words.format(seconds=_seconds(report.pace, interval_s)), report.pace)
         case RecordingState.RECORDING:
-            return translate("Recording", "Recording")
+            return _with_pace(translate("Recording", "Recording"), report.pace)
         case RecordingState.STARTING:
             return translate("Recording", "Recording starts")
         case RecordingState.ELSEWHERE:
-            return translate("Recording", "Recorded by another program")
+            return _with_pace(translate("Recording", "Recorded by another program"), report.pace)
         case RecordingState.OFF:
             return translate("Recording", "Not recording")
     return translate("Recording", "Recording has trouble")
+
+
+def _with_pace(words: str, pace: Pace) -> str:
+    if pace.bytes_a_day is None:
+        return words
+    return translate("Recording", "{recording}, {size} a day").format(
+        recording=words, size=text.bytes_text(pace.bytes_a_day)
+    )
+
+
+def _seconds(pace: Pace, interval_s: float) -> str:
+    return f"{pace.kept_every * interval_s:g}"
 
 
 def _sign(state: RecordingState) -> tuple[str, str]:
@@ -65,7 +74,7 @@ def _sign(state: RecordingState) -> tuple[str, str]:
     return "circle-dot", "good" if state in (RecordingState.RECORDING, RecordingState.ELSEWHERE) else "t3"
 
 
-def _story(report: RecordingReport) -> str:
+def _story(report: RecordingReport, interval_s: float) -> str:
     figures = report.figures
     if report.state is RecordingState.OFF:
         return translate("Recording", "The settings say that nothing is kept on disk. What was recorded before stays.")
@@ -81,6 +90,7 @@ def _story(report: RecordingReport) -> str:
                 "Another program records here; this one reads along, and goes on when that one ends.",
             )
         )
+    lines += _pace_lines(report.pace, interval_s)
     lines.append(translate("Recording", "File: {path}").format(path=display_text(figures.path)))
     if figures.size_bytes:
         lines.append(translate("Recording", "On disk: {size}").format(size=text.bytes_text(figures.size_bytes)))
@@ -95,4 +105,32 @@ def _story(report: RecordingReport) -> str:
     if figures.set_aside:
         aside = display_text(figures.set_aside)
         lines.append(translate("Recording", "Set aside: {path}").format(path=aside))
+    if report.forwarding is not None:
+        lines += _forwarding_lines(report.forwarding)
     return "\n".join(lines)
+
+
+def _pace_lines(pace: Pace, interval_s: float) -> list[str]:
+    if pace.kept_every == 1:
+        return []
+    words = translate("Recording", "A sample is kept every {seconds} s, to stay below {size} a day.")
+    lines = [words.format(seconds=_seconds(pace, interval_s), size=text.bytes_text(pace.most_bytes_a_day))]
+    if pace.bytes_a_day is not None and pace.bytes_a_day > pace.most_bytes_a_day:
+        lines.append(translate("Recording", "More is written all the same."))
+    return lines
+
+
+def _forwarding_lines(forwarding: Forwarding) -> list[str]:
+    server = display_text(forwarding.server)
+    lines = [
+        translate("Recording", "Copied to {server}: {size}").format(
+            server=server, size=text.bytes_text(forwarding.sent_bytes)
+        )
+    ]
+    if forwarding.trouble:
+        lines.append(spoken.said(forwarding.trouble))
+    if forwarding.waiting_count:
+        lines.append(translate("Recording", "%Ln minutes wait to be copied", None, forwarding.waiting_count))
+    if forwarding.missed_count:
+        lines.append(translate("Recording", "%Ln minutes became too old before", None, forwarding.missed_count))
+    return lines

@@ -223,6 +223,12 @@ SENTENCES: Final = (
         "{path} was written by a newer version of this program (its format is {theirs}, this program writes {ours}). "
         "It is left untouched; use that version, or another --data-dir.",
     ),
+    # ---- why nothing is copied to a server, and why there is no service
+    _T("Said", "The history is not copied to {server}: {reason}"),
+    _T("Said", "systemctl --user {verb} failed: {reason}"),
+    _T("Said", "systemctl --user {verb} can not be used: {reason}"),
+    _T("Said", "The service was started and did not record. See: {command}"),
+    _T("Said", "{path} can not be written: {reason}"),
 )
 _FIELD: Final = re.compile(r"\\\{(\w+)\\\}")
 

@@ -2113,6 +2113,108 @@
     </message>
 </context>
 <context>
+    <name>KeepRecording</name>
+    <message>
+        <source>Everything is recorded while this window is open, so that you can go back to any moment.</source>
+        <translation>Alles wird aufgezeichnet, solange dieses Fenster offen ist, sodass Sie zu jedem Moment zurückgehen können.</translation>
+    </message>
+    <message>
+        <source>Keep recording…</source>
+        <translation>Weiter aufzeichnen…</translation>
+    </message>
+    <message>
+        <source>The service {name} records now, until you log out. To undo it: {command}</source>
+        <translation>Der Dienst {name} zeichnet jetzt auf, bis Sie sich abmelden. So wird es rückgängig gemacht: {command}</translation>
+    </message>
+    <message>
+        <source>The service {name} records now, until you log out. Written: {path}. To undo it: {command}</source>
+        <translation>Der Dienst {name} zeichnet jetzt auf, bis Sie sich abmelden. Geschrieben: {path}. So wird es rückgängig gemacht: {command}</translation>
+    </message>
+    <message>
+        <source>The service was stopped and taken away. What it recorded stays; this window records now.</source>
+        <translation>Der Dienst wurde beendet und entfernt. Was er aufgezeichnet hat, bleibt; jetzt zeichnet dieses Fenster auf.</translation>
+    </message>
+    <message>
+        <source>The service could not be changed: {reason}</source>
+        <translation>Der Dienst konnte nicht geändert werden: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>KeepRecordingDialog</name>
+    <message>
+        <source>Keep recording?</source>
+        <translation>Weiter aufzeichnen?</translation>
+    </message>
+    <message>
+        <source>Recording stops when this window closes.</source>
+        <translation>Die Aufzeichnung endet, wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Everything is recorded while this window is open, and stops when it closes.</source>
+        <translation>Alles wird aufgezeichnet, solange dieses Fenster offen ist; mit ihm endet die Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>In the tray</source>
+        <translation>Im Infobereich</translation>
+    </message>
+    <message>
+        <source>The program goes on without its window. Its icon brings the window back.</source>
+        <translation>Das Programm läuft ohne sein Fenster weiter. Sein Symbol holt das Fenster zurück.</translation>
+    </message>
+    <message>
+        <source>As a service of yours, until you log out</source>
+        <translation>Als Ihr Dienst, bis Sie sich abmelden</translation>
+    </message>
+    <message>
+        <source>systemd starts it whenever you log in. The window shows what it records.</source>
+        <translation>systemd startet ihn bei jeder Anmeldung. Das Fenster zeigt, was er aufzeichnet.</translation>
+    </message>
+    <message>
+        <source>The settings can change this later.</source>
+        <translation>In den Einstellungen lässt sich das später ändern.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Do not keep recording</source>
+        <translation>Nicht weiter aufzeichnen</translation>
+    </message>
+    <message>
+        <source>The service {name} records now, until you log out.</source>
+        <translation>Der Dienst {name} zeichnet jetzt auf, bis Sie sich abmelden.</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Geschrieben: {path}</translation>
+    </message>
+    <message>
+        <source>To undo it: Settings, History, Record as a service; or: {command}</source>
+        <translation>So wird es rückgängig gemacht: Einstellungen, Verlauf, Als Dienst aufzeichnen; oder: {command}</translation>
+    </message>
+    <message>
+        <source>Recording goes on</source>
+        <translation>Die Aufzeichnung geht weiter</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>It did not work, and nothing was changed: {reason}</source>
+        <translation>Es hat nicht geklappt, und nichts wurde geändert: {reason}</translation>
+    </message>
+    <message>
+        <source>The service is being started…</source>
+        <translation>Der Dienst wird gestartet…</translation>
+    </message>
+</context>
+<context>
     <name>LifeChart</name>
     <message>
         <source>axis 0 to {top}</source>
@@ -4668,8 +4770,8 @@
         <translation>Der aufgezeichnete Verlauf war beschädigt und wurde als {path} beiseitegelegt. Die Aufzeichnung geht in einer neuen Datei weiter.</translation>
     </message>
     <message>
-        <source>Recording, {size} a day</source>
-        <translation>Aufzeichnung, {size} am Tag</translation>
+        <source>Recording every {seconds} s</source>
+        <translation>Aufzeichnung alle {seconds} s</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -4690,6 +4792,10 @@
     <message>
         <source>Recording has trouble</source>
         <translation>Aufzeichnung gestört</translation>
+    </message>
+    <message>
+        <source>{recording}, {size} a day</source>
+        <translation>{recording}, {size} am Tag</translation>
     </message>
     <message>
         <source>The settings say that nothing is kept on disk. What was recorded before stays.</source>
@@ -4729,6 +4835,32 @@
     <message>
         <source>Set aside: {path}</source>
         <translation>Beiseitegelegt: {path}</translation>
+    </message>
+    <message>
+        <source>A sample is kept every {seconds} s, to stay below {size} a day.</source>
+        <translation>Alle {seconds} s wird eine Messung behalten, um unter {size} am Tag zu bleiben.</translation>
+    </message>
+    <message>
+        <source>More is written all the same.</source>
+        <translation>Trotzdem wird mehr geschrieben.</translation>
+    </message>
+    <message>
+        <source>Copied to {server}: {size}</source>
+        <translation>Auf {server} kopiert: {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes wait to be copied</source>
+        <translation>
+            <numerusform>%Ln Minute wartet darauf, kopiert zu werden</numerusform>
+            <numerusform>%Ln Minuten warten darauf, kopiert zu werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes became too old before</source>
+        <translation>
+            <numerusform>%Ln Minute wurde vorher zu alt</numerusform>
+            <numerusform>%Ln Minuten wurden vorher zu alt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5417,6 +5549,26 @@
         <source>{path} was written by a newer version of this program (its format is {theirs}, this program writes {ours}). It is left untouched; use that version, or another --data-dir.</source>
         <translation>{path} wurde von einer neueren Fassung dieses Programms geschrieben (ihr Format ist {theirs}, dieses Programm schreibt {ours}). Die Datei bleibt unberührt; benutzen Sie jene Fassung oder ein anderes --data-dir.</translation>
     </message>
+    <message>
+        <source>The history is not copied to {server}: {reason}</source>
+        <translation>Der Verlauf wird nicht auf {server} kopiert: {reason}</translation>
+    </message>
+    <message>
+        <source>systemctl --user {verb} failed: {reason}</source>
+        <translation>systemctl --user {verb} ist gescheitert: {reason}</translation>
+    </message>
+    <message>
+        <source>systemctl --user {verb} can not be used: {reason}</source>
+        <translation>systemctl --user {verb} kann nicht benutzt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The service was started and did not record. See: {command}</source>
+        <translation>Der Dienst wurde gestartet und hat nicht aufgezeichnet. Siehe: {command}</translation>
+    </message>
+    <message>
+        <source>{path} can not be written: {reason}</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>SavedFilters</name>
@@ -5716,6 +5868,14 @@
         <translation>Was seit dem letzten Mal kam, geht bei einem Stromausfall verloren. Länger schreibt weniger.</translation>
     </message>
     <message>
+        <source>Write at most a day</source>
+        <translation>Am Tag höchstens schreiben</translation>
+    </message>
+    <message>
+        <source>Where more would be written, fewer samples are kept, and the status bar says so. 0 is no limit.</source>
+        <translation>Würde mehr geschrieben, werden weniger Messungen behalten, und die Statusleiste sagt es. 0 ist keine Grenze.</translation>
+    </message>
+    <message>
         <source>Keep samples for</source>
         <translation>Messungen behalten für</translation>
     </message>
@@ -5746,6 +5906,22 @@
     <message>
         <source>What the history may take. Where the days above need more, the oldest go first.</source>
         <translation>Was der Verlauf belegen darf. Brauchen die Tage oben mehr, fallen die ältesten zuerst weg.</translation>
+    </message>
+    <message>
+        <source>Record as a service</source>
+        <translation>Als Dienst aufzeichnen</translation>
+    </message>
+    <message>
+        <source>systemd records while you are logged in, with or without this window, until you log out.</source>
+        <translation>systemd zeichnet auf, solange Sie angemeldet sind, mit oder ohne dieses Fenster, bis Sie sich abmelden.</translation>
+    </message>
+    <message>
+        <source>Offer to keep recording</source>
+        <translation>Anbieten, weiter aufzuzeichnen</translation>
+    </message>
+    <message>
+        <source>At the first start, and whenever recording would stop because the window is closed.</source>
+        <translation>Beim ersten Start, und immer wenn die Aufzeichnung enden würde, weil das Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>Copy to a server</source>

@@ -153,6 +153,20 @@
             <numerusform>%Ln samples could not be kept</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln minutes wait to be copied</source>
+        <translation>
+            <numerusform>%Ln minute waits to be copied</numerusform>
+            <numerusform>%Ln minutes wait to be copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes became too old before</source>
+        <translation>
+            <numerusform>%Ln minute became too old before</numerusform>
+            <numerusform>%Ln minutes became too old before</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SettingsColumn</name>

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.history import Gap, Span
+from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.history import Forwarding, Gap, Pace, Span
 from procmon_gui.store.history.checkup import Checkup
 from procmon_gui.terminal.facts import Fact, Level
-from procmon_gui.terminal.history_facts import history_facts
+from procmon_gui.terminal.history_facts import history_facts, server_facts
 
 BEGIN_MS = 1_764_000_000_000
 WELL = Checkup(
@@ -55,6 +55,17 @@ def test_what_is_lost_damaged_or_missing_is_marked() -> None:
     assert facts["gaps"].text.startswith("5, the last of them: 2025-11-24 16:02:00 to 2025-11-24 16:02:09; ")
 
 
+def test_what_is_written_a_day_is_told_and_what_is_done_to_stay_below_a_limit() -> None:
+    at_ease = told(replace(WELL, pace=Pace(bytes_a_day=38.0 * 1024**2)))
+    held = told(replace(WELL, pace=Pace(bytes_a_day=9e7, most_bytes_a_day=100 * 1024**2, kept_every=2)))
+
+    assert at_ease["written_bytes_a_day"].text.startswith("38.0 MiB a day")
+    assert "kept_every" not in at_ease
+    assert held["kept_every"].text == "one sample of 2, to stay below 100.0 MiB a day"
+    assert held["kept_every"].level is Level.LIMITED
+    assert "written_bytes_a_day" not in told(WELL)
+
+
 def test_nothing_recorded_is_no_fault() -> None:
     assert told(None)["beats"].level is Level.OK
 
@@ -67,6 +78,19 @@ def test_a_history_that_can_not_be_read_is_broken() -> None:
 
     assert fact.level is Level.BROKEN
     assert "disk I/O error" in fact.text
+
+
+def test_the_copy_on_a_server_is_told_with_what_is_not_there_yet() -> None:
+    def wrong() -> Forwarding:
+        raise WrongInput("The address can not be read")
+
+    there = server_facts(lambda: Forwarding(server="db on host", is_connected=True, waiting_count=3))
+    away = server_facts(lambda: Forwarding(server="db on host", trouble="The history is not copied to db: refused"))
+
+    assert there[0].text == "db on host answers; 3 minutes of this history are not there yet"
+    assert (away[0].text, away[0].level) == ("The history is not copied to db: refused", Level.LIMITED)
+    assert server_facts(lambda: None) == []
+    assert server_facts(wrong)[0].level is Level.LIMITED
 
 
 @pytest.mark.parametrize("count", [0, 1])

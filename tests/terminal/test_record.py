@@ -1,14 +1,16 @@
 """`record`: beats are kept until the time is over or somebody stops it, and what goes wrong is said."""
 
+import os
 from dataclasses import replace
 
 import pytest
 
-from procmon_gui.domain.history import Recording
+from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.terminal import record
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.interrupts import Stopped
+from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.record import run_record
 from tests.reports.snapshots import snapshot_of
 from tests.terminal.beats import PreparedBeats
@@ -21,6 +23,7 @@ class PreparedWriter:
 
     def __init__(self, figures: Recording, *, stops: bool = True) -> None:
         self.told = figures
+        self.copying: Forwarding | None = None
         self.is_started = False
         self.is_stopped = False
         self._stops = stops
@@ -34,6 +37,9 @@ class PreparedWriter:
 
     def figures(self) -> Recording:
         return self.told
+
+    def forwarding(self) -> Forwarding | None:
+        return self.copying
 
 
 class PreparedDoor:
@@ -86,6 +92,22 @@ def test_being_stopped_lets_the_last_beats_be_written() -> None:
     assert (beats.is_closed, writer.is_stopped) == (True, True)
 
 
+def test_on_a_terminal_one_line_tells_how_it_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Output, "is_terminal", True)
+    monkeypatch.setattr(Output, "size", lambda _: os.terminal_size((250, 24)))
+    pace = Pace(bytes_a_day=40 * 1024**2, most_bytes_a_day=50 * 1024**2, kept_every=3)
+    beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, size_bytes=2 * 1024**2, pace=pace))
+    writer.copying = Forwarding(server="db.example.com", is_connected=True, sent_bytes=3 * 1024**2)
+
+    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor()))
+
+    said = capsys.readouterr().out
+    assert "2.0 MiB on disk, 40.0 MiB written a day, kept every 3 s" in said
+    assert "3.0 MiB copied to the server" in said
+
+
 def test_a_quiet_recording_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
 
@@ -122,6 +144,25 @@ def test_a_trouble_is_said_once_and_the_recording_goes_on(capsys: pytest.Capture
 
     assert capsys.readouterr().err == "procmon-gui: The disk is full\n"
     assert beats.beat_count > 1
+
+
+def test_that_fewer_beats_are_kept_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    pace = Pace(bytes_a_day=1024.0, most_bytes_a_day=100 * 1024**2, kept_every=2)
+    beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, pace=pace))
+
+    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor()))
+
+    assert capsys.readouterr().err == "procmon-gui: A sample is kept every 2 s, to stay below 100.0 MiB a day.\n"
+    assert beats.beat_count > 1
+
+
+def test_a_server_that_is_away_is_said_once_and_the_recording_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
+    writer.copying = Forwarding(server="db.example.com", trouble="The history is not copied to db: refused")
+
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
+
+    assert capsys.readouterr().err == "procmon-gui: The history is not copied to db: refused\n"
 
 
 def test_what_could_not_be_written_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> None:

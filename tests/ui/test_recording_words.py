@@ -4,38 +4,73 @@ from dataclasses import replace
 
 import pytest
 
-from procmon_gui.domain.history import Recording
+from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.ui import recording_words
 from procmon_gui.ui.bridge.recorder import RecordingReport, RecordingState
+from procmon_gui.ui.recording_words import RecordingWords
 
 MIB = 1024 * 1024
 FIGURES = Recording(path="/data/history.sqlite", is_open=True, written_bytes=10 * MIB, size_bytes=12 * MIB)
-RECORDING = RecordingReport(state=RecordingState.RECORDING, figures=FIGURES, since_ms=1_700_000_000_000, for_s=3600.0)
+RECORDING = RecordingReport(
+    state=RecordingState.RECORDING, figures=FIGURES, pace=Pace(bytes_a_day=240 * MIB), since_ms=1_700_000_000_000
+)
+
+
+def status(report: RecordingReport) -> RecordingWords:
+    return recording_words.status(report, 1.0)
 
 
 def test_what_is_written_a_day_is_said_once_it_can_be_told() -> None:
-    assert recording_words.status(RECORDING).text == "Recording, 240.0 MiB a day"
-    assert recording_words.status(replace(RECORDING, for_s=30.0)).text == "Recording"
+    assert status(RECORDING).text == "Recording, 240.0 MiB a day"
+    assert status(replace(RECORDING, pace=Pace())).text == "Recording"
+
+
+def test_what_another_program_writes_a_day_is_said_too() -> None:
+    assert status(replace(RECORDING, state=RecordingState.ELSEWHERE)).text == (
+        "Recorded by another program, 240.0 MiB a day"
+    )
+
+
+def test_that_fewer_samples_are_kept_to_stay_below_a_limit_is_never_silent() -> None:
+    held = replace(RECORDING, pace=Pace(bytes_a_day=90 * MIB, most_bytes_a_day=100 * MIB, kept_every=2))
+    said = status(held)
+
+    assert said.text == "Recording every 2 s, 90.0 MiB a day"
+    assert "A sample is kept every 2 s, to stay below 100.0 MiB a day." in said.tooltip
+    assert "all the same" not in said.tooltip
+    too_much = replace(held, pace=replace(held.pace, bytes_a_day=120.0 * MIB, kept_every=10))
+    assert "More is written all the same." in status(too_much).tooltip
+
+
+def test_the_copy_on_a_server_is_told_with_what_waits_and_why() -> None:
+    away = Forwarding(
+        server="db.example.com", trouble="The history is not copied to db: refused", sent_bytes=MIB, waiting_count=7
+    )
+    story = status(replace(RECORDING, forwarding=away)).tooltip
+
+    for part in ("db.example.com: 1.0 MiB", "refused", "7 minutes wait"):
+        assert part in story
+    assert "Copied" not in status(RECORDING).tooltip
 
 
 @pytest.mark.parametrize(
     ("state", "words", "token"),
     [
         (RecordingState.STARTING, "Recording starts", "t3"),
-        (RecordingState.ELSEWHERE, "Recorded by another program", "good"),
+        (RecordingState.ELSEWHERE, "Recorded by another program, 240.0 MiB a day", "good"),
         (RecordingState.OFF, "Not recording", "t3"),
         (RecordingState.TROUBLE, "Recording has trouble", "warn"),
     ],
 )
 def test_each_state_has_its_words_and_its_sign(state: RecordingState, words: str, token: str) -> None:
-    said = recording_words.status(replace(RECORDING, state=state))
+    said = status(replace(RECORDING, state=state))
 
     assert (said.text, said.token) == (words, token)
 
 
 def test_the_tooltip_tells_where_how_much_since_when_and_what_was_lost() -> None:
     figures = replace(FIGURES, lost_beats=3, set_aside="/data/history.sqlite.damaged-1")
-    story = recording_words.status(replace(RECORDING, figures=figures)).tooltip
+    story = status(replace(RECORDING, figures=figures)).tooltip
 
     for part in (figures.path, "12.0 MiB", "since", "3 samples", figures.set_aside):
         assert part in story
@@ -45,7 +80,4 @@ def test_trouble_says_its_reason() -> None:
     figures = replace(FIGURES, trouble="The history can not be written: disk I/O error")
 
     assert "disk I/O error" in recording_words.trouble(figures)
-    assert (
-        "disk I/O error"
-        in recording_words.status(replace(RECORDING, state=RecordingState.TROUBLE, figures=figures)).tooltip
-    )
+    assert "disk I/O error" in status(replace(RECORDING, state=RecordingState.TROUBLE, figures=figures)).tooltip

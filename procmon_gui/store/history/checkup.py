@@ -14,13 +14,14 @@ import numpy as np
 from sqlalchemy import Engine, Row, func, select, text
 
 from procmon_gui.domain.errors import Cancelled, Unavailable
-from procmon_gui.domain.history import Gap, Span
+from procmon_gui.domain.history import ALL_IS_KEPT, Gap, Pace, Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.store.ballast import Ballast
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import unpack_rows
 from procmon_gui.store.history.news import IndexRows
+from procmon_gui.store.history.paces import newest_pace
 from procmon_gui.store.history.room import size_of
 from procmon_gui.store.history.schema import ChunkRow, JournalPiece, Run, TextBatch
 from procmon_gui.store.history.texts import unpack_numbers, unpack_texts
@@ -47,6 +48,7 @@ class Checkup:
         lost_beats: beats that came and could not be kept.
         damaged_chunks, damaged_texts, damaged_pieces: of chunks, of batches of texts, and of what is in no chunk yet.
         gaps: stretches of which nothing is known, oldest first.
+        pace: how much the newest recorder wrote a day, and how many beats it kept.
         warnings: sentences for people.
     """
 
@@ -67,6 +69,7 @@ class Checkup:
     damaged_pieces: int
     gaps: Sequence[Gap]
     warnings: Sequence[str]
+    pace: Pace = ALL_IS_KEPT
 
 
 def check_up(path: Path, errand: Errand) -> Checkup:
@@ -86,6 +89,7 @@ def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:
     with engine.connect() as connection:
         revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
         runs = connection.execute(select(Run.id, Run.ended_ms, Run.lost_beats).order_by(Run.id)).all()
+        pace = newest_pace(connection)
     over = runs[:-1] if is_recording else runs
     found = _read_all(engine, errand)
     return Checkup(
@@ -106,6 +110,7 @@ def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:
         damaged_pieces=found.damaged_pieces,
         gaps=found.all_gaps(),
         warnings=tuple(_warnings()),
+        pace=pace,
     )
 
 
@@ -133,6 +138,9 @@ class _Found:
 
     begins: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    # Which chunk it is of its run, and which one it goes on from without a gap.
+    names: list[tuple[int, int]] = field(default_factory=list)
+    after: list[tuple[int, int] | None] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     chunk_count: int = 0
     beat_count: int = 0
@@ -161,6 +169,8 @@ class _Found:
         self.beat_count += len(times)
         self.begins.append(int(times[0]))
         self.ends.append(int(times[-1]))
+        self.names.append((row.run_id, row.number))
+        self.after.append(None if rows["is_after_gap"][0] else (row.run_id, row.number - 1))
         for place in np.flatnonzero(rows["is_after_gap"][1:]).tolist():
             self.gaps.append(Gap(from_ms=int(times[place]), to_ms=int(times[place + 1])))
 
@@ -188,11 +198,15 @@ class _Found:
 
     def all_gaps(self) -> tuple[Gap, ...]:
         """Return the gaps inside of chunks and between them."""
-        gaps, until_ms = list(self.gaps), None
-        for begin_ms, end_ms in sorted(zip(self.begins, self.ends, strict=True)):
-            if until_ms is not None and begin_ms - until_ms > _GAP_MS:
+        gaps, until_ms, last = list(self.gaps), None, None
+        in_order = np.lexsort((self.ends, self.begins)).tolist()
+        for place in in_order:
+            begin_ms, end_ms = self.begins[place], self.ends[place]
+            follows = self.after[place] is not None and self.after[place] == last
+            if until_ms is not None and not follows and begin_ms - until_ms > _GAP_MS:
                 gaps.append(Gap(from_ms=until_ms, to_ms=begin_ms))
             until_ms = end_ms if until_ms is None else max(until_ms, end_ms)
+            last = self.names[place]
         return tuple(sorted(gaps, key=lambda gap: gap.from_ms))
 
 

@@ -79,6 +79,20 @@ class Forwarder:
             return not self._thread.is_alive()
         return True
 
+    def look(self) -> Forwarding:
+        """Ask the server what it has, copy nothing, and return how it stands; instead of `start`."""
+        try:
+            inbox = Inbox(self._address)
+            try:
+                runs = self._outbox.runs()
+                self._known = inbox.known([run.uuid for run in runs])
+            finally:
+                inbox.close()
+            self._tell(is_connected=True, waiting_count=sum(map(self._waiting, runs)))
+        except (psycopg2.Error, Unavailable) as error:
+            self._on_failure(self._address.without_secrets(words_of(error)))
+        return self.figures()
+
     def wake(self) -> None:
         """Let it look for what is new; while the server is away it waits on."""
         self._wake.set()

@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
+from procmon_gui.domain.history import Pace
 from procmon_gui.store.history.catching_up import catch_up, leave_one, unfinished_run
 from procmon_gui.store.history.codec import Chunk, encode
 from procmon_gui.store.history.framing import DamagedChunk
@@ -16,6 +17,7 @@ from procmon_gui.store.history.hours import finish_hours
 from procmon_gui.store.history.index import pack_rows, unpack_rows
 from procmon_gui.store.history.joining import joined, text_numbers_of
 from procmon_gui.store.history.news import IndexRows, News
+from procmon_gui.store.history.paces import pace_values
 from procmon_gui.store.history.rollups import RollUps
 from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, TextBatch
 from procmon_gui.store.history.texts import pack_numbers, pack_texts
@@ -57,18 +59,21 @@ class Keeper:
         self._run_id = run_id
         return True
 
-    def save(self, news: News) -> None:
-        """Keep what is new. It is there as a whole when this returns, and not at all when it raises."""
+    def save(self, news: News, pace: Pace | None = None) -> None:
+        """Keep what is new. It is there as a whole when this returns, and not at all when it raises.
+
+        How much is written a day is told whenever a chunk is whole.
+        """
         try:
-            self._save(news, has_rollups=True)
+            self._save(news, pace, has_rollups=True)
         except DatabaseError:
             raise
         except Exception:
             # Beats are worth more than their sums: whatever is wrong with these, recording goes on.
             log.exception("a chunk can not be added to the roll-ups")
-            self._save(news, has_rollups=False)
+            self._save(news, pace, has_rollups=False)
 
-    def _save(self, news: News, *, has_rollups: bool) -> None:
+    def _save(self, news: News, pace: Pace | None, *, has_rollups: bool) -> None:
         run = {"run_id": self._run_id}
         pieces = [
             {
@@ -91,6 +96,8 @@ class Keeper:
                 finished = [one.chunk for one in news.whole]
                 mine = (JournalPiece.run_id == self._run_id, JournalPiece.number.in_(finished))
                 connection.execute(delete(JournalPiece).where(*mine))
+                if pace is not None:
+                    connection.execute(update(Run).where(Run.id == self._run_id).values(pace_values(pace)))
             if pieces:
                 connection.execute(insert(JournalPiece), [run | values for values in pieces])
             if news.lost_beats:

@@ -1,4 +1,7 @@
-"""What a person chose about the history: how often it is written, how long it is kept, how much it may take. Pure."""
+"""What a person chose about the history: how often it is written and how much, how long it is kept, what it may take.
+
+Pure.
+"""
 
 from dataclasses import dataclass
 
@@ -16,6 +19,7 @@ class Keeping:
     minutes_days: float = 90
     hours_days: float = 730
     limit_bytes: int = 2048 * _MIB
+    most_bytes_a_day: int = 0
 
 
 def keeping_of(settings: SettingsStore) -> Keeping:
@@ -26,4 +30,5 @@ def keeping_of(settings: SettingsStore) -> Keeping:
         minutes_days=whole(settings, "history.minutes_days"),
         hours_days=whole(settings, "history.hours_days"),
         limit_bytes=whole(settings, "history.limit_mib") * _MIB,
+        most_bytes_a_day=whole(settings, "history.most_mib_a_day") * _MIB,
     )

@@ -16,6 +16,7 @@ from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Rem
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.axis import Axis
 from procmon_gui.store.history.beats import Gatherer
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.curve import busiest_of, fewer, points_of
@@ -25,6 +26,7 @@ from procmon_gui.store.history.replay import Beats, RawBeats, before_sockets
 from procmon_gui.store.history.shelf import Kept, Shelf
 from procmon_gui.store.history.stretch import NO_SERIES, Held, Stretch, between, ends_of, lived
 from procmon_gui.store.history.texts import NOTHING, Texts
+from procmon_gui.store.history.thinning import Thinning
 
 BEATS_PER_CHUNK: Final = 60
 # A minute that changes much is closed early, so that what is not packed yet stays small.
@@ -33,11 +35,6 @@ RAW_LIMIT_BYTES: Final = 8 * 1024**2
 _STEPS_PER_BEAT: Final = 2
 _BUDGET_MIB: Final = 16
 _MIB: Final = 1024**2
-# A jump between two beats, beyond their pace, that is no lateness any more.
-_GAP_MS: Final = 2000
-_GAP_BEATS: Final = 2
-# Longer than any interval that can be chosen.
-_LONG_MS: Final = 15_000
 _OPENED: Final = 3
 # What is handed out at once: after an hour without a disk much waits, and a transaction is to stay small.
 NEWS_BYTES: Final = 4 * _MIB
@@ -59,24 +56,20 @@ class RecentMemory:
         self._is_full = False
         self._opened: OrderedDict[int, Beats] = OrderedDict()
         self._ends: deque[tuple[int, int]] = deque()  # time, serial
-        self._last: tuple[Reading, int, float] | None = None  # reading, its time, the pace before it in ms
+        self._axis = Axis()
+        self._thinning = Thinning()
         self._serials: IntArray = np.zeros(0, np.int64)
 
     # ---- on the sampler's thread
 
     def offer(self, reading: Reading, snapshot: Snapshot) -> None:
-        """Keep one beat."""
+        """Keep one beat, unless not all are to be kept."""
         with self._writing:
+            kept = self._thinning.kept(self._axis.last, reading, snapshot)
             with self._lock:
-                time_ms = self._place_on_axis(reading)
-                is_first = snapshot.elapsed_s == 0
-                self._note_ends(reading, time_ms)
-                self._gatherer.add(reading, time_ms=time_ms, is_first=is_first)
-                self._index.append(self._row(reading, snapshot, time_ms, is_first=is_first))
-                self._remember_last(reading, time_ms)
-                if len(self._gatherer) >= BEATS_PER_CHUNK or self._gatherer.used_bytes > RAW_LIMIT_BYTES:
-                    self._close_chunk()
-                self._forget()
+                if kept is not None:
+                    self._add(reading, kept)
+                    self._forget()
                 waiting_count = self._shelf.waiting_count
             for _ in range(_STEPS_PER_BEAT * waiting_count):
                 packed = self._shelf.pack_on()
@@ -84,21 +77,30 @@ class RecentMemory:
                     with self._lock:
                         self._opened.pop(packed, None)
 
+    def keep_every(self, count: int) -> None:
+        """Keep one beat of so many from now on; any thread."""
+        self._thinning.every = count
+
     def set_budget(self, budget_mib: int) -> None:
         """Keep at most this much from the next beat on."""
         with self._lock:
             self._budget_bytes = budget_mib * _MIB
 
-    def _place_on_axis(self, reading: Reading) -> int:
-        if self._last is None:
-            return reading.at_ms
-        last, last_ms, _ = self._last
-        if reading.at_ms > last_ms:
-            return reading.at_ms
-        # The wall clock was set back: go on by what elapsed.
-        return last_ms + max(1, (reading.monotonic_ns - last.monotonic_ns) // 1_000_000)
+    def _add(self, reading: Reading, snapshot: Snapshot) -> None:
+        time_ms = self._axis.place(reading)
+        is_first = snapshot.elapsed_s == 0
+        beats = self._thinning.beats
+        is_after_gap = self._axis.is_after_gap(reading, time_ms, is_first=is_first, beats=beats)
+        self._note_ends(reading, time_ms)
+        self._gatherer.add(reading, time_ms=time_ms, is_first=is_first)
+        row = self._row(reading, snapshot, time_ms)
+        self._index.append((*row, is_first, is_after_gap))
+        self._axis.go_on(reading, time_ms, beats=beats)
+        self._thinning.begin_anew()
+        if len(self._gatherer) >= BEATS_PER_CHUNK or self._gatherer.used_bytes > RAW_LIMIT_BYTES:
+            self._close_chunk()
 
-    def _row(self, reading: Reading, snapshot: Snapshot, time_ms: int, *, is_first: bool) -> tuple[object, ...]:
+    def _row(self, reading: Reading, snapshot: Snapshot, time_ms: int) -> tuple[object, ...]:
         rows = snapshot.rows
         used = snapshot.columns["cpu_ratio"][rows]
         slot = int(rows[np.fmax(used, -1.0).argmax()]) if len(rows) else -1
@@ -108,26 +110,7 @@ class RecentMemory:
             name = self._texts.number(snapshot.texts["name"][slot])
             pid, start = int(snapshot.columns["pid"][slot]), int(snapshot.columns["start_ticks"][slot])
         busy = snapshot.host_value("host.cpu.busy_ratio")
-        is_after_gap = self._is_after_gap(reading, time_ms, is_first=is_first)
-        return (time_ms, reading.sockets_ns, start, name, pid, busy, leads_with, is_first, is_after_gap)
-
-    def _is_after_gap(self, reading: Reading, time_ms: int, *, is_first: bool) -> bool:
-        if self._last is None:
-            return False
-        last, last_ms, pace_ms = self._last
-        step_ms = time_ms - last_ms
-        if is_first or reading.suspended_ns - last.suspended_ns > _GAP_MS * 1_000_000:
-            return True
-        if step_ms - (reading.monotonic_ns - last.monotonic_ns) / 1e6 > _GAP_MS:
-            return True  # the wall clock was set forward
-        if reading.sequence <= last.sequence:
-            return step_ms > _GAP_BEATS * pace_ms + _GAP_MS  # another eye took its time to begin
-        missed = reading.missed_beats - last.missed_beats
-        return step_ms > _LONG_MS or (missed > _GAP_BEATS and step_ms > _GAP_BEATS * pace_ms)
-
-    def _remember_last(self, reading: Reading, time_ms: int) -> None:
-        pace_ms = float(time_ms - self._last[1]) if self._last is not None else 0.0
-        self._last = (reading, time_ms, pace_ms)
+        return (time_ms, reading.sockets_ns, start, name, pid, busy, leads_with)
 
     def _note_ends(self, reading: Reading, time_ms: int) -> None:
         before, now = self._serials, reading.serials
@@ -219,7 +202,7 @@ class RecentMemory:
             number = self._index.nearest(at_ms)
             row = self._index.rows[number - self._index.first]
             name = self._texts.text(int(row["leader_name"]))
-            boot_id = self._last[0].boot_id if self._last is not None else ""
+            boot_id = self._axis.last.boot_id if self._axis.last is not None else ""
             if name is None:
                 return None
             key = ProcessKey(boot_id, int(row["pid"]), int(row["start_ticks"]))

@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 
 
 def new_uuid() -> str:
@@ -63,6 +63,8 @@ class Run(Base):
     """One recorder at work. `ended_ms` is NULL while it runs, and for ever when it was cut off.
 
     `id` counts within one database; `uuid` is the same on a server to which the run is copied.
+    `written_bytes_a_day`, `most_bytes_a_day` and `kept_every` are its pace when it was told last: what is written a
+    day, what may be, and of how many beats one is kept to stay below that.
     `next_digest` is the number of the first chunk that the roll-ups do not know yet; NULL when they know the whole of a
     run that is over.
     """
@@ -79,6 +81,9 @@ class Run(Base):
     lost_beats: Mapped[int] = mapped_column(default=0)
     uuid: Mapped[str] = mapped_column(default=new_uuid, server_default="")
     next_digest: Mapped[int | None] = mapped_column(default=0, server_default=text("0"))
+    written_bytes_a_day: Mapped[int | None]
+    most_bytes_a_day: Mapped[int | None]
+    kept_every: Mapped[int | None]
 
 
 class TextBatch(Base):

@@ -12,9 +12,10 @@ from typing import Any, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import ColumnElement, Engine, func, select, true
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from procmon_gui.domain.history import Leader, Peak, Series, Span
+from procmon_gui.domain.history import Leader, Pace, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
@@ -33,6 +34,7 @@ from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.old_times import OldTimes
+from procmon_gui.store.history.paces import newest_pace
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow, Host, Run
 from procmon_gui.store.history.stored_minutes import StoredMinutes
@@ -109,6 +111,14 @@ class StoredHistory:
             self.old.refresh(int(together["from_ms"][0]) if len(together) else None)
         with self._guard:
             self._catalogue, self._breaks = together, breaks
+
+    def pace(self) -> Pace:
+        """Return how much the newest recorder writes a day; an older one does not tell."""
+        try:
+            with self._engine.connect() as connection:
+                return newest_pace(connection)
+        except DatabaseError:
+            return Pace()
 
     def span(self) -> Span | None:
         """Return from when to when there are chunks, as far as is known since `refresh`; None when there are none."""

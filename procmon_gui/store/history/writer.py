@@ -17,12 +17,13 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.history import Forwarding, Recording
+from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.version import VERSION
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.store.ballast import BALLAST_BYTES, Ballast
 from procmon_gui.store.form import Newer
+from procmon_gui.store.history.budget import Budget
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
 from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.keeping import Keeping
@@ -92,6 +93,7 @@ class HistoryWriter:
         self._failure_count = self._set_aside_count = 0
         self._guard = threading.Lock()
         self._figures = Recording(path=str(self._path))
+        self._budget = Budget()
 
     # ---- from any thread
 
@@ -162,6 +164,7 @@ class HistoryWriter:
             self._failure_count += 1
             if not self._is_stopping:
                 self._pause(_BACK_OFF_S[min(self._failure_count, len(_BACK_OFF_S)) - 1])
+        self._memory.keep_every(1)
         if self._lock is not None:
             self._lock.close()
 
@@ -253,8 +256,10 @@ class HistoryWriter:
             self._on_failure(error, _words(error))
             return False
         self._failure_count = self._set_aside_count = 0
+        written_bytes = self._written_bytes()
         self._tell(
-            written_bytes=self._written_bytes(),
+            written_bytes=written_bytes,
+            pace=self._pace_after(written_bytes),
             size_bytes=size_of(self._path),
             is_short=self.figures().is_short and not self._ballast.make(),
         )
@@ -274,12 +279,21 @@ class HistoryWriter:
         """Write it; where the disk is full, once more with the room that was kept free for that."""
         try:
             retention.make_room(self._keeping, news.size_bytes + _SUMS_BYTES * len(news.whole))
-            keeper.save(news)
+            keeper.save(news, self._budget.pace())
         except DatabaseError as error:
             if not is_full(error) or not self._release():
                 raise
             retention.tidy_now(self._keeping)
-            keeper.save(news)
+            keeper.save(news, self._budget.pace())
+
+    def _pace_after(self, written_bytes: int) -> Pace:
+        """Return how much is written a day; where that is too much, fewer beats are kept from now on."""
+        self._budget.note(self._clock.monotonic_ns() / 1e9, written_bytes, self._keeping.most_bytes_a_day)
+        pace = self._budget.pace()
+        if pace.kept_every != self.figures().pace.kept_every:
+            log.info("One sample of %d is kept, to stay below %d bytes a day", pace.kept_every, pace.most_bytes_a_day)
+            self._memory.keep_every(pace.kept_every)
+        return pace
 
     def _release(self) -> bool:
         """Give the room that was kept free; False when there is none any more."""

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from procmon_gui.domain.errors import ProcmonError
-from procmon_gui.domain.history import Recording
+from procmon_gui.domain.history import ALL_IS_KEPT, Forwarding, Pace, Recording
 from procmon_gui.domain.ports import Errand
 from procmon_gui.ui.bridge.operation import Operation
 
@@ -35,6 +35,9 @@ class Writer(Protocol):
     def figures(self) -> Recording:
         """Return how it is doing."""
 
+    def forwarding(self) -> Forwarding | None:
+        """Return how the copying to a server is doing; None where there is none."""
+
 
 class Disk(Protocol[Kept]):
     """What makes writers, and tells what others have written."""
@@ -45,8 +48,11 @@ class Disk(Protocol[Kept]):
     def obey(self, writer: Kept) -> None:
         """Let a writer keep it as the settings say now. At once."""
 
-    def look_up(self) -> None:
-        """Let the history learn what lies on disk. In a worker; raises Unavailable."""
+    def look_up(self) -> Pace:
+        """Let the history learn what lies on disk, and return how much is written there by whoever records.
+
+        In a worker; raises Unavailable.
+        """
 
 
 class RecordingState(Enum):
@@ -65,14 +71,16 @@ class RecordingReport:
 
     Attributes:
         figures: what the writer told; None while there is none.
+        pace: how much is written a day, by this program or by the other that records.
+        forwarding: how it is copied to a server; None where it is not.
         since_ms: when it began to write, UTC; 0 before.
-        for_s: for how long it has been writing.
     """
 
     state: RecordingState
     figures: Recording | None = None
+    pace: Pace = ALL_IS_KEPT
+    forwarding: Forwarding | None = None
     since_ms: int = 0
-    for_s: float = 0.0
 
 
 class _Open:
@@ -103,8 +111,8 @@ class _LookUp:
     def __init__(self, disk: Disk[Any]) -> None:
         self._disk = disk
 
-    def __call__(self, _errand: Errand) -> None:
-        self._disk.look_up()
+    def __call__(self, _errand: Errand) -> Pace:
+        return self._disk.look_up()
 
 
 class Recorder(QObject):
@@ -122,11 +130,12 @@ class Recorder(QObject):
         self._writer: Writer | None = None
         self._is_wanted = False
         self._is_starting = True
-        self._began: tuple[int, float] | None = None  # UTC in ms, monotonic in s
+        self._began_ms = 0
+        self._pace_elsewhere = ALL_IS_KEPT
         self._since_ms = 0
         self._ending: tuple[Writer, Operation[None]] | None = None
         self._opening: Operation[Writer] | None = None
-        self._looking: Operation[None] | None = None
+        self._looking: Operation[Pace] | None = None
         self._start = QTimer(self)
         self._start.setSingleShot(True)
         self._start.setInterval(START_MS)
@@ -162,7 +171,7 @@ class Recorder(QObject):
         elif self._writer is not None:
             ending = Operation(_End(self._writer), owner=self, channel="end").success(self._on_ended)
             self._ending = (self._writer, ending.start())
-            self._writer = self._began = None
+            self._writer, self._began_ms = None, 0
             self._look.stop()
 
     def _open(self) -> None:
@@ -180,13 +189,16 @@ class Recorder(QObject):
         figures = self._writer.figures() if self._writer is not None else None
         if not self._is_wanted:
             return RecordingReport(state=RecordingState.OFF)
-        if figures is None:
+        if figures is None or self._writer is None:
             return RecordingReport(state=RecordingState.STARTING)
-        if figures.is_open and self._began is None:
-            self._began = time.time_ns() // 1_000_000, time.monotonic()
-        since_ms, began_s = self._began or (0, time.monotonic())
+        if figures.is_open and not self._began_ms:
+            self._began_ms = time.time_ns() // 1_000_000
         return RecordingReport(
-            state=_state_of(figures), figures=figures, since_ms=since_ms, for_s=time.monotonic() - began_s
+            state=_state_of(figures),
+            figures=figures,
+            pace=self._pace_elsewhere if figures.is_elsewhere else figures.pace,
+            forwarding=self._writer.forwarding(),
+            since_ms=self._began_ms,
         )
 
     def stop(self) -> bool:
@@ -226,7 +238,8 @@ class Recorder(QObject):
             self._looking = Operation(_LookUp(self._disk), owner=self, channel="look")
             self._looking.success(self._on_learned).start()
 
-    def _on_learned(self, _nothing: None) -> None:
+    def _on_learned(self, pace: Pace) -> None:
+        self._pace_elsewhere = pace
         self.learned.emit()
 
 

@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from procmon_gui.domain.history import Pace
 from procmon_gui.domain.workers import Health
 from procmon_gui.engine.clock import SystemClock
+from procmon_gui.store.history.checkup import check_up
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
 from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.long_history import LongHistory
@@ -19,6 +22,7 @@ from procmon_gui.store.history.schema import Run
 from procmon_gui.store.history.writer import HistoryWriter
 from tests.store.history.machines import day, live
 from tests.store.history.recording import record, recover, stored
+from tests.store.history.test_checkup import Asked
 
 PATIENCE_S = 20.0
 FAST = Keeping(commit_s=0.02, beats_days=36_500)
@@ -90,6 +94,50 @@ def test_how_it_is_kept_may_change_while_it_is_written(tmp_path: Path) -> None:
 
     assert before_ms < shown[0].at_ms
     assert state.health is Health.OK
+
+
+class HurriedClock(SystemClock):
+    """Lets ten minutes pass whenever somebody looks."""
+
+    def __init__(self) -> None:
+        self._passed_ns = 0
+
+    def monotonic_ns(self) -> int:
+        self._passed_ns += 600 * 10**9
+        return self._passed_ns
+
+
+def test_more_than_may_be_written_a_day_lets_fewer_beats_be_kept_and_that_is_told_and_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = count(0, 10**9)
+    monkeypatch.setattr(HistoryWriter, "_written_bytes", lambda _: next(written))
+    memory = RecentMemory()
+    keeping = Keeping(commit_s=0.02, beats_days=36_500, most_bytes_a_day=10**8)
+    writer = HistoryWriter(memory, tmp_path, clock=HurriedClock(), keeping=keeping, ballast_bytes=4096)
+    live(day(2), memory)
+    writer.start()
+    wait(lambda: writer.figures().pace.kept_every == 10)
+    before = memory.remembered().beat_count
+    live(day(1 + 200 * 10, first=100), memory)  # enough for chunks that are whole
+    kept = memory.remembered().beat_count - before
+    wait(lambda: told(tmp_path).kept_every == 10)
+    assert writer.stop(PATIENCE_S)
+    live(day(10, first=5000), memory)
+
+    assert kept == 201
+    assert told(tmp_path).most_bytes_a_day == 10**8
+    assert check_up(tmp_path / FILE_NAME, Asked()).pace.kept_every == 10
+    # Nobody writes any more, so nobody leaves anything out.
+    assert memory.remembered().beat_count == before + kept + 10
+
+
+def told(folder: Path) -> Pace:
+    """Return what the newest recorder has told of itself."""
+    history = stored(folder)
+    found = history.pace()
+    history.close()
+    return found
 
 
 def test_what_waited_for_long_is_handed_out_in_parts_and_in_order() -> None:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.domain.history import Recording
+from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.ui.bridge import recorder as recorder_module
 from procmon_gui.ui.bridge.recorder import Recorder, RecordingState
+
+ELSEWHERE = Pace(bytes_a_day=1e6, kept_every=2)
 
 
 class FakeWriter:
@@ -31,6 +33,9 @@ class FakeWriter:
     def figures(self) -> Recording:
         return self.told
 
+    def forwarding(self) -> Forwarding | None:
+        return None
+
 
 class Disk:
     """Opens writers, and notes on which thread."""
@@ -48,8 +53,9 @@ class Disk:
     def obey(self, writer: FakeWriter) -> None:
         writer.asked.append("keep")
 
-    def look_up(self) -> None:
+    def look_up(self) -> Pace:
         self.looks += 1
+        return ELSEWHERE
 
 
 def started(qtbot: QtBot, disk: Disk, *, is_wanted: bool = True) -> Recorder:
@@ -127,6 +133,7 @@ def test_while_another_program_records_its_history_is_read_again(qtbot: QtBot) -
     assert recorder.report().state is RecordingState.ELSEWHERE
     with qtbot.waitSignal(recorder.learned):
         recorder._look_again()
+    assert recorder.report().pace == ELSEWHERE
     disk.writers[0].told = replace(disk.writers[0].told, is_elsewhere=False)
     assert recorder.report().state is RecordingState.TROUBLE
     recorder.stop()
