@@ -36,8 +36,10 @@ from procmon_gui.services import (
     open_memory,
     open_pulse,
     open_ranges,
+    open_recording_service,
     open_settings,
     open_socket_lister,
+    was_recorded,
 )
 from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.collector import Collector
@@ -49,6 +51,7 @@ from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
+from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.main_window_preferences import mode_of
 from procmon_gui.ui.pages.base import PageMaker
@@ -215,12 +218,22 @@ class Program(QObject):
         self._find_dialog: FindDialog | None = None
         self.window.menu.find_entry.setVisible(can_find())
         self.tray = Tray(self)
+        self.keep_recording = KeepRecording(
+            open_recording_service(options),
+            self.preferences,
+            self.recorder,
+            tray=self.tray,
+            banners=self.window.banners,
+            window=self.window,
+            is_first_run=not was_recorded(options),
+        )
         self._instance: SingleInstance | None = None
         self._watchdog = Watchdog(self)
         self._connect()
         self.window.show()
         QTimer.singleShot(TRAY_MS, self._show_tray)
         self.recorder.start_soon(is_wanted=flag(store, "history.recorded"))
+        self.keep_recording.look_soon()
         self._watchdog.start()
         self.preferences.watch()
 
@@ -230,6 +243,8 @@ class Program(QObject):
     def _connect(self) -> None:
         self._faults.fault_caught.connect(self.window.show_fault)
         self._faults.safe_mode_needed.connect(self.window.enter_safe_mode)
+        self.window.ask_before_closing(self.keep_recording.may_close)
+        self.keep_recording.close_asked.connect(self.window.close)
         self.window.closed.connect(self._on_closed)
         self.preferences.changed.connect(self._on_preference)
         self.window.quit_asked.connect(self._on_quit)
@@ -288,8 +303,11 @@ class Program(QObject):
                 self._on_host_lost()
         elif key == "memory.recent_mib":
             self.memory.set_budget(whole(self.preferences.store, key))
+        elif key == "history.recorded":
+            self.recorder.set_recording(flag(self.preferences.store, key))
+        elif key == "history.service":
+            self.keep_recording.obey()
         elif key.startswith("history."):
-            self.recorder.set_recording(flag(self.preferences.store, "history.recorded"))
             self.recorder.obey()
 
     @Slot()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.history import Forwarding, Pace
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.domain.service import RecordingService
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
@@ -229,6 +230,27 @@ def look_up_history(options: Options, history: "LongHistory") -> "Pace":
         make_whole(folder)
         history.refresh()
     return history.stored.pace() if history.stored is not None else ALL_IS_KEPT
+
+
+def was_recorded(options: Options) -> bool:
+    """Say whether anything was recorded there before."""
+    return (data_folder(options) / HISTORY_FILE).exists()
+
+
+def open_recording_service(options: Options) -> "RecordingService":
+    """Return what records without a window for as long as this user is logged in, where systemd does that."""
+    from procmon_gui.control.user_service import PACKAGED, UserService
+    from procmon_gui.remote.door import is_recorder_there
+
+    # -P: a folder that happens to be the current one must not be able to replace a module of the program.
+    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "procmon_gui"]
+    places = {"--data-dir": options.data_dir, "--config": options.config}
+    chosen = [word for name, path in places.items() if path is not None for word in (name, str(path.absolute()))]
+    folder = data_folder(options)
+    command = [*own, "record", "--quiet", *chosen]
+    # What a package has brought along knows no places of our own.
+    packaged = () if chosen else PACKAGED
+    return UserService(command, is_recording=lambda: is_recorder_there(folder), packaged=packaged)
 
 
 def open_forwarder(options: Options, settings: "SettingsStore") -> "Forwarder | None":

@@ -216,6 +216,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "What the history may take. Where the days above need more, the oldest go first."),
     ),
     Setting(
+        key="history.service", kind=Kind.FLAG, default=False, label=_T("Setting", "Record as a service"),
+        help=_T("Setting", "systemd records while you are logged in, with or without this window, until you log out."),
+    ),
+    Setting(
+        key="history.offers", kind=Kind.FLAG, default=True, label=_T("Setting", "Offer to keep recording"),
+        help=_T("Setting", "At the first start, and whenever recording would stop because the window is closed."),
+    ),
+    Setting(
         key="history.postgresql_url", kind=Kind.TEXT, default="", most=2000,
         label=_T("Setting", "Copy to a server"),
         help=_T("Setting", "A PostgreSQL that a team shares: postgresql://user@host/database. Empty copies nothing."),

@@ -89,6 +89,7 @@ class MainWindow(QWidget):
         self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
         self._has_focused = False
+        self._may_close: Callable[[], bool] | None = None
         self._is_status_dirty = False
         self._frame = FrameTimer(self)
         self._build(makers, history, open_marks)
@@ -344,8 +345,15 @@ class MainWindow(QWidget):
         self._pages.touch()
         self._tell_attention()
 
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Let somebody say whether the window may close when the reader wants it to."""
+        self._may_close = may_close
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looked, and say that it was closed."""
+        if self._may_close is not None and not self._may_close():
+            event.ignore()
+            return
         self.save_look()
         super().closeEvent(event)
         self.closed.emit()

@@ -120,9 +120,11 @@ class Recorder(QObject):
 
     Signals:
         learned: more of the past may be known now than before.
+        ended: a recording of this program has ended, because that was wished.
     """
 
     learned = Signal()
+    ended = Signal()
 
     def __init__(self, disk: Disk[Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +176,11 @@ class Recorder(QObject):
             self._writer, self._began_ms = None, 0
             self._look.stop()
 
+    def hand_over(self) -> bool:
+        """Record no longer, for somebody else who will; False when there is nothing to wait for, else `ended` tells."""
+        self.set_recording(False)
+        return self._ending is not None
+
     def _open(self) -> None:
         if self._writer is None and self._opening is None and self._ending is None:
             self._opening = Operation(_Open(self._disk, self._since_ms), owner=self, channel="open")
@@ -218,6 +225,7 @@ class Recorder(QObject):
 
     def _on_ended(self, _nothing: None) -> None:
         self._ending = None
+        self.ended.emit()
         if self._is_wanted:
             self._open()
 
