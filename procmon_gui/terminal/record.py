@@ -175,8 +175,8 @@ def _a_day(pace: Pace, interval_s: float) -> str:
 def _thinned(pace: Pace, interval_s: float) -> str:
     if pace.kept_every == 1:
         return ""
-    limit = bytes_text(pace.most_bytes_a_day)
-    return f"A sample is kept every {pace.kept_every * interval_s:g} s, to stay below {limit} a day."
+    kept = f"A sample is kept every {pace.kept_every * interval_s:g} s, and written less often"
+    return f"{kept}, to stay below {bytes_text(pace.most_bytes_a_day)} a day."
 
 
 def _copied(forwarding: Forwarding | None) -> tuple[str, ...]:

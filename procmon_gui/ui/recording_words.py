@@ -113,7 +113,9 @@ def _story(report: RecordingReport, interval_s: float) -> str:
 def _pace_lines(pace: Pace, interval_s: float) -> list[str]:
     if pace.kept_every == 1:
         return []
-    words = translate("Recording", "A sample is kept every {seconds} s, to stay below {size} a day.")
+    words = translate(
+        "Recording", "A sample is kept every {seconds} s, and written less often, to stay below {size} a day."
+    )
     lines = [words.format(seconds=_seconds(pace, interval_s), size=text.bytes_text(pace.most_bytes_a_day))]
     if pace.bytes_a_day is not None and pace.bytes_a_day > pace.most_bytes_a_day:
         lines.append(translate("Recording", "More is written all the same."))

@@ -4837,8 +4837,8 @@
         <translation>Beiseitegelegt: {path}</translation>
     </message>
     <message>
-        <source>A sample is kept every {seconds} s, to stay below {size} a day.</source>
-        <translation>Alle {seconds} s wird eine Messung behalten, um unter {size} am Tag zu bleiben.</translation>
+        <source>A sample is kept every {seconds} s, and written less often, to stay below {size} a day.</source>
+        <translation>Alle {seconds} s wird eine Messung behalten, und seltener geschrieben, um unter {size} am Tag zu bleiben.</translation>
     </message>
     <message>
         <source>More is written all the same.</source>

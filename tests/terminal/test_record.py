@@ -152,7 +152,9 @@ def test_that_fewer_beats_are_kept_is_said_once(capsys: pytest.CaptureFixture[st
 
     run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor()))
 
-    assert capsys.readouterr().err == "procmon-gui: A sample is kept every 2 s, to stay below 100.0 MiB a day.\n"
+    assert capsys.readouterr().err == (
+        "procmon-gui: A sample is kept every 2 s, and written less often, to stay below 100.0 MiB a day.\n"
+    )
     assert beats.beat_count > 1
 
 

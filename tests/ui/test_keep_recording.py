@@ -17,7 +17,7 @@ from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.keep_recording_dialog import KeepRecordingDialog
 from tests.ui.bridge.test_recorder import Disk, started
 
-DEED = ServiceDeed(name="record.service", written="/home/anna/record.service", undo="systemctl --user disable record")
+DEED = ServiceDeed(name="record.service", written="/config/record.service", undo="systemctl --user disable record")
 
 
 class FakeService:

@@ -36,7 +36,7 @@ def test_that_fewer_samples_are_kept_to_stay_below_a_limit_is_never_silent() -> 
     said = status(held)
 
     assert said.text == "Recording every 2 s, 90.0 MiB a day"
-    assert "A sample is kept every 2 s, to stay below 100.0 MiB a day." in said.tooltip
+    assert "A sample is kept every 2 s, and written less often, to stay below 100.0 MiB a day." in said.tooltip
     assert "all the same" not in said.tooltip
     too_much = replace(held, pace=replace(held.pace, bytes_a_day=120.0 * MIB, kept_every=10))
     assert "More is written all the same." in status(too_much).tooltip

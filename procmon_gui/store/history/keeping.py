@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from procmon_gui.domain.settings import SettingsStore, whole
 
 _MIB = 1024**2
+# As long as it can be chosen.
+_LONGEST_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,13 @@ class Keeping:
     hours_days: float = 730
     limit_bytes: int = 2048 * _MIB
     most_bytes_a_day: int = 0
+
+    def commit_s_of(self, kept_every: int) -> float:
+        """Return how long the writer waits while one beat of so many is kept.
+
+        A commit costs about as much for one beat as for several; what a power cut may take stays below a minute.
+        """
+        return max(self.commit_s, min(self.commit_s * kept_every, _LONGEST_S))
 
 
 def keeping_of(settings: SettingsStore) -> Keeping:

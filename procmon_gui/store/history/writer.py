@@ -213,7 +213,8 @@ class HistoryWriter:
             if identity_of(self._path) != opened_file:
                 raise Unavailable(f"{self._path} was taken away while it was being written")
             is_well = self._commit(keeper, retention)
-            pause_s = self._keeping.commit_s if is_well else min(self._keeping.commit_s, _RETRY_S)
+            commit_s = self._keeping.commit_s_of(self._budget.kept_every)
+            pause_s = commit_s if is_well else min(commit_s, _RETRY_S)
         keeper.end_run(self._clock.utc_ms())
 
     def _begin_or_go_on(self, engine: Engine, keeper: Keeper) -> None:

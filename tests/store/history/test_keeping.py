@@ -13,6 +13,7 @@ from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
+from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.schema import ChunkRow, JournalPiece, Run, TextBatch
@@ -193,3 +194,12 @@ def test_whenever_commits_come_the_past_is_what_was_shown(
     history = stored(folder)
 
     assert [difference(one, past(history, one.at_ms)) for one in shown[::9]] == [[] for _ in shown[::9]]
+
+
+@pytest.mark.parametrize(
+    ("commit_s", "kept_every", "waits_s"), [(10, 1, 10), (10, 3, 30), (10, 10, 60), (60, 5, 60), (1, 10, 10)]
+)
+def test_where_fewer_beats_are_kept_they_are_written_in_as_large_parts(
+    commit_s: float, kept_every: int, waits_s: float
+) -> None:
+    assert Keeping(commit_s=commit_s).commit_s_of(kept_every) == waits_s
