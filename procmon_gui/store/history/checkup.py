@@ -161,16 +161,16 @@ class _Found:
         except DamagedChunk:
             self.damaged_chunks += 1
             return
-        self.add_beats(rows[rows["time_ms"] >= row.from_ms])
+        self.add_beats(row.run_id, row.number, rows[rows["time_ms"] >= row.from_ms])
 
-    def add_beats(self, rows: IndexRows) -> None:
-        """Count beats that follow one another."""
+    def add_beats(self, run: int, number: int, rows: IndexRows) -> None:
+        """Count beats that follow one another, of a chunk of a run."""
         times = rows["time_ms"]
         self.beat_count += len(times)
         self.begins.append(int(times[0]))
         self.ends.append(int(times[-1]))
-        self.names.append((row.run_id, row.number))
-        self.after.append(None if rows["is_after_gap"][0] else (row.run_id, row.number - 1))
+        self.names.append((run, number))
+        self.after.append(None if rows["is_after_gap"][0] else (run, number - 1))
         for place in np.flatnonzero(rows["is_after_gap"][1:]).tolist():
             self.gaps.append(Gap(from_ms=int(times[place]), to_ms=int(times[place + 1])))
 
@@ -193,8 +193,8 @@ class _Found:
 
     def add_unfinished(self) -> None:
         """Count the beats of the journal of which there is no chunk."""
-        for pieces in self.unfinished.values():
-            self.add_beats(np.concatenate(pieces))
+        for (run, number), pieces in self.unfinished.items():
+            self.add_beats(run, number, np.concatenate(pieces))
 
     def all_gaps(self) -> tuple[Gap, ...]:
         """Return the gaps inside of chunks and between them."""
