@@ -5,7 +5,7 @@ Ranges may be of different length, so amounts are compared per second that was r
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -22,6 +22,8 @@ LEAST_DIFFERENCE: Final = {
 LEAST_FACTOR: Final = 1.25
 # The system counts CPU in ticks of 10 ms: in a short range a few of them look like a lot.
 LEAST_CPU_S: Final = 0.05
+# Linux names its workers by what they do just now, so each would be new and gone all the time.
+KERNEL_WORKERS: Final = "kworker"
 
 
 class Change(Enum):
@@ -140,7 +142,20 @@ def _pairs(
 
 
 def _by_identity(programs: Iterable[ProgramInRange]) -> dict[tuple[str, str], ProgramInRange]:
-    return {(one.name, one.executable): one for one in programs}
+    found: dict[tuple[str, str], ProgramInRange] = {}
+    for one in programs:
+        if not one.executable and one.name.startswith(f"{KERNEL_WORKERS}/"):
+            one = replace(one, name=KERNEL_WORKERS)
+        identity = one.name, one.executable
+        found[identity] = _together(found[identity], one) if identity in found else one
+    return found
+
+
+def _together(one: ProgramInRange, other: ProgramInRange) -> ProgramInRange:
+    """Return two workers of the kernel as one; they hold no memory and no peak is asked of them."""
+    amounts = ("cpu_s", "rss_mean_bytes", "rss_most_bytes", "read_bytes", "write_bytes", "received_bytes", "sent_bytes")
+    sums = {name: _sum(getattr(one.use, name), getattr(other.use, name)) for name in amounts}
+    return replace(one, process_count=one.process_count + other.process_count, use=replace(one.use, **sums))
 
 
 def _by_name(programs: Iterable[ProgramInRange]) -> dict[str, list[ProgramInRange]]:

@@ -150,6 +150,16 @@ def test_two_files_of_one_name_are_two_programs() -> None:
     }  # fmt: skip
 
 
+def test_workers_of_the_kernel_are_one_program_whatever_they_do_just_now() -> None:
+    this = within(HOUR, program("kworker/0:1-events", cpu_s=200.0), program("kworker/1:0", cpu_s=160.0))
+    that = within(HOUR, program("kworker/u8:2-writeback", cpu_s=180.0))
+
+    found = only(this, that)
+
+    assert (found.name, found.process_count, found.change) == ("kworker", 2, Change.MORE)
+    assert found.level == pytest.approx(0.1)
+
+
 # ---- of any two ranges
 
 amounts = st.none() | st.floats(0, 1e12, allow_nan=False)

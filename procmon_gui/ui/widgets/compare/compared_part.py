@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.domain.range_comparison import compare
+from procmon_gui.domain.range_comparison import KERNEL_WORKERS, compare
 from procmon_gui.domain.ranges import Resource
 from procmon_gui.domain.two_ranges import FIGURES, ReadRange
 from procmon_gui.reports.comparison import comparison_csv
@@ -176,7 +176,8 @@ class ComparedPart(QWidget):
     @Slot(int)
     def _on_row(self, row: int) -> None:
         rows = self.list.model.rows
-        if 0 <= row < len(rows):
+        # What stands for many names has no life of its own.
+        if 0 <= row < len(rows) and rows[row].program.name != KERNEL_WORKERS:
             self.program_asked.emit(rows[row].program.name, rows[row].program.executable)
 
 
