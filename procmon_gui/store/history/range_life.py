@@ -1,6 +1,7 @@
 """The whole of one process: who it was, what it used, and its curves from its first beat to its last."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import Curve, ProcessFacts, ProcessLife
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.digest import MINUTE_MS, PROCESS_FIGURES
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.range_sources import RangeSources, Split, whole_steps
@@ -44,10 +46,11 @@ def process_life(sources: RangeSources, key: ProcessKey, points: int, errand: Er
     used, steps = beats.used(), {figure: Steps() for figure in PROCESS_FIGURES}
     if number is not None and split.has_minutes:
         used += _minutes(sources, number, split, steps, errand)
+    parent, children = _relatives(sources, facts)
     return ProcessLife(
         facts=facts,
-        parent=stored.processes.parent_of(facts) if stored is not None else None,
-        children=stored.processes.children_of(facts, _MOST_CHILDREN) if stored is not None else (),
+        parent=parent,
+        children=children,
         use=use_of(added(used), 0) if used else use_of(uses(np.zeros(1, np.int64)), 0),
         curves={figure: _curve(beats.values(figure), steps[figure], span, split, points) for figure in PROCESS_FIGURES},
     )
@@ -98,20 +101,49 @@ def _facts_in_memory(sources: RangeSources, key: ProcessKey) -> ProcessFacts | N
     slot = snapshot.slot_of(key) if snapshot is not None else None
     if snapshot is None or slot is None:
         return None
-    parent_pid = float(snapshot.columns["ppid"][slot])
     is_gone = int(seen[-1]) < newest_ms
+    return replace(
+        _facts_of(snapshot, slot),
+        first_ms=int(seen[0]),
+        last_ms=int(seen[-1]) if is_gone else None,
+        gone_ms=sources.beat_after(int(seen[-1])) if is_gone else None,
+    )
+
+
+def _facts_of(snapshot: Snapshot, slot: int) -> ProcessFacts:
+    """Return who somebody is in one beat, which does not tell since when and until when."""
+    parent_pid = float(snapshot.columns["ppid"][slot])
     return ProcessFacts(
-        key=key,
+        key=snapshot.key(slot),
         name=snapshot.texts["name"][slot] or "",
         executable=snapshot.texts["executable"][slot] or "",
         user=snapshot.texts["user"][slot],
         command_line=snapshot.texts["command_line"][slot],
         parent_pid=None if np.isnan(parent_pid) else int(parent_pid),
-        first_ms=int(seen[0]),
-        last_ms=int(seen[-1]) if is_gone else None,
-        gone_ms=sources.beat_after(int(seen[-1])) if is_gone else None,
+        first_ms=None,
+        last_ms=None,
+        gone_ms=None,
         serial=int(snapshot.serials[slot]),
     )
+
+
+def _relatives(sources: RangeSources, facts: ProcessFacts) -> tuple[ProcessFacts | None, Sequence[ProcessFacts]]:
+    """Return parent and children of a process; those that came after what is on the disk as its last beat has them."""
+    processes = sources.stored.processes if sources.stored is not None else None
+    parent = processes.parent_of(facts) if processes is not None else None
+    children = processes.children_of(facts, _MOST_CHILDREN) if processes is not None else ()
+    last_ms = sources.newest_ms() if facts.last_ms is None else facts.last_ms
+    snapshot = sources.snapshot_at(last_ms) if last_ms > sources.rolled_up_to_ms() else None
+    if snapshot is None or snapshot.slot_of(facts.key) is None:
+        return parent, children
+    living = snapshot.serials >= 0
+    if parent is None and facts.parent_pid is not None:
+        found = np.flatnonzero(living & (snapshot.columns["pid"] == facts.parent_pid))
+        parent = _facts_of(snapshot, int(found[0])) if len(found) else None
+    known = {child.key for child in children}
+    slots = np.flatnonzero(living & (snapshot.columns["ppid"] == facts.key.pid)).tolist()
+    fresh = [child for child in (_facts_of(snapshot, slot) for slot in slots) if child.key not in known]
+    return parent, [*fresh, *children][:_MOST_CHILDREN]
 
 
 class _Beats:

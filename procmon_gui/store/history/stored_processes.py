@@ -72,13 +72,18 @@ class StoredProcesses:
         return found
 
     def parent_of(self, child: ProcessFacts) -> ProcessFacts | None:
-        """Return the process that had the parent's number when a process began, None where that is not known."""
+        """Return the process that had the parent's number when a process began, None where that is not known.
+
+        A number is handed out again: who ended long before is not the parent, though nobody saw who was.
+        """
         if child.parent_pid is None:
             return None
+        latest_ms = (child.first_ms or 0) - _PARENT_GONE_MS
         query = _FACTS.where(
             Boot.boot_id == child.key.boot_id,
             Process.pid == child.parent_pid,
             Process.start_ticks <= child.key.start_ticks,
+            or_(Process.last_ms.is_(None), Process.last_ms >= latest_ms),
         )
         found = self._facts(query.order_by(Process.start_ticks.desc()).limit(1))
         return next(iter(found.values()), None)
@@ -122,6 +127,8 @@ class StoredProcesses:
         }
 
 
+# A parent may end before the first beat that sees its child; beats may be a minute apart.
+_PARENT_GONE_MS: Final = 60_000
 _FACTS: Final = (
     select(
         Process.id, Process.pid, Process.start_ticks, Process.parent_pid, Process.first_ms, Process.last_ms,

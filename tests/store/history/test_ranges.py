@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from procmon_gui.domain.errors import Cancelled
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ranges import HostSeries, Resource
+from procmon_gui.domain.reading import FloatArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.digest import MINUTE_MS
@@ -292,6 +294,41 @@ def test_what_only_the_memory_knows_yet_is_told_as_well(tmp_path: Path) -> None:
     program = found.program_life("name 1", "executable 1", span, 100, Patient())
     assert [one.facts.key.pid for one in program.runs] == []
     assert program.use.cpu_s == pytest.approx(20 * 0.26, rel=0.02)
+
+
+def test_relatives_that_only_the_memory_knows_are_told_as_well(tmp_path: Path) -> None:
+    """In the first minute of a recording nothing is on the disk yet."""
+    memory = RecentMemory()
+    family = [replace(one, numbers={**one.numbers, "ppid": children_of(101, one)}) for one in day(50)]
+    live(family, memory)
+    found = ranges(tmp_path, memory)
+
+    parent = found.process_life(ProcessKey("boot", 101, 1), 100, Patient())
+    assert parent is not None
+    assert parent.parent is None
+    assert 102 in {child.key.pid for child in parent.children}
+    child = found.process_life(parent.children[0].key, 100, Patient())
+    assert child is not None
+    assert child.parent is not None
+    assert child.parent.key == parent.facts.key
+
+
+def test_who_had_the_number_of_the_parent_long_before_is_not_the_parent(tmp_path: Path) -> None:
+    """The process 104 has ended two minutes before the child that names its number as its parent."""
+    beats = day(200)
+    late = [replace(one, numbers={**one.numbers, "ppid": children_of(101, one) + 3}) for one in beats[140:]]
+    record_and_end(tmp_path, [*beats[:140], *late])
+    found = ranges(tmp_path)
+
+    child = found.process_life(ProcessKey("boot", 118, 18), 100, Patient())
+
+    assert child is not None
+    assert (child.facts.parent_pid, child.parent) == (104, None)
+
+
+def children_of(pid: int, one: Reading) -> FloatArray:
+    """Return the parents of a beat in which all others are children of one."""
+    return np.where(one.numbers["pid"] == pid, np.nan, float(pid))
 
 
 @pytest.mark.parametrize("points", [4, 1000])
