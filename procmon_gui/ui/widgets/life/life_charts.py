@@ -39,6 +39,7 @@ class LifeCharts(QWidget):
         self._cursor_s: float | None = None
         self._mark_s: float | None = None
         self._since = self._label()
+        self._since.setWordWrap(True)
         self._since.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._moment = self._label()
         head = QHBoxLayout()
