@@ -153,9 +153,18 @@ def _by_identity(programs: Iterable[ProgramInRange]) -> dict[tuple[str, str], Pr
 
 def _together(one: ProgramInRange, other: ProgramInRange) -> ProgramInRange:
     """Return two workers of the kernel as one; they hold no memory and no peak is asked of them."""
-    amounts = ("cpu_s", "rss_mean_bytes", "rss_most_bytes", "read_bytes", "write_bytes", "received_bytes", "sent_bytes")
-    sums = {name: _sum(getattr(one.use, name), getattr(other.use, name)) for name in amounts}
-    return replace(one, process_count=one.process_count + other.process_count, use=replace(one.use, **sums))
+    mine, its = one.use, other.use
+    use = replace(
+        mine,
+        cpu_s=_sum(mine.cpu_s, its.cpu_s),
+        rss_mean_bytes=_sum(mine.rss_mean_bytes, its.rss_mean_bytes),
+        rss_most_bytes=_sum(mine.rss_most_bytes, its.rss_most_bytes),
+        read_bytes=_sum(mine.read_bytes, its.read_bytes),
+        write_bytes=_sum(mine.write_bytes, its.write_bytes),
+        received_bytes=_sum(mine.received_bytes, its.received_bytes),
+        sent_bytes=_sum(mine.sent_bytes, its.sent_bytes),
+    )
+    return replace(one, process_count=one.process_count + other.process_count, use=use)
 
 
 def _by_name(programs: Iterable[ProgramInRange]) -> dict[str, list[ProgramInRange]]:
