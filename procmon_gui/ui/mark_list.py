@@ -2,6 +2,7 @@
 start; what other programs mark is found soon after. Window thread only.
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Final
@@ -17,6 +18,8 @@ from procmon_gui.ui.bridge.operation import Operation, Pool
 START_MS: Final = 3_000
 # How often it is looked whether another program has made one.
 LOOK_MS: Final = 5_000
+# Who marks a moment and quits at once has to wait so long at most.
+_LAST_S: Final = 1.0
 
 
 class _Keeper:
@@ -49,10 +52,14 @@ class _Deed:
     def __init__(self, keeper: _Keeper, change: Callable[[Marks], object]) -> None:
         self._keeper = keeper
         self._change = change
+        self.is_over = threading.Event()
 
     def __call__(self, _errand: Errand) -> Sequence[Mark]:
-        marks = self._keeper.marks()
-        self._change(marks)
+        try:
+            marks = self._keeper.marks()
+            self._change(marks)
+        finally:
+            self.is_over.set()
         return marks.all()
 
 
@@ -75,6 +82,7 @@ class MarkList(QObject):
         self._pool = Pool(self, name="desk", size=1)
         self._numbers = count()
         self._looking: Operation[Sequence[Mark] | None] | None = None
+        self._newest: _Deed | None = None
         self._is_failing = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -85,8 +93,10 @@ class MarkList(QObject):
         self._timer.start(START_MS)
 
     def close(self) -> bool:
-        """End; False when something hangs and was left behind."""
+        """Let what was wished be done, and end; False when something hangs and was left behind."""
         self._timer.stop()
+        if self._newest is not None:
+            self._newest.is_over.wait(_LAST_S)
         return self._pool.close()
 
     # ---- what there is
@@ -124,9 +134,8 @@ class MarkList(QObject):
 
     def _do(self, change: Callable[[Marks], object]) -> None:
         # Each is a channel of its own: a later wish must not take the place of one that waits.
-        operation = Operation(
-            _Deed(self._keeper, change), owner=self, channel=f"deed {next(self._numbers)}", pool=self._pool
-        )
+        self._newest = _Deed(self._keeper, change)
+        operation = Operation(self._newest, owner=self, channel=f"deed {next(self._numbers)}", pool=self._pool)
         operation.success(self._on_looked).failure(self._on_failed).start()
 
     def _on_looked(self, found: Sequence[Mark] | None) -> None:

@@ -63,6 +63,14 @@ def test_wishes_are_all_done_one_after_another_though_nobody_waits(stage: Stage)
     assert stage.texts[2:] == [f"mark {number}" for number in range(20)]
 
 
+def test_what_was_wished_just_before_the_end_is_done(stage: Stage) -> None:
+    for number in range(5):
+        stage.list.add(3000 + number, f"mark {number}")
+
+    assert stage.list.close()
+    assert len(stage.kept.kept) == 7
+
+
 def test_a_mark_is_renamed_removed_and_put_back(stage: Stage) -> None:
     stage.look()
     first, second = stage.list.all
