@@ -25,9 +25,9 @@ from tests.store.desk.desks import marks_in, texts
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and signals of Unix")
 
 MARKS = 12
-_WRITERS = "from tests.faults.recorder import serve; from tests.faults.test_desk import write; serve(write)"
+WRITERS = "from tests.faults.recorder import serve; from tests.faults.test_desk import write; serve(write)"
 # What is loaded already is not waited for by each of them.
-_UPGRADERS = f"import alembic.command, alembic.context; {_WRITERS}"
+_UPGRADERS = f"import alembic.command, alembic.context; {WRITERS}"
 OLD = Path(__file__).parents[1] / "store" / "desk" / "migrations" / "0001.sqlite"
 OLD_MARKS = ["deployed 2.4", "fan noise"]
 
@@ -46,7 +46,7 @@ def assert_whole(folder: Path) -> None:
 
 def test_programs_that_write_at_once_from_the_first_moment_on_all_keep_what_they_write(tmp_path: Path) -> None:
     """The file is not there yet: they also make it at once."""
-    with recorders(_WRITERS) as programs:
+    with recorders(WRITERS) as programs:
         pids = [programs.start(tmp_path, number) for number in range(4)]
         reader = marks_in(tmp_path)
         while any(map(lives, pids)):
@@ -67,7 +67,7 @@ def test_programs_that_write_at_once_from_the_first_moment_on_all_keep_what_they
 def test_whenever_a_writer_is_killed_all_that_it_said_is_kept_and_the_others_go_on(tmp_path: Path, rounds: int) -> None:
     chance = random.Random(5)
     said: list[str] = []
-    with recorders(_WRITERS) as programs:
+    with recorders(WRITERS) as programs:
         for number in range(100, 100 + rounds):
             pid = programs.start(tmp_path, number)
             if number % 3:

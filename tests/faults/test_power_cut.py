@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.recorder import opened_after, past_of, recorders, shown_until
+from tests.faults.test_desk import WRITERS, assert_whole
+from tests.store.desk.desks import marks_in, texts
 from tests.store.history.machines import difference
 
 pytestmark = [
@@ -115,3 +117,26 @@ def test_after_a_power_cut_all_that_was_committed_is_there(tmp_path: Path) -> No
     assert [difference(was, now) if now else "gone" for was, now in zip(shown, past, strict=True)] == [
         [] for _ in shown
     ]
+
+
+def test_after_a_power_cut_all_that_was_laid_on_the_desk_is_there(tmp_path: Path) -> None:
+    chance = random.Random(18)
+    said: set[str] = set()
+    with disk(tmp_path) as one, recorders(WRITERS) as programs:
+        for number in range(100, 100 + CUTS):
+            # A new desk now and then, so that a first write is cut off too.
+            folder = one.point / f"data{number // 10}"
+            said = said if number % 10 else set()
+            pid = programs.start(folder, number)
+            programs.wait_for("kept ")
+            programs.listen(chance.random() * 0.2)
+            one.cut_power()
+            said |= {line.removeprefix("kept ") for line in programs.lines if line.startswith("kept ")}
+            programs.kill(pid)
+            time.sleep(0.05)
+            one.unmount()
+            one.mount()
+            found = texts(marks_in(folder).all())
+
+            assert said <= set(found)
+            assert_whole(folder)
