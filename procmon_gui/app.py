@@ -5,7 +5,7 @@ import ctypes
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
@@ -55,7 +55,7 @@ from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.main_window_preferences import mode_of
 from procmon_gui.ui.pages.base import PageMaker
-from procmon_gui.ui.pages.makers import ConnectionsMaker, OverviewMaker, ProcessesMaker, SettingsMaker
+from procmon_gui.ui.pages.makers import ConnectionsMaker, HistoryMaker, OverviewMaker, ProcessesMaker, SettingsMaker
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
 
@@ -78,11 +78,12 @@ def _open_detail_sources() -> "DetailSources":
     return DetailSources(inspector=open_inspector(), sockets=open_socket_lister())
 
 
-def page_makers(preferences: Preferences) -> tuple[PageMaker, ...]:
+def page_makers(preferences: Preferences, open_reader: "Callable[[], RangeReader]") -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
         OverviewMaker(),
         ProcessesMaker(preferences, _open_detail_sources),
+        HistoryMaker(open_reader, preferences),
         ConnectionsMaker(open_socket_lister),
         SettingsMaker(preferences),
     )
@@ -205,7 +206,7 @@ class Program(QObject):
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
         self.window = MainWindow(
             self.sampler,
-            page_makers(self.preferences),
+            page_makers(self.preferences, self._open_reader),
             settings,
             history=self.history,
             open_marks=_MarksOpener(options),

@@ -155,7 +155,10 @@ class MainWindow(QWidget):
         self._obeys.interval_changed.connect(self.set_interval)
         self._obeys.settings_asked.connect(self._navigation.open_settings)
         self.menu.time_asked.connect(self._moment_parts.ask_for_time)
-        self.menu.go_to_time.setVisible(self._moment_parts.strip is not None)
+        self.menu.next_peak_asked.connect(self._moment_parts.peaks.go_on)
+        self.menu.last_peak_asked.connect(self._moment_parts.peaks.go_back)
+        for entry in (self.menu.go_to_time, self.menu.next_peak, self.menu.last_peak):
+            entry.setVisible(self._moment_parts.strip is not None)
         self.menu.mark_asked.connect(self._moment_parts.mark_this_moment)
         self.menu.mark_moment.setVisible(self._moment_parts.mark_list is not None)
         self.menu.refresh_asked.connect(self._sampler.refresh)

@@ -13,6 +13,7 @@ from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.main_window_marks import WindowMarks
 from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.moment import Moment, State
+from procmon_gui.ui.moment_peaks import MomentPeaks
 from procmon_gui.ui.moment_player import MomentPlayer
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.header import Header
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _CODE: Final = "moment"
 _ARRIVED: Final = "arrived"
+_NO_PEAK: Final = "no-peak"
 
 
 class WindowMoment(QObject):
@@ -49,6 +51,7 @@ class WindowMoment(QObject):
         self._was_frozen = False
         self.moment = Moment(history, self)
         self.player = MomentPlayer(self.moment, self)
+        self.peaks = MomentPeaks(self.moment, self)
         self.banner = MomentBanner(self.moment, self.player, window)
         self._go_to_time: GoToTimeDialog | None = None
         self.strip = TimeStrip(history, self.moment, window) if history is not None else None
@@ -68,6 +71,8 @@ class WindowMoment(QObject):
         self.moment.failed.connect(self._on_failed)
         self.player.arrived.connect(self._on_arrived)
         self.banner.time_asked.connect(self.ask_for_time)
+        self.banner.peak_asked.connect(self.peaks.go_on)
+        self.peaks.missed.connect(self._on_peak_missed)
         if self.strip is not None:
             self.strip.play_asked.connect(self.player.toggle)
             self.strip.time_asked.connect(self.ask_for_time)
@@ -116,6 +121,13 @@ class WindowMoment(QObject):
     def _on_arrived(self) -> None:
         self._messages.say(_ARRIVED, "info", self.tr("Playing has come to now: the window is live again."))
 
+    @Slot(int)
+    def _on_peak_missed(self, direction: int) -> None:
+        words = (
+            self.tr("There is no later peak of CPU.") if direction > 0 else self.tr("There is no earlier peak of CPU.")
+        )
+        self._messages.say(_NO_PEAK, "info", words)
+
     def draw(self) -> None:
         """Bring the strip up to date."""
         if self.strip is not None:
@@ -130,7 +142,7 @@ class WindowMoment(QObject):
         is_past = self.moment.is_past
         for button in (self._header.freeze_button, self._header.interval_button):
             button.setEnabled(not is_past)
-        for code in (_CODE, _ARRIVED):
+        for code in (_CODE, _ARRIVED, _NO_PEAK):
             self._messages.unsay(code)
         self._show_frozen()
 

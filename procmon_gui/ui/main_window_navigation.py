@@ -120,6 +120,7 @@ class WindowNavigation(QObject):
     def _on_page_built(self, page: Page) -> None:
         page.query_asked.connect(self._on_query_asked)
         page.process_asked.connect(self._on_process_asked)
+        page.setting_asked.connect(self._on_setting_asked)
 
     @Slot(str)
     def _on_query_asked(self, words: str) -> None:
@@ -134,3 +135,8 @@ class WindowNavigation(QObject):
             self._open_life(key)
         else:
             self._pages.page.tell_ended()
+
+    @Slot(str)
+    def _on_setting_asked(self, key: str) -> None:
+        self.open_settings()
+        self._pages.page.reveal_setting(key)

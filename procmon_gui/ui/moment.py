@@ -135,8 +135,8 @@ class Moment(QObject):
 
     @property
     def is_loading(self) -> bool:
-        """Say whether a point of the past is being read."""
-        return self._operation is not None
+        """Say whether a point of the past is being read, or is about to be."""
+        return self._operation is not None or self._waiting_ms is not None
 
     @property
     def ended_ms(self) -> Mapping[int, int]:

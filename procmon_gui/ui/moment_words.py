@@ -13,6 +13,8 @@ translate = QCoreApplication.translate
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 # Within these a weekday says which day is meant.
 _WEEK_DAYS = 6
+# Below this, seconds matter.
+_SHORT_MS = 10 * 60_000
 
 
 def clock_text(at_ms: int, *, has_seconds: bool = True) -> str:
@@ -32,10 +34,10 @@ def day_and_clock_text(at_ms: int) -> str:
     return translate("Moment", "{day} {time}").format(day=day, time=clock_text(at_ms))
 
 
-def moment_text(at_ms: int) -> str:
+def moment_text(at_ms: int, *, has_seconds: bool = True) -> str:
     """Word a moment as short as can be: "03:12:07", with "Tue" or "20 Nov" where it is not today."""
     at, now = _local(at_ms), _now()
-    clock = clock_text(at_ms)
+    clock = clock_text(at_ms, has_seconds=has_seconds)
     days = (now.date() - at.date()).days
     if not days:
         return clock
@@ -59,6 +61,15 @@ def date_text(at_ms: int) -> str:
 def month_text(at_ms: int) -> str:
     """Word a month: "Nov 2026"."""
     return _date(_local(at_ms), translate("Moment", "MMM yyyy"))
+
+
+def range_text(from_ms: int, to_ms: int) -> str:
+    """Word from when to when, the day once where it is one: "Tue 03:00 to 03:30"; seconds where it is short."""
+    has_seconds = to_ms - from_ms < _SHORT_MS
+    is_one_day = _local(from_ms).date() == _local(to_ms).date()
+    first = moment_text(from_ms, has_seconds=has_seconds)
+    last = (clock_text if is_one_day else moment_text)(to_ms, has_seconds=has_seconds)
+    return translate("Moment", "{first} to {last}").format(first=first, last=last)
 
 
 def ago_text(seconds: float) -> str:

@@ -241,6 +241,22 @@
         <source>{first} to {last}, {length}</source>
         <translation>{first} bis {last}, {length}</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>last week</source>
+        <translation>letzte Woche</translation>
+    </message>
+    <message>
+        <source>{span} before</source>
+        <translation>{span} davor</translation>
+    </message>
 </context>
 <context>
     <name>CompareWindow</name>
@@ -1995,6 +2011,318 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>Kleinster</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>Größter</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCard</name>
+    <message>
+        <source>{program} led with {value}</source>
+        <translation>{program} führte mit {value}</translation>
+    </message>
+    <message>
+        <source>Double click opens it</source>
+        <translation>Doppelklick öffnet ihn</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDeeds</name>
+    <message>
+        <source>Show as table…</source>
+        <translation>Als Tabelle zeigen…</translation>
+    </message>
+    <message>
+        <source>Copy values</source>
+        <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save all charts as CSV…</source>
+        <translation>Alle Diagramme als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save all charts as picture…</source>
+        <translation>Alle Diagramme als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Choose a range…</source>
+        <translation>Zeitraum wählen…</translation>
+    </message>
+    <message>
+        <source>Zoom to the range</source>
+        <translation>Auf den Zeitraum zoomen</translation>
+    </message>
+    <message>
+        <source>Go to the peak of the range</source>
+        <translation>Zum Höchstwert des Zeitraums gehen</translation>
+    </message>
+    <message>
+        <source>Compare the range with another…</source>
+        <translation>Zeitraum mit einem anderen vergleichen…</translation>
+    </message>
+    <message>
+        <source>Choose no range</source>
+        <translation>Keinen Zeitraum wählen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved: {reason}. Nothing was changed.</source>
+        <translation>{path} ließ sich nicht speichern: {reason}. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialogs</name>
+    <message>
+        <source>Compare with another time</source>
+        <translation>Mit einer anderen Zeit vergleichen</translation>
+    </message>
+    <message>
+        <source>How long before? For example 2 days, 36 h or 90 min</source>
+        <translation>Wie lange davor? Zum Beispiel 2 Tage, 36 h oder 90 min</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet. The curves of this machine appear here as soon as something is.</source>
+        <translation>Noch ist nichts aufgezeichnet. Die Kurven dieses Rechners erscheinen hier, sobald es so weit ist.</translation>
+    </message>
+    <message>
+        <source>Show the setting</source>
+        <translation>Einstellung zeigen</translation>
+    </message>
+    <message>
+        <source>This process was not recorded at that moment.</source>
+        <translation>Dieser Prozess ist in diesem Moment nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Recording is switched off: here is what was recorded before, and what this window remembers.</source>
+        <translation>Die Aufzeichnung ist ausgeschaltet: Hier steht, was zuvor aufgezeichnet wurde und was dieses Fenster sich gemerkt hat.</translation>
+    </message>
+    <message>
+        <source>{reason} Shown is what was read at {time}.</source>
+        <translation>{reason} Gezeigt wird der Stand von {time}.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>Das Lesen wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>HistorySide</name>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Show it in the tree</source>
+        <translation>Im Baum zeigen</translation>
+    </message>
+    <message>
+        <source>Whole life…</source>
+        <translation>Ganzes Leben…</translation>
+    </message>
+    <message>
+        <source>In sight: {range}</source>
+        <translation>Im Blick: {range}</translation>
+    </message>
+    <message>
+        <source>Top processes of this range</source>
+        <translation>Meiste Last: Prozesse</translation>
+    </message>
+    <message>
+        <source>Top programs of this range</source>
+        <translation>Meiste Last: Programme</translation>
+    </message>
+    <message>
+        <source>Nobody is known to have used any of it in this range.</source>
+        <translation>Von niemandem ist bekannt, dass er in diesem Zeitraum etwas davon verbraucht hat.</translation>
+    </message>
+    <message>
+        <source>Go to its peak, {time}</source>
+        <translation>Zum Höchstwert, {time}</translation>
+    </message>
+    <message>
+        <source>Go to its peak</source>
+        <translation>Zum Höchstwert</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryToolbar</name>
+    <message>
+        <source>The last {span}</source>
+        <translation>Die letzten {span}</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Top programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Choose a range… (Shift+drag on a chart)</source>
+        <translation>Zeitraum wählen… (Umschalt+Ziehen im Diagramm)</translation>
+    </message>
+    <message>
+        <source>More: table, copy, save</source>
+        <translation>Mehr: Tabelle, kopieren, speichern</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Andere…</translation>
+    </message>
+    <message>
+        <source>Time in sight: {span}</source>
+        <translation>Sichtbare Zeit: {span}</translation>
+    </message>
+    <message>
+        <source>Series: {shown}</source>
+        <translation>Kurven: {shown}</translation>
+    </message>
+    <message>
+        <source>Series: {shown} of {known}</source>
+        <translation>Kurven: {shown} von {known}</translation>
+    </message>
+    <message>
+        <source>Compare: {time}</source>
+        <translation>Vergleich: {time}</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTop</name>
+    <message>
+        <source>This range</source>
+        <translation>Dieser Zeitraum</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>Letzte Woche</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>nicht gesehen</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Elternprozess</translation>
+    </message>
+    <message>
+        <source>PID {pid}</source>
+        <translation>PID {pid}</translation>
+    </message>
+</context>
+<context>
     <name>Inspection</name>
     <message>
         <source>CPU time</source>
@@ -3472,6 +3800,10 @@
         <translation>MMM yyyy</translation>
     </message>
     <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
         <source>{count} s ago</source>
         <translation>vor {count} s</translation>
     </message>
@@ -3541,6 +3873,14 @@
     <message>
         <source>How fast it plays</source>
         <translation>Wie schnell es abläuft</translation>
+    </message>
+    <message>
+        <source>Next peak of CPU (Ctrl+Shift+→), back with Ctrl+Shift+←</source>
+        <translation>Nächste CPU-Spitze (Strg+Umschalt+→), zurück mit Strg+Umschalt+←</translation>
+    </message>
+    <message>
+        <source>Next peak</source>
+        <translation>Nächste Spitze</translation>
     </message>
     <message>
         <source>Actions need the live moment</source>
@@ -4148,6 +4488,10 @@
         <translation>Prozesse</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -4642,6 +4986,75 @@
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>Range</name>
+    <message>
+        <source>For example from 03:00 to 03:30, or from yesterday 3am to now</source>
+        <translation>Zum Beispiel von 03:00 bis 03:30 oder von gestern 3 Uhr bis jetzt</translation>
+    </message>
+    <message>
+        <source>The range ends before it begins.</source>
+        <translation>Der Zeitraum endet, bevor er beginnt.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded then.</source>
+        <translation>Damals wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>{range}, {length}</source>
+        <translation>{range}, {length}</translation>
+    </message>
+</context>
+<context>
+    <name>RangeChart</name>
+    <message>
+        <source>nothing recorded</source>
+        <translation>nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>max {value}</source>
+        <translation>max. {value}</translation>
+    </message>
+    <message>
+        <source>{max} at {time}</source>
+        <translation>{max} um {time}</translation>
+    </message>
+    <message>
+        <source>mean {value}</source>
+        <translation>Mittel {value}</translation>
+    </message>
+    <message>
+        <source>p95 {value}</source>
+        <translation>p95 {value}</translation>
+    </message>
+    <message>
+        <source>min {value}</source>
+        <translation>min. {value}</translation>
+    </message>
+</context>
+<context>
+    <name>RangeDialog</name>
+    <message>
+        <source>Choose a range</source>
+        <translation>Zeitraum wählen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose this range</source>
+        <translation>Diesen Zeitraum wählen</translation>
     </message>
 </context>
 <context>
@@ -5610,6 +6023,56 @@
     </message>
 </context>
 <context>
+    <name>Series</name>
+    <message>
+        <source>CPU, machine</source>
+        <translation>CPU, Rechner</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>core {number}</source>
+        <translation>Kern {number}</translation>
+    </message>
+    <message>
+        <source>Disk read</source>
+        <translation>Datenträger, gelesen</translation>
+    </message>
+    <message>
+        <source>Disk write</source>
+        <translation>Datenträger, geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesDialog</name>
+    <message>
+        <source>Series</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Search series</source>
+        <translation>Kurven suchen</translation>
+    </message>
+    <message>
+        <source>Series that were recorded</source>
+        <translation>Aufgezeichnete Kurven</translation>
+    </message>
+    <message>
+        <source>Show the first three</source>
+        <translation>Die ersten drei zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} are shown, {most} at most.</source>
+        <translation>{shown} von {all} werden gezeigt, höchstens {most}.</translation>
+    </message>
+</context>
+<context>
     <name>Setting</name>
     <message>
         <source>{value} is neither true nor false.</source>
@@ -6360,6 +6823,63 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>Top</name>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>most {amount}</source>
+        <translation>höchstens {amount}</translation>
+    </message>
+    <message>
+        <source>{amount}, {more}</source>
+        <translation>{amount}, {more}</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Ran for</source>
+        <translation>Lief</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes at a time</source>
+        <translation>
+            <numerusform>%Ln Prozess zugleich</numerusform>
+            <numerusform>%Ln Prozesse zugleich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PID {pid}</source>
+        <translation>PID {pid}</translation>
+    </message>
+    <message>
+        <source>user {name}</source>
+        <translation>Benutzer {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TopModel</name>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Hide window</source>
@@ -6455,6 +6975,14 @@ Fenster {window}, Auge {eye}.</translation>
         <translation>Diesen Moment markieren…</translation>
     </message>
     <message>
+        <source>Next peak of CPU</source>
+        <translation>Nächste CPU-Spitze</translation>
+    </message>
+    <message>
+        <source>Peak of CPU before</source>
+        <translation>Vorige CPU-Spitze</translation>
+    </message>
+    <message>
         <source>Compare two ranges…</source>
         <translation>Zwei Zeiträume vergleichen…</translation>
     </message>
@@ -6511,6 +7039,14 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Playing has come to now: the window is live again.</source>
         <translation>Der Ablauf ist in der Gegenwart angekommen: Das Fenster ist wieder live.</translation>
+    </message>
+    <message>
+        <source>There is no later peak of CPU.</source>
+        <translation>Es gibt keine spätere CPU-Spitze.</translation>
+    </message>
+    <message>
+        <source>There is no earlier peak of CPU.</source>
+        <translation>Es gibt keine frühere CPU-Spitze.</translation>
     </message>
 </context>
 <context>

@@ -198,4 +198,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Top</name>
+    <message numerus="yes">
+        <source>%Ln processes at a time</source>
+        <translation>
+            <numerusform>%Ln process at a time</numerusform>
+            <numerusform>%Ln processes at a time</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from tests.e2e.company import BUSY, LONG_LINE, MANY_FILES, MORTAL
 
-OVERVIEW, PROCESSES, CONNECTIONS, SETTINGS = "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4"
+OVERVIEW, PROCESSES, HISTORY, CONNECTIONS, SETTINGS = "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5"
 
 SMALL: Final = (1280, 800)
 LARGE: Final = (1920, 1080)
@@ -178,6 +178,7 @@ SCENES: Final = (
         page=PROCESSES,
         steps=(*_detail(f"name = {MORTAL}"), EndProcess(), Wait(3.0)),
     ),
+    Scene(name="history", page=HISTORY, steps=(Wait(1.5),)),
     Scene(name="connections", page=CONNECTIONS, steps=(Wait(1.5),)),
     Scene(
         name="connections-nothing",

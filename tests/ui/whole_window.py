@@ -21,6 +21,7 @@ from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.pages.connections import ConnectionsPage
+from procmon_gui.ui.pages.history import HistoryPage
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.pages.settings import SettingsPage
@@ -32,6 +33,7 @@ from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 from procmon_gui.ui.widgets.life.life_window import LifeWindow
 from procmon_gui.ui.widgets.mark_dialog import MarkDialog
 from tests.ui.fakes import FakePulse, host_of
+from tests.ui.made_up_past import CORE, PROGRAMS, MadeUpPast
 from tests.ui.marks import KeptMarks, mark_at
 from tests.ui.ranges import HOUR_MS, START_MS, FakeRanges, process_life, program, program_life
 from tests.ui.ready import Ready
@@ -111,11 +113,14 @@ class WholeWindow:
         self.list_page = ProcessesPage(settings=settings)
         self.list_page.use_detail(lambda: DetailSources(inspector=FakeInspector(), sockets=Lister()))
         self.overview = OverviewPage()
+        self.past = MadeUpPast(people_beat(1).at_ms)
+        self.history = HistoryPage(self.past, self.preferences, settings=settings)
         self.connections = ConnectionsPage(Lister(), settings=settings)
         self.settings_page = SettingsPage(self.preferences)
         makers = [
             Ready("overview", self.overview), Ready("processes", self.list_page),
-            Ready("connections", self.connections), Ready("settings", self.settings_page),
+            Ready("history", self.history), Ready("connections", self.connections),
+            Ready("settings", self.settings_page),
         ]  # fmt: skip
         self.life = process_life()
         span = Span(from_ms=START_MS + HOUR_MS, to_ms=START_MS + 2 * HOUR_MS)
@@ -152,8 +157,9 @@ class WholeWindow:
     def data(self) -> set[str]:
         """Return the texts that are data: never translated."""
         snapshot = beat(1)
+        used = [f"/usr/bin/{name}" for name in PROGRAMS]
         made_up = (people(), FILES, VARIABLES, sockets(snapshot.key(1)), list(snapshot.host.values()), "postgres",
-                   self.life, program_life(), "cron")  # fmt: skip
+                   self.life, program_life(), "cron", *PROGRAMS, *used, "backup", "Unavailable")  # fmt: skip
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
                      "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile")  # fmt: skip
         return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
@@ -162,12 +168,13 @@ class WholeWindow:
         """Open one thing after another."""
         window = self.window
         self.feed(3)
-        for page_id in ("overview", "processes", "connections", "settings"):
+        for page_id in ("overview", "processes", "history", "connections", "settings"):
             window.open_page_named(page_id)
             self.feed()
             yield State(page_id, window)
         yield from self._overview_states()
         yield from self._list_states()
+        yield from self._history_states()
         yield from self._settings_states()
         yield from self._window_states()
         yield from self._dialog_states()
@@ -204,6 +211,43 @@ class WholeWindow:
             self.feed()
             yield State(f"filter {words!r}", self.window)
         self.window.filter_box.set_query_text("")
+
+    def _history_states(self) -> Iterator[State]:
+        self.window.open_page_named("history")
+        self.feed()
+        page = self.history
+        page.toolbar.span_buttons.button(1).click()
+        page.toolbar.offset_chosen.emit(24 * 3_600_000)
+        self._let_history_read()
+        yield State("history", self.window)
+        page.charts.choose_range(self.past.backup)
+        self._let_history_read()
+        yield State("history, a range of programs", self.window)
+        page.side.kinds.button(1).click()
+        self._let_history_read()
+        yield State("history, a range of processes", self.window)
+        page.charts.charts[0].hovered.emit(self.past.backup.from_ms)
+        yield State("history, pointed at", self.window)
+        page.deeds.fill_menu(page._more)
+        page.dialogs.ask_for_series((CORE,), page._choice.series)
+        page.dialogs.ask_for_range(Span(from_ms=self.past.from_ms, to_ms=self.past.to_ms))
+        for dialog in (dialog for dialog in page.findChildren(QDialog) if dialog.isVisible()):
+            yield State(f"history, {type(dialog).__name__}", dialog)
+            dialog.close()
+        self.past.trouble = "Unavailable"
+        page.toolbar.span_buttons.button(2).click()
+        self._let_history_read()
+        yield State("history, trouble", self.window)
+        self.past.trouble, self.past.is_empty = None, True
+        self.feed()
+        yield State("history, nothing recorded", self.window)
+        self.past.is_empty = False
+
+    def _let_history_read(self) -> None:
+        page = self.history
+        self._qtbot.wait(450)  # it reads when the hand has come to rest
+        self._qtbot.waitUntil(lambda: not page.reading.is_waiting)
+        self.feed()
 
     def _settings_states(self) -> Iterator[State]:
         self.window.open_page_named("settings")

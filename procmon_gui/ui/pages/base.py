@@ -29,6 +29,7 @@ class Page(QWidget):
         program_asked: the reader wants to see a program over its runs: name, executable, and in which `Span`; None is
             all that is known.
         comparison_asked: the reader wants to compare a `Span` with another; None leaves both open.
+        setting_asked: the reader wants to see the setting with this key.
     """
 
     attention_changed = Signal()
@@ -37,6 +38,7 @@ class Page(QWidget):
     life_asked = Signal(object)
     program_asked = Signal(str, str, object)
     comparison_asked = Signal(object)
+    setting_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,9 @@ class Page(QWidget):
     def reveal_process(self, _key: ProcessKey) -> bool:
         """Bring a process into view and give it the keyboard; False where the page does not show it."""
         return False
+
+    def reveal_setting(self, _key: str) -> None:
+        """Bring a setting into view; nothing happens where the page shows none."""
 
     def tell_ended(self) -> None:
         """Say that the process that was asked for is not there any more."""

@@ -17,6 +17,7 @@ from procmon_gui.ui.pages.overview_history import OverviewHistory
 from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.ui.widgets.detail.sources import DetailSources
 
 
@@ -74,6 +75,30 @@ class ProcessesMaker(PageMaker):
         if self._open_sources is not None:
             page.use_detail(self._open_sources)
         return page
+
+
+class HistoryMaker(PageMaker):
+    """The recorded past keeps itself."""
+
+    page_id = "history"
+    title = QT_TRANSLATE_NOOP("Page", "History")
+    icon_name = "history"
+
+    def __init__(
+        self,
+        open_reader: "Callable[[], RangeReader]",
+        preferences: Preferences | None = None,
+        settings: QSettings | None = None,
+    ) -> None:
+        self._open_reader = open_reader
+        self._preferences = preferences
+        self._settings = settings
+
+    def make(self) -> Page:
+        """Return the page over what was recorded."""
+        from procmon_gui.ui.pages.history import HistoryPage
+
+        return HistoryPage(self._open_reader(), self._preferences, settings=self._settings)
 
 
 class ConnectionsMaker(PageMaker):

@@ -142,6 +142,10 @@ class SettingsPage(Page):
 
     # ---- what the window asks
 
+    def reveal_setting(self, key: str) -> None:
+        """Show this setting alone."""
+        self.search.setText(key)
+
     def tab_order(self) -> Sequence[QWidget]:
         """Return what stands beside the column; the column puts itself behind it."""
         return [self.search, self.group_box, self.open_button, self.group_list]

@@ -48,10 +48,11 @@ class TextTable(QAbstractTableModel):
     def lines(self, places: Sequence[int]) -> str:
         """Return these rows under their titles, columns apart by tabs: what spreadsheets take."""
         chosen = [self._titles, *(self._rows[place] for place in places)]
-        return "\n".join("\t".join(_in_one_cell(text) for text in row) for row in chosen) + "\n"
+        return "\n".join("\t".join(in_one_cell(text) for text in row) for row in chosen) + "\n"
 
 
-def _in_one_cell(text: str) -> str:
+def in_one_cell(text: str) -> str:
+    """Return a text that stays in one cell, and that a spreadsheet does not take for a formula."""
     text = text.replace("\t", " ")
     # A spreadsheet would obey a name that begins like a formula.
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -2,22 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Slot,
-)
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -26,9 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -40,43 +25,12 @@ from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_column_sets import NAME
 from procmon_gui.ui.models.process_columns import grouped
+from procmon_gui.ui.widgets.check_rows import CheckRows
 from procmon_gui.ui.widgets.column_choice import ColumnChoice
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _SIZE: Final = (680, 560)
-_BOX: Final = 14
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _Checks(QStyledItemDelegate):
-    """Draws boxes that can be seen in both themes, and rows of some height."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw an item, its box in our own colours."""
-        super().paint(painter, option, index)
-        state = index.data(Qt.ItemDataRole.CheckStateRole)
-        if state is None:
-            return
-        styled = QStyleOptionViewItem(option)
-        self.initStyleOption(styled, index)
-        style = styled.widget.style() if styled.widget is not None else QApplication.style()
-        area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, styled, styled.widget)
-        box = QRect(0, 0, theme.scaled(_BOX), theme.scaled(_BOX))
-        box.moveCenter(area.center())
-        is_checked = Qt.CheckState(state) == Qt.CheckState.Checked
-        painter.save()
-        painter.fillRect(area, theme.colour("bg1"))
-        painter.setPen(theme.colour("accent" if is_checked else "ctl"))
-        painter.drawRect(box)
-        if is_checked:
-            painter.drawPixmap(box.topLeft() + QPoint(1, 1), theme.pixmap("check", "accent", _BOX - 1))
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row of every list."""
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width(), max(24, hint.height() + 6))
 
 
 class ColumnDialog(QDialog):
@@ -115,7 +69,7 @@ class ColumnDialog(QDialog):
         for view in (self.tree, self.order):
             view.setObjectName("column_list")
             view.setFrameShape(QFrame.Shape.NoFrame)
-            view.setItemDelegate(_Checks(view))
+            view.setItemDelegate(CheckRows(view))
         self.order.setAccessibleName(self.tr("Columns that are shown, from left to right"))
         self.order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.order.setToolTip(self.tr("Drag, or Ctrl+Up and Ctrl+Down, to move; Delete takes a column away"))

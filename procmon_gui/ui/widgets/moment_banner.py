@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.moment_player import SPEEDS, MomentPlayer
+from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
@@ -25,10 +26,12 @@ class MomentBanner(QFrame):
     Signals:
         time_asked: the reader wants to type a time.
         mark_asked: the reader wants to give a few words to the moment.
+        peak_asked: the next peak of CPU.
     """
 
     time_asked = Signal()
     mark_asked = Signal()
+    peak_asked = Signal()
 
     def __init__(self, moment: Moment, player: MomentPlayer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,9 @@ class MomentBanner(QFrame):
         self.speed_button = ChevronButton(self)
         self.speed_button.setMenu(self._speed_menu())
         self.speed_button.setToolTip(self.tr("How fast it plays"))
+        self.peak_button = self._step_button(self.tr("Next peak of CPU (Ctrl+Shift+→), back with Ctrl+Shift+←"))
+        self.peak_button.setText(beside_icon(self.tr("Next peak")))
+        self.peak_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._note = QLabel(self.tr("Actions need the live moment"), self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self.live_button = QPushButton(self.tr("Return to live"), self)
@@ -73,6 +79,7 @@ class MomentBanner(QFrame):
         self.on_button.clicked.connect(self._on_on)
         self.play_button.clicked.connect(player.toggle)
         self.live_button.clicked.connect(self._on_live)
+        self.peak_button.clicked.connect(self.peak_asked)
         self._when.clicked.connect(self.time_asked)
         self.mark_button.clicked.connect(self.mark_asked)
         player.changed.connect(self._show_player)
@@ -91,7 +98,7 @@ class MomentBanner(QFrame):
         return button
 
     def _ways(self) -> tuple[QWidget, ...]:
-        return self.back_button, self.play_button, self.on_button, self.speed_button, self.mark_button
+        return self.back_button, self.play_button, self.on_button, self.speed_button, self.peak_button, self.mark_button
 
     def offer_marks(self) -> None:
         """Let moments be marked from here: there is somebody who keeps marks."""
@@ -170,6 +177,7 @@ class MomentBanner(QFrame):
         self.back_button.setIcon(theme.icon("chevron-left", "t2", 16))
         self.on_button.setIcon(theme.icon("chevron-right", "t2", 16))
         self.mark_button.setIcon(theme.icon("flag", "t2", 16))
+        self.peak_button.setIcon(theme.icon("crosshair", "t2", 16))
         self._show_player()
 
     @Slot()

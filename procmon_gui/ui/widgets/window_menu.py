@@ -15,13 +15,15 @@ class WindowMenu(QMenu):
 
     Signals:
         mode_chosen: "system", "dark" or "light".
-        time_asked, mark_asked, comparison_asked, find_asked, refresh_asked, help_asked, about_asked, quit_asked: the
-            entry of that name.
+        time_asked, mark_asked, next_peak_asked, last_peak_asked, comparison_asked: the entry of that name was chosen.
+        find_asked, refresh_asked, help_asked, about_asked, quit_asked: the same.
     """
 
     mode_chosen = Signal(str)
     mark_asked = Signal()
     time_asked = Signal()
+    next_peak_asked = Signal()
+    last_peak_asked = Signal()
     comparison_asked = Signal()
     find_asked = Signal()
     refresh_asked = Signal()
@@ -48,6 +50,10 @@ class WindowMenu(QMenu):
         self.go_to_time.triggered.connect(self._on_go_to_time)
         self.mark_moment = self._entry(self.tr("Mark this moment…"), "Ctrl+M")
         self.mark_moment.triggered.connect(self._on_mark)
+        self.next_peak = self._entry(self.tr("Next peak of CPU"), "Ctrl+Shift+Right")
+        self.next_peak.triggered.connect(self._on_next_peak)
+        self.last_peak = self._entry(self.tr("Peak of CPU before"), "Ctrl+Shift+Left")
+        self.last_peak.triggered.connect(self._on_last_peak)
         self.comparison = self._entry(self.tr("Compare two ranges…"), "")
         self.comparison.triggered.connect(self._on_comparison)
         self.find_entry = self._entry(self.tr("Find…"), "Ctrl+Shift+F")
@@ -63,7 +69,9 @@ class WindowMenu(QMenu):
         self.addSeparator()
         self.quit = self._entry(self.tr("Quit"), "Ctrl+Q")
         self.quit.triggered.connect(self._on_quit)
-        window.addActions([self.go_to_time, self.mark_moment, self.refresh, self.help, self.quit])
+        window.addActions(
+            [self.go_to_time, self.next_peak, self.last_peak, self.mark_moment, self.refresh, self.help, self.quit]
+        )
 
     def _entry(self, words: str, keys: str) -> QAction:
         action = QAction(words, self)
@@ -92,6 +100,14 @@ class WindowMenu(QMenu):
     @Slot()
     def _on_comparison(self) -> None:
         self.comparison_asked.emit()
+
+    @Slot()
+    def _on_next_peak(self) -> None:
+        self.next_peak_asked.emit()
+
+    @Slot()
+    def _on_last_peak(self) -> None:
+        self.last_peak_asked.emit()
 
     @Slot()
     def _on_find(self) -> None:

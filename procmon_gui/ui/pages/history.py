@@ -1,0 +1,479 @@
+"""The recorded past as curves over any time, and who used most in it: wheel and drag move through days.
+
+What is shown is read beside the window. The page asks for it when something is in sight that is not known, and does
+nothing while it is hidden.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from procmon_gui.domain.history import Span
+from procmon_gui.domain.ranges import HostSeries, ProcessInRange, ProgramInRange, RangeReader
+from procmon_gui.domain.settings import flag
+from procmon_gui.ui import text, theme
+from procmon_gui.ui.moment import Moment
+from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.history_card import HistoryCard
+from procmon_gui.ui.pages.history_choice import HistoryChoice
+from procmon_gui.ui.pages.history_curves import HistoryCurves
+from procmon_gui.ui.pages.history_deeds import HistoryDeeds
+from procmon_gui.ui.pages.history_dialogs import HistoryDialogs
+from procmon_gui.ui.pages.history_reading import HistoryReading
+from procmon_gui.ui.pages.history_top import HistoryTop
+from procmon_gui.ui.pages.history_way import HistoryWay, program_filter
+from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.widgets.banner import BannerStack
+from procmon_gui.ui.widgets.empty_state import EmptyState
+from procmon_gui.ui.widgets.history.range_charts import RangeCharts
+from procmon_gui.ui.widgets.history.side import WIDTH_PX, HistorySide
+from procmon_gui.ui.widgets.history.toolbar import HistoryToolbar
+
+LINE_AFTER_MS: Final = 300
+# Below this there is no room for the programs beside the charts.
+NARROW_PX: Final = 860
+_WIDE_PX: Final = 1600
+_WIDE_SIDE_PX: Final = 400
+_RECORDED: Final = "history.recorded"
+_READ, _OFF = "read", "off"
+# Less is the next beat.
+_LEAST_WALK_MS: Final = 2_000
+_NO_LIMIT_PX: Final = 16_777_215
+
+
+class HistoryPage(Page):
+    """Toolbar, charts, and beside them who used most."""
+
+    def __init__(
+        self,
+        reader: RangeReader,
+        preferences: Preferences | None = None,
+        parent: QWidget | None = None,
+        *,
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._preferences = preferences or Preferences(parent=self)
+        self._choice = HistoryChoice(settings)
+        self.toolbar = HistoryToolbar(self)
+        self.banners = BannerStack(self)
+        self.charts = RangeCharts(self)
+        self.side = HistorySide(self)
+        self.reading = HistoryReading(reader, self)
+        self._curves = HistoryCurves(self.reading, self.charts, self._choice, self)
+        self._top = HistoryTop(self.reading, self.charts, self.side, self._choice, self)
+        self.deeds = HistoryDeeds(self.charts, self.banners, self)
+        self.dialogs = HistoryDialogs(self)
+        self.way = HistoryWay(self)
+        self._card: HistoryCard | None = None
+        self._known: Sequence[HostSeries] = ()
+        self._is_list_known = False
+        self._read_at_s = 0.0
+        self._shown_cursor_ms: int | None = None
+        self._is_narrow = False
+        self._is_cancelled = False
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    # ---- building
+
+    def _lay_out(self) -> None:
+        self._line = QProgressBar(self)
+        self._line.setObjectName("loading")
+        self._line.setTextVisible(False)
+        self._line.setRange(0, 0)
+        self._line.setFixedHeight(2)
+        self._line.setAccessibleName(self.tr("Reading"))
+        self._line.hide()
+        self._line_soon = QTimer(self)
+        self._line_soon.setSingleShot(True)
+        self._line_soon.setInterval(LINE_AFTER_MS)
+        self._line_soon.timeout.connect(self._line.show)
+        body = QWidget(self)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._rule = self._separator(is_upright=True)
+        row.addWidget(self.charts, 1)
+        row.addWidget(self._rule)
+        row.addWidget(self.side)
+        self._none = EmptyState(
+            "history",
+            self.tr("Nothing is recorded yet. The curves of this machine appear here as soon as something is."),
+            self.tr("Show the setting"),
+            parent=self,
+        )
+        self._body = QStackedWidget(self)
+        self._body.addWidget(body)
+        self._body.addWidget(self._none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, self._separator(is_upright=False), self._line, self.banners):
+            column.addWidget(widget)
+        column.addWidget(self._body, 1)
+
+    def _separator(self, *, is_upright: bool) -> QFrame:
+        line = QFrame(self)
+        line.setObjectName("separator")
+        line.setFixedWidth(1) if is_upright else line.setFixedHeight(1)
+        return line
+
+    def _connect(self) -> None:
+        toolbar, charts, side = self.toolbar, self.charts, self.side
+        toolbar.span_chosen.connect(self._on_span)
+        toolbar.offset_chosen.connect(self._on_offset)
+        toolbar.offset_asked.connect(self.dialogs.ask_for_offset)
+        toolbar.series_asked.connect(self._on_series_asked)
+        toolbar.range_asked.connect(self._on_range_asked)
+        toolbar.tab_chosen.connect(self._show_tab)
+        toolbar.cancel_asked.connect(self._on_cancel)
+        self._more = QMenu(self)
+        self._more.aboutToShow.connect(self._on_more)
+        toolbar.more_button.setMenu(self._more)
+        charts.moment_asked.connect(self._on_place_asked)
+        charts.walked.connect(self._on_walked)
+        charts.live_asked.connect(self._on_live_asked)
+        charts.oldest_asked.connect(self._on_oldest_asked)
+        charts.point_opened.connect(self._on_point_opened)
+        charts.view_changed.connect(self._on_view)
+        side.peak_asked.connect(self._on_peak_asked)
+        side.tree_asked.connect(self._on_tree_asked)
+        side.life_asked.connect(self._on_life_asked)
+        self.deeds.moment_asked.connect(self._on_moment_asked)
+        self.deeds.range_asked.connect(self._on_range_asked)
+        self.deeds.comparison_asked.connect(self._on_comparison_asked)
+        self.deeds.view_asked.connect(self.charts.zoom_to_range)
+        self.dialogs.series_chosen.connect(self._on_series)
+        self.dialogs.offset_chosen.connect(self._on_offset)
+        self.dialogs.offset_refused.connect(self._on_offset_refused)
+        self.dialogs.range_chosen.connect(self._on_range_typed)
+        self.way.process_asked.connect(self.process_asked)
+        self.way.query_asked.connect(self.query_asked)
+        self.reading.waiting_changed.connect(self._show_waiting)
+        self.reading.series_read.connect(self._on_series_read)
+        self.reading.curves_done.connect(self._on_curves_done)
+        self.reading.failed.connect(self._on_failed)
+        self.banners.action_asked.connect(self._on_action)
+        self._none.button_clicked.connect(self._on_setting_asked)
+        self._preferences.changed.connect(self._on_preference)
+
+    def _restore(self) -> None:
+        choice = self._choice
+        self.charts.view.span_ms = choice.span_ms
+        self.charts.show_series(choice.series)
+        self.side.choose(choice.by, are_processes=choice.are_processes)
+        self.toolbar.show_span(choice.span_ms)
+        self.toolbar.show_offset(choice.offset_ms)
+        self.toolbar.show_series(len(choice.series), 0)
+        self._fit()
+
+    # ---- what the window asks
+
+    def use_moment(self, moment: Moment) -> None:
+        """Follow the moment: the cursor of the charts is that of the window."""
+        super().use_moment(moment)
+        self.way.use_moment(moment)
+        if moment.history is not None:
+            self._card = HistoryCard(self.charts, moment.history, self)
+        moment.cursor_moved.connect(self._on_cursor_moved)
+
+    def offer_lives(self) -> None:
+        """Offer the life of who is selected, and to compare the range."""
+        self.side.offer_lives()
+        self.deeds.offer_comparison()
+
+    def draw(self) -> None:
+        """Show what there is now: the moment, and what was recorded since the last time."""
+        recorded = self._reader.span()
+        self._say_state(recorded)
+        if recorded is None:
+            return
+        self._take_machine()
+        if self._card is not None:
+            self._card.forget_after(recorded.to_ms)
+        if not self._is_cancelled:
+            self._curves.follow(recorded, stands_still=self.moment is not None and not self.moment.is_live)
+            self._top.follow()
+        self._follow_cursor(recorded)
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """Return toolbar, charts, and the column beside them."""
+        return [*self.toolbar.tab_order(), *self.charts.charts, *self.side.tab_order()]
+
+    def first_focus(self) -> QWidget:
+        """Return the first chart."""
+        return self.charts.charts[0] if self.charts.charts else self.toolbar.series_button
+
+    def tell_ended(self) -> None:
+        """Say that the process that was asked for is not there."""
+        self.banners.say("ended", "info", self.tr("This process was not recorded at that moment."))
+
+    # ---- inside
+
+    def _say_state(self, recorded: Span | None) -> None:
+        self._body.setCurrentIndex(0 if recorded is not None else 1)
+        self.toolbar.setEnabled(recorded is not None)
+        if recorded is not None and not flag(self._preferences.store, _RECORDED):
+            words = self.tr(
+                "Recording is switched off: here is what was recorded before, and what this window remembers."
+            )
+            self.banners.say(_OFF, "info", words, self.tr("Show the setting"), is_standing=True)
+        else:
+            self.banners.unsay(_OFF)
+
+    def _take_machine(self) -> None:
+        newest = self.moment.newest if self.moment is not None else None
+        if newest is not None:
+            self._curves.size_bytes = newest.host_value("host.memory.size_bytes")
+            cores = newest.host_value("host.cpu.core_count")
+            self._top.core_count = cores if cores > 0 else 1.0
+            if self._card is not None:
+                self._card.core_count = self._top.core_count
+
+    def _follow_cursor(self, recorded: Span) -> None:
+        cursor_ms = self.moment.cursor_ms if self.moment is not None else None
+        if cursor_ms == self._shown_cursor_ms:
+            return
+        self._shown_cursor_ms = cursor_ms
+        self.charts.show_cursor(cursor_ms)
+        if cursor_ms is not None:
+            self.charts.bring_into_sight(cursor_ms)
+
+    @Slot()
+    def _on_cursor_moved(self) -> None:
+        self.is_dirty = True
+
+    # ---- what the reader chooses
+
+    @Slot(object)
+    def _on_span(self, span_ms: int) -> None:
+        self._choice.keep_span(span_ms)
+        recorded = self._reader.span()
+        if recorded is None:
+            return
+        self.charts.view.choose(span_ms, recorded, self.moment.cursor_ms if self.moment is not None else None)
+        self._begin_anew(recorded)
+
+    def _begin_anew(self, recorded: Span) -> None:
+        self._is_cancelled = False
+        self.charts.show_recorded(recorded)
+        self._is_list_known = False
+        self._curves.begin_anew()
+        self._top.ask()
+        self._on_view()
+
+    @Slot()
+    def _on_view(self) -> None:
+        """Let the button of the span stand out while so much is in sight."""
+        self._is_cancelled = False
+        self.toolbar.show_span(round(self.charts.view.span_ms))
+        self.side.show_range(self.charts.asked_range, is_chosen=self.charts.chosen is not None)
+
+    @Slot(object)
+    def _on_offset(self, offset_ms: int) -> None:
+        self._choice.keep_offset(offset_ms)
+        self.toolbar.show_offset(offset_ms)
+        self._curves.begin_anew()
+
+    @Slot(str)
+    def _on_offset_refused(self, words: str) -> None:
+        self.banners.say("offset", "warning", words) if words else self.banners.unsay("offset")
+
+    @Slot()
+    def _on_series_asked(self) -> None:
+        self.dialogs.ask_for_series(self._known, self._choice.series)
+
+    @Slot(object)
+    def _on_series(self, series: Sequence[HostSeries]) -> None:
+        self._choice.keep_series(series)
+        self.charts.show_series(series)
+        self.toolbar.show_series(len(series), len(self._known))
+        self._curves.begin_anew()
+
+    @Slot(object)
+    def _on_series_read(self, known: Sequence[HostSeries]) -> None:
+        self._known = known
+        self.toolbar.show_series(len(self._choice.series), len(known))
+
+    @Slot()
+    def _on_range_asked(self) -> None:
+        recorded = self._reader.span()
+        if recorded is not None:
+            self.dialogs.ask_for_range(recorded)
+
+    @Slot(object)
+    def _on_range_typed(self, chosen: Span) -> None:
+        self.charts.choose_range(chosen)
+        self.charts.bring_range_into_sight()
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._more.clear()
+        self.deeds.fill_menu(self._more)
+
+    # ---- the moment
+
+    @Slot(object)
+    def _on_place_asked(self, at_ms: int) -> None:
+        """Go where the reader clicked: to the busiest beat of a pixel that stands for many."""
+        peak = self._card.peak_near(at_ms) if self._card is not None and self._is_coarse() else None
+        self._on_moment_asked(at_ms if peak is None else peak.at_ms)
+
+    def _is_coarse(self) -> bool:
+        return self.charts.pixel_ms > _LEAST_WALK_MS
+
+    @Slot(object)
+    def _on_moment_asked(self, at_ms: int) -> None:
+        recorded = self._reader.span()
+        if self.moment is None or recorded is None:
+            return
+        if at_ms >= recorded.to_ms:
+            self.moment.go_live()
+        else:
+            self.moment.go_to(max(at_ms, recorded.from_ms))
+
+    @Slot(float)
+    def _on_walked(self, by_ms: float) -> None:
+        if self.moment is None:
+            return
+        # Where a pixel is less than a beat, the next beat.
+        if abs(by_ms) < _LEAST_WALK_MS:
+            self.moment.step(1 if by_ms > 0 else -1)
+        else:
+            self.moment.step_s(by_ms / 1000)
+
+    @Slot()
+    def _on_live_asked(self) -> None:
+        if self.moment is not None:
+            self.moment.go_live()
+
+    @Slot()
+    def _on_oldest_asked(self) -> None:
+        if self.moment is not None:
+            self.moment.go_to_oldest()
+
+    @Slot(object)
+    def _on_point_opened(self, at_ms: int) -> None:
+        peak = self._card.peak_near(at_ms) if self._card is not None else None
+        if peak is not None and peak.leader is not None:
+            self.way.go(peak.at_ms, peak.leader.key)
+        else:
+            self._on_moment_asked(at_ms)
+
+    # ---- who is selected
+
+    @Slot()
+    def _on_peak_asked(self) -> None:
+        item = self.side.item
+        if item is not None and item.use.peak_ms is not None:
+            self._on_moment_asked(item.use.peak_ms)
+
+    @Slot()
+    def _on_tree_asked(self) -> None:
+        item = self.side.item
+        if isinstance(item, ProcessInRange):
+            self.way.go(item.use.peak_ms or item.facts.first_ms, item.facts.key)
+        elif isinstance(item, ProgramInRange):
+            self.way.go(item.use.peak_ms, program_filter(item.name))
+
+    @Slot()
+    def _on_life_asked(self) -> None:
+        item = self.side.item
+        if isinstance(item, ProcessInRange):
+            self.life_asked.emit(item.facts.key)
+        elif isinstance(item, ProgramInRange):
+            self.program_asked.emit(item.name, item.executable, None)
+
+    @Slot()
+    def _on_comparison_asked(self) -> None:
+        self.comparison_asked.emit(self.charts.asked_range)
+
+    # ---- waiting and trouble
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        is_waiting = self.reading.is_waiting
+        self.toolbar.show_waiting(is_waiting=is_waiting)
+        if not is_waiting:
+            self._line_soon.stop()
+            self._line.hide()
+        elif not self._line_soon.isActive() and self._line.isHidden():
+            self._line_soon.start()
+
+    @Slot()
+    def _on_curves_done(self) -> None:
+        self._read_at_s = time.time()
+        self.banners.unsay(_READ)
+        window = self.charts.window_in_sight
+        if not self._is_list_known and window is not None:
+            self._is_list_known = True
+            self.reading.ask_series(window)
+
+    @Slot(str, str)
+    def _on_failed(self, name: str, words: str) -> None:
+        if name not in ("curves", "top", "statistics"):
+            return
+        self._is_cancelled = True
+        words = QCoreApplication.translate("History", words)
+        if self._read_at_s:
+            told = self.tr("{reason} Shown is what was read at {time}.")
+            words = told.format(reason=words, time=text.moment_text(self._read_at_s))
+        self.banners.say(_READ, "critical", words, self.tr("Try again"))
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        self.reading.cancel()
+        self._is_cancelled = True
+        self.banners.say(_READ, "info", self.tr("Reading was cancelled."), self.tr("Read again"))
+
+    @Slot(str)
+    def _on_action(self, code: str) -> None:
+        if code == _OFF:
+            self._on_setting_asked()
+        elif code == _READ:
+            self.banners.unsay(_READ)
+            self._is_cancelled = False
+            self._curves.read_again()
+            self._top.read_again()
+
+    @Slot()
+    def _on_setting_asked(self) -> None:
+        self.setting_asked.emit(_RECORDED)
+
+    @Slot(str)
+    def _on_preference(self, key: str) -> None:
+        if key == _RECORDED:
+            self.is_dirty = True
+
+    # ---- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the programs be a tab where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._is_narrow = self.width() < theme.scaled(NARROW_PX)
+        self.toolbar.show_narrow(is_narrow=self._is_narrow)
+        self._show_tab(self.toolbar.tabs.checkedId())
+        wide = self.width() >= theme.scaled(_WIDE_PX)
+        width = theme.scaled(_WIDE_SIDE_PX if wide else WIDTH_PX)
+        if self._is_narrow:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(_NO_LIMIT_PX)
+        else:
+            self.side.setFixedWidth(width)
+
+    @Slot(int)
+    def _show_tab(self, tab: int) -> None:
+        shows_side = not self._is_narrow or tab == 1
+        self.side.setVisible(shows_side)
+        self._rule.setVisible(not self._is_narrow)
+        self.charts.setVisible(not self._is_narrow or tab == 0)

@@ -1,0 +1,194 @@
+"""A made-up past of one machine: two days of honest curves with a gap, a nightly backup, and who used what."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from procmon_gui.domain.errors import Cancelled, Unavailable
+from procmon_gui.domain.history import Gap, Span
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.ranges import (
+    Curve,
+    HostSeries,
+    ProcessFacts,
+    ProcessInRange,
+    ProcessLife,
+    ProgramInRange,
+    ProgramLife,
+    Resource,
+    Statistics,
+    Use,
+)
+from procmon_gui.domain.reading import FloatArray
+
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+GIB = 1024**3
+CPU, MEMORY = HostSeries(metric_id="host.cpu.busy_ratio"), HostSeries(metric_id="host.memory.used_bytes")
+READ = HostSeries(metric_id="host.disk.read_bytes_per_s")
+CORE = HostSeries(metric_id="host.cpu.busy_ratio", instance="0")
+RECEIVED = HostSeries(metric_id="host.network.received_bytes_per_s", instance="eth0")
+# Who uses what in a second of the backup, and outside of it: cores, bytes of memory, bytes a second from the disk.
+PROGRAMS = {
+    "zstd": (2.62, 0.4 * GIB, 90e6, False),
+    "postgres": (1.03, 2.1 * GIB, 12e6, True),
+    "pg_dump": (0.65, 0.1 * GIB, 60e6, False),
+    "python": (0.33, 0.6 * GIB, 0.0, True),
+    "dockerd": (0.04, 0.2 * GIB, 0.0, True),
+    "gnome-shell": (0.016, 0.5 * GIB, 0.0, True),
+    "sshd": (0.0, 0.01 * GIB, 0.0, True),
+}
+
+
+class MadeUpPast:
+    """Two days up to `to_ms`, of which half an hour in the evening of yesterday is not known; answers at once.
+
+    Attributes:
+        asked: the name of each question, in order.
+        trouble: what reading fails with; None while all is well.
+    """
+
+    def __init__(self, to_ms: int, days: float = 2.0) -> None:
+        self.to_ms = to_ms
+        self.from_ms = to_ms - round(days * DAY_MS)
+        self.gap = Gap(from_ms=to_ms - round(7.5 * HOUR_MS), to_ms=to_ms - 7 * HOUR_MS)
+        self.backup = Span(from_ms=to_ms - 6 * HOUR_MS, to_ms=to_ms - round(5.5 * HOUR_MS))
+        self.asked: list[str] = []
+        self.trouble: str | None = None
+        self.is_empty = False
+
+    def _ask(self, name: str, errand: Errand) -> None:
+        self.asked.append(name)
+        if errand.is_cancelled():
+            raise Cancelled
+        if self.trouble is not None:
+            raise Unavailable(self.trouble)
+
+    def span(self) -> Span | None:
+        return None if self.is_empty else Span(from_ms=self.from_ms, to_ms=self.to_ms)
+
+    def host_series(self, span: Span, errand: Errand) -> Sequence[HostSeries]:
+        self._ask("host_series", errand)
+        return (CPU, CORE, MEMORY, READ, RECEIVED)
+
+    def host_curve(self, series: HostSeries, span: Span, points: int, errand: Errand) -> Curve:
+        self._ask("host_curve", errand)
+        first, last = max(span.from_ms, self.from_ms), min(span.to_ms, self.to_ms)
+        step_ms = max(1000, round((span.to_ms - span.from_ms) / max(1, points) / 1000) * 1000)
+        at_ms = np.arange(first // step_ms * step_ms, last, step_ms, dtype=np.int64)
+        mean = self._values(series, at_ms)
+        spread = 0.0 if step_ms <= 1000 else 0.01 if series == MEMORY else 0.15
+        return Curve(
+            at_ms=at_ms,
+            mean=mean,
+            least=mean * (1 - spread),
+            most=np.minimum(mean * (1 + spread), 1.0) if series.metric_id.endswith("_ratio") else mean * (1 + spread),
+            step_ms=0 if step_ms <= 1000 else step_ms,
+        )
+
+    def _values(self, series: HostSeries, at_ms: np.ndarray) -> FloatArray:
+        phase = at_ms / 240_000
+        noise = (np.sin(phase) + np.sin(2.7 * phase) + np.sin(7.1 * phase + 1)) / 3
+        backup = np.zeros(len(at_ms))
+        for days in range(3):
+            share = (at_ms - self.backup.from_ms + days * DAY_MS) / (self.backup.to_ms - self.backup.from_ms)
+            backup += np.where((share >= 0) & (share < 1), (0.9, 0.6, 0.75)[days], 0.0)
+        scale = {MEMORY: (11 * GIB, 0.2 * GIB, 9 * GIB), READ: (12e6, 10e6, 190e6), RECEIVED: (2e6, 1.5e6, 0.0)}
+        base, wave, peak = scale.get(series, (0.16, 0.07, 0.72))
+        values: FloatArray = base + wave * noise + peak * backup
+        unknown = (at_ms > self.gap.from_ms) & (at_ms < self.gap.to_ms)
+        return np.where(unknown, np.nan, values)
+
+    def host_statistics(self, series: HostSeries, span: Span, errand: Errand) -> Statistics:
+        curve = self.host_curve(series, span, 2000, errand)
+        known = curve.mean[np.isfinite(curve.mean)]
+        if not len(known):
+            return Statistics(least=None, mean=None, p95=None, most=None, covered_ms=0)
+        return Statistics(
+            least=float(known.min()),
+            mean=float(known.mean()),
+            p95=float(np.percentile(known, 95)),
+            most=float(known.max()),
+            covered_ms=self._covered_ms(span),
+            peak_ms=int(curve.at_ms[np.nanargmax(curve.mean)]),
+            step_ms=curve.step_ms,
+        )
+
+    def _covered_ms(self, span: Span) -> int:
+        known_ms = min(span.to_ms, self.to_ms) - max(span.from_ms, self.from_ms)
+        return max(0, known_ms - _common_ms(span, self.gap))
+
+    def gaps(self, span: Span) -> Sequence[Gap]:
+        return [self.gap] if _common_ms(span, self.gap) else []
+
+    def _use(self, name: str, span: Span) -> Use | None:
+        cores, memory, read, is_always = PROGRAMS[name]
+        in_backup_ms = sum(
+            _common_ms(span, Span(from_ms=self.backup.from_ms - days * DAY_MS, to_ms=self.backup.to_ms - days * DAY_MS))
+            for days in range(3)
+        )
+        ran_ms = self._covered_ms(span) if is_always else in_backup_ms
+        if not ran_ms:
+            return None
+        cpu_s = cores * (in_backup_ms + (0.2 * (ran_ms - in_backup_ms) if is_always else 0)) / 1000
+        return Use(
+            ran_ms=ran_ms,
+            cpu_s=cpu_s,
+            cpu_ratio_most=cores * 1.4,
+            rss_mean_bytes=memory,
+            rss_most_bytes=memory * 1.2,
+            read_bytes=read * in_backup_ms / 1000,
+            write_bytes=0.0,
+            received_bytes=0.0,
+            sent_bytes=None,
+            peak_ms=self.backup.from_ms + 7 * 60_000,
+        )
+
+    def top_programs(self, span: Span, by: Resource, count: int, errand: Errand) -> Sequence[ProgramInRange]:
+        self._ask("top_programs", errand)
+        used = {name: use for name in PROGRAMS if (use := self._use(name, span)) is not None}
+        programs = [
+            ProgramInRange(name=name, executable=f"/usr/bin/{name}", process_count=1 + len(name) % 3, use=use)
+            for name, use in used.items()
+        ]
+        return sorted(programs, key=lambda one: -_amount(one.use, by))[:count]
+
+    def top_processes(self, span: Span, by: Resource, count: int, errand: Errand) -> Sequence[ProcessInRange]:
+        self._ask("top_processes", errand)
+        return [
+            ProcessInRange(facts=self.facts(one.name), use=one.use)
+            for one in self.top_programs(span, by, count, errand)
+        ]
+
+    def facts(self, name: str) -> ProcessFacts:
+        pid = 2000 + list(PROGRAMS).index(name)
+        return ProcessFacts(
+            key=ProcessKey("boot", pid, 100), name=name, executable=f"/usr/bin/{name}", user="backup",
+            command_line=f"{name} -19", parent_pid=1, first_ms=self.backup.from_ms, last_ms=self.backup.to_ms,
+            gone_ms=self.backup.to_ms + 1000,
+        )  # fmt: skip
+
+    def process_life(self, key: ProcessKey, points: int, errand: Errand) -> ProcessLife | None:
+        raise NotImplementedError
+
+    def program_life(self, name: str, executable: str, span: Span, points: int, errand: Errand) -> ProgramLife:
+        self._ask("program_life", errand)
+        use = self._use(name, span)
+        nothing = replace(self.host_curve(CPU, span, points, errand), mean=np.zeros(0), at_ms=np.zeros(0, np.int64))
+        none = Use(ran_ms=0, cpu_s=0.0, cpu_ratio_most=None, rss_mean_bytes=None, rss_most_bytes=None, read_bytes=None,
+                   write_bytes=None, received_bytes=None, sent_bytes=None)  # fmt: skip
+        runs = [] if use is None else [ProcessInRange(facts=self.facts(name), use=use)]
+        return ProgramLife(name=name, executable=executable, runs=runs, is_cut=False, use=use or none, cpu=nothing,
+                           memory=nothing, processes=nothing)  # fmt: skip
+
+
+def _common_ms(one: Span | Gap, other: Span | Gap) -> int:
+    return max(0, min(one.to_ms, other.to_ms) - max(one.from_ms, other.from_ms))
+
+
+def _amount(use: Use, by: Resource) -> float:
+    value = {Resource.CPU: use.cpu_s, Resource.MEMORY: use.rss_mean_bytes, Resource.DISK: use.read_bytes}.get(by, 0.0)
+    return math.nan if value is None else value
