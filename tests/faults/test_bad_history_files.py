@@ -8,12 +8,13 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from procmon_gui.domain.history import Recording
+from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.store import place
 from procmon_gui.store.history.database import FILE_NAME
@@ -203,22 +204,101 @@ def test_what_is_no_file_is_refused_and_left_alone(
     assert all(file.stat().st_size == 0 for file in tmp_path.glob("precious"))
 
 
-def test_the_log_of_another_history_harms_nothing_that_is_written_later(
-    tmp_path: Path, whole: Path, caplog: pytest.LogCaptureFixture
+def _assert_only_the_log_went(tmp_path: Path, figures: Recording, log: bytes, shown: Sequence[Snapshot]) -> None:
+    """Nothing of the file is lost, the log is told of and kept, and recording goes on."""
+    assert figures.trouble == ""
+    assert log_of(Path(figures.set_aside)).read_bytes() == log
+    assert not Path(figures.set_aside).exists()
+    assert_recorded(tmp_path)
+    history = stored(tmp_path)
+    past = [history.snapshot_at(one.at_ms) for one in shown]
+    history.close()
+    assert [difference(one, then) if then else "gone" for one, then in zip(shown, past, strict=True)] == [[]] * len(
+        past
+    )
+
+
+def test_the_log_of_another_history_is_not_mixed_with_what_is_there(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Both are ours and whole; SQLite would play such a log into any file."""
     other = tmp_path / "other"
     other.mkdir()
     engine, _ = opened(other)
-    shutil.copy(whole / FILE_NAME, tmp_path)
-    shutil.copy(log_of(other / FILE_NAME), tmp_path)
+    log = log_of(other / FILE_NAME).read_bytes()
     engine.dispose()
+    shown = record(tmp_path, day(130))
+    log_of(tmp_path / FILE_NAME).write_bytes(log)
 
     figures = written(tmp_path)
-    if figures.trouble:
-        figures = written(tmp_path)
 
-    assert figures.trouble == ""
+    assert f"The log of {tmp_path / FILE_NAME} was set aside" in caplog.text
+    _assert_only_the_log_went(tmp_path, figures, log, shown[::10])
+
+
+def test_a_copy_from_before_that_is_put_back_is_not_mixed_with_the_log_of_what_came_since(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Somebody restores the file alone; what a killed recorder has left beside it belongs to a newer one."""
+    path, copy = tmp_path / FILE_NAME, tmp_path / "copy"
+    shown = record(tmp_path, day(130))
+    shutil.copy(path, copy)
+    record(tmp_path, day(50, first=1000))
+    engine, _ = opened(tmp_path)
+    since = log_of(path).read_bytes()
+    engine.dispose()
+    shutil.copy(copy, path)
+    log_of(path).write_bytes(since)
+
+    figures = written(tmp_path)
+
+    _assert_only_the_log_went(tmp_path, figures, since, shown[::10])
+
+
+def test_the_shared_memory_of_another_history_or_garbage_in_its_place_does_no_harm(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = record(tmp_path, day(130))
+    engine, _ = opened(tmp_path)
+    memory = Path(f"{tmp_path / FILE_NAME}-shm").read_bytes()
+    engine.dispose()
+    for content in (memory, os.urandom(len(memory)), b"x"):
+        Path(f"{tmp_path / FILE_NAME}-shm").write_bytes(content)
+        figures = written(tmp_path)
+        assert (figures.trouble, figures.set_aside) == ("", "")
     assert_recorded(tmp_path)
+    history = stored(tmp_path)
+    past = history.snapshot_at(shown[60].at_ms)
+    history.close()
+    assert past is not None
+    assert difference(shown[60], past) == []
+
+
+@pytest.mark.parametrize("left", ["nothing was written back", "all was written back"])
+def test_the_log_that_a_killed_recorder_left_is_its_own(tmp_path: Path, left: str) -> None:
+    """Whatever of it has reached the file, also after several starts, and with somebody who reads meanwhile."""
+    for number in range(3):
+        shown = record(tmp_path, day(60, first=1 + 1000 * number))
+    engine, keeper = opened(tmp_path)
+    with engine.connect() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM chunks").scalar()
+    for _ in range(3):
+        keeper.end_run(1)
+        if left == "all was written back":
+            with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    for file in tmp_path.glob(f"{FILE_NAME}*"):
+        shutil.copy(file, killed)
+    engine.dispose()
+
+    figures = written(killed)
+
+    assert (figures.trouble, figures.set_aside) == ("", "")
+    history = stored(killed)
+    assert history.snapshot_at(shown[30].at_ms) is not None
+    history.close()
 
 
 def test_a_network_file_system_is_refused_and_a_better_place_is_named(

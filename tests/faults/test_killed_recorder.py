@@ -55,6 +55,7 @@ def test_whenever_it_is_killed_all_that_was_committed_is_there_and_equal(tmp_pat
         if then is None or difference(one, then)
     ]
     assert differing == []
+    assert not list(tmp_path.glob("*damaged*"))
     assert sum(kept_ms > 0 for _, kept_ms in kept) >= rounds // 2
     assert slowest_s < 1
 

@@ -5,6 +5,7 @@
 
 import logging
 import os
+import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from procmon_gui.store.form import (
     refuse_newer,
     revision_of,
 )
+from procmon_gui.store.history.log_check import log_fits
 from procmon_gui.store.history.rollup_schema import METADATA
 from procmon_gui.store.history.schema import REVISION
 from procmon_gui.store.place import sync_folder
@@ -58,8 +60,8 @@ def open_for_writing(path: Path) -> Opened:
 
     Raises Newer, Unavailable where there can be none, and DatabaseError when it is damaged or the disk is full.
     """
-    set_aside = None
     check_kind(path, FORM)
+    set_aside = None if _has_own_log(path) else put_aside(path, is_log_only=True)
     revision = _revision_of(path)
     if revision == FOREIGN:
         set_aside = put_aside(path)
@@ -71,6 +73,7 @@ def open_for_writing(path: Path) -> Opened:
     engine = writing_engine(path)
     try:
         bring_up_to_date(engine, path, FORM)
+        _name(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -88,8 +91,25 @@ def _revision_of(path: Path) -> int:
         return FOREIGN
 
 
-def put_aside(path: Path) -> Path:
-    """Give a file that can not be used, and its companions, a new name; return it. Nothing is ever deleted."""
+def _has_own_log(path: Path) -> bool:
+    try:
+        return log_fits(path, FORM.application_id)
+    except OSError as error:
+        raise Unavailable(f"{path}: the history can not be opened: {error.strerror}") from error
+
+
+def _name(engine: Engine) -> None:
+    """Let a file tell which one it is, for as long as it lives, and count one more start, see `log_check`."""
+    with engine.begin() as connection:
+        name = connection.exec_driver_sql("PRAGMA user_version").scalar() or secrets.randbelow(2**31 - 1) + 1
+        connection.exec_driver_sql(f"PRAGMA user_version={name}")
+
+
+def put_aside(path: Path, *, is_log_only: bool = False) -> Path:
+    """Give a file that can not be used, and its companions, a new name; return it. Nothing is ever deleted.
+
+    With `is_log_only` the file itself stays: what lies beside it was not written for it.
+    """
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     number, target = 0, path.with_name(f"{path.name}.damaged-{stamp}")
     while any(os.path.lexists(taken) for taken in companions_of(target)):
@@ -97,10 +117,10 @@ def put_aside(path: Path) -> Path:
         target = path.with_name(f"{path.name}.damaged-{stamp}-{number}")
     try:
         for source, renamed in zip(companions_of(path), companions_of(target), strict=True):
-            if os.path.lexists(source):
+            if os.path.lexists(source) and not (is_log_only and source == path):
                 source.rename(renamed)
     except OSError as error:
         raise Unavailable(f"{path} can not be used, and not be set aside: {error.strerror}") from error
     sync_folder(path.parent)
-    log.warning("%s was set aside as %s", path, target)
+    log.warning("%s was set aside as %s", f"The log of {path}" if is_log_only else path, target)
     return target
