@@ -51,6 +51,8 @@ def _main(arguments: "Sequence[str] | None") -> int:
         return _interruptible(request, _marks)
     if request.verb == "prepare-server":
         return _interruptible(request, _prepare_server)
+    if request.verb == "salvage":
+        return _interruptible(request, _salvage)
     return _window(request)
 
 
@@ -115,6 +117,12 @@ def _prepare_server(request: "Request") -> int:
     from procmon_gui.terminal.prepare_server import run_prepare_server
 
     return run_prepare_server(request)
+
+
+def _salvage(request: "Request") -> int:
+    from procmon_gui.terminal.salvage import run_salvage
+
+    return run_salvage(request)
 
 
 def _doctor(request: "Request") -> int:

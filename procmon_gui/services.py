@@ -16,7 +16,7 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from procmon_gui.collectors.eye_process import EyeProcess as EyeProcess
     from procmon_gui.domain.history import Forwarding, Pace
-    from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
+    from procmon_gui.domain.ports import Clock, Errand, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.domain.service import RecordingService
     from procmon_gui.domain.settings import SettingsStore
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from procmon_gui.store.history.forwarding import Forwarder
     from procmon_gui.store.history.long_history import LongHistory as LongHistory
     from procmon_gui.store.history.recent import RecentMemory as RecentMemory
+    from procmon_gui.store.history.salvage import Salvaged as Salvaged
     from procmon_gui.store.history.stored import StoredHistory
     from procmon_gui.store.history.writer import HistoryWriter as HistoryWriter
 
@@ -400,6 +401,17 @@ def check_history(options: Options) -> "Checkup | None":
     from procmon_gui.store.history.checkup import check_up
 
     return check_up(path, _Patient())
+
+
+def salvage_history(options: Options, path: Path, errand: "Errand") -> "Salvaged":
+    """Bring what can be read of a history that was set aside into the one that is in use.
+
+    Raises Unavailable, also while somebody records.
+    """
+    from procmon_gui.store.history.keeping import keeping_of
+    from procmon_gui.store.history.salvage import salvage
+
+    return salvage(path, data_folder(options), keeping_of(open_settings(options)), errand)
 
 
 def open_pulse(

@@ -64,6 +64,12 @@ formats:
   csv    the same as columns"""
 _PREPARE_TEXT: Final = """\
 Sets a PostgreSQL database up for the histories of a team, as its owner, or brings it up to date. Nothing is lost."""
+_SALVAGE_TEXT: Final = """\
+Brings back what can be read of a history that was damaged and set aside: samples of a time of which there are none in
+the history that is in use. The file itself stays as it is."""
+_SALVAGE_NOTES: Final = """\
+Nobody may record meanwhile: close the window, or stop the recorder. Only what its checksum vouches for comes back;
+sums by minute and hour are made of it anew, little by little, by whoever records next. Asking twice changes nothing."""
 _DOCTOR_TEXT: Final = (
     "Tells what this machine offers and refuses, how the parts of the program do, and where files live."
 )
@@ -93,6 +99,7 @@ class Request:
     by: str = "cpu"
     has_all: bool = False
     out: Path | None = None
+    file: Path | None = None
     is_quiet: bool = False
     text: str = ""
     url: str = ""
@@ -139,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(verbs, common)
     _add_compare(verbs, common)
     _add_marks(verbs, common)
+    _add_salvage(verbs, common)
     doctor = verbs.add_parser(
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
@@ -147,6 +155,14 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
     parser.set_defaults(verb="")
     return parser
+
+
+def _add_salvage(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    salvage = verbs.add_parser(
+        "salvage", help="bring back what can be read of a damaged history", description=_SALVAGE_TEXT,
+        epilog=_SALVAGE_NOTES, parents=[common], argument_default=argparse.SUPPRESS, allow_abbrev=False,
+    )  # fmt: skip
+    salvage.add_argument("file", type=_path, metavar="FILE", help="history.sqlite.damaged-…")
 
 
 def _add_sample(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:

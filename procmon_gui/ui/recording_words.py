@@ -35,7 +35,9 @@ def trouble(figures: Recording) -> str:
 def set_aside(figures: Recording) -> str:
     """Say where a history went that could not be used."""
     words = translate(
-        "Recording", "The recorded history was damaged and was set aside as {path}. Recording goes on in a new file."
+        "Recording",
+        "What was recorded before could not be used and was set aside as {path}. Recording goes on. "
+        "What can be read of it comes back with “procmon-gui salvage {path}”, once this window is closed.",
     )
     return words.format(path=display_text(figures.set_aside))
 

@@ -5179,8 +5179,8 @@
         <translation>Zurzeit wird nichts aufgezeichnet: {reason}.</translation>
     </message>
     <message>
-        <source>The recorded history was damaged and was set aside as {path}. Recording goes on in a new file.</source>
-        <translation>Der aufgezeichnete Verlauf war beschädigt und wurde als {path} beiseitegelegt. Die Aufzeichnung geht in einer neuen Datei weiter.</translation>
+        <source>What was recorded before could not be used and was set aside as {path}. Recording goes on. What can be read of it comes back with “procmon-gui salvage {path}”, once this window is closed.</source>
+        <translation>Was zuvor aufgezeichnet wurde, war nicht zu gebrauchen und wurde als {path} beiseitegelegt. Die Aufzeichnung geht weiter. Was davon lesbar ist, kommt mit „procmon-gui salvage {path}“ zurück, sobald dieses Fenster geschlossen ist.</translation>
     </message>
     <message>
         <source>Recording every {seconds} s</source>

@@ -23,6 +23,8 @@ UIntArray = npt.NDArray[np.uint64]
 CANONICAL_NAN: Final = int(np.array(np.nan).view(np.int64))
 # A NaN of our own: what has no value at all, where a value that is unknown is something else.
 ABSENT_BITS: Final = 0x7FF8_0000_0000_0AB5
+# No block of a history is as large; one that says so fills no memory.
+_LARGEST_BLOCK: Final = 256 * 1024**2
 # Whole numbers up to here are exact in a float64.
 _WHOLE_LIMIT: Final = 2.0**53
 
@@ -77,6 +79,8 @@ def unpack_bytes(data: memoryview, at: int) -> tuple[bytes, int]:
 
 def _inflate(packed: memoryview, size: int) -> bytes:
     # The size is known, so a block that claims to hold more is refused before it fills the memory.
+    if size > _LARGEST_BLOCK:
+        raise ValueError("a block is larger than any that was written")
     inflator = zlib.decompressobj()
     raw = inflator.decompress(packed, size + 1)
     if len(raw) != size:
