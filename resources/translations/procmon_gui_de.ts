@@ -46,6 +46,10 @@
         <translation>Neueste zeigen, ohne Zoom</translation>
     </message>
     <message>
+        <source>Whole life of who led…</source>
+        <translation>Ganzes Leben dessen, der führte…</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QToolTip, QWidget
 
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
@@ -98,6 +99,7 @@ class OverviewPage(Page):
                 panel.chart.cursor_moved.connect(self._on_cursor_moved)
                 panel.chart.view_changed.connect(self._on_view_changed)
                 panel.chart.point_opened.connect(self._on_point_opened)
+                panel.chart.life_asked.connect(self._on_leader_life)
                 if panel.led_by:
                     panel.chart.leader_text = LeaderWords(self.leader_at, panel)
             if panel.top is not None:
@@ -105,6 +107,12 @@ class OverviewPage(Page):
             panel.head.more_asked.connect(self._on_more_asked)
 
     # ---- what it is told
+
+    def offer_lives(self) -> None:
+        """Offer the life of who led at a point of a chart."""
+        for panel in self._panels:
+            if panel.chart is not None:
+                panel.chart.has_lives = True
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep one beat for the charts, also while the page is frozen or hidden."""
@@ -232,12 +240,21 @@ class OverviewPage(Page):
 
     @Slot(float)
     def _on_point_opened(self, at_s: float) -> None:
-        chart = self.sender()
-        for panel in self._panels:
-            if panel.chart is chart and panel.led_by:
-                leader = self.leader_at(at_s, panel.led_by)
-                if leader is not None and leader.key is not None:
-                    self.process_asked.emit(leader.key)
+        key = self._leader_of(self.sender(), at_s)
+        if key is not None:
+            self.process_asked.emit(key)
+
+    @Slot(float)
+    def _on_leader_life(self, at_s: float) -> None:
+        key = self._leader_of(self.sender(), at_s)
+        if key is not None:
+            self.life_asked.emit(key)
+
+    def _leader_of(self, chart: object, at_s: float) -> ProcessKey | None:
+        """Return who led in a chart so many seconds from the moment that is shown."""
+        of = next((panel.led_by for panel in self._panels if panel.chart is chart), "")
+        leader = self.leader_at(at_s, of) if of else None
+        return leader.key if leader is not None else None
 
     def tell_ended(self) -> None:
         """Say that the process that was asked for is not there any more."""

@@ -32,14 +32,17 @@ class Chart(ChartCanvas):
         cursor_moved: the reader points at so many seconds from now (negative), or None no longer.
         view_changed: the reader zoomed or dragged `view`; charts that share it are drawn anew by whoever shares it.
         point_opened: a double click on a curve at so many seconds from now, or Return at the cursor.
+        life_asked: the reader wants to see the whole life of who led at so many seconds from now.
 
     Attributes:
+        has_lives: there is a memory that knows whole lives.
         needs_control_key: the wheel zooms only with Ctrl, because it scrolls the page.
     """
 
     cursor_moved = Signal(object)
     view_changed = Signal()
     point_opened = Signal(float)
+    life_asked = Signal(float)
 
     def __init__(
         self,
@@ -53,6 +56,8 @@ class Chart(ChartCanvas):
         """Make an empty chart; `axis_text` words a value of the axis, `value_text` one of a sample."""
         super().__init__(lines, scale, axis_text, parent, value_text=value_text)
         self.needs_control_key = False
+        self.has_lives = False
+        self._asked_s = 0.0
         self._pressed_x: float | None = None
         self._is_dragging = False
 
@@ -204,9 +209,24 @@ class Chart(ChartCanvas):
         menu.addAction(theme.icon("table-2"), self.tr("Show as table…"), self.show_as_table)
         newest = menu.addAction(theme.icon("rotate-ccw"), self.tr("Show the newest, unzoomed"), self.show_newest)
         newest.setEnabled(self.view.is_moved)
+        self._offer_life(menu, event)
         for action in self.actions():
             menu.addAction(action)
         menu.popup(event.globalPos())
+
+    def _offer_life(self, menu: QMenu, event: QContextMenuEvent) -> None:
+        """Offer the life of who led under the pointer, or at the cursor for who came by keys."""
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor_s = self._cursor_s if by_keys else self._seconds_at(event.pos().x())
+        if not self.has_lives or self.leader_text is None or cursor_s is None:
+            return
+        self._asked_s = self.values_at(cursor_s)[0]
+        if self.leader_text(self._asked_s):
+            menu.addAction(theme.icon("history"), self.tr("Whole life of who led…"), self._on_life)
+
+    @Slot()
+    def _on_life(self) -> None:
+        self.life_asked.emit(self._asked_s)
 
     @Slot()
     def show_as_table(self) -> None:

@@ -234,6 +234,21 @@ def test_a_double_click_on_a_point_asks_for_the_process_that_led_there(page: Ove
     assert asked == [beat(2, people=[Person(serial=2, pid=2, start_ticks=7.0)]).key(0)]
 
 
+def test_the_menu_of_a_point_asks_for_the_life_of_who_led_there(page: OverviewPage, qtbot: QtBot) -> None:
+    for second, name in enumerate(("first", "second", "third"), start=1):
+        person = Person(serial=second, pid=second, start_ticks=7.0, name=name, values={"cpu_ratio": 0.9})
+        show(page, beat(second, people=[person]))
+    page.offer_lives()
+    asked: list[object] = []
+    page.life_asked.connect(asked.append)
+    chart = page._cpu.chart
+    assert chart is not None
+
+    chart.life_asked.emit(-1.0)
+
+    assert asked == [beat(2, people=[Person(serial=2, pid=2, start_ticks=7.0)]).key(0)]
+
+
 def test_zooming_one_chart_zooms_all_and_the_newest_comes_back_when_the_page_is_reopened(page: OverviewPage) -> None:
     for second in range(1, 40):
         show(page, beat(second))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
@@ -146,6 +146,35 @@ def test_return_opens_the_point_at_the_cursor(chart: Chart, qtbot: QtBot) -> Non
     qtbot.keyClick(chart, Qt.Key.Key_Return)
 
     assert opened == [-1.0]
+
+
+def life_entries(chart: Chart, x: float, reason: QContextMenuEvent.Reason) -> list[QAction]:
+    """Open the menu of a chart at a place and return what it offers of lives."""
+    at = QPoint(round(x), 40)
+    QApplication.sendEvent(chart, QContextMenuEvent(reason, at, chart.mapToGlobal(at)))
+    menu = chart.findChildren(QMenu)[-1]
+    found = [action for action in menu.actions() if action.text() == "Whole life of who led…"]
+    menu.close()
+    return found
+
+
+def test_the_menu_offers_the_life_of_who_led_there_if_somebody_did(chart: Chart, qtbot: QtBot) -> None:
+    asked: list[float] = []
+    chart.life_asked.connect(asked.append)
+    by_mouse, by_keys = QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard
+    assert life_entries(chart, AXIS_PX + 270, by_mouse) == []
+
+    chart.has_lives = True
+    assert life_entries(chart, AXIS_PX + 10, by_mouse) == []
+    (entry,) = life_entries(chart, AXIS_PX + 270, by_mouse)
+    entry.trigger()
+    assert asked == [-6.0]
+
+    assert life_entries(chart, AXIS_PX + 270, by_keys) == []
+    chart.point_at(-3.0)
+    (entry,) = life_entries(chart, AXIS_PX + 10, by_keys)
+    entry.trigger()
+    assert asked == [-6.0, -3.0]
 
 
 def test_the_table_twin_has_what_is_shown_the_newest_first_and_copies(chart: Chart, qtbot: QtBot) -> None:
