@@ -61,7 +61,7 @@ from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
-    from procmon_gui.services import DeskMarks, EyeProcess, HistoryWriter, LongHistory, RecentMemory
+    from procmon_gui.services import EyeProcess, HistoryWriter, LateMarks, LongHistory, RecentMemory
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
@@ -152,7 +152,7 @@ class _MarksOpener:
     def __init__(self, options: Options) -> None:
         self._options = options
 
-    def __call__(self) -> "DeskMarks":
+    def __call__(self) -> "LateMarks":
         return open_marks(self._options)
 
 

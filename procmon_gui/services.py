@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
     from procmon_gui.store.desk.checkup import DeskCheckup as DeskCheckup
-    from procmon_gui.store.desk.marks import DeskMarks as DeskMarks
+    from procmon_gui.store.desk.late import LateMarks as LateMarks
+    from procmon_gui.store.desk.marks import DeskMarks
     from procmon_gui.store.history.checkup import Checkup as Checkup
     from procmon_gui.store.history.forwarding import Forwarder
     from procmon_gui.store.history.long_history import LongHistory as LongHistory
@@ -351,8 +352,15 @@ def open_stored_ranges(options: Options) -> "Iterator[RangeReader]":
         history.close()
 
 
-def open_marks(options: Options, clock: "Clock | None" = None) -> "DeskMarks":
-    """Return what keeps marks, in the desk; nothing is opened before somebody asks. One for each process."""
+def open_marks(options: Options, clock: "Clock | None" = None) -> "LateMarks":
+    """Return what keeps marks, in the desk; nothing is opened before there is something to do. One for each process."""
+    from procmon_gui.store.desk.late import LateMarks
+
+    path = data_folder(options) / DESK_FILE
+    return LateMarks(path, lambda: _open_desk_marks(path, clock))
+
+
+def _open_desk_marks(path: Path, clock: "Clock | None") -> "DeskMarks":
     import getpass
 
     from procmon_gui.engine.clock import SystemClock
@@ -363,7 +371,7 @@ def open_marks(options: Options, clock: "Clock | None" = None) -> "DeskMarks":
         author = getpass.getuser()
     except (KeyError, OSError, ImportError):  # nobody has a name for this user
         author = str(os.getuid())
-    return DeskMarks(Desk(data_folder(options) / DESK_FILE), author=author, clock=clock or SystemClock())
+    return DeskMarks(Desk(path), author=author, clock=clock or SystemClock())
 
 
 class _Patient:
