@@ -109,7 +109,7 @@ def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:
         damaged_texts=found.damaged_texts,
         damaged_pieces=found.damaged_pieces,
         gaps=found.all_gaps(),
-        warnings=tuple(_warnings()),
+        warnings=(*_warnings(), *_set_aside(path)),
         pace=pace,
     )
 
@@ -129,6 +129,18 @@ def _warnings() -> Iterator[str]:
         yield (
             f"SQLite {sqlite3.sqlite_version} can damage a history that several connections write to (fixed in "
             f"{'.'.join(map(str, _SAFE_SQLITE))}). This program has one; let no other program write into the file."
+        )
+
+
+def _set_aside(path: Path) -> Iterator[str]:
+    """Tell of what lies beside a history and could not be used; its companions have its name."""
+    beside = {
+        file.name.removesuffix("-wal").removesuffix("-shm") for file in path.parent.glob(f"{path.name}.damaged-*")
+    }
+    for name in sorted(beside):
+        yield (
+            f"{path.with_name(name)} could not be used and was set aside. `procmon-gui salvage` brings back what can "
+            "be read of it; delete it when you do not need it any more."
         )
 
 

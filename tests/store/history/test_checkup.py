@@ -10,7 +10,7 @@ from procmon_gui.domain.errors import Cancelled, Unavailable
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.store.history import checkup
 from procmon_gui.store.history.checkup import check_up
-from procmon_gui.store.history.database import FILE_NAME, open_for_writing
+from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
 from procmon_gui.store.history.schema import REVISION, ChunkRow, JournalPiece, TextBatch
 from procmon_gui.store.place import lock_folder
 from tests.store.history.machines import day
@@ -149,6 +149,21 @@ def test_an_old_sqlite_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         warned.append(len(check_up(tmp_path / FILE_NAME, Asked()).warnings))
 
     assert warned == [1, 0]
+
+
+def test_what_was_set_aside_is_told_of_once_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (4, 0, 0))
+    record(tmp_path, day(10))
+    Path(f"{tmp_path / FILE_NAME}-wal").write_bytes(b"some")
+    aside = put_aside(tmp_path / FILE_NAME)
+    record(tmp_path, day(10))
+
+    (warning,) = check_up(tmp_path / FILE_NAME, Asked()).warnings
+
+    assert warning.startswith(f"{aside} could not be used")
+    assert "procmon-gui salvage" in warning
 
 
 @pytest.mark.parametrize("content", [None, b"garbage" * 1000], ids=["nothing", "garbage"])
