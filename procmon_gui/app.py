@@ -39,9 +39,11 @@ from procmon_gui.services import (
     open_recording_service,
     open_settings,
     open_socket_lister,
+    viewer_command,
     was_recorded,
 )
 from procmon_gui.ui import language, theme
+from procmon_gui.ui.bridge.another_window import AnotherWindow
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.operation import close_readers
@@ -101,6 +103,17 @@ def run_window(
     With a claim it is the first instance: whoever starts the program again gets this window. An `eye` that was started
     already is looked through.
     """
+    app, store = open_app(options, arguments)
+    program = Program(app, options, store, eye)
+    if claim is not None:
+        program.answer_later_starts(claim)
+    status = app.exec()
+    program.close()
+    return end(status, has_stopped=program.has_stopped)
+
+
+def open_app(options: Options, arguments: Sequence[str] = ()) -> tuple[QApplication, SettingsStore]:
+    """Begin what every window needs: the log, Qt, what was chosen, the language."""
     _keep_one_heap()
     open_log(options)
     app = QApplication([sys.argv[0], *arguments])
@@ -110,12 +123,12 @@ def run_window(
     app.setQuitOnLastWindowClosed(False)
     store = open_settings(options)
     language.use(app, word(store, "appearance.language"))
-    program = Program(app, options, store, eye)
-    if claim is not None:
-        program.answer_later_starts(claim)
-    status = app.exec()
-    program.close()
-    if not program.has_stopped:
+    return app, store
+
+
+def end(status: int, *, has_stopped: bool) -> int:
+    """Return the exit status, or end here where a thread would keep the interpreter from it."""
+    if not has_stopped:
         # A thread that hangs in the kernel would keep the interpreter from ending.
         logging.shutdown()
         sys.stdout.flush()
@@ -228,6 +241,7 @@ class Program(QObject):
             window=self.window,
             is_first_run=not was_recorded(options),
         )
+        self._another = AnotherWindow(viewer_command, self.window)
         self._instance: SingleInstance | None = None
         self._watchdog = Watchdog(self)
         self._connect()
@@ -252,6 +266,8 @@ class Program(QObject):
         self.window.frozen_changed.connect(self._on_frozen)
         self.window.find_asked.connect(self._on_find_asked)
         self.window.menu.find_asked.connect(self._on_find_asked)
+        self.window.menu.file_asked.connect(self._another.ask)
+        self._another.failed.connect(self.window.show_trouble)
         self.sampler.snapshot_taken.connect(self._on_snapshot)
         self.tray.window_toggled.connect(self._on_window_toggled)
         self.tray.freeze_toggled.connect(self.window.set_frozen)

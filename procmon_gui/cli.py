@@ -35,24 +35,23 @@ def _main(arguments: "Sequence[str] | None") -> int:
     request = parse(arguments)
     if arguments is None:  # else somebody else's process runs us
         _be_called_by_name()
-    if request.verb == "doctor":
-        return _interruptible(request, _doctor)
-    if request.verb == "sample":
-        return _interruptible(request, _sample)
-    if request.verb == "record":
-        return _interruptible(request, _record)
-    if request.verb == "query":
-        return _interruptible(request, _query)
-    if request.verb == "export":
-        return _interruptible(request, _export)
-    if request.verb == "compare":
-        return _interruptible(request, _compare)
-    if request.verb in ("mark", "marks"):
-        return _interruptible(request, _marks)
-    if request.verb == "prepare-server":
-        return _interruptible(request, _prepare_server)
-    if request.verb == "salvage":
-        return _interruptible(request, _salvage)
+    verbs = {
+        "sample": _sample,
+        "record": _record,
+        "query": _query,
+        "export": _export,
+        "compare": _compare,
+        "incident": _incident,
+        "mark": _marks,
+        "marks": _marks,
+        "prepare-server": _prepare_server,
+        "salvage": _salvage,
+        "doctor": _doctor,
+    }
+    if request.verb in verbs:
+        return _interruptible(request, verbs[request.verb])
+    if request.verb == "open":
+        return _open(request)
     return _window(request)
 
 
@@ -125,6 +124,12 @@ def _salvage(request: "Request") -> int:
     return run_salvage(request)
 
 
+def _incident(request: "Request") -> int:
+    from procmon_gui.terminal.incident import run_incident
+
+    return run_incident(request)
+
+
 def _doctor(request: "Request") -> int:
     from procmon_gui.terminal.doctor import run_doctor
 
@@ -173,3 +178,39 @@ def _window(request: "Request") -> int:
             return run_window(options, claim=claim, eye=eye)
     complain(trouble + ", so the window can not open; showing live samples in the terminal.")
     return _interruptible(request, _sample)
+
+
+def _open(request: "Request") -> int:
+    """Show a recording in a window; what is wrong with it is said where the reader is."""
+    from procmon_gui.terminal.arguments import complain
+    from procmon_gui.terminal.display import display_trouble
+
+    trouble = display_trouble()
+    if trouble:
+        complain(trouble + ", so the recording can not be shown; `procmon-gui query --file FILE` prints what is in it.")
+        return EXIT_WRONG_INPUT
+    from procmon_gui.domain.errors import ProcmonError
+    from procmon_gui.services import Options, open_incident
+
+    options = Options(data_dir=request.data_dir, config=request.config)
+    sentence = ""
+    try:
+        assert request.file is not None
+        history = open_incident(request.file)
+    except ProcmonError as error:
+        sentence = str(error)
+        complain(sentence)
+    try:
+        from procmon_gui.viewing import run_viewer, tell_in_a_window
+    except ImportError as error:
+        if (error.name or "").startswith("procmon_gui"):
+            raise  # ours, so a mistake of ours
+        complain("Qt could not be loaded (" + str(error) + "), so the recording can not be shown.")
+        return EXIT_WRONG_INPUT
+    if not sentence:
+        gc.disable()  # the window takes the collector over
+        return run_viewer(options, history)
+    if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        # Opened from a file manager: nobody reads what is said in a terminal.
+        tell_in_a_window(options, sentence)
+    return 1

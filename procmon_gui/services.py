@@ -15,7 +15,7 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from procmon_gui.collectors.eye_process import EyeProcess as EyeProcess
-    from procmon_gui.domain.history import Forwarding, Pace
+    from procmon_gui.domain.history import Forwarding, Pace, Span
     from procmon_gui.domain.ports import Clock, Errand, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.domain.service import RecordingService
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from procmon_gui.store.desk.marks import DeskMarks
     from procmon_gui.store.history.checkup import Checkup as Checkup
     from procmon_gui.store.history.forwarding import Forwarder
+    from procmon_gui.store.history.incident import MadeIncident as MadeIncident
     from procmon_gui.store.history.long_history import LongHistory as LongHistory
     from procmon_gui.store.history.recent import RecentMemory as RecentMemory
     from procmon_gui.store.history.salvage import Salvaged as Salvaged
+    from procmon_gui.store.history.sealed_history import IncidentHistory as IncidentHistory
     from procmon_gui.store.history.stored import StoredHistory
     from procmon_gui.store.history.writer import HistoryWriter as HistoryWriter
 
@@ -170,6 +172,7 @@ def data_folder(options: Options) -> Path:
 
 def open_history(options: Options, memory: "RecentMemory") -> "LongHistory":
     """Return all that is remembered as one: what the memory holds, and later what lies on disk."""
+    from procmon_gui.store.history.incident import MadeIncident as MadeIncident
     from procmon_gui.store.history.long_history import LongHistory
 
     return LongHistory(memory, data_folder(options) / HISTORY_FILE)
@@ -318,19 +321,69 @@ def open_stored_history(options: Options) -> "StoredHistory":
 
     Raises Unavailable where nothing was recorded.
     """
-    from procmon_gui.domain.errors import Unavailable
     from procmon_gui.store.history.stored import StoredHistory
-    from procmon_gui.store.history.writer import make_whole
     from procmon_gui.store.sqlite import reading_engine
+
+    history = StoredHistory(reading_engine(_recorded_file(options)))
+    history.refresh()
+    return history
+
+
+def _recorded_file(options: Options) -> Path:
+    """Return where the history lies, whole and up to date; raises Unavailable where nothing was recorded."""
+    from procmon_gui.domain.errors import Unavailable
+    from procmon_gui.store.history.writer import make_whole
 
     folder = data_folder(options)
     path = folder / HISTORY_FILE
     if not path.exists():
         raise Unavailable(f"Nothing was recorded into {folder} yet; `procmon-gui record` does, and an open window.")
     make_whole(folder)
-    history = StoredHistory(reading_engine(path))
-    history.refresh()
-    return history
+    return path
+
+
+def make_incident(
+    options: Options,
+    target: Path,
+    span: "Span",
+    errand: "Errand",
+    *,
+    has_command_lines: bool = False,
+    replaces: bool = False,
+) -> "MadeIncident":
+    """Write what was recorded in a time into a file of its own; command lines only when they are wished.
+
+    What a recorder that goes on has not made whole yet is in it too. Raises WrongInput, Cancelled and Unavailable.
+    """
+    from procmon_gui.collectors.eye.redact import redact_line
+    from procmon_gui.store.history.incident import Wanted
+    from procmon_gui.store.history.incident import make_incident as make
+    from procmon_gui.store.sqlite import reading_engine
+
+    def hide(line: str) -> str:
+        return redact_line(line.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+    wanted = Wanted(from_ms=span.from_ms, to_ms=span.to_ms, has_command_lines=has_command_lines, hide=hide)
+    source = reading_engine(_recorded_file(options))
+    try:
+        return make(source, target, wanted, errand, replaces=replaces)
+    finally:
+        source.dispose()
+
+
+def open_incident(path: Path) -> "IncidentHistory":
+    """Open a file that `make_incident` wrote, on whatever machine; raises Unavailable, which says what to do."""
+    from procmon_gui.store.history.sealed_history import open_incident as open_file
+
+    return open_file(path)
+
+
+def viewer_command(path: Path) -> tuple[list[str], Path]:
+    """Return what opens a file in a window of its own, and the folder to start it in."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "open", str(path)], path.parent
+    # Where the package lies, so that it is found in a checkout too.
+    return [sys.executable, "-m", "procmon_gui", "open", str(path)], Path(__file__).resolve().parents[1]
 
 
 @contextmanager

@@ -288,7 +288,7 @@ def _made_from() -> dict[str, list[str]]:
     """Return, by raw field, the metrics that can not be without it."""
     metric_ids: dict[str, list[str]] = {}
     for metric in (*PROCESS_METRICS, *HOST_METRICS):
-        for raw in MADE_OF.get(metric.id, (metric.raw,)):
+        for raw in MADE_OF.get(metric.id, (metric.id if metric.is_text else metric.raw,)):
             metric_ids.setdefault(raw, []).append(metric.id)
     return metric_ids
 

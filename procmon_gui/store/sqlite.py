@@ -23,6 +23,9 @@ _NOT_WRITTEN: Final = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 
 # https://www.sqlite.org/security.html, "Untrusted SQLite database files"
 _CAREFUL: Final = ("trusted_schema=OFF", "cell_size_check=ON")
+_DRAFTING: Final = ("journal_mode=MEMORY", "synchronous=OFF", "temp_store=MEMORY")
+# No value of a file that came from elsewhere is larger: a chunk has some hundred kilobytes.
+_SEALED_LIMIT_BYTES: Final = 64 * 1024**2
 _WRITING: Final = ("journal_mode=WAL", "synchronous=FULL", f"journal_size_limit={_LOG_LIMIT_BYTES}", "foreign_keys=ON")
 # A journal that stays, empty, is synced when it is emptied; one that is deleted needs its folder synced as well.
 _SHARED: Final = ("journal_mode=TRUNCATE", "synchronous=EXTRA", "secure_delete=ON", "foreign_keys=ON")
@@ -63,6 +66,33 @@ def reading_engine(path: Path) -> Engine:
         connection = sqlite3.connect(
             _address(path, "ro"), uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
         )
+        return _careful(connection, (*_CAREFUL, "query_only=ON"))
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)
+    return _with_begin(engine, "BEGIN")
+
+
+def drafting_engine(path: Path) -> Engine:
+    """Return an engine for a new file that nobody else sees until it is whole: nothing is synced, or lies beside it."""
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        return _careful(connection, (*_CAREFUL, *_DRAFTING))
+
+    return _with_begin(create_engine("sqlite://", creator=connect, poolclass=StaticPool), "BEGIN IMMEDIATE")
+
+
+def sealed_engine(path: Path) -> Engine:
+    """Return an engine for readers of a file that somebody else made, which may be made to do harm.
+
+    Nothing lies beside it and nobody writes to it, so nothing is locked, recovered or made.
+    """
+
+    def connect() -> sqlite3.Connection:
+        address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SEALED_LIMIT_BYTES)
         return _careful(connection, (*_CAREFUL, "query_only=ON"))
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)

@@ -37,8 +37,16 @@ _RECORD_NOTES: Final = """\
 One program at a time records into a folder: a window that is open does it already.
 Stopping it (Ctrl+C, SIGTERM) is its normal end: what is left is written, and it exits with 0."""
 _EXPORT_TEXT: Final = """\
-Writes the processes of a recorded time to a file: .csv has a row for each process of each moment, .jsonl an object for
-each moment, a line each. The file is there when all of it is."""
+Writes the processes of a recorded time to a file: .csv and .parquet have a row for each process of each moment, .jsonl
+an object for each moment, a line each. The file is there when all of it is."""
+_INCIDENT_TEXT: Final = """\
+Writes a recorded time into a file that this program opens on any machine, with `procmon-gui open`. Nothing from before
+or after that time is in it, no environment, and command lines only where they are asked for, redacted."""
+_INCIDENT_NOTES: Final = """\
+Times are written as 03:12, "yesterday 3am", "2026-11-20 14:00", "2 hours ago", now, or ISO 8601; one that begins with a
+minus as --from=-2h. The file is there when all of it is, and only you can read it."""
+_OPEN_TEXT: Final = """\
+Opens a file that `procmon-gui incident` made in a window, to be read: nothing is recorded, and nothing is changed."""
 _QUERY_TEXT: Final = """\
 Prints the processes of a recorded moment, or of a time, that match an expression; without one, all of them."""
 _QUERY_NOTES: Final = """\
@@ -103,6 +111,8 @@ class Request:
     is_quiet: bool = False
     text: str = ""
     url: str = ""
+    has_command_lines: bool = False
+    replaces: bool = False
 
 
 def parse(arguments: Sequence[str] | None = None) -> Request:
@@ -145,6 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_query(verbs, common)
     _add_export(verbs, common)
     _add_compare(verbs, common)
+    _add_incident(verbs, common)
+    _add_open(verbs, common)
     _add_marks(verbs, common)
     _add_salvage(verbs, common)
     doctor = verbs.add_parser(
@@ -217,7 +229,33 @@ def _add_export(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
     export.add_argument("filter", nargs="?", metavar="EXPR", help="write only the processes that match")
     export.add_argument("--from", dest="from_", metavar="TIME", required=True, help="from a time on")
     _add_moments(export)
-    export.add_argument("--out", type=_path, metavar="FILE", required=True, help="a file that ends in .csv or .jsonl")
+    export.add_argument(
+        "--out", type=_path, metavar="FILE", required=True, help="a file that ends in .csv, .jsonl or .parquet"
+    )
+
+
+def _add_incident(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    incident = verbs.add_parser(
+        "incident", help="cut a recorded time out, for another machine", description=_INCIDENT_TEXT,
+        epilog=_INCIDENT_NOTES, parents=[common], argument_default=argparse.SUPPRESS,
+        formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    incident.add_argument("--from", dest="from_", metavar="TIME", required=True, help="from a time on")
+    incident.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
+    incident.add_argument("--out", type=_path, metavar="FILE", required=True, help="a file that ends in .procmon")
+    incident.add_argument(
+        "--with-command-lines", dest="has_command_lines", action="store_true",
+        help="with what processes were started with, without what is recognised as a secret",
+    )  # fmt: skip
+    incident.add_argument("--force", dest="replaces", action="store_true", help="replace a file that is there already")
+
+
+def _add_open(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    opened = verbs.add_parser(
+        "open", help="look at a file that incident made", description=_OPEN_TEXT, parents=[common],
+        argument_default=argparse.SUPPRESS, allow_abbrev=False,
+    )  # fmt: skip
+    opened.add_argument("file", type=_path, metavar="FILE", help="a file that ends in .procmon")
 
 
 def _add_compare(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -260,6 +298,7 @@ def _add_prepare_server(verbs: "argparse._SubParsersAction[_Parser]", common: _P
 
 def _add_moments(parser: _Parser) -> None:
     parser.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
+    parser.add_argument("--file", type=_path, metavar="FILE", help="from a file that incident made")
     parser.add_argument("--every", dest="every_s", type=_duration, metavar="DURATION", help="one moment in so long")
     parser.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
     parser.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a moment")

@@ -1,6 +1,7 @@
 """`procmon-gui export`: writes a recorded time to a file, whole or not at all. Lives on the main thread."""
 
 import contextlib
+import functools
 import os
 import platform
 import tempfile
@@ -38,7 +39,8 @@ def run_export(request: Request, *, opener: Callable[[Request], Moments] = open_
         moments = opener(request)
         try:
             count = 0
-            with _replaced(request.out, _KINDS[kind]) as sheet:
+            make = functools.partial(_KINDS[kind], host_name=moments.host_name)
+            with _replaced(request.out, make) as sheet:
                 for snapshot in chosen(moments, times):
                     sheet.add(snapshot, selection.rows(snapshot))
                     count += 1
@@ -86,7 +88,7 @@ def _replaced(path: Path | None, make: Callable[[Path], Sheet]) -> Iterator[Shee
 class _Csv:
     """One row for each process of each moment, the header once."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, host_name: str) -> None:
         self._stream = path.open("w", encoding="utf-8", newline="")
         self._stream.write(csv_header())
 
@@ -102,9 +104,9 @@ class _Csv:
 class _JsonLines:
     """One object a line."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, host_name: str) -> None:
         self._stream = path.open("w", encoding="utf-8", newline="")
-        self._host = display_text(platform.node() or "localhost", 64)
+        self._host = display_text(host_name or platform.node() or "localhost", 64)
 
     def add(self, snapshot: Snapshot, rows: IntArray) -> None:
         """Write a moment."""
@@ -115,4 +117,11 @@ class _JsonLines:
         self._stream.close()
 
 
-_KINDS: Final[dict[str, Callable[[Path], Sheet]]] = {".csv": _Csv, ".jsonl": _JsonLines}
+def _parquet(path: Path, *, host_name: str) -> Sheet:
+    """Return a file of columns; what it needs is loaded here, and may not be installed."""
+    from procmon_gui.reports.parquet import ParquetSheet
+
+    return ParquetSheet(path, host_name=host_name)
+
+
+_KINDS: Final[dict[str, Callable[..., Sheet]]] = {".csv": _Csv, ".jsonl": _JsonLines, ".parquet": _parquet}

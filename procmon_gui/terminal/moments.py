@@ -9,7 +9,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import QueryError
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.services import Options, open_stored_history
+from procmon_gui.services import Options, open_incident, open_stored_history
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.printing import WrongTime
 
@@ -18,7 +18,11 @@ _NEAR_MS: Final = 60_000
 
 
 class Moments(Protocol):
-    """What is needed of `store.history.stored.StoredHistory`."""
+    """What is needed of a history: that of this machine, or one in a file."""
+
+    @property
+    def host_name(self) -> str:
+        """Return the name of the machine that was recorded."""
 
     def span(self) -> Span | None:
         """Return from when to when there is anything."""
@@ -34,7 +38,9 @@ class Moments(Protocol):
 
 
 def open_moments(request: Request) -> Moments:
-    """Return what was recorded; raises Unavailable where nothing was."""
+    """Return what was recorded, here or in a file from elsewhere; raises Unavailable where nothing was."""
+    if request.file is not None:
+        return open_incident(request.file)
     return open_stored_history(Options(data_dir=request.data_dir, config=request.config))
 
 
@@ -42,7 +48,7 @@ class Times:
     """The times that were asked for, UTC milliseconds; None is not said."""
 
     def __init__(self, request: Request) -> None:
-        now_ms = int(time.time() * 1000)
+        self.now_ms = now_ms = int(time.time() * 1000)
         self.at_ms = time_ms(request.at, now_ms)
         self.from_ms = time_ms(request.from_, now_ms)
         self.to_ms = time_ms(request.to, now_ms)
@@ -78,7 +84,7 @@ def chosen(moments: Moments, times: Times) -> Iterator[Snapshot]:
         if snapshot is None:
             raise Unavailable("That moment is not remembered any more.")
         if abs(snapshot.at_ms - at_ms) > _NEAR_MS:
-            complain(f"Nothing was recorded at {_said(at_ms)}; the nearest moment is {_said(snapshot.at_ms)}")
+            complain(f"Nothing was recorded at {said(at_ms)}; the nearest moment is {said(snapshot.at_ms)}")
         yield snapshot
         return
     yield from _between(moments, times.from_ms, span.to_ms if times.to_ms is None else times.to_ms, times.every_ms)
@@ -103,5 +109,6 @@ def _between(moments: Moments, from_ms: int, to_ms: int, every_ms: int) -> Itera
         complain(f"{damaged_count} moments are damaged and were left out")
 
 
-def _said(at_ms: int) -> str:
+def said(at_ms: int) -> str:
+    """Return a time for people, in UTC."""
     return (iso_utc(at_ms / 1000) or "?")[:19].replace("T", " ") + " UTC"

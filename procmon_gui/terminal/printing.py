@@ -36,9 +36,11 @@ def selection_of(request: Request) -> Selection:
     return Selection(query=query, sort=sort_metric(request.sort), limit=request.limit)
 
 
-def beat_printer(request: Request, selection: Selection, output: Output) -> Callable[[Snapshot, IntArray], None]:
-    """Return what prints one moment."""
-    host = display_text(platform.node() or "localhost", 64)
+def beat_printer(
+    request: Request, selection: Selection, output: Output, host_name: str = ""
+) -> Callable[[Snapshot, IntArray], None]:
+    """Return what prints one moment of this machine, or of the one of that name."""
+    host = display_text(host_name or platform.node() or "localhost", 64)
     if request.format == "json":
         return lambda snapshot, rows: output.write(json_line(snapshot, rows, host) + "\n")
     if request.format == "csv":

@@ -17,7 +17,7 @@ def run_query(request: Request, *, opener: Callable[[Request], Moments] = open_m
         moments = opener(request)
         try:
             output = Output(is_utf8=request.format != "table")
-            write = beat_printer(request, selection, output)
+            write = beat_printer(request, selection, output, moments.host_name)
             for snapshot in chosen(moments, times):
                 write(snapshot, selection.rows(snapshot))
         finally:

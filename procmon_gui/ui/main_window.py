@@ -37,6 +37,7 @@ from procmon_gui.ui.main_window_status import WindowStatus, make_status_bar
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.pages.base import Page, PageMaker
 from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
@@ -74,17 +75,20 @@ class MainWindow(QWidget):
         recorder: Recorder | None = None,
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,
+        recording: RecordingFile | None = None,
     ) -> None:
         """Make the window around what makes its pages. The sampler is started by the caller.
 
         With a `history` the window can go back in time, and mark what it finds there; with `open_ranges` it shows whole
-        lives; the `recorder` says whether it is kept on disk. Without `preferences` it forgets what is chosen.
+        lives; the `recorder` says whether it is kept on disk. Without `preferences` it forgets what is chosen. With a
+        `recording` that is all there is: nothing is live.
         """
         super().__init__()
-        self.setWindowTitle(self.tr("procmon_gui"))
+        self.setWindowTitle(self.tr("procmon_gui") if recording is None else recording.words)
         self.setMinimumSize(least_size())
         self._sampler = sampler
         self._recorder = recorder
+        self._recording = recording
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
@@ -121,11 +125,16 @@ class MainWindow(QWidget):
         entries = tuple(RailEntry(maker.page_id, maker.translated_title(), maker.icon_name) for maker in makers)
         self.rail = Rail(entries, self)
         self.filter_box.setProperty(HELP_PROPERTY, "filter")
-        self._moment_parts = WindowMoment(history, self.header, self.banners, self, open_marks)
+        recording = self._recording
+        words = recording.words if recording is not None else ""
+        self._moment_parts = WindowMoment(history, self.header, self.banners, self, open_marks, recording=words)
         self.filter_box.set_known_values(KnownTexts(self.moment))
         self._pages = WindowPages(makers, self.moment, self)
         self.status = make_status_bar()
-        self._status = WindowStatus(self.status, self.header, self._sampler, self._recorder)
+        self._status = WindowStatus(self.status, self.header, self._sampler, self._recorder, recording)
+        if recording is not None:
+            self.header.show_recording(recording.host_name, recording.details)
+            self.menu.refresh.setVisible(False)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -237,7 +246,7 @@ class MainWindow(QWidget):
         if self.page.is_dirty and not self._messages.is_safe:
             self.page.draw()
             self.page.is_dirty = False
-            if self.moment.newest is not None:
+            if self.moment.snapshot is not None:
                 self._focus_once()
         self._tell_attention()
 
@@ -290,6 +299,11 @@ class MainWindow(QWidget):
     def show_fault(self, words: str) -> None:
         """Say that our own code failed; the program goes on."""
         self._messages.show_fault(words)
+
+    @Slot(str)
+    def show_trouble(self, words: str) -> None:
+        """Say what was asked for and could not be done."""
+        self._messages.show_trouble(words)
 
     @Slot()
     def enter_safe_mode(self) -> None:

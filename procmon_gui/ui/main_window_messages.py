@@ -65,6 +65,10 @@ class WindowMessages(QObject):
         template = self.tr("Something failed inside this program: {what}. It goes on; the log has the details.")
         self._banners.say("fault", "warning", template.format(what=words))
 
+    def show_trouble(self, words: str) -> None:
+        """Say what was asked for and could not be done."""
+        self._banners.say("trouble", "warning", words)
+
     def enter_safe_mode(self) -> None:
         """Say that the pages are drawn no longer after too many faults; sampling goes on."""
         self.is_safe = True

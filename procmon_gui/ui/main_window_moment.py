@@ -44,15 +44,18 @@ class WindowMoment(QObject):
         messages: BannerStack,
         window: QWidget,
         open_marks: Callable[[], Marks] | None = None,
+        *,
+        recording: str = "",
     ) -> None:
+        """Make them; the words of a `recording` say that there is no live moment, and what there is."""
         super().__init__(window)
         self._header = header
         self._messages = messages
         self._was_frozen = False
-        self.moment = Moment(history, self)
+        self.moment = Moment(history, self, has_live=not recording)
         self.player = MomentPlayer(self.moment, self)
         self.peaks = MomentPeaks(self.moment, self)
-        self.banner = MomentBanner(self.moment, self.player, window)
+        self.banner = MomentBanner(self.moment, self.player, window, recording=recording)
         self._go_to_time: GoToTimeDialog | None = None
         self.strip = TimeStrip(history, self.moment, window) if history is not None else None
         self.mark_list: MarkList | None = None

@@ -89,7 +89,7 @@ class WindowNavigation(QObject):
         """Take the filter away, or else return to now, or else give the keyboard back to the page."""
         if self._filter_box.text():
             self._filter_box.set_query_text("")
-        elif self._moment.is_past or self._moment.is_loading:
+        elif self._moment.has_live and (self._moment.is_past or self._moment.is_loading):
             self._moment.go_live()
         else:
             self._focus_page()

@@ -7,6 +7,7 @@ from procmon_gui.ui import moment_words, recording_words, spoken, status_words
 from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.moment import Moment
+from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.status_bar import StatusBar
 
@@ -16,21 +17,33 @@ translate = QCoreApplication.translate
 class WindowStatus:
     """Words the facts of the bar; the bar itself decides nothing."""
 
-    def __init__(self, bar: StatusBar, header: Header, sampler: Sampler, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self,
+        bar: StatusBar,
+        header: Header,
+        sampler: Sampler,
+        recorder: Recorder | None = None,
+        recording: RecordingFile | None = None,
+    ) -> None:
         self._bar = bar
         self._header = header
         self._sampler = sampler
         self._recorder = recorder
         bar.show_fact("moment", is_shown=False)
         bar.show_fact("recording", is_shown=recorder is not None)
+        bar.show_fact("file", is_shown=recording is not None)
+        if recording is not None:
+            bar.say("file", recording.words, recording.details)
+            for key in ("health", "own"):
+                bar.show_fact(key, is_shown=False)
 
     def draw(self, moment: Moment, interval_s: float) -> None:
         """Say what is known now; nothing before the first beat."""
         newest = moment.newest
-        if newest is None:
-            return
         # While the list stands still, the bar goes on; in the past it is of the past.
         shown = moment.snapshot if moment.is_past and moment.snapshot is not None else newest
+        if shown is None:
+            return
         if moment.is_past:
             words = translate("StatusBar", "At {time}").format(time=moment_words.moment_text(shown.at_ms))
             averages = moment_words.average_text(shown)
@@ -40,7 +53,8 @@ class WindowStatus:
         self._bar.say("memory", status_words.memory(shown))
         self._bar.say("processes", status_words.processes(shown))
         self._say_recording(interval_s)
-        self._say_own(newest, interval_s)
+        if newest is not None:
+            self._say_own(newest, interval_s)
 
     def _say_recording(self, interval_s: float) -> None:
         if self._recorder is not None:
@@ -66,6 +80,7 @@ def make_status_bar() -> StatusBar:
             "processes": translate("StatusBar", "Processes"),
             "recording": translate("StatusBar", "Recording"),
             "health": translate("StatusBar", "Sampling"),
+            "file": translate("StatusBar", "File"),
         },
         {"own": translate("StatusBar", "Cost of this program")},
         first_to_go=("processes", "own", "memory"),

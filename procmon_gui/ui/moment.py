@@ -89,10 +89,12 @@ class Moment(QObject):
     cursor_moved = Signal()
     failed = Signal(str)
 
-    def __init__(self, history: HistoryReader | None, parent: QObject | None = None) -> None:
+    def __init__(self, history: HistoryReader | None, parent: QObject | None = None, *, has_live: bool = True) -> None:
+        """Begin with what happens now; of a recording that `has_live` not, nothing is shown before it is gone to."""
         super().__init__(parent)
         self.history = history
-        self._state = State.LIVE
+        self.has_live = has_live
+        self._state = State.LIVE if has_live else State.PAST
         self._newest: Snapshot | None = None
         self._snapshot: Snapshot | None = None
         self._ended_ms = _NOBODY
@@ -168,7 +170,10 @@ class Moment(QObject):
             self.go_live()
 
     def go_live(self) -> None:
-        """Show what happens now."""
+        """Show what happens now; of a recording, its end."""
+        if not self.has_live:
+            self._go_to_newest()
+            return
         self._drop_wishes()
         if self.is_live:
             self.cursor_moved.emit()
@@ -211,6 +216,11 @@ class Moment(QObject):
             self.go_live()
         else:
             self.go_to(max(to_ms, span.from_ms))
+
+    def _go_to_newest(self) -> None:
+        span = self.history.span() if self.history is not None else None
+        if span is not None:
+            self.go_to(span.to_ms)
 
     def go_to_oldest(self) -> None:
         """Go back as far as is remembered."""

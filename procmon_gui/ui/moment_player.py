@@ -19,7 +19,7 @@ class MomentPlayer(QObject):
 
     Signals:
         changed: it plays, plays no longer, or at another speed.
-        arrived: it came to now, and the window is live.
+        arrived: it came to now, and the window is live; not where a recording ends.
     """
 
     changed = Signal()
@@ -86,7 +86,8 @@ class MomentPlayer(QObject):
         if at_ms >= span.to_ms:
             self.stop()
             self._moment.go_live()
-            self.arrived.emit()
+            if self._moment.has_live:
+                self.arrived.emit()
             return
         gap = next((gap for gap in history.gaps(at_ms, at_ms + 1) if gap.to_ms - at_ms > _SOON_MS), None)
         if gap is not None:

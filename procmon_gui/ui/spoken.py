@@ -80,6 +80,7 @@ SENTENCES: Final = (
     _T("Said", "{system} does not tell it."),
     _T("Said", "Windows has none."),
     _T("Said", "Windows has priority classes and no nice values."),
+    _T("Said", "Command lines were left out of this file."),
     # ---- rights of the eye
     _T("Said", "The program pkexec, which asks for the password, is not installed."),
     _T("Said", "Not offered: {fault_}, so what would run as root is not safe from change."),

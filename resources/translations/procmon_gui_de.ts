@@ -29,6 +29,25 @@
     </message>
 </context>
 <context>
+    <name>AnotherWindow</name>
+    <message>
+        <source>Open recording</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.procmon)</source>
+        <translation>Aufzeichnungen (*.procmon)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>No window could be started for {path}</source>
+        <translation>Für {path} konnte kein Fenster gestartet werden</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
@@ -1629,6 +1648,17 @@
     <message>
         <source>{path} could not be saved: {reason}. Nothing was changed.</source>
         <translation>{path} ließ sich nicht speichern: {reason}. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>FileTroubleDialog</name>
+    <message>
+        <source>The recording can not be shown</source>
+        <translation>Die Aufzeichnung kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -5281,7 +5311,18 @@
     </message>
 </context>
 <context>
+    <name>RecordingFile</name>
+    <message>
+        <source>{host}, recorded {begin} to {end}, read only</source>
+        <translation>{host}, aufgezeichnet {begin} bis {end}, nur zum Lesen</translation>
+    </message>
+</context>
+<context>
     <name>Said</name>
+    <message>
+        <source>Command lines were left out of this file.</source>
+        <translation>Befehlszeilen sind in dieser Datei weggelassen.</translation>
+    </message>
     <message>
         <source>Limited view: the system hides the processes of other users (hidepid).</source>
         <translation>Eingeschränkte Sicht: Das System verbirgt die Prozesse anderer Benutzer (hidepid).</translation>
@@ -6619,6 +6660,10 @@
         <translation>Erfassung</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
         <source>Cost of this program</source>
         <translation>Aufwand dieses Programms</translation>
     </message>
@@ -6997,6 +7042,10 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Refresh now</source>
         <translation>Jetzt aktualisieren</translation>
+    </message>
+    <message>
+        <source>Open recording…</source>
+        <translation>Aufzeichnung öffnen…</translation>
     </message>
     <message>
         <source>Help</source>

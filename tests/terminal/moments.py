@@ -23,6 +23,7 @@ class PreparedMoments:
         self._times_ms = times_ms
         self._damaged = damaged
         self.is_closed = False
+        self.host_name = "web-7"
 
     def span(self) -> Span | None:
         return Span(from_ms=self._times_ms[0], to_ms=self._times_ms[-1]) if self._times_ms else None

@@ -78,7 +78,10 @@ def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
         (["export", "--out", "a.csv"], "--from"),
         (["query", "--at", "now", "--from", "now"], "not allowed with"),
         (["--data-dir", ""], "a path can not be empty"),
-        (["sampel"], "'sample', 'record', 'query', 'export', 'compare', 'mark', 'marks', 'salvage', 'doctor'"),
+        (
+            ["sampel"],
+            "'sample', 'record', 'query', 'export', 'compare', 'incident', 'open', 'mark', 'marks', 'salvage'",
+        ),
         (["doctor", "--cuont"], "--cuont"),
     ],
 )

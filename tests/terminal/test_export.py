@@ -33,6 +33,7 @@ def test_json_lines_have_a_line_for_each_moment(tmp_path: Path) -> None:
     assert run(tmp_path / "out.jsonl", filter="busy", every_s=5.0) == 0
 
     moments = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert {one["host"] for one in moments} == {"web-7"}
     assert [one["at_utc"][-11:] for one in moments] == [":00:00.000Z", ":00:05.000Z"]
     assert [[process["name"] for process in one["processes"]] for one in moments] == [["busy"], ["busy"]]
 
@@ -42,7 +43,7 @@ def test_a_name_that_says_no_format_is_refused_before_anything_is_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert run(tmp_path / name) == 2
-    assert ".csv, .jsonl" in capsys.readouterr().err
+    assert ".csv, .jsonl, .parquet" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

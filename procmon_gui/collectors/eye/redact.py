@@ -52,6 +52,14 @@ def redact(argv: list[bytes]) -> list[bytes]:
     return _redacted_words(argv)
 
 
+def redact_line(text: bytes) -> bytes:
+    """Return a whole command line, of which it is not known any more where its arguments end, without secrets.
+
+    For what was redacted once, by an older version perhaps that knew less; of a new one `redact` finds more.
+    """
+    return _redacted_text(text) if _is_suspect([text]) else text
+
+
 def _is_suspect(argv: list[bytes]) -> bool:
     """Return whether a closer look is worth its time: most command lines are not."""
     joined = b"\0".join(argv)

@@ -10,8 +10,6 @@ numbers of a `Texts`, which is kept beside the chunks. Pure; any thread.
 """
 
 import json
-import struct
-import zlib
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final
 
@@ -19,7 +17,7 @@ import numpy as np
 
 from procmon_gui.domain.reading import NUMBER_FIELDS, FloatArray, IntArray
 from procmon_gui.store.history.beats import ABSENT, BLANKS, FACTS, FIELDS, HostKey, RawChunk, Track
-from procmon_gui.store.history.framing import DamagedChunk, body_of, framed
+from procmon_gui.store.history.framing import NONSENSE, DamagedChunk, body_of, framed
 from procmon_gui.store.history.packing import (
     Kind,
     differences,
@@ -36,8 +34,6 @@ VERSION: Final = 1
 _MAGIC: Final = b"PMB"
 # Loads and pressures have two decimals, clocks count hundredths: parts of a unit in which most figures are whole.
 _HOST_PARTS: Final = 100.0
-# What numpy, zlib and json raise over bytes that are not what they should be.
-_NONSENSE: Final = (ValueError, KeyError, IndexError, TypeError, struct.error, zlib.error, OverflowError, MemoryError)
 
 
 # ---- to bytes
@@ -148,7 +144,7 @@ class Chunk:
             for field, (length, kind, changed_count) in told["fields"].items():
                 self._sections[field] = (at, Kind(kind), int(changed_count))
                 at += length
-        except _NONSENSE as error:
+        except NONSENSE as error:
             raise DamagedChunk(f"A chunk of the history can not be read: {error}") from error
         self._tracks: dict[str, Track] = {}
         self._host: FloatArray | None = None
@@ -166,7 +162,7 @@ class Chunk:
         if found is None:
             try:
                 found = self._tracks[field] = self._unpack_field(field)
-            except _NONSENSE as error:
+            except NONSENSE as error:
                 raise DamagedChunk(f"The field {field} of a chunk can not be read: {error}") from error
         return found
 
@@ -179,7 +175,7 @@ class Chunk:
         if self._host is None:
             try:
                 self._host = self._unpack_host()
-            except _NONSENSE as error:
+            except NONSENSE as error:
                 raise DamagedChunk(f"The figures of the host in a chunk can not be read: {error}") from error
         return self._host
 

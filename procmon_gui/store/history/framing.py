@@ -13,6 +13,10 @@ from typing import Final
 from procmon_gui.domain.errors import Unavailable
 
 _HEAD: Final = struct.Struct("<3sBII")
+# What numpy, zlib and json raise over bytes that are not what they should be.
+NONSENSE: Final = (
+    ValueError, KeyError, IndexError, TypeError, struct.error, zlib.error, OverflowError, MemoryError, RecursionError,
+)  # fmt: skip
 
 
 class DamagedChunk(Unavailable):

@@ -10,12 +10,12 @@ from procmon_gui.store.history.beats import FACTS, FIELDS, RawChunk
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.texts import NOTHING
 
-_Change = tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], np.ndarray[tuple[int], np.dtype[np.int32]], IntArray]
+Change = tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], np.ndarray[tuple[int], np.dtype[np.int32]], IntArray]
 
 
 def joined(pieces: Sequence[Chunk]) -> RawChunk:
     """Return pieces that follow one another as one chunk; the first has the first beat. Raises DamagedChunk."""
-    changes: list[_Change] = []
+    changes: list[Change] = []
     facts: list[tuple[int, ...]] = []
     host: list[FloatArray] = []
     for piece in pieces:
@@ -27,7 +27,7 @@ def joined(pieces: Sequence[Chunk]) -> RawChunk:
     return RawChunk(base=base, changes=changes, facts=facts, host_keys=pieces[-1].host_keys, host=host)
 
 
-def _changes_of(piece: Chunk) -> list[_Change]:
+def _changes_of(piece: Chunk) -> list[Change]:
     """Return by beat what changed in it: field, slot, bits."""
     tracks = [piece.track(field) for field in FIELDS]
     fields = np.repeat(np.arange(len(FIELDS), dtype=np.uint8), [len(track.beats) for track in tracks])

@@ -1,12 +1,12 @@
 """What is written to the history, each call one transaction. Lives on the thread of the one who writes."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, delete, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.history import Pace
@@ -193,7 +193,7 @@ class Keeper:
                 .where(*chosen)
                 .order_by(JournalPiece.first_beat)
             ).all()
-            pieces, index_rows = _whole_pieces(run_id, number, rows)
+            pieces, index_rows = whole_pieces(run_id, number, rows)
             if pieces:
                 chunk = joined(pieces)
                 index = np.concatenate(index_rows)
@@ -212,8 +212,8 @@ def _added(connection: Connection, statement: Insert) -> int:
     return int(key[0])
 
 
-def _whole_pieces(
-    run_id: int, number: int, rows: Sequence[Row[int, bytes, bytes]]
+def whole_pieces(
+    run_id: int, number: int, rows: Iterable[tuple[int, bytes, bytes]]
 ) -> tuple[list[Chunk], list[IndexRows]]:
     """Return the pieces from the first beat on, up to the first that is missing or damaged."""
     pieces: list[Chunk] = []

@@ -5,8 +5,6 @@ from it: of whatever did not move, nothing but zeros. Pure; any thread.
 """
 
 import json
-import struct
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -15,14 +13,13 @@ import numpy as np
 from procmon_gui.domain.host_over_time import SeriesKey
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import PROCESS_FIGURES, USED, ProcessSums
-from procmon_gui.store.history.framing import DamagedChunk, body_of, framed
+from procmon_gui.store.history.framing import NONSENSE, DamagedChunk, body_of, framed
 from procmon_gui.store.history.packing import differences, pack, pack_bytes, unpack, unpack_bytes
 from procmon_gui.store.history.sums import Sums, by_key, merged, stacked
 
 Columns = Mapping[str, IntArray]
 _MAGIC: Final = b"PMM"
 _VERSION: Final = 1
-_NONSENSE: Final = (ValueError, KeyError, IndexError, TypeError, struct.error, zlib.error, OverflowError, MemoryError)
 # In which steps a figure of a process is kept: a hundredth of a percent, a KiB, a byte a second.
 _STEPS: Final = {**dict.fromkeys(PROCESS_FIGURES, 1.0), "cpu_ratio": 1e-4, "rss_bytes": 1024.0, "threads": 0.01}
 # Figures of the machine are of every size: they keep 16 bits behind the point of a float32, 8 parts in a million.
@@ -59,14 +56,14 @@ class PackedColumns:
             for name, length in told["columns"].items():
                 self._places[name] = at
                 at += length
-        except _NONSENSE as error:
+        except NONSENSE as error:
             raise DamagedChunk(f"Minutes of the history can not be read: {error}") from error
 
     def column(self, name: str) -> IntArray:
         """Return a column; raises DamagedChunk."""
         try:
             return np.cumsum(unpack(self._data, self._places[name])[0])
-        except _NONSENSE as error:
+        except NONSENSE as error:
             raise DamagedChunk(f"The column {name} of minutes can not be read: {error}") from error
 
     def check(self) -> None:

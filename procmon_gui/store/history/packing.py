@@ -18,6 +18,8 @@ from procmon_gui.domain.reading import IntArray
 LEVEL: Final = 6
 _BLOCK: Final = struct.Struct("<BII")
 _WIDTHS: Final = (1, 2, 4, 8)
+# Of a chunk of many thousand processes a block has some megabytes; a few bytes of zlib may become gigabytes.
+_LARGEST_BYTES: Final = 256 * 1024**2
 UIntArray = npt.NDArray[np.uint64]
 
 CANONICAL_NAN: Final = int(np.array(np.nan).view(np.int64))
@@ -78,6 +80,8 @@ def unpack_bytes(data: memoryview, at: int) -> tuple[bytes, int]:
 
 
 def _inflate(packed: memoryview, size: int) -> bytes:
+    if size > _LARGEST_BYTES:
+        raise ValueError("a block is larger than any that is written")
     # The size is known, so a block that claims to hold more is refused before it fills the memory.
     if size > _LARGEST_BLOCK:
         raise ValueError("a block is larger than any that was written")

@@ -62,6 +62,7 @@ class StoredHistory:
         """Read through an engine; of a database of several machines, what belongs to one."""
         self._engine = engine
         self._chosen = _chunks_of(machine_id) if machine_id else true()
+        self._host = Host.machine_id == machine_id if machine_id else true()
         # There are chunks of it there, and no roll-ups.
         self._is_of_team = bool(machine_id)
         self.minutes = StoredMinutes(engine)
@@ -81,6 +82,12 @@ class StoredHistory:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+    @property
+    def host_name(self) -> str:
+        """Return the name of the machine that was recorded, the last of several; raises Unavailable."""
+        with told(), self._engine.connect() as connection:
+            return connection.scalar(select(Host.name).where(self._host).order_by(Host.id.desc())) or ""
 
     @property
     def damaged_count(self) -> int:

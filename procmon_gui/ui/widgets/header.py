@@ -46,6 +46,7 @@ class Header(QWidget):
         self._host = QLabel(self.tr("This machine"), self)
         self._host.setTextFormat(Qt.TextFormat.PlainText)
         self._host_notes = ""
+        self._is_recording = False
         self.freeze_button = QToolButton(self)
         self.freeze_button.setCheckable(True)
         self.freeze_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -125,6 +126,15 @@ class Header(QWidget):
         for action in self._intervals.actions():
             action.setChecked(action.data() == seconds)
 
+    def show_recording(self, host_name: str, details: str) -> None:
+        """Say whose recording is shown: it can not be frozen, and nothing is looked at."""
+        self._host.setText(host_name)
+        self.show_host_notes(details)
+        self._is_recording = True
+        self._tint()
+        for button in (self.freeze_button, self.interval_button):
+            button.hide()
+
     def show_host_notes(self, notes: str) -> None:
         """Say what is worth knowing of the machine, as the tooltip of its name."""
         if notes != self._host_notes:
@@ -148,7 +158,7 @@ class Header(QWidget):
     def _tint(self) -> None:
         for button, icon_name in self._icons:
             button.setIcon(theme.icon(icon_name, "t2", 18))
-        self._host_icon.setPixmap(theme.pixmap("monitor", "t2", 16))
+        self._host_icon.setPixmap(theme.pixmap("history" if self._is_recording else "monitor", "t2", 16))
         self.freeze_button.setIcon(theme.icon("play" if self.freeze_button.isChecked() else "pause", "t1"))
 
     @Slot(int)

@@ -33,7 +33,10 @@ class MomentBanner(QFrame):
     mark_asked = Signal()
     peak_asked = Signal()
 
-    def __init__(self, moment: Moment, player: MomentPlayer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, moment: Moment, player: MomentPlayer, parent: QWidget | None = None, *, recording: str = ""
+    ) -> None:
+        """Make the bar; of a recording from elsewhere it says whose it is, and has no way to now."""
         super().__init__(parent)
         self.setObjectName("moment_banner")
         self.setMinimumHeight(HEIGHT_PX)
@@ -59,7 +62,7 @@ class MomentBanner(QFrame):
         self.peak_button = self._step_button(self.tr("Next peak of CPU (Ctrl+Shift+→), back with Ctrl+Shift+←"))
         self.peak_button.setText(beside_icon(self.tr("Next peak")))
         self.peak_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._note = QLabel(self.tr("Actions need the live moment"), self)
+        self._note = QLabel(recording or self.tr("Actions need the live moment"), self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self.live_button = QPushButton(self.tr("Return to live"), self)
         self.live_button.setObjectName("moment_live")
@@ -87,6 +90,7 @@ class MomentBanner(QFrame):
         theme.theme_changed.connect(self._tint)
         self._tint()
         self._show_player()
+        self.live_button.setVisible(moment.has_live)
         self.hide()
 
     def _step_button(self, name: str) -> QToolButton:
@@ -212,7 +216,9 @@ class MomentBanner(QFrame):
         is_wide = self.width() >= NARROW_PX
         for widget in self._ways():
             widget.setVisible(is_wide and (self._can_mark or widget is not self.mark_button))
-        shown = (self._icon, self._when, *self._ways(), self._note, self.live_button)
+        shown = [self._icon, self._when, *self._ways(), self._note]
+        if self._moment.has_live:
+            shown.append(self.live_button)
         told_px = self._story.fontMetrics().horizontalAdvance(self._story.text())
         needed_px = told_px + sum(widget.sizeHint().width() + 8 for widget in shown) + 24
         self._note.setVisible(is_wide and needed_px <= self.width())

@@ -64,6 +64,10 @@ class TimeStrip(QWidget):
         self._restyle()
         self._say_span()
         self._show_moment()
+        if not moment.has_live:
+            self.live_button.hide()
+            self.chart.show_span(ALL_MS)
+            self.draw()
 
     def _lay_out(self) -> None:
         for button in (self.span_button, self.live_button):
@@ -105,7 +109,7 @@ class TimeStrip(QWidget):
     def _span_menu(self) -> QMenu:
         menu = QMenu(self)
         names = {None: self.tr("Since the start, up to 1 h"), ALL_MS: self.tr("All that was recorded")}
-        for span_ms in (None, *SPANS_MS, ALL_MS):
+        for span_ms in (*((None,) if self._moment.has_live else ()), *SPANS_MS, ALL_MS):
             action = QAction(names[span_ms] if span_ms in names else moment_words.span_text(span_ms or 0), menu)
             action.setData(span_ms)
             menu.addAction(action)
@@ -172,7 +176,7 @@ class TimeStrip(QWidget):
         if at_ms:
             told = [self.tr("mark: {text}").format(text=mark.text) for mark in self._marks_at(at_ms)]
             words = ", ".join([words, *told])
-        if cursor_ms is None:
+        if cursor_ms is None and self._moment.has_live:
             words = self.tr("Live: {words}").format(words=words)
         is_past = self._moment.is_past
         self.chart.show_cursor(cursor_ms, is_past=is_past and cursor_ms is not None, words=words)
@@ -200,8 +204,9 @@ class TimeStrip(QWidget):
         return moment_words.point_text(beat_ms, value, self._history.leader_at(beat_ms), self._core_count())
 
     def _core_count(self) -> float:
-        newest = self._moment.newest
-        return newest.host_value("host.cpu.core_count") if newest is not None else 0.0
+        # How many cores the machine has, every beat of it knows.
+        known = self._moment.newest or self._moment.snapshot
+        return known.host_value("host.cpu.core_count") if known is not None else 0.0
 
     def _point(self, at_ms: int, reach: Reach | None) -> tuple[int, str]:
         """Return which time is meant by a place of the strip, and what is known of it."""

@@ -368,7 +368,8 @@ class TimeStripChart(QAbstractSlider):
 
     def _keep_in_sight(self, at_ms: int) -> None:
         window = self.window_in_sight()
-        if at_ms < window.from_ms or at_ms > window.to_ms:
+        # The first moment of all that is shown lies a part of a column beside it.
+        if not -1 <= window.x_of(at_ms) <= window.columns + 1:
             self._end_at(at_ms + self.span_ms / 2)
 
     def _ask_moment(self, x: float) -> None:

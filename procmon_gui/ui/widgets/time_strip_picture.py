@@ -22,6 +22,7 @@ FILL_ALPHA: Final = 0.18
 LEAST_HATCH_PX: Final = 8
 # A line that is smoothed reaches over its column, and the newest column still changes.
 _OVERLAP: Final = 3
+_FAR_PX: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ class StripPicture:
         if past_until_ms is None:
             self._draw_curve(painter, across, up, theme.colour("accent"))
         else:
-            until = round(window.x_of(past_until_ms))
-            for part, token in ((QRect(0, 0, until, height), "past"), (QRect(until, 0, 1 << 20, height), "t3")):
+            # Of a moment that is far from what is in sight, Qt can not count the pixels.
+            until = round(min(max(0.0, window.x_of(past_until_ms)), _FAR_PX))
+            for part, token in ((QRect(0, 0, until, height), "past"), (QRect(until, 0, _FAR_PX, height), "t3")):
                 painter.setClipRect(part.intersected(fresh))
                 self._draw_curve(painter, across, up, theme.colour(token))
         painter.end()

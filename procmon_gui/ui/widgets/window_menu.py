@@ -16,7 +16,7 @@ class WindowMenu(QMenu):
     Signals:
         mode_chosen: "system", "dark" or "light".
         time_asked, mark_asked, next_peak_asked, last_peak_asked, comparison_asked: the entry of that name was chosen.
-        find_asked, refresh_asked, help_asked, about_asked, quit_asked: the same.
+        find_asked, refresh_asked, file_asked, help_asked, about_asked, quit_asked: the same.
     """
 
     mode_chosen = Signal(str)
@@ -27,6 +27,7 @@ class WindowMenu(QMenu):
     comparison_asked = Signal()
     find_asked = Signal()
     refresh_asked = Signal()
+    file_asked = Signal()
     help_asked = Signal()
     about_asked = Signal()
     quit_asked = Signal()
@@ -62,6 +63,8 @@ class WindowMenu(QMenu):
         self.find_entry.triggered.connect(self._on_find)
         self.refresh = self._entry(self.tr("Refresh now"), "F5")
         self.refresh.triggered.connect(self._on_refresh)
+        self.open_file = self._entry(self.tr("Open recording…"), "Ctrl+O")
+        self.open_file.triggered.connect(self._on_open_file)
         self.help = self._entry(self.tr("Help"), "F1")
         self.help.triggered.connect(self._on_help)
         self.about = self._entry(self.tr("About procmon_gui"), "")
@@ -69,9 +72,8 @@ class WindowMenu(QMenu):
         self.addSeparator()
         self.quit = self._entry(self.tr("Quit"), "Ctrl+Q")
         self.quit.triggered.connect(self._on_quit)
-        window.addActions(
-            [self.go_to_time, self.next_peak, self.last_peak, self.mark_moment, self.refresh, self.help, self.quit]
-        )
+        keys = [self.go_to_time, self.next_peak, self.last_peak, self.mark_moment, self.refresh, self.open_file]
+        window.addActions([*keys, self.help, self.quit])
 
     def _entry(self, words: str, keys: str) -> QAction:
         action = QAction(words, self)
@@ -116,6 +118,10 @@ class WindowMenu(QMenu):
     @Slot()
     def _on_refresh(self) -> None:
         self.refresh_asked.emit()
+
+    @Slot()
+    def _on_open_file(self) -> None:
+        self.file_asked.emit()
 
     @Slot()
     def _on_help(self) -> None:

@@ -1,0 +1,304 @@
+"""Cuts a time out of a history into a file of its own, which another machine can open. Belongs in a worker.
+
+The file is recorded anew from what the beats of that time say: same tables, same writer, so that its roll-ups, names
+and texts can tell of nothing else. It is written beside its place and renamed when it is whole.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import Column, Engine, MetaData, Select, Table, Text, func, insert, select
+from sqlalchemy.exc import DatabaseError
+
+from procmon_gui.domain.errors import Cancelled, Unavailable, WrongInput
+from procmon_gui.domain.history import Span
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.version import VERSION
+from procmon_gui.store.form import make_tables
+from procmon_gui.store.history.codec import Chunk, encode
+from procmon_gui.store.history.database import FORM
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.index import NO_ROWS, unpack_rows
+from procmon_gui.store.history.joining import joined, text_numbers_of
+from procmon_gui.store.history.keeper import Keeper, whole_pieces
+from procmon_gui.store.history.news import IndexRows, Mark, News, Whole
+from procmon_gui.store.history.replay import Beats, RawBeats
+from procmon_gui.store.history.room import pragma
+from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, whole_number
+from procmon_gui.store.history.slicing import Renumber, named_texts, sliced, sliced_rows
+from procmon_gui.store.history.stored_texts import StoredTexts
+from procmon_gui.store.history.texts import NOTHING, Texts
+from procmon_gui.store.place import sync_folder
+from procmon_gui.store.sqlite import drafting_engine, is_full, told
+
+# Another mark in the head of the file, "PMGI": no recorder ever writes to it.
+INCIDENT_FORM: Final = replace(FORM, name="recording", application_id=0x504D4749)
+INCIDENT: Final = Table(
+    "incident",
+    MetaData(),
+    Column("from_ms", whole_number(), nullable=False),
+    Column("to_ms", whole_number(), nullable=False),
+    Column("made_ms", whole_number(), nullable=False),
+    Column("program_version", Text, nullable=False),
+    Column("has_command_lines", whole_number(), nullable=False),
+)
+# Stands where the reader looks for a command line; the window says it in the language of its reader.
+LEFT_OUT: Final = "Command lines were left out of this file."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which part of a history is to be cut out. Command lines go through `hide` once more, those that are wanted."""
+
+    from_ms: int
+    to_ms: int
+    has_command_lines: bool
+    hide: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeIncident:
+    """What came into a file; `damaged_count` chunks of the time could not be read."""
+
+    span: Span
+    beat_count: int
+    size_bytes: int
+    damaged_count: int
+
+
+def make_incident(source: Engine, target: Path, wanted: Wanted, errand: Errand, *, replaces: bool) -> MadeIncident:
+    """Write the file, for its owner alone. One that is there already is replaced only when that is wished.
+
+    Raises WrongInput, Cancelled, and Unavailable where nothing was recorded or the file can not be written.
+    """
+    with _draft_of(target, replaces=replaces) as draft:
+        try:
+            found = _fill(source, draft, wanted, errand)
+        except DatabaseError as error:
+            words = "there is no room left" if is_full(error) else str(error.orig)
+            raise Unavailable(f"{target} can not be written: {words}") from error
+        size_bytes = draft.stat().st_size
+    return MadeIncident(
+        span=found.span(), beat_count=found.beat_count, size_bytes=size_bytes, damaged_count=found.damaged_count
+    )
+
+
+@contextlib.contextmanager
+def _draft_of(target: Path, *, replaces: bool) -> Iterator[Path]:
+    """Hand out a file beside the place, and put it there at the end; whatever comes between, nothing is left."""
+    _refuse_if_taken(target, replaces=replaces)
+    try:
+        number, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise Unavailable(f"{target} can not be written: {error.strerror}") from error
+    os.close(number)
+    draft = Path(name)
+    try:
+        yield draft
+        _refuse_if_taken(target, replaces=replaces)
+        with draft.open("rb") as written:
+            os.fsync(written.fileno())
+        draft.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise Unavailable(f"{target} can not be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _refuse_if_taken(target: Path, *, replaces: bool) -> None:
+    if target.is_dir():
+        raise WrongInput(f"{target} is a folder; name a file in it.")
+    if not replaces and os.path.lexists(target):
+        raise WrongInput(f"{target} is there already; name another file, or replace it with --force.")
+
+
+def _fill(source: Engine, draft: Path, wanted: Wanted, errand: Errand) -> "_Slicer":
+    engine = drafting_engine(draft)
+    try:
+        with engine.begin() as connection:
+            make_tables(connection, INCIDENT_FORM)
+            INCIDENT.create(connection)
+        slicer = _Slicer(source, engine, wanted, errand)
+        slicer.run()
+        with engine.begin() as connection:
+            connection.execute(insert(INCIDENT).values(slicer.told()))
+        pragma(engine, "incremental_vacuum")
+    finally:
+        engine.dispose()
+    return slicer
+
+
+class _Slicer:
+    """Goes through the runs of a history and records what of them lies in a time."""
+
+    def __init__(self, source: Engine, target: Engine, wanted: Wanted, errand: Errand) -> None:
+        self._source = source
+        self._target = target
+        self._wanted = wanted
+        self._errand = errand
+        self._times: list[int] = []
+        self._done = self._total = 0
+        self.beat_count = self.damaged_count = 0
+
+    def span(self) -> Span:
+        """Return from when to when there are beats in the file."""
+        return Span(from_ms=min(self._times), to_ms=max(self._times))
+
+    def told(self) -> dict[str, Any]:
+        """Return what the file says of itself."""
+        span = self.span()
+        return {
+            "from_ms": span.from_ms,
+            "to_ms": span.to_ms,
+            "made_ms": time.time_ns() // 1_000_000,
+            "program_version": VERSION,
+            "has_command_lines": int(self._wanted.has_command_lines),
+        }
+
+    def run(self) -> None:
+        """Record it; raises Unavailable where there is nothing."""
+        query = select(Run.id, Run.program_version, Host.machine_id, Host.name).join(Host, Host.id == Run.host_id)
+        with told(), self._source.connect() as connection:
+            runs = connection.execute(query.order_by(Run.id)).all()
+            self._total = connection.scalar(self._inside(select(func.count()).select_from(ChunkRow))) or 0
+        for run in runs:
+            self._add_run(run)
+        if not self._times:
+            raise Unavailable("Nothing was recorded in that time." + self._recorded_words())
+
+    def _recorded_words(self) -> str:
+        if self.damaged_count:
+            return f" {self.damaged_count} parts of it can not be read: they are damaged."
+        return " `procmon-gui doctor` says from when to when there is something."
+
+    def _add_run(self, run: Any) -> None:
+        recorded: _RunInFile | None = None
+        for number, rows, beats in self._chunks(run.id):
+            if self._errand.is_cancelled():
+                raise Cancelled
+            first, end = np.searchsorted(rows["time_ms"], [self._wanted.from_ms, self._wanted.to_ms + 1]).tolist()
+            if beats is None or len(rows) != len(beats):
+                self.damaged_count += 1
+            elif first < end:
+                recorded = recorded or _RunInFile(self._source, self._target, self._wanted, run, number, rows[first:])
+                try:
+                    recorded.add(number, rows, beats, first, end)
+                except DamagedChunk:
+                    self.damaged_count += 1
+                else:
+                    self.beat_count += end - first
+                    self._times += [int(rows["time_ms"][first]), int(rows["time_ms"][end - 1])]
+            self._done += 1
+            self._errand.tell_progress(min(self._done, self._total), self._total)
+        if recorded is not None:
+            recorded.end()
+
+    def _inside(self, query: Select[Any]) -> Select[Any]:
+        return query.where(ChunkRow.from_ms <= self._wanted.to_ms, ChunkRow.to_ms >= self._wanted.from_ms)
+
+    def _chunks(self, run_id: int) -> Iterator[tuple[int, IndexRows, Beats | None]]:
+        """Yield what was recorded, chunk by chunk, at last what is in none yet; a chunk that is damaged as None."""
+        keys, left = self._keys(run_id)
+        for key in keys:
+            with told(), self._source.connect() as connection:
+                row = connection.execute(select(ChunkRow.__table__).where(ChunkRow.id == key)).one_or_none()
+            if row is None:
+                continue  # it became too old meanwhile
+            try:
+                beside = (row.run_id, row.number, row.from_ms, row.to_ms, row.beat_count)
+                yield row.number, unpack_rows(row.rows, beside), Chunk(row.data)
+            except DamagedChunk:
+                yield row.number, NO_ROWS, None
+        for number in sorted({row.number for row in left}):
+            own = [(row.first_beat, row.rows, row.data) for row in left if row.number == number]
+            pieces, rows = whole_pieces(run_id, number, own)
+            if pieces:
+                yield number, np.concatenate(rows), RawBeats(joined(pieces))
+
+    def _keys(self, run_id: int) -> tuple[Sequence[int], Sequence[Any]]:
+        """Return the chunks of a run, and what lies in its journal: at one moment, for a piece becomes a chunk."""
+        pieces = (JournalPiece.number, JournalPiece.first_beat, JournalPiece.rows, JournalPiece.data)
+        chunks = self._inside(select(ChunkRow.id)).where(ChunkRow.run_id == run_id)
+        journal = select(*pieces).where(JournalPiece.run_id == run_id)
+        with told(), self._source.connect() as connection:
+            return (
+                connection.scalars(chunks.order_by(ChunkRow.number)).all(),
+                connection.execute(journal.order_by(JournalPiece.number, JournalPiece.first_beat)).all(),
+            )
+
+
+class _RunInFile:
+    """One run of the history as a run of the file."""
+
+    def __init__(self, source: Engine, target: Engine, wanted: Wanted, run: Any, number: int, rows: IndexRows) -> None:
+        self._wanted = wanted
+        self._source_texts = StoredTexts(source, run.id)
+        self._texts = Texts()
+        self._next_text = self._texts.next_number
+        self._first_number = number
+        # What follows is taken against what is in the file, not against what is not.
+        self._next_number = -1
+        self._last_ms = 0
+        self._keeper = Keeper(target)
+        self._keeper.begin_run(
+            machine_id=run.machine_id,
+            host_name=run.name,
+            began_ms=int(rows["time_ms"][0]),
+            program_version=run.program_version,
+        )
+
+    def add(self, number: int, rows: IndexRows, beats: Beats, first: int, end: int) -> None:
+        """Record some beats of a chunk; raises DamagedChunk."""
+        renumber = self._renumbering(named_texts(beats, first, end))
+        raw = sliced(beats, first, end, renumber)
+        own_rows = sliced_rows(rows, first, end, renumber["name"], is_alone=number != self._next_number)
+        own = Whole(
+            chunk=number - self._first_number, data=encode(raw), rows=own_rows, text_numbers=text_numbers_of(raw)
+        )
+        texts = self._texts.since(self._next_text)
+        self._keeper.save(News(texts=texts, whole=[own], pieces=[], lost_beats=0, is_all=True, mark=Mark()))
+        self._next_text, self._next_number = self._texts.next_number, number + 1
+        self._last_ms = int(own_rows["time_ms"][-1])
+
+    def end(self) -> None:
+        """Say that the run is whole."""
+        self._keeper.end_run(self._last_ms)
+
+    def _renumbering(self, named: dict[str, IntArray]) -> dict[str, Renumber]:
+        return {field: self._renumber(field, numbers) for field, numbers in named.items()}
+
+    def _renumber(self, field: str, known: IntArray) -> Renumber:
+        texts = self._source_texts.many(known.tolist())
+        own = np.array([self._texts.number(self._own_text(field, one)) for one in texts], np.int64)
+
+        def renumber(numbers: IntArray) -> IntArray:
+            if not len(known):
+                return np.full_like(numbers, NOTHING)
+            places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+            return np.where(known[places] == numbers, own[places], NOTHING)
+
+        return renumber
+
+    def _own_text(self, field: str, words: str | None) -> str | None:
+        if words is None or field not in ("command_line", "told"):
+            return words
+        if field == "command_line":
+            return self._wanted.hide(words) if self._wanted.has_command_lines else None
+        return words if self._wanted.has_command_lines else _without_command_lines(words)
+
+
+def _without_command_lines(words: str) -> str:
+    """Return what a reading tells of its machine, and that it has no command lines, with the reason."""
+    told_of = json.loads(words)
+    told_of["unsupported"] = {**told_of["unsupported"], "command_line": LEFT_OUT}
+    return json.dumps(told_of)

@@ -1,0 +1,164 @@
+"""A file that `incident` made, perhaps on another machine, perhaps by somebody who means harm: looked at, then read.
+
+Checksums tell what was damaged on the way, not who wrote it. So each piece is held against what a recorder can have
+seen before anything is made of it (`sealed_history`). Belongs in a worker.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.exc import DatabaseError
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.text import display_text
+from procmon_gui.store.history.database import FORM
+from procmon_gui.store.history.digest import HOUR_MS
+from procmon_gui.store.history.incident import INCIDENT, INCIDENT_FORM
+from procmon_gui.store.history.rollup_schema import METADATA, SYSTEM_SUMS, ProgramHour, ProgramMinute
+from procmon_gui.store.history.schema import REVISION, ChunkRow, Host
+from procmon_gui.store.sqlite import is_damage, sealed_engine
+
+# https://www.sqlite.org/fileformat2.html#the_database_header
+_MAGIC: Final = b"SQLite format 3\0"
+_HEAD_BYTES: Final = 100
+# A year of minutes; whoever counts more wants to fill the memory.
+_MOST_CHUNKS: Final = 600_000
+# The last day of the year 9999.
+LAST_MS: Final = 253_402_214_400_000
+_HOST_NAME: Final = 64
+_VERSION: Final = 20
+_OURS: Final = "A recording is made with `procmon-gui incident`."
+_AGAIN: Final = "Copy it again, or let it be made anew."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What a file says of itself; texts may be shown.
+
+    Attributes:
+        from_ms, to_ms: the first and the last beat in it.
+    """
+
+    path: Path
+    host_name: str
+    from_ms: int
+    to_ms: int
+    made_ms: int
+    program_version: str
+    has_command_lines: bool
+
+
+def open_sealed(path: Path) -> tuple[Engine, Incident]:
+    """Return what reads the file, and what it says of itself; raises Unavailable, which says what to do."""
+    shown = display_text(str(path))
+    _check_head(path, shown)
+    engine = sealed_engine(path)
+    try:
+        with engine.connect() as connection:
+            return engine, _look_at(connection, path, shown)
+    except DatabaseError as error:
+        engine.dispose()
+        words = "is damaged" if is_damage(error) else f"can not be read ({error.orig})"
+        raise Unavailable(f"{shown} {words}. {_AGAIN}") from error
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _check_head(path: Path, shown: str) -> None:
+    """Look at the first bytes ourselves, so that nothing else ever gets to read what is no file of ours."""
+    try:
+        # Whoever opens a pipe waits for its writer, unless he says otherwise.
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except PermissionError:
+        raise Unavailable(
+            f"{shown} can not be read: permission denied. Let its owner give you a copy, or the right to read it."
+        ) from None
+    except OSError as error:
+        raise Unavailable(f"{shown} can not be opened: {error.strerror}.") from error
+    try:
+        found = os.fstat(fd)
+        if stat.S_ISDIR(found.st_mode):
+            raise Unavailable(f"{shown} is a folder; name a file in it. {_OURS}")
+        if not stat.S_ISREG(found.st_mode):
+            raise Unavailable(f"{shown} is no file. {_OURS}")
+        head = os.read(fd, _HEAD_BYTES)
+    except OSError as error:
+        raise Unavailable(f"{shown} can not be read: {error.strerror}.") from error
+    finally:
+        os.close(fd)
+    if not head:
+        raise Unavailable(f"{shown} is empty. {_AGAIN}")
+    if len(head) < _HEAD_BYTES or not head.startswith(_MAGIC):
+        raise Unavailable(f"{shown} is no recording. {_OURS}")
+    own_id = int.from_bytes(head[68:72], "big")
+    if own_id == FORM.application_id:
+        raise Unavailable(f"{shown} is the history of a whole machine, which is opened with --data-dir and its folder.")
+    if own_id != INCIDENT_FORM.application_id:
+        raise Unavailable(f"{shown} is a database of another program. {_OURS}")
+    # A page size of 65536 does not fit into two bytes and stands there as 1.
+    page_bytes = int.from_bytes(head[16:18], "big")
+    whole_bytes = int.from_bytes(head[28:32], "big") * (65_536 if page_bytes == 1 else page_bytes)
+    if found.st_size < whole_bytes:
+        raise Unavailable(f"{shown} is cut off: {found.st_size} of {whole_bytes} bytes are there. {_AGAIN}")
+
+
+def _look_at(connection: Connection, path: Path, shown: str) -> Incident:
+    revision = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    if revision != REVISION:
+        is_newer = revision.isdecimal() and len(revision) < _VERSION and int(revision) > int(REVISION)
+        age = "a newer version of this program: bring this one up to date" if is_newer else "an unknown version"
+        raise Unavailable(f"{shown} was made by {age} (its format is {display_text(revision, _VERSION)}).")
+    _check_tables(connection, shown)
+    row = connection.execute(select(INCIDENT)).first()
+    host_name = connection.scalar(select(Host.name).order_by(Host.id.desc()))
+    count = connection.scalar(select(func.count()).select_from(ChunkRow)) or 0
+    if row is None or host_name is None or not 0 < count <= _MOST_CHUNKS:
+        raise Unavailable(f"{shown} does not say what it holds. {_AGAIN}")
+    numbers = (row.from_ms, row.to_ms, row.made_ms, row.has_command_lines)
+    if not all(isinstance(number, int) for number in numbers) or not 0 <= row.from_ms <= row.to_ms <= LAST_MS:
+        raise Unavailable(f"{shown} does not say when it was recorded. {_AGAIN}")
+    _check_sums(connection, shown, row.from_ms, row.to_ms)
+    return Incident(
+        path=path,
+        host_name=display_text(str(host_name), _HOST_NAME),
+        from_ms=row.from_ms,
+        to_ms=row.to_ms,
+        made_ms=row.made_ms,
+        program_version=display_text(str(row.program_version), _VERSION),
+        has_command_lines=bool(row.has_command_lines),
+    )
+
+
+def _check_sums(connection: Connection, shown: str, from_ms: int, to_ms: int) -> None:
+    """Refuse minutes and hours of another time: whoever asks how far they reach would go to the end of time."""
+    for time in (SYSTEM_SUMS.columns.minute_ms, ProgramMinute.minute_ms, ProgramHour.hour_ms):
+        first, last = connection.execute(select(func.min(time), func.max(time))).one()
+        ends = [end for end in (first, last) if end is not None]
+        if not all(isinstance(end, int) and from_ms - HOUR_MS < end <= to_ms for end in ends):
+            raise Unavailable(f"{shown} has sums of another time than it says. {_AGAIN}")
+
+
+def _check_tables(connection: Connection, shown: str) -> None:
+    """Refuse what does more than hold rows: a view or a made-up column in place of a table, a trigger.
+
+    Views for people are never asked by this program.
+    """
+    entries = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master")).all()
+    tables = {entry.name for entry in entries if entry.type == "table"}
+    wanted = {*METADATA.tables, INCIDENT.name, "alembic_version"}
+    is_odd = any(
+        entry.type not in ("table", "index", "view") or "virtual" in str(entry.sql or "").casefold()[:20]
+        for entry in entries
+    )
+    if is_odd or tables != wanted:
+        raise Unavailable(f"{shown} has other tables than a recording. {_OURS}")
+    for table in (*METADATA.sorted_tables, INCIDENT):
+        columns = connection.execute(text("SELECT name, hidden FROM pragma_table_xinfo(:name)"), {"name": table.name})
+        found = {row.name: row.hidden for row in columns}
+        if set(found) != set(table.columns.keys()) or any(found.values()):
+            raise Unavailable(f"{shown} has other columns than a recording. {_OURS}")

@@ -1,0 +1,46 @@
+"""Asks for a recording in a file and opens it in a window of its own: a process that can not harm this one."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class AnotherWindow(QObject):
+    """Opens windows over files.
+
+    Signals:
+        failed: no window could be started; the text is for the person at the screen.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, command: Callable[[Path], tuple[Sequence[str], Path]], window: QWidget) -> None:
+        """`command` returns what opens a file, and the folder to start it in."""
+        super().__init__(window)
+        self._command = command
+        self._window = window
+        self._dialog: QFileDialog | None = None
+
+    @Slot()
+    def ask(self) -> None:
+        """Let the reader choose a file."""
+        if self._dialog is None:
+            self._dialog = QFileDialog(self._window, self.tr("Open recording"))
+            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            self._dialog.setNameFilters([self.tr("Recordings (*.procmon)"), self.tr("All files (*)")])
+            self._dialog.fileSelected.connect(self._on_chosen)
+        self._dialog.open()
+
+    @Slot(str)
+    def _on_chosen(self, path: str) -> None:
+        command, folder = self._command(Path(path))
+        process = QProcess()
+        process.setProgram(command[0])
+        process.setArguments(list(command[1:]))
+        process.setWorkingDirectory(str(folder))
+        # What is wrong with the file, it says in a window where it has no terminal.
+        process.setStandardErrorFile(QProcess.nullDevice())
+        if not process.startDetached()[0]:
+            self.failed.emit(self.tr("No window could be started for {path}").format(path=path))

@@ -1,0 +1,135 @@
+"""The whole window over a recording in a file: nothing is sampled, nothing is written, no process is asked anything."""
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtWidgets import QApplication
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.inspection import (
+    EnvironmentVariable,
+    General,
+    Limit,
+    Listing,
+    Memory,
+    OpenFile,
+    ThreadFacts,
+)
+from procmon_gui.domain.ports import Errand, HistoryReader
+from procmon_gui.domain.ranges import RangeReader
+from procmon_gui.domain.settings import SettingsStore
+from procmon_gui.ui import theme
+from procmon_gui.ui.bridge.collector import Collector
+from procmon_gui.ui.bridge.faults import Faults
+from procmon_gui.ui.bridge.operation import close_readers
+from procmon_gui.ui.bridge.sampler import Sampler
+from procmon_gui.ui.bridge.system_signals import SystemSignals
+from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window_preferences import mode_of
+from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
+from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.recording_file import RecordingFile
+from procmon_gui.ui.widgets.detail.sources import DetailSources
+
+
+class Viewer(QObject):
+    """Owns what lives as long as the window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        history: HistoryReader,
+        recording: RecordingFile,
+        store: SettingsStore,
+        *,
+        first_ms: int,
+        open_ranges: Callable[[], RangeReader] | None = None,
+        version: Callable[[], str] = str,
+    ) -> None:
+        """Show it from the moment `first_ms` on. The file is closed by the caller, after `close`."""
+        super().__init__()
+        self._app = app
+        self._collector = Collector(self)
+        self._faults = Faults(self)
+        self._faults.install()
+        self._signals = SystemSignals(self)
+        self._signals.quit_asked.connect(self._on_quit)
+        self.preferences = Preferences(store, self)
+        theme.apply(app, mode_of(self.preferences))
+        app.setWindowIcon(theme.icon("gauge", "accent", 64))
+        # How this window looked is nothing to the one of this machine.
+        settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "recording")
+        self.window = MainWindow(
+            Sampler(_beat_nothing, self),
+            (OverviewMaker(), ProcessesMaker(self.preferences, _open_no_sources, settings)),
+            settings,
+            history=history,
+            open_ranges=open_ranges,
+            preferences=self.preferences,
+            version=version,
+            recording=recording,
+        )
+        self.window.filter_box.keep_in(store)
+        self.window.menu.find_entry.setVisible(False)
+        self._faults.fault_caught.connect(self.window.show_fault)
+        self._faults.safe_mode_needed.connect(self.window.enter_safe_mode)
+        self.window.closed.connect(self._on_quit)
+        self.window.quit_asked.connect(self._on_quit)
+        self.window.show()
+        self.window.moment.go_to(first_ms)
+        self.preferences.watch()
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self._app.quit()
+
+    def close(self) -> bool:
+        """End in order; False when a thread had to be left behind."""
+        self.window.save_look()
+        self.window.hide()
+        has_stopped = close_readers()
+        self._signals.close(is_ending=True)
+        self._faults.remove()
+        return has_stopped
+
+
+def _beat_nothing() -> NoReturn:
+    raise Unavailable("A recording has no live moment.")
+
+
+def _open_no_sources() -> DetailSources:
+    return DetailSources(inspector=NobodyThere())
+
+
+class NobodyThere:
+    """An `Inspector` of processes of another machine: the numbers are those of strangers here."""
+
+    def general(self, key: ProcessKey, errand: Errand) -> General:
+        """Refuse, as all of them do."""
+        self._refuse()
+
+    def threads(self, key: ProcessKey, errand: Errand) -> Listing[ThreadFacts]:
+        """Refuse."""
+        self._refuse()
+
+    def open_files(self, key: ProcessKey, errand: Errand) -> Listing[OpenFile]:
+        """Refuse."""
+        self._refuse()
+
+    def memory(self, key: ProcessKey, errand: Errand) -> Memory:
+        """Refuse."""
+        self._refuse()
+
+    def limits(self, key: ProcessKey, errand: Errand) -> Listing[Limit]:
+        """Refuse."""
+        self._refuse()
+
+    def environment(self, key: ProcessKey, errand: Errand) -> Listing[EnvironmentVariable]:
+        """Refuse."""
+        self._refuse()
+
+    @staticmethod
+    def _refuse() -> NoReturn:
+        raise Unavailable("This is a recording: nothing is known beyond it.")
