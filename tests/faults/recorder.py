@@ -26,6 +26,8 @@ from tests.store.history.recording import recover, stored
 # The beats are dated long ago.
 KEEPING = Keeping(commit_s=0.05, beats_days=36_500)
 BEAT_S = 0.003
+# A busy machine may take that long to load what the one loads who listens.
+LOADING_S = 60.0
 _SERVE = "from tests.faults.recorder import serve; serve()"
 
 
@@ -83,7 +85,7 @@ class Recorders:
         self.lines.clear()
         self._wishes.write(f"{first} {folder}\n".encode())
         self._wishes.flush()
-        return int(self.wait_for("pid ").split()[1])
+        return int(self.wait_for("pid ", patience_s=LOADING_S).split()[1])
 
     def listen(self, for_s: float) -> None:
         """Hear what is said within a time."""
@@ -95,9 +97,9 @@ class Recorders:
             *lines, self._heard = (self._heard + data).split(b"\n")
             self.lines += [line.decode() for line in lines]
 
-    def wait_for(self, beginning: str, count: int = 1) -> str:
+    def wait_for(self, beginning: str, count: int = 1, patience_s: float = PATIENCE_S) -> str:
         """Return the line that begins so, the last of several."""
-        give_up_s = time.monotonic() + PATIENCE_S
+        give_up_s = time.monotonic() + patience_s
         while len(found := [line for line in self.lines if line.startswith(beginning)]) < count:
             assert time.monotonic() < give_up_s, f"nobody said {beginning!r}: {self.lines}"
             self.listen(0.02)
