@@ -35,6 +35,7 @@ class WindowLives(QObject):
         navigation.use_lives(self.open_process)
         moment.changed.connect(self._on_moment_changed)
         moment.shown.connect(self._on_shown)
+        moment.failed.connect(self._on_moment_failed)
 
     def serve(self, page: Page) -> None:
         """Open what a page asks for."""
@@ -89,7 +90,13 @@ class WindowLives(QObject):
             wanted, self._wanted = self._wanted, None
             self._navigation.open_process(wanted)
 
+    @Slot(str)
+    def _on_moment_failed(self, _words: str) -> None:
+        self._wanted = None
+
     @Slot()
     def _on_moment_changed(self) -> None:
+        if not self._moment.is_past:
+            self._wanted = None
         if self._life is not None:
             self._life.mark(self._moment.cursor_ms if self._moment.is_past else None)
