@@ -4,6 +4,7 @@ One timer draws frames for the whole window, ten a second at most, more in the p
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
@@ -13,7 +14,6 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
-from procmon_gui.domain.ranges import RangeReader
 from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
@@ -45,6 +45,10 @@ from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.window_menu import WindowMenu
 from procmon_gui.ui.window_place import least_size
 
+if TYPE_CHECKING:
+    # Loaded by who is first asked for: every start would pay for it.
+    from procmon_gui.domain.ranges import RangeReader
+
 __all__ = ["KEY", "MainWindow"]
 
 
@@ -71,7 +75,7 @@ class MainWindow(QWidget):
         *,
         history: HistoryReader | None = None,
         open_marks: Callable[[], Marks] | None = None,
-        open_ranges: Callable[[], RangeReader] | None = None,
+        open_ranges: "Callable[[], RangeReader] | None" = None,
         recorder: Recorder | None = None,
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.ranges import RangeReader
 from procmon_gui.ui.main_window_navigation import WindowNavigation
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.base import Page
 
 if TYPE_CHECKING:
+    # Loaded by who is first asked for.
+    from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.ui.widgets.compare.compare_window import CompareWindow
     from procmon_gui.ui.widgets.life.life_window import LifeWindow
 
@@ -22,7 +23,7 @@ class WindowLives(QObject):
     """Opens the dialogs over one window; each is loaded and made when it is first opened."""
 
     def __init__(
-        self, open_ranges: Callable[[], RangeReader], moment: Moment, navigation: WindowNavigation, window: QWidget
+        self, open_ranges: "Callable[[], RangeReader]", moment: Moment, navigation: WindowNavigation, window: QWidget
     ) -> None:
         super().__init__(window)
         self._open_ranges = open_ranges
