@@ -40,6 +40,8 @@ from procmon_gui.store.history.schema import ChunkRow, Run, table_of
 DAY_MS: Final = 24 * HOUR_MS
 # The last beat, so that every run makes the same history: a Sunday at midnight.
 END_MS: Final = 1_764_547_200_000
+# In this place stands a process that is said to have begun a day before the end, all others long before.
+LIVED_A_DAY: Final = 20
 _GIB: Final = 1 << 30
 _AT_ONCE: Final = 50
 _STAMPS: Final = {"time": 1, "at_ms": 1, "monotonic_ns": 1_000_000, "sockets_ns": 1_000_000}
@@ -327,6 +329,11 @@ def make(folder: Path, *, days: int, processes: int, hours: int, minutes_days: i
     with engine.begin() as connection:
         copy_beats(connection, run_id, later)
         add_the_dead(connection, later)
+        lived = METADATA.tables["processes"]
+        began = {"first_ms": END_MS - DAY_MS}
+        connection.execute(
+            update(lived).where(lived.c.pid == LIVED_A_DAY + 300, lived.c.last_ms.is_(None)).values(began)
+        )
     checkpoint(engine)
     print(f"all beats after {time.monotonic() - began_s:.0f} s", flush=True)
     shifts_ms = [*range((days - hours_days) * DAY_MS, 0, span_ms), *later]

@@ -59,10 +59,10 @@ class PackedColumns:
         except NONSENSE as error:
             raise DamagedChunk(f"Minutes of the history can not be read: {error}") from error
 
-    def column(self, name: str) -> IntArray:
-        """Return a column; raises DamagedChunk."""
+    def column(self, name: str, rows: slice = ALL) -> IntArray:
+        """Return a column, or some rows of it: the earlier they are, the sooner. Raises DamagedChunk."""
         try:
-            return np.cumsum(unpack(self._data, self._places[name])[0])
+            return np.cumsum(unpack(self._data, self._places[name], rows.stop)[0])[rows]
         except NONSENSE as error:
             raise DamagedChunk(f"The column {name} of minutes can not be read: {error}") from error
 
@@ -99,12 +99,18 @@ def _in_steps(figure: str, sums: Sums) -> dict[str, IntArray]:
     }
 
 
-def process_sums(packed: PackedColumns, figure: str, rows: slice = ALL) -> Sums:
-    """Return one figure of the rows of processes, or of some of them; raises DamagedChunk."""
+def process_sums(
+    packed: PackedColumns, figure: str, rows: slice = ALL, *, has_least: bool = True, has_most: bool = True
+) -> Sums:
+    """Return one figure of the rows of processes, or of some of them; raises DamagedChunk.
+
+    What is not asked for is not unpacked, and unknown.
+    """
     step = _STEPS[figure]
-    count, mean, below, above = (
-        packed.column(f"{figure}.{name}")[rows] for name in ("count", "mean", "below", "above")
-    )
+    count, mean = (packed.column(f"{figure}.{name}", rows) for name in ("count", "mean"))
+    unknown = np.full(len(count), np.nan)
+    below = packed.column(f"{figure}.below", rows) if has_least else unknown
+    above = packed.column(f"{figure}.above", rows) if has_most else unknown
     steps: FloatArray = np.where(count > 0, step, np.nan)
     return Sums(count, np.nan_to_num(steps * mean * count), steps * (mean - below), steps * (mean + above))
 
@@ -148,7 +154,7 @@ def _as_floats(sums: Sums) -> dict[str, IntArray]:
 
 def host_sums(packed: PackedColumns, rows: slice = ALL) -> Sums:
     """Return the figures of the machine by row, or some of the rows; raises DamagedChunk."""
-    count, mean, below, above = (packed.column(name)[rows] for name in ("count", "mean", "below", "above"))
+    count, mean, below, above = (packed.column(name, rows) for name in ("count", "mean", "below", "above"))
     values, least, most = (_from_float_codes(codes, count) for codes in (mean, mean - below, mean + above))
     return Sums(count, np.nan_to_num(values * count), least, most)
 

@@ -53,15 +53,27 @@ def pack(numbers: IntArray) -> bytes:
     return _BLOCK.pack(width, len(numbers), len(packed)) + packed
 
 
-def unpack(data: memoryview, at: int) -> tuple[IntArray, int]:
-    """Return the numbers of the block that begins at `at`, and where it ends; raises ValueError for what is none."""
+def unpack(data: memoryview, at: int, most: int | None = None) -> tuple[IntArray, int]:
+    """Return the numbers of the block that begins at `at`, and where it ends; raises ValueError for what is none.
+
+    Where only the first of them are wanted, `most` says how many.
+    """
     width, count, length = _BLOCK.unpack_from(data, at)
     begin, end = at + _BLOCK.size, at + _BLOCK.size + length
     if width not in _WIDTHS or end > len(data):
         raise ValueError("a block of numbers is cut off")
-    planes = _inflate(data[begin:end], width * count)
-    narrow = np.frombuffer(planes, np.uint8).reshape(width, count).T.copy().view(f"<u{width}").reshape(count)
-    return _unzigzag(narrow.astype(np.uint64)), end
+    wanted = count if most is None else min(most, count)
+    if wanted == count:
+        planes = _inflate(data[begin:end], width * count)
+    else:
+        # The last plane as far as that, and all of those before it.
+        planes = zlib.decompressobj().decompress(data[begin:end], (width - 1) * count + wanted)
+    narrow = np.frombuffer(planes, np.uint8, wanted).astype(f"u{width}")
+    for place in range(1, width):
+        plane = np.frombuffer(planes, np.uint8, wanted, place * count)
+        narrow |= plane.astype(narrow.dtype) << narrow.dtype.type(8 * place)
+    # Most blocks are a byte wide: they get eight times as wide only when all else is done.
+    return _unzigzag(narrow).astype(np.int64, copy=False), end
 
 
 def pack_bytes(raw: bytes) -> bytes:
@@ -96,8 +108,11 @@ def _zigzag(numbers: IntArray) -> UIntArray:
     return ((numbers << 1) ^ (numbers >> 63)).view(np.uint64)
 
 
-def _unzigzag(folded: UIntArray) -> IntArray:
-    return (folded >> np.uint64(1)).view(np.int64) ^ -(folded & np.uint64(1)).view(np.int64)
+def _unzigzag(folded: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.signedinteger]:
+    """Return the numbers with their signs, in the same width."""
+    one, signed = folded.dtype.type(1), f"i{folded.dtype.itemsize}"
+    found: npt.NDArray[np.signedinteger] = (folded >> one).view(signed) ^ -(folded & one).view(signed)
+    return found
 
 
 def differences(numbers: IntArray) -> IntArray:

@@ -99,7 +99,7 @@ class HostRanges:
             try:
                 for place in places:
                     rows = slice(*np.searchsorted(hour.packed.column("key"), (place, place + 1)).tolist())
-                    minutes = hour.minutes()[rows]
+                    minutes = hour.minutes(rows)
                     begin, end = np.searchsorted(minutes, (from_ms, end_ms)).tolist()
                     inside = slice(rows.start + begin, rows.start + end)
                     steps.add(minutes[begin:end], host_sums(hour.packed, inside))

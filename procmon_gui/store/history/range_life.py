@@ -74,7 +74,7 @@ def _minutes(
     for hour in stored.minutes.processes(from_ms, end_ms, errand):
         try:
             rows = slice(*np.searchsorted(hour.packed.column("process"), (number, number + 1)).tolist())
-            minutes = hour.minutes()[rows]
+            minutes = hour.minutes(rows)
             begin, end = np.searchsorted(minutes, (from_ms, end_ms)).tolist()
             if begin == end:
                 continue

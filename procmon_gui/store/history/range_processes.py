@@ -30,8 +30,8 @@ def top_processes(
     split = sources.split(span, BEATS_UP_TO_MS)
     met = Met()
     parts = [
-        used_in_digest(found, numbers, length_s)
-        for _, found, numbers, length_s in digests(sources, split.beats, met, errand)
+        used_in_digest(found, noted(met, part, found), length_s)
+        for part, found, length_s in digests(sources, split.beats, errand)
     ]
     numbers = numbers_of(sources, met)
     parts = [Uses(numbers[part.ids], part.columns) for part in parts]
@@ -46,21 +46,19 @@ def top_processes(
     ]
 
 
-def digests(
-    sources: RangeSources, spans: Sequence[Span], met: Met, errand: Errand
-) -> Iterator[tuple[Part, Digest, IntArray, float]]:
-    """Yield what beats come to, a few at a time: who there was, by the numbers of those that were met.
-
-    The last is how long a beat took, in seconds.
-    """
+def digests(sources: RangeSources, spans: Sequence[Span], errand: Errand) -> Iterator[tuple[Part, Digest, float]]:
+    """Yield what beats come to, a few at a time, and how long a beat took, in seconds."""
     for part in sources.parts(spans, errand):
-        beats, tail = part.followed.beats, part.followed.tail
         try:
-            found = digest(beats, tail)
+            found = digest(part.followed.beats, part.followed.tail)
         except DamagedChunk:
             continue
-        numbers = met.note(found, part.texts, part.boot_id, follows=tail is not None)
-        yield part, found, numbers, lengths_of(beats.fact("time"))
+        yield part, found, lengths_of(part.followed.beats.fact("time"))
+
+
+def noted(met: Met, part: Part, found: Digest) -> IntArray:
+    """Note who there was in some beats; return their numbers among those that were met."""
+    return met.note(found, part.texts, part.boot_id, follows=part.followed.tail is not None)
 
 
 def uses_by_minute(sources: RangeSources, split: Split, errand: Errand) -> Iterator[tuple[IntArray, Uses]]:

@@ -15,10 +15,11 @@ from procmon_gui.store.history.range_processes import (
     BEATS_UP_TO_MS,
     digests,
     facts_of,
+    noted,
     numbers_of,
     uses_by_minute,
 )
-from procmon_gui.store.history.range_programs import MetPrograms, add_peaks, around_hours
+from procmon_gui.store.history.range_programs import MetPrograms, around_hours
 from procmon_gui.store.history.range_sources import RangeSources, Split, whole_steps
 from procmon_gui.store.history.steps import Steps, stepped_curve
 from procmon_gui.store.history.sums import Sums, by_key
@@ -41,8 +42,6 @@ def program_life(
     runs, is_cut = life.runs(span)
     life.add_minutes(split, step_ms, sorted(runs), errand)
     together = added(life.used)
-    if sources.stored is not None and len(together.ids):
-        add_peaks(sources.stored, together, np.zeros(1, np.int64), split)
     by_run = added(life.used_by_runs)
     row_of = {number: row for row, number in enumerate(by_run.ids.tolist())}
     nothing = uses(np.zeros(1, np.int64))
@@ -87,8 +86,8 @@ class _Life:
     def add_beats(self, spans: Sequence[Span], errand: Errand) -> None:
         """Add what beats tell."""
         by_runs = []
-        for part, found, numbers, length_s in digests(self._sources, spans, self._met, errand):
-            by_runs.append(used_in_digest(found, numbers, length_s))
+        for part, found, length_s in digests(self._sources, spans, errand):
+            by_runs.append(used_in_digest(found, noted(self._met, part, found), length_s))
             own = self._met_programs.used(found, part.texts)
             rows = np.flatnonzero(own.ids == self._number)
             minutes = found.programs.minutes[rows]

@@ -1,6 +1,6 @@
 """Which programs used most in a range: whole hours are told by their rows, the minutes around them by theirs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,8 +9,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import ProgramInRange, Resource
 from procmon_gui.domain.reading import FloatArray, IntArray
-from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS, Digest
-from procmon_gui.store.history.met import Met
+from procmon_gui.store.history.digest import MINUTE_MS, Digest
 from procmon_gui.store.history.range_processes import BEATS_UP_TO_MS, digests, uses_by_minute
 from procmon_gui.store.history.range_sources import RangeSources, Split
 from procmon_gui.store.history.replay import TextSource
@@ -30,14 +29,12 @@ def top_programs(
     """Return the programs that used most, the dead among them."""
     split = sources.split(span, BEATS_UP_TO_MS)
     stored, met = sources.stored, MetPrograms(sources.stored)
-    parts = [met.used(found, part.texts) for part, found, _, _ in digests(sources, split.beats, Met(), errand)]
+    parts = [met.used(found, part.texts) for part, found, _ in digests(sources, split.beats, errand)]
     if stored is not None and split.has_minutes:
         parts += used_on_disk(sources, stored, split, errand)
     together = added(parts)
     rows = most(together, by, count)
     numbers = together.ids[rows].tolist()
-    if stored is not None and split.has_minutes:
-        add_peaks(stored, together, rows, split)
     names = dict(stored.programs.names(number for number in numbers if number >= 0)) if stored is not None else {}
     names |= met.names
     return [
@@ -116,8 +113,9 @@ def _idle(
     if not found:
         return []
     ids, times = np.concatenate([one.ids for _, one in found]), np.concatenate([at_ms for at_ms, _ in found])
-    program_of: Mapping[int, int] = stored.processes.programs_of(np.unique(ids).tolist())
-    programs = np.array([program_of.get(number, -1) for number in ids.tolist()], np.int64)
+    unique, places = np.unique(ids, return_inverse=True)
+    program_of = stored.processes.programs_of(unique.tolist())
+    programs = np.array([program_of.get(number, -1) for number in unique.tolist()], np.int64)[places]
     order, begins, pairs = by_key(_pairs(programs, times))
     memory = np.concatenate([np.nan_to_num(one.columns["rss_bytes_most"]) for _, one in found])[order]
     counts: FloatArray = np.diff(begins, append=len(order)).astype(np.float64)
@@ -134,15 +132,3 @@ def _idle(
 def _pairs(programs: IntArray, times: IntArray) -> IntArray:
     """Return one number for a program and a minute."""
     return programs * (1 << 32) + times // MINUTE_MS
-
-
-def add_peaks(stored: StoredHistory, together: Uses, rows: IntArray, split: Split) -> None:
-    """Say in which hour the most was, of those whose most was in one."""
-    peaks = together.columns["peak_ms"]
-    unknown = rows[np.isnan(peaks[rows])]
-    if not len(unknown):
-        return
-    from_ms = split.minutes_from_ms // HOUR_MS * HOUR_MS
-    found = stored.programs.peaks(from_ms, split.minutes_end_ms, together.ids[unknown].tolist())
-    for row in unknown.tolist():
-        peaks[row] = found.get(int(together.ids[row]), np.nan)

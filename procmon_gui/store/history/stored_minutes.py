@@ -16,7 +16,7 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
-from procmon_gui.store.history.minutes import PackedColumns
+from procmon_gui.store.history.minutes import ALL, PackedColumns
 from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes
 from procmon_gui.store.history.sums import Sums
 from procmon_gui.store.sqlite import told
@@ -31,9 +31,9 @@ class PackedHour:
     hour_ms: int
     packed: PackedColumns
 
-    def minutes(self) -> IntArray:
-        """Return when the minute of each row began; raises DamagedChunk."""
-        return self.hour_ms + MINUTE_MS * self.packed.column("minute")
+    def minutes(self, rows: slice = ALL) -> IntArray:
+        """Return when the minute of each row, or of some, began; raises DamagedChunk."""
+        return self.hour_ms + MINUTE_MS * self.packed.column("minute", rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

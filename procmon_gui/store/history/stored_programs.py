@@ -1,10 +1,10 @@
 """What programs used, from the tables that are kept for longer: from any thread, beside the one who writes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Engine, func, select
+from sqlalchemy import BigInteger, ColumnElement, Engine, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from procmon_gui.domain.reading import FloatArray, IntArray
@@ -21,6 +21,9 @@ from procmon_gui.store.history.uses import Uses, uses
 from procmon_gui.store.sqlite import told
 
 _ASKED_AT_ONCE: Final = 500
+# A share of a core in these parts, and more hours than there were since 1970 for a while.
+_PARTS: Final = 10_000
+_HOURS: Final = 1 << 21
 # Columns of the tables by those of `Uses`, and how much of the one is one of the other.
 _COLUMNS: Final = {
     "cpu_s": ("cpu_ms", 1e-3), "read_bytes": ("read_bytes", 1.0), "write_bytes": ("write_bytes", 1.0),
@@ -56,12 +59,18 @@ class StoredPrograms:
             return uses(np.zeros(0, np.int64))
         totals: list[ColumnElement[Any]] = [func.sum(getattr(table, name)) for name in PROGRAM_SUMS]
         totals += [func.max(getattr(table, name)) for name in PROGRAM_MOST]
+        # The hour of the most beside it, in one look: both in one number.
+        share = cast(func.coalesce(table.cpu_ratio_max, 0.0) * _PARTS, BigInteger)
+        totals.append(func.max(share * _HOURS + table.hour_ms / HOUR_MS))
         query = select(table.program_id, *totals).where(table.hour_ms >= from_ms, table.hour_ms < end_ms)
         if only is not None:
             query = query.where(table.program_id == only)
         with told(), self._engine.connect() as connection:
             rows = connection.execute(query.group_by(table.program_id)).all()
-        return _uses_of(rows)
+        found = _uses_of([tuple(row)[:-1] for row in rows])
+        peaks = np.array([row[-1] % _HOURS * HOUR_MS for row in rows], np.float64)
+        peaks[np.isnan(found.columns["cpu_ratio_most"])] = np.nan
+        return Uses(found.ids, found.columns | {"peak_ms": peaks})
 
     def each_hour(self, from_ms: int, end_ms: int, only: int | None = None) -> tuple[IntArray, Uses]:
         """Return when the hours of a time began, and what each program used in each of them; raises Unavailable."""
@@ -91,17 +100,6 @@ class StoredPrograms:
         found = _uses_of([tuple(row)[:-1] for row in rows])
         return times, Uses(found.ids, found.columns | {"peak_ms": times.astype(np.float64)})
 
-    def peaks(self, from_ms: int, end_ms: int, programs: Sequence[int]) -> Mapping[int, int]:
-        """Return in which hour of a time some programs used most CPU at once; raises Unavailable."""
-        columns = (ProgramHour.program_id, ProgramHour.hour_ms, ProgramHour.cpu_ratio_max)
-        inside = (ProgramHour.hour_ms >= from_ms, ProgramHour.hour_ms < end_ms, ProgramHour.program_id.in_(programs))
-        most: dict[int, tuple[float, int]] = {}
-        with told(), self._engine.connect() as connection:
-            for program, hour_ms, ratio in connection.execute(select(*columns).where(*inside)):
-                if ratio is not None and ratio > most.get(program, (0.0, 0))[0]:
-                    most[program] = (ratio, hour_ms)
-        return {program: hour_ms for program, (_, hour_ms) in most.items()}
-
     # ---- who they are
 
     def names(self, programs: Iterable[int]) -> Mapping[int, tuple[str, str]]:
@@ -117,18 +115,16 @@ class StoredPrograms:
 
     def numbers(self, programs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
         """Return the numbers of programs that are known, by name and file; raises Unavailable."""
+        wanted = set(programs)
+        names = sorted({name for name, _ in wanted})
         found: dict[tuple[str, str], int] = {}
         with told(), self._engine.connect() as connection:
-            for program in programs:
-                number = _number(connection, *program)
-                if number is not None:
-                    found[program] = number
+            for place in range(0, len(names), _ASKED_AT_ONCE):
+                query = select(Program.name, Program.executable, Program.id)
+                rows = connection.execute(query.where(Program.name.in_(names[place : place + _ASKED_AT_ONCE])))
+                known = {(name, executable): number for name, executable, number in rows}
+                found |= {program: number for program, number in known.items() if program in wanted}
         return found
-
-
-def _number(connection: Connection, name: str, executable: str) -> int | None:
-    found: int | None = connection.scalar(select(Program.id).filter_by(name=name, executable=executable))
-    return found
 
 
 def _uses_of(rows: Iterable[Any]) -> Uses:

@@ -20,6 +20,7 @@ _USED: Final = (
     ("received_bytes", "tcp_received_bytes", "tcp_received_bytes_per_s"),
     ("sent_bytes", "tcp_sent_bytes", "tcp_sent_bytes_per_s"),
 )
+_WITH_MOST: Final = ("cpu_ratio", "rss_bytes")
 
 
 def used_in_digest(found: Digest, numbers: IntArray, length_s: float) -> Uses:
@@ -44,7 +45,7 @@ def _uses(
     ids: IntArray, minutes: IntArray, sums: Mapping[str, Sums], lengths_s: FloatArray, used: Mapping[str, FloatArray]
 ) -> Uses:
     memory = sums["rss_bytes"]
-    beats = np.maximum(memory.count, sums["threads"].count)
+    beats = np.maximum(memory.count, sums["cpu_ratio"].count)
     return uses(
         ids,
         ran_ms=beats * lengths_s * 1000,
@@ -58,14 +59,25 @@ def _uses(
 
 
 def sums_of(packed: PackedColumns, rows: slice) -> Mapping[str, Sums]:
-    """Return all figures of some rows; raises DamagedChunk."""
-    return {figure: process_sums(packed, figure, rows) for figure in PROCESS_FIGURES}
+    """Return all figures of some rows, the least of those that are no rates; raises DamagedChunk.
+
+    A rate is nothing at times, and half of the columns need not be read.
+    """
+    return {
+        figure: process_sums(packed, figure, rows, has_least=not figure.endswith("_per_s"))
+        for figure in PROCESS_FIGURES
+    }
 
 
 def used_in_hour(hour: PackedHour, from_ms: int, end_ms: int, lengths: BeatLengths) -> tuple[IntArray, Uses]:
     """Return the minutes of an hour that begin in a time, by process, and what each used; raises DamagedChunk."""
     minutes = hour.minutes()
-    found = used_in_minutes(hour.packed.column("process"), minutes, sums_of(hour.packed, slice(None)), lengths)
+    # Half of the columns are enough for what was used.
+    sums = {
+        figure: process_sums(hour.packed, figure, has_least=False, has_most=figure in _WITH_MOST)
+        for figure in ("rss_bytes", *(figure for _, _, figure in _USED))
+    }
+    found = used_in_minutes(hour.packed.column("process"), minutes, sums, lengths)
     inside = np.flatnonzero((minutes >= from_ms) & (minutes < end_ms))
     if len(inside) < len(minutes):
         return minutes[inside], found.rows(inside)
