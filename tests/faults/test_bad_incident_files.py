@@ -159,7 +159,7 @@ def test_a_file_of_a_newer_version_asks_for_a_newer_program(copy: Path) -> None:
     assert_refused(copy, "newer version")
 
 
-@pytest.mark.parametrize("revision", ["0001", "soon", "\x1b[31m", "9" * 500])
+@pytest.mark.parametrize("revision", ["0001", "0002", "soon", "\x1b[31m", "9" * 500])
 def test_a_file_of_an_unknown_version_is_refused(copy: Path, revision: str) -> None:
     with closing(sqlite3.connect(copy)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))

@@ -5,7 +5,9 @@ seen before anything is made of it (`sealed_history`). Belongs in a worker.
 """
 
 import os
+import shutil
 import stat
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,11 +22,14 @@ from procmon_gui.store.history.digest import HOUR_MS
 from procmon_gui.store.history.incident import INCIDENT, INCIDENT_FORM
 from procmon_gui.store.history.rollup_schema import METADATA, SYSTEM_SUMS, ProgramHour, ProgramMinute
 from procmon_gui.store.history.schema import REVISION, ChunkRow, Host
-from procmon_gui.store.sqlite import is_damage, sealed_engine
+from procmon_gui.store.sqlite import drafting_engine, is_damage, sealed_engine
+from procmon_gui.store.upgrading import upgrade_connection
 
 # https://www.sqlite.org/fileformat2.html#the_database_header
 _MAGIC: Final = b"SQLite format 3\0"
 _HEAD_BYTES: Final = 100
+# The first format of which there are files.
+_FIRST: Final = "0003"
 # A year of minutes; whoever counts more wants to fill the memory.
 _MOST_CHUNKS: Final = 600_000
 # The last day of the year 9999.
@@ -52,21 +57,61 @@ class Incident:
     has_command_lines: bool
 
 
-def open_sealed(path: Path) -> tuple[Engine, Incident]:
-    """Return what reads the file, and what it says of itself; raises Unavailable, which says what to do."""
+class Sealed:
+    """A file that was looked at: what reads it, and what it says of itself. One of an older version is read as a copy
+    that was brought up to date."""
+
+    def __init__(self, engine: Engine, incident: Incident, copy: "tempfile.TemporaryDirectory[str] | None") -> None:
+        self.engine = engine
+        self.incident = incident
+        self._copy = copy
+
+    def close(self) -> None:
+        """Give back what is open."""
+        self.engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
+
+
+def open_sealed(path: Path) -> Sealed:
+    """Look at a file; raises Unavailable, which says what to do."""
     shown = display_text(str(path))
     _check_head(path, shown)
+    copy = None
     engine = sealed_engine(path)
     try:
         with engine.connect() as connection:
-            return engine, _look_at(connection, path, shown)
-    except DatabaseError as error:
+            revision = _revision_in(connection, shown)
+            _check_kinds(connection, shown)
+        if revision < int(REVISION):
+            engine.dispose()
+            copy = tempfile.TemporaryDirectory(prefix="procmon_gui-")
+            engine = _brought_up_to_date(path, Path(copy.name) / "copy.procmon")
+        with engine.connect() as connection:
+            return Sealed(engine, _look_at(connection, path, shown), copy)
+    except BaseException as error:
         engine.dispose()
-        words = "is damaged" if is_damage(error) else f"can not be read ({error.orig})"
-        raise Unavailable(f"{shown} {words}. {_AGAIN}") from error
-    except BaseException:
-        engine.dispose()
+        if copy is not None:
+            copy.cleanup()
+        if isinstance(error, DatabaseError):
+            words = "is damaged" if is_damage(error) else f"can not be read ({error.orig})"
+            raise Unavailable(f"{shown} {words}. {_AGAIN}") from error
         raise
+
+
+def _brought_up_to_date(path: Path, copy: Path) -> Engine:
+    """Return what reads a copy in the form of today."""
+    try:
+        shutil.copyfile(path, copy)
+    except OSError as error:
+        raise Unavailable(f"{display_text(str(path))} can not be copied to {copy.parent}: {error.strerror}.") from error
+    engine = drafting_engine(copy)
+    try:
+        with engine.begin() as connection:
+            upgrade_connection(connection, INCIDENT_FORM)
+    finally:
+        engine.dispose()
+    return sealed_engine(copy)
 
 
 def _check_head(path: Path, shown: str) -> None:
@@ -108,11 +153,6 @@ def _check_head(path: Path, shown: str) -> None:
 
 
 def _look_at(connection: Connection, path: Path, shown: str) -> Incident:
-    revision = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
-    if revision != REVISION:
-        is_newer = revision.isdecimal() and len(revision) < _VERSION and int(revision) > int(REVISION)
-        age = "a newer version of this program: bring this one up to date" if is_newer else "an unknown version"
-        raise Unavailable(f"{shown} was made by {age} (its format is {display_text(revision, _VERSION)}).")
     _check_tables(connection, shown)
     row = connection.execute(select(INCIDENT)).first()
     host_name = connection.scalar(select(Host.name).order_by(Host.id.desc()))
@@ -143,22 +183,37 @@ def _check_sums(connection: Connection, shown: str, from_ms: int, to_ms: int) ->
             raise Unavailable(f"{shown} has sums of another time than it says. {_AGAIN}")
 
 
-def _check_tables(connection: Connection, shown: str) -> None:
-    """Refuse what does more than hold rows: a view or a made-up column in place of a table, a trigger.
+def _revision_in(connection: Connection, shown: str) -> int:
+    """Return the number of the format, which this program knows."""
+    revision = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    number = int(revision) if revision.isdecimal() and len(revision) < _VERSION else 0
+    if int(_FIRST) <= number <= int(REVISION):
+        return number
+    is_newer = number > int(REVISION)
+    age = "a newer version of this program: bring this one up to date" if is_newer else "an unknown version"
+    raise Unavailable(f"{shown} was made by {age} (its format is {display_text(revision, _VERSION)}).")
+
+
+def _check_kinds(connection: Connection, shown: str) -> None:
+    """Refuse what does more than hold rows: triggers, and tables that are programs.
 
     Views for people are never asked by this program.
     """
-    entries = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master")).all()
-    tables = {entry.name for entry in entries if entry.type == "table"}
-    wanted = {*METADATA.tables, INCIDENT.name, "alembic_version"}
-    is_odd = any(
+    entries = connection.execute(text("SELECT type, sql FROM sqlite_master")).all()
+    if any(
         entry.type not in ("table", "index", "view") or "virtual" in str(entry.sql or "").casefold()[:20]
         for entry in entries
-    )
-    if is_odd or tables != wanted:
+    ):
+        raise Unavailable(f"{shown} has other tables than a recording. {_OURS}")
+
+
+def _check_tables(connection: Connection, shown: str) -> None:
+    """Refuse a view or a made-up column in place of what is stored."""
+    found = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
+    if set(found) != {*METADATA.tables, INCIDENT.name, "alembic_version"}:
         raise Unavailable(f"{shown} has other tables than a recording. {_OURS}")
     for table in (*METADATA.sorted_tables, INCIDENT):
         columns = connection.execute(text("SELECT name, hidden FROM pragma_table_xinfo(:name)"), {"name": table.name})
-        found = {row.name: row.hidden for row in columns}
-        if set(found) != set(table.columns.keys()) or any(found.values()):
+        hidden = {row.name: row.hidden for row in columns}
+        if set(hidden) != set(table.columns.keys()) or any(hidden.values()):
             raise Unavailable(f"{shown} has other columns than a recording. {_OURS}")

@@ -23,7 +23,7 @@ from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow
-from procmon_gui.store.history.sealed import LAST_MS, Incident, open_sealed
+from procmon_gui.store.history.sealed import LAST_MS, Incident, Sealed, open_sealed
 from procmon_gui.store.history.stored import StoredHistory
 from procmon_gui.store.history.stored_texts import StoredTexts
 
@@ -120,17 +120,17 @@ class IncidentHistory(LongHistory):
 
 def open_incident(path: Path) -> IncidentHistory:
     """Open a file that `incident` made; raises Unavailable, which says what is wrong and what to do."""
-    engine, incident = open_sealed(path)
+    sealed = open_sealed(path)
     try:
         with _sane():
-            stored = SealedHistory(engine, incident)
+            stored = SealedHistory(sealed)
             stored.refresh()
             if stored.span() is not None:
-                return IncidentHistory(stored, incident)
+                return IncidentHistory(stored, sealed.incident)
     except BaseException:
-        engine.dispose()
+        sealed.close()
         raise
-    engine.dispose()
+    sealed.close()
     raise Unavailable(f"{display_text(str(path))} holds no moment that can be shown. Let it be made anew.")
 
 
@@ -148,11 +148,17 @@ def _sane() -> Iterator[None]:
 class SealedHistory(StoredHistory):
     """Reads a file of an incident back; a piece that no recorder wrote is damaged."""
 
-    def __init__(self, engine: Any, incident: Incident) -> None:
-        super().__init__(engine)
+    def __init__(self, sealed: Sealed) -> None:
+        super().__init__(sealed.engine)
+        self._sealed_file = sealed
+        incident = sealed.incident
         # A number of which a bit has flipped must not say that the file reaches over centuries.
         self._chosen = (ChunkRow.from_ms >= incident.from_ms) & (ChunkRow.to_ms <= incident.to_ms)
         self._sound: set[int] = set()
+
+    def close(self) -> None:
+        """Give back what is open."""
+        self._sealed_file.close()
 
     def _rows_of(self, entry: npt.NDArray[Any]) -> IndexRows:
         rows = super()._rows_of(entry)

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -22,6 +23,7 @@ from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.incident import LEFT_OUT, MadeIncident, Wanted, make_incident
 from procmon_gui.store.history.minutes import PackedColumns
+from procmon_gui.store.history.schema import REVISION
 from procmon_gui.store.history.sealed_history import IncidentHistory, open_incident
 from procmon_gui.store.history.texts import unpack_texts
 from procmon_gui.store.sqlite import reading_engine
@@ -30,6 +32,7 @@ from tests.store.history.notes import wild
 from tests.store.history.recording import record, record_and_end, recover
 
 BEATS = 200
+OLDER = sorted(Path(__file__).with_name("incidents").glob("*.procmon"))
 
 
 class Errand:
@@ -410,3 +413,22 @@ def test_a_recorder_may_go_on_meanwhile(tmp_path: Path) -> None:
     path, _ = cut(tmp_path, shown[0].at_ms, more[-1].at_ms)
 
     assert read(path, shown[10:100:30]) == []
+
+
+# ---- older versions
+
+
+@pytest.mark.parametrize("path", OLDER, ids=lambda path: path.stem)
+def test_a_file_of_every_older_version_opens_and_stays_as_it_is(path: Path) -> None:
+    before = path.read_bytes()
+    shown = live(day(90))
+
+    assert read(path, shown[26:81:9]) == []
+
+    assert path.read_bytes() == before
+    assert list(Path(tempfile.gettempdir()).glob("procmon_gui-*/copy.procmon")) == []
+
+
+def test_there_is_a_file_of_every_older_version() -> None:
+    """Whoever makes a new format keeps a file of the old one."""
+    assert [path.stem for path in OLDER] == [f"{number:04}" for number in range(3, int(REVISION))]
