@@ -181,6 +181,7 @@ class MainWindow(QWidget):
         self._navigation.opened.connect(self._on_page_opened)
         if self._recorder is not None and self._moment_parts.strip is not None:
             self._recorder.learned.connect(self._moment_parts.strip.forget_past)
+            self._recorder.learned.connect(self._pages.touch)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self.moment.shown.connect(self._on_shown)
         self.moment.changed.connect(self._on_moment_changed)

@@ -92,6 +92,7 @@ class WindowPages(QStackedWidget):
         """Say whether the page that is open has something to draw."""
         return self._row not in self._pages or self.page.is_dirty
 
+    @Slot()
     def touch(self) -> None:
         """Let the page that is open be drawn with the next frame, which it will be anyway when it is not built yet."""
         if self._row in self._pages:

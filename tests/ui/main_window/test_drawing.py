@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
+from procmon_gui.store.history.recent import RecentMemory
+from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.overview import OverviewPage
 from tests.ui.fakes import FakePulse, beat, feed
+from tests.ui.screen import show_active
 
 
 def test_freezing_lets_list_and_charts_stand_while_sampling_and_status_go_on(window: MainWindow, qtbot: QtBot) -> None:
@@ -124,3 +127,21 @@ def test_a_window_that_is_closed_leaves_nothing_in_memory(
     gc.collect()
 
     assert [reference() for reference in watched] == [None, None, None]
+
+
+def test_a_page_of_the_past_is_drawn_again_when_more_of_it_is_known(
+    qtbot: QtBot, qapp: QApplication, settings: QSettings
+) -> None:
+    sampler, recorder = Sampler(FakePulse), Recorder(object())  # type: ignore[arg-type]
+    window = MainWindow(sampler, [OverviewMaker()], settings, history=RecentMemory(1), recorder=recorder)
+    sampler.setParent(window)
+    qtbot.addWidget(window)
+    show_active(window, qtbot)
+    feed(window, qtbot, 1)
+    window.set_frozen(True)
+    qtbot.waitUntil(lambda: not window.page.is_dirty)
+
+    recorder.learned.emit()
+    assert window.page.is_dirty
+    qtbot.waitUntil(lambda: not window.page.is_dirty)
+    window.hide()
