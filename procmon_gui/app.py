@@ -1,7 +1,5 @@
 """Builds the program with a window: the services without one, and the face around them."""
 
-import contextlib
-import ctypes
 import logging
 import os
 import sys
@@ -21,6 +19,7 @@ from procmon_gui.domain.ports import SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole, word
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.first_instance import Claim
+from procmon_gui.engine.heap import keep_one_heap
 from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services import (
     Options,
@@ -69,7 +68,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_M_ARENA_MAX: Final = -8  # malloc.h
 # By then the first beat is on the screen.
 TRAY_MS: Final = 500
 
@@ -114,7 +112,7 @@ def run_window(
 
 def open_app(options: Options, arguments: Sequence[str] = ()) -> tuple[QApplication, SettingsStore]:
     """Begin what every window needs: the log, Qt, what was chosen, the language."""
-    _keep_one_heap()
+    keep_one_heap()
     open_log(options)
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("procmon_gui")
@@ -135,12 +133,6 @@ def end(status: int, *, has_stopped: bool) -> int:
         sys.stderr.flush()
         os._exit(status)
     return status
-
-
-def _keep_one_heap() -> None:
-    """Let all threads share one heap: glibc gives each its own, and the sampler's keeps 8 MiB for a first beat."""
-    with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 class _PulseOpener:

@@ -9,6 +9,7 @@ from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
+from procmon_gui.engine.heap import give_large_blocks_back, keep_one_heap
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services import (
     Options,
@@ -60,6 +61,8 @@ Opener = Callable[[Request], tuple[Heartbeat, Writer, Door]]
 
 def run_record(request: Request, *, opener: Opener | None = None) -> int:
     """Record until the time is over or somebody stops it; return the exit status."""
+    keep_one_heap()
+    give_large_blocks_back()
     try:
         output = Output(is_utf8=False)
         heartbeat, writer, door = (opener or _open)(request)

@@ -27,7 +27,7 @@ from tests.store.history.machines import START_MS, day, difference, live
 from tests.store.history.recording import opened, record, recover, stored
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights and links of Unix")
-PAGE = 4096
+PAGE = 2048
 
 
 def written(folder: Path, *, first: int = 5000) -> Recording:

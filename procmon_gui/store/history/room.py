@@ -14,11 +14,11 @@ from typing import Any, Final
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-# SQLite checkpoints after 1,000 pages; a commit has 4 MiB at most.
+# SQLite checkpoints after 4 MiB; a commit has 4 MiB at most.
 LOG_ROOM_BYTES: Final = 8 * 1024**2
 _FRAME_HEAD_BYTES: Final = 24
 # Pages that a change touches beside those that hold its values: trees, free lists, pointer maps.
-_EXTRA_PAGES: Final = 64
+_EXTRA_PAGES: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

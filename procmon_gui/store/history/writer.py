@@ -141,7 +141,9 @@ class HistoryWriter:
     # ---- on the writer's thread
 
     def _run(self) -> None:
-        while not self._is_stopping:
+        is_lost = False  # beats of this run lie in a file that was set aside; the memory still has them
+        while not self._is_stopping or is_lost:
+            is_lost = False
             try:
                 self._record()
             except Newer as error:
@@ -154,8 +156,7 @@ class HistoryWriter:
                 if isinstance(error, IntegrityError):
                     # A commit that was told to have failed has not: what follows belongs to a run of its own.
                     self._run_of = None
-                if is_damage(error):
-                    self._put_aside()
+                is_lost = is_damage(error) and self._put_aside()
                 self._on_failure(error, _words(error))
             except Exception as error:
                 # The root of the thread.
@@ -304,14 +305,17 @@ class HistoryWriter:
         self._tell(is_short=True)
         return True
 
-    def _put_aside(self) -> None:
+    def _put_aside(self) -> bool:
+        """Set the file aside, and say whether that was done."""
         self._set_aside_count += 1
         if self._set_aside_count > _MOST_SET_ASIDE:
-            return
+            return False
         try:
             self._tell(set_aside=str(put_aside(self._path)))
         except Unavailable as error:
             log.warning("%s", error)
+            return False
+        return True
 
     def _on_failure(self, error: BaseException, words: str) -> None:
         cause = error.__cause__ or error
