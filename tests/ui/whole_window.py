@@ -114,7 +114,7 @@ class WholeWindow:
         self.list_page.use_detail(lambda: DetailSources(inspector=FakeInspector(), sockets=Lister()))
         self.overview = OverviewPage()
         self.past = MadeUpPast(people_beat(1).at_ms)
-        self.history = HistoryPage(self.past, self.preferences, settings=settings)
+        self.history = HistoryPage(lambda: self.past, self.preferences, settings=settings)
         self.connections = ConnectionsPage(Lister(), settings=settings)
         self.settings_page = SettingsPage(self.preferences)
         makers = [

@@ -5,7 +5,7 @@ nothing while it is hidden.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer, Slot
@@ -50,21 +50,20 @@ class HistoryPage(Page):
 
     def __init__(
         self,
-        reader: RangeReader,
+        open_reader: Callable[[], RangeReader],
         preferences: Preferences | None = None,
         parent: QWidget | None = None,
         *,
         settings: QSettings | None = None,
     ) -> None:
         super().__init__(parent)
-        self._reader = reader
         self._preferences = preferences or Preferences(parent=self)
         self._choice = HistoryChoice(settings)
         self.toolbar = HistoryToolbar(self)
         self.banners = BannerStack(self)
         self.charts = RangeCharts(self)
         self.side = HistorySide(self)
-        self.reading = HistoryReading(reader, self)
+        self.reading = HistoryReading(open_reader, self)
         self._curves = HistoryCurves(self.reading, self.charts, self._choice, self)
         self._top = HistoryTop(self.reading, self.charts, self.side, self._choice, self)
         self.deeds = HistoryDeeds(self.charts, self.banners, self)
@@ -156,6 +155,7 @@ class HistoryPage(Page):
         self.dialogs.range_chosen.connect(self._on_range_typed)
         self.way.process_asked.connect(self.process_asked)
         self.way.query_asked.connect(self.query_asked)
+        self.reading.opened.connect(self._on_opened)
         self.reading.waiting_changed.connect(self._show_waiting)
         self.reading.series_read.connect(self._on_series_read)
         self.reading.curves_done.connect(self._on_curves_done)
@@ -191,7 +191,9 @@ class HistoryPage(Page):
 
     def draw(self) -> None:
         """Show what there is now: the moment, and what was recorded since the last time."""
-        recorded = self._reader.span()
+        if not self._is_cancelled:
+            self.reading.open()
+        recorded = self.reading.span()
         self._say_state(recorded)
         if recorded is None:
             return
@@ -217,8 +219,15 @@ class HistoryPage(Page):
 
     # ---- inside
 
+    @Slot()
+    def _on_opened(self) -> None:
+        if self.isVisible():
+            self.draw()
+        else:
+            self.is_dirty = True
+
     def _say_state(self, recorded: Span | None) -> None:
-        self._body.setCurrentIndex(0 if recorded is not None else 1)
+        self._body.setCurrentIndex(0 if recorded is not None or not self.reading.is_open else 1)
         self.toolbar.setEnabled(recorded is not None)
         if recorded is not None and not flag(self._preferences.store, _RECORDED):
             words = self.tr(
@@ -255,7 +264,7 @@ class HistoryPage(Page):
     @Slot(object)
     def _on_span(self, span_ms: int) -> None:
         self._choice.keep_span(span_ms)
-        recorded = self._reader.span()
+        recorded = self.reading.span()
         if recorded is None:
             return
         self.charts.view.choose(span_ms, recorded, self.moment.cursor_ms if self.moment is not None else None)
@@ -304,7 +313,7 @@ class HistoryPage(Page):
 
     @Slot()
     def _on_range_asked(self) -> None:
-        recorded = self._reader.span()
+        recorded = self.reading.span()
         if recorded is not None:
             self.dialogs.ask_for_range(recorded)
 
@@ -331,7 +340,7 @@ class HistoryPage(Page):
 
     @Slot(object)
     def _on_moment_asked(self, at_ms: int) -> None:
-        recorded = self._reader.span()
+        recorded = self.reading.span()
         if self.moment is None or recorded is None:
             return
         if at_ms >= recorded.to_ms:
@@ -418,7 +427,7 @@ class HistoryPage(Page):
 
     @Slot(str, str)
     def _on_failed(self, name: str, words: str) -> None:
-        if name not in ("curves", "top", "statistics"):
+        if name not in ("reader", "curves", "top", "statistics"):
             return
         self._is_cancelled = True
         words = QCoreApplication.translate("History", words)

@@ -34,7 +34,7 @@ TOP_COUNT: Final = 20
 BEFORE_MS: Final = (DAY_MS, 7 * DAY_MS)
 _DAY_POINTS: Final = 2
 # What the reader waits for; all else comes when it comes.
-_AWAITED: Final = ("curves", "top", "statistics")
+_AWAITED: Final = ("reader", "curves", "top", "statistics")
 # What is read again and again, because now moves on, may take so much of one core.
 COST_SHARE: Final = 0.02
 
@@ -93,9 +93,10 @@ class DaysRead:
 
 
 class HistoryReading(QObject):
-    """Asks one reader.
+    """Asks one reader, once it is there.
 
     Signals:
+        opened: the reader is there.
         curve_read: one of the wished curves, a `CurveRead`.
         curves_done: all of them were read.
         top_read, statistics_read, series_read, days_read: what the method of that name asked for.
@@ -103,6 +104,7 @@ class HistoryReading(QObject):
         waiting_changed: something is being read that is waited for, or no longer.
     """
 
+    opened = Signal()
     curve_read = Signal(object)
     curves_done = Signal()
     top_read = Signal(object)
@@ -114,16 +116,38 @@ class HistoryReading(QObject):
 
     def __init__(
         self,
-        reader: RangeReader,
+        open_reader: Callable[[], RangeReader],
         parent: QObject | None = None,
         *,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self.reader = reader
+        self._open_reader = open_reader
+        self._reader: RangeReader | None = None
         self._monotonic_s = monotonic_s
         self._running: dict[str, Operation[Any]] = {}
         self._next_at_s: dict[str, float] = {}
+
+    def open(self) -> None:
+        """Open the reader, which may load what reads a database: beside the window."""
+        if self._reader is None and not self.is_reading("reader"):
+            self._start("reader", _Open(self._open_reader), self._on_opened)
+
+    def span(self) -> Span | None:
+        """Return from when to when anything is known; None while that is nothing."""
+        return self._reader.span() if self._reader is not None else None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the reader is there."""
+        return self._reader is not None
+
+    @property
+    def reader(self) -> RangeReader:
+        """Return the reader; nothing is asked before it is open."""
+        if self._reader is None:
+            raise RuntimeError("the reader is not open yet")
+        return self._reader
 
     @property
     def is_waiting(self) -> bool:
@@ -189,6 +213,11 @@ class HistoryReading(QObject):
         self._running.pop(name, None)
         self.waiting_changed.emit()
 
+    def _on_opened(self, reader: RangeReader) -> None:
+        self._reader = reader
+        self._end("reader")
+        self.opened.emit()
+
     def _on_curve(self, read: CurveRead) -> None:
         self.curve_read.emit(read)
 
@@ -247,6 +276,14 @@ class _Failure:
         reading = self.reading()
         if reading is not None:
             reading.fail(self.name, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    open_reader: Callable[[], RangeReader]
+
+    def __call__(self, _errand: OperationErrand) -> RangeReader:
+        return self.open_reader()
 
 
 @dataclass(frozen=True, slots=True)

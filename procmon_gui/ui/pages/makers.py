@@ -98,7 +98,7 @@ class HistoryMaker(PageMaker):
         """Return the page over what was recorded."""
         from procmon_gui.ui.pages.history import HistoryPage
 
-        return HistoryPage(self._open_reader(), self._preferences, settings=self._settings)
+        return HistoryPage(self._open_reader, self._preferences, settings=self._settings)
 
 
 class ConnectionsMaker(PageMaker):

@@ -42,7 +42,7 @@ class Stage:
         self.page = self.open_page()
 
     def open_page(self) -> HistoryPage:
-        page = HistoryPage(self.reader, self.preferences, settings=self.settings)
+        page = HistoryPage(lambda: self.reader, self.preferences, settings=self.settings)
         self.moment = Moment(None, page)
         self.moment.take(beat(1))
         page.use_moment(self.moment)
@@ -56,6 +56,7 @@ class Stage:
     def settle(self) -> None:
         """Draw, and wait until nothing is read any more."""
         self.page.draw()
+        self.qtbot.waitUntil(lambda: self.page.reading.is_open)
         self.qtbot.wait(1)
         self.qtbot.waitUntil(self.is_still, timeout=5000)
 
