@@ -26,7 +26,7 @@ from tests.store.postgres import Server
 
 # The number of the beat with which an hour begins.
 HOUR = 2800
-KILLS = 10
+KILLS = 6
 
 
 def _asking(table: Any, time: str) -> str:
@@ -145,6 +145,7 @@ def test_what_a_server_has_lost_is_sent_again_and_what_its_owner_let_go_is_not(t
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_server_that_is_killed_again_and_again_tells_the_same_in_the_end(
     tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -159,7 +160,7 @@ def test_a_server_that_is_killed_again_and_again_tells_the_same_in_the_end(
         return size_bytes
 
     monkeypatch.setattr(SumsCopier, "_tell_minutes", noted)
-    record_and_end(tmp_path, day(3000))
+    record_and_end(tmp_path, day(1200))
     with forwarding(tmp_path, team.recorder):
         for _ in range(KILLS):
             before = len(sent)
