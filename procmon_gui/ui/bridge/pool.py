@@ -1,7 +1,8 @@
 """Two threads that work for the window, and the way back to the window thread; see `operation`.
 
-The threads are daemons that live while there is work: one that hangs in the kernel is left behind and keeps nobody
-from quitting. Only `Pool._work` and what it calls runs on them.
+The threads are daemons that live while there is work, and a little longer, because the window waits until a new one has
+begun, and who drags through the past has the next wish soon. One that hangs in the kernel is left behind and keeps
+nobody from quitting. Only `Pool._work` and what it calls runs on them.
 """
 
 import contextlib
@@ -28,6 +29,7 @@ PROGRESS_EVERY_S: Final = 0.1
 STUCK_S: Final = 2.0
 MAX_LEFT_BEHIND: Final = 2
 CLOSE_S: Final = 0.5
+IDLE_S: Final = 0.2
 
 
 class OperationErrand:
@@ -121,6 +123,7 @@ class Pool(QObject):
         # Guards everything below; held for moments only.
         self._lock = threading.Lock()
         self._all_ended = threading.Condition(self._lock)
+        self._work_came = threading.Condition(self._lock)
         self._queue: deque[_Job] = deque()
         self._running: set[_Job] = set()
         self._outbox: deque[tuple[_Job, str, object]] = deque()
@@ -184,6 +187,7 @@ class Pool(QObject):
         with self._all_ended:
             self._is_closed = True
             self._queue.clear()
+            self._work_came.notify_all()
             has_ended = self._all_ended.wait_for(self._has_no_threads, timeout=limit_s)
             outbox, self._outbox = self._outbox, deque()
         outbox.clear()
@@ -261,6 +265,7 @@ class Pool(QObject):
 
     def _start_threads(self) -> None:
         with self._lock:
+            self._work_came.notify_all()
             while self._thread_count < min(self._allowed(), len(self._running) + len(self._queue)):
                 self._thread_count += 1
                 try:
@@ -286,9 +291,11 @@ class Pool(QObject):
         return self._size + min(stuck, MAX_LEFT_BEHIND)
 
     def _work(self) -> None:
-        """Be a thread: work as long as something waits."""
+        """Be a thread: work as long as something waits, or comes soon."""
         while True:
             with self._lock:
+                if not self._queue and not self._is_closed:
+                    self._work_came.wait(IDLE_S)
                 if self._is_closed or not self._queue or self._thread_count > self._allowed():
                     self._thread_count -= 1
                     self._all_ended.notify_all()

@@ -13,6 +13,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
 from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.overview_drawing import ChartQueue
 from procmon_gui.ui.pages.overview_grid import PanelGrid
 from procmon_gui.ui.pages.overview_history import Leader, OverviewHistory, Programs
 from procmon_gui.ui.pages.overview_lists import DisksPanel, FileSystemsPanel, InterfacesPanel, SensorsPanel
@@ -56,6 +57,7 @@ class OverviewPage(Page):
         self._live = self._history = history or OverviewHistory()
         self._past = OverviewPast(self._live, self)
         self._past.learned.connect(self._on_past_learned)
+        self._queue = ChartQueue(self)
         self._programs = Programs()
         self._view = ChartView()
         self._cursor_s: float | None = None
@@ -152,13 +154,22 @@ class OverviewPage(Page):
         self._programs.update(snapshot)
         for panel in self._shown:
             panel.show(snapshot, self._programs)
-            if panel.chart is not None and not panel.chart.isHidden():
-                panel.chart.draw(self._history.table, snapshot.monotonic_ns / 1e9)
+        self._draw_charts(snapshot)
         if self._cursor_s is not None:
             self._say_at(self._cursor_s)
         if self._next_without_plot() is not None and not self._load.isActive():
             # The numbers are painted first; pyqtgraph is loaded after that.
             QTimer.singleShot(30, self._load.start)
+
+    def _draw_charts(self, snapshot: Snapshot) -> None:
+        charts = [panel.chart for panel in self._shown if panel.chart is not None and not panel.chart.isHidden()]
+        moment = self._history.table, snapshot.monotonic_ns / 1e9
+        if self._view.is_past:
+            self._queue.ask(charts, *moment)
+            return
+        self._queue.drop()
+        for chart in charts:
+            chart.draw(*moment)
 
     def _history_behind(self, snapshot: Snapshot) -> OverviewHistory:
         self._view.is_past = self.moment is not None and self.moment.is_past

@@ -337,6 +337,15 @@ def test_two_work_at_once_and_the_third_waits(qtbot: QtBot, pool: Pool, page: Pa
     assert pool.thread_count == 2
 
 
+def test_what_comes_soon_is_done_by_the_thread_that_is_there(qtbot: QtBot, pool: Pool, page: Page) -> None:
+    """The window waits until a new thread has begun: who drags through the past would feel it."""
+    for number in range(5):
+        asked(pool, page, lambda errand: threading.get_ident(), str(number))
+        qtbot.waitUntil(lambda number=number: len(page.got) == number + 1)  # type: ignore[misc]
+
+    assert len(set(page.got)) == 1
+
+
 def test_threads_end_when_nothing_is_to_do(qtbot: QtBot, pool: Pool, page: Page) -> None:
     asked(pool, page, _nothing)
 
@@ -359,7 +368,7 @@ def test_work_that_hangs_does_not_keep_others_waiting_for_ever(
         operation.cancel()
 
     qtbot.waitUntil(lambda: page.got == ["answer"])
-    assert pool.thread_count == 2
+    qtbot.waitUntil(lambda: pool.thread_count == 2)
 
 
 def test_not_more_than_two_hanging_threads_are_replaced(
