@@ -32,6 +32,7 @@ from procmon_gui.store.history.curve import (
 from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
+from procmon_gui.store.history.known_ends import KnownEnds
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.old_times import OldTimes
 from procmon_gui.store.history.paces import newest_pace
@@ -70,6 +71,7 @@ class StoredHistory:
         self.processes = StoredProcesses(engine)
         # What is kept for longer is not copied to a server, where machines share one database.
         self.old = OldTimes(engine, self.minutes, self.processes) if not machine_id else None
+        self._ends = KnownEnds(self.processes.ends)
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
         self._breaks = breaks_between(self._catalogue)
@@ -118,6 +120,8 @@ class StoredHistory:
             self.old.refresh(int(together["from_ms"][0]) if len(together) else None)
         with self._guard:
             self._catalogue, self._breaks = together, breaks
+        if len(news):
+            self._ends.forget_living()
 
     def pace(self) -> Pace:
         """Return how much the newest recorder writes a day; an older one does not tell."""
@@ -297,9 +301,9 @@ class StoredHistory:
         if stretch is None:
             return {}
         found = stretch.processes_near(at_ms)
-        ends = self.processes.ends(found.boot_id, list(found.serials))
+        ends = self._ends.of(found.boot_id, found.serials)
         time_ms = int(stretch.rows["time_ms"][stretch.row_near(at_ms)])
-        return {found.serials[key.start_ticks, key.pid]: gone_ms for key, gone_ms in ends.items() if gone_ms > time_ms}
+        return {found.serials[who]: gone_ms for who, gone_ms in ends.items() if gone_ms > time_ms}
 
     def stretches(self, from_ms: int, to_ms: int) -> Iterator[Stretch]:
         """Yield what was recorded in a time, oldest first: one stretch for all beats that follow one another."""
