@@ -5,9 +5,8 @@ the object that remembers.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from sqlalchemy import Connection, bindparam, case, select, update
@@ -24,6 +23,7 @@ _REMEMBERED: Final = 8192
 _KNOWN_AT_FIRST: Final = 2048
 _ASKED_AT_ONCE: Final = 500
 _PROCESSES: Final = METADATA.tables["processes"]
+T = TypeVar("T")
 
 
 class RunTexts:
@@ -69,20 +69,21 @@ class Names:
         keys = list(zip(names.tolist(), executables.tolist(), strict=True))
         if len(self._programs) > _REMEMBERED:
             self._programs.clear()
-        for key in dict.fromkeys(keys):
-            if key not in self._programs:
-                self._programs[key] = self._program_id(connection, *self._texts.many(connection, key))
+        missing = [key for key in dict.fromkeys(keys) if key not in self._programs]
+        if missing:
+            self._programs |= zip(missing, self._look_up_programs(connection, missing), strict=True)
         return np.array([self._programs[key] for key in keys], np.int64)
 
-    def _program_id(self, connection: Connection, name: str | None, executable: str | None) -> int:
-        values = {"name": name or "", "executable": executable or ""}
-        query = select(Program.id).filter_by(**values)
-        found = connection.scalar(query)
-        if found is None:
-            connection.execute(insert(Program).values(values))
-            found = connection.scalar(query)
-        assert found is not None
-        return found
+    def _look_up_programs(self, connection: Connection, keys: Sequence[tuple[int, int]]) -> list[int]:
+        """Return rows, also of programs that were never seen; all at once, since a first chunk has hundreds."""
+        names, executables = (self._texts.many(connection, column) for column in zip(*keys, strict=True))
+        wanted = [(name or "", path or "") for name, path in zip(names, executables, strict=True)]
+        found = _programs_named(connection, wanted)
+        added = [who for who in dict.fromkeys(wanted) if who not in found]
+        if added:
+            connection.execute(insert(Program), [{"name": name, "executable": path} for name, path in added])
+            found |= _programs_named(connection, added)
+        return [found[who] for who in wanted]
 
     def command_ids(self, connection: Connection, seen: Seen, chosen: IntArray) -> IntArray:
         """Return the row of the command of some of the processes."""
@@ -115,10 +116,20 @@ class Names:
         return found
 
 
+def _programs_named(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the rows of programs that are there, by name and file."""
+    found: dict[tuple[str, str], int] = {}
+    for part in _parts(sorted({name for name, _ in wanted})):
+        query = select(Program.name, Program.executable, Program.id).where(Program.name.in_(part))
+        found |= {(name, path): key for name, path, key in connection.execute(query)}
+    return found
+
+
 def _fingerprint(program_id: int, user: str | None, command_line: str | None) -> int:
     """Return a number that no two commands share in practice: it takes less room than they do."""
-    words = json.dumps((program_id, user, command_line)).encode()
-    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "big")
+    # Unknown is not empty.
+    words = "\0".join([str(program_id), *("-" if text is None else f"+{text}" for text in (user, command_line))])
+    return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class Processes:
@@ -241,5 +252,5 @@ def _update_each(connection: Connection, rows: Sequence[dict[str, Any]]) -> None
     connection.execute(update(_PROCESSES).where(_PROCESSES.c.id == bindparam("key")), rows)
 
 
-def _parts(items: Sequence[int]) -> Iterable[Sequence[int]]:
+def _parts(items: Sequence[T]) -> Iterable[Sequence[T]]:
     return (items[place : place + _ASKED_AT_ONCE] for place in range(0, len(items), _ASKED_AT_ONCE))
