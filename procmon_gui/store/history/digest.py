@@ -14,7 +14,7 @@ from procmon_gui.domain.host_over_time import SeriesKey, host_over_time
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.store.history.beats import SERIALS
 from procmon_gui.store.history.replay import Beats
-from procmon_gui.store.history.sums import NOTHING, Sums, by_key, merged, over, stacked, totals
+from procmon_gui.store.history.sums import NOTHING, Sums, by_key, merged, over, stacked, totals, unknown
 from procmon_gui.store.history.timeline import COUNTERS, Tail, Timeline
 
 MINUTE_MS: Final = 60_000
@@ -226,6 +226,12 @@ class _Figures:
         for first in range(0, timeline.slot_count, _BLOCK):
             end = min(first + _BLOCK, timeline.slot_count)
             chosen = stretches.within(first * beat_count, end * beat_count)
+            if not stretches.is_lived[chosen].any():
+                # Slots of processes that came all at once and are gone: nothing is known of nobody.
+                count = chosen.stop - chosen.start
+                parts.append(dict.fromkeys(PROCESS_FIGURES, unknown(count)))
+                used.append(dict.fromkeys(USED, np.full(count, np.nan)))
+                continue
             block = _Block(timeline, first, end)
             begins = stretches.places[chosen] - first * beat_count
             parts.append({name: over(block.figures[name].ravel(), begins) for name in PROCESS_FIGURES})

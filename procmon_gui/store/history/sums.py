@@ -63,6 +63,11 @@ def totals(values: FloatArray, begins: IntArray) -> FloatArray:
 NOTHING: Final = Sums(np.zeros(0, np.int64), np.zeros(0), np.zeros(0), np.zeros(0))
 
 
+def unknown(count: int) -> Sums:
+    """Return so many rows of which nothing is known."""
+    return Sums(np.zeros(count, np.int64), np.zeros(count), np.full(count, np.nan), np.full(count, np.nan))
+
+
 def by_key(keys: IntArray) -> tuple[IntArray, IntArray, IntArray]:
     """Return rows in the order of their keys, where each key begins in that order, and the keys."""
     order = np.argsort(keys, kind="stable")
