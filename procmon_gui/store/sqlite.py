@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.text import display_text
 
 _BUSY_S: Final = 5.0
 _READERS: Final = 3
@@ -100,6 +101,8 @@ def sealed_engine(path: Path) -> Engine:
         address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SEALED_LIMIT_BYTES)
+        # The border of text: whatever anybody reads of the file may be shown.
+        connection.text_factory = display_text
         return _careful(connection, (*_CAREFUL, "query_only=ON"))
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)

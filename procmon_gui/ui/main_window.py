@@ -130,8 +130,7 @@ class MainWindow(QWidget):
         self.rail = Rail(entries, self)
         self.filter_box.setProperty(HELP_PROPERTY, "filter")
         recording = self._recording
-        words = recording.words if recording is not None else ""
-        self._moment_parts = WindowMoment(history, self.header, self.banners, self, open_marks, recording=words)
+        self._moment_parts = WindowMoment(history, self.header, self.banners, self, open_marks, recording=recording)
         self.filter_box.set_known_values(KnownTexts(self.moment))
         self._pages = WindowPages(makers, self.moment, self)
         self.status = make_status_bar()

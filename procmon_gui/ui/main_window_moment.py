@@ -15,6 +15,7 @@ from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.moment_peaks import MomentPeaks
 from procmon_gui.ui.moment_player import MomentPlayer
+from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.moment_banner import MomentBanner
@@ -45,14 +46,14 @@ class WindowMoment(QObject):
         window: QWidget,
         open_marks: Callable[[], Marks] | None = None,
         *,
-        recording: str = "",
+        recording: RecordingFile | None = None,
     ) -> None:
-        """Make them; the words of a `recording` say that there is no live moment, and what there is."""
+        """Make them; of a `recording` there is no live moment."""
         super().__init__(window)
         self._header = header
         self._messages = messages
         self._was_frozen = False
-        self.moment = Moment(history, self, has_live=not recording)
+        self.moment = Moment(history, self, has_live=recording is None)
         self.player = MomentPlayer(self.moment, self)
         self.peaks = MomentPeaks(self.moment, self)
         self.banner = MomentBanner(self.moment, self.player, window, recording=recording)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.snapshot import Snapshot
@@ -23,6 +24,7 @@ from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.incident import Wanted, make_incident
 from procmon_gui.store.history.joining import joined
 from procmon_gui.store.history.packing import unpack
+from procmon_gui.store.history.rollup_schema import Program
 from procmon_gui.store.history.sealed_history import IncidentHistory, open_incident
 from procmon_gui.store.history.texts import pack_texts, unpack_texts
 from procmon_gui.store.sqlite import reading_engine
@@ -403,6 +405,18 @@ def test_names_that_want_to_do_harm_are_shown_as_escapes(copy: Path, whole: tupl
     assert all(name == display_text(name) for name in names)
     assert history.host_name.startswith("\\x1b[31mhhh")
     assert len(history.host_name) <= 64
+
+
+def test_names_in_tables_pass_the_border_of_text_too(copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("UPDATE programs SET name = ? || id", ("\x1b[31m<img src=x>\u202e" + "x" * 100_000,))
+    history = open_incident(copy)
+    with history._sealed._engine.connect() as reading:
+        names = reading.scalars(select(Program.name)).all()
+    history.close()
+
+    assert names
+    assert all(name.startswith("\\x1b[31m<img") and name == display_text(name) for name in names)
 
 
 def test_the_file_is_never_changed_and_nothing_is_laid_beside_it(copy: Path) -> None:

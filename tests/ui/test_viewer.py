@@ -101,6 +101,7 @@ def test_title_header_bar_and_status_bar_say_whose_recording_it_is(stage: Stage)
     assert words.endswith(", read only")
     assert window.windowTitle() == words
     assert window.status.text("file") == words
+    assert window._moment_parts.banner.text.split(" ", 1)[1].partition(",")[0].endswith("web-7")
     labels = {label.text() for label in window._moment_parts.banner.findChildren(QLabel)}
     assert words in labels
     assert window.header._host.text() == "web-7"

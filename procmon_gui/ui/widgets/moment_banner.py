@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.moment_player import SPEEDS, MomentPlayer
+from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.plain import plain_tooltip
@@ -34,7 +35,12 @@ class MomentBanner(QFrame):
     peak_asked = Signal()
 
     def __init__(
-        self, moment: Moment, player: MomentPlayer, parent: QWidget | None = None, *, recording: str = ""
+        self,
+        moment: Moment,
+        player: MomentPlayer,
+        parent: QWidget | None = None,
+        *,
+        recording: RecordingFile | None = None,
     ) -> None:
         """Make the bar; of a recording from elsewhere it says whose it is, and has no way to now."""
         super().__init__(parent)
@@ -62,7 +68,8 @@ class MomentBanner(QFrame):
         self.peak_button = self._step_button(self.tr("Next peak of CPU (Ctrl+Shift+→), back with Ctrl+Shift+←"))
         self.peak_button.setText(beside_icon(self.tr("Next peak")))
         self.peak_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._note = QLabel(recording or self.tr("Actions need the live moment"), self)
+        self._host_name = recording.host_name if recording is not None else ""
+        self._note = QLabel(self.tr("Actions need the live moment") if recording is None else recording.words, self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self.live_button = QPushButton(self.tr("Return to live"), self)
         self.live_button.setObjectName("moment_live")
@@ -150,7 +157,7 @@ class MomentBanner(QFrame):
             return
         ago = moment_words.ago_text(time.time() - snapshot.at_ms / 1000)
         ended = moment_words.ended_text(snapshot, len(self._moment.ended_ms))
-        words = ", ".join(part for part in (ago, moment_words.average_text(snapshot), ended) if part)
+        words = ", ".join(part for part in (self._host_name, ago, moment_words.average_text(snapshot), ended) if part)
         if self._story.text() != words:
             self._story.setText(words)
             self._fit()
