@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Engine, Select, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, or_, select
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ranges import ProcessFacts
@@ -21,7 +21,8 @@ class StoredProcesses:
 
     def ends(self, boot_id: str, keys: Sequence[tuple[int, int]]) -> dict[ProcessKey, int]:
         """Return when those of some processes ended that were seen to: start in ticks and pid."""
-        rows = self._of_boot(boot_id, keys, Process.last_ms + Process.gone_after_ms)
+        is_gone = Process.gone_after_ms.is_not(None)
+        rows = self._of_boot(boot_id, keys, Process.last_ms + Process.gone_after_ms, is_gone)
         return {
             ProcessKey(boot_id, pid, start_ticks): gone_ms for start_ticks, pid, gone_ms in rows if gone_ms is not None
         }
@@ -37,7 +38,9 @@ class StoredProcesses:
             for start_ticks, pid, number in self._of_boot(boot_id, own, Process.id)
         }
 
-    def _of_boot(self, boot_id: str, keys: Collection[tuple[int, int]], wanted: Any) -> list[tuple[int, int, Any]]:
+    def _of_boot(
+        self, boot_id: str, keys: Collection[tuple[int, int]], wanted: Any, *conditions: ColumnElement[bool]
+    ) -> list[tuple[int, int, Any]]:
         """Return of some processes start, pid and what is wanted."""
         found: list[tuple[int, int, Any]] = []
         asked = set(keys)
@@ -46,7 +49,9 @@ class StoredProcesses:
             boots = connection.scalars(select(Boot.id).where(Boot.boot_id == boot_id)).all()
             for place in range(0, len(ticks), _ASKED_AT_ONCE):
                 query = select(Process.start_ticks, Process.pid, wanted).where(
-                    Process.boot_id.in_(boots), Process.start_ticks.in_(ticks[place : place + _ASKED_AT_ONCE])
+                    Process.boot_id.in_(boots),
+                    Process.start_ticks.in_(ticks[place : place + _ASKED_AT_ONCE]),
+                    *conditions,
                 )
                 rows = connection.execute(query)
                 found += [(start, pid, told_of) for start, pid, told_of in rows if (start, pid) in asked]

@@ -1,5 +1,6 @@
 """The time of which only minutes and hours are left: it is in the span, has a curve, and a minute of it is a moment."""
 
+import dataclasses
 from collections import defaultdict
 from pathlib import Path
 
@@ -165,6 +166,22 @@ def test_where_only_hours_are_left_no_moment_can_be_shown(
     assert history.span() == Span(from_ms=shown[0].at_ms // HOUR_MS * HOUR_MS, to_ms=shown[-1].at_ms)
     # How many cores there were is not told by this machine.
     assert (history.curve(shown[0].at_ms, border_ms - 1, 100).at_ms >= border_ms - HOUR_MS).all()
+
+
+def test_where_only_hours_are_left_the_curve_is_what_all_programs_used_of_the_cores(tmp_path: Path) -> None:
+    readings = [
+        dataclasses.replace(one, host={**one.host, "cpu.core_count": {"": 2.0}}) for one in day(1100, every_s=EVERY_S)
+    ]
+    shown = record_and_end(tmp_path, readings)
+    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
+    forget(tmp_path, border_ms, has_minutes=False)
+    hour_ms = border_ms - HOUR_MS
+    used_s = [np.nansum(one.columns["cpu_ratio"]) * one.elapsed_s for one in shown if hour_ms <= one.at_ms < border_ms]
+
+    found = opened(tmp_path).curve(hour_ms, border_ms - 1, 10)
+
+    # What follows are the beats of the chunk that reaches over the border.
+    assert found.values[:2].tolist() == pytest.approx([sum(used_s) / 3600 / 2] * 2, rel=0.01)
 
 
 def test_gaps_are_those_of_minutes_as_well(tmp_path: Path) -> None:
