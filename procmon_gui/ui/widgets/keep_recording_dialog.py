@@ -39,14 +39,12 @@ class KeepRecordingDialog(QDialog):
             else self.tr("Everything is recorded while this window is open, and stops when it closes.")
         )
         self.tray_button = QPushButton(self.tr("In the tray"), self)
-        self.tray_hint = self._words(
-            self.tr("The program goes on without its window. Its icon brings the window back.")
-        )
+        self.tray_hint = self._hint(self.tr("The program goes on without its window. Its icon brings the window back."))
         self.service_button = QPushButton(self.tr("As a service of yours, until you log out"), self)
-        self.service_hint = self._words(
+        self.service_hint = self._hint(
             self.tr("systemd starts it whenever you log in. The window shows what it records.")
         )
-        self.foot_words = self._words(self.tr("The settings can change this later."))
+        self.foot_words = self._hint(self.tr("The settings can change this later."))
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.stop_button = QPushButton(self.tr("Close") if is_closing else self.tr("Do not keep recording"), self)
         for part, is_there in (
@@ -54,8 +52,6 @@ class KeepRecordingDialog(QDialog):
             (self.service_button, has_service), (self.service_hint, has_service),
         ):  # fmt: skip
             part.setVisible(is_there)
-        for hint in (self.tray_hint, self.service_hint, self.foot_words):
-            hint.setObjectName("setting_help")
         self._lay_out()
         self._connect()
         (self.tray_button if has_tray else self.service_button).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -70,6 +66,11 @@ class KeepRecordingDialog(QDialog):
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
+        return label
+
+    def _hint(self, text: str) -> QLabel:
+        label = self._words(text)
+        label.setObjectName("setting_help")
         return label
 
     def _lay_out(self) -> None:
@@ -105,8 +106,9 @@ class KeepRecordingDialog(QDialog):
         self.title.setText(self.tr("Recording goes on"))
         self.words.setText("\n".join(lines))
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for part in (self.tray_button, self.tray_hint, self.service_button, self.service_hint, self.foot_words):
+        for part in (self.tray_button, self.tray_hint, self.service_button, self.service_hint):
             part.hide()
+        self.foot_words.clear()
         self.cancel_button.hide()
         self.cancel_button.setEnabled(True)
         self.stop_button.setText(self.tr("Close the window") if self._is_closing else self.tr("Close"))
