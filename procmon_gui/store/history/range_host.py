@@ -20,7 +20,7 @@ from procmon_gui.store.history.minutes import PackedColumns, host_sums
 from procmon_gui.store.history.range_sources import Part, RangeSources, Split, whole_steps
 from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES
 from procmon_gui.store.history.steps import BeatValues, Steps, beats_curve, joined_beats
-from procmon_gui.store.history.sums import Sums
+from procmon_gui.store.history.sums import NOTHING, Sums
 from procmon_gui.store.history.timeline import Timeline
 
 # Beats of a longer time would take more than a second to read.
@@ -31,6 +31,7 @@ _WITH_MOST: Final = {metric_id: name for name, metric_id, has_most in SYSTEM_FIG
 # What was read of chunks serves all curves of a page.
 _KEPT_CHUNKS: Final = 160
 _ORDER: Final = {metric.id: place for place, metric in enumerate(HOST_METRICS)}
+_BUSY: Final = HostSeries(metric_id="host.cpu.busy_ratio")
 _P95: Final = 0.95
 
 
@@ -61,8 +62,10 @@ class HostRanges:
         beats = self._beats(series, split, errand)
         if not split.has_minutes:
             return beats_curve(beats, points, whole_steps(span.from_ms, span.to_ms, points, 1000))
-        step_ms = whole_steps(span.from_ms, span.to_ms, points, MINUTE_MS)
+        hours, busy = self._hours(series, split)
+        step_ms = whole_steps(span.from_ms, span.to_ms, points, HOUR_MS if len(hours) else MINUTE_MS)
         steps = self._minutes(series, split, step_ms, errand)
+        steps.add(hours, busy)
         steps.add_beats(beats)
         return steps.curve(step_ms)
 
@@ -82,6 +85,13 @@ class HostRanges:
         return _statistics(times, sums, covered_ms=covered_ms, step_ms=MINUTE_MS)
 
     # ---- minutes
+
+    def _hours(self, series: HostSeries, split: Split) -> tuple[IntArray, Sums]:
+        """Return how busy the machine was in hours of which no minutes are left; of other figures there is nothing."""
+        stored = self._sources.stored
+        if series != _BUSY or stored is None or stored.old is None:
+            return np.zeros(0, np.int64), NOTHING
+        return stored.old.busy_hours(split.minutes_from_ms, split.minutes_end_ms)
 
     def _minutes(self, series: HostSeries, split: Split, step_ms: int, errand: Errand) -> Steps:
         steps = Steps()

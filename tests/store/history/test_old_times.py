@@ -178,10 +178,17 @@ def test_where_only_hours_are_left_the_curve_is_what_all_programs_used_of_the_co
     hour_ms = border_ms - HOUR_MS
     used_s = [np.nansum(one.columns["cpu_ratio"]) * one.elapsed_s for one in shown if hour_ms <= one.at_ms < border_ms]
 
-    found = opened(tmp_path).curve(hour_ms, border_ms - 1, 10)
+    history = opened(tmp_path)
+    found = history.curve(hour_ms, border_ms - 1, 10)
+    span = Span(from_ms=hour_ms, to_ms=shown[-1].at_ms)
+    series = Ranges(history).host_curve(HostSeries(metric_id="host.cpu.busy_ratio"), span, 1000, Patient())
 
     # What follows are the beats of the chunk that reaches over the border.
     assert found.values[:2].tolist() == pytest.approx([sum(used_s) / 3600 / 2] * 2, rel=0.01)
+    assert (series.step_ms, int(series.at_ms[0])) == (HOUR_MS, hour_ms)
+    assert series.mean[0] == pytest.approx(sum(used_s) / 3600 / 2, rel=0.01)
+    later = [one.host_value("host.cpu.busy_ratio") for one in shown if border_ms <= one.at_ms < border_ms + HOUR_MS]
+    assert series.mean[1] == pytest.approx(np.mean(later), rel=0.01)
 
 
 def test_gaps_are_those_of_minutes_as_well(tmp_path: Path) -> None:
