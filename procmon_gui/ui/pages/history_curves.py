@@ -50,8 +50,12 @@ class HistoryCurves(QObject):
     def follow(self, recorded: Span, *, stands_still: bool) -> None:
         """Know what is recorded now; what goes along with now moves as often as a pixel is."""
         before, self._recorded = self._recorded, recorded
-        has_passed = recorded.to_ms - self._shown_ms >= max(1.0, self._charts.pixel_ms)
-        moves = has_passed and self._charts.view.goes_along and not stands_still
+        view = self._charts.view
+        if stands_still:
+            view.hold(self._charts.window_in_sight or view.window(recorded))
+        else:
+            view.release()
+        moves = view.goes_along and recorded.to_ms - self._shown_ms >= max(1.0, self._charts.pixel_ms)
         # Of what lies on disk more may be known than a moment ago.
         is_longer = before is None or recorded.from_ms < before.from_ms
         # The window moves with what is read for it, or its right edge would stand empty.
@@ -59,6 +63,9 @@ class HistoryCurves(QObject):
             self._shown_ms = recorded.to_ms
             self._charts.show_recorded(recorded)
             self._want(is_repeated=before is not None)
+        elif not view.goes_along:
+            # Nothing moves, but there is more to drag to.
+            self._charts.show_recorded(recorded)
 
     def begin_anew(self) -> None:
         """Read for another choice; charts may become lower."""

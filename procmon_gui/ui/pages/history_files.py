@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,6 @@ from procmon_gui.ui.widgets.history.axis_picture import foot_px, paint_axis, pai
 from procmon_gui.ui.widgets.history.chart_head import paint_head
 from procmon_gui.ui.widgets.history.plot_picture import paint, value_at
 from procmon_gui.ui.widgets.history.range_chart import AXIS_PX, SIDE_PX, RangeChart
-from procmon_gui.ui.widgets.history.range_dialog import range_words
 
 translate = QCoreApplication.translate
 # More rows nobody reads; a file has them all.
@@ -101,9 +101,18 @@ def picture_of(charts: Sequence[RangeChart], width_px: int, font: QFont) -> QIma
     paint_times(painter, plot, charts[0].shown, font)
     painter.setFont(theme.sized_font(font, -0.75))
     painter.setPen(theme.colour("t3"))
-    painter.drawText(left, height_px - _GAP_PX, range_words(charts[0].shown))
+    painter.drawText(left, height_px - _GAP_PX, _when(charts[0].shown))
     painter.end()
     return image
+
+
+def _when(span: Span) -> str:
+    """Word a range for whoever sees the picture on another day."""
+    first, last = (
+        f"{datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone():%Y-%m-%d %H:%M:%S %z}"
+        for at_ms in (span.from_ms, span.to_ms)
+    )
+    return translate("Moment", "{first} to {last}").format(first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)

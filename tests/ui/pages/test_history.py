@@ -175,6 +175,23 @@ def test_live_the_page_goes_along_as_often_as_a_pixel_is(stage: Stage) -> None:
     assert stage.reader.asked.count("host_curve") > asked
 
 
+def test_in_the_past_the_page_stands_still_and_live_it_goes_on(stage: Stage) -> None:
+    before = stage.window
+    stage.moment.set_frozen(True)
+    stage.reader.to_ms += HOUR_MS
+    stage.settle()
+    assert stage.window == before
+
+    stage.page.charts.charts[0].drag_asked.emit(HOUR_MS / 2)
+    stage.settle()
+    assert stage.window.to_ms == before.to_ms + HOUR_MS // 2
+
+    stage.page.toolbar.span_buttons.button(0).click()
+    stage.moment.go_live()
+    stage.settle()
+    assert stage.window.to_ms == NOW_MS + HOUR_MS
+
+
 def test_charts_are_as_wide_as_each_other_and_only_the_last_has_times(stage: Stage) -> None:
     charts = stage.page.charts.charts
 

@@ -22,6 +22,7 @@ class TimeView:
     def __init__(self, span_ms: float = SPANS_MS[0]) -> None:
         self.span_ms: float = span_ms
         self._end_ms: float | None = None
+        self._is_held = False
 
     @property
     def goes_along(self) -> bool:
@@ -35,9 +36,19 @@ class TimeView:
         end_ms = min(max(end_ms, recorded.from_ms + span_ms), max(recorded.to_ms, recorded.from_ms + span_ms))
         return Span(from_ms=round(end_ms - span_ms), to_ms=round(end_ms))
 
+    def hold(self, window: Span) -> None:
+        """Stand still where it went along; `release` lets it go on, unless the reader has moved it meanwhile."""
+        if self._end_ms is None:
+            self._end_ms, self._is_held = window.to_ms, True
+
+    def release(self) -> None:
+        """Go along again."""
+        if self._is_held:
+            self._end_ms, self._is_held = None, False
+
     def choose(self, span_ms: float, recorded: Span, around_ms: int | None) -> None:
         """Show so much time: up to now, or around a moment that would not be in sight then."""
-        self.span_ms, self._end_ms = span_ms, None
+        self.span_ms, self._end_ms, self._is_held = span_ms, None, False
         if around_ms is not None and around_ms < self.window(recorded).from_ms:
             self._end_at(around_ms + self._shown_ms(recorded) / 2, recorded)
 
@@ -70,7 +81,7 @@ class TimeView:
 
     def _end_at(self, end_ms: float, recorded: Span) -> None:
         end_ms = max(end_ms, recorded.from_ms + self._shown_ms(recorded))
-        self._end_ms = None if end_ms >= recorded.to_ms else end_ms
+        self._end_ms, self._is_held = None if end_ms >= recorded.to_ms else end_ms, False
 
 
 def around(span: Span, share: float, recorded: Span) -> Span:

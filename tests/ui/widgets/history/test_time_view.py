@@ -33,6 +33,22 @@ def test_a_drag_stands_still_and_one_to_the_end_goes_along_again() -> None:
     assert view.goes_along
 
 
+def test_what_stands_still_for_a_while_goes_along_again_unless_it_was_moved() -> None:
+    later = Span(from_ms=0, to_ms=3 * DAY_MS)
+    view = TimeView(HOUR_MS)
+    before = view.window(TWO_DAYS)
+
+    view.hold(before)
+    assert view.window(later) == before
+    view.release()
+    assert view.window(later).to_ms == 3 * DAY_MS
+
+    view.hold(view.window(TWO_DAYS))
+    view.drag(-HOUR_MS, later)
+    view.release()
+    assert not view.goes_along
+
+
 def test_the_wheel_zooms_about_the_pointer() -> None:
     view = TimeView(12 * HOUR_MS)
     before = view.window(TWO_DAYS)
