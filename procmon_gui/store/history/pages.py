@@ -17,7 +17,8 @@ from typing import Any, BinaryIO, Final
 
 Values = tuple[Any, ...]
 _MAGIC: Final = b"SQLite format 3\0"
-_DEFAULT_PAGE_BYTES: Final = 4096
+_PAGE_SIZES: Final = (4096, 2048, 512, 1024, 8192, 16384, 32768, 65536)
+_GUESSED_FROM_BYTES: Final = 16 * 1024**2
 _FILE_HEAD_BYTES: Final = 100
 _LEAF: Final = 13
 _LEAF_HEAD_BYTES: Final = 8
@@ -70,7 +71,7 @@ class _Pages:
     def __init__(self, file: BinaryIO, log: BinaryIO) -> None:
         self._file, self._log = file, log
         head = file.read(_FILE_HEAD_BYTES)
-        self._page_bytes = _page_bytes(head)
+        self._page_bytes = _page_bytes(head, file, log)
         reserved = head[20] if head.startswith(_MAGIC) else 0
         self._usable = self._page_bytes - (reserved if reserved < 64 else 0)
         self._count = -(-file.seek(0, io.SEEK_END) // self._page_bytes)
@@ -190,11 +191,30 @@ class _Pages:
         return b"".join(parts)
 
 
-def _page_bytes(head: bytes) -> int:
-    """Return what the head says, or what is usual where it is broken."""
+def _page_bytes(head: bytes, file: BinaryIO, log: BinaryIO) -> int:
+    """Return what the head says; where it is broken, what that of the log says, or what the pages look like."""
     found = int.from_bytes(head[16:18], "big") if head.startswith(_MAGIC) else 0
     found = 65536 if found == 1 else found
-    return found if 512 <= found <= 65536 and found & (found - 1) == 0 else _DEFAULT_PAGE_BYTES
+    if found in _PAGE_SIZES:
+        return found
+    log_head = log.read(_LOG_HEAD.size)
+    log.seek(0)
+    if len(log_head) == _LOG_HEAD.size and _LOG_HEAD.unpack(log_head)[2] in _PAGE_SIZES:
+        return int(_LOG_HEAD.unpack(log_head)[2])
+    file.seek(0)
+    start = file.read(_GUESSED_FROM_BYTES)
+    return max(_PAGE_SIZES, key=lambda size: _leaf_count(start, size))
+
+
+def _leaf_count(data: bytes, size: int) -> int:
+    """Return how many pages of a size look like a leaf whose rows fill it from the end."""
+    count = 0
+    for at in range(0, len(data) - size + 1, size):
+        if data[at] == _LEAF:
+            cells, content = struct.unpack_from(">HH", data, at + 3)
+            cell = int.from_bytes(data[at + _LEAF_HEAD_BYTES : at + _LEAF_HEAD_BYTES + 2], "big")
+            count += cells > 0 and _LEAF_HEAD_BYTES + 2 * cells <= content <= cell < size
+    return count
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -22,12 +22,12 @@ class Kind(Enum):
     PIECE = "journal"
 
 
-# By the kinds of their columns, see `pages.rows_of`; a run has had three forms.
+# By the kinds of their columns, see `pages.rows_of`; a run has got more of them with each version.
 _SHAPES: Final = {
     Kind.CHUNK: re.compile("ni{5}bbb"),
     Kind.TEXTS: re.compile("ni{3}b"),
     Kind.PIECE: re.compile("ni{3}bb"),
-    Kind.RUN: re.compile("nii[in]ti(?:t[in]?)?"),
+    Kind.RUN: re.compile("nii[in]ti(?:t[in]{0,4})?"),
     Kind.HOST: re.compile("ntt"),
 }
 _MACHINE_ID: Final = re.compile("[0-9a-f]{32}")

@@ -34,6 +34,8 @@ _AT_ONCE_BYTES: Final = 1024**2
 _BESIDE_BYTES: Final = 4096
 _DAY_MS: Final = 24 * 3600 * 1000
 _ROUNDS: Final = 3
+# Columns of a run behind its uuid and how far it is in the roll-ups.
+_PACE: Final = ("written_bytes_a_day", "most_bytes_a_day", "kept_every")
 Key = tuple[int, int]
 
 
@@ -266,7 +268,7 @@ class _Salvage:
             uuid = new_uuid()
         return {
             "host_id": host_id, "began_ms": began_ms, "ended_ms": ended_ms, "program_version": version,
-            "lost_beats": lost_beats, "uuid": uuid,
+            "lost_beats": lost_beats, "uuid": uuid, **dict(zip(_PACE, more[2:], strict=False)),
         }  # fmt: skip
 
     def _bring(self, kind: Kind, wanted: dict[Key, _OldChunk]) -> None:

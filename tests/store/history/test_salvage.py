@@ -1,5 +1,6 @@
 """What can be read of a damaged history comes back, all of it, and nothing that is not what was once written."""
 
+import contextlib
 import random
 import sqlite3
 import struct
@@ -78,6 +79,9 @@ def overwrite(path: Path, pages: list[int], chance: random.Random) -> None:
 def test_a_file_that_is_whole_comes_back_whole_with_what_was_in_no_chunk_yet(tmp_path: Path) -> None:
     aside, shown = set_aside(tmp_path)
     before = aside.read_bytes()
+    told = "SELECT uuid, began_ms, ended_ms, kept_every, machine_id FROM runs JOIN hosts h ON h.id = host_id"
+    with contextlib.closing(sqlite3.connect(aside)) as connection:
+        runs = connection.execute(told).fetchall()
 
     found = salvaged(aside, tmp_path)
 
@@ -86,6 +90,7 @@ def test_a_file_that_is_whole_comes_back_whole_with_what_was_in_no_chunk_yet(tmp
     assert found.span is not None
     assert (found.span.from_ms, found.span.to_ms) == (shown[0].at_ms, shown[-1].at_ms)
     assert aside.read_bytes() == before
+    assert [tuple(row.values()) for row in rows(tmp_path, told)] == runs
 
 
 def test_what_only_the_log_of_a_damaged_file_holds_comes_back_too(tmp_path: Path) -> None:
@@ -106,9 +111,13 @@ def test_what_only_the_log_of_a_damaged_file_holds_comes_back_too(tmp_path: Path
     assert back(tmp_path, shown) == list(range(200))
 
 
-@pytest.mark.parametrize("head", [PAGE, 100, 16], ids=["page", "head", "name"])
-def test_a_head_full_of_zeros_loses_nothing(tmp_path: Path, head: int) -> None:
+@pytest.mark.parametrize(("head", "page_bytes"), [(16, 1024), (100, 2048), (512, 4096), (16, 16384)])
+def test_a_head_full_of_zeros_loses_nothing(tmp_path: Path, head: int, page_bytes: int) -> None:
     aside, shown = set_aside(tmp_path)
+    with contextlib.closing(sqlite3.connect(aside)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute(f"PRAGMA page_size={page_bytes}")
+        connection.execute("VACUUM")
     data = bytearray(aside.read_bytes())
     data[:head] = bytes(head)
     aside.write_bytes(data)
@@ -302,7 +311,19 @@ def test_every_table_that_is_looked_for_has_the_columns_that_are_expected(tmp_pa
 
     assert found == {
         "hosts": ["id", "machine_id", "name"],
-        "runs": ["id", "host_id", "began_ms", "ended_ms", "program_version", "lost_beats", "uuid", "next_digest"],
+        "runs": [
+            "id",
+            "host_id",
+            "began_ms",
+            "ended_ms",
+            "program_version",
+            "lost_beats",
+            "uuid",
+            "next_digest",
+            "written_bytes_a_day",
+            "most_bytes_a_day",
+            "kept_every",
+        ],
         "texts": ["id", "run_id", "first_number", "last_number", "data"],
         "chunks": ["id", "run_id", "number", "from_ms", "to_ms", "beat_count", "text_numbers", "rows", "data"],
         "journal": ["id", "run_id", "number", "first_beat", "rows", "data"],
