@@ -25,6 +25,12 @@ def give_large_blocks_back() -> None:
     _tell(_M_TRIM_THRESHOLD, _LARGE_BYTES)
 
 
+def give_back_what_is_free() -> None:
+    """Let pages between blocks that are in use go back to the system, too; takes about a millisecond."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def _tell(option: int, value: int) -> None:
     with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library
         ctypes.CDLL(None).mallopt(option, value)

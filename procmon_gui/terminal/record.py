@@ -9,7 +9,7 @@ from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
-from procmon_gui.engine.heap import give_large_blocks_back, keep_one_heap
+from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_back, keep_one_heap
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services import (
     Options,
@@ -28,6 +28,8 @@ MEMORY_MIB: Final = 8
 OPEN_S: Final = 10.0
 _WAIT_S: Final = 1.0
 _LOOK_S: Final = 0.05
+# As often as a chunk is made, which takes most memory for a moment.
+_TRIM_EVERY_BEATS: Final = 60
 
 
 class Writer(Protocol):
@@ -126,6 +128,8 @@ class _Recorder:
             self._complain_of(self._writer.figures(), self._writer.forwarding())
             if snapshot is not None:
                 self._beat_count += 1
+                if self._beat_count % _TRIM_EVERY_BEATS == 0:
+                    give_back_what_is_free()
                 if self._says_state:
                     self._say_state(snapshot)
 
