@@ -45,7 +45,7 @@ def record_and_copy(folder: Path, first: int) -> None:
             has_said = True
             say("kept")
         forwarder.wake()
-        time.sleep(0.005)
+        time.sleep(0.005)  # the writer and the forwarder have their turns, until this process is killed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
