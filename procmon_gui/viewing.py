@@ -55,4 +55,5 @@ def tell_in_a_window(options: Options, sentence: str) -> None:
     app, store = open_app(options)
     preferences = Preferences(store)
     theme.apply(app, mode_of(preferences))
+    app.setWindowIcon(theme.icon("gauge", "accent", 64))
     FileTroubleDialog(sentence).exec()

@@ -52,6 +52,7 @@ class FileTroubleDialog(QDialog):
         )
         icon = QLabel(self)
         icon.setPixmap(theme.pixmap("triangle-alert", "warn", 24))
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
         close = QPushButton(self.tr("Close"), self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
