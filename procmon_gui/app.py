@@ -70,6 +70,8 @@ log = logging.getLogger(__name__)
 
 # By then the first beat is on the screen.
 TRAY_MS: Final = 500
+# What was recorded can be gone to also where no beat comes.
+FIRST_BEAT_MS: Final = 10_000
 
 
 def _open_detail_sources() -> "DetailSources":
@@ -235,11 +237,12 @@ class Program(QObject):
         )
         self._another = AnotherWindow(viewer_command, self.window)
         self._instance: SingleInstance | None = None
+        self._has_recorder = False
         self._watchdog = Watchdog(self)
         self._connect()
         self.window.show()
         QTimer.singleShot(TRAY_MS, self._show_tray)
-        self.recorder.start_soon(is_wanted=flag(store, "history.recorded"))
+        QTimer.singleShot(FIRST_BEAT_MS, self._start_recorder)
         self.keep_recording.look_soon()
         self._watchdog.start()
         self.preferences.watch()
@@ -327,8 +330,16 @@ class Program(QObject):
         else:
             self._on_quit()
 
+    @Slot()
+    def _start_recorder(self) -> None:
+        """Load what speaks SQL some time after the first beat, however long that takes to come."""
+        if not self._has_recorder:
+            self._has_recorder = True
+            self.recorder.start_soon(is_wanted=flag(self.preferences.store, "history.recorded"))
+
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._start_recorder()
         self.tray.show_snapshot(snapshot)
 
     @Slot(bool)
