@@ -52,6 +52,7 @@ class HistorySide(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history_side")
+        self._peak_words = ""
         self._title = self._label(QFont.Weight.DemiBold)
         self._range = self._label()
         self._range.setWordWrap(True)
@@ -60,7 +61,6 @@ class HistorySide(QFrame):
         self.table = TopTable(self)
         # Of the first nobody knows whether the reader means it, or whoever is the first.
         self._is_picked = False
-        self._peak_words = ""
         self._empty = self._label()
         self._empty.setWordWrap(True)
         self._detail = QWidget(self)
@@ -203,6 +203,7 @@ class HistorySide(QFrame):
         if span is not None and not is_chosen:
             words = self.tr("In sight: {range}").format(range=words)
         self._range.setText(words)
+        self._fit()
         self._range.setToolTip(plain_tooltip(words))
 
     def _say_title(self) -> None:
@@ -255,7 +256,10 @@ class HistorySide(QFrame):
     # ---- inside
 
     def _fit(self) -> None:
-        """Leave the time of the peak to the tooltip where there is no room for it."""
+        """Let words break into lines, and leave the time of the peak to the tooltip where there is no room for it."""
+        inner_px = max(1, self.width() - 2 * _SIDE_PX)
+        # A label that wraps does not ask for its height by itself where others stretch beside it.
+        self._range.setMinimumHeight(max(0, self._range.heightForWidth(inner_px)))
         words = self._peak_words
         self.peak_button.setText(beside_icon(words))
         has_room = self.peak_button.sizeHint().width() <= self.width() - 2 * _SIDE_PX
