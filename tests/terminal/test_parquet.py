@@ -42,11 +42,7 @@ def test_without_pyarrow_it_is_said_how_to_get_it_and_no_file_is_left(
 
 
 class TestWithPyarrow:
-    """Against the real package, which is an extra."""
-
-    @pytest.fixture(autouse=True)
-    def _needs(self) -> None:
-        pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'procmon-gui[parquet]'")
+    """Against the real package, which is an extra of the program and one of the test tools."""
 
     @pytest.fixture
     def table(self, tmp_path: Path) -> Any:
