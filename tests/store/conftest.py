@@ -35,6 +35,13 @@ class Team:
         return [(uuid, number, bytes(data)) for uuid, number, data in rows]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks a server, so that it can run beside the rest: it waits more than it works."""
+    for item in items:
+        if "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker("server")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A server, started at the first test that wants one; skipped, with the reason, where none can be started."""
