@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.find_last_night import BURNER, find, last_night, record_at_home
 from tests.e2e.window import Stage, needs_a_desktop
 
-pytestmark = [pytest.mark.slow, needs_a_desktop]
+pytestmark = [pytest.mark.nightly, needs_a_desktop]
 
 
 def test_a_peak_of_twenty_seconds_is_found_by_its_shape_and_leads_to_its_process(

@@ -30,7 +30,7 @@ ROLLUPS = ("process_minutes", "host_minutes", "program_minutes", "program_hours"
            "commands", "programs", "boots")  # fmt: skip
 DONE_S = 120.0
 _ROUNDS = [
-    pytest.param(12, marks=pytest.mark.slow),
+    pytest.param(5, marks=pytest.mark.slow),
     pytest.param(150, marks=[pytest.mark.nightly, pytest.mark.timeout(1500)]),
 ]
 

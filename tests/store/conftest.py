@@ -36,9 +36,10 @@ class Team:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks a server, so that it can run beside the rest: it waits more than it works."""
+    """Mark the modules that ask a server, so that they can run beside the rest: they wait more than they work."""
+    asking = {item.path for item in items if "postgres" in getattr(item, "fixturenames", ())}
     for item in items:
-        if "postgres" in getattr(item, "fixturenames", ()):
+        if item.path in asking:
             item.add_marker("server")
 
 

@@ -27,13 +27,14 @@ from tests.store.history.waiting import Patient
 EVERY_S = 10
 
 
-@pytest.fixture
-def told(tmp_path: Path) -> tuple[LongHistory, list[Snapshot], int]:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[LongHistory, list[Snapshot], int]:
     """Return a history of hours whose first two have no beats any more, all that was shown, and where beats begin."""
-    shown = record_and_end(tmp_path, day(1100, every_s=EVERY_S))
+    folder = tmp_path_factory.mktemp("told")
+    shown = record_and_end(folder, day(1100, every_s=EVERY_S))
     border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
-    forget(tmp_path, border_ms)
-    history = opened(tmp_path)
+    forget(folder, border_ms)
+    history = opened(folder)
     beats = history.beats_span()
     assert beats is not None
     return history, shown, next(place for place, one in enumerate(shown) if one.at_ms == beats.from_ms)

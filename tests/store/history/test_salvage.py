@@ -128,7 +128,7 @@ def test_a_head_full_of_zeros_loses_nothing(tmp_path: Path, head: int, page_byte
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(1, 20))])
 def test_of_a_file_with_overwritten_pages_all_comes_back_that_does_not_lie_in_them(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     aside, shown = set_aside(tmp_path, 600)
@@ -143,7 +143,7 @@ def test_of_a_file_with_overwritten_pages_all_comes_back_that_does_not_lie_in_th
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", [0.3, 0.7, 0.9])
+@pytest.mark.parametrize("part", [0.7, *(pytest.param(part, marks=pytest.mark.nightly) for part in (0.1, 0.3, 0.9))])
 def test_of_a_file_that_was_cut_comes_back_what_lies_before_the_cut(tmp_path: Path, part: float) -> None:
     aside, shown = set_aside(tmp_path, 600)
     data = aside.read_bytes()
@@ -156,7 +156,7 @@ def test_of_a_file_that_was_cut_comes_back_what_lies_before_the_cut(tmp_path: Pa
     assert len(came) > 0 or part < 0.5
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(1, 20))])
 def test_bits_that_flipped_never_come_back_as_values(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     aside, shown = set_aside(tmp_path)
