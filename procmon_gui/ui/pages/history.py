@@ -55,6 +55,7 @@ class HistoryPage(Page):
         parent: QWidget | None = None,
         *,
         settings: QSettings | None = None,
+        monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences or Preferences(parent=self)
@@ -63,7 +64,7 @@ class HistoryPage(Page):
         self.banners = BannerStack(self)
         self.charts = RangeCharts(self)
         self.side = HistorySide(self)
-        self.reading = HistoryReading(open_reader, self)
+        self.reading = HistoryReading(open_reader, self, monotonic_s=monotonic_s)
         self._curves = HistoryCurves(self.reading, self.charts, self._choice, self)
         self._top = HistoryTop(self.reading, self.charts, self.side, self._choice, self)
         self.deeds = HistoryDeeds(self.charts, self.banners, self)

@@ -38,11 +38,14 @@ class Stage:
         self.qtbot = qtbot
         self.reader = MadeUpPast(NOW_MS)
         self.settings = settings
+        self.now_s = 0.0
         self.preferences = Preferences()
         self.page = self.open_page()
 
     def open_page(self) -> HistoryPage:
-        page = HistoryPage(lambda: self.reader, self.preferences, settings=self.settings)
+        page = HistoryPage(
+            lambda: self.reader, self.preferences, settings=self.settings, monotonic_s=lambda: self.now_s
+        )
         self.moment = Moment(None, page)
         self.moment.take(beat(1))
         page.use_moment(self.moment)
@@ -54,7 +57,8 @@ class Stage:
         return page
 
     def settle(self) -> None:
-        """Draw, and wait until nothing is read any more."""
+        """Draw when every reading has rested, and wait until nothing is read any more."""
+        self.now_s += 60
         self.page.draw()
         self.qtbot.waitUntil(lambda: self.page.reading.is_open)
         self.qtbot.wait(1)
