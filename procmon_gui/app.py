@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
@@ -13,9 +14,9 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
-from procmon_gui.domain.history import Pace
+from procmon_gui.domain.history import Pace, Span
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.ports import SnapshotSink
+from procmon_gui.domain.ports import Errand, SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole, word
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.first_instance import Claim
@@ -26,6 +27,7 @@ from procmon_gui.services import (
     can_find,
     keep_history,
     look_up_history,
+    make_incident,
     open_finder,
     open_history,
     open_history_writer,
@@ -62,7 +64,8 @@ from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
-    from procmon_gui.services import EyeProcess, HistoryWriter, LateMarks, LongHistory, RecentMemory
+    from procmon_gui.services import EyeProcess, HistoryWriter, LateMarks, LongHistory, MadeIncident, RecentMemory
+    from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
@@ -80,12 +83,16 @@ def _open_detail_sources() -> "DetailSources":
     return DetailSources(inspector=open_inspector(), sockets=open_socket_lister())
 
 
-def page_makers(preferences: Preferences, open_reader: "Callable[[], RangeReader]") -> tuple[PageMaker, ...]:
+def page_makers(
+    preferences: Preferences,
+    open_reader: "Callable[[], RangeReader]",
+    make_recording: "MakeRecording | None" = None,
+) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
         OverviewMaker(),
         ProcessesMaker(preferences, _open_detail_sources),
-        HistoryMaker(open_reader, preferences),
+        HistoryMaker(open_reader, preferences, make_recording=make_recording),
         ConnectionsMaker(open_socket_lister),
         SettingsMaker(preferences),
     )
@@ -163,6 +170,16 @@ class _MarksOpener:
         return open_marks(self._options)
 
 
+class _RecordingMaker:
+    """Writes a range into a file of its own, in a worker."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def __call__(self, path: Path, span: Span, has_command_lines: bool, errand: Errand) -> "MadeIncident":
+        return make_incident(self._options, path, span, errand, has_command_lines=has_command_lines, replaces=True)
+
+
 class _Disk:
     """What keeps the beats of this program on disk."""
 
@@ -213,7 +230,7 @@ class Program(QObject):
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
         self.window = MainWindow(
             self.sampler,
-            page_makers(self.preferences, self._open_reader),
+            page_makers(self.preferences, self._open_reader, _RecordingMaker(options)),
             settings,
             history=self.history,
             open_marks=_MarksOpener(options),
@@ -262,6 +279,7 @@ class Program(QObject):
         self.window.find_asked.connect(self._on_find_asked)
         self.window.menu.find_asked.connect(self._on_find_asked)
         self.window.menu.file_asked.connect(self._another.ask)
+        self.window.file_asked.connect(self._another.open)
         self._another.failed.connect(self.window.show_trouble)
         self.sampler.snapshot_taken.connect(self._on_snapshot)
         self.tray.window_toggled.connect(self._on_window_toggled)

@@ -60,12 +60,14 @@ class MainWindow(QWidget):
         quit_asked: the program should end.
         frozen_changed: whether the list and the charts stand still.
         find_asked: the reader looks for who holds a file, a socket or a port.
+        file_asked: the reader wants to see the recording in the file at this path.
     """
 
     closed = Signal()
     quit_asked = Signal()
     frozen_changed = Signal(bool)
     find_asked = Signal()
+    file_asked = Signal(str)
 
     def __init__(
         self,
@@ -190,6 +192,7 @@ class MainWindow(QWidget):
     @Slot(object)
     def _on_page_built(self, page: Page) -> None:
         page.attention_changed.connect(self._tell_attention)
+        page.file_asked.connect(self.file_asked)
         if self._lives is not None:
             self._lives.serve(page)
         # Between what stands before every page and what stands behind it.

@@ -229,7 +229,13 @@ SENTENCES: Final = (
     _T("Said", "systemctl --user {verb} failed: {reason}"),
     _T("Said", "systemctl --user {verb} can not be used: {reason}"),
     _T("Said", "The service was started and did not record. See: {command}"),
-    _T("Said", "{path} can not be written: {reason}"),
+    _T("Said", "{path} can not be written: {reason_}"),
+    _T("Said", "there is no room left"),
+    _T("Said", "{path} is a folder; name a file in it."),
+    # ---- why a range does not become a file
+    _T("Said", "Nothing was recorded into {folder} yet; `procmon-gui record` does, and an open window."),
+    _T("Said", "Nothing was recorded in that time. `procmon-gui doctor` says from when to when there is something."),
+    _T("Said", "Nothing was recorded in that time. {count} parts of it can not be read: they are damaged."),
 )
 _FIELD: Final = re.compile(r"\\\{(\w+)\\\}")
 

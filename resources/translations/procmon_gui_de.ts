@@ -2081,6 +2081,14 @@
 <context>
     <name>HistoryDeeds</name>
     <message>
+        <source>Save this range as a file…</source>
+        <translation>Diesen Zeitraum als Datei speichern…</translation>
+    </message>
+    <message>
+        <source>Save what is in sight as a file…</source>
+        <translation>Was zu sehen ist, als Datei speichern…</translation>
+    </message>
+    <message>
         <source>Show as table…</source>
         <translation>Als Tabelle zeigen…</translation>
     </message>
@@ -2201,6 +2209,39 @@
     <message>
         <source>Read again</source>
         <translation>Neu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryRecording</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Recordings (*.procmon)</source>
+        <translation>Aufzeichnungen (*.procmon)</translation>
+    </message>
+    <message>
+        <source>Saved: {path} ({samples}, {size})</source>
+        <translation>Gespeichert: {path} ({samples}, {size})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sample(s)</source>
+        <translation>
+            <numerusform>%Ln Messung</numerusform>
+            <numerusform>%Ln Messungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of that time are damaged and were left out.</source>
+        <translation>
+            <numerusform>%n Teil dieser Zeit ist beschädigt und fehlt darin.</numerusform>
+            <numerusform>%n Teile dieser Zeit sind beschädigt und fehlen darin.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
@@ -5311,6 +5352,41 @@
     </message>
 </context>
 <context>
+    <name>RecordingDialog</name>
+    <message>
+        <source>Save as a recording</source>
+        <translation>Als Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>One file with all that was recorded then. This program opens it on any machine, read only.</source>
+        <translation>Eine Datei mit allem, was damals aufgezeichnet wurde. Dieses Programm öffnet sie auf jedem Rechner, nur zum Lesen.</translation>
+    </message>
+    <message>
+        <source>With command lines</source>
+        <translation>Mit Befehlszeilen</translation>
+    </message>
+    <message>
+        <source>They tell what programs were started with. What is recognised as a secret is never in the file.</source>
+        <translation>Sie sagen, womit Programme gestartet wurden. Was als Geheimnis erkannt wird, ist nie in der Datei.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Writing… {percent} %</source>
+        <translation>Wird geschrieben… {percent} %</translation>
+    </message>
+</context>
+<context>
     <name>RecordingFile</name>
     <message>
         <source>{host}, recorded {begin} to {end}, read only</source>
@@ -6024,8 +6100,28 @@
         <translation>Der Dienst wurde gestartet und hat nicht aufgezeichnet. Siehe: {command}</translation>
     </message>
     <message>
-        <source>{path} can not be written: {reason}</source>
-        <translation>{path} kann nicht geschrieben werden: {reason}</translation>
+        <source>{path} can not be written: {reason_}</source>
+        <translation>{path} kann nicht geschrieben werden: {reason_}</translation>
+    </message>
+    <message>
+        <source>there is no room left</source>
+        <translation>Es ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>{path} is a folder; name a file in it.</source>
+        <translation>{path} ist ein Ordner; nennen Sie eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded into {folder} yet; `procmon-gui record` does, and an open window.</source>
+        <translation>In {folder} wurde noch nichts aufgezeichnet; „procmon-gui record“ tut das, und ein offenes Fenster.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in that time. `procmon-gui doctor` says from when to when there is something.</source>
+        <translation>In dieser Zeit wurde nichts aufgezeichnet. „procmon-gui doctor“ sagt, von wann bis wann es etwas gibt.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in that time. {count} parts of it can not be read: they are damaged.</source>
+        <translation>In dieser Zeit wurde nichts aufgezeichnet. {count} Teile davon sind nicht lesbar: Sie sind beschädigt.</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,23 @@
     </message>
 </context>
 <context>
+    <name>HistoryRecording</name>
+    <message numerus="yes">
+        <source>%Ln sample(s)</source>
+        <translation>
+            <numerusform>%Ln sample</numerusform>
+            <numerusform>%Ln samples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of that time are damaged and were left out.</source>
+        <translation>
+            <numerusform>%n part of that time is damaged and was left out.</numerusform>
+            <numerusform>%n parts of that time are damaged and were left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Marks</name>
     <message numerus="yes">
         <source>and %n more mark(s)</source>

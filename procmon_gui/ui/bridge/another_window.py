@@ -30,11 +30,12 @@ class AnotherWindow(QObject):
             self._dialog = QFileDialog(self._window, self.tr("Open recording"))
             self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             self._dialog.setNameFilters([self.tr("Recordings (*.procmon)"), self.tr("All files (*)")])
-            self._dialog.fileSelected.connect(self._on_chosen)
+            self._dialog.fileSelected.connect(self.open)
         self._dialog.open()
 
     @Slot(str)
-    def _on_chosen(self, path: str) -> None:
+    def open(self, path: str) -> None:
+        """Open a window over this file."""
         command, folder = self._command(Path(path))
         process = QProcess()
         process.setProgram(command[0])
@@ -42,5 +43,7 @@ class AnotherWindow(QObject):
         process.setWorkingDirectory(str(folder))
         # What is wrong with the file, it says in a window where it has no terminal.
         process.setStandardErrorFile(QProcess.nullDevice())
-        if not process.startDetached()[0]:
+        # The types that PySide6 tells know only the form that takes arguments, which returns a pair.
+        has_started: bool = process.startDetached()  # type: ignore[assignment]
+        if not has_started:
             self.failed.emit(self.tr("No window could be started for {path}").format(path=path))

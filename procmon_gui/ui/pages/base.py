@@ -30,6 +30,7 @@ class Page(QWidget):
             all that is known.
         comparison_asked: the reader wants to compare a `Span` with another; None leaves both open.
         setting_asked: the reader wants to see the setting with this key.
+        file_asked: the reader wants to see the recording in the file at this path.
     """
 
     attention_changed = Signal()
@@ -39,6 +40,7 @@ class Page(QWidget):
     program_asked = Signal(str, str, object)
     comparison_asked = Signal(object)
     setting_asked = Signal(str)
+    file_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

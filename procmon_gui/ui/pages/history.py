@@ -24,6 +24,7 @@ from procmon_gui.ui.pages.history_curves import HistoryCurves
 from procmon_gui.ui.pages.history_deeds import HistoryDeeds
 from procmon_gui.ui.pages.history_dialogs import HistoryDialogs
 from procmon_gui.ui.pages.history_reading import HistoryReading
+from procmon_gui.ui.pages.history_recording import HistoryRecording, MakeRecording
 from procmon_gui.ui.pages.history_top import HistoryTop
 from procmon_gui.ui.pages.history_way import HistoryWay, program_filter
 from procmon_gui.ui.preferences import Preferences
@@ -70,6 +71,7 @@ class HistoryPage(Page):
         self.deeds = HistoryDeeds(self.charts, self.banners, self)
         self.dialogs = HistoryDialogs(self)
         self.way = HistoryWay(self)
+        self.recording: HistoryRecording | None = None
         self._card: HistoryCard | None = None
         self._known: Sequence[HostSeries] = ()
         self._is_list_known = False
@@ -149,6 +151,7 @@ class HistoryPage(Page):
         self.deeds.moment_asked.connect(self._on_moment_asked)
         self.deeds.range_asked.connect(self._on_range_asked)
         self.deeds.comparison_asked.connect(self._on_comparison_asked)
+        self.deeds.recording_asked.connect(self._on_recording_asked)
         self.deeds.view_asked.connect(self.charts.zoom_to_range)
         self.dialogs.series_chosen.connect(self._on_series)
         self.dialogs.offset_chosen.connect(self._on_offset)
@@ -189,6 +192,12 @@ class HistoryPage(Page):
         """Offer the life of who is selected, and to compare the range."""
         self.side.offer_lives()
         self.deeds.offer_comparison()
+
+    def offer_recordings(self, make: MakeRecording) -> None:
+        """Offer to write a range into a file of its own."""
+        self.recording = HistoryRecording(make, self.banners, self)
+        self.recording.file_asked.connect(self.file_asked)
+        self.deeds.offer_recordings()
 
     def draw(self) -> None:
         """Show what there is now: the moment, and what was recorded since the last time."""
@@ -404,6 +413,12 @@ class HistoryPage(Page):
     @Slot()
     def _on_comparison_asked(self) -> None:
         self.comparison_asked.emit(self.charts.asked_range)
+
+    @Slot()
+    def _on_recording_asked(self) -> None:
+        asked = self.charts.asked_range
+        if self.recording is not None and asked is not None:
+            self.recording.ask(asked)
 
     # ---- waiting and trouble
 

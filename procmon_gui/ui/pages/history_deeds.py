@@ -29,19 +29,21 @@ class HistoryDeeds(QObject):
         range_asked: the reader wants to choose a range.
         view_asked: the chosen range is to fill the charts.
         comparison_asked: the range is to be compared with another.
+        recording_asked: the range, or what is in sight, is to be a file of its own.
     """
 
     moment_asked = Signal(object)
     range_asked = Signal()
     view_asked = Signal()
     comparison_asked = Signal()
+    recording_asked = Signal()
 
     def __init__(self, charts: RangeCharts, banners: BannerStack, page: QWidget) -> None:
         super().__init__(page)
         self._charts = charts
         self._banners = banners
         self._page = page
-        self._can_compare = False
+        self._can_compare = self._can_record = False
         self._content: str | QImage = ""
         self._path = ""
         self._folder = str(Path.home())
@@ -51,6 +53,10 @@ class HistoryDeeds(QObject):
     def offer_comparison(self) -> None:
         """Let ranges be compared: there is somebody who does."""
         self._can_compare = True
+
+    def offer_recordings(self) -> None:
+        """Let ranges be files: there is somebody who writes them."""
+        self._can_record = True
 
     # ---- menus
 
@@ -67,6 +73,7 @@ class HistoryDeeds(QObject):
         chart = self._charts.focused()
         has_peak = chart is not None and chart.statistics is not None and chart.statistics.peak_ms is not None
         has_range = self._charts.chosen is not None
+        as_file = self.tr("Save this range as a file…") if has_range else self.tr("Save what is in sight as a file…")
         for words, icon_name, slot, is_enabled in (
             (self.tr("Show as table…"), "table-2", self.show_table, True),
             (self.tr("Copy values"), "copy", self.copy_values, True),
@@ -80,6 +87,7 @@ class HistoryDeeds(QObject):
             (self.tr("Zoom to the range"), "search", self.view_asked, has_range),
             (self.tr("Go to the peak of the range"), "history", self.go_to_peak, has_peak),
             (self.tr("Compare the range with another…"), "layers", self.comparison_asked, self._can_compare),
+            (as_file, "package", self.recording_asked, self._can_record),
             (self.tr("Choose no range"), "x", self._charts.clear_range, has_range),
         ):
             if slot is None:
@@ -148,7 +156,7 @@ class HistoryDeeds(QObject):
         # What is shown now, not what will be when a name was typed.
         self._content = content
         window = self._charts.window_in_sight
-        stamp = "" if window is None else f"-{_stamp(window.from_ms)}"
+        stamp = "" if window is None else f"-{stamp_of(window.from_ms)}"
         dialog = QFileDialog(self._page, self.tr("Save"), self._folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -176,5 +184,6 @@ class HistoryDeeds(QObject):
         self._banners.say(_SAVED, "warning", words.format(path=self._path, reason=error))
 
 
-def _stamp(at_ms: int) -> str:
+def stamp_of(at_ms: int) -> str:
+    """Return a moment as it stands in the name of a file."""
     return f"{datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone():%Y-%m-%d-%H%M%S}"

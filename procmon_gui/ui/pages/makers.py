@@ -18,6 +18,7 @@ from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
 
 
@@ -89,16 +90,22 @@ class HistoryMaker(PageMaker):
         open_reader: "Callable[[], RangeReader]",
         preferences: Preferences | None = None,
         settings: QSettings | None = None,
+        make_recording: "MakeRecording | None" = None,
     ) -> None:
+        """Take what the page is built with; without `make_recording` no range becomes a file."""
         self._open_reader = open_reader
         self._preferences = preferences
         self._settings = settings
+        self._make_recording = make_recording
 
     def make(self) -> Page:
         """Return the page over what was recorded."""
         from procmon_gui.ui.pages.history import HistoryPage
 
-        return HistoryPage(self._open_reader, self._preferences, settings=self._settings)
+        page = HistoryPage(self._open_reader, self._preferences, settings=self._settings)
+        if self._make_recording is not None:
+            page.offer_recordings(self._make_recording)
+        return page
 
 
 class ConnectionsMaker(PageMaker):
