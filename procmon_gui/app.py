@@ -22,27 +22,21 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.heap import keep_one_heap
 from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services import (
-    Options,
-    can_find,
+from procmon_gui.services.desk import open_marks
+from procmon_gui.services.history import (
     keep_history,
     look_up_history,
     make_incident,
-    open_finder,
     open_history,
     open_history_writer,
-    open_inspector,
-    open_log,
-    open_marks,
     open_memory,
-    open_pulse,
     open_ranges,
     open_recording_service,
-    open_settings,
-    open_socket_lister,
     viewer_command,
     was_recorded,
 )
+from procmon_gui.services.live import can_find, open_finder, open_inspector, open_pulse, open_socket_lister
+from procmon_gui.services.places import Options, open_log, open_settings
 from procmon_gui.ui import language, theme
 from procmon_gui.ui.bridge.another_window import AnotherWindow
 from procmon_gui.ui.bridge.collector import Collector
@@ -64,7 +58,9 @@ from procmon_gui.ui.preferences_migration import take_over
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
-    from procmon_gui.services import EyeProcess, HistoryWriter, LateMarks, LongHistory, MadeIncident, RecentMemory
+    from procmon_gui.services.desk import LateMarks
+    from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
+    from procmon_gui.services.live import EyeProcess
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog

@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from procmon_gui.services import EyeProcess, Options
+    from procmon_gui.services.live import EyeProcess
+    from procmon_gui.services.places import Options
     from procmon_gui.terminal.arguments import Request
 
 OLDEST_PYTHON = (3, 11)
@@ -138,7 +139,7 @@ def _doctor(request: "Request") -> int:
 
 def _begin(options: "Options") -> "EyeProcess | None":
     """Do what is best done before Qt is loaded: the eye takes its first look at the machine meanwhile."""
-    from procmon_gui.services import start_eye
+    from procmon_gui.services.live import start_eye
 
     # Everything that is loaded from here on stays; the window takes the collector over.
     gc.disable()
@@ -159,7 +160,7 @@ def _window(request: "Request") -> int:
             return 0
         if outcome is Outcome.SILENT:
             complain("the window that is open already does not answer; opening another one")
-        from procmon_gui.services import Options
+        from procmon_gui.services.places import Options
 
         options = Options(data_dir=request.data_dir, config=request.config)
         eye = _begin(options)
@@ -190,7 +191,8 @@ def _open(request: "Request") -> int:
         complain(trouble + ", so the recording can not be shown; `procmon-gui query --file FILE` prints what is in it.")
         return EXIT_WRONG_INPUT
     from procmon_gui.domain.errors import ProcmonError
-    from procmon_gui.services import Options, open_incident
+    from procmon_gui.services.history import open_incident
+    from procmon_gui.services.places import Options
 
     options = Options(data_dir=request.data_dir, config=request.config)
     sentence = ""

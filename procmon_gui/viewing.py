@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from procmon_gui.app import end, open_app, program_version
 from procmon_gui.domain.text import display_text
-from procmon_gui.services import Options, open_ranges, viewer_command
+from procmon_gui.services.history import open_ranges, viewer_command
+from procmon_gui.services.places import Options
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.another_window import AnotherWindow
 from procmon_gui.ui.main_window_preferences import mode_of
@@ -15,7 +16,7 @@ from procmon_gui.ui.viewer import Viewer
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
 
 if TYPE_CHECKING:
-    from procmon_gui.services import IncidentHistory
+    from procmon_gui.services.history import IncidentHistory
 
 
 def run_viewer(options: Options, history: "IncidentHistory") -> int:

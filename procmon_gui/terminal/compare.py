@@ -7,11 +7,13 @@ from typing import Final
 
 from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.patience import Patient
 from procmon_gui.domain.range_comparison import Change, compare
 from procmon_gui.domain.ranges import RangeReader, Resource
 from procmon_gui.domain.two_ranges import ReadRanges
 from procmon_gui.reports.comparison import comparison_csv, comparison_json, comparison_lines
-from procmon_gui.services import Options, open_stored_ranges
+from procmon_gui.services.history import open_stored_ranges
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
@@ -26,22 +28,12 @@ def open_ranges(request: Request) -> AbstractContextManager[RangeReader]:
     return open_stored_ranges(Options(data_dir=request.data_dir, config=request.config))
 
 
-class _Errand:
-    """Nobody looks at the progress, and Ctrl+C ends the program."""
-
-    def is_cancelled(self) -> bool:
-        return False
-
-    def tell_progress(self, done: int, total: int) -> None:
-        pass
-
-
 def run_compare(request: Request, *, opener: Opener = open_ranges) -> int:
     """Print what was asked for; return the exit status."""
     try:
         this, that = _ranges(request)
         with opener(request) as ranges:
-            read, other = ReadRanges(ranges, this, that)(_Errand())
+            read, other = ReadRanges(ranges, this, that)(Patient())
         for letter, side in (("A", read), ("B", other)):
             if not side.use.covered_ms:
                 raise Unavailable(f"Nothing was recorded in {letter}, so there is nothing to compare.")

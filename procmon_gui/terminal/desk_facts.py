@@ -8,7 +8,7 @@ from procmon_gui.reports.wording import bytes_text
 from procmon_gui.terminal.facts import Fact, Level
 
 if TYPE_CHECKING:
-    from procmon_gui.services import DeskCheckup
+    from procmon_gui.services.desk import DeskCheckup
 
 
 def desk_facts(check: "Callable[[], DeskCheckup | None]") -> list[Fact]:

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.errors import ProcmonError
-from procmon_gui.services import Options, check_desk, check_history, check_server
+from procmon_gui.services.desk import check_desk
+from procmon_gui.services.history import check_history, check_server
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
@@ -56,7 +58,7 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
 
 
 def _open_pulse(request: Request) -> "Heartbeat":
-    from procmon_gui.services import open_pulse
+    from procmon_gui.services.live import open_pulse
 
     return open_pulse(Options(data_dir=request.data_dir, config=request.config), interval_s=BEAT_INTERVAL_S)
 

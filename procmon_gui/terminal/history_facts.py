@@ -10,7 +10,7 @@ from procmon_gui.terminal.facts import Fact, Level
 
 if TYPE_CHECKING:
     from procmon_gui.domain.history import Forwarding, Pace
-    from procmon_gui.services import Checkup
+    from procmon_gui.services.history import Checkup
 
 _SHOWN_GAPS: Final = 3
 

@@ -11,13 +11,14 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.wording import bytes_text
-from procmon_gui.services import Options, make_incident
+from procmon_gui.services.history import make_incident
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import Request, complain, complain_in_full
 from procmon_gui.terminal.moments import Times, said
 from procmon_gui.terminal.printing import end_with
 
 if TYPE_CHECKING:
-    from procmon_gui.services import MadeIncident
+    from procmon_gui.services.history import MadeIncident
 
 ENDING: Final = ".procmon"
 _LOOK_S: Final = 0.1

@@ -11,7 +11,8 @@ from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.domain.marks import Mark, Marks
 from procmon_gui.domain.text import csv_field, fit
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.services import Options, open_marks
+from procmon_gui.services.desk import open_marks
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output

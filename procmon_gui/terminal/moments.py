@@ -9,7 +9,8 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query import QueryError
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.services import Options, open_incident, open_stored_history
+from procmon_gui.services.history import open_incident, open_stored_history
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.printing import WrongTime
 

@@ -11,14 +11,9 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_back, keep_one_heap
 from procmon_gui.reports.wording import bytes_text
-from procmon_gui.services import (
-    Options,
-    open_history_writer,
-    open_memory,
-    open_pulse,
-    open_recorder_socket,
-    open_settings,
-)
+from procmon_gui.services.history import open_history_writer, open_memory
+from procmon_gui.services.live import open_pulse, open_recorder_socket
+from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output, ReaderGone

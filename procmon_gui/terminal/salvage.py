@@ -9,13 +9,14 @@ from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
-from procmon_gui.services import Options, salvage_history
+from procmon_gui.services.history import salvage_history
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import Request, complain, complain_in_full
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
 
 if TYPE_CHECKING:
-    from procmon_gui.services import Salvaged
+    from procmon_gui.services.history import Salvaged
 
 _PAUSE_S: Final = 0.2
 

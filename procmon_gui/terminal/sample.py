@@ -7,7 +7,8 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.metrics import Look
 from procmon_gui.reports.selection import Selection
-from procmon_gui.services import Options, open_pulse
+from procmon_gui.services.live import open_pulse
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output

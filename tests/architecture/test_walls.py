@@ -42,7 +42,7 @@ def test_all_contracts_are_kept() -> None:
         ("engine/planted.py", "import procmon_gui.ui", "The floors"),
         ("utils.py", "import os", "The floors"),
         ("ui/planted.py", "import procmon_gui.services", "The floors"),
-        ("services.py", "import procmon_gui.ui", "do not know each other"),
+        ("services/planted.py", "import procmon_gui.ui", "do not know each other"),
         ("collectors/eye/planted.py", "import procmon_gui.collectors.other", "The eye walks alone"),
         ("collectors/eye/planted.py", "import psutil", "The eye walks alone"),
         ("domain/planted.py", "import msgspec", "The language"),
@@ -55,14 +55,13 @@ def test_all_contracts_are_kept() -> None:
 def test_a_planted_violation_is_caught(tmp_path: Path, file: str, line: str, broken: str) -> None:
     """A contract that can not fail guards nothing: each is broken once, in a toy house of the same rooms."""
     house = tmp_path / "procmon_gui"
-    for room in ("domain", "query", "engine/two", "engine", "collectors/eye", "store", "ui"):
+    for room in ("domain", "query", "engine/two", "engine", "collectors/eye", "store", "ui", "services"):
         (house / room).mkdir(parents=True, exist_ok=True)
     for folder in (house, *(path for path in house.rglob("*") if path.is_dir())):
         (folder / "__init__.py").write_text('"""A room."""\n')
     (house / "collectors/other.py").write_text("")
     (house / "engine/two/x.py").write_text("import procmon_gui.engine.one\n" if file == "engine/one.py" else "")
     (house / "engine/one.py").write_text("")
-    (house / "services.py").write_text("")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     assert lint_imports(tmp_path).returncode == 0 or file == "engine/one.py"
 
@@ -113,7 +112,7 @@ def test_the_door_signs_on_the_way_of_the_eye_hold_a_docstring_only(folder: str)
 
 @pytest.mark.parametrize("door", ["__main__.py", "cli.py", "app.py", "terminal"])
 def test_the_front_doors_reach_the_rooms_through_services_only(door: str) -> None:
-    """Otherwise `services.py` would not be the map of the program. Only `app` may open the face."""
+    """Otherwise `services` would not be the map of the program. Only `app` may open the face."""
     closed = ROOMS_UNDER_SERVICES | (set() if door == "app.py" else {"ui"})
     files = python_files(f"procmon_gui/{door}")
 
@@ -143,7 +142,7 @@ def test_every_room_has_a_sign_on_its_door() -> None:
 @pytest.mark.parametrize(
     "deed",
     [
-        "import procmon_gui.services",
+        "from procmon_gui.services import desk, history, live, places",
         "import procmon_gui.cli; procmon_gui.cli.main(['sample', '--count', '1', '--limit', '1'])",
         "import procmon_gui.cli; procmon_gui.cli.main(['doctor', '--json'])",
     ],

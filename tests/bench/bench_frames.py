@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.services import Options, open_pulse
+from procmon_gui.services.live import open_pulse
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.display import display_trouble
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.collector import Collector

@@ -25,7 +25,7 @@ _FAST = """
 import sys
 from dataclasses import replace
 from procmon_gui import app
-from procmon_gui.services import Options
+from procmon_gui.services.places import Options
 from procmon_gui.ui.bridge.sampler import Sampler
 look_at = Sampler.look_at
 Sampler.look_at = lambda self, attention: look_at(self, replace(attention, interval_s=float(sys.argv[1])))

@@ -34,7 +34,8 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.reading import Reading
 from procmon_gui.engine.clock import SystemClock
-from procmon_gui.services import Options, open_eye, open_settings
+from procmon_gui.services.live import open_eye
+from procmon_gui.services.places import Options, open_settings
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.writer import HistoryWriter
 from procmon_gui.terminal.display import display_trouble

@@ -42,7 +42,8 @@ def mark(name):
         marks.append((name, time.monotonic_ns()))
 import procmon_gui.cli
 gc.disable()  # as the front door does
-from procmon_gui.services import Options, start_eye
+from procmon_gui.services.live import start_eye
+from procmon_gui.services.places import Options
 eye = start_eye(Options())
 mark("eye started")
 from procmon_gui import app

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from procmon_gui.app import Program
-from procmon_gui.services import Options, open_settings
+from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.display import display_trouble
 from procmon_gui.ui.main_window import MainWindow
 from tests.load import Load

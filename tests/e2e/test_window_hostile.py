@@ -18,7 +18,7 @@ from procmon_gui.domain.text import display_text
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.pulse import Pulse
 from procmon_gui.query import compile
-from procmon_gui.services import open_eye
+from procmon_gui.services.live import open_eye
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_columns import FIRST_COLUMNS
 from procmon_gui.ui.models.process_shape import Shape

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from procmon_gui.domain.audit import AuditCheck
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.services import Options, check_desk
+from procmon_gui.services.desk import check_desk
+from procmon_gui.services.places import Options
 from procmon_gui.store.desk.checkup import DeskCheckup
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from procmon_gui.services import DESK_FILE
+from procmon_gui.services.desk import DESK_FILE
 from procmon_gui.store.desk.late import LateMarks
 from procmon_gui.store.desk.marks import DeskMarks
 from tests.store.desk.desks import marks_in, texts
@@ -36,7 +36,8 @@ def test_it_is_opened_when_there_is_a_file_or_something_to_keep_and_once(tmp_pat
 
 def test_to_look_whether_anything_is_marked_loads_nothing_that_speaks_sql(tmp_path: Path) -> None:
     look = (
-        "import sys; from pathlib import Path; from procmon_gui.services import Options, open_marks\n"
+        "import sys; from pathlib import Path\n"
+        "from procmon_gui.services.desk import open_marks\nfrom procmon_gui.services.places import Options\n"
         f"assert open_marks(Options(data_dir=Path({str(tmp_path)!r}))).news() is None\n"
         "print('sqlalchemy' in sys.modules)"
     )

@@ -12,7 +12,7 @@ from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import Reading
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.pulse import WatchedSource
-from procmon_gui.services import open_eye
+from procmon_gui.services.live import open_eye
 from tests.load import Load
 
 BEAT_TIMEOUT_S = 30.0

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
-from procmon_gui.services import Options, open_history_writer, open_server_history
+from procmon_gui.services.history import open_history_writer, open_server_history
+from procmon_gui.services.places import Options
 from procmon_gui.store.history.copying import binary_rows
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.forwarding import back_off_s

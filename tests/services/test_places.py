@@ -1,4 +1,4 @@
-"""What is built without a window."""
+"""Where the log and the settings of this user lie."""
 
 import logging
 import stat
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from procmon_gui.services import NO_HOME, Options, open_log, open_settings
+from procmon_gui.services.places import NO_HOME, Options, open_log, open_settings
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,52 @@
+"""Builds what keeps the few precious things: the marks of people, and the trail of what was done."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from procmon_gui.services.places import Options, data_folder
+
+if TYPE_CHECKING:
+    from procmon_gui.domain.ports import Clock
+    from procmon_gui.store.desk.checkup import DeskCheckup as DeskCheckup
+    from procmon_gui.store.desk.late import LateMarks as LateMarks
+    from procmon_gui.store.desk.marks import DeskMarks
+
+DESK_FILE: Final = "desk.sqlite"
+
+
+def open_marks(options: Options, clock: "Clock | None" = None) -> "LateMarks":
+    """Return what keeps marks, in the desk; nothing is opened before there is something to do. One for each process."""
+    from procmon_gui.store.desk.late import LateMarks
+
+    path = data_folder(options) / DESK_FILE
+    return LateMarks(path, lambda: _open_desk_marks(path, clock))
+
+
+def _open_desk_marks(path: Path, clock: "Clock | None") -> "DeskMarks":
+    import getpass
+
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.store.desk.database import Desk
+    from procmon_gui.store.desk.marks import DeskMarks
+
+    try:
+        author = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # nobody has a name for this user
+        author = str(os.getuid())
+    return DeskMarks(Desk(path), author=author, clock=clock or SystemClock())
+
+
+def check_desk(options: Options) -> "DeskCheckup | None":
+    """Read all of the desk and compare every hash of the audit trail; None where nothing was ever kept.
+
+    Raises Unavailable where it can not be read.
+    """
+    from procmon_gui.domain.patience import Patient
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.store.desk.audit import DeskAudit
+    from procmon_gui.store.desk.checkup import check_up
+    from procmon_gui.store.desk.database import Desk
+
+    desk = Desk(data_folder(options) / DESK_FILE)
+    return check_up(desk, DeskAudit(desk, clock=SystemClock(), boot_id=""), Patient())
