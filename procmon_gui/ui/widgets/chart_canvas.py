@@ -86,6 +86,7 @@ class ChartCanvas(QWidget):
         self._now_s = 0.0
         self._drawn_end_s = 0.0
         self._drawn_look: tuple[object, ...] = ()
+        self._painted_words = ("", "")
         self._cursor_s: float | None = None
         self._font = theme.sized_font(self.font(), -1.5)
         self._axis_px = axis_px(self.font())
@@ -130,6 +131,8 @@ class ChartCanvas(QWidget):
         self._fit_span(table)
         if self._has_moved():
             self.redraw()
+        if self._edge_words() != self._painted_words:
+            self.update()
 
     def _has_moved(self) -> bool:
         """Say whether a redraw would show anything: ten minutes move by a pixel every other second only."""
@@ -162,7 +165,7 @@ class ChartCanvas(QWidget):
             drawn.append((x - end_s, np.clip(y / self.scale.top, 0.0, 1.0)))
         self._drawn_look = (table, self._plot, self.size(), round(end_s - start_s, 3), self.scale.top)
         self._plot.draw(drawn, self._gaps(table, start_s, end_s), end_s - start_s)
-        if self.view.is_moved:
+        if self._edge_words() != self._painted_words:
             self.update()
         if self._cursor_s is not None:
             self.point_at(self._cursor_s)
@@ -287,10 +290,17 @@ class ChartCanvas(QWidget):
             painter.drawText(QRect(0, y, self._axis_px - AXIS_GAP_PX, height), right, word)
         # As high as there is room: Qt rounds the height of letters down, and would cut off what hangs below the line.
         foot = QRect(box.left(), box.bottom() + 2, box.width(), self._foot_px() - 1)
+        self._painted_words = self._edge_words()
+        for side, word in zip(
+            (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), self._painted_words, strict=True
+        ):
+            painter.drawText(foot, side, word)
+
+    def _edge_words(self) -> tuple[str, str]:
+        """Return when the first and the last second in sight are."""
         start_s, end_s = self._window()
-        edge_words = self.moment_text if self.view.is_past else self._ago_words
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, edge_words(start_s - self._now_s))
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, edge_words(end_s - self._now_s))
+        words = self.moment_text if self.view.is_past else self._ago_words
+        return words(start_s - self._now_s), words(end_s - self._now_s)
 
     def _ago_words(self, from_now_s: float) -> str:
         ago_s = -from_now_s

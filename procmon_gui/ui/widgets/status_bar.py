@@ -40,7 +40,9 @@ class StatusBar(QWidget):
         self._facts: dict[str, QLabel] = {}
         self._tooltips: dict[str, str] = {}
         self._signs: dict[str, tuple[QLabel, str]] = {}
+        # Before a fact, where one of the same side is to its left.
         self._lines: dict[str, QFrame] = {}
+        self._sides: list[tuple[str, ...]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(_SPACING_PX, 0, _SPACING_PX, 0)
         row.setSpacing(_SPACING_PX)
@@ -51,11 +53,11 @@ class StatusBar(QWidget):
         theme.theme_changed.connect(self._take_font)
 
     def _fill(self, row: QHBoxLayout, names: Mapping[str, str]) -> None:
+        self._sides.append(tuple(names))
         for place, (key, name) in enumerate(names.items()):
             if place:
-                before = list(names)[place - 1]
-                self._lines[before] = _line(self)
-                row.addWidget(self._lines[before])
+                self._lines[key] = _line(self)
+                row.addWidget(self._lines[key])
             label = QLabel("–", self)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAccessibleName(name)
@@ -89,7 +91,7 @@ class StatusBar(QWidget):
             label.setToolTip(plain_tooltip(tooltip))
 
     def show_fact(self, key: str, *, is_shown: bool) -> None:
-        """Let a fact, and the line behind it, come or go."""
+        """Let a fact, and the line before it, come or go."""
         if is_shown == (key not in self._unwanted):
             return
         self._unwanted ^= {key}
@@ -115,8 +117,10 @@ class StatusBar(QWidget):
             wide.pop(key, None)
         for key, label in self._facts.items():
             label.setVisible(key in wide)
-            if key in self._lines:
-                self._lines[key].setVisible(key in wide)
+        for side in self._sides:
+            shown = [key for key in side if key in wide]
+            for key in side[1:]:
+                self._lines[key].setVisible(key in shown[1:])
 
     def sign(self, key: str, icon_name: str, token: str) -> None:
         """Put a small icon before a fact, so that its state can be seen from afar."""

@@ -133,3 +133,21 @@ def test_the_arrow_keys_walk_from_sample_to_sample(chart: Chart, qtbot: QtBot) -
 
     assert asked == [-1.0, -2.0, -9.0]
     assert chart.values_at(-2.0) == (-2.0, [0.7])
+
+
+def test_in_the_past_the_edges_say_when_and_live_they_say_how_long_ago(chart: Chart, qtbot: QtBot) -> None:
+    """The foot is painted again when only the words for it changed."""
+    table = RingTable(("a",), 100)
+    for second in range(60):
+        table.append(float(second), {"a": 0.5})
+
+    def paints(words: tuple[str, str], now_s: float, *, is_past: bool) -> None:
+        chart.view.is_past = is_past
+        chart.moment_text = lambda from_now_s: f"at {now_s + from_now_s:.0f}"
+        chart.draw(table, now_s)
+        qtbot.waitUntil(lambda: chart._painted_words == words)
+
+    paints(("1 min ago", "now"), 59.0, is_past=False)
+    paints(("at -1", "at 59"), 59.0, is_past=True)
+    paints(("at -2", "at 58"), 58.0, is_past=True)
+    paints(("1 min ago", "now"), 59.0, is_past=False)

@@ -1,7 +1,7 @@
 """The status bar: what it shows is also what is read out."""
 
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui.widgets.status_bar import StatusBar
@@ -47,3 +47,23 @@ def test_where_there_is_no_room_whole_facts_go_and_come_back(qtbot: QtBot) -> No
     for width, missing in ((tight_px, ["processes"]), (90, ["processes", "own"]), (2000, [])):
         bar.resize(width, bar.height())
         assert gone() == missing
+
+
+def test_a_line_stands_between_two_facts_and_nowhere_else(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = StatusBar({"moment": "Moment", "cpu": "CPU", "file": "File"}, {"own": "Cost of this program"}, window)
+    bar.resize(2000, bar.height())
+    window.show()
+    lines = bar.findChildren(QFrame, "separator")
+
+    def places() -> list[int]:
+        return [place for place, line in enumerate(lines) if line.isVisible()]
+
+    assert places() == [0, 1]
+    bar.show_fact("file", is_shown=False)
+    assert places() == [0]
+    bar.show_fact("moment", is_shown=False)
+    assert places() == []
+    bar.show_fact("file", is_shown=True)
+    assert places() == [1]
