@@ -179,6 +179,10 @@ SCENES: Final = (
         steps=(*_detail(f"name = {MORTAL}"), EndProcess(), Wait(3.0)),
     ),
     Scene(name="history", page=HISTORY, steps=(Wait(1.5),)),
+    _floating("life", PROCESSES, *_detail(f"name = {BUSY}"), Press("ctrl+2 shift+l"), Wait(4.0)),
+    _floating("compare", HISTORY, click("button menu", "Menu"), Press(" ".join(["Down"] * 6) + " Return"), Wait(4.0)),
+    _floating("mark", PROCESSES, Press("ctrl+m"), Wait(1.0), Type("deployed 4.2")),
+    _floating("go-to-time", PROCESSES, Press("ctrl+g"), Wait(1.0), Type("2 minutes ago"), Wait(0.5)),
     Scene(name="connections", page=CONNECTIONS, steps=(Wait(1.5),)),
     Scene(
         name="connections-nothing",

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 
 from procmon_gui.ui.help_pages import FIRST_PAGE
 
-_LINK: Final = re.compile(r"\]\(([a-z_]+)\.md\)")
+LEAST_PAGES_PX: Final = 180
+_LINK: Final = re.compile(r"\]\(([a-z-]+)\.md\)")
 
 
 def pages_in_order(folder: Path) -> list[Path]:
@@ -32,11 +33,12 @@ class HelpWindow(QDialog):
         self._files = pages_in_order(folder)
         self._pages = QListWidget(self)
         self._pages.setAccessibleName(self.tr("Pages of the manual"))
-        self._pages.setFixedWidth(180)
         self._pages.setObjectName("manual")
         # Else rows that are measured before the window is shown keep the height that they have without the style.
         self._pages.ensurePolished()
         self._pages.addItems([_title(path) for path in self._files])
+        bar_px = self._pages.verticalScrollBar().sizeHint().width() + 2 * self._pages.frameWidth()
+        self._pages.setFixedWidth(max(LEAST_PAGES_PX, self._pages.sizeHintForColumn(0) + bar_px))
         self._words = QTextBrowser(self)
         self._words.setAccessibleName(self.tr("Text of the page"))
         self._words.setOpenLinks(False)

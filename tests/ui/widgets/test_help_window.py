@@ -11,6 +11,7 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.help_pages import HELP_PROPERTY, help_page_of
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.widgets.help_window import HelpWindow, pages_in_order
+from tests.ui.screen import show_active
 
 
 @pytest.fixture
@@ -87,3 +88,14 @@ def test_names_of_pages_do_not_overlap_where_a_page_is_chosen_before_the_window_
 
     assert [place.height() for place in places] == [names.sizeHintForRow(row) for row in range(names.count())]
     window.hide()
+
+
+def test_no_title_of_a_page_is_cut(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    window = HelpWindow(resource_path("docs", "manual"))
+    qtbot.addWidget(window)
+    show_active(window, qtbot)
+    pages = window.findChild(QListWidget)
+    assert pages is not None
+
+    assert not pages.horizontalScrollBar().isVisible()
