@@ -43,7 +43,7 @@ def writing_engine(path: Path) -> Engine:
     """
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+        connection = _opened(path, timeout=_BUSY_S, check_same_thread=False)
         if not path.stat().st_size:
             connection.execute(f"PRAGMA page_size={_PAGE_BYTES}")
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
@@ -61,8 +61,7 @@ def shared_engine(path: Path) -> Engine:
     """
 
     def connect() -> sqlite3.Connection:
-        return _careful(sqlite3.connect(_address(path, "rw"), uri=True, timeout=_BUSY_S, isolation_level=None),
-                        (*_CAREFUL, *_SHARED))  # fmt: skip
+        return _careful(_opened(_address(path, "rw"), uri=True, timeout=_BUSY_S), (*_CAREFUL, *_SHARED))
 
     return _with_begin(create_engine("sqlite://", creator=connect, poolclass=NullPool), "BEGIN IMMEDIATE")
 
@@ -71,9 +70,7 @@ def reading_engine(path: Path) -> Engine:
     """Return an engine for readers on several threads; none of them can change the file."""
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            _address(path, "ro"), uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
-        )
+        connection = _opened(_address(path, "ro"), uri=True, timeout=_BUSY_S, check_same_thread=False)
         return _careful(connection, (*_CAREFUL, "query_only=ON"))
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)
@@ -84,7 +81,7 @@ def drafting_engine(path: Path) -> Engine:
     """Return an engine for a new file that nobody else sees until it is whole: nothing is synced, or lies beside it."""
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection = _opened(path, check_same_thread=False)
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         return _careful(connection, (*_CAREFUL, *_DRAFTING))
 
@@ -99,7 +96,7 @@ def sealed_engine(path: Path) -> Engine:
 
     def connect() -> sqlite3.Connection:
         address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        connection = _opened(address, uri=True, check_same_thread=False)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SEALED_LIMIT_BYTES)
         # The border of text: whatever anybody reads of the file may be shown.
         connection.text_factory = display_text
@@ -116,11 +113,40 @@ def looking_engine(path: Path, *, mode: str = "ro") -> Engine:
     """
 
     def connect() -> sqlite3.Connection:
-        return _careful(
-            sqlite3.connect(_address(path, mode), uri=True, timeout=_BUSY_S, isolation_level=None), _CAREFUL
-        )
+        return _careful(_opened(_address(path, mode), uri=True, timeout=_BUSY_S), _CAREFUL)
 
     return _with_begin(create_engine("sqlite://", creator=connect, poolclass=NullPool), "BEGIN")
+
+
+class _Cursor(sqlite3.Cursor):
+    """Takes words of SQLite that are no text for what they are: they name what a damaged file calls its tables."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> "_Cursor":
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise _damaged() from error
+
+    def executemany(self, sql: str, parameters: Any, /) -> "_Cursor":
+        try:
+            return super().executemany(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise _damaged() from error
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+
+def _damaged() -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError("the names of its tables are damaged")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
+def _opened(path: Path | str, **how: Any) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, factory=_Connection, **how)
 
 
 def _address(path: Path, mode: str) -> str:

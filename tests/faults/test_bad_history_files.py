@@ -87,13 +87,19 @@ def _without_revision(path: Path, whole: Path) -> None:
         connection.commit()
 
 
+def _names_that_are_no_text(path: Path, whole: Path) -> None:
+    data = (whole / FILE_NAME).read_bytes()
+    at = data.index(b"PRIMARY KEY", data.index(b"CREATE TABLE alembic_version"))
+    path.write_bytes(data[:at] + b"\xd0" + data[at + 1 :])
+
+
 def _log_of_nothing(path: Path, whole: Path) -> None:
     log_of(path).write_bytes(b"all that there is")
 
 
 @pytest.mark.parametrize(
     "lay",
-    [_garbage, _foreign, _foreign_without_tables, _without_revision, _log_of_nothing],
+    [_garbage, _foreign, _foreign_without_tables, _without_revision, _names_that_are_no_text, _log_of_nothing],
     ids=lambda lay: lay.__name__,
 )
 def test_what_can_not_be_used_is_set_aside_with_its_companions_and_recording_goes_on(

@@ -169,6 +169,14 @@ def test_a_file_of_an_unknown_version_is_refused(copy: Path, revision: str) -> N
     assert_refused(copy, "unknown version")
 
 
+def test_a_file_whose_tables_have_names_that_are_no_text_is_damaged(copy: Path) -> None:
+    data = copy.read_bytes()
+    at = data.index(b"PRIMARY KEY", data.index(b"CREATE TABLE alembic_version"))
+    copy.write_bytes(data[:at] + b"\xd0" + data[at + 1 :])
+
+    assert_refused(copy, "is damaged")
+
+
 @FLIPS
 def test_a_bit_that_flips_shows_nothing_wrong(whole: tuple[Path, list[Snapshot]], tmp_path: Path, flips: int) -> None:
     path, shown = whole
