@@ -16,8 +16,6 @@ from procmon_gui.store.history.news import IndexRows
 # So many chunks are read for one curve; a longer time is told by its minutes, and what they do not know yet by some
 # chunks in an even distance, which speak for their neighbours.
 MOST_CHUNKS: Final = 240
-# Two chunks with less between them follow one another.
-GAP_MS: Final = 5_000
 
 
 def chosen_chunks(known: npt.NDArray[Any], from_ms: int, to_ms: int) -> tuple[npt.NDArray[Any], int]:
@@ -107,14 +105,3 @@ def cut(series: Series, to_ms: int) -> Series:
     """Return a series up to a time."""
     end = int(np.searchsorted(series.at_ms, to_ms, side="right"))
     return Series(at_ms=series.at_ms[:end], values=series.values[:end])
-
-
-def breaks_between(known: npt.NDArray[Any]) -> IntArray:
-    """Return from when to when nothing was recorded between chunks in the order of time, shape (gaps, 2)."""
-    if len(known) < 2:
-        return np.zeros((0, 2), np.int64)
-    ends = np.maximum.accumulate(known["to_ms"])[:-1]
-    begins = known["from_ms"][1:]
-    follows = (np.diff(known["run"]) == 0) & (np.diff(known["number"]) == 1)
-    at = np.flatnonzero(~follows & (begins - ends > GAP_MS))
-    return np.column_stack((ends[at], begins[at]))

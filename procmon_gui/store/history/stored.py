@@ -19,9 +19,9 @@ from procmon_gui.domain.history import Leader, Pace, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.breaks import NO_BREAKS, Breaks
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.curve import (
-    breaks_between,
     busiest_of,
     chosen_chunks,
     in_order,
@@ -74,7 +74,8 @@ class StoredHistory:
         self._ends = KnownEnds(self.processes.ends)
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
-        self._breaks = breaks_between(self._catalogue)
+        self._looking_for_breaks = Breaks(engine)
+        self._breaks = NO_BREAKS
         self._opened: OrderedDict[_Key, Beats] = OrderedDict()
         self._rows: OrderedDict[_Key, IndexRows] = OrderedDict()
         self._texts: dict[int, StoredTexts] = {}
@@ -115,7 +116,7 @@ class StoredHistory:
                 kept, news = kept[:0], connection.execute(select(*columns).where(self._chosen)).all()
         together = np.concatenate((kept, np.array([tuple(row) for row in news], _CATALOGUE)))
         together = together[np.lexsort((together["id"], together["from_ms"]))]
-        breaks = breaks_between(together)
+        breaks = self._looking_for_breaks.among(together)
         if self.old is not None:
             self.old.refresh(int(together["from_ms"][0]) if len(together) else None)
         with self._guard:
