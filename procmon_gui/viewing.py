@@ -32,6 +32,7 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
         from_ms=file.from_ms,
         to_ms=file.to_ms,
         has_command_lines=file.has_command_lines,
+        marks=file.marks,
     )
     viewer = Viewer(
         app,

@@ -1,7 +1,7 @@
 """Builds what remembers: the memory, what records it, the server of a team, and what reads it all again."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +10,7 @@ from procmon_gui.services.places import Options, data_folder, open_settings
 
 if TYPE_CHECKING:
     from procmon_gui.domain.history import Forwarding, Pace, Span
+    from procmon_gui.domain.marks import Mark
     from procmon_gui.domain.ports import Clock, Errand
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.domain.service import RecordingService
@@ -226,12 +227,32 @@ def make_incident(
     def hide(line: str) -> str:
         return redact_line(line.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
-    wanted = Wanted(from_ms=span.from_ms, to_ms=span.to_ms, has_command_lines=has_command_lines, hide=hide)
+    wanted = Wanted(
+        from_ms=span.from_ms,
+        to_ms=span.to_ms,
+        has_command_lines=has_command_lines,
+        hide=hide,
+        marks=_marks_of(options),
+    )
     source = reading_engine(_recorded_file(options))
     try:
         return make(source, target, wanted, errand, replaces=replaces)
     finally:
         source.dispose()
+
+
+def _marks_of(options: Options) -> "Sequence[Mark]":
+    """Return the marks, none where they can not be read: what was recorded matters more than what was said of it."""
+    from procmon_gui.domain.errors import Unavailable
+    from procmon_gui.services.desk import open_marks
+
+    try:
+        return open_marks(options).all()
+    except Unavailable as error:
+        import logging
+
+        logging.getLogger(__name__).warning("No mark comes into the recording: %s", error)
+        return ()
 
 
 def open_incident(path: Path) -> "IncidentHistory":

@@ -184,6 +184,7 @@ class MainWindow(QWidget):
             self._recorder.learned.connect(self._moment_parts.strip.forget_past)
             self._recorder.learned.connect(self._pages.touch)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
+        self._moment_parts.marks_changed.connect(self._pages.show_marks)
         self.moment.shown.connect(self._on_shown)
         self.moment.changed.connect(self._on_moment_changed)
         self.moment.cursor_moved.connect(self._frame.ask)

@@ -34,9 +34,11 @@ class WindowMoment(QObject):
 
     Signals:
         frozen_changed: whether the list and the charts stand still.
+        marks_changed: all marks, oldest moment first.
     """
 
     frozen_changed = Signal(bool)
+    marks_changed = Signal(object)
 
     def __init__(
         self,
@@ -65,9 +67,12 @@ class WindowMoment(QObject):
             self.mark_list = MarkList(open_marks, self)
             self._marks = WindowMarks(self.mark_list, self.moment, self.strip, messages, self)
             self._marks.time_asked.connect(self.ask_for_time)
+            self.mark_list.changed.connect(self._on_marks_changed)
             self.banner.mark_asked.connect(self.mark_this_moment)
             self.banner.offer_marks()
             self.mark_list.start_soon()
+        if self.strip is not None and recording is not None:
+            self.strip.show_marks(recording.marks)
         for widget in (self.banner, self.strip):
             if widget is not None:
                 widget.setProperty(HELP_PROPERTY, "moment")
@@ -112,6 +117,11 @@ class WindowMoment(QObject):
         """Let the reader give a few words to the moment that is shown."""
         if self._marks is not None:
             self._marks.mark_this_moment()
+
+    @Slot()
+    def _on_marks_changed(self) -> None:
+        if self.mark_list is not None:
+            self.marks_changed.emit(self.mark_list.all)
 
     def close(self) -> bool:
         """End what waits for a disk; False when that hangs."""

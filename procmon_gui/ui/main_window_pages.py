@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.moment import Moment
@@ -35,6 +36,7 @@ class WindowPages(QStackedWidget):
         self.makers = tuple(makers)
         self._moment = moment
         self._query: Query | None = None
+        self._marks: Sequence[Mark] = ()
         self._pages: dict[int, Page] = {}
         self._row = 0
         self._prepared_row = 0
@@ -108,6 +110,8 @@ class WindowPages(QStackedWidget):
         page.use_moment(self._moment)
         if self._query is not None:
             page.set_query(self._query)
+        if self._marks:
+            page.show_marks(self._marks)
         if self._moment.snapshot is not None:
             page.show_snapshot(self._moment.snapshot)
         self.built.emit(page)
@@ -124,6 +128,12 @@ class WindowPages(QStackedWidget):
         """Let pages show a beat."""
         for page in self._pages.values():
             page.show_snapshot(snapshot)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Let pages show the marks."""
+        self._marks = marks
+        for page in self._pages.values():
+            page.show_marks(marks)
 
     def set_query(self, query: "Query | None") -> None:
         """Let pages show only what passes this filter."""

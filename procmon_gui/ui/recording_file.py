@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from procmon_gui.domain.marks import Mark
+
 translate = QCoreApplication.translate
 _MINUTE_MS = 60_000
 
@@ -18,6 +20,7 @@ class RecordingFile:
     from_ms: int
     to_ms: int
     has_command_lines: bool
+    marks: tuple[Mark, ...] = ()
 
     @property
     def words(self) -> str:

@@ -5108,6 +5108,10 @@
         <source>min {value}</source>
         <translation>min. {value}</translation>
     </message>
+    <message>
+        <source>mark: {text}</source>
+        <translation>Marke: {text}</translation>
+    </message>
 </context>
 <context>
     <name>RangeDialog</name>

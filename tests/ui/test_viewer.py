@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.incident import LEFT_OUT
 from procmon_gui.store.history.sealed_history import open_incident
@@ -45,6 +46,7 @@ class Stage:
         self.recording = RecordingFile(
             path=str(path), host_name="web-7", from_ms=file.from_ms, to_ms=file.to_ms,
             has_command_lines=file.has_command_lines,
+            marks=(Mark(id=0, at_ms=self.shown[70].at_ms, text="deployed 2.4", author="", made_ms=0),),
         )  # fmt: skip
         settings = QSettings(str(folder / "look.ini"), QSettings.Format.IniFormat)
         self.sampler = Sampler(_never)
@@ -208,3 +210,14 @@ def test_a_dialog_says_what_is_wrong_with_a_file_as_plain_text(qtbot: QtBot, qap
     words = [label for label in dialog.findChildren(QLabel) if "x.procmon" in label.text()]
 
     assert [label.textFormat() for label in words] == [Qt.TextFormat.PlainText]
+
+
+def test_marks_of_the_recording_stand_on_its_strip_and_can_not_be_changed(stage: Stage) -> None:
+    strip = stage.window._moment_parts.strip
+    assert strip is not None
+    stage.press(Qt.Key.Key_Home)
+
+    assert [mark.text for mark in strip.chart.marks.since(0)] == ["deployed 2.4"]
+    assert stage.press(Qt.Key.Key_PageDown) == stage.shown[70].at_ms
+    assert not stage.window.menu.mark_moment.isVisible()
+    assert stage.window._moment_parts.mark_list is None

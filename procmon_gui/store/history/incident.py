@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Cancelled, Unavailable, WrongInput
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.version import VERSION
@@ -30,7 +31,8 @@ from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, unpack_rows
 from procmon_gui.store.history.joining import joined, text_numbers_of
 from procmon_gui.store.history.keeper import Keeper, whole_pieces
-from procmon_gui.store.history.news import IndexRows, Mark, News, Whole
+from procmon_gui.store.history.news import IndexRows, News, Whole
+from procmon_gui.store.history.news import Mark as KeeperMark
 from procmon_gui.store.history.replay import Beats, RawBeats
 from procmon_gui.store.history.room import pragma
 from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, whole_number
@@ -51,18 +53,27 @@ INCIDENT: Final = Table(
     Column("program_version", Text, nullable=False),
     Column("has_command_lines", whole_number(), nullable=False),
 )
+# Missing in files of versions that did not take marks along.
+MARKS: Final = Table(
+    "mark", MetaData(), Column("at_ms", whole_number(), nullable=False), Column("text", Text, nullable=False)
+)
 # Stands where the reader looks for a command line; the window says it in the language of its reader.
 LEFT_OUT: Final = "Command lines were left out of this file."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which part of a history is to be cut out. Command lines go through `hide` once more, those that are wanted."""
+    """Which part of a history is to be cut out. Command lines go through `hide` once more, those that are wanted.
+
+    Attributes:
+        marks: all that there are, oldest moment first; those of the time come into the file, without who made them.
+    """
 
     from_ms: int
     to_ms: int
     has_command_lines: bool
     hide: Callable[[str], str]
+    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +139,13 @@ def _fill(source: Engine, draft: Path, wanted: Wanted, errand: Errand) -> "_Slic
         with engine.begin() as connection:
             make_tables(connection, INCIDENT_FORM)
             INCIDENT.create(connection)
+            MARKS.create(connection)
         slicer = _Slicer(source, engine, wanted, errand)
         slicer.run()
         with engine.begin() as connection:
             connection.execute(insert(INCIDENT).values(slicer.told()))
+            if marks := slicer.marks():
+                connection.execute(insert(MARKS), marks)
         pragma(engine, "incremental_vacuum")
     finally:
         engine.dispose()
@@ -164,6 +178,12 @@ class _Slicer:
             "program_version": VERSION,
             "has_command_lines": int(self._wanted.has_command_lines),
         }
+
+    def marks(self) -> list[dict[str, Any]]:
+        """Return the marks of the time, as they are kept in the file."""
+        span, hide = self.span(), self._wanted.hide
+        inside = (mark for mark in self._wanted.marks if span.from_ms <= mark.at_ms <= span.to_ms)
+        return [{"at_ms": mark.at_ms, "text": hide(mark.text)} for mark in inside]
 
     def run(self) -> None:
         """Record it; raises Unavailable where there is nothing."""
@@ -266,7 +286,7 @@ class _RunInFile:
             chunk=number - self._first_number, data=encode(raw), rows=own_rows, text_numbers=text_numbers_of(raw)
         )
         texts = self._texts.since(self._next_text)
-        self._keeper.save(News(texts=texts, whole=[own], pieces=[], lost_beats=0, is_all=True, mark=Mark()))
+        self._keeper.save(News(texts=texts, whole=[own], pieces=[], lost_beats=0, is_all=True, mark=KeeperMark()))
         self._next_text, self._next_number = self._texts.next_number, number + 1
         self._last_ms = int(own_rows["time_ms"][-1])
 

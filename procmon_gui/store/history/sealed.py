@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.marks import MOST_LETTERS, Mark
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.digest import HOUR_MS
-from procmon_gui.store.history.incident import INCIDENT, INCIDENT_FORM
+from procmon_gui.store.history.incident import INCIDENT, INCIDENT_FORM, MARKS
 from procmon_gui.store.history.rollup_schema import METADATA, SYSTEM_SUMS, ProgramHour, ProgramMinute
 from procmon_gui.store.history.schema import REVISION, ChunkRow, Host
 from procmon_gui.store.sqlite import drafting_engine, is_damage, sealed_engine
@@ -35,6 +36,7 @@ _MOST_CHUNKS: Final = 600_000
 # The last day of the year 9999.
 LAST_MS: Final = 253_402_214_400_000
 _HOST_NAME: Final = 64
+_MOST_MARKS: Final = 10_000
 _VERSION: Final = 20
 _OURS: Final = "A recording is made with `procmon-gui incident`."
 _AGAIN: Final = "Copy it again, or let it be made anew."
@@ -46,6 +48,7 @@ class Incident:
 
     Attributes:
         from_ms, to_ms: the first and the last beat in it.
+        marks: oldest moment first.
     """
 
     path: Path
@@ -55,6 +58,7 @@ class Incident:
     made_ms: int
     program_version: str
     has_command_lines: bool
+    marks: tuple[Mark, ...] = ()
 
 
 class Sealed:
@@ -153,7 +157,7 @@ def _check_head(path: Path, shown: str) -> None:
 
 
 def _look_at(connection: Connection, path: Path, shown: str) -> Incident:
-    _check_tables(connection, shown)
+    has_marks = _check_tables(connection, shown)
     row = connection.execute(select(INCIDENT)).first()
     host_name = connection.scalar(select(Host.name).order_by(Host.id.desc()))
     count = connection.scalar(select(func.count()).select_from(ChunkRow)) or 0
@@ -171,6 +175,18 @@ def _look_at(connection: Connection, path: Path, shown: str) -> Incident:
         made_ms=row.made_ms,
         program_version=display_text(str(row.program_version), _VERSION),
         has_command_lines=bool(row.has_command_lines),
+        marks=_marks_in(connection, shown, row.from_ms, row.to_ms) if has_marks else (),
+    )
+
+
+def _marks_in(connection: Connection, shown: str, from_ms: int, to_ms: int) -> tuple[Mark, ...]:
+    """Return the marks; refuse those of another time, and so many that nobody can have made them."""
+    rows = connection.execute(select(MARKS).order_by(MARKS.columns.at_ms).limit(_MOST_MARKS + 1)).all()
+    if len(rows) > _MOST_MARKS or not all(isinstance(row.at_ms, int) and from_ms <= row.at_ms <= to_ms for row in rows):
+        raise Unavailable(f"{shown} has marks of another time than it says. {_AGAIN}")
+    return tuple(
+        Mark(id=place, at_ms=row.at_ms, text=display_text(str(row.text), MOST_LETTERS), author="", made_ms=row.at_ms)
+        for place, row in enumerate(rows)
     )
 
 
@@ -207,13 +223,16 @@ def _check_kinds(connection: Connection, shown: str) -> None:
         raise Unavailable(f"{shown} has other tables than a recording. {_OURS}")
 
 
-def _check_tables(connection: Connection, shown: str) -> None:
-    """Refuse a view or a made-up column in place of what is stored."""
+def _check_tables(connection: Connection, shown: str) -> bool:
+    """Refuse a view or a made-up column in place of what is stored; return whether there is room for marks."""
     found = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
-    if set(found) != {*METADATA.tables, INCIDENT.name, "alembic_version"}:
+    has_marks = MARKS.name in found
+    tables = [*METADATA.sorted_tables, INCIDENT, *([MARKS] if has_marks else [])]
+    if set(found) != {*(table.name for table in tables), "alembic_version"}:
         raise Unavailable(f"{shown} has other tables than a recording. {_OURS}")
-    for table in (*METADATA.sorted_tables, INCIDENT):
+    for table in tables:
         columns = connection.execute(text("SELECT name, hidden FROM pragma_table_xinfo(:name)"), {"name": table.name})
         hidden = {row.name: row.hidden for row in columns}
         if set(hidden) != set(table.columns.keys()) or any(hidden.values()):
             raise Unavailable(f"{shown} has other columns than a recording. {_OURS}")
+    return has_marks

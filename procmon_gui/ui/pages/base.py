@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
 
@@ -60,6 +61,9 @@ class Page(QWidget):
     def use_moment(self, moment: "Moment") -> None:
         """Take the object that knows whether the window is live, frozen or in the past; called once, by the window."""
         self.moment = moment
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Take all marks, oldest moment first. Pages that show no time ignore them."""
 
     def offer_lives(self) -> None:
         """Offer lives and comparisons: there is a memory that answers. Called once, by the window, or never."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ranges import HostSeries, ProcessInRange, ProgramInRange, RangeReader
 from procmon_gui.domain.settings import flag
 from procmon_gui.ui import text, theme
@@ -140,6 +141,7 @@ class HistoryPage(Page):
         self._more.aboutToShow.connect(self._on_more)
         toolbar.more_button.setMenu(self._more)
         charts.moment_asked.connect(self._on_place_asked)
+        charts.mark_asked.connect(self._on_moment_asked)
         charts.walked.connect(self._on_walked)
         charts.live_asked.connect(self._on_live_asked)
         charts.oldest_asked.connect(self._on_oldest_asked)
@@ -187,6 +189,10 @@ class HistoryPage(Page):
         if moment.history is not None:
             self._card = HistoryCard(self.charts, moment.history, self)
         moment.cursor_moved.connect(self._on_cursor_moved)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Let the charts show the marks."""
+        self.charts.show_marks(marks)
 
     def offer_lives(self) -> None:
         """Offer the life of who is selected, and to compare the range."""

@@ -326,7 +326,7 @@ class TimeStripChart(QAbstractSlider):
             self.menu_asked.emit(round(at_ms), flag.marks if flag is not None else (), self.mapToGlobal(at.toPoint()))
 
     def _flags(self, window: Window) -> list[Flag]:
-        return self.marks.flags(window, lambda at_ms: self._x_of(at_ms, window))
+        return self.marks.flags(window.from_ms, window.to_ms, lambda at_ms: self._x_of(at_ms, window))
 
     def _flag_at(self, at: QPointF) -> Flag | None:
         """Return the flag at a place; below it, its line is no flag."""

@@ -1,4 +1,4 @@
-"""Marks on the time strip: a small flag at the top edge and a dotted line down from it.
+"""Marks on the time strip and on charts: a small flag at the top edge and a dotted line down from it.
 
 Flags that would stand nearer than 8 pixels to one another become one with a count.
 """
@@ -14,7 +14,6 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.widgets.glyphs import Glyphs
-from procmon_gui.ui.widgets.time_strip_scale import Window
 
 translate = QCoreApplication.translate
 TOGETHER_PX: Final = 8
@@ -37,7 +36,7 @@ class Flag:
 
 
 class StripMarks:
-    """The marks of one strip."""
+    """The marks of one strip, or of all charts of a page."""
 
     def __init__(self) -> None:
         self._marks: Sequence[Mark] = ()
@@ -59,17 +58,20 @@ class StripMarks:
         """Return the marks from a time on."""
         return self._marks[self._place_of(at_ms) :]
 
-    def flags(self, window: Window, x_of: Callable[[float], float]) -> list[Flag]:
-        """Return what stands on the strip while it shows this time; `x_of` says where a time is."""
-        first = self._place_of(window.from_ms - _MARGIN_PX * window.column_ms)
-        marks = self._marks[first : self._place_of(window.to_ms)]
+    def flags(self, from_ms: float, to_ms: float, x_of: Callable[[float], float]) -> list[Flag]:
+        """Return what stands there while this time is shown; `x_of` says where a time is."""
+        if not self._marks or to_ms <= from_ms:
+            return []
+        pixel_ms = (to_ms - from_ms) / max(1.0, x_of(to_ms) - x_of(from_ms))
+        first = self._place_of(from_ms - _MARGIN_PX * pixel_ms)
+        marks = self._marks[first : self._place_of(to_ms)]
         places = [x_of(mark.at_ms) for mark in marks]
         flags, begin = [], 0
         for end in range(1, len(marks) + 1):
             if end == len(marks) or places[end] - places[begin] >= TOGETHER_PX:
                 flags.append(Flag(places[begin], marks[begin:end]))
                 begin = end
-        return [flag for flag in flags if flag.x >= x_of(window.from_ms)]
+        return [flag for flag in flags if flag.x >= x_of(from_ms)]
 
     def _place_of(self, at_ms: float) -> int:
         return bisect_left(self._marks, at_ms, key=_time_of)

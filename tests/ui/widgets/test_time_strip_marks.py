@@ -14,7 +14,9 @@ def flags(times: list[int], window: Window) -> list[tuple[float, list[int]]]:
     """Return where flags stand, and the times of their marks."""
     marks = StripMarks()
     marks.show([mark_at(at_ms) for at_ms in times])
-    return [(flag.x, [mark.at_ms for mark in flag.marks]) for flag in marks.flags(window, window.x_of)]
+    return [
+        (flag.x, [mark.at_ms for mark in flag.marks]) for flag in marks.flags(window.from_ms, window.to_ms, window.x_of)
+    ]
 
 
 def test_marks_nearer_than_eight_pixels_are_one_flag_with_a_count() -> None:

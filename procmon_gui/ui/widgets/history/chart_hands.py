@@ -4,15 +4,20 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip
 
 from procmon_gui.domain.history import Span
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.history.range_chart import RangeChart
+from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.time_strip_marks import Flag, flag_at, flag_words
 
 WHEEL_FACTOR: Final = 0.8
 _WHEEL_STEP: Final = 120.0
 # A hand is never quite still: less than this is a click and no drag.
 DRAG_PX: Final = 4
+# So far below the upper edge of the plot a flag reaches.
+_FLAG_PX: Final = 10
 
 
 class HandyChart(RangeChart):
@@ -23,6 +28,7 @@ class HandyChart(RangeChart):
         drag_asked: show what is so many ms later.
         range_asked: the range that was drawn, a `Span`; None for no more.
         moment_asked: the window is to show this moment, ms.
+        mark_asked: the same, of a mark: this very moment is meant.
         point_opened: a double click at a moment, or Return at the cursor.
         hovered: the pointer is at a moment, or None no longer.
         walk_asked: so many steps back or on; and whether that chooses a range.
@@ -36,6 +42,7 @@ class HandyChart(RangeChart):
     drag_asked = Signal(float)
     range_asked = Signal(object)
     moment_asked = Signal(object)
+    mark_asked = Signal(object)
     point_opened = Signal(object)
     hovered = Signal(object)
     walk_asked = Signal(int, bool)
@@ -83,6 +90,7 @@ class HandyChart(RangeChart):
         x = event.position().x()
         if self._pressed is None:
             is_inside = self.plot().contains(event.position().toPoint())
+            self._tell_mark(event)
             self.hovered.emit(round(self.time_at(x)) if is_inside else None)
             return
         if not self._held and abs(x - self._pressed.x()) >= DRAG_PX:
@@ -96,6 +104,23 @@ class HandyChart(RangeChart):
         elif self._held == "range" and abs(x - self._pressed.x()) >= DRAG_PX:
             self._draw_range(x)
 
+    def _flag_under(self, at: QPointF) -> Flag | None:
+        """Return the mark under the pointer: its flag, or the line below it."""
+        plot = self.plot()
+        if not plot.top() <= at.y() <= plot.bottom():
+            return None
+        return flag_at(self.flags(), at.x(), is_flag=at.y() <= plot.top() + _FLAG_PX)
+
+    def _tell_mark(self, event: QMouseEvent) -> None:
+        flag = self._flag_under(event.position())
+        if flag is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tooltip(flag_words(flag.marks)), self)
+        elif self.tells_mark:
+            self.unsetCursor()
+            QToolTip.hideText()
+        self.tells_mark = flag is not None
+
     def _draw_range(self, x: float) -> None:
         plot = self.plot()
         ends = sorted((self._held_ms, self.time_at(min(max(x, plot.left()), plot.right() + 1))))
@@ -108,6 +133,8 @@ class HandyChart(RangeChart):
         was_still = abs(event.position().x() - self._pressed.x()) < DRAG_PX
         if self._held == "range" and was_still:
             self.range_asked.emit(None)
+        elif not self._held and (flag := self._flag_under(event.position())) is not None:
+            self.mark_asked.emit(flag.marks[0].at_ms)
         elif not self._held and self.plot().contains(event.position().toPoint()):
             self.moment_asked.emit(round(self.time_at(event.position().x())))
         self._pressed, self._held = None, ""
@@ -120,6 +147,8 @@ class HandyChart(RangeChart):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the pointer is gone."""
+        self.tells_mark = False
+        self.unsetCursor()
         self.hovered.emit(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

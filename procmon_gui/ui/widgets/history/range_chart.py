@@ -6,7 +6,7 @@ To assistive technology each chart is a thing of its own, whose name says its va
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,16 +15,20 @@ from procmon_gui.domain.ranges import Curve, HostSeries, Statistics
 from procmon_gui.ui import moment_words, text, theme
 from procmon_gui.ui.widgets.chart_card import ChartCard
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
+from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.history import series_words
 from procmon_gui.ui.widgets.history.axis_picture import GAP_PX, foot_px, paint_axis, paint_times
 from procmon_gui.ui.widgets.history.chart_head import Readout, paint_head
 from procmon_gui.ui.widgets.history.plot_picture import Plotted, greatest, newest_in, paint, value_at, x_of
+from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, paint_flags, paint_lines
 
 AXIS_PX: Final = 72
 SIDE_PX: Final = 12
 LEAST_PLOT_PX: Final = 56
 RANGE_ALPHA: Final = 0.10
 _HEAD_AIR_PX: Final = 10
+# So near to the cursor the pointer stands on it.
+_ON_CURSOR_PX: Final = 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,12 +61,17 @@ class Pointed:
 class RangeChart(QWidget):
     """Shows one curve over a window of time."""
 
-    def __init__(self, series: HostSeries, colour: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, series: HostSeries, colour: str, parent: QWidget | None = None, *, marks: StripMarks | None = None
+    ) -> None:
+        """Make an empty chart; `marks` are those of all charts of the page."""
         super().__init__(parent)
         self.series = series
+        self.marks = marks or StripMarks()
         self.title = series_words.title_of(series)
         self.colour = colour
         self.has_times = False
+        self.tells_mark = False
         self.content = Content()
         self.shown = Span(from_ms=0, to_ms=1)
         self.pointed = Pointed()
@@ -110,7 +119,7 @@ class RangeChart(QWidget):
 
     def show_card(self, lines: tuple[str, ...]) -> None:
         """Show the card beside the pointer; without lines it goes."""
-        if lines and self.pointed.hover_ms is not None:
+        if lines and self.pointed.hover_ms is not None and not self.tells_mark:
             at = x_of(self.pointed.hover_ms, self.shown, QRectF(self.plot()))
             self._card.show_at(lines, round(at), self.plot())
         else:
@@ -178,13 +187,32 @@ class RangeChart(QWidget):
 
     def _say(self) -> None:
         said = self.readout()
-        parts = (said.title, said.when, said.value, said.ghost, *said.statistics)
+        parts = (said.title, said.when, said.value, said.ghost, *self._mark_words(), *said.statistics)
         self.setAccessibleName(", ".join(part for part in parts if part))
+
+    def _mark_words(self) -> list[str]:
+        """Return the marks at the moment whose value is told, for who does not see them."""
+        if self.at_ms is None:
+            return []
+        x = x_of(self.at_ms, self.shown, QRectF(self.plot()))
+        at = [flag for flag in self.flags() if abs(flag.x - x) <= 1]
+        return [self.tr("mark: {text}").format(text=mark.text) for flag in at for mark in flag.marks]
+
+    def flags(self) -> list[Flag]:
+        """Return the marks that are in sight, where they stand."""
+        plot = QRectF(self.plot())
+        return self.marks.flags(self.shown.from_ms, self.shown.to_ms, lambda at_ms: x_of(at_ms, self.shown, plot))
+
+    def show_marks(self) -> None:
+        """Show that there are other marks."""
+        self._say()
+        self.update()
 
     def _measure(self) -> None:
         self.title_font = theme.sized_font(self.font(), 0, QFont.Weight.DemiBold)
         self.head_px = QFontMetrics(self.title_font).height() + _HEAD_AIR_PX
         self.foot_px = foot_px(self.font())
+        self._glyphs = Glyphs(theme.sized_font(theme.number_font(self.font()), -1.5))
 
     def plot(self) -> QRect:
         """Return where the curve is."""
@@ -226,7 +254,15 @@ class RangeChart(QWidget):
             paint_times(painter, plot, self.shown, self.font())
         painter.drawPixmap(plot.topLeft(), self._picture(plot))
         self._paint_chosen(painter, plot)
+        flags = self.flags()
+        below_head = QPoint(0, plot.top())
+        painter.translate(below_head)
+        paint_lines(painter, flags, plot.translated(-below_head))
+        painter.translate(-below_head)
         self._paint_cursor(painter, plot)
+        painter.translate(below_head)
+        painter.setFont(self._glyphs.font)
+        paint_flags(painter, flags, self._glyphs)
         painter.end()
 
     def _picture(self, plot: QRect) -> QPixmap:
@@ -258,9 +294,7 @@ class RangeChart(QWidget):
     def _paint_cursor(self, painter: QPainter, plot: QRect) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at_ms, token in ((self.pointed.hover_ms, "t3"), (self.pointed.cursor_ms, "t1")):
-            if at_ms is None or not self.shown.from_ms <= at_ms <= self.shown.to_ms:
-                continue
+        for at_ms, token in self._lines_of(plot):
             x = round(x_of(at_ms, self.shown, QRectF(plot))) + 0.5
             painter.setPen(QPen(theme.colour(token), 1))
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
@@ -271,6 +305,22 @@ class RangeChart(QWidget):
                 painter.setBrush(QColor(self.colour))
                 painter.drawEllipse(QPointF(x, plot.bottom() - up), 3, 3)
         painter.restore()
+
+    def _lines_of(self, plot: QRect) -> list[tuple[int, str]]:
+        """Return which moments have a line, and of which colour; the pointer has none where it stands on the cursor.
+
+        Who clicks goes to a beat, which may lie a pixel beside the pointer.
+        """
+        hover_ms, cursor_ms = (
+            at_ms if at_ms is not None and self.shown.from_ms <= at_ms <= self.shown.to_ms else None
+            for at_ms in (self.pointed.hover_ms, self.pointed.cursor_ms)
+        )
+        pixel_ms = (self.shown.to_ms - self.shown.from_ms) / plot.width()
+        is_one = (
+            hover_ms is not None and cursor_ms is not None and abs(hover_ms - cursor_ms) <= _ON_CURSOR_PX * pixel_ms
+        )
+        lines = ((None if is_one else hover_ms, "t3"), (cursor_ms, "t1"))
+        return [(at_ms, token) for at_ms, token in lines if at_ms is not None]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

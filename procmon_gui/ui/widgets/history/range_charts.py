@@ -11,11 +11,13 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ranges import HostSeries, Statistics
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.history.chart_hands import HandyChart
 from procmon_gui.ui.widgets.history.range_chart import Content, Pointed
 from procmon_gui.ui.widgets.history.time_view import TimeView
+from procmon_gui.ui.widgets.time_strip_marks import StripMarks
 
 # The first chart is what the eye meets first.
 _FIRST_SHARE: Final = 5
@@ -32,6 +34,7 @@ class RangeCharts(QScrollArea):
     Signals:
         view_changed: another stretch of time is in sight.
         moment_asked: the reader clicked at this moment, ms.
+        mark_asked: at a mark, whose moment this is.
         walked: the moment is to go back or on by so many ms, or by one beat where that is longer.
         point_opened: who led at this moment is asked for.
         live_asked, oldest_asked: now, or as far back as possible.
@@ -42,6 +45,7 @@ class RangeCharts(QScrollArea):
 
     view_changed = Signal()
     moment_asked = Signal(object)
+    mark_asked = Signal(object)
     walked = Signal(float)
     point_opened = Signal(object)
     live_asked = Signal()
@@ -57,6 +61,7 @@ class RangeCharts(QScrollArea):
         self.charts: list[HandyChart] = []
         self.chart: HandyChart | None = None
         self.pointed = Pointed()
+        self._marks = StripMarks()
         self._recorded: Span | None = None
         self._range_from_ms = 0
         self._rest = QTimer(self)
@@ -108,11 +113,12 @@ class RangeCharts(QScrollArea):
         self._show_window()
 
     def _made(self, series: HostSeries) -> HandyChart:
-        chart = HandyChart(series, theme.current().series[0], self._body)
+        chart = HandyChart(series, theme.current().series[0], self._body, marks=self._marks)
         chart.zoom_asked.connect(self._on_zoom)
         chart.drag_asked.connect(self._on_drag)
         chart.range_asked.connect(self._on_range)
         chart.moment_asked.connect(self.moment_asked)
+        chart.mark_asked.connect(self.mark_asked)
         chart.point_opened.connect(self.point_opened)
         chart.hovered.connect(self._on_hovered)
         chart.walk_asked.connect(self._on_walk)
@@ -121,6 +127,12 @@ class RangeCharts(QScrollArea):
         chart.table_asked.connect(self._on_table)
         chart.escaped.connect(self.clear_range)
         return chart
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks, which are in the order of their time."""
+        self._marks.show(marks)
+        for chart in self.charts:
+            chart.show_marks()
 
     def show_recorded(self, recorded: Span) -> None:
         """Know from when to when something is recorded; what goes along with now moves."""
