@@ -23,6 +23,7 @@ from procmon_gui.ui.everything import Everything
 from procmon_gui.ui.frame_timer import FRAME_MS, PAST_FRAME_MS, FrameTimer
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.known_texts import KnownTexts
+from procmon_gui.ui.main_window_files import WindowFiles
 from procmon_gui.ui.main_window_help import WindowHelp
 from procmon_gui.ui.main_window_keys import WindowKeys
 from procmon_gui.ui.main_window_layout import lay_out, set_tab_order
@@ -106,6 +107,7 @@ class MainWindow(QWidget):
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
         self._help = WindowHelp(self.menu, self._pages, version, self)
         self._messages = WindowMessages(self.banners, sampler, recorder, self)
+        self._files = WindowFiles(self.banners, self)
         self._keys = WindowKeys(self, page_count=len(makers))
         self._look = WindowLook(self, self.rail, settings, preferences)
         self._obeys = WindowPreferences(preferences, self._look, self.header, self.menu, self.banners)
@@ -194,6 +196,7 @@ class MainWindow(QWidget):
     def _on_page_built(self, page: Page) -> None:
         page.attention_changed.connect(self._tell_attention)
         page.file_asked.connect(self.file_asked)
+        self._files.serve(page)
         if self._lives is not None:
             self._lives.serve(page)
         # Between what stands before every page and what stands behind it.

@@ -57,10 +57,6 @@
 <context>
     <name>Chart</name>
     <message>
-        <source>Show as table…</source>
-        <translation>Als Tabelle zeigen…</translation>
-    </message>
-    <message>
         <source>Show the newest, unzoomed</source>
         <translation>Neueste zeigen, ohne Zoom</translation>
     </message>
@@ -2619,6 +2615,10 @@
 </context>
 <context>
     <name>LifeChart</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
     <message>
         <source>axis 0 to {top}</source>
         <translation>Achse 0 bis {top}</translation>
@@ -5219,36 +5219,12 @@
         <translation>Zu diesem Augenblick</translation>
     </message>
     <message>
-        <source>Show as table…</source>
-        <translation>Als Tabelle zeigen…</translation>
-    </message>
-    <message>
-        <source>Copy values</source>
-        <translation>Werte kopieren</translation>
-    </message>
-    <message>
-        <source>Save as CSV…</source>
-        <translation>Als CSV speichern…</translation>
-    </message>
-    <message>
-        <source>Save as picture…</source>
-        <translation>Als Bild speichern…</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
     <message>
         <source>{curve}, at most</source>
         <translation>{curve}, höchstens</translation>
-    </message>
-    <message>
-        <source>CSV, for spreadsheets (*.csv)</source>
-        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
     </message>
 </context>
 <context>
@@ -6849,6 +6825,33 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>More parts of the detail</source>
         <translation>Weitere Teile der Details</translation>
+    </message>
+</context>
+<context>
+    <name>TabledChart</name>
+    <message>
+        <source>Show as table…</source>
+        <translation>Als Tabelle zeigen…</translation>
+    </message>
+    <message>
+        <source>Copy values</source>
+        <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
     </message>
 </context>
 <context>

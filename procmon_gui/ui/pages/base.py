@@ -31,6 +31,7 @@ class Page(QWidget):
             all that is known.
         comparison_asked: the reader wants to compare a `Span` with another; None leaves both open.
         setting_asked: the reader wants to see the setting with this key.
+        saving_asked: something of the page is to be a file, a `FileContent`.
         file_asked: the reader wants to see the recording in the file at this path.
     """
 
@@ -41,6 +42,7 @@ class Page(QWidget):
     program_asked = Signal(str, str, object)
     comparison_asked = Signal(object)
     setting_asked = Signal(str)
+    saving_asked = Signal(object)
     file_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -1,6 +1,5 @@
 """What can be done with the charts of the History page and with who is beside them: table, copy, save, go there."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.chart_table import ChartTable, TextTable
 from procmon_gui.ui.widgets.history.range_chart import RangeChart
 from procmon_gui.ui.widgets.history.range_charts import RangeCharts
+from procmon_gui.ui.widgets.tabled_chart import stamp_of
 
 _WIDTH_PX: Final = 1200
 _SAVED: Final = "saved"
@@ -156,7 +156,7 @@ class HistoryDeeds(QObject):
         # What is shown now, not what will be when a name was typed.
         self._content = content
         window = self._charts.window_in_sight
-        stamp = "" if window is None else f"-{stamp_of(window.from_ms)}"
+        stamp = "" if window is None else f"-{stamp_of(window.from_ms / 1000)}"
         dialog = QFileDialog(self._page, self.tr("Save"), self._folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -182,8 +182,3 @@ class HistoryDeeds(QObject):
     def _on_not_saved(self, error: ProcmonError) -> None:
         words = self.tr("{path} could not be saved: {reason}. Nothing was changed.")
         self._banners.say(_SAVED, "warning", words.format(path=self._path, reason=error))
-
-
-def stamp_of(at_ms: int) -> str:
-    """Return a moment as it stands in the name of a file."""
-    return f"{datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone():%Y-%m-%d-%H%M%S}"

@@ -4,12 +4,11 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect
-from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ranges import Curve
@@ -17,15 +16,15 @@ from procmon_gui.reports.values import iso_utc
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.bridge.operation import OperationErrand
 from procmon_gui.ui.bridge.whole_files import write_whole
+from procmon_gui.ui.widgets.chart_picture import when_words
 from procmon_gui.ui.widgets.history import series_words
 from procmon_gui.ui.widgets.history.axis_picture import foot_px, paint_axis, paint_times
 from procmon_gui.ui.widgets.history.chart_head import paint_head
 from procmon_gui.ui.widgets.history.plot_picture import paint, value_at
 from procmon_gui.ui.widgets.history.range_chart import AXIS_PX, SIDE_PX, RangeChart
+from procmon_gui.ui.widgets.tabled_chart import MOST_ROWS, png_of
 
 translate = QCoreApplication.translate
-# More rows nobody reads; a file has them all.
-MOST_ROWS: Final = 5_000
 # Sharp enough to be printed.
 _SCALE: Final = 2.0
 _PLOT_PX: Final = 160
@@ -101,18 +100,11 @@ def picture_of(charts: Sequence[RangeChart], width_px: int, font: QFont) -> QIma
     paint_times(painter, plot, charts[0].shown, font)
     painter.setFont(theme.sized_font(font, -0.75))
     painter.setPen(theme.colour("t3"))
-    painter.drawText(left, height_px - _GAP_PX, _when(charts[0].shown))
+    painter.drawText(
+        left, height_px - _GAP_PX, when_words(charts[0].shown.from_ms / 1000, charts[0].shown.to_ms / 1000)
+    )
     painter.end()
     return image
-
-
-def _when(span: Span) -> str:
-    """Word a range for whoever sees the picture on another day."""
-    first, last = (
-        f"{datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone():%Y-%m-%d %H:%M:%S %z}"
-        for at_ms in (span.from_ms, span.to_ms)
-    )
-    return translate("Moment", "{first} to {last}").format(first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +116,5 @@ class Save:
 
     def __call__(self, _errand: OperationErrand) -> str:
         """Return where it was written."""
-        write_whole(self.path, self.content if isinstance(self.content, str) else _png(self.content))
+        write_whole(self.path, self.content if isinstance(self.content, str) else png_of(self.content))
         return self.path
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())

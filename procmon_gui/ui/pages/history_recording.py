@@ -14,10 +14,10 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.text import display_text
 from procmon_gui.ui import spoken, text
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
-from procmon_gui.ui.pages.history_deeds import stamp_of
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.file_saver import file_name
 from procmon_gui.ui.widgets.history.recording_dialog import RecordingDialog
+from procmon_gui.ui.widgets.tabled_chart import stamp_of
 
 ENDING: Final = "procmon"
 _SAVED: Final = "recording"
@@ -95,7 +95,7 @@ class HistoryRecording(QObject):
         places.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         places.setNameFilter(self.tr("Recordings (*.procmon)"))
         places.setDefaultSuffix(ENDING)
-        places.selectFile(file_name(QSysInfo.machineHostName(), ENDING, stamp_of(self._span.from_ms)))
+        places.selectFile(file_name(QSysInfo.machineHostName(), ENDING, stamp_of(self._span.from_ms / 1000)))
         places.fileSelected.connect(self.save_to)
         places.open()
 

@@ -97,7 +97,8 @@ class OverviewPage(Page):
         for panel in self._panels:
             if panel.chart is not None:
                 panel.chart.view = self._view
-                panel.chart.moment_text = self._moment_text
+                panel.chart.moment_text, panel.chart.utc_s = self._moment_text, self._utc_s
+                panel.chart.saving_asked.connect(self.saving_asked)
                 panel.chart.cursor_moved.connect(self._on_cursor_moved)
                 panel.chart.view_changed.connect(self._on_view_changed)
                 panel.chart.point_opened.connect(self._on_point_opened)
@@ -241,6 +242,9 @@ class OverviewPage(Page):
     def _moment_text(self, at_s: float) -> str:
         return text.moment_text(self.snapshot.at_ms / 1000 + at_s) if self.snapshot is not None else text.UNKNOWN
 
+    def _utc_s(self, at_s: float) -> float:
+        return self.snapshot.at_ms / 1000 + at_s if self.snapshot is not None else at_s
+
     @Slot()
     def _on_view_changed(self) -> None:
         sender = self.sender()
@@ -291,7 +295,8 @@ class OverviewPage(Page):
             from procmon_gui.ui.pages.overview_detail import DetailView
 
             self._detail = DetailView(self)
-            self._detail.moment_text = self._moment_text
+            self._detail.moment_text, self._detail.utc_s = self._moment_text, self._utc_s
+            self._detail.saving_asked.connect(self.saving_asked)
             self._detail.closed.connect(self._on_detail_closed)
             self._stack.addWidget(self._detail)
         self._on_cursor_moved(None)

@@ -38,14 +38,17 @@ class DetailView(QWidget):
 
     Signals:
         closed: the reader goes back to all panels.
+        saving_asked: the chart is to be a file, a `FileContent`.
 
     Attributes:
         name: which view is open, a name of `SPECS`.
         table: the figures; the device that is chosen in it is drawn.
         moment_text: words the time so many seconds from now, for the chart.
+        utc_s: says what time that is, seconds UTC.
     """
 
     closed = Signal()
+    saving_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class DetailView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = ""
         self.moment_text: Callable[[float], str] | None = None
+        self.utc_s: Callable[[float], float] | None = None
         self._chart: Chart | None = None
         self._snapshot: Snapshot | None = None
         self._history: OverviewHistory | None = None
@@ -158,6 +162,9 @@ class DetailView(QWidget):
         chart.setMaximumHeight(2 * _CHART_PX)
         if self.moment_text is not None:
             chart.moment_text = self.moment_text
+        if self.utc_s is not None:
+            chart.utc_s = self.utc_s
+        chart.saving_asked.connect(self.saving_asked)
         chart.cursor_moved.connect(self._on_cursor_moved)
         chart.load_plot()
         self._column.insertWidget(1, chart, 1)

@@ -51,10 +51,12 @@ class ProcessDetail(QSplitter):
     Signals:
         wishes_changed: what the detail wants to be read is another now.
         life_asked: the reader wants to see the whole life of the process with this key.
+        saving_asked: something of it is to be a file, a `FileContent`.
     """
 
     wishes_changed = Signal()
     life_asked = Signal(object)
+    saving_asked = Signal(object)
 
     def __init__(self, page: ListPage, open_sources: Callable[[], DetailSources], settings: QSettings) -> None:
         """Take the place of all that is on the page, and have it at the left. What is asked is opened when needed."""
@@ -109,6 +111,7 @@ class ProcessDetail(QSplitter):
         panel.process_asked.connect(self._on_process_asked)
         panel.wishes_changed.connect(self.wishes_changed)
         panel.life_asked.connect(self.life_asked)
+        panel.saving_asked.connect(self.saving_asked)
         if self._has_lives:
             panel.offer_lives()
         panel.tab_chosen.connect(self._on_tab_chosen)

@@ -180,6 +180,7 @@ class ProcessesPage(ListPage):
         self.detail = ProcessDetail(self, open_sources, self._settings)
         self.detail.wishes_changed.connect(self._soon.start)
         self.detail.life_asked.connect(self.life_asked)
+        self.detail.saving_asked.connect(self.saving_asked)
 
     def set_query(self, query: "Query | None") -> None:
         """Show only what passes."""

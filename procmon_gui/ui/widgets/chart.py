@@ -5,15 +5,18 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.chart_canvas import AXIS_PX, ChartCanvas, Line, axis_px
-from procmon_gui.ui.widgets.chart_table import ChartTable
+from procmon_gui.ui.widgets.chart_picture import framed
 from procmon_gui.ui.widgets.escape import asks_for_escape
-from procmon_gui.ui.widgets.ring import FloatArray, nearest
+from procmon_gui.ui.widgets.ring import nearest
 from procmon_gui.ui.widgets.scale import Scale
+from procmon_gui.ui.widgets.tabled_chart import stamp_of
 
 __all__ = ["AXIS_PX", "Chart", "Line", "axis_px"]
 
@@ -163,7 +166,7 @@ class Chart(ChartCanvas):
         self.cursor_moved.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the samples, zoom, open the point, show the table."""
+        """Walk through the samples, zoom, open the point."""
         key = Qt.Key(event.key())
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}
         factors = {Qt.Key.Key_Plus: _WHEEL_FACTOR, Qt.Key.Key_Minus: 1 / _WHEEL_FACTOR}
@@ -175,8 +178,6 @@ class Chart(ChartCanvas):
             self.show_newest()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor_s is not None:
             self.point_opened.emit(self.values_at(self._cursor_s)[0])
-        elif key == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.show_as_table()
         else:
             super().keyPressEvent(event)
 
@@ -206,7 +207,8 @@ class Chart(ChartCanvas):
         """Offer what can be done with a chart."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(theme.icon("table-2"), self.tr("Show as table…"), self.show_as_table)
+        self.offer_twins(menu)
+        menu.addSeparator()
         newest = menu.addAction(theme.icon("rotate-ccw"), self.tr("Show the newest, unzoomed"), self.show_newest)
         newest.setEnabled(self.view.is_moved)
         self._offer_life(menu, event)
@@ -228,26 +230,58 @@ class Chart(ChartCanvas):
     def _on_life(self) -> None:
         self.life_asked.emit(self._asked_s)
 
-    @Slot()
-    def show_as_table(self) -> None:
-        """Open what the chart shows as a table, the newest first."""
-        titles = [self.tr("Time"), *(line.name for line in self._lines)]
-        if self.leader_text is not None:
-            titles.append(self.tr("Led by"))
-        ChartTable(self.accessibleName(), titles, self._table_rows(), self.window()).open()
+    @property
+    def name(self) -> str:
+        """Return what assistive technology hears of it."""
+        return self.accessibleName()
 
-    def _table_rows(self) -> list[list[str]]:
-        table = self._table
-        if table is None or not len(table):
-            return []
-        times: FloatArray = table.times()
+    @property
+    def has_values(self) -> bool:
+        """Say whether there is any sample in sight."""
+        return len(self._seen()) > 0
+
+    def _seen(self) -> IntArray:
+        """Return the places of the samples in sight."""
+        times = self._table.times() if self._table is not None else np.empty(0)
         start_s, end_s = self._window()
-        seen = np.flatnonzero((times >= start_s) & (times <= end_s + 1e-6))[::-1]
-        columns = [table.values(line.column) for line in self._lines]
+        return np.flatnonzero((times >= start_s) & (times <= end_s + 1e-6))
+
+    def table_titles(self) -> list[str]:
+        """Return time, lines, and who led where that is known."""
+        titles = [self.tr("Time"), *(line.name for line in self._lines)]
+        return [*titles, self.tr("Led by")] if self.leader_text is not None else titles
+
+    def table_rows(self) -> list[list[str]]:
+        """Return every sample in sight, the newest first."""
+        table = self._table
+        if table is None:
+            return []
+        times, columns = table.times(), [table.values(line.column) for line in self._lines]
         rows = []
-        for place in seen.tolist():
+        for place in self._seen()[::-1].tolist():
             at_s = float(times[place]) - self._now_s
             values = [float(column[place]) for column in columns]
             row = [self.moment_text(at_s), *(self._value_text(v) if v == v else text.UNKNOWN for v in values)]
             rows.append([*row, self.leader_text(at_s)] if self.leader_text is not None else row)
         return rows
+
+    def csv_text(self) -> str:
+        """Return the numbers in their units: ratios from 0 to 1, bytes, times a second."""
+        table = self._table
+        if table is None:
+            return curves_csv(np.zeros(0, np.int64), {})
+        seen = self._seen()
+        now_s = self.utc_s(0.0)
+        at_ms = np.round((table.times()[seen] - self._now_s + now_s) * 1000).astype(np.int64)
+        return curves_csv(at_ms, {line.column: table.values(line.column)[seen] for line in self._lines})
+
+    def file_stem(self) -> tuple[str, ...]:
+        """Return what is shown, and from when on."""
+        return self.name.partition(",")[0], stamp_of(self.utc_s(self._window()[0] - self._now_s))
+
+    def picture(self) -> QImage:
+        """Return what is seen, with its name, its lines, and the time in words that last."""
+        start_s, end_s = self._window()
+        lines = [(line.colour, line.name) for line in self._lines]
+        times = (self.utc_s(start_s - self._now_s), self.utc_s(end_s - self._now_s))
+        return framed(super().picture(), self.name, lines, times, self.font())

@@ -1,5 +1,6 @@
 """What a chart shows: frame, axis words, curves, cursor, card. The curves are drawn by `plot`, loaded when needed."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,6 +25,7 @@ from procmon_gui.ui.widgets.chart_view import SPANS_S, ChartView
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.ring import Samples, least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
+from procmon_gui.ui.widgets.tabled_chart import TabledChart
 
 if TYPE_CHECKING:
     from procmon_gui.ui.widgets.plot import Plot
@@ -49,12 +51,13 @@ class Line(NamedTuple):
     is_filled: bool = False
 
 
-class ChartCanvas(QWidget):
+class ChartCanvas(TabledChart):
     """Shows columns of samples over a span of time, newest at the right.
 
     Attributes:
         view: which time is shown; a page gives all its charts the same.
         moment_text: words the time so many seconds from now.
+        utc_s: says what time that is, seconds UTC.
         leader_text: words who led at so many seconds from now, "" for nobody; None where nobody is known to lead.
     """
 
@@ -71,6 +74,7 @@ class ChartCanvas(QWidget):
         super().__init__(parent)
         self.view = ChartView()
         self.moment_text: Callable[[float], str] = self._ago_words
+        self.utc_s: Callable[[float], float] = _utc_s
         self.leader_text: Callable[[float], str] | None = None
         self._value_text = value_text or axis_text
         self._card = ChartCard(self)
@@ -317,3 +321,7 @@ class ChartCanvas(QWidget):
         self.update()
         if self._plot is not None:
             self._plot.viewport().update()
+
+
+def _utc_s(at_s: float) -> float:
+    return time.time() + at_s

@@ -1,16 +1,18 @@
 """A chart under the hand: wheel, drag, double click, keys, card, table."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.chart import AXIS_PX, Chart, Line
 from procmon_gui.ui.widgets.chart_table import ChartTable
+from procmon_gui.ui.widgets.file_saver import FileContent
 from procmon_gui.ui.widgets.ring import RingTable
 from procmon_gui.ui.widgets.scale import StepScale
 from tests.ui.screen import show_active
@@ -196,7 +198,7 @@ def test_the_table_twin_has_what_is_shown_the_newest_first_and_copies(chart: Cha
 def test_the_table_of_a_zoomed_chart_has_only_what_is_shown(chart: Chart) -> None:
     wheel(chart, AXIS_PX + 300, 8)
 
-    assert len(chart._table_rows()) == 11
+    assert len(chart.table_rows()) == 11
 
 
 def test_names_that_look_like_formulas_or_columns_do_no_harm_on_the_clipboard(chart: Chart, qtbot: QtBot) -> None:
@@ -208,3 +210,53 @@ def test_names_that_look_like_formulas_or_columns_do_no_harm_on_the_clipboard(ch
 
     assert QGuiApplication.clipboard().text().splitlines()[1] == "now\t50.0%\t'=1+1 led"
     twin.close()
+
+
+# ---- as text, CSV and picture
+
+
+def menu_of(chart: Chart, reason: QContextMenuEvent.Reason = QContextMenuEvent.Reason.Keyboard) -> QMenu:
+    at = QPoint(AXIS_PX + 100, 40)
+    QApplication.sendEvent(chart, QContextMenuEvent(reason, at, chart.mapToGlobal(at)))
+    return chart.findChildren(QMenu)[-1]
+
+
+def test_the_menu_that_the_keyboard_opens_makes_a_table_text_and_files_of_a_chart(chart: Chart) -> None:
+    asked: list[FileContent] = []
+    chart.saving_asked.connect(asked.append)
+    chart.utc_s = lambda at_s: 1_700_000_000.0 + at_s
+    menu = menu_of(chart)
+    entries = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(entries)[:4] == ["Show as table…", "Copy values", "Save as CSV…", "Save as picture…"]
+
+    for words in ("Copy values", "Save as CSV…", "Save as picture…"):
+        entries[words].trigger()
+    menu.close()
+
+    assert QGuiApplication.clipboard().text().splitlines()[:2] == [
+        "Time\tA\tLed by",
+        "now\t50.0%\tpostgres led with 8 %",
+    ]
+    began = datetime.fromtimestamp(1_700_000_000 - 60, UTC).astimezone()
+    assert [content.name for content in asked] == [
+        f"Load-{began:%Y-%m-%d-%H%M%S}.{ending}" for ending in ("csv", "png")
+    ]
+    lines = str(asked[0].data).splitlines()
+    assert (lines[0], lines[1], lines[-1]) == (
+        "at_utc,a", "2023-11-14T22:12:20.000Z,0.5", "2023-11-14T22:13:20.000Z,0.5",
+    )  # fmt: skip
+    assert lines[31].endswith(",")
+    assert isinstance(asked[1].data, bytes)
+    picture = QImage.fromData(asked[1].data)
+    assert picture.width() > 2 * chart.width()
+
+
+def test_a_chart_without_samples_offers_nothing_to_be_had(qtbot: QtBot) -> None:
+    empty = Chart([Line("a", "A", "#FF0000")], StepScale(1.0), lambda v: f"{v:.0%}")
+    qtbot.addWidget(empty)
+    show_active(empty, qtbot)
+    menu = menu_of(empty)
+
+    assert [action.text() for action in menu.actions()[:4] if action.isEnabled()] == []
+    menu.close()
+    empty.hide()

@@ -61,6 +61,7 @@ class GeneralTab(ReadingTab):
         for chart in (self.cpu, self.memory):
             chart.setFixedHeight(theme.scaled(CHART_PX))
             chart.cursor_moved.connect(self._on_cursor)
+            chart.saving_asked.connect(self.saving_asked)
             column.addWidget(chart)
         column.addWidget(_line(content))
         column.addWidget(self.pairs)
@@ -111,6 +112,7 @@ class GeneralTab(ReadingTab):
         self.cpu.factor = self._basis.factor(subject.snapshot)
         self.cpu.rename(self._basis.title())
         for chart in (self.cpu, self.memory):
+            chart.subject = subject.file_name
             chart.draw(life, window, is_stale=is_stale)
 
     def show_answer(self, answer: General) -> None:

@@ -62,6 +62,7 @@ class GraphsTab(DetailTab):
         for chart in self.charts:
             chart.setMaximumHeight(220)
             chart.cursor_moved.connect(self._on_cursor)
+            chart.saving_asked.connect(self.saving_asked)
             column.addWidget(chart, 1)
         column.addStretch(0)
 
@@ -95,6 +96,7 @@ class GraphsTab(DetailTab):
         self.cpu.factor = self._basis.factor(subject.snapshot)
         self.cpu.rename(self._basis.title())
         for chart in self.charts:
+            chart.subject = subject.file_name
             chart.draw(life, window, mark_s=mark_s, is_stale=subject.ended_at_ms is not None)
         self._say(subject, float(times[0]) if len(times) else end_s)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Sl
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QFontMetrics,
@@ -21,13 +22,15 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from procmon_gui.domain.reading import BoolArray, FloatArray
-from procmon_gui.ui import text, theme
+from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+from procmon_gui.reports.rows import curves_csv
+from procmon_gui.ui import moment_words, text, theme
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.ring import least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
+from procmon_gui.ui.widgets.tabled_chart import MOST_ROWS, TabledChart, stamp_of
 
 PLOT_PX: Final = 64
 FILL_ALPHA: Final = 0.12
@@ -66,11 +69,14 @@ class Window(NamedTuple):
     to_words: str
 
 
-class LifeChart(QWidget):
+class LifeChart(TabledChart):
     """Shows metrics of one process.
 
     Signals:
         cursor_moved: the reader points at this moment, seconds UTC; None no longer.
+
+    Attributes:
+        subject: whom it shows, as files are called.
     """
 
     cursor_moved = Signal(object)
@@ -86,6 +92,7 @@ class LifeChart(QWidget):
         """Make an empty chart; `words` words a value of its axis."""
         super().__init__(parent)
         self._title = title
+        self.subject = ""
         self._curves = tuple(curves)
         self.scale = scale
         self._words = words
@@ -185,6 +192,64 @@ class LifeChart(QWidget):
         if readout != self._readout or not self.accessibleName():
             self._readout = readout
             self.setAccessibleName(f"{self._title} {', '.join(named)}")
+
+    # ---- as table, text, file
+
+    @property
+    def name(self) -> str:
+        """Return the title."""
+        return self._title
+
+    @property
+    def has_values(self) -> bool:
+        """Say whether anything is known in the time that is shown."""
+        return len(self._seen()) > 0
+
+    def _seen(self) -> IntArray:
+        """Return the places of what is known in the time that is shown."""
+        times = self._life.times() if self._life is not None else np.empty(0)
+        return np.flatnonzero((times >= self._window.from_s) & (times <= self._window.to_s + 1e-6))
+
+    def _curve_title(self, curve: Curve) -> str:
+        return f"{self._title}, {curve.name}" if curve.name else self._title
+
+    def table_titles(self) -> list[str]:
+        """Return time, and a column for each curve."""
+        return [self.tr("Time"), *map(self._curve_title, self._curves)]
+
+    def table_rows(self) -> list[list[str]]:
+        """Return every sample that is shown, the newest first."""
+        if self._life is None:
+            return []
+        seen = self._seen()[::-1][:MOST_ROWS]
+        times = [moment_words.moment_text(round(at_s * 1000)) for at_s in self._life.times()[seen].tolist()]
+        columns = [(self._life.values(curve.metric_id)[seen] * self.factor).tolist() for curve in self._curves]
+        worded = [[text.UNKNOWN if value != value else self._words(value) for value in column] for column in columns]
+        return [list(row) for row in zip(times, *worded, strict=True)]
+
+    def csv_text(self) -> str:
+        """Return the numbers in the units of the catalogue."""
+        if self._life is None:
+            return curves_csv(np.zeros(0, np.int64), {})
+        seen, life = self._seen(), self._life
+        at_ms = np.round(life.times()[seen] * 1000).astype(np.int64)
+        return curves_csv(at_ms, {curve.metric_id: life.values(curve.metric_id)[seen] for curve in self._curves})
+
+    def file_stem(self) -> tuple[str, ...]:
+        """Return who it was, what is shown, and from when on."""
+        kinds = dict.fromkeys(curve.metric_id.partition("_")[0] for curve in self._curves)
+        return self.subject, *kinds, stamp_of(self._window.from_s)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(event.globalPos())
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put into a menu what can be done with the chart."""
+        self.offer_twins(menu)
 
     # ---- painting
 

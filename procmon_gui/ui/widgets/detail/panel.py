@@ -58,6 +58,7 @@ class DetailPanel(QWidget):
         wishes_changed: `slots` or `looks` are others now.
         tab_chosen: another tab is open, or it was pinned; for whoever keeps how things looked.
         life_asked: the reader wants to see the whole life of the process with this key.
+        saving_asked: something of it is to be a file, a `FileContent`.
     """
 
     close_asked = Signal()
@@ -66,6 +67,7 @@ class DetailPanel(QWidget):
     wishes_changed = Signal()
     tab_chosen = Signal()
     life_asked = Signal(object)
+    saving_asked = Signal(object)
 
     def __init__(self, sources: DetailSources, parent: QWidget | None = None, *, means: Means | None = None) -> None:
         super().__init__(parent)
@@ -280,6 +282,7 @@ class DetailPanel(QWidget):
         if tab is None:
             tab = self._tabs[place] = self._entries[place].make()
             tab.process_asked.connect(self.process_asked)
+            tab.saving_asked.connect(self.saving_asked)
             self._stack.addWidget(tab)
         if self._stack.currentWidget() is not tab:
             self._stack.setCurrentWidget(tab)

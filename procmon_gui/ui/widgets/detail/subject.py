@@ -44,6 +44,11 @@ class Subject:
         """Return what the process calls itself, "" where that is not known."""
         return own_title(self.text("name"), self.text("command_line")) or ""
 
+    @property
+    def file_name(self) -> str:
+        """Return how a file about it is called: "postgres-2114"."""
+        return f"{self.name}-{self.key.pid}"
+
     def number(self, metric_id: str) -> float:
         """Return a number of the process, NaN where it is unknown."""
         column = self.snapshot.columns.get(metric_id)

@@ -17,6 +17,7 @@ class DetailTab(QWidget):
 
     Signals:
         process_asked: the reader wants to see another process; with its serial.
+        saving_asked: something of it is to be a file, a `FileContent`.
     """
 
     tab_id: ClassVar[str]
@@ -26,6 +27,7 @@ class DetailTab(QWidget):
 
     # Serials are longer than an int of Qt.
     process_asked = Signal(object)
+    saving_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

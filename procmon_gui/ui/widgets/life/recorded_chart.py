@@ -1,29 +1,17 @@
 """A chart of a whole life: a click goes to its moment, and it can be had as table, text, CSV and picture."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QContextMenuEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-)
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from procmon_gui.domain.reading import FloatArray
 from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import moment_words, text, theme
-from procmon_gui.ui.widgets.chart_table import ChartTable, TextTable
 from procmon_gui.ui.widgets.detail.life_chart import Curve, LifeChart, Past, Window
-from procmon_gui.ui.widgets.file_saver import FileContent, file_name
 from procmon_gui.ui.widgets.life.recorded_curves import RecordedCurves
 from procmon_gui.ui.widgets.ring import least_and_most
 from procmon_gui.ui.widgets.scale import Scale
@@ -39,11 +27,9 @@ class RecordedChart(LifeChart):
 
     Signals:
         moment_asked: a click, or Return at the cursor: the reader wants to be there, seconds UTC.
-        saving_asked: the chart as a file, a `FileContent`.
     """
 
     moment_asked = Signal(float)
-    saving_asked = Signal(object)
 
     def __init__(
         self,
@@ -57,28 +43,6 @@ class RecordedChart(LifeChart):
         self._recorded = RecordedCurves({})
         self._peaks: list[tuple[FloatArray, FloatArray] | None] = []
         self._pressed: QPointF | None = None
-        self._subject = ""
-        self._actions = self._make_actions()
-
-    def _make_actions(self) -> list[QAction]:
-        entries = (
-            (self.tr("Go to this moment"), "crosshair", "", self._on_go),
-            (self.tr("Show as table…"), "table-2", "T", self.show_as_table),
-            (self.tr("Copy values"), "copy", "Ctrl+C", self.copy_values),
-            (self.tr("Save as CSV…"), "download", "", self._on_save_csv),
-            (self.tr("Save as picture…"), "download", "", self._on_save_picture),
-        )
-        actions = []
-        for words, icon_name, keys, slot in entries:
-            action = QAction(words, self)
-            action.setData(icon_name)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                self.addAction(action)
-            action.triggered.connect(slot)
-            actions.append(action)
-        return actions
 
     # ---- what views say
 
@@ -89,7 +53,7 @@ class RecordedChart(LifeChart):
 
     def show_curves(self, curves: RecordedCurves, window: Window, subject: str, mark_s: float | None = None) -> None:
         """Show curves in a window of time; `subject` names them in files."""
-        self._recorded, self._subject = curves, subject
+        self._recorded, self.subject = curves, subject
         self.draw(curves, window, mark_s=mark_s)
 
     def draw(self, life: Past, window: Window, *, mark_s: float | None = None, is_stale: bool = False) -> None:
@@ -164,17 +128,12 @@ class RecordedChart(LifeChart):
         else:
             super().keyPressEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with a chart."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._actions)
-        for action in self._actions:
-            action.setIcon(theme.icon(str(action.data())))
-        self._actions[0].setEnabled(self._cursor_s is not None)
-        for action in self._actions[1:]:
-            action.setEnabled(len(self._recorded) > 0)
-        menu.popup(event.globalPos())
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer the moment of the cursor first."""
+        go = menu.addAction(theme.icon("crosshair"), self.tr("Go to this moment"))
+        go.setEnabled(self._cursor_s is not None)
+        go.triggered.connect(self._on_go)
+        super().fill_menu(menu)
 
     @Slot()
     def _on_go(self) -> None:
@@ -183,29 +142,23 @@ class RecordedChart(LifeChart):
 
     # ---- as table, text, file
 
-    @Slot()
-    def show_as_table(self) -> None:
-        """Open what the chart shows as a table, the newest first."""
-        if len(self._recorded):
-            ChartTable(self._title, self._titles(), self._rows(), self.window()).open()
+    @property
+    def has_values(self) -> bool:
+        """Say whether anything was recorded."""
+        return len(self._recorded) > 0
 
-    @Slot()
-    def copy_values(self) -> None:
-        """Copy what the chart shows, as a spreadsheet takes it."""
-        table = TextTable(self._titles(), self._rows())
-        if table.rowCount():
-            QGuiApplication.clipboard().setText(table.lines(range(table.rowCount())))
-
-    def _titles(self) -> list[str]:
+    def table_titles(self) -> list[str]:
+        """Return time, and a column for each curve, with its peaks where there are steps."""
         titles = [self.tr("Time")]
         for curve in self._curves:
-            title = f"{self._title}, {curve.name}" if curve.name else self._title
+            title = self._curve_title(curve)
             titles.append(title)
             if self._recorded.most(curve.metric_id) is not None:
                 titles.append(self.tr("{curve}, at most").format(curve=title))
         return titles
 
-    def _rows(self) -> list[list[str]]:
+    def table_rows(self) -> list[list[str]]:
+        """Return every point, the newest first."""
         times = [moment_words.moment_text(at_ms) for at_ms in self._recorded.at_ms.tolist()]
         worded = [
             [text.UNKNOWN if value != value else self._words(value) for value in column.tolist()]
@@ -216,25 +169,3 @@ class RecordedChart(LifeChart):
     def csv_text(self) -> str:
         """Return the numbers that are drawn, in the units of the catalogue, over UTC."""
         return curves_csv(self._recorded.at_ms, self._recorded.columns(*self.names))
-
-    def picture(self) -> bytes:
-        """Return what is seen as PNG."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.grab().save(buffer, "PNG")
-        return bytes(buffer.data().data())
-
-    def _file_name(self, ending: str) -> str:
-        began = datetime.fromtimestamp(self._window.from_s, UTC).astimezone()
-        kinds = dict.fromkeys(name.partition("_")[0] for name in self.names)
-        return file_name(self._subject, ending, *kinds, f"{began:%Y-%m-%d-%H%M%S}")
-
-    @Slot()
-    def _on_save_csv(self) -> None:
-        kind = self.tr("CSV, for spreadsheets (*.csv)")
-        self.saving_asked.emit(FileContent(name=self._file_name("csv"), kind=kind, data=self.csv_text()))
-
-    @Slot()
-    def _on_save_picture(self) -> None:
-        kind = self.tr("Picture (*.png)")
-        self.saving_asked.emit(FileContent(name=self._file_name("png"), kind=kind, data=self.picture()))

@@ -21,6 +21,7 @@ from procmon_gui.ui.widgets.detail.life_chart import Curve, Window
 from procmon_gui.ui.widgets.file_saver import FileContent, FileSaver, file_name
 from procmon_gui.ui.widgets.life.recorded_chart import RecordedChart
 from procmon_gui.ui.widgets.life.recorded_curves import RecordedCurves
+from procmon_gui.ui.widgets.tabled_chart import png_of
 from tests.ui.ranges import START_MS, curve
 from tests.ui.screen import show_active
 
@@ -146,7 +147,7 @@ def test_csv_has_exact_numbers_over_utc_and_nothing_for_the_unknown(chart: Recor
 
 
 def test_the_picture_is_a_png_of_what_is_seen(chart: RecordedChart) -> None:
-    picture = QImage.fromData(chart.picture())
+    picture = QImage.fromData(png_of(chart.picture()))
 
     assert picture.width() >= chart.width()
     assert len({picture.pixel(x, picture.height() // 2) for x in range(picture.width())}) > 1
@@ -156,8 +157,8 @@ def test_a_chart_asks_to_be_saved_under_a_harmless_name(chart: RecordedChart) ->
     asked: list[FileContent] = []
     chart.saving_asked.connect(asked.append)
 
-    chart._on_save_csv()
-    chart._on_save_picture()
+    chart.save_csv()
+    chart.save_picture()
 
     began = datetime.fromtimestamp(START_MS / 1000, UTC).astimezone()
     assert [content.name for content in asked] == [
