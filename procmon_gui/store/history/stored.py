@@ -7,11 +7,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Engine, func, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, func, select, true
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -103,18 +104,16 @@ class StoredHistory:
         with self._guard:
             known = self._catalogue
         newest = int(known["id"].max()) if len(known) else 0
-        columns = (
-            ChunkRow.id, ChunkRow.run_id, ChunkRow.number, ChunkRow.from_ms, ChunkRow.to_ms, ChunkRow.beat_count,
-        )  # fmt: skip
         with told(), self._engine.connect() as connection:
             oldest = connection.scalar(select(ChunkRow.id).where(self._chosen).order_by(ChunkRow.id).limit(1))
             kept = known[known["id"] >= (newest + 1 if oldest is None else oldest)]
-            news = connection.execute(select(*columns).where(self._chosen, ChunkRow.id > newest)).all()
+            # Of all chunks at once an index tells; asked for those after a number, SQLite would read the rows.
+            news = _listed(connection, self._chosen, ChunkRow.id > newest if newest else true())
             count = connection.scalar(select(func.count()).select_from(ChunkRow).where(self._chosen)) or 0
             if len(kept) + len(news) != count:
                 # The oldest by time went, and these were not the first that were written: a clock was set back.
-                kept, news = kept[:0], connection.execute(select(*columns).where(self._chosen)).all()
-        together = np.concatenate((kept, np.array([tuple(row) for row in news], _CATALOGUE)))
+                kept, news = kept[:0], _listed(connection, self._chosen)
+        together = np.concatenate((kept, news))
         together = together[np.lexsort((together["id"], together["from_ms"]))]
         breaks = self._looking_for_breaks.among(together)
         if self.old is not None:
@@ -416,6 +415,15 @@ class StoredHistory:
             while len(held) > most:
                 held.popitem(last=False)
         return found
+
+
+def _listed(connection: Connection, *which: ColumnElement[bool]) -> npt.NDArray[Any]:
+    """Return what is known of chunks without opening them; of a week at once, so no object is made for each."""
+    columns = (
+        ChunkRow.id, ChunkRow.run_id, ChunkRow.number, ChunkRow.from_ms, ChunkRow.to_ms, ChunkRow.beat_count,
+    )  # fmt: skip
+    numbers = chain.from_iterable(connection.execute(select(*columns).where(*which)))
+    return np.fromiter(numbers, np.int64).view(_CATALOGUE)
 
 
 def _in_a_row(chosen: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:

@@ -2,14 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import event, inspect
 
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.rollup_schema import METADATA
+from procmon_gui.store.history.stored import StoredHistory
+from procmon_gui.store.sqlite import reading_engine
 from tests.store.history.machines import day
 from tests.store.history.recording import record, record_and_end, start_again
 
@@ -29,6 +32,32 @@ def test_who_ended_after_a_moment_of_the_past_is_known_as_it_was_live(tmp_path: 
     assert [history.ended_since(shown[place].at_ms) for place in (5, 6, 100)] == live_ends
     assert any(live_ends)
     history.close()
+
+
+def test_a_look_at_what_there_is_reads_no_page_of_what_is_packed(tmp_path: Path) -> None:
+    """It would be a page for each minute of a week."""
+    record(tmp_path, day(130))
+    asked: list[tuple[str, Any]] = []
+    engine = reading_engine(tmp_path / FILE_NAME)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    StoredHistory(engine).refresh()
+    with engine.connect() as connection:
+        ways = [
+            row.detail
+            for statement, parameters in list(asked)
+            if "FROM chunks" in statement
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    engine.dispose()
+
+    walks = [way for way in ways if way.startswith("SCAN")]
+    assert len(walks) == 3
+    # The first by number is found at once.
+    assert [way for way in walks if "COVERING INDEX" not in way] == ["SCAN chunks"]
 
 
 def test_the_manual_tells_every_column_of_the_views_and_of_the_tables_for_people(tmp_path: Path) -> None:
