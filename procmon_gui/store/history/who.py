@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from procmon_gui.domain.reading import BoolArray, IntArray
@@ -60,7 +60,6 @@ class Names:
         self._commands: dict[int, int] = {}
         columns = (Command.id, Command.program_id, Command.user, Command.command_line)
         newest = connection.execute(select(*columns).order_by(Command.id.desc()).limit(_KNOWN_AT_FIRST)).all()
-        self._next_command: int = newest[0].id + 1 if newest else 1
         for key, program_id, user, line in reversed(newest):
             self._commands[_fingerprint(program_id, user, line)] = key
 
@@ -102,13 +101,14 @@ class Names:
         users, lines = (self._texts.many(connection, numbers[:, place].tolist()) for place in (2, 3))
         if len(self._commands) > _REMEMBERED:
             self._commands.clear()
+        # Asked each time: while an earlier run is being caught up, two such objects add commands in turn.
+        last: int = connection.scalar(select(func.max(Command.id))) or 0
         found, added = [], []
         for program_id, user, line in zip(program_ids.tolist(), users, lines, strict=True):
             fingerprint = _fingerprint(program_id, user, line)
             key = self._commands.get(fingerprint)
             if key is None:
-                key = self._commands[fingerprint] = self._next_command
-                self._next_command += 1
+                key = self._commands[fingerprint] = last + 1 + len(added)
                 added.append({"id": key, "program_id": program_id, "user": user, "command_line": line})
             found.append(key)
         if added:

@@ -163,6 +163,28 @@ def test_a_recorder_that_starts_again_finds_the_processes_again(tmp_path: Path, 
     assert found[104]["gone_ms"] == readings[19].at_ms
 
 
+def test_what_an_earlier_run_left_is_caught_up_beside_the_recording(tmp_path: Path) -> None:
+    """Both name commands that were never seen before, in turn."""
+    left = record(tmp_path, day(150), commit_every=1)
+    engine, keeper = opened(tmp_path)
+    keeper.recover()
+    memory, mark = RecentMemory(), Mark()
+    for number, _ in enumerate(beating(day(200, first=5000), memory), 1):
+        if number % 10 == 0:
+            news = memory.news(mark)
+            keeper.save(news)
+            mark = news.mark
+            if number > 100:
+                keeper.catch_up()
+    engine.dispose()
+
+    (run,) = rows(tmp_path, "SELECT next_digest FROM runs ORDER BY id LIMIT 1")
+    assert run["next_digest"] is None
+    known = {row["first_ms"] for row in rows(tmp_path, "SELECT first_ms FROM processes")}
+    assert left[139].at_ms in known
+    assert max(known) > left[-1].at_ms
+
+
 def test_while_the_recorder_runs_who_lives_has_no_last_beat(tmp_path: Path) -> None:
     record(tmp_path, day(130))
     alive = {row["pid"] for row in rows(tmp_path, "SELECT pid FROM processes WHERE last_ms IS NULL")}
