@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from procmon_gui.store.history.recent import RecentMemory as RecentMemory
     from procmon_gui.store.history.salvage import Salvaged as Salvaged
     from procmon_gui.store.history.sealed_history import IncidentHistory as IncidentHistory
+    from procmon_gui.store.history.server_history import ServerHistory
     from procmon_gui.store.history.stored import StoredHistory
     from procmon_gui.store.history.writer import HistoryWriter as HistoryWriter
 
@@ -144,12 +145,15 @@ def open_forwarder(options: Options, settings: "SettingsStore") -> "Forwarder | 
     return Forwarder(data_folder(options) / HISTORY_FILE, address)
 
 
-def open_server_history(url: str, machine_id: str) -> "StoredHistory":
-    """Return what a server has of a machine, to be read; raises WrongInput and Unavailable."""
-    from procmon_gui.store.history.server import open_server
-    from procmon_gui.store.history.stored import StoredHistory
+def open_server_history(url: str, machine_id: str) -> "ServerHistory":
+    """Return what a server has of a machine, to be read; `open_ranges` answers questions about it as well.
 
-    history = StoredHistory(open_server(url), machine_id=machine_id)
+    Raises WrongInput and Unavailable.
+    """
+    from procmon_gui.store.history.server import open_server
+    from procmon_gui.store.history.server_history import ServerHistory
+
+    history = ServerHistory(open_server(url), machine_id)
     try:
         history.refresh()
     except BaseException:

@@ -230,7 +230,7 @@ class LongHistory:
 
     def _old_span(self) -> Span | None:
         stored = self._stored
-        return stored.old.span() if stored is not None and stored.old is not None else None
+        return stored.old.span() if stored is not None else None
 
     def _old(self, at_ms: int) -> "OldTimes | None":
         """Return who knows a time of which only minutes and hours are left; None of a time that has beats."""

@@ -80,16 +80,20 @@ def snapshot_of_minute(
     columns = dict(snapshot.columns) | {figure: own[figure] for figure in own if figure in snapshot.columns}
     columns["disk_bytes_per_s"] = own["disk_read_bytes_per_s"] + own["disk_write_bytes_per_s"]
     columns["tcp_bytes_per_s"] = own["tcp_received_bytes_per_s"] + own["tcp_sent_bytes_per_s"]
+    return _averaged(replace(snapshot, columns=MappingProxyType(columns)), host)
+
+
+def snapshot_of_machine(minute_ms: int, host: Mapping[SeriesKey, float]) -> Snapshot:
+    """Return a minute as a moment of which nothing but figures of the machine is kept."""
+    nobody, nothing = np.zeros(0, np.int64), dict.fromkeys(PROCESS_FIGURES, np.zeros(0))
+    return _averaged(derive(None, _reading(minute_ms, "", nobody, (), nothing)), host)
+
+
+def _averaged(snapshot: Snapshot, host: Mapping[SeriesKey, float]) -> Snapshot:
     figures: dict[str, dict[str, float]] = {}
     for (metric_id, instance), mean in host.items():
         figures.setdefault(metric_id, {})[instance] = mean
-    return replace(
-        snapshot,
-        elapsed_s=MINUTE_MS / 1000,
-        columns=MappingProxyType(columns),
-        host=MappingProxyType(figures),
-        average_of_ms=MINUTE_MS,
-    )
+    return replace(snapshot, elapsed_s=MINUTE_MS / 1000, host=MappingProxyType(figures), average_of_ms=MINUTE_MS)
 
 
 def _reading(

@@ -29,6 +29,7 @@ from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
 from procmon_gui.store.history.stretch import joined_series
 from procmon_gui.store.history.sums import NOTHING, Sums
+from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.sqlite import told
 
 _BUSY: Final = "cpu_busy_ratio"
@@ -39,8 +40,11 @@ _MINUTE: Final = SYSTEM_SUMS.columns.minute_ms
 class OldTimes:
     """What is known of the time before the oldest beat."""
 
-    def __init__(self, engine: Engine, minutes: StoredMinutes, processes: StoredProcesses) -> None:
+    def __init__(
+        self, engine: Engine, minutes: StoredMinutes, processes: StoredProcesses, whose: Whose = EVERYBODY
+    ) -> None:
         self._engine = engine
+        self._my_minutes, self._my_hours = whose.sums(SYSTEM_SUMS.columns.host_id), whose.sums(ProgramHour.host_id)
         self._minutes = minutes
         self._processes = processes
         self._guard = threading.Lock()
@@ -52,11 +56,11 @@ class OldTimes:
     def refresh(self, beats_from_ms: int | None) -> None:
         """Learn how far minutes and hours reach; `beats_from_ms` is the oldest beat, None where there is none."""
         with told(), self._engine.connect() as connection:
-            minute = connection.scalar(select(_MINUTE).order_by(_MINUTE).limit(1))
-            hour = connection.scalar(select(ProgramHour.hour_ms).order_by(ProgramHour.hour_ms).limit(1))
-            last = None
-            if beats_from_ms is None:
-                last = connection.scalar(select(_MINUTE).order_by(_MINUTE.desc()).limit(1))
+            minutes = select(_MINUTE).where(self._my_minutes).limit(1)
+            hours = select(ProgramHour.hour_ms).where(self._my_hours).limit(1)
+            minute = connection.scalar(minutes.order_by(_MINUTE))
+            hour = connection.scalar(hours.order_by(ProgramHour.hour_ms))
+            last = connection.scalar(minutes.order_by(_MINUTE.desc())) if beats_from_ms is None else None
         end_ms = beats_from_ms if beats_from_ms is not None else 0 if last is None else last + MINUTE_MS
         # The first minute, and the first hour, may have begun before anything was recorded.
         from_ms = minute if minute is not None and minute + MINUTE_MS <= end_ms else None
@@ -92,6 +96,10 @@ class OldTimes:
         minute_ms = self._nearest_minute(at_ms)
         if minute_ms is None:
             raise Unavailable(ONLY_HOURS)
+        return self._moment(minute_ms)
+
+    def _moment(self, minute_ms: int) -> Snapshot | None:
+        """Return a minute that is there as a moment."""
         hour_ms = minute_ms // HOUR_MS * HOUR_MS
         minute = (minute_ms - hour_ms) // MINUTE_MS
         ids, means = process_means(self._packed(ProcessMinutes, hour_ms), minute)
@@ -117,7 +125,7 @@ class OldTimes:
             span, first = self._span, self._minutes_from_ms
         if span is None or first is None or at_ms < first - HOUR_MS:
             return None
-        query = select(_MINUTE).where(span.to_ms >= _MINUTE).limit(1)
+        query = select(_MINUTE).where(self._my_minutes, span.to_ms >= _MINUTE).limit(1)
         with told(), self._engine.connect() as connection:
             before: int | None = connection.scalar(query.where(at_ms >= _MINUTE).order_by(_MINUTE.desc()))
             after: int | None = connection.scalar(query.where(at_ms < _MINUTE).order_by(_MINUTE))
@@ -186,7 +194,8 @@ class OldTimes:
 
     def _read_busy_hours(self, until_ms: int) -> tuple[IntArray, FloatArray]:
         cores = self._core_count()
-        query = select(ProgramHour.hour_ms, func.sum(ProgramHour.cpu_ms)).where(ProgramHour.hour_ms < until_ms)
+        inside = (self._my_hours, ProgramHour.hour_ms < until_ms)
+        query = select(ProgramHour.hour_ms, func.sum(ProgramHour.cpu_ms)).where(*inside)
         with told(), self._engine.connect() as connection:
             rows = connection.execute(query.group_by(ProgramHour.hour_ms).order_by(ProgramHour.hour_ms)).all()
         table = np.array([tuple(row) for row in rows if cores], np.float64).reshape(-1, 2)

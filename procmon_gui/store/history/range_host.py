@@ -27,7 +27,8 @@ from procmon_gui.store.history.timeline import Timeline
 _BEATS_UP_TO_MS: Final = 2 * HOUR_MS
 # Of what has a largest value in the tables, these are read for longer times: a row has all, and nothing is unpacked.
 _PACKED_UP_TO_MS: Final = 24 * HOUR_MS
-_WITH_MOST: Final = {metric_id: name for name, metric_id, has_most in SYSTEM_FIGURES if has_most}
+_IN_TABLES: Final = {metric_id: name for name, metric_id, _ in SYSTEM_FIGURES}
+_WITH_MOST: Final = frozenset(metric_id for _, metric_id, has_most in SYSTEM_FIGURES if has_most)
 # What was read of chunks serves all curves of a page.
 _KEPT_CHUNKS: Final = 160
 _ORDER: Final = {metric.id: place for place, metric in enumerate(HOST_METRICS)}
@@ -51,6 +52,9 @@ class HostRanges:
             found |= one.known.keys()
         stored = self._sources.stored
         if stored is not None and split.has_minutes:
+            if stored.is_on_server:
+                means = stored.minutes.system_means(split.minutes_from_ms, split.minutes_end_ms)
+                found |= {(metric_id, "") for metric_id in means}
             for hour in stored.minutes.machine(split.minutes_from_ms, split.minutes_end_ms, errand):
                 found |= _known_keys(hour.packed)
         keys = sorted(found, key=lambda key: (_ORDER.get(key[0], len(_ORDER)), key[1]))
@@ -58,7 +62,7 @@ class HostRanges:
 
     def curve(self, series: HostSeries, span: Span, points: int, errand: Errand) -> Curve:
         """Return one of them in about so many points."""
-        split = self._sources.split(span, _BEATS_UP_TO_MS)
+        split = self._split(series, span)
         beats = self._beats(series, split, errand)
         if not split.has_minutes:
             return beats_curve(beats, points, whole_steps(span.from_ms, span.to_ms, points, 1000))
@@ -71,7 +75,7 @@ class HostRanges:
 
     def statistics(self, series: HostSeries, span: Span, errand: Errand) -> Statistics:
         """Return least, mean, p95 and most."""
-        split = self._sources.split(span, _BEATS_UP_TO_MS)
+        split = self._split(series, span)
         beats = self._beats(series, split, errand)
         if not split.has_minutes:
             steps = Steps()
@@ -84,12 +88,18 @@ class HostRanges:
         covered_ms = min(int((sums.count > 0).sum()) * MINUTE_MS, span.to_ms - span.from_ms)
         return _statistics(times, sums, covered_ms=covered_ms, step_ms=MINUTE_MS)
 
+    def _split(self, series: HostSeries, span: Span) -> Split:
+        """Return of what the answer about one of them is made: a server has minutes of what is in tables."""
+        stored = self._sources.stored
+        has_minutes = stored is None or not stored.is_on_server or _name_of(series) is not None
+        return self._sources.split(span, _BEATS_UP_TO_MS, has_minutes=has_minutes)
+
     # ---- minutes
 
     def _hours(self, series: HostSeries, split: Split) -> tuple[IntArray, Sums]:
         """Return how busy the machine was in hours of which no minutes are left; of other figures there is nothing."""
         stored = self._sources.stored
-        if series != _BUSY or stored is None or stored.old is None:
+        if series != _BUSY or stored is None:
             return np.zeros(0, np.int64), NOTHING
         return stored.old.busy_hours(split.minutes_from_ms, split.minutes_end_ms)
 
@@ -99,8 +109,9 @@ class HostRanges:
         if stored is None:
             return steps
         from_ms, end_ms = split.minutes_from_ms, split.minutes_end_ms
-        name = _WITH_MOST.get(series.metric_id) if not series.instance else None
-        if name is not None and end_ms - from_ms > _PACKED_UP_TO_MS:
+        name = _name_of(series)
+        is_quick = series.metric_id in _WITH_MOST and end_ms - from_ms > _PACKED_UP_TO_MS
+        if name is not None and (is_quick or stored.is_on_server):
             steps.add(*stored.minutes.system(name, from_ms, end_ms, step_ms))
             return steps
         key = (series.metric_id, series.instance)
@@ -149,6 +160,11 @@ class HostRanges:
             while len(self._kept) > _KEPT_CHUNKS:
                 self._kept.popitem(last=False)
         return found
+
+
+def _name_of(series: HostSeries) -> str | None:
+    """Return what a curve is called in the tables; None where it is not in them."""
+    return None if series.instance else _IN_TABLES.get(series.metric_id)
 
 
 class _ChunkFigures:

@@ -37,11 +37,11 @@ def process_life(sources: RangeSources, key: ProcessKey, points: int, errand: Er
     number = stored.processes.numbers([key]).get(key) if stored is not None else None
     facts = stored.processes.facts([number])[number] if stored is not None and number is not None else None
     if facts is None:
-        facts = _facts_in_memory(sources, key)
+        facts = _facts_in_beats(sources, key, errand)
     if facts is None or facts.first_ms is None:
         return None
     span = Span(from_ms=facts.first_ms, to_ms=sources.newest_ms() if facts.last_ms is None else facts.last_ms)
-    split = sources.split(span, _BEATS_UP_TO_MS)
+    split = sources.split(span, _BEATS_UP_TO_MS, has_minutes=sources.has_process_minutes)
     beats = _Beats(sources, key, split.beats, errand)
     used, steps = beats.used(), {figure: Steps() for figure in PROCESS_FIGURES}
     if number is not None and split.has_minutes:
@@ -88,14 +88,14 @@ def _minutes(
     return found
 
 
-def _facts_in_memory(sources: RangeSources, key: ProcessKey) -> ProcessFacts | None:
-    """Return who a process was that came after what is on the disk; None when nobody saw it."""
-    newest_ms = sources.newest_ms()
-    times = [
-        found.times[found.lives]
-        for stretch, _, _ in sources.stretches([Span(from_ms=sources.rolled_up_to_ms() + 1, to_ms=newest_ms)])
-        for found in (stretch.figures_of(key, ("pid",)),)
-    ]
+def _facts_in_beats(sources: RangeSources, key: ProcessKey, errand: Errand) -> ProcessFacts | None:
+    """Return who a process was of whom only beats tell; None when nobody saw it."""
+    newest_ms, times = sources.newest_ms(), []
+    for stretch, _, _ in sources.stretches([sources.only_in_beats(key.boot_id)]):
+        if errand.is_cancelled():
+            raise Cancelled
+        found = stretch.figures_of(key, ("pid",))
+        times.append(found.times[found.lives])
     seen = np.concatenate([np.zeros(0, np.int64), *times])
     snapshot = sources.snapshot_at(int(seen[-1])) if len(seen) else None
     slot = snapshot.slot_of(key) if snapshot is not None else None
@@ -133,7 +133,8 @@ def _relatives(sources: RangeSources, facts: ProcessFacts) -> tuple[ProcessFacts
     parent = processes.parent_of(facts) if processes is not None else None
     children = processes.children_of(facts, _MOST_CHILDREN) if processes is not None else ()
     last_ms = sources.newest_ms() if facts.last_ms is None else facts.last_ms
-    snapshot = sources.snapshot_at(last_ms) if last_ms > sources.rolled_up_to_ms() else None
+    is_on_disk = sources.has_process_minutes and last_ms <= sources.rolled_up_to_ms()
+    snapshot = None if is_on_disk else sources.snapshot_at(last_ms)
     if snapshot is None or snapshot.slot_of(facts.key) is None:
         return parent, children
     living = snapshot.serials >= 0

@@ -27,7 +27,7 @@ def top_processes(
     sources: RangeSources, span: Span, by: Resource, count: int, errand: Errand
 ) -> Sequence[ProcessInRange]:
     """Return the processes that used most, the dead among them."""
-    split = sources.split(span, BEATS_UP_TO_MS)
+    split = sources.split(span, BEATS_UP_TO_MS, has_minutes=sources.has_process_minutes)
     met = Met()
     parts = [
         used_in_digest(found, noted(met, part, found), length_s)

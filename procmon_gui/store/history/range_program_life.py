@@ -40,6 +40,8 @@ def program_life(
     life = _Life(sources, program)
     life.add_beats(split.beats, errand)
     runs, is_cut = life.runs(span)
+    # On a server only beats know runs: those around the minutes.
+    is_cut = is_cut or (split.has_minutes and not sources.has_process_minutes)
     life.add_minutes(split, step_ms, sorted(runs), errand)
     together = added(life.used)
     by_run = added(life.used_by_runs)

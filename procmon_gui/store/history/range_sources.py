@@ -67,9 +67,19 @@ class RangeSources:
         span = self._history.beats_span()
         return span.to_ms if span is not None else 0
 
-    def split(self, span: Span, beats_up_to_ms: int) -> Split:
-        """Return of what an answer is made: of beats alone where a range is no longer than that and they are there."""
+    @property
+    def has_process_minutes(self) -> bool:
+        """Say whether minutes of processes are kept; on a server only beats tell of these."""
+        return self.stored is None or not self.stored.is_on_server
+
+    def split(self, span: Span, beats_up_to_ms: int, *, has_minutes: bool = True) -> Split:
+        """Return of what an answer is made: of beats alone where a range is no longer than that and they are there.
+
+        Of what there are no minutes, beats tell as far as they reach.
+        """
         beats = self._history.beats_span()
+        if not has_minutes:
+            return Split(beats=(span,) if beats is not None and span.to_ms >= beats.from_ms else ())
         if beats is None or span.to_ms < beats.from_ms:
             return Split(minutes_from_ms=_minute(span.from_ms), minutes_end_ms=span.to_ms + 1)
         has_first = span.from_ms >= beats.from_ms
@@ -95,6 +105,13 @@ class RangeSources:
         # The beats of all that was recorded are gone from the disk.
         newest = self._history.beats_span()
         return newest.from_ms - 1 if newest is not None else -1
+
+    def only_in_beats(self, boot_id: str) -> Span:
+        """Return when a process of a boot may have lived of whom only beats can tell; raises Unavailable."""
+        newest_ms = self.newest_ms()
+        if self.stored is None or self.has_process_minutes:
+            return Span(from_ms=self.rolled_up_to_ms() + 1, to_ms=newest_ms)
+        return self.stored.span_of_boot(boot_id) or Span(from_ms=newest_ms + 1, to_ms=newest_ms)
 
     def stretches(self, spans: Sequence[Span]) -> Iterator[tuple[Stretch, int, int]]:
         """Yield the stretches of some times, each with the part of the time that it is to tell of."""

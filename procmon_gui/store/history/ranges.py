@@ -54,7 +54,7 @@ class Ranges:
     def gaps(self, span: Span) -> Sequence[Gap]:
         """Return the stretches of a range of which nothing is known."""
         stored = self._history.stored
-        old = stored.old.gaps(span.from_ms, span.to_ms) if stored is not None and stored.old is not None else []
+        old = stored.old.gaps(span.from_ms, span.to_ms) if stored is not None else []
         return [*old, *self._history.gaps(span.from_ms, span.to_ms)]
 
     def top_programs(self, span: Span, by: Resource, count: int, errand: Errand) -> Sequence[ProgramInRange]:

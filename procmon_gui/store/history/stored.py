@@ -39,11 +39,13 @@ from procmon_gui.store.history.old_times import OldTimes
 from procmon_gui.store.history.paces import newest_pace
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow, Host, Run
+from procmon_gui.store.history.server_old_times import ServerOldTimes
 from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
 from procmon_gui.store.history.stored_programs import StoredPrograms
 from procmon_gui.store.history.stored_texts import StoredTexts
-from procmon_gui.store.history.stretch import NO_SERIES, Held, Stretch
+from procmon_gui.store.history.stretch import Held, Stretch
+from procmon_gui.store.history.whose import Whose
 from procmon_gui.store.sqlite import told
 
 _OPENED: Final = 4
@@ -63,15 +65,18 @@ class StoredHistory:
     def __init__(self, engine: Engine, *, machine_id: str = "") -> None:
         """Read through an engine; of a database of several machines, what belongs to one."""
         self._engine = engine
-        self._chosen = _chunks_of(machine_id) if machine_id else true()
-        self._host = Host.machine_id == machine_id if machine_id else true()
-        # There are chunks of it there, and no roll-ups.
-        self._is_of_team = bool(machine_id)
-        self.minutes = StoredMinutes(engine)
-        self.programs = StoredPrograms(engine)
+        whose = Whose(machine_id)
+        self._chosen, self._host = whose.chunks, whose.host
+        # There are sums of the machine and of programs there; what each process did, only beats tell.
+        self.is_on_server = whose.is_one
+        self.minutes = StoredMinutes(engine, whose)
+        self.programs = StoredPrograms(engine, whose)
         self.processes = StoredProcesses(engine)
-        # What is kept for longer is not copied to a server, where machines share one database.
-        self.old = OldTimes(engine, self.minutes, self.processes) if not machine_id else None
+        self.old = (
+            ServerOldTimes(engine, self.minutes, self.processes, whose, newest_beat=self._newest_beat)
+            if self.is_on_server
+            else OldTimes(engine, self.minutes, self.processes)
+        )
         self._ends = KnownEnds(self.processes.ends)
         self._guard = threading.Lock()
         self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
@@ -116,8 +121,7 @@ class StoredHistory:
         together = np.concatenate((kept, news))
         together = together[np.lexsort((together["id"], together["from_ms"]))]
         breaks = self._looking_for_breaks.among(together)
-        if self.old is not None:
-            self.old.refresh(int(together["from_ms"][0]) if len(together) else None)
+        self.old.refresh(int(together["from_ms"][0]) if len(together) else None)
         with self._guard:
             self._catalogue, self._breaks = together, breaks
         if len(news):
@@ -139,12 +143,28 @@ class StoredHistory:
             return None
         return Span(from_ms=int(known["from_ms"][0]), to_ms=int(known["to_ms"].max()))
 
+    def span_of_boot(self, boot_id: str) -> Span | None:
+        """Return from when to when there are chunks of a boot, a look into each run; raises Unavailable."""
+        with self._guard:
+            known = self._catalogue
+        runs, firsts = np.unique(known["run"], return_index=True)
+        for run, first in zip(runs.tolist(), firsts.tolist(), strict=True):
+            if run not in self._boot_ids:
+                # Who leads its first beats is read with it, and with that its boot.
+                list(self._stretches(known, known[first : first + 1]))
+        own = known[np.isin(known["run"], [run for run in runs.tolist() if self._boot_ids.get(run) == boot_id])]
+        return Span(from_ms=int(own["from_ms"].min()), to_ms=int(own["to_ms"].max())) if len(own) else None
+
     def rolled_up_to_ms(self) -> int | None:
         """Return up to when the roll-ups know all beats; None where there are no chunks. Raises Unavailable."""
         with self._guard:
             known = self._catalogue
         if not len(known):
             return None
+        if self.is_on_server:
+            # Sums are copied in the order of time, behind the chunks that they tell of; the newest minute may grow yet.
+            newest = self.minutes.newest(int(known["to_ms"].max()))
+            return (int(known["from_ms"].min()) if newest is None else newest) - 1
         with told(), self._engine.connect() as connection:
             waiting = connection.execute(select(Run.id, Run.next_digest).where(Run.next_digest.is_not(None))).all()
         is_waiting = np.zeros(len(known), np.bool_)
@@ -161,6 +181,10 @@ class StoredHistory:
         """
         stretch = self.stretch_near(at_ms)
         return stretch.snapshot_near(at_ms) if stretch is not None else None
+
+    def _newest_beat(self) -> Snapshot | None:
+        span = self.span()
+        return self.snapshot_at(span.to_ms) if span is not None else None
 
     def beat_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
         """Yield the times of all beats of a time, oldest first."""
@@ -182,9 +206,8 @@ class StoredHistory:
         """
         with self._guard:
             known, breaks = self._catalogue, self._breaks
-        old = self.old.span() if self.old is not None else None
-        parts = []
-        if self.old is not None and old is not None and from_ms <= old.to_ms:
+        old, parts = self.old.span(), []
+        if old is not None and from_ms <= old.to_ms:
             end_ms = min(to_ms, old.to_ms)
             parts.append(self.old.curve(from_ms, end_ms, points))
             from_ms = end_ms + 1
@@ -205,9 +228,7 @@ class StoredHistory:
         return [in_order([minutes, *untold])]
 
     def _minutes_of_curve(self, from_ms: int, to_ms: int, step_ms: int) -> tuple[IntArray, Series]:
-        """Return the steps of a time that the roll-ups know, and mean and most of each; nothing of another machine."""
-        if self._is_of_team:
-            return NO_SERIES[0], Series(at_ms=NO_SERIES[0], values=NO_SERIES[1])
+        """Return the steps of a time that the roll-ups know, and mean and most of each."""
         at_ms, busy = self.minutes.system(_BUSY, from_ms - step_ms, to_ms + 1, step_ms)
         values = np.column_stack((busy.mean, busy.most)).ravel()
         return at_ms // step_ms, Series(at_ms=np.repeat(at_ms + step_ms // 2, 2), values=values)
@@ -225,7 +246,7 @@ class StoredHistory:
 
     def _busiest_minute(self, from_ms: int, to_ms: int) -> tuple[int, int]:
         """Return where to look for the busiest beat: of a long time, in the minute that is known to have it."""
-        if self._is_of_team or to_ms - from_ms < _LONG_LOOK_MS:
+        if to_ms - from_ms < _LONG_LOOK_MS:
             return from_ms, to_ms
         at_ms, busy = self.minutes.system(_BUSY, from_ms - MINUTE_MS, to_ms + 1)
         if not len(at_ms):
@@ -430,8 +451,3 @@ def _in_a_row(chosen: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
     """Return chunks that follow one another together."""
     follows = (np.diff(chosen["run"], prepend=-1) == 0) & (np.diff(chosen["number"], prepend=-1) == 1)
     return [part for part in np.split(chosen, np.flatnonzero(~follows)) if len(part)]
-
-
-def _chunks_of(machine_id: str) -> ColumnElement[bool]:
-    runs = select(Run.id).join(Host, Host.id == Run.host_id).where(Host.machine_id == machine_id)
-    return ChunkRow.run_id.in_(runs)

@@ -4,7 +4,7 @@ Packed hours are read a few at a time, and no transaction stays open while they 
 tidy up. Belongs in a worker.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +17,9 @@ from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.minutes import ALL, PackedColumns
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes
+from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES, SYSTEM_SUMS, HostMinutes, ProcessMinutes
 from procmon_gui.store.history.sums import Sums
+from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.sqlite import told
 
 _AT_ONCE: Final = 16
@@ -54,8 +55,9 @@ class BeatLengths:
 class StoredMinutes:
     """Reads them."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, whose: Whose = EVERYBODY) -> None:
         self._engine = engine
+        self._mine = whose.sums(SYSTEM_SUMS.columns.host_id)
 
     def processes(self, from_ms: int, end_ms: int, errand: Errand) -> Iterator[PackedHour]:
         """Yield the hours that have minutes from one time to before another; raises Unavailable and Cancelled.
@@ -106,7 +108,7 @@ class StoredMinutes:
                 func.sum(columns[f"{name}_sum"]),
                 func.max(most) if most is not None else null(),
             )
-            .where(columns.minute_ms >= from_ms, columns.minute_ms < end_ms)
+            .where(self._mine, columns.minute_ms >= from_ms, columns.minute_ms < end_ms)
             .group_by(step)
             .order_by(step)
         )
@@ -116,6 +118,30 @@ class StoredMinutes:
         least = np.full(len(rows), np.nan)
         return table[0].astype(np.int64), Sums(table[1].astype(np.int64), table[2], least, table[3])
 
+    def system_means(self, from_ms: int, end_ms: int) -> Mapping[str, float]:
+        """Return the means of all figures of the minutes that begin in a time by metric; raises Unavailable.
+
+        Those of which nothing is known are missing.
+        """
+        columns = SYSTEM_SUMS.columns
+        sums = [func.sum(columns[f"{name}_{part}"]) for name, _, _ in SYSTEM_FIGURES for part in ("sum", "count")]
+        query = select(*sums).where(self._mine, columns.minute_ms >= from_ms, columns.minute_ms < end_ms)
+        with told(), self._engine.connect() as connection:
+            totals = connection.execute(query).one()
+        pairs = zip(totals[::2], totals[1::2], strict=True)
+        return {
+            metric_id: float(total) / float(count)
+            for (_, metric_id, _), (total, count) in zip(SYSTEM_FIGURES, pairs, strict=True)
+            if count
+        }
+
+    def newest(self, until_ms: int) -> int | None:
+        """Return the newest minute that began until a time; raises Unavailable."""
+        minute_ms = SYSTEM_SUMS.columns.minute_ms
+        query = select(minute_ms).where(self._mine, minute_ms <= until_ms).order_by(minute_ms.desc()).limit(1)
+        with told(), self._engine.connect() as connection:
+            return connection.scalar(query)
+
     def beat_lengths(self, from_ms: int, end_ms: int) -> BeatLengths:
         """Return how long beats took; raises Unavailable.
 
@@ -123,7 +149,7 @@ class StoredMinutes:
         """
         columns = SYSTEM_SUMS.columns
         # Another minute on both sides, to tell whether the first and the last are whole.
-        inside = (columns.minute_ms >= from_ms - MINUTE_MS, columns.minute_ms < end_ms + MINUTE_MS)
+        inside = (self._mine, columns.minute_ms >= from_ms - MINUTE_MS, columns.minute_ms < end_ms + MINUTE_MS)
         query = select(columns.minute_ms, func.max(columns.beat_count)).where(*inside).group_by(columns.minute_ms)
         with told(), self._engine.connect() as connection:
             rows = connection.execute(query.order_by(columns.minute_ms)).all()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import BigInteger, ColumnElement, Engine, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from procmon_gui.domain.reading import FloatArray, IntArray
@@ -18,6 +18,7 @@ from procmon_gui.store.history.rollup_schema import (
     ProgramMinute,
 )
 from procmon_gui.store.history.uses import Uses, uses
+from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.sqlite import told
 
 _ASKED_AT_ONCE: Final = 500
@@ -36,8 +37,11 @@ _COLUMNS: Final = {
 class StoredPrograms:
     """Reads them."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, whose: Whose = EVERYBODY) -> None:
         self._engine = engine
+        # Parts of hours that are not over stay on the machine.
+        self._is_on_server = whose.is_one
+        self._my_hours, self._my_minutes = whose.sums(ProgramHour.host_id), whose.sums(ProgramMinute.host_id)
 
     def whole_hours(self, from_ms: int, end_ms: int) -> tuple[int, int]:
         """Return from when to when the hours of a time are told as a whole; the same twice where none is.
@@ -45,12 +49,21 @@ class StoredPrograms:
         Where minutes are gone, an hour that begins before the time belongs to it.
         """
         with told(), self._engine.connect() as connection:
-            unmade = connection.scalar(select(func.min(ProcessMinutes.hour_ms)).where(~ProcessMinutes.is_whole))
-            oldest = connection.scalar(select(func.min(ProgramMinute.minute_ms)))
+            unmade = self._unmade(connection, end_ms)
+            oldest = connection.scalar(select(func.min(ProgramMinute.minute_ms)).where(self._my_minutes))
         is_gone = oldest is None or from_ms < oldest
         first = from_ms // HOUR_MS * HOUR_MS if is_gone else -(-from_ms // HOUR_MS) * HOUR_MS
         end = end_ms // HOUR_MS * HOUR_MS
         return first, max(first, end if unmade is None else min(end, unmade))
+
+    def _unmade(self, connection: Connection, end_ms: int) -> int | None:
+        """Return the first hour that has no rows yet; None where all that are over have."""
+        if self._is_on_server:
+            hour_ms = ProgramHour.hour_ms
+            newest = select(hour_ms).where(self._my_hours, hour_ms < end_ms).order_by(hour_ms.desc()).limit(1)
+            found = connection.scalar(newest)
+            return 0 if found is None else found + HOUR_MS
+        return connection.scalar(select(func.min(ProcessMinutes.hour_ms)).where(~ProcessMinutes.is_whole))
 
     def hours(self, from_ms: int, end_ms: int, only: int | None = None) -> Uses:
         """Return what each program used in the hours that begin in a time, added up; raises Unavailable."""
@@ -62,7 +75,8 @@ class StoredPrograms:
         # The hour of the most beside it, in one look: both in one number.
         share = cast(func.coalesce(table.cpu_ratio_max, 0.0) * _PARTS, BigInteger)
         totals.append(func.max(share * _HOURS + table.hour_ms / HOUR_MS))
-        query = select(table.program_id, *totals).where(table.hour_ms >= from_ms, table.hour_ms < end_ms)
+        inside = (self._my_hours, table.hour_ms >= from_ms, table.hour_ms < end_ms)
+        query = select(table.program_id, *totals).where(*inside)
         if only is not None:
             query = query.where(table.program_id == only)
         with told(), self._engine.connect() as connection:
@@ -91,7 +105,8 @@ class StoredPrograms:
         if end_ms <= from_ms:
             return np.zeros(0, np.int64), uses(np.zeros(0, np.int64))
         columns = [getattr(table, name) for name in (*PROGRAM_SUMS, *PROGRAM_MOST)]
-        query = select(table.program_id, *columns, at_ms).where(at_ms >= from_ms, at_ms < end_ms)
+        mine = self._my_hours if table is ProgramHour else self._my_minutes
+        query = select(table.program_id, *columns, at_ms).where(mine, at_ms >= from_ms, at_ms < end_ms)
         if only is not None:
             query = query.where(table.program_id == only)
         with told(), self._engine.connect() as connection:

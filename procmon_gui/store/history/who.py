@@ -103,7 +103,8 @@ class Names:
             self._commands.clear()
         # Asked each time: while an earlier run is being caught up, two such objects add commands in turn.
         last: int = connection.scalar(select(func.max(Command.id))) or 0
-        found, added = [], []
+        found: list[int] = []
+        added: list[dict[str, Any]] = []
         for program_id, user, line in zip(program_ids.tolist(), users, lines, strict=True):
             fingerprint = _fingerprint(program_id, user, line)
             key = self._commands.get(fingerprint)
