@@ -92,7 +92,7 @@ class HostBeat:
     """The machine in one beat.
 
     Attributes:
-        at_s: when it was taken, on the monotonic clock.
+        at_s: when it was taken, on the monotonic clock; of a minute of which only averages are left, UTC.
         host: metric id to `{instance: value}`, as far as it is made of figures of the machine itself.
         leader: who used most CPU; None when that is not known.
     """

@@ -99,7 +99,7 @@ class HistoryReader(Protocol):
         """Return the CPU of every process in each beat of a time, oldest first."""
 
     def host_beats(self, from_ms: int, to_ms: int) -> tuple[HostBeat, ...]:
-        """Return the machine in each beat of a time, oldest first."""
+        """Return the machine in each beat of a time, oldest first; before the oldest, the averages of minutes."""
 
     def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
         """Return the stretches of a time of which nothing is known."""

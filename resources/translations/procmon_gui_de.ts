@@ -65,6 +65,10 @@
         <translation>Ganzes Leben dessen, der führte…</translation>
     </message>
     <message>
+        <source>Time, {averages}</source>
+        <translation>Zeit, {averages}</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
@@ -4539,6 +4543,10 @@
 </context>
 <context>
     <name>OverviewPage</name>
+    <message>
+        <source>averages of minutes</source>
+        <translation>Mittelwerte von Minuten</translation>
+    </message>
     <message>
         <source>{time}, {leader}</source>
         <translation>{time}, {leader}</translation>

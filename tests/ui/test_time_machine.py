@@ -20,6 +20,8 @@ from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.moment import State
+from procmon_gui.ui.pages.makers import OverviewMaker
+from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog, understood
 from procmon_gui.ui.widgets.time_strip import TimeStrip
@@ -55,7 +57,9 @@ class Stage:
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self.list = ProcessesPage(settings=settings)
         sampler = Sampler(FakePulse)
-        self.window = MainWindow(sampler, [Ready("processes", self.list)], settings, history=self.history)
+        self.window = MainWindow(
+            sampler, [Ready("processes", self.list), OverviewMaker()], settings, history=self.history
+        )
         sampler.setParent(self.window)
         self.window.resize(1280, 800)
         qtbot.addWidget(self.window)
@@ -135,6 +139,16 @@ def test_a_moment_whose_beats_are_gone_is_shown_as_the_averages_of_its_minute(qt
     assert shown.average_of_ms == 60_000
     assert "averages of the minute " in banner.text
     assert stage.list.model.rowCount() >= 3
+    stage.window.open_page_named("overview")
+    overview = stage.window.page
+    assert isinstance(overview, OverviewPage)
+    chart = overview._cpu.chart
+    assert chart is not None
+    stage.qtbot.waitUntil(lambda: chart.averages == "averages of minutes" and chart.has_values)
+    assert chart.table_titles()[0] == "Time, averages of minutes"
+    assert "averages of minutes" in chart.card_lines(0.0, [0.5])[0]
+    stage.window.open_page_named("processes")
+    stage.settle()
     assert stage.press(Qt.Key.Key_Right) == 0
     after = stage.window.moment.snapshot
     assert after is not None

@@ -202,13 +202,16 @@ class LongHistory:
         )
 
     def host_beats(self, from_ms: int, to_ms: int) -> tuple[HostBeat, ...]:
-        """Return the machine in each beat of a time, oldest first."""
-        return tuple(
+        """Return the machine in each beat of a time, oldest first; before the oldest beat, in each minute."""
+        old = self._old(from_ms)
+        minutes = old.host_beats(from_ms, to_ms) if old is not None else ()
+        beats = (
             HostBeat(at_s=at_s, host=host, leader=self.leader_at(time_ms))
             for stretch, begin_ms, end_ms in self.parts(from_ms, to_ms)
             for time_ms, at_s, host in stretch.host_beats()
             if begin_ms <= time_ms <= end_ms
         )
+        return (*minutes, *beats)
 
     def parts(self, from_ms: int, to_ms: int) -> Iterator[tuple[Stretch, int, int]]:
         """Yield the stretches of a time, oldest first, each with the part of the time that it is to tell of."""

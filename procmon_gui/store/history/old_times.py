@@ -11,7 +11,8 @@ import numpy as np
 from sqlalchemy import Engine, func, select
 
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.history import Gap, Peak, Series, Span
+from procmon_gui.domain.history import Gap, HostBeat, Peak, Series, Span
+from procmon_gui.domain.host_over_time import SeriesKey
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
@@ -147,6 +148,27 @@ class OldTimes:
 
     # ---- over time
 
+    def host_beats(self, from_ms: int, to_ms: int) -> list[HostBeat]:
+        """Return the averages of the machine in each minute of a time before the oldest beat; raises Unavailable.
+
+        A minute has no monotonic time: it stands at the second of UTC with which it begins.
+        """
+        span = self.span()
+        if span is None:
+            return []
+        first_ms = -(-max(from_ms, span.from_ms) // MINUTE_MS) * MINUTE_MS
+        hours: dict[int, list[PackedColumns]] = {}
+        minutes = range(first_ms, min(to_ms, span.to_ms) + 1, MINUTE_MS)
+        means = [(minute_ms, self._machine(minute_ms, hours)) for minute_ms in minutes]
+        return [HostBeat(at_s=minute_ms / 1000, host=_by_metric(host)) for minute_ms, host in means if host]
+
+    def _machine(self, minute_ms: int, hours: dict[int, list[PackedColumns]]) -> Mapping[SeriesKey, float]:
+        """Return the averages of the machine in a minute; `hours` keeps what was read for it."""
+        hour_ms = minute_ms // HOUR_MS * HOUR_MS
+        if hour_ms not in hours:
+            hours[hour_ms] = self._packed(HostMinutes, hour_ms)
+        return host_means(hours[hour_ms], (minute_ms - hour_ms) // MINUTE_MS)
+
     def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
         """Return the CPU of the machine in about so many points that keep its peaks, of any time that has minutes.
 
@@ -227,6 +249,13 @@ class OldTimes:
         # An hour of programs may reach into the first minutes.
         pairs = [pair for pair in zip(ends[:-1].tolist(), begins[1:].tolist(), strict=True) if pair[0] < pair[1]]
         return [Gap(from_ms=end, to_ms=begin) for end, begin in pairs if end < to_ms and begin > from_ms]
+
+
+def _by_metric(means: Mapping[SeriesKey, float]) -> dict[str, dict[str, float]]:
+    host: dict[str, dict[str, float]] = {}
+    for (metric_id, instance), mean in means.items():
+        host.setdefault(metric_id, {})[instance] = mean
+    return host
 
 
 def _peaks(at_ms: IntArray, sums: Sums, step_ms: int) -> Series:

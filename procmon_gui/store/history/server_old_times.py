@@ -4,13 +4,15 @@ Rows of processes stay on the machine, so a moment there is the machine alone: w
 in a worker.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 
+from procmon_gui.domain.host_over_time import SeriesKey
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.minute_snapshot import snapshot_of_machine
+from procmon_gui.store.history.minutes import PackedColumns
 from procmon_gui.store.history.old_times import OldTimes
 from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
@@ -33,8 +35,11 @@ class ServerOldTimes(OldTimes):
         self._newest_beat = newest_beat
 
     def _moment(self, minute_ms: int) -> Snapshot | None:
+        return snapshot_of_machine(minute_ms, self._machine(minute_ms, {}))
+
+    def _machine(self, minute_ms: int, hours: dict[int, list[PackedColumns]]) -> Mapping[SeriesKey, float]:
         means = self._minutes.system_means(minute_ms, minute_ms + MINUTE_MS)
-        return snapshot_of_machine(minute_ms, {(metric_id, ""): mean for metric_id, mean in means.items()})
+        return {(metric_id, ""): mean for metric_id, mean in means.items()}
 
     def _core_count(self) -> float:
         """Return how many cores the machine had in its newest beat, or might use; 0 where none tells."""

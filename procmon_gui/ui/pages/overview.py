@@ -15,7 +15,7 @@ from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.overview_drawing import ChartQueue
 from procmon_gui.ui.pages.overview_grid import PanelGrid
-from procmon_gui.ui.pages.overview_history import Leader, OverviewHistory, Programs
+from procmon_gui.ui.pages.overview_history import Leader, OverviewHistory, Programs, clock_s
 from procmon_gui.ui.pages.overview_lists import DisksPanel, FileSystemsPanel, InterfacesPanel, SensorsPanel
 from procmon_gui.ui.pages.overview_panel import TOP_COUNT, OverviewPanel
 from procmon_gui.ui.pages.overview_panels import (
@@ -149,7 +149,7 @@ class OverviewPage(Page):
         self._probed = (self._probed + GPU_PROBES) % max(1, len(snapshot.rows))
         self._history = self._history_behind(snapshot)
         if self._detail is not None and self._stack.currentWidget() is self._detail:
-            self._detail.draw(snapshot, self._history, is_past=self._view.is_past)
+            self._detail.draw(snapshot, self._history, is_past=self._view.is_past, averages=self._averages())
             return
         self._notice_devices(snapshot)
         self._programs.update(snapshot)
@@ -164,13 +164,19 @@ class OverviewPage(Page):
 
     def _draw_charts(self, snapshot: Snapshot) -> None:
         charts = [panel.chart for panel in self._shown if panel.chart is not None and not panel.chart.isHidden()]
-        moment = self._history.table, snapshot.monotonic_ns / 1e9
+        for chart in charts:
+            chart.averages = self._averages()
+        moment = self._history.table, clock_s(snapshot)
         if self._view.is_past:
             self._queue.ask(charts, *moment)
             return
         self._queue.drop()
         for chart in charts:
             chart.draw(*moment)
+
+    def _averages(self) -> str:
+        """Word what a point of the charts is where it is no beat."""
+        return self.tr("averages of minutes") if self._history.is_of_minutes else ""
 
     def _history_behind(self, snapshot: Snapshot) -> OverviewHistory:
         self._view.is_past = self.moment is not None and self.moment.is_past
@@ -188,7 +194,7 @@ class OverviewPage(Page):
         """Return who led so many seconds from the moment that is shown (negative is before)."""
         if self.snapshot is None:
             return None
-        return self._history.leader_at(self.snapshot.monotonic_ns / 1e9 + cursor_s, of)
+        return self._history.leader_at(clock_s(self.snapshot) + cursor_s, of)
 
     def _notice_devices(self, snapshot: Snapshot) -> None:
         """Give sensors and cards a panel once they are there; it stays when they go, so that nothing jumps."""
@@ -211,7 +217,8 @@ class OverviewPage(Page):
         if not plot_loading.load_some():
             return
         chart.load_plot()
-        chart.draw(self._history.table, self.snapshot.monotonic_ns / 1e9)
+        chart.averages = self._averages()
+        chart.draw(self._history.table, clock_s(self.snapshot))
 
     # ---- cursor, zoom
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.pages.overview_detail_specs import SPECS, DetailSpec
-from procmon_gui.ui.pages.overview_history import OverviewHistory
+from procmon_gui.ui.pages.overview_history import OverviewHistory, clock_s
 from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chart import Chart, Line, axis_px
@@ -170,10 +170,11 @@ class DetailView(QWidget):
         self._column.insertWidget(1, chart, 1)
         self._chart = chart
 
-    def draw(self, snapshot: Snapshot, history: OverviewHistory, *, is_past: bool = False) -> None:
-        """Show one snapshot and the history behind it."""
+    def draw(self, snapshot: Snapshot, history: OverviewHistory, *, is_past: bool = False, averages: str = "") -> None:
+        """Show one snapshot and the history behind it; `averages` words what its points are if they are no beats."""
         if self._chart is not None:
             self._chart.view.is_past = is_past
+            self._chart.averages = averages
         is_first = self._snapshot is None
         self._snapshot, self._history = snapshot, history
         self._model.take(snapshot)
@@ -192,7 +193,7 @@ class DetailView(QWidget):
     def _draw_chart(self) -> None:
         if self._chart is None or self._snapshot is None or self._history is None:
             return
-        now_s = self._snapshot.monotonic_ns / 1e9
+        now_s = clock_s(self._snapshot)
         if SPECS[self.name].of_device:
             instance = self._model.instance(self.table.currentIndex().row())
             self._chart.draw(SeriesSamples(self._history.devices, instance), now_s)

@@ -57,6 +57,15 @@ LED_BY: Final = {
 }
 
 
+# Two minutes of which that between them is not known.
+MINUTES_GAP_S: Final = 90.0
+
+
+def clock_s(snapshot: Snapshot) -> float:
+    """Return when a snapshot was on the clock of its charts: the monotonic one; UTC where it is a minute's averages."""
+    return snapshot.at_ms / 1000 if snapshot.average_of_ms else snapshot.monotonic_ns / 1e9
+
+
 class Leader(NamedTuple):
     """The process that led one beat: its name, its value in the unit of the metric, and who it is."""
 
@@ -66,7 +75,11 @@ class Leader(NamedTuple):
 
 
 class OverviewHistory:
-    """Ring buffers of the host and of who led, one row a beat."""
+    """Ring buffers of the host and of who led, one row a beat.
+
+    Attributes:
+        is_of_minutes: each row is the averages of a minute: beats are gone.
+    """
 
     def __init__(self) -> None:
         self.table = RingTable((*COLUMNS, *GPU_LINES), CAPACITY)
@@ -76,10 +89,11 @@ class OverviewHistory:
         self._step_s = 0.0
         self._boot_id = ""
         self.now_s = 0.0
+        self.is_of_minutes = False
 
     def remember(self, snapshot: Snapshot) -> None:
         """Add one beat; a stretch that was not sampled becomes a gap."""
-        at_s = snapshot.monotonic_ns / 1e9
+        at_s = clock_s(snapshot)
         if len(self.table) and (snapshot.boot_id != self._boot_id or at_s <= self.now_s):
             # Another boot, or another machine: its clock has nothing to do with ours.
             self.table = RingTable((*COLUMNS, *GPU_LINES), CAPACITY)
@@ -105,14 +119,15 @@ class OverviewHistory:
         """Say whether it remembers the beat that is shown."""
         if not len(self.table) or snapshot.boot_id != self._boot_id:
             return False
-        return float(self.table.times()[0]) <= snapshot.monotonic_ns / 1e9 <= self.now_s
+        return float(self.table.times()[0]) <= clock_s(snapshot) <= self.now_s
 
-    def recall(self, beats: Iterable[HostBeat], boot_id: str) -> None:
+    def recall(self, beats: Iterable[HostBeat], boot_id: str, *, are_minutes: bool = False) -> None:
         """Take beats that were recorded, oldest first, all of one boot; of them only who led by CPU is known."""
-        self._boot_id = boot_id
+        self._boot_id, self.is_of_minutes = boot_id, are_minutes
         for beat in beats:
-            step_s = beat.at_s - self.now_s
-            if len(self.table) and step_s > max(RECALLED_GAP_S, GAP_BEATS * self._step_s):
+            step_s = beat.at_s - self.now_s if len(self.table) else 0.0
+            usual_s = self._step_s or step_s
+            if step_s > (MINUTES_GAP_S if are_minutes else max(RECALLED_GAP_S, GAP_BEATS * usual_s)):
                 self._append((self.now_s + beat.at_s) / 2, {}, (), {})
             values = {name: beat.host.get(metric_id, {}).get("", math.nan) for name, metric_id in COLUMNS.items()}
             cards = (busy for _, busy in sorted(beat.host.get("host.gpu.busy_ratio", {}).items()))

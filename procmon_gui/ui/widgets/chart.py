@@ -248,7 +248,8 @@ class Chart(ChartCanvas):
 
     def table_titles(self) -> list[str]:
         """Return time, lines, and who led where that is known."""
-        titles = [self.tr("Time"), *(line.name for line in self._lines)]
+        time = self.tr("Time, {averages}").format(averages=self.averages) if self.averages else self.tr("Time")
+        titles = [time, *(line.name for line in self._lines)]
         return [*titles, self.tr("Led by")] if self.leader_text is not None else titles
 
     def table_rows(self) -> list[list[str]]:

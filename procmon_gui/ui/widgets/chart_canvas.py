@@ -58,6 +58,7 @@ class ChartCanvas(TabledChart):
         view: which time is shown; a page gives all its charts the same.
         moment_text: words the time so many seconds from now.
         utc_s: says what time that is, seconds UTC.
+        averages: what a point is where it is no beat, in words; "" where it is one.
         leader_text: words who led at so many seconds from now, "" for nobody; None where nobody is known to lead.
     """
 
@@ -76,6 +77,7 @@ class ChartCanvas(TabledChart):
         self.moment_text: Callable[[float], str] = self._ago_words
         self.utc_s: Callable[[float], float] = _utc_s
         self.leader_text: Callable[[float], str] | None = None
+        self.averages = ""
         self._value_text = value_text or axis_text
         self._card = ChartCard(self)
         self._outline = FocusOutline(self)
@@ -233,7 +235,7 @@ class ChartCanvas(TabledChart):
         worded = [text.UNKNOWN if value != value else self._value_text(value) for value in values]
         if len(self._lines) > 1:
             worded = [f"{line.name} {word}" for line, word in zip(self._lines, worded, strict=True)]
-        said = [self.moment_text(at_s), ", ".join(worded)]
+        said = [", ".join(part for part in (self.moment_text(at_s), self.averages) if part), ", ".join(worded)]
         leader = self.leader_text(at_s) if self.leader_text is not None else ""
         return [*said, leader, self.tr("Double click opens it")] if leader else said
 
@@ -299,6 +301,15 @@ class ChartCanvas(TabledChart):
             (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), self._painted_words, strict=True
         ):
             painter.drawText(foot, side, word)
+        if self.averages:
+            edges_px = sum(map(painter.fontMetrics().horizontalAdvance, self._painted_words))
+            self._paint_averages(painter, foot, foot.width() - edges_px)
+
+    def _paint_averages(self, painter: QPainter, foot: QRect, room_px: int) -> None:
+        """Say between the two times that a point is no beat, as long as it fits."""
+        wide_px = painter.fontMetrics().horizontalAdvance(self.averages)
+        if wide_px + 4 * AXIS_GAP_PX <= room_px:
+            painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, self.averages)
 
     def _edge_words(self) -> tuple[str, str]:
         """Return when the first and the last second in sight are."""

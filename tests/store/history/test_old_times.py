@@ -219,3 +219,22 @@ def test_a_history_without_any_beat_is_its_minutes(tmp_path: Path) -> None:
     pids = {int(pid) for one in minute_of(shown, shown[60].at_ms) for pid in one.columns["pid"][one.rows]}
     assert len(found.rows) == len(pids)
     assert len(history.curve(0, 2**52, 100).at_ms) > 0
+
+
+def test_the_machine_is_told_minute_by_minute_where_beats_are_gone(
+    told: tuple[LongHistory, list[Snapshot], int],
+) -> None:
+    history, shown, border = told
+    at_ms = shown[250].at_ms // MINUTE_MS * MINUTE_MS
+    from_ms = at_ms - 3 * MINUTE_MS
+
+    found = history.host_beats(from_ms, at_ms)
+
+    assert [beat.at_s for beat in found] == [(from_ms + place * MINUTE_MS) / 1000 for place in range(4)]
+    expected = np.mean([one.host_value("host.load.1min") for one in minute_of(shown, at_ms)])
+    assert found[-1].host["host.load.1min"][""] == pytest.approx(expected, rel=1e-4)
+    # From the oldest beat on there are beats, which have the time of beats.
+    border_ms = shown[border].at_ms
+    both = history.host_beats(border_ms - 2 * MINUTE_MS, border_ms + 60_000)
+    assert {beat.at_s > 1e9 for beat in both} == {True, False}
+    assert not any(beat.at_s > 1e9 for beat in history.host_beats(border_ms, border_ms + 60_000))

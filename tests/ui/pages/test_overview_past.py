@@ -1,11 +1,13 @@
 """Charts of a moment from before this program looked: what was recorded around it is read, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.history import HostBeat
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui.bridge.operation import close_readers
@@ -100,3 +102,41 @@ def test_a_gap_of_what_was_recorded_breaks_the_line() -> None:
     values = history.table.values("memory")
     assert len(values) == len(shown) + 1
     assert np.isnan(values[40])
+
+
+def test_minutes_stand_at_their_time_and_one_that_is_missing_breaks_the_line() -> None:
+    minutes = [
+        HostBeat(at_s=1_700_000_040.0 + 60 * place, host={"host.cpu.busy_ratio": {"": 0.1 * place}})
+        for place in (0, 1, 2, 5, 6)
+    ]
+    history = OverviewHistory()
+
+    history.recall(minutes, "boot", are_minutes=True)
+
+    assert history.is_of_minutes
+    np.testing.assert_allclose(history.table.values("cpu"), [0.0, 0.1, 0.2, np.nan, 0.5, 0.6])
+    assert history.table.times()[0] == 1_700_000_040.0
+
+
+def test_a_moment_that_is_a_minutes_averages_has_the_minutes_before_it_behind_it(qtbot: QtBot) -> None:
+    at_ms = 1_700_000_040_000
+    moment = replace(live(day(3))[-1], at_ms=at_ms, monotonic_ns=0, average_of_ms=60_000)
+    asked: list[tuple[int, int]] = []
+
+    class Minutes(RecentMemory):
+        def host_beats(self, from_ms: int, to_ms: int) -> tuple[HostBeat, ...]:
+            asked.append((from_ms, to_ms))
+            times = range(from_ms, to_ms + 1, 60_000)
+            # A beat of another time has another clock.
+            beat = HostBeat(at_s=1000.0, host={"host.cpu.busy_ratio": {"": 0.9}})
+            return (*(HostBeat(at_s=one / 1000, host={"host.cpu.busy_ratio": {"": 0.5}}) for one in times), beat)
+
+    past = OverviewPast(OverviewHistory())
+    with qtbot.waitSignal(past.learned):
+        past.behind(moment, Minutes(), at_ms)
+    found = past.behind(moment, Minutes(), at_ms)
+
+    assert found.is_of_minutes
+    assert asked == [(at_ms - 600_000, at_ms + 60_000)]
+    assert set(found.table.values("cpu").tolist()) == {0.5}
+    assert len(found.table) == 12
