@@ -24,13 +24,13 @@ from procmon_gui.engine.heap import keep_one_heap
 from procmon_gui.engine.pulse import Pulse
 from procmon_gui.services.desk import open_marks
 from procmon_gui.services.history import (
+    RangeOpener,
     keep_history,
     look_up_history,
     make_incident,
     open_history,
     open_history_writer,
     open_memory,
-    open_ranges,
     open_recording_service,
     viewer_command,
     was_recorded,
@@ -224,13 +224,14 @@ class Program(QObject):
         take_over(settings, store)
         theme.apply(app, mode_of(self.preferences))
         app.setWindowIcon(theme.icon("gauge", "accent", 64))
+        open_ranges = RangeOpener(self.history)
         self.window = MainWindow(
             self.sampler,
-            page_makers(self.preferences, self._open_reader, _RecordingMaker(options)),
+            page_makers(self.preferences, open_ranges, _RecordingMaker(options)),
             settings,
             history=self.history,
             open_marks=_MarksOpener(options),
-            open_ranges=self._open_reader,
+            open_ranges=open_ranges,
             recorder=self.recorder,
             preferences=self.preferences,
             version=program_version,
@@ -259,9 +260,6 @@ class Program(QObject):
         self.keep_recording.look_soon()
         self._watchdog.start()
         self.preferences.watch()
-
-    def _open_reader(self) -> "RangeReader":
-        return open_ranges(self.history)
 
     def _connect(self) -> None:
         self._faults.fault_caught.connect(self.window.show_fault)

@@ -1,11 +1,10 @@
 """Builds the program over a recording in a file: one window, and nothing that samples or writes."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from procmon_gui.app import end, open_app, program_version
 from procmon_gui.domain.text import display_text
-from procmon_gui.services.history import open_ranges, viewer_command
+from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.another_window import AnotherWindow
@@ -40,7 +39,7 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
         recording,
         store,
         first_ms=history.peak_ms,
-        open_ranges=partial(open_ranges, history),
+        open_ranges=RangeOpener(history),
         version=program_version,
     )
     another = AnotherWindow(viewer_command, viewer.window)

@@ -1,6 +1,7 @@
 """Builds what remembers: the memory, what records it, the server of a team, and what reads it all again."""
 
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,11 +44,25 @@ def open_history(options: Options, memory: "RecentMemory") -> "LongHistory":
     return LongHistory(memory, data_folder(options) / HISTORY_FILE)
 
 
-def open_ranges(history: "LongHistory") -> "RangeReader":
-    """Return what answers questions about ranges of a history."""
-    from procmon_gui.store.history.ranges import Ranges
+class RangeOpener:
+    """Opens what answers questions about ranges of a history: once, so that what was read for one serves all.
 
-    return Ranges(history)
+    May be called from any thread; who reads and computes is loaded by the first call.
+    """
+
+    def __init__(self, history: "LongHistory") -> None:
+        self._history = history
+        self._guard = threading.Lock()
+        self._ranges: RangeReader | None = None
+
+    def __call__(self) -> "RangeReader":
+        """Return the one reader."""
+        from procmon_gui.store.history.ranges import Ranges
+
+        with self._guard:
+            if self._ranges is None:
+                self._ranges = Ranges(self._history)
+            return self._ranges
 
 
 def open_history_writer(

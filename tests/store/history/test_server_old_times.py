@@ -15,7 +15,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.ranges import Curve, HostSeries, ProgramInRange, Resource
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.services.history import open_ranges, open_server_history
+from procmon_gui.services.history import open_server_history
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.ranges import Ranges
@@ -155,7 +155,7 @@ def test_the_busiest_time_is_found_where_only_minutes_are_left(told: Told) -> No
 def test_curves_and_statistics_of_a_long_range_are_those_of_the_disk(
     told: Told, series: HostSeries, has_most: bool
 ) -> None:
-    here, there = Ranges(told.here), open_ranges(told.there)
+    here, there = Ranges(told.here), Ranges(told.there)
 
     mine, theirs = (one.host_curve(series, told.whole, 200, Patient()) for one in (here, there))
     assert same(theirs, mine, has_most=has_most)
@@ -166,7 +166,7 @@ def test_curves_and_statistics_of_a_long_range_are_those_of_the_disk(
 
 
 def test_what_no_table_has_is_told_by_beats_as_far_as_they_reach(told: Told) -> None:
-    there = open_ranges(told.there)
+    there = Ranges(told.there)
     assert OF_A_CORE in there.host_series(told.whole, Patient())
 
     found = there.host_curve(OF_A_CORE, told.whole, 10_000, Patient())
@@ -184,7 +184,7 @@ def test_programs_of_a_long_range_used_what_the_disk_says(told: Told) -> None:
 
     here, there = (
         list(one.top_programs(told.whole, Resource.CPU, 10_000, Patient()))
-        for one in (Ranges(told.here), open_ranges(told.there))
+        for one in (Ranges(told.here), Ranges(told.there))
     )
 
     assert len(here) > 20
@@ -192,7 +192,7 @@ def test_programs_of_a_long_range_used_what_the_disk_says(told: Told) -> None:
 
 
 def test_processes_of_a_long_range_are_those_of_its_beats(told: Told) -> None:
-    found = open_ranges(told.there).top_processes(told.whole, Resource.CPU, 3, Patient())
+    found = Ranges(told.there).top_processes(told.whole, Resource.CPU, 3, Patient())
 
     cpu_s = sum(
         float(one.columns["cpu_ratio"][0]) * one.elapsed_s for one in told.shown if one.at_ms > told.beats.from_ms
@@ -205,7 +205,7 @@ def test_the_life_of_a_process_is_told_by_its_beats(told: Told) -> None:
     lived = [one for one in told.shown if one.at_ms >= told.beats.from_ms and 103 + 45 in one.columns["pid"][one.rows]]
     (key,) = {one.key(2) for one in lived}
 
-    found = open_ranges(told.there).process_life(key, 100, Patient())
+    found = Ranges(told.there).process_life(key, 100, Patient())
 
     assert found is not None
     assert (found.facts.first_ms, found.facts.last_ms) == (lived[0].at_ms, lived[-1].at_ms)
@@ -213,11 +213,11 @@ def test_the_life_of_a_process_is_told_by_its_beats(told: Told) -> None:
 
 
 def test_the_life_of_a_program_says_that_not_all_of_its_runs_are_known(told: Told) -> None:
-    program = open_ranges(told.there).top_programs(told.whole, Resource.CPU, 1, Patient())[0]
+    program = Ranges(told.there).top_programs(told.whole, Resource.CPU, 1, Patient())[0]
 
     here, there = (
         one.program_life(program.name, program.executable, told.whole, 100, Patient())
-        for one in (Ranges(told.here), open_ranges(told.there))
+        for one in (Ranges(told.here), Ranges(told.there))
     )
 
     assert there.use.cpu_s == pytest.approx(here.use.cpu_s, rel=1e-3)
