@@ -1,13 +1,26 @@
-"""What dialogs that read something have in common: a thin line of progress, a sentence at the foot, and buttons."""
+"""What dialogs have in common: a line of progress, a sentence at the foot, buttons; and the parts of small boxes."""
 
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from procmon_gui.ui import theme
 
 _LINE_AFTER_MS: Final = 300
 _LINE_PX: Final = 2
 _CONTROL_PX: Final = 28
+_BOX_PX: Final = 384
 
 
 class ReadingLine(QProgressBar):
@@ -88,4 +101,43 @@ def foot_of(status: StatusLine, *buttons: QWidget) -> QHBoxLayout:
     foot.addWidget(status, 1)
     for button in buttons:
         foot.addWidget(button)
+    return foot
+
+
+class UnderstoodLine(QLabel):
+    """The sentence below a field that says what was understood. Its place is kept, or all below it would jump."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    def say(self, words: str, *, is_wrong: bool) -> None:
+        """Say what it is, or what is wrong."""
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), theme.colour("crit" if is_wrong else "t2"))
+        self.setPalette(palette)
+        self.setText(words)
+
+
+def box_column(box: QDialog) -> QVBoxLayout:
+    """Return the column of a small box."""
+    column = QVBoxLayout(box)
+    column.setContentsMargins(16, 16, 16, 16)
+    column.setSpacing(8)
+    box.setMinimumWidth(theme.scaled(_BOX_PX))
+    return column
+
+
+def answers(cancel: QPushButton, answer: QPushButton) -> QHBoxLayout:
+    """Return the foot of a small box: Cancel, and the answer that Return gives."""
+    cancel.setAutoDefault(False)
+    answer.setProperty("primary", True)
+    answer.setDefault(True)
+    foot = QHBoxLayout()
+    foot.addStretch(1)
+    foot.addWidget(cancel)
+    foot.addWidget(answer)
     return foot

@@ -8,18 +8,18 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
 from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import moment_words, spoken, theme
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.mark_list import MarkList
+from procmon_gui.ui.widgets.dialog_parts import UnderstoodLine, answers, box_column
 from procmon_gui.ui.widgets.mark_chooser import MarkChooser
 
 translate = QCoreApplication.translate
 _LONGEST: Final = 200
-_WIDTH_PX: Final = 384
 # A beat that is nearer than this is what was asked for.
 _NEAR_MS: Final = 5_000
 
@@ -104,17 +104,10 @@ class GoToTimeDialog(QDialog):
         self.field.setAccessibleName(self.tr("Time to go to"))
         self.field.setClearButtonEnabled(True)
         self.field.setMaxLength(_LONGEST)
-        self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        self.words.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.words = UnderstoodLine(self)
         self.marks = MarkChooser(self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.cancel_button.setAutoDefault(False)
         self.go_button = QPushButton(self.tr("Go to this moment"), self)
-        self.go_button.setProperty("primary", True)
-        self.go_button.setDefault(True)
         self._lay_out()
         self.field.textChanged.connect(self._on_text)
         self.go_button.clicked.connect(self._on_go)
@@ -129,18 +122,11 @@ class GoToTimeDialog(QDialog):
         self._on_marks()
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.go_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+        column = box_column(self)
         column.addWidget(self.field)
         column.addWidget(self.words)
         column.addWidget(self.marks, 1)
-        column.addLayout(foot)
-        self.setMinimumWidth(theme.scaled(_WIDTH_PX))
+        column.addLayout(answers(self.cancel_button, self.go_button))
 
     def open_here(self) -> None:
         """Come up with an empty field that has the keyboard."""
@@ -182,10 +168,7 @@ class GoToTimeDialog(QDialog):
     def _say(self) -> None:
         meant = self._meant()
         self._at_ms = meant.at_ms
-        palette = self.words.palette()
-        palette.setColor(self.words.foregroundRole(), theme.colour("crit" if meant.is_wrong else "t2"))
-        self.words.setPalette(palette)
-        self.words.setText(meant.words)
+        self.words.say(meant.words, is_wrong=meant.is_wrong)
         # Read out with the field: where the keyboard is, nobody goes to the sentence below.
         self.field.setAccessibleDescription(meant.words)
         self.go_button.setEnabled(meant.at_ms is not None)

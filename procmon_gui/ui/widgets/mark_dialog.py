@@ -1,17 +1,14 @@
 """A small box for the words of a mark: a new one, or other words for one that is there."""
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.marks import MOST_LETTERS, Mark, mark_text
-from procmon_gui.ui import moment_words, theme
+from procmon_gui.ui import moment_words
 from procmon_gui.ui.help_pages import HELP_PROPERTY
-
-_WIDTH_PX: Final = 384
+from procmon_gui.ui.widgets.dialog_parts import answers, box_column
 
 
 class MarkDialog(QDialog):
@@ -38,28 +35,18 @@ class MarkDialog(QDialog):
         self.field.setPlaceholderText(self.tr("For example deployed 2.4, or fan noise"))
         self.field.setAccessibleName(self.tr("Words of the mark"))
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.cancel_button.setAutoDefault(False)
         self.keep_button = QPushButton(self)
-        self.keep_button.setProperty("primary", True)
-        self.keep_button.setDefault(True)
         self._lay_out()
         self.field.textChanged.connect(self._on_text)
         self.keep_button.clicked.connect(self._on_keep)
         self.cancel_button.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.keep_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+        column = box_column(self)
         column.addWidget(self.when)
         column.addWidget(self.field)
         column.addSpacing(8)
-        column.addLayout(foot)
-        self.setMinimumWidth(theme.scaled(_WIDTH_PX))
+        column.addLayout(answers(self.cancel_button, self.keep_button))
 
     def ask_for(self, at_ms: int) -> None:
         """Come up for a moment that is to be marked. It stays the moment of the wish, however long somebody types."""

@@ -49,14 +49,24 @@ class MomentBanner(QFrame):
         self._moment = moment
         self._player = player
         self._can_mark = False
+        self._host_name = recording.host_name if recording is not None else ""
+        self._build(self.tr("Actions need the live moment") if recording is None else recording.words)
+        self._lay_out()
+        self._connect()
+        self._tint()
+        self._show_player()
+        self.live_button.setVisible(moment.has_live)
+        self.hide()
+
+    def _build(self, note: str) -> None:
         self._icon = QLabel(self)
         self._when = QToolButton(self)
         self._when.setObjectName("moment_time")
         self._when.setProperty("plain", True)
         self._when.setToolTip(self.tr("Go to time… (Ctrl+G)"))
+        self._when.setFont(theme.sized_font(self.font(), 0.0, QFont.Weight.DemiBold))
         self._story = QLabel(self)
         self._story.setTextFormat(Qt.TextFormat.PlainText)
-        self._when.setFont(theme.sized_font(self.font(), 0.0, QFont.Weight.DemiBold))
         self._story.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.back_button = self._step_button(self.tr("One beat back (← on the time strip)"))
         self.on_button = self._step_button(self.tr("One beat on (→ on the time strip)"))
@@ -68,12 +78,15 @@ class MomentBanner(QFrame):
         self.peak_button = self._step_button(self.tr("Next peak of CPU (Ctrl+Shift+→), back with Ctrl+Shift+←"))
         self.peak_button.setText(beside_icon(self.tr("Next peak")))
         self.peak_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._host_name = recording.host_name if recording is not None else ""
-        self._note = QLabel(self.tr("Actions need the live moment") if recording is None else recording.words, self)
+        self._note = QLabel(note, self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self.live_button = QPushButton(self.tr("Return to live"), self)
         self.live_button.setObjectName("moment_live")
         self.live_button.setToolTip(self.tr("Show what happens now (Esc)"))
+        self._age = QTimer(self)
+        self._age.setInterval(_AGE_MS)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(8)
@@ -82,23 +95,19 @@ class MomentBanner(QFrame):
         row.addWidget(self._story, 1)
         for widget in (*self._ways(), self._note, self.live_button):
             row.addWidget(widget)
-        self._age = QTimer(self)
-        self._age.setInterval(_AGE_MS)
+
+    def _connect(self) -> None:
         self._age.timeout.connect(self._say_age)
         self.back_button.clicked.connect(self._on_back)
         self.on_button.clicked.connect(self._on_on)
-        self.play_button.clicked.connect(player.toggle)
+        self.play_button.clicked.connect(self._player.toggle)
         self.live_button.clicked.connect(self._on_live)
         self.peak_button.clicked.connect(self.peak_asked)
         self._when.clicked.connect(self.time_asked)
         self.mark_button.clicked.connect(self.mark_asked)
-        player.changed.connect(self._show_player)
-        moment.changed.connect(self._show_moment)
+        self._player.changed.connect(self._show_player)
+        self._moment.changed.connect(self._show_moment)
         theme.theme_changed.connect(self._tint)
-        self._tint()
-        self._show_player()
-        self.live_button.setVisible(moment.has_live)
-        self.hide()
 
     def _step_button(self, name: str) -> QToolButton:
         button = QToolButton(self)

@@ -6,16 +6,16 @@ from datetime import tzinfo
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from procmon_gui.domain.history import Span
-from procmon_gui.ui import moment_words, spoken, text, theme
+from procmon_gui.ui import moment_words, spoken, text
 from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui.widgets.dialog_parts import UnderstoodLine, answers, box_column
 from procmon_gui.ui.widgets.history.time_view import HOUR_MS
 
 translate = QCoreApplication.translate
 _LONGEST: Final = 200
-_WIDTH_PX: Final = 384
 _MINUTE_MS: Final = 60_000
 
 
@@ -78,16 +78,9 @@ class RangeDialog(QDialog):
             field.setMaxLength(_LONGEST)
             field.setClearButtonEnabled(True)
             field.textChanged.connect(self._on_text)
-        self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        self.words.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.words = UnderstoodLine(self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.cancel_button.setAutoDefault(False)
         self.choose_button = QPushButton(self.tr("Choose this range"), self)
-        self.choose_button.setProperty("primary", True)
-        self.choose_button.setDefault(True)
         self.choose_button.clicked.connect(self._on_choose)
         self.cancel_button.clicked.connect(self.reject)
         self._lay_out()
@@ -96,17 +89,10 @@ class RangeDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("From"), self.from_field)
         form.addRow(self.tr("To"), self.to_field)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.choose_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+        column = box_column(self)
         column.addLayout(form)
         column.addWidget(self.words)
-        column.addLayout(foot)
-        self.setMinimumWidth(theme.scaled(_WIDTH_PX))
+        column.addLayout(answers(self.cancel_button, self.choose_button))
 
     def open_here(self, recorded: Span) -> None:
         """Come up with the first field."""
@@ -125,10 +111,7 @@ class RangeDialog(QDialog):
             self.from_field.text(), self.to_field.text(), self._recorded, self._now_ms()
         )
         is_wrong = self._span is None and bool(self.from_field.text().strip() and self.to_field.text().strip())
-        palette = self.words.palette()
-        palette.setColor(self.words.foregroundRole(), theme.colour("crit" if is_wrong else "t2"))
-        self.words.setPalette(palette)
-        self.words.setText(words)
+        self.words.say(words, is_wrong=is_wrong)
         for field in (self.from_field, self.to_field):
             field.setAccessibleDescription(words)
         self.choose_button.setEnabled(self._span is not None)
