@@ -336,20 +336,12 @@
         <translation>Beide Zeiträume brauchen einen Anfang.</translation>
     </message>
     <message>
-        <source>Cancelled.</source>
-        <translation>Abgebrochen.</translation>
-    </message>
-    <message>
         <source>Nothing was recorded in {letter}, {range}: there is nothing to compare.</source>
         <translation>In {letter}, {range}, wurde nichts aufgezeichnet: Es gibt nichts zu vergleichen.</translation>
     </message>
     <message>
         <source>Recorded: {a} of A, {b} of B. Amounts are per second that was recorded.</source>
         <translation>Aufgezeichnet: {a} von A, {b} von B. Mengen gelten je aufgezeichneter Sekunde.</translation>
-    </message>
-    <message>
-        <source>It could not be read: {reason}</source>
-        <translation>Das ließ sich nicht lesen: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2678,20 +2670,12 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Cancelled.</source>
-        <translation>Abgebrochen.</translation>
-    </message>
-    <message>
         <source>Nothing recorded</source>
         <translation>Nichts aufgezeichnet</translation>
     </message>
     <message>
         <source>Whole life of {name}</source>
         <translation>Ganzes Leben von {name}</translation>
-    </message>
-    <message>
-        <source>It could not be read: {reason}</source>
-        <translation>Das ließ sich nicht lesen: {reason}</translation>
     </message>
 </context>
 <context>
@@ -5218,6 +5202,17 @@
     <message>
         <source>Read again</source>
         <translation>Neu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingWindow</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>It could not be read: {reason}</source>
+        <translation>Das ließ sich nicht lesen: {reason}</translation>
     </message>
 </context>
 <context>

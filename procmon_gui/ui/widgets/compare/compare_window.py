@@ -4,35 +4,25 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ranges import RangeReader
 from procmon_gui.domain.two_ranges import ReadRange, ReadRanges
-from procmon_gui.ui import spoken, text, theme
-from procmon_gui.ui.bridge.operation import Operation
-from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.compare.compared_part import ComparedPart
 from procmon_gui.ui.widgets.compare.range_fields import RangeFields
 from procmon_gui.ui.widgets.compare.typed_ranges import Shortcut, other_range, range_words
-from procmon_gui.ui.widgets.dialog_parts import ReadingLine, StatusLine, dialog_button, foot_of, separator
+from procmon_gui.ui.widgets.dialog_parts import dialog_button
 from procmon_gui.ui.widgets.empty_state import EmptyState
-from procmon_gui.ui.widgets.file_saver import FileSaver
+from procmon_gui.ui.widgets.reading_window import ReadingWindow
 
 _WIDTH_PX: Final = 1000
 _HEIGHT_PX: Final = 720
 
 
-class CompareWindow(QDialog):
+class CompareWindow(ReadingWindow):
     """A is the range of interest, B the one with which it is compared. The window behind it stays usable.
 
     Signals:
@@ -44,13 +34,10 @@ class CompareWindow(QDialog):
     def __init__(
         self, ranges: RangeReader, parent: QWidget | None = None, *, now_ms: Callable[[], int] | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, help_page="compare")
         self._ranges = ranges
-        self._operation: Operation[tuple[ReadRange, ReadRange]] | None = None
         self._read: tuple[ReadRange, ReadRange] | None = None
-        self.setProperty(HELP_PROPERTY, "compare")
         self.setWindowTitle(self.tr("Compare two ranges"))
-        self.setSizeGripEnabled(True)
         self.this = RangeFields(self.tr("A"), self, now_ms=now_ms)
         self.that = RangeFields(self.tr("B"), self, now_ms=now_ms)
         self.shortcuts = {
@@ -64,18 +51,14 @@ class CompareWindow(QDialog):
         self.copy_button = dialog_button(self.tr("Copy all"), self)
         self.save_button = dialog_button(self.tr("Save as CSV…"), self)
         self.close_button = dialog_button(self.tr("Close"), self)
-        self._line = ReadingLine(self)
         self.part = ComparedPart(self)
         words = self.tr("Choose two ranges: what is new in A, gone, more or less than in B is listed here.")
         self._waiting = EmptyState("layers", words, parent=self)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._waiting)
-        self._stack.addWidget(self.part)
-        self.status = StatusLine(self)
-        self.saver = FileSaver(self)
+        self.stack.addWidget(self._waiting)
+        self.stack.addWidget(self.part)
         self._lay_out()
         self._connect()
-        self._show_reading(is_reading=False)
+        self.show_reading(is_reading=False)
         self._on_changed()
         self.resize(theme.scaled(_WIDTH_PX), theme.scaled(_HEIGHT_PX))
 
@@ -93,14 +76,7 @@ class CompareWindow(QDialog):
         head.addWidget(self.this)
         head.addWidget(self.that)
         head.addLayout(asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._line)
-        column.addWidget(self._stack, 1)
-        column.addWidget(separator(self))
-        column.addLayout(foot_of(self.status, self.copy_button, self.save_button, self.close_button))
+        self.lay_out(head, self.copy_button, self.save_button, self.close_button)
 
     def _connect(self) -> None:
         for fields in (self.this, self.that):
@@ -115,15 +91,12 @@ class CompareWindow(QDialog):
         self.close_button.clicked.connect(self.close)
         self.part.saving_asked.connect(self.saver.ask)
         self.part.program_asked.connect(self._on_program)
-        self.saver.told.connect(self._on_saved)
 
     # ---- what is asked of it
 
     def open_here(self, span: Span | None = None) -> None:
         """Come to the front; with a range, that and the time before it are compared at once."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.come_up()
         if span is not None:
             self.this.set_span(span)
             self.take(Shortcut.BEFORE)
@@ -138,11 +111,6 @@ class CompareWindow(QDialog):
             self.that.set_span(other_range(self.this.span, shortcut))
             self.compare()
 
-    @property
-    def is_reading(self) -> bool:
-        """Say whether something is being read."""
-        return self._operation is not None and self._operation.is_running
-
     @Slot()
     def compare(self) -> None:
         """Read both ranges and show what came of it."""
@@ -152,39 +120,23 @@ class CompareWindow(QDialog):
         if this is None or that is None:
             self.status.say(self.tr("Both ranges need a beginning."))
             return
-        self.status.say("")
-        self._operation = (
-            Operation(ReadRanges(self._ranges, this, that), owner=self)
-            .success(self._on_read)
-            .failure(self._on_failed)
-            .progress(self._line.tell)
-            .start()
-        )
-        self._show_reading(is_reading=True)
-
-    @Slot()
-    def cancel(self) -> None:
-        """Read no further; what was shown stays."""
-        if self._operation is not None and self.is_reading:
-            self._operation.cancel()
-            self._show_reading(is_reading=False)
-            self.status.say(self.tr("Cancelled."))
+        self.read(ReadRanges(self._ranges, this, that), self._on_read)
 
     # ---- reading
 
     def _on_read(self, read: tuple[ReadRange, ReadRange]) -> None:
-        self._show_reading(is_reading=False)
+        self.show_reading(is_reading=False)
         self._read = read
         this, that = read
         for letter, side in ((self.tr("A"), this), (self.tr("B"), that)):
             if not side.use.covered_ms:
                 words = self.tr("Nothing was recorded in {letter}, {range}: there is nothing to compare.")
                 self.status.say(words.format(letter=letter, range=range_words(side.span)))
-                self._stack.setCurrentWidget(self._waiting)
+                self.stack.setCurrentWidget(self._waiting)
                 self._on_changed()
                 return
         self.part.show_ranges(this, that)
-        self._stack.setCurrentWidget(self.part)
+        self.stack.setCurrentWidget(self.part)
         self.status.say(self._covered_words(this, that))
         self._on_changed()
 
@@ -193,15 +145,9 @@ class CompareWindow(QDialog):
         lengths = [text.duration_text(side.use.covered_ms / 1000) for side in (this, that)]
         return words.format(a=lengths[0], b=lengths[1])
 
-    def _on_failed(self, error: ProcmonError) -> None:
-        self._show_reading(is_reading=False)
-        self.status.say(self.tr("It could not be read: {reason}").format(reason=spoken.said(str(error))))
-
-    def _show_reading(self, *, is_reading: bool) -> None:
-        if is_reading:
-            self._line.begin()
-        else:
-            self._line.end()
+    def show_reading(self, *, is_reading: bool) -> None:
+        """Let the button that starts be the one that gives up."""
+        super().show_reading(is_reading=is_reading)
         had_focus = self.cancel_button.hasFocus() or self.compare_button.hasFocus()
         self.cancel_button.setVisible(is_reading)
         self.compare_button.setVisible(not is_reading)
@@ -216,7 +162,7 @@ class CompareWindow(QDialog):
         for button in self.shortcuts.values():
             button.setEnabled(has_this)
         self.compare_button.setEnabled(has_this and self.that.span is not None)
-        is_shown = self._stack.currentWidget() is self.part
+        is_shown = self.stack.currentWidget() is self.part
         self.copy_button.setEnabled(is_shown)
         self.save_button.setEnabled(is_shown)
 
@@ -239,24 +185,12 @@ class CompareWindow(QDialog):
             both = Span(from_ms=min(span.from_ms for span in spans), to_ms=max(span.to_ms for span in spans))
             self.program_asked.emit(name, executable, both)
 
-    @Slot(bool, str)
-    def _on_saved(self, _is_saved: bool, words: str) -> None:
-        self.status.say(words)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Compare with Return from a field; give up with Esc, then close."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.is_reading:
-                self.cancel()
-            else:
-                self.close()
+            self.give_up_or_close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), QLineEdit):
             if self.compare_button.isEnabled():
                 self.compare()
         else:
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody waits any longer."""
-        self.cancel()
-        super().closeEvent(event)

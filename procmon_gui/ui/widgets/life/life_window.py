@@ -4,31 +4,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ranges import ProcessLife, ProgramLife, RangeReader
-from procmon_gui.ui import spoken, theme
-from procmon_gui.ui.bridge.operation import Operation, OperationErrand
-from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui import theme
+from procmon_gui.ui.bridge.operation import OperationErrand
 from procmon_gui.ui.models.life_columns import name_of
 from procmon_gui.ui.widgets.detail.header import Title, TitleLine
 from procmon_gui.ui.widgets.detail.icon_button import IconButton
-from procmon_gui.ui.widgets.dialog_parts import ReadingLine, StatusLine, dialog_button, foot_of, separator
+from procmon_gui.ui.widgets.dialog_parts import dialog_button
 from procmon_gui.ui.widgets.empty_state import EmptyState
-from procmon_gui.ui.widgets.file_saver import FileSaver
 from procmon_gui.ui.widgets.life.life_words import process_title, program_title
 from procmon_gui.ui.widgets.life.process_life_view import ProcessLifeView
 from procmon_gui.ui.widgets.life.program_life_view import ProgramLifeView
+from procmon_gui.ui.widgets.reading_window import ReadingWindow
 
 # About one for each pixel of a chart.
 POINTS: Final = 600
@@ -64,7 +56,7 @@ class _OfProgram:
 _Question = _OfProcess | _OfProgram
 
 
-class LifeWindow(QDialog):
+class LifeWindow(ReadingWindow):
     """One life at a time; the window behind it stays usable.
 
     Signals:
@@ -74,34 +66,27 @@ class LifeWindow(QDialog):
     moment_asked = Signal(object, object)
 
     def __init__(self, ranges: RangeReader, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, help_page="life")
         self._ranges = ranges
         self._question: _Question | None = None
         self._before: list[_Question] = []
-        self._operation: Operation[ProcessLife | ProgramLife | None] | None = None
         self._shown: ProcessLife | ProgramLife | None = None
-        self.setProperty(HELP_PROPERTY, "life")
         self.setWindowTitle(self.tr("Whole life"))
-        self.setSizeGripEnabled(True)
         self.back_button = IconButton("chevron-left", self.tr("Back to what was shown before (Alt+←)"), self)
         self.title = TitleLine(self)
         self.program_button = dialog_button(self.tr("Whole program"), self)
-        self._line = ReadingLine(self)
         self.process = ProcessLifeView(self)
         self.program = ProgramLifeView(self)
         self._reading = EmptyState("history", self.tr("Reading what was recorded…"), parent=self)
         self._nothing = EmptyState("history", self.tr("Nothing was recorded of it."), parent=self)
-        self._stack = QStackedWidget(self)
         for page in (self._reading, self._nothing, self.process, self.program):
-            self._stack.addWidget(page)
-        self.status = StatusLine(self)
+            self.stack.addWidget(page)
         self.cancel_button = dialog_button(self.tr("Cancel"), self)
         self.close_button = dialog_button(self.tr("Close"), self)
-        self.saver = FileSaver(self)
         self._lay_out()
         self._connect()
         self.program_button.hide()
-        self._show_reading(is_reading=False)
+        self.show_reading(is_reading=False)
         self.resize(theme.scaled(_WIDTH_PX), theme.scaled(_HEIGHT_PX))
 
     # ---- building
@@ -113,14 +98,7 @@ class LifeWindow(QDialog):
         head.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         head.addWidget(self.program_button, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._line)
-        column.addWidget(self._stack, 1)
-        column.addWidget(separator(self))
-        column.addLayout(foot_of(self.status, self.cancel_button, self.close_button))
+        self.lay_out(head, self.cancel_button, self.close_button)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.go_back)
@@ -129,7 +107,6 @@ class LifeWindow(QDialog):
         self.program_button.clicked.connect(self._on_program)
         self.cancel_button.clicked.connect(self.cancel)
         self.close_button.clicked.connect(self.close)
-        self.saver.told.connect(self._on_saved)
         for view in (self.process, self.program):
             view.process_asked.connect(self.open_process)
             view.moment_asked.connect(self._on_moment)
@@ -158,24 +135,9 @@ class LifeWindow(QDialog):
         self.program.mark(at_ms)
 
     @property
-    def is_reading(self) -> bool:
-        """Say whether something is being read."""
-        return self._operation is not None and self._operation.is_running
-
-    @property
     def shown(self) -> ProcessLife | ProgramLife | None:
         """Return what is shown."""
         return self._shown
-
-    @Slot()
-    def cancel(self) -> None:
-        """Read no further; what was shown stays."""
-        if self._operation is not None and self.is_reading:
-            self._operation.cancel()
-            self._show_reading(is_reading=False)
-            self.status.say(self.tr("Cancelled."))
-            if self._shown is None:
-                self._stack.setCurrentWidget(self._nothing)
 
     # ---- reading
 
@@ -187,28 +149,18 @@ class LifeWindow(QDialog):
             self._before.append(self._question)
         # The same again is read anew: a life goes on.
         self._ask(question)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.come_up()
 
     def _ask(self, question: _Question) -> None:
         self._question = question
         self.back_button.setEnabled(bool(self._before))
-        self.status.say("")
         if self._shown is None:
             self.title.say(Title(name=self.tr("Whole life")))
-            self._stack.setCurrentWidget(self._reading)
-        self._operation = (
-            Operation(question, owner=self)
-            .success(self._on_read)
-            .failure(self._on_failed)
-            .progress(self._line.tell)
-            .start()
-        )
-        self._show_reading(is_reading=True)
+            self.stack.setCurrentWidget(self._reading)
+        self.read(question, self._on_read)
 
     def _on_read(self, life: ProcessLife | ProgramLife | None) -> None:
-        self._show_reading(is_reading=False)
+        self.show_reading(is_reading=False)
         self._shown = life
         if isinstance(life, ProcessLife):
             self._show(self.process, process_title(life), name_of(life.facts))
@@ -218,28 +170,25 @@ class LifeWindow(QDialog):
             self.program.show_life(life)
         else:
             self.title.say(Title("history", self.tr("Nothing recorded")))
-            self._stack.setCurrentWidget(self._nothing)
+            self.stack.setCurrentWidget(self._nothing)
         self.program_button.setVisible(isinstance(life, ProcessLife) and bool(life.facts.name))
 
     def _show(self, view: ProcessLifeView | ProgramLifeView, title: Title, name: str) -> None:
         self.title.say(title)
         self.setWindowTitle(self.tr("Whole life of {name}").format(name=name))
-        had_focus = self._stack.currentWidget() is not view
-        self._stack.setCurrentWidget(view)
+        had_focus = self.stack.currentWidget() is not view
+        self.stack.setCurrentWidget(view)
         if had_focus:
             view.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_failed(self, error: ProcmonError) -> None:
-        self._show_reading(is_reading=False)
-        self.status.say(self.tr("It could not be read: {reason}").format(reason=spoken.said(str(error))))
+    def show_nothing_read(self) -> None:
+        """Say so where there was nothing before."""
         if self._shown is None:
-            self._stack.setCurrentWidget(self._nothing)
+            self.stack.setCurrentWidget(self._nothing)
 
-    def _show_reading(self, *, is_reading: bool) -> None:
-        if is_reading:
-            self._line.begin()
-        else:
-            self._line.end()
+    def show_reading(self, *, is_reading: bool) -> None:
+        """Let it be given up while it lasts."""
+        super().show_reading(is_reading=is_reading)
         had_focus = self.cancel_button.hasFocus()
         self.cancel_button.setVisible(is_reading)
         if had_focus and not is_reading:
@@ -257,22 +206,9 @@ class LifeWindow(QDialog):
         key = self._shown.facts.key if isinstance(self._shown, ProcessLife) else None
         self.moment_asked.emit(at_ms, key)
 
-    @Slot(bool, str)
-    def _on_saved(self, _is_saved: bool, words: str) -> None:
-        self.status.say(words)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up with Esc, then close."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.is_reading:
-            self.cancel()
+        if event.key() == Qt.Key.Key_Escape:
+            self.give_up_or_close()
         else:
-            self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody waits any longer."""
-        if self._operation is not None:
-            self._operation.cancel()
-        self._show_reading(is_reading=False)
-        super().closeEvent(event)
+            super().keyPressEvent(event)

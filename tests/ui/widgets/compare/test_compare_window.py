@@ -151,7 +151,7 @@ def test_a_range_of_which_nothing_was_recorded_is_not_compared(
 
     assert window.status.text().startswith("Nothing was recorded in A")
     assert not window.save_button.isEnabled()
-    assert window._stack.currentWidget() is window._waiting
+    assert window.stack.currentWidget() is window._waiting
 
 
 def test_escape_gives_up_first_and_closes_then(window: CompareWindow, ranges: FakeRanges, qtbot: QtBot) -> None:

@@ -232,7 +232,7 @@ def test_runs_are_saved_with_exact_numbers(window: LifeWindow, qtbot: QtBot) -> 
 def test_a_life_that_nobody_recorded_is_said_to_be_none(window: LifeWindow, qtbot: QtBot) -> None:
     show(window, qtbot, ProcessKey("boot", 1, 1))
 
-    assert window._stack.currentWidget() is window._nothing
+    assert window.stack.currentWidget() is window._nothing
     assert not window.program_button.isVisible()
 
 
