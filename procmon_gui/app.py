@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
@@ -37,24 +37,21 @@ from procmon_gui.services.history import (
 )
 from procmon_gui.services.live import can_find, open_finder, open_inspector, open_pulse, open_socket_lister
 from procmon_gui.services.places import Options, open_log, open_settings
-from procmon_gui.ui import language, theme
+from procmon_gui.ui import language
 from procmon_gui.ui.bridge.another_window import AnotherWindow
-from procmon_gui.ui.bridge.collector import Collector
-from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.single_instance import SingleInstance
-from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
 from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_preferences import mode_of
 from procmon_gui.ui.pages.base import PageMaker
 from procmon_gui.ui.pages.makers import ConnectionsMaker, HistoryMaker, OverviewMaker, ProcessesMaker, SettingsMaker
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
+from procmon_gui.ui.window_program import WindowProgram, dress
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
@@ -111,8 +108,7 @@ def run_window(
     if claim is not None:
         program.answer_later_starts(claim)
     status = app.exec()
-    program.close()
-    return end(status, has_stopped=program.has_stopped)
+    return end(status, has_stopped=program.close())
 
 
 def open_app(options: Options, arguments: Sequence[str] = ()) -> tuple[QApplication, SettingsStore]:
@@ -197,22 +193,13 @@ class _Disk:
         return look_up_history(self._options, self._history)
 
 
-class Program(QObject):
+class Program(WindowProgram):
     """Owns what lives as long as the window, and ends it in order."""
 
     def __init__(
         self, app: QApplication, options: Options, store: SettingsStore, eye: "EyeProcess | None" = None
     ) -> None:
-        super().__init__()
-        self._app = app
-        self.has_stopped = True
-        # Not given back: Python's own would run while Qt takes the window apart, and hang in a lock that Qt holds then.
-        self._collector = Collector(self)
-        self._faults = Faults(self)
-        self._faults.install()
-        self._signals = SystemSignals(self)
-        self._signals.quit_asked.connect(self._on_quit)
-        self.preferences = Preferences(store, self)
+        super().__init__(app, store)
         # The first beat is taken while the window is built.
         self.memory = open_memory(whole(store, "memory.recent_mib"))
         opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, eye)
@@ -222,8 +209,7 @@ class Program(QObject):
         self.recorder = Recorder(_Disk(options, store, self.memory, self.history), self)
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
         take_over(settings, store)
-        theme.apply(app, mode_of(self.preferences))
-        app.setWindowIcon(theme.icon("gauge", "accent", 64))
+        dress(app, self.preferences)
         open_ranges = RangeOpener(self.history)
         self.window = MainWindow(
             self.sampler,
@@ -236,7 +222,7 @@ class Program(QObject):
             preferences=self.preferences,
             version=program_version,
         )
-        self.window.filter_box.keep_in(store)
+        self.carry(self.window)
         self._find_dialog: FindDialog | None = None
         self.window.menu.find_entry.setVisible(can_find())
         self.tray = Tray(self)
@@ -262,13 +248,10 @@ class Program(QObject):
         self.preferences.watch()
 
     def _connect(self) -> None:
-        self._faults.fault_caught.connect(self.window.show_fault)
-        self._faults.safe_mode_needed.connect(self.window.enter_safe_mode)
         self.window.ask_before_closing(self.keep_recording.may_close)
         self.keep_recording.close_asked.connect(self.window.close)
         self.window.closed.connect(self._on_closed)
         self.preferences.changed.connect(self._on_preference)
-        self.window.quit_asked.connect(self._on_quit)
         self.window.frozen_changed.connect(self._on_frozen)
         self.window.find_asked.connect(self._on_find_asked)
         self.window.menu.find_asked.connect(self._on_find_asked)
@@ -376,12 +359,11 @@ class Program(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
-    @Slot()
-    def _on_quit(self) -> None:
-        self._app.quit()
+    def close(self) -> bool:
+        """End in order: the look is saved, nothing is drawn, nothing is sampled, what was sampled is on disk.
 
-    def close(self) -> None:
-        """End in order: the look is saved, nothing is drawn, nothing is sampled, what was sampled is on disk."""
+        False when a thread had to be left behind.
+        """
         self.window.save_look()
         self._watchdog.stop()
         if self._instance is not None:
@@ -390,10 +372,9 @@ class Program(QObject):
         self.window.hide()
         # Each of them, whatever became of those before it.
         stopped = [self.sampler.stop(), self.window.close_marks(), self.recorder.stop(), close_readers()]
-        self.has_stopped = all(stopped)
         self.history.close()
-        self._signals.close(is_ending=True)
-        self._faults.remove()
+        self.take_nets_away()
+        return all(stopped)
 
 
 def program_version() -> str:

@@ -6,13 +6,12 @@ from procmon_gui.app import end, open_app, program_version
 from procmon_gui.domain.text import display_text
 from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
-from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.another_window import AnotherWindow
-from procmon_gui.ui.main_window_preferences import mode_of
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.viewer import Viewer
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
+from procmon_gui.ui.window_program import dress
 
 if TYPE_CHECKING:
     from procmon_gui.services.history import IncidentHistory
@@ -54,7 +53,5 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
 def tell_in_a_window(options: Options, sentence: str) -> None:
     """Say why a file can not be shown to somebody who has no terminal to read it in."""
     app, store = open_app(options)
-    preferences = Preferences(store)
-    theme.apply(app, mode_of(preferences))
-    app.setWindowIcon(theme.icon("gauge", "accent", 64))
+    dress(app, Preferences(store))
     FileTroubleDialog(sentence).exec()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NoReturn
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.errors import Unavailable
@@ -20,21 +20,16 @@ from procmon_gui.domain.inspection import (
 from procmon_gui.domain.ports import Errand, HistoryReader
 from procmon_gui.domain.ranges import RangeReader
 from procmon_gui.domain.settings import SettingsStore
-from procmon_gui.ui import theme
-from procmon_gui.ui.bridge.collector import Collector
-from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_preferences import mode_of
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
-from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.detail.sources import DetailSources
+from procmon_gui.ui.window_program import WindowProgram, dress
 
 
-class Viewer(QObject):
+class Viewer(WindowProgram):
     """Owns what lives as long as the window."""
 
     def __init__(
@@ -49,16 +44,8 @@ class Viewer(QObject):
         version: Callable[[], str] = str,
     ) -> None:
         """Show it from the moment `first_ms` on. The file is closed by the caller, after `close`."""
-        super().__init__()
-        self._app = app
-        self._collector = Collector(self)
-        self._faults = Faults(self)
-        self._faults.install()
-        self._signals = SystemSignals(self)
-        self._signals.quit_asked.connect(self._on_quit)
-        self.preferences = Preferences(store, self)
-        theme.apply(app, mode_of(self.preferences))
-        app.setWindowIcon(theme.icon("gauge", "accent", 64))
+        super().__init__(app, store)
+        dress(app, self.preferences)
         # How this window looked is nothing to the one of this machine.
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "recording")
         self.window = MainWindow(
@@ -71,27 +58,19 @@ class Viewer(QObject):
             version=version,
             recording=recording,
         )
-        self.window.filter_box.keep_in(store)
+        self.carry(self.window)
         self.window.menu.find_entry.setVisible(False)
-        self._faults.fault_caught.connect(self.window.show_fault)
-        self._faults.safe_mode_needed.connect(self.window.enter_safe_mode)
         self.window.closed.connect(self._on_quit)
-        self.window.quit_asked.connect(self._on_quit)
         self.window.show()
         self.window.moment.go_to(first_ms)
         self.preferences.watch()
-
-    @Slot()
-    def _on_quit(self) -> None:
-        self._app.quit()
 
     def close(self) -> bool:
         """End in order; False when a thread had to be left behind."""
         self.window.save_look()
         self.window.hide()
         has_stopped = close_readers()
-        self._signals.close(is_ending=True)
-        self._faults.remove()
+        self.take_nets_away()
         return has_stopped
 
 
