@@ -4,24 +4,21 @@ What is damaged is left out, counted, and shows as a gap.
 """
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import ColumnElement, Connection, Engine, func, select, true
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import InstrumentedAttribute
 
 from procmon_gui.domain.history import Leader, Pace, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.breaks import NO_BREAKS, Breaks
-from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.curve import (
     busiest_of,
     chosen_chunks,
@@ -31,38 +28,30 @@ from procmon_gui.store.history.curve import (
     points_of,
 )
 from procmon_gui.store.history.digest import MINUTE_MS
-from procmon_gui.store.history.framing import DamagedChunk
-from procmon_gui.store.history.index import NO_ROWS, nearest, unpack_rows
+from procmon_gui.store.history.index import nearest
 from procmon_gui.store.history.known_ends import KnownEnds
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.old_times import OldTimes
 from procmon_gui.store.history.paces import newest_pace
-from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import ChunkRow, Host, Run
 from procmon_gui.store.history.server_old_times import ServerOldTimes
+from procmon_gui.store.history.stored_chunks import CATALOGUE, StoredChunks
 from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
 from procmon_gui.store.history.stored_programs import StoredPrograms
-from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.history.stretch import Held, Stretch
 from procmon_gui.store.history.whose import Whose
 from procmon_gui.store.sqlite import told
 
-_OPENED: Final = 4
 _BUSY: Final = "cpu_busy_ratio"
 # The beats of a longer time take longer to read than its minutes.
 _LONG_LOOK_MS: Final = 10 * MINUTE_MS
-_ROWS: Final = 500
-_CATALOGUE: Final = np.dtype([(name, np.int64) for name in ("id", "run", "number", "from_ms", "to_ms", "count")])
-# All numbers of a row: one of which a bit has flipped may be the key of another row, all together are not.
-_Key = tuple[int, ...]
-T = TypeVar("T")
 
 
 class StoredHistory:
     """Reads a history back."""
 
-    def __init__(self, engine: Engine, *, machine_id: str = "") -> None:
+    def __init__(self, engine: Engine, *, machine_id: str = "", chunks: StoredChunks | None = None) -> None:
         """Read through an engine; of a database of several machines, what belongs to one."""
         self._engine = engine
         whose = Whose(machine_id)
@@ -78,15 +67,12 @@ class StoredHistory:
             else OldTimes(engine, self.minutes, self.processes)
         )
         self._ends = KnownEnds(self.processes.ends)
+        self._chunks = chunks or StoredChunks(engine)
         self._guard = threading.Lock()
-        self._catalogue: npt.NDArray[Any] = np.zeros(0, _CATALOGUE)
+        self._catalogue: npt.NDArray[Any] = np.zeros(0, CATALOGUE)
         self._looking_for_breaks = Breaks(engine)
         self._breaks = NO_BREAKS
-        self._opened: OrderedDict[_Key, Beats] = OrderedDict()
-        self._rows: OrderedDict[_Key, IndexRows] = OrderedDict()
-        self._texts: dict[int, StoredTexts] = {}
         self._boot_ids: dict[int, str] = {}
-        self._damaged: set[int] = set()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -101,8 +87,7 @@ class StoredHistory:
     @property
     def damaged_count(self) -> int:
         """Return how many chunks were found damaged so far."""
-        with self._guard:
-            return len(self._damaged)
+        return self._chunks.damaged_count
 
     def refresh(self) -> None:
         """Learn which chunks there are now; raises Unavailable."""
@@ -219,12 +204,12 @@ class StoredHistory:
         """Return the same of a time that has beats, in parts."""
         chosen, speaks_for = chosen_chunks(known, from_ms, to_ms)
         if speaks_for == 1:
-            return [points_of(self._rows_of(entry)) for entry in chosen]
+            return [points_of(self._chunks.rows_of(entry)) for entry in chosen]
         # A minute keeps its largest value, so that a peak of seconds is seen in a month.
         step_ms = max(1, (to_ms - from_ms) // (MINUTE_MS * max(1, points))) * MINUTE_MS
         steps, minutes = self._minutes_of_curve(from_ms, to_ms, step_ms)
         is_told = np.isin(chosen["from_ms"] // step_ms, steps) | np.isin(chosen["to_ms"] // step_ms, steps)
-        untold = [mean_of(self._rows_of(entry)) for entry in chosen[~is_told]]
+        untold = [mean_of(self._chunks.rows_of(entry)) for entry in chosen[~is_told]]
         return [in_order([minutes, *untold])]
 
     def _minutes_of_curve(self, from_ms: int, to_ms: int, step_ms: int) -> tuple[IntArray, Series]:
@@ -273,8 +258,8 @@ class StoredHistory:
             return None
         row = rows[nearest(rows["time_ms"], at_ms)]
         with self._guard:
-            texts, boot_id = self._texts.get(int(entry["run"])), self._boot_ids.get(int(entry["run"]), "")
-        name = texts.known(int(row["leader_name"])) if texts is not None else None
+            boot_id = self._boot_ids.get(int(entry["run"]), "")
+        name = self._chunks.known_text(int(entry["run"]), int(row["leader_name"]))
         if name is None:
             return None
         key = ProcessKey(boot_id, int(row["pid"]), int(row["start_ticks"]))
@@ -287,9 +272,8 @@ class StoredHistory:
             return None
         with self._guard:
             known = self._catalogue
-            beside = known[(known["run"] == entry["run"]) & (np.abs(known["number"] - entry["number"]) <= 1)]
-            rows = [self._rows[one.item()] for one in beside if one.item() in self._rows]
-            return np.concatenate(rows) if entry.item() in self._rows else None
+        beside = known[(known["run"] == entry["run"]) & (np.abs(known["number"] - entry["number"]) <= 1)]
+        return self._chunks.known_rows(entry, beside)
 
     def _entry_at(self, at_ms: int) -> npt.NDArray[Any] | None:
         """Return the chunk that tells of a time; of several, the one that was written last."""
@@ -336,7 +320,7 @@ class StoredHistory:
     def _stretches(self, known: npt.NDArray[Any], chosen: npt.NDArray[Any]) -> Iterator[Stretch]:
         for part in _in_a_row(chosen):
             before = known[(known["run"] == part["run"][0]) & (known["number"] == part["number"][0] - 1)]
-            found = [(entry, self._rows_of(entry)) for entry in np.concatenate((before[:1], part))]
+            found = [(entry, self._chunks.rows_of(entry)) for entry in np.concatenate((before[:1], part))]
             # A chunk whose index is damaged is not there: what follows it is not taken against what came before it.
             whole = np.array([len(rows) > 0 for _, rows in found])
             has_before = len(before) > 0 and bool(whole[0])
@@ -350,8 +334,8 @@ class StoredHistory:
         stretch = Stretch(
             rows=np.concatenate([rows for _, rows in found]),
             shown_from=len(first) if has_before else self._shown_from(first, int(entry["from_ms"])),
-            held=[Held(len(rows), partial(self._open, entry)) for entry, rows in found],
-            texts=self._texts_of(int(entry["run"])),
+            held=[Held(len(rows), partial(self._chunks.open, entry)) for entry, rows in found],
+            texts=self._chunks.texts_of(int(entry["run"])),
         )
         self._prepare_leaders(int(entry["run"]), stretch)
         return stretch
@@ -376,67 +360,6 @@ class StoredHistory:
             return 0
         return max(1, int(np.searchsorted(rows["time_ms"], from_ms)))
 
-    # ---- one chunk
-
-    def _rows_of(self, entry: npt.NDArray[Any]) -> IndexRows:
-        """Return the index of a chunk; without any row where it is damaged."""
-        key: _Key = entry.item()
-
-        def load() -> IndexRows:
-            data = self._blob(ChunkRow.rows, key[0])
-            try:
-                return unpack_rows(data, key[1:]) if data is not None else NO_ROWS
-            except DamagedChunk:
-                self._note_damage(key)
-                return NO_ROWS
-
-        return self._remembered(self._rows, key, _ROWS, load)
-
-    def _open(self, entry: npt.NDArray[Any]) -> Beats:
-        """Return a chunk that can be asked; raises DamagedChunk."""
-        key: _Key = entry.item()
-
-        def load() -> Beats:
-            data = self._blob(ChunkRow.data, key[0])
-            if data is None:
-                raise DamagedChunk("This part of the history became too old while it was being read")
-            try:
-                return Chunk(data)
-            except DamagedChunk:
-                self._note_damage(key)
-                raise
-
-        return self._remembered(self._opened, key, _OPENED, load)
-
-    def _blob(self, column: InstrumentedAttribute[bytes], key: int) -> bytes | None:
-        """Return what a chunk has in a column; None when it was too old meanwhile."""
-        with told(), self._engine.connect() as connection:
-            return connection.scalar(select(column).where(ChunkRow.id == key))
-
-    def _note_damage(self, key: _Key) -> None:
-        with self._guard:
-            self._damaged.add(key[0])
-
-    def _texts_of(self, run: int) -> StoredTexts:
-        with self._guard:
-            found = self._texts.get(run)
-            if found is None:
-                found = self._texts[run] = StoredTexts(self._engine, run)
-            return found
-
-    def _remembered(self, held: OrderedDict[_Key, T], key: _Key, most: int, load: Callable[[], T]) -> T:
-        """Return what was loaded before, or load it; the next wish is often near."""
-        with self._guard:
-            if key in held:
-                held.move_to_end(key)
-                return held[key]
-        found = load()
-        with self._guard:
-            held[key] = found
-            while len(held) > most:
-                held.popitem(last=False)
-        return found
-
 
 def _listed(connection: Connection, *which: ColumnElement[bool]) -> npt.NDArray[Any]:
     """Return what is known of chunks without opening them; of a week at once, so no object is made for each."""
@@ -444,7 +367,7 @@ def _listed(connection: Connection, *which: ColumnElement[bool]) -> npt.NDArray[
         ChunkRow.id, ChunkRow.run_id, ChunkRow.number, ChunkRow.from_ms, ChunkRow.to_ms, ChunkRow.beat_count,
     )  # fmt: skip
     numbers = chain.from_iterable(connection.execute(select(*columns).where(*which)))
-    return np.fromiter(numbers, np.int64).view(_CATALOGUE)
+    return np.fromiter(numbers, np.int64).view(CATALOGUE)
 
 
 def _in_a_row(chosen: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
