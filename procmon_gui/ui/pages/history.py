@@ -19,8 +19,8 @@ from procmon_gui.domain.settings import flag
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.base import Page
-from procmon_gui.ui.pages.history_card import HistoryCard
 from procmon_gui.ui.pages.history_choice import HistoryChoice
+from procmon_gui.ui.pages.history_cursor import HistoryCursor
 from procmon_gui.ui.pages.history_curves import HistoryCurves
 from procmon_gui.ui.pages.history_deeds import HistoryDeeds
 from procmon_gui.ui.pages.history_dialogs import HistoryDialogs
@@ -42,8 +42,6 @@ _WIDE_PX: Final = 1600
 _WIDE_SIDE_PX: Final = 400
 _RECORDED: Final = "history.recorded"
 _READ, _OFF = "read", "off"
-# Less is the next beat.
-_LEAST_WALK_MS: Final = 2_000
 _NO_LIMIT_PX: Final = 16_777_215
 
 
@@ -72,12 +70,11 @@ class HistoryPage(Page):
         self.deeds = HistoryDeeds(self.charts, self.banners, self)
         self.dialogs = HistoryDialogs(self)
         self.way = HistoryWay(self)
+        self._cursor = HistoryCursor(self.charts, self.reading, self.way, self)
         self.recording: HistoryRecording | None = None
-        self._card: HistoryCard | None = None
         self._known: Sequence[HostSeries] = ()
         self._is_list_known = False
         self._read_at_s = 0.0
-        self._shown_cursor_ms: int | None = None
         self._is_narrow = False
         self._is_cancelled = False
         self._lay_out()
@@ -140,17 +137,11 @@ class HistoryPage(Page):
         self._more = QMenu(self)
         self._more.aboutToShow.connect(self._on_more)
         toolbar.more_button.setMenu(self._more)
-        charts.moment_asked.connect(self._on_place_asked)
-        charts.mark_asked.connect(self._on_moment_asked)
-        charts.walked.connect(self._on_walked)
-        charts.live_asked.connect(self._on_live_asked)
-        charts.oldest_asked.connect(self._on_oldest_asked)
-        charts.point_opened.connect(self._on_point_opened)
         charts.view_changed.connect(self._on_view)
         side.peak_asked.connect(self._on_peak_asked)
         side.tree_asked.connect(self._on_tree_asked)
         side.life_asked.connect(self._on_life_asked)
-        self.deeds.moment_asked.connect(self._on_moment_asked)
+        self.deeds.moment_asked.connect(self._cursor.go_to)
         self.deeds.range_asked.connect(self._on_range_asked)
         self.deeds.comparison_asked.connect(self._on_comparison_asked)
         self.deeds.recording_asked.connect(self._on_recording_asked)
@@ -186,8 +177,7 @@ class HistoryPage(Page):
         """Follow the moment: the cursor of the charts is that of the window."""
         super().use_moment(moment)
         self.way.use_moment(moment)
-        if moment.history is not None:
-            self._card = HistoryCard(self.charts, moment.history, self)
+        self._cursor.use_moment(moment)
         moment.cursor_moved.connect(self._on_cursor_moved)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -214,12 +204,11 @@ class HistoryPage(Page):
         if recorded is None:
             return
         self._take_machine()
-        if self._card is not None:
-            self._card.forget_after(recorded.to_ms)
+        self._cursor.forget_after(recorded.to_ms)
         if not self._is_cancelled:
             self._curves.follow(recorded, stands_still=self.moment is not None and not self.moment.is_live)
             self._top.follow()
-        self._follow_cursor(recorded)
+        self._cursor.follow()
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return toolbar, charts, and the column beside them."""
@@ -259,17 +248,8 @@ class HistoryPage(Page):
             self._curves.size_bytes = newest.host_value("host.memory.size_bytes")
             cores = newest.host_value("host.cpu.core_count")
             self._top.core_count = cores if cores > 0 else 1.0
-            if self._card is not None:
-                self._card.core_count = self._top.core_count
-
-    def _follow_cursor(self, recorded: Span) -> None:
-        cursor_ms = self.moment.cursor_ms if self.moment is not None else None
-        if cursor_ms == self._shown_cursor_ms:
-            return
-        self._shown_cursor_ms = cursor_ms
-        self.charts.show_cursor(cursor_ms)
-        if cursor_ms is not None:
-            self.charts.bring_into_sight(cursor_ms)
+            if self._cursor.card is not None:
+                self._cursor.card.core_count = self._top.core_count
 
     @Slot()
     def _on_cursor_moved(self) -> None:
@@ -343,62 +323,13 @@ class HistoryPage(Page):
         self._more.clear()
         self.deeds.fill_menu(self._more)
 
-    # ---- the moment
-
-    @Slot(object)
-    def _on_place_asked(self, at_ms: int) -> None:
-        """Go where the reader clicked: to the busiest beat of a pixel that stands for many."""
-        peak = self._card.peak_near(at_ms) if self._card is not None and self._is_coarse() else None
-        self._on_moment_asked(at_ms if peak is None else peak.at_ms)
-
-    def _is_coarse(self) -> bool:
-        return self.charts.pixel_ms > _LEAST_WALK_MS
-
-    @Slot(object)
-    def _on_moment_asked(self, at_ms: int) -> None:
-        recorded = self.reading.span()
-        if self.moment is None or recorded is None:
-            return
-        if at_ms >= recorded.to_ms:
-            self.moment.go_live()
-        else:
-            self.moment.go_to(max(at_ms, recorded.from_ms))
-
-    @Slot(float)
-    def _on_walked(self, by_ms: float) -> None:
-        if self.moment is None:
-            return
-        # Where a pixel is less than a beat, the next beat.
-        if abs(by_ms) < _LEAST_WALK_MS:
-            self.moment.step(1 if by_ms > 0 else -1)
-        else:
-            self.moment.step_s(by_ms / 1000)
-
-    @Slot()
-    def _on_live_asked(self) -> None:
-        if self.moment is not None:
-            self.moment.go_live()
-
-    @Slot()
-    def _on_oldest_asked(self) -> None:
-        if self.moment is not None:
-            self.moment.go_to_oldest()
-
-    @Slot(object)
-    def _on_point_opened(self, at_ms: int) -> None:
-        peak = self._card.peak_near(at_ms) if self._card is not None else None
-        if peak is not None and peak.leader is not None:
-            self.way.go(peak.at_ms, peak.leader.key)
-        else:
-            self._on_moment_asked(at_ms)
-
     # ---- who is selected
 
     @Slot()
     def _on_peak_asked(self) -> None:
         item = self.side.item
         if item is not None and item.use.peak_ms is not None:
-            self._on_moment_asked(item.use.peak_ms)
+            self._cursor.go_to(item.use.peak_ms)
 
     @Slot()
     def _on_tree_asked(self) -> None:
