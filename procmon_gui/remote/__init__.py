@@ -2,5 +2,6 @@
 
 May import engine and everything below it; never ui, nor another room beside it. `beat_wire` turns readings into bytes
 and back; `recorder_socket` and `recorder_source` are its two ends on one machine: a window that finds a recorder hears
-its beats and starts no eye of its own. Both ends run as one user and meet in a folder that nobody else may enter.
+its beats and starts no eye of its own (`listening_source`). Both ends run as one user and meet in a folder that nobody
+else may enter.
 """

@@ -1,7 +1,7 @@
 """THE MEMORY: what was seen earlier.
 
-May import engine and everything below it; never ui, nor another room beside it. `history/` keeps beats: the codec
-knows bytes only, `recent` keeps them in the memory of this program. To keep something new of every process, add the
-field to `domain.reading`: the codec stores every field of a reading. `desk/` keeps what people made, which any of our
-programs may write. Both are files of a `Form`, and are brought up to date in the same way, see `upgrading`.
+May import engine and everything below it; never ui, nor another room beside it. `history/` keeps beats, in
+the memory of this program and on disk. To keep something new of every process, add the field to `domain.reading`: the
+codec stores every field of a reading. `desk/` keeps what people made, which any of our programs may write. Both are
+files of a `Form`, and are brought up to date in the same way, see `upgrading`.
 """

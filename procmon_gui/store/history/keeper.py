@@ -143,11 +143,6 @@ class Keeper:
                 leave_one(connection, run_id)
             return True
 
-    def cut_off_runs(self) -> int:
-        """Return how many runs are in the history that never said that they end."""
-        with self._engine.connect() as connection:
-            return len(connection.scalars(select(Run.id).where(Run.ended_ms.is_(None), Run.id != self._run_id)).all())
-
     def recover(self) -> int:
         """Make chunks of what earlier runs left in the journal; return how many pieces were damaged.
 

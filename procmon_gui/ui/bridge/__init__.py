@@ -1,1 +1,3 @@
-"""Where threads meet Qt: the sampler, the tray, signals of the system, the freeze watchdog."""
+"""Where threads and other programs meet Qt: the sampler, the recorder, work beside the window (`operation`), the tray,
+signals of the system, another start of the program, the watchdog of freezes.
+"""

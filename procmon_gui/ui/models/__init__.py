@@ -1,1 +1,3 @@
-"""Item models: what the tables show, as indexes over the columns of the newest snapshot. No painting, no reset."""
+"""What tables and charts show, before anything is painted: item models as indexes over the columns of a snapshot,
+columns and their words, and the minutes behind small curves. No reset.
+"""

@@ -68,11 +68,6 @@ class Rows:
         rows = by_serial[found]
         return np.where(self.serials[rows] == serials, rows, -1)
 
-    def subtree_end(self, row: int) -> int:
-        """Return the row after the last one below `row`."""
-        deeper = np.flatnonzero(self.depth[row + 1 :] <= self.depth[row])
-        return row + 1 + int(deeper[0]) if len(deeper) else len(self)
-
     def parent_row(self, row: int) -> int:
         """Return the row of the parent, -1 for a root."""
         above = np.flatnonzero(self.depth[:row] < self.depth[row])

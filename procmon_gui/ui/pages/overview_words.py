@@ -141,11 +141,6 @@ def _pressure_names() -> dict[str, str]:
     }
 
 
-def has_pressure(snapshot: Snapshot) -> bool:
-    """Say whether this system measures pressure; unknown for one beat does not count."""
-    return "host.pressure.cpu.some_ratio" not in snapshot.unsupported
-
-
 def load_facts(snapshot: Snapshot) -> list[Fact]:
     """Return load, numbers of processes, switches and how long the machine is up."""
     loads = "   ".join(host(snapshot, f"host.load.{minutes}min") for minutes in (1, 5, 15))

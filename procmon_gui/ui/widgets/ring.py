@@ -50,10 +50,6 @@ class RingTable:
         self._next = (self._next + 1) % self._capacity
         self._count = min(self._count + 1, self._capacity)
 
-    def append_gap(self, at_s: float) -> None:
-        """Add a row in which everything is unknown, so that no line is drawn across it."""
-        self.append(at_s, {})
-
     def times(self) -> FloatArray:
         """Return the times of the rows in seconds, oldest first: a view, shape (rows,)."""
         return self._piece(0)

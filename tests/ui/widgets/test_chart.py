@@ -72,7 +72,7 @@ def test_the_hatch_of_a_gap_moves_with_its_time(chart: Chart, qtbot: QtBot) -> N
     table = RingTable(("a",), 100)
     for second in range(20):
         table.append(float(second), {"a": 0.1})
-    table.append_gap(25.0)
+    table.append(25.0, {})
     table.append(30.0, {"a": 0.1})
     chart.draw(table, 30.0)
     before = hatched()

@@ -67,11 +67,6 @@ class GraphsTab(DetailTab):
         column.addStretch(0)
 
     @property
-    def since_words(self) -> str:
-        """Return from when on the life is known, in words."""
-        return self._since.text()
-
-    @property
     def moment_words(self) -> str:
         """Return the moment of the cursor, in words."""
         return self._moment.text()

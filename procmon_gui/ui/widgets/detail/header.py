@@ -133,11 +133,6 @@ class DetailHeader(QWidget):
         row.addWidget(self.pin_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_pinned(self, is_pinned: bool) -> None:
-        """Show whether the detail stays with its process."""
-        if self.pin_button.isChecked() != is_pinned:
-            self.pin_button.setChecked(is_pinned)
-
     @Slot()
     def _on_life(self) -> None:
         self.life_asked.emit()
