@@ -1,7 +1,5 @@
 """`procmon-gui incident`: a recorded time as a file for another machine, whole or not at all. On the main thread."""
 
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,15 +11,15 @@ from procmon_gui.domain.text import display_text
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services.history import make_incident
 from procmon_gui.services.places import Options
-from procmon_gui.terminal.arguments import Request, complain, complain_in_full
+from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.moments import Times, said
 from procmon_gui.terminal.printing import end_with
+from procmon_gui.terminal.progress import Progress
 
 if TYPE_CHECKING:
     from procmon_gui.services.history import MadeIncident
 
 ENDING: Final = ".procmon"
-_LOOK_S: Final = 0.1
 
 Maker = Callable[[Request, Path, Span, Errand], "MadeIncident"]
 
@@ -34,7 +32,7 @@ def run_incident(request: Request, *, maker: Maker | None = None) -> int:
         if target is None or target.suffix.casefold() != ENDING:
             raise WrongInput(f"--out is a file that ends in {ENDING}, so that it is known what it is.")
         to_ms = times.now_ms if times.to_ms is None else times.to_ms
-        with _Progress() as progress:
+        with Progress(_written) as progress:
             made = (maker or _make)(request, target, Span(from_ms=times.from_ms or 0, to_ms=to_ms), progress)
     except ProcmonError as error:
         return end_with(error, request)
@@ -55,27 +53,5 @@ def _make(request: Request, target: Path, span: Span, errand: Errand) -> "MadeIn
     )
 
 
-class _Progress:
-    """An errand of somebody who looks at a terminal, and ends it with Ctrl+C."""
-
-    def __init__(self) -> None:
-        self._is_seen = sys.stderr is not None and sys.stderr.isatty()
-        self._told_s = 0.0
-
-    def __enter__(self) -> "_Progress":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._told_s:
-            complain_in_full("\r\x1b[K")
-
-    def is_cancelled(self) -> bool:
-        """Return False: a signal ends it."""
-        return False
-
-    def tell_progress(self, done: int, total: int) -> None:
-        """Say how far it is, not more often than somebody can read."""
-        now_s = time.monotonic()
-        if self._is_seen and now_s - self._told_s > _LOOK_S:
-            self._told_s = now_s
-            complain_in_full(f"\r\x1b[Kwriting {done / max(1, total):.0%}")
+def _written(done: int, total: int) -> str:
+    return f"writing {done / total:.0%}"
