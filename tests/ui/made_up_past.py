@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -23,8 +22,8 @@ from procmon_gui.domain.ranges import (
     Use,
 )
 from procmon_gui.domain.reading import FloatArray
+from tests.ui.ranges import HOUR_MS, curve, facts, use
 
-HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 GIB = 1024**3
 CPU, MEMORY = HostSeries(metric_id="host.cpu.busy_ratio"), HostSeries(metric_id="host.memory.used_bytes")
@@ -134,16 +133,15 @@ class MadeUpPast:
         if not ran_ms:
             return None
         cpu_s = cores * (in_backup_ms + (0.2 * (ran_ms - in_backup_ms) if is_always else 0)) / 1000
-        return Use(
+        return use(
+            cpu_s,
             ran_ms=ran_ms,
-            cpu_s=cpu_s,
             cpu_ratio_most=cores * 1.4,
             rss_mean_bytes=memory,
             rss_most_bytes=memory * 1.2,
             read_bytes=read * in_backup_ms / 1000,
             write_bytes=0.0,
             received_bytes=0.0,
-            sent_bytes=None,
             peak_ms=self.backup.from_ms + 7 * 60_000,
         )
 
@@ -159,15 +157,13 @@ class MadeUpPast:
     def top_processes(self, span: Span, by: Resource, count: int, errand: Errand) -> Sequence[ProcessInRange]:
         self._ask("top_processes", errand)
         return [
-            ProcessInRange(facts=self.facts(one.name), use=one.use)
-            for one in self.top_programs(span, by, count, errand)
+            ProcessInRange(facts=self._who(one.name), use=one.use) for one in self.top_programs(span, by, count, errand)
         ]
 
-    def facts(self, name: str) -> ProcessFacts:
-        pid = 2000 + list(PROGRAMS).index(name)
-        return ProcessFacts(
-            key=ProcessKey("boot", pid, 100), name=name, executable=f"/usr/bin/{name}", user="backup",
-            command_line=f"{name} -19", parent_pid=1, first_ms=self.backup.from_ms, last_ms=self.backup.to_ms,
+    def _who(self, name: str) -> ProcessFacts:
+        return facts(
+            2000 + list(PROGRAMS).index(name), name=name, executable=f"/usr/bin/{name}", user="backup",
+            command_line=f"{name} -19", first_ms=self.backup.from_ms, last_ms=self.backup.to_ms,
             gone_ms=self.backup.to_ms + 1000,
         )  # fmt: skip
 
@@ -176,13 +172,18 @@ class MadeUpPast:
 
     def program_life(self, name: str, executable: str, span: Span, points: int, errand: Errand) -> ProgramLife:
         self._ask("program_life", errand)
-        use = self._use(name, span)
-        nothing = replace(self.host_curve(CPU, span, points, errand), mean=np.zeros(0), at_ms=np.zeros(0, np.int64))
-        none = Use(ran_ms=0, cpu_s=0.0, cpu_ratio_most=None, rss_mean_bytes=None, rss_most_bytes=None, read_bytes=None,
-                   write_bytes=None, received_bytes=None, sent_bytes=None)  # fmt: skip
-        runs = [] if use is None else [ProcessInRange(facts=self.facts(name), use=use)]
-        return ProgramLife(name=name, executable=executable, runs=runs, is_cut=False, use=use or none, cpu=nothing,
-                           memory=nothing, processes=nothing)  # fmt: skip
+        used = self._use(name, span)
+        nothing = curve(())
+        return ProgramLife(
+            name=name,
+            executable=executable,
+            runs=[] if used is None else [ProcessInRange(facts=self._who(name), use=used)],
+            is_cut=False,
+            use=used or use(0.0, ran_ms=0),
+            cpu=nothing,
+            memory=nothing,
+            processes=nothing,
+        )
 
 
 def _common_ms(one: Span | Gap, other: Span | Gap) -> int:
