@@ -3,18 +3,18 @@
 To assistive technology it is a slider whose value is the number of seconds since the oldest beat.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLine, QPoint, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, theme
-from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.time_strip_face import CHART_PX, TOP_PX, StripFace
 from procmon_gui.ui.widgets.time_strip_marks import (
     Flag,
     StripMarks,
@@ -37,10 +37,6 @@ from procmon_gui.ui.widgets.time_strip_scale import (
 )
 from procmon_gui.ui.widgets.time_strip_ticks import tick_step, tick_words, ticks, utc_offset_ms
 
-CHART_PX: Final = 40
-TOP_PX: Final = 8
-AXIS_PX: Final = 44
-RIGHT_PX: Final = 28
 _GRAB_PX: Final = 6
 _DRAG_PX: Final = 4
 # So far around the pointer a peak is meant, as far as that stands for more time than a few beats.
@@ -48,7 +44,6 @@ _REACH_PX: Final = 2.5
 _CLOSE_MS: Final = 3_000
 _ZOOM: Final = 1.25
 _WHEEL_STEP: Final = 120
-_LABEL_PADDING_PX: Final = 6
 # A span that stands for all that is remembered.
 ALL_MS: Final = float("inf")
 
@@ -164,13 +159,12 @@ class TimeStripChart(QAbstractSlider):
     def _restyle(self) -> None:
         around = self.parentWidget()
         self.setFont(theme.sized_font(theme.number_font(around.font() if around is not None else QFont()), -1.5))
-        self._glyphs = Glyphs(self.font())
-        self._axis_px = theme.scaled(AXIS_PX)
-        self.setFixedHeight(TOP_PX + CHART_PX + 4 + self._glyphs.height + 4)
+        self._face = StripFace(self.font())
+        self.setFixedHeight(self._face.height_px)
         self.update()
 
     def _plot(self) -> QRect:
-        return QRect(self._axis_px, TOP_PX, max(1, self.width() - self._axis_px - RIGHT_PX), CHART_PX)
+        return self._face.plot(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture of the curve, the words of both axes, and the cursor."""
@@ -182,86 +176,47 @@ class TimeStripChart(QAbstractSlider):
         pixmap = self._picture.bring(self._curve, gaps, window, round(plot.height() * ratio), until_ms)
         painter.drawPixmap(plot, pixmap)
         painter.setFont(self.font())
-        self._paint_axis(painter, plot)
+        self._face.paint_axis(painter, plot)
         flags = self._flags(window)
         paint_lines(painter, flags, plot)
         cursor_x = self._cursor_x(window)
         label = self._cursor_label(cursor_x)
-        self._paint_ticks(painter, window, label)
-        self._paint_cursor(painter, cursor_x, label)
-        paint_flags(painter, flags, self._glyphs)
+        if len(self._data):
+            self._face.paint_ticks(painter, plot, self._ticks(window), label)
+            if self._hover_x is not None:
+                self._face.paint_hover(painter, plot, self._hover_x)
+            if cursor_x >= plot.left() - 1:
+                self._face.paint_cursor(painter, plot, cursor_x, label, self._shown_ms, is_past=self._is_past)
+        paint_flags(painter, flags, self._face.glyphs)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(plot.adjusted(-2, -2, 2, 2))
 
-    def _paint_axis(self, painter: QPainter, plot: QRect) -> None:
-        painter.setPen(theme.colour("t3"))
-        # Beside the lines that they name.
-        for y, words in ((plot.top(), self.tr("100 %")), (plot.bottom(), "0")):
-            static, width = self._glyphs.whole(words)
-            painter.drawStaticText(self._axis_px - 8 - width, y - self._glyphs.height // 2, static)
+    @property
+    def _shown_ms(self) -> int:
+        """Return the moment of the cursor."""
+        return self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
 
     def _cursor_label(self, cursor_x: float) -> QRect:
-        width = self._glyphs.whole(self._cursor_words())[1] + 2 * _LABEL_PADDING_PX
-        left = round(cursor_x) - width // 2
-        left = min(max(left, self._axis_px), self.width() - width)
-        return QRect(left, TOP_PX + CHART_PX + 3, width, self._glyphs.height + 2)
-
-    def _cursor_words(self) -> str:
-        at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
-        return moment_words.moment_text(at_ms) if at_ms else ""
+        return self._face.label(cursor_x, self._shown_ms, self.width())
 
     def _cursor_x(self, window: Window) -> float:
-        at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
-        return min(self._x_of(at_ms, window), float(self._plot().right()))
+        return min(self._x_of(self._shown_ms, window), float(self._plot().right()))
 
     def _x_of(self, at_ms: float, window: Window) -> float:
-        return self._axis_px + window.x_of(at_ms) / self.devicePixelRatioF()
+        return self._face.axis_px + window.x_of(at_ms) / self.devicePixelRatioF()
 
     def _time_at(self, x: float) -> float:
-        return self.window_in_sight().time_at((x - self._axis_px) * self.devicePixelRatioF())
+        return self.window_in_sight().time_at((x - self._face.axis_px) * self.devicePixelRatioF())
 
-    def _paint_ticks(self, painter: QPainter, window: Window, label: QRect) -> None:
-        if not len(self._data):
-            return
-        plot, height = self._plot(), self._glyphs.height
+    def _ticks(self, window: Window) -> Iterator[tuple[float, str]]:
+        """Yield which times stand below the curve, and where."""
         has_day = window.to_ms - window.from_ms > DAY_MS
         widest = moment_words.with_weekday(self._data.newest_ms, "00:00") if has_day else "00:00:00"
-        step_ms = tick_step(window, 1.6 * self._glyphs.whole(widest)[1] * self.devicePixelRatioF())
-        around = label.adjusted(-6, 0, 6, 0)
-        marks = []
+        step_ms = tick_step(window, 1.6 * self._face.glyphs.whole(widest)[1] * self.devicePixelRatioF())
         for at_ms in ticks(window, step_ms, utc_offset_ms):
-            static, width = self._glyphs.whole(tick_words(at_ms, step_ms, has_day=has_day))
-            at = round(self._x_of(at_ms, window))
-            box = QRect(at - width // 2, plot.bottom() + 5, width, height)
-            # The cursor's own time hides what it covers; a time at the edge would be cut.
-            if box.left() < plot.left() or box.right() > plot.right() + RIGHT_PX or box.intersects(around):
-                continue
-            marks.append(QLine(at, plot.bottom(), at, plot.bottom() + 3))
-            painter.drawStaticText(box.topLeft(), static)
-        painter.setPen(theme.colour("line2"))
-        painter.drawLines(marks)
-
-    def _paint_cursor(self, painter: QPainter, x: float, label: QRect) -> None:
-        if not len(self._data):
-            return
-        plot = self._plot()
-        if self._hover_x is not None:
-            painter.setPen(QPen(theme.colour("t3"), 1))
-            painter.drawLine(QPointF(self._hover_x, plot.top()), QPointF(self._hover_x, plot.bottom()))
-        if x < plot.left() - 1:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("t1"), 1.5))
-        painter.drawLine(QPointF(x, 2), QPointF(x, plot.bottom() + 1))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("past" if self._is_past else "t1"))
-        painter.drawRoundedRect(label, 3, 3)
-        painter.setPen(theme.colour("bg0"))
-        painter.drawStaticText(
-            label.left() + _LABEL_PADDING_PX, label.top() + 1, self._glyphs.whole(self._cursor_words())[0]
-        )
+            yield self._x_of(at_ms, window), tick_words(at_ms, step_ms, has_day=has_day)
 
     # ---- the pointer
 
@@ -431,10 +386,9 @@ class TimeStripChart(QAbstractSlider):
     def _tell_value(self) -> None:
         if self._remembered is None:
             return
-        at_ms = self._data.newest_ms if self._cursor_ms is None else self._cursor_ms
         self.blockSignals(True)
         self.setRange(0, max(0, (self._remembered.to_ms - self._remembered.from_ms) // 1000))
-        self.setValue(max(0, (at_ms - self._remembered.from_ms) // 1000))
+        self.setValue(max(0, (self._shown_ms - self._remembered.from_ms) // 1000))
         self.blockSignals(False)
 
     @Slot(int)
