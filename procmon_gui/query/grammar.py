@@ -139,7 +139,7 @@ def parse(text: str, wanted: _Wanted) -> Syntax | None:
     from lark.exceptions import UnexpectedInput
 
     try:
-        # The tree is built while parsing, by `_Builder`: what comes back is our own.
+        # The tree is built while parsing, by `Builder`: what comes back is our own.
         node, _ = _trusted(parser.parse(text))
     except UnexpectedInput as wrong:
         raise _explained(text, wrong, wanted) from wrong
