@@ -233,6 +233,15 @@ SENTENCES: Final = (
     _T("Said", "there is no room left"),
     _T("Said", "{path} is a folder; name a file in it."),
     # ---- why a range does not become a file
+    _T(
+        "Said",
+        "Of that time only averages of minutes are left, and a recording is made of samples: see the page History.",
+    ),
+    _T(
+        "Said",
+        "Of that time only what programs used in each hour is left, and a recording is made of samples: "
+        "see the page History.",
+    ),
     _T("Said", "Nothing was recorded into {folder} yet; `procmon-gui record` does, and an open window."),
     _T("Said", "Nothing was recorded in that time. `procmon-gui doctor` says from when to when there is something."),
     _T("Said", "Nothing was recorded in that time. {count} parts of it can not be read: they are damaged."),

@@ -2224,6 +2224,10 @@
             <numerusform>%Ln Messungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It begins at {time}: of the time before there are no samples.</source>
+        <translation>Sie beginnt um {time}: Aus der Zeit davor gibt es keine Messungen.</translation>
+    </message>
     <message numerus="yes">
         <source>%n part(s) of that time are damaged and were left out.</source>
         <translation>
@@ -6093,6 +6097,14 @@
     <message>
         <source>{path} is a folder; name a file in it.</source>
         <translation>{path} ist ein Ordner; nennen Sie eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>Of that time only averages of minutes are left, and a recording is made of samples: see the page History.</source>
+        <translation>Aus dieser Zeit gibt es nur noch Mittelwerte von Minuten, und eine Aufzeichnung besteht aus Messungen: siehe die Seite Verlauf.</translation>
+    </message>
+    <message>
+        <source>Of that time only what programs used in each hour is left, and a recording is made of samples: see the page History.</source>
+        <translation>Aus dieser Zeit gibt es nur noch, was Programme in jeder Stunde verbraucht haben, und eine Aufzeichnung besteht aus Messungen: siehe die Seite Verlauf.</translation>
     </message>
     <message>
         <source>Nothing was recorded into {folder} yet; `procmon-gui record` does, and an open window.</source>

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Column, Engine, MetaData, Select, Table, Text, func, insert, select
+from sqlalchemy import Column, Engine, MetaData, Select, Table, Text, exists, func, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Cancelled, Unavailable, WrongInput
@@ -27,6 +27,7 @@ from procmon_gui.domain.version import VERSION
 from procmon_gui.store.form import make_tables
 from procmon_gui.store.history.codec import Chunk, encode
 from procmon_gui.store.history.database import FORM
+from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, unpack_rows
 from procmon_gui.store.history.joining import joined, text_numbers_of
@@ -34,6 +35,7 @@ from procmon_gui.store.history.keeper import Keeper, whole_pieces
 from procmon_gui.store.history.news import IndexRows, News, Whole
 from procmon_gui.store.history.news import Mark as KeeperMark
 from procmon_gui.store.history.replay import Beats, RawBeats
+from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, ProgramHour
 from procmon_gui.store.history.room import pragma
 from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, whole_number
 from procmon_gui.store.history.slicing import Renumber, named_texts, sliced, sliced_rows
@@ -59,6 +61,15 @@ MARKS: Final = Table(
 )
 # Stands where the reader looks for a command line; the window says it in the language of its reader.
 LEFT_OUT: Final = "Command lines were left out of this file."
+_NOTHING: Final = "Nothing was recorded in that time."
+# Minutes and hours are not taken along: see decision 20.
+ONLY_MINUTES: Final = (
+    "Of that time only averages of minutes are left, and a recording is made of samples: see the page History."
+)
+ONLY_HOURS: Final = (
+    "Of that time only what programs used in each hour is left, and a recording is made of samples: "
+    "see the page History."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,12 +205,25 @@ class _Slicer:
         for run in runs:
             self._add_run(run)
         if not self._times:
-            raise Unavailable("Nothing was recorded in that time." + self._recorded_words())
+            raise Unavailable(self._nothing_words())
 
-    def _recorded_words(self) -> str:
+    def _nothing_words(self) -> str:
+        """Say why there is no beat of that time."""
         if self.damaged_count:
-            return f" {self.damaged_count} parts of it can not be read: they are damaged."
-        return " `procmon-gui doctor` says from when to when there is something."
+            return f"{_NOTHING} {self.damaged_count} parts of it can not be read: they are damaged."
+        from_ms, to_ms = self._wanted.from_ms, self._wanted.to_ms
+        minute, hour = SYSTEM_SUMS.columns.minute_ms, ProgramHour.hour_ms
+        with told(), self._source.connect() as connection:
+            beats_from_ms = connection.scalar(select(func.min(ChunkRow.from_ms)))
+            minutes_from_ms = connection.scalar(select(func.min(minute)))
+            has_minutes = connection.scalar(select(exists().where(minute > from_ms - MINUTE_MS, minute <= to_ms)))
+            has_hours = connection.scalar(select(exists().where(hour > from_ms - HOUR_MS, hour <= to_ms)))
+        # Where there are beats, or minutes, a time without is one in which nothing was recorded.
+        if has_minutes and (beats_from_ms is None or to_ms < beats_from_ms):
+            return ONLY_MINUTES
+        if has_hours and all(known is None or to_ms < known for known in (beats_from_ms, minutes_from_ms)):
+            return ONLY_HOURS
+        return f"{_NOTHING} `procmon-gui doctor` says from when to when there is something."
 
     def _add_run(self, run: Any) -> None:
         recorded: _RunInFile | None = None

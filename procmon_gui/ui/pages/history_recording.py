@@ -12,19 +12,25 @@ from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.text import display_text
-from procmon_gui.ui import spoken, text
+from procmon_gui.ui import moment_words, spoken, text
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
-from procmon_gui.ui.widgets.banner import BannerStack
+from procmon_gui.ui.widgets.banner import BannerStack, Level
 from procmon_gui.ui.widgets.file_saver import file_name
 from procmon_gui.ui.widgets.history.recording_dialog import RecordingDialog
 from procmon_gui.ui.widgets.tabled_chart import stamp_of
 
 ENDING: Final = "procmon"
 _SAVED: Final = "recording"
+# A beat or two at the beginning of a range are nothing to tell of.
+_LEAST_TOLD_MS: Final = 120_000
 
 
 class Made(Protocol):
     """What came into a file."""
+
+    @property
+    def span(self) -> Span:
+        """Return from when to when there are samples in it."""
 
     @property
     def beat_count(self) -> int:
@@ -116,16 +122,21 @@ class HistoryRecording(QObject):
 
     def _on_written(self, made: Made) -> None:
         self._close_dialog()
-        words = self.tr("Saved: {path} ({samples}, {size})").format(
+        saved = self.tr("Saved: {path} ({samples}, {size})").format(
             path=display_text(self._path),
             samples=self.tr("%Ln sample(s)", "", made.beat_count),
             size=text.bytes_text(made.size_bytes),
         )
+        more: list[str] = []
+        if made.span.from_ms - self._span.from_ms > _LEAST_TOLD_MS:
+            begin = moment_words.moment_text(made.span.from_ms)
+            more.append(self.tr("It begins at {time}: of the time before there are no samples.").format(time=begin))
         if made.damaged_count:
-            left_out = self.tr("%n part(s) of that time are damaged and were left out.", "", made.damaged_count)
-            words = f"{words}. {left_out}"
+            more.append(self.tr("%n part(s) of that time are damaged and were left out.", "", made.damaged_count))
         self._banners.unsay(_SAVED)
-        self._banners.say(_SAVED, "warning" if made.damaged_count else "info", words, self.tr("Open it"))
+        level: Level = "warning" if more else "info"
+        words = f"{saved}. {' '.join(more)}" if more else saved
+        self._banners.say(_SAVED, level, words, self.tr("Open it"))
 
     def _on_failed(self, error: ProcmonError) -> None:
         if self.dialog is not None:

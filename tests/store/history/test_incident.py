@@ -435,6 +435,27 @@ def test_there_is_a_file_of_every_older_version() -> None:
     assert [path.stem for path in OLDER] == [f"{number:04}" for number in range(3, int(REVISION))]
 
 
+# ---- what there is no file of
+
+
+def test_of_a_time_of_which_only_minutes_or_hours_are_left_it_is_said(tmp_path: Path) -> None:
+    shown = record_and_end(tmp_path, day(400))
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute("DELETE FROM chunks WHERE number < 3")
+        connection.commit()
+
+    with pytest.raises(Unavailable, match="only averages of minutes are left"):
+        cut(tmp_path, shown[70].at_ms, shown[100].at_ms)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute("DELETE FROM system_sums")
+        connection.commit()
+    with pytest.raises(Unavailable, match="what programs used in each hour is left"):
+        cut(tmp_path, shown[70].at_ms, shown[100].at_ms)
+    with pytest.raises(Unavailable, match=r"Nothing was recorded in that time\. `procmon-gui doctor`"):
+        cut(tmp_path, 1000, 2000)
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.suffix in (".part", ".procmon")) == []
+
+
 # ---- marks
 
 

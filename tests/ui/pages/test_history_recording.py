@@ -32,6 +32,7 @@ class Made:
     beat_count: int = 1800
     size_bytes: int = 1_500_000
     damaged_count: int = 0
+    span: Span = RANGE
 
 
 @dataclass
@@ -170,6 +171,14 @@ def test_what_was_damaged_and_left_out_is_told(stage: Stage) -> None:
     stage.recording.save_to("/srv/a.procmon")
 
     assert stage.told().endswith("2 parts of that time are damaged and were left out.")
+
+
+def test_a_file_that_begins_later_than_the_range_says_so(stage: Stage) -> None:
+    stage.maker.made = Made(span=Span(from_ms=RANGE.from_ms + 600_000, to_ms=RANGE.to_ms))
+    stage.recording.save_to("/srv/a.procmon")
+
+    assert stage.told().endswith(": of the time before there are no samples.")
+    assert "It begins at " in stage.banners.text("recording")
 
 
 def test_the_menus_of_the_page_offer_the_range_or_what_is_in_sight(qtbot: QtBot, tmp_path: Path) -> None:

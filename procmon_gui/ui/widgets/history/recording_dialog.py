@@ -47,6 +47,8 @@ class RecordingDialog(QDialog):
         self.lines_box.setAccessibleDescription(self.lines_hint.text())
         self.line = ReadingLine(self)
         self.status = StatusLine(self)
+        # The style of hints has one colour; this one also says what is wrong.
+        self.status.setObjectName("")
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
@@ -73,7 +75,7 @@ class RecordingDialog(QDialog):
         choice.addLayout(beside, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.status, 1)
+        foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.save_button)
         column = QVBoxLayout(self)
@@ -85,6 +87,7 @@ class RecordingDialog(QDialog):
         column.addLayout(choice)
         column.addSpacing(4)
         column.addWidget(self.line)
+        column.addWidget(self.status)
         column.addLayout(foot)
         self.setMinimumWidth(theme.scaled(_WIDTH_PX))
 
