@@ -253,7 +253,7 @@ class Gatherer:
             if len(column) != self._capacity or len(before) != self._capacity:
                 columns[field] = column = _fitted(column, self._capacity, BLANKS[field])
                 before = _fitted(before, self._capacity, BLANKS[field])
-            changed = np.flatnonzero(column != before)
+            changed = (column != before).nonzero()[0]
             counts.append(len(changed))
             if len(changed):
                 slots.append(changed)

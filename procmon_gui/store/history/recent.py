@@ -116,11 +116,10 @@ class RecentMemory:
         before, now = self._serials, reading.serials
         length = min(len(before), len(now))
         changed = before[:length] != now[:length]
-        left = before[:length][changed]
-        left = np.concatenate((left[left >= 0], before[length:][before[length:] >= 0]))
-        if len(left):
-            for serial in left[~np.isin(left, now)].tolist():
-                self._ends.append((time_ms, serial))
+        # Who is not in a slot of his own any more may be in another one that changed.
+        left = {*before[:length][changed].tolist(), *before[length:].tolist()}
+        came = {*now[:length][changed].tolist(), *now[length:].tolist()}
+        self._ends += [(time_ms, serial) for serial in left - came if serial >= 0]
         self._serials = now
 
     def _close_chunk(self) -> None:
