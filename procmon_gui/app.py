@@ -210,18 +210,7 @@ class Program(WindowProgram):
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
         take_over(settings, store)
         dress(app, self.preferences)
-        open_ranges = RangeOpener(self.history)
-        self.window = MainWindow(
-            self.sampler,
-            page_makers(self.preferences, open_ranges, _RecordingMaker(options)),
-            settings,
-            history=self.history,
-            open_marks=_MarksOpener(options),
-            open_ranges=open_ranges,
-            recorder=self.recorder,
-            preferences=self.preferences,
-            version=program_version,
-        )
+        self.window = self._make_window(options, settings)
         self.carry(self.window)
         self._find_dialog: FindDialog | None = None
         self.window.menu.find_entry.setVisible(can_find())
@@ -246,6 +235,20 @@ class Program(WindowProgram):
         self.keep_recording.look_soon()
         self._watchdog.start()
         self.preferences.watch()
+
+    def _make_window(self, options: Options, settings: QSettings) -> MainWindow:
+        open_ranges = RangeOpener(self.history)
+        return MainWindow(
+            self.sampler,
+            page_makers(self.preferences, open_ranges, _RecordingMaker(options)),
+            settings,
+            history=self.history,
+            open_marks=_MarksOpener(options),
+            open_ranges=open_ranges,
+            recorder=self.recorder,
+            preferences=self.preferences,
+            version=program_version,
+        )
 
     def _connect(self) -> None:
         self.window.ask_before_closing(self.keep_recording.may_close)

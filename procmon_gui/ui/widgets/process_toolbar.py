@@ -52,14 +52,7 @@ class ProcessToolbar(QWidget):
         self._shape = self._joined(self.tree_button, self.flat_button, self.group_button)
         self._group_actions = QActionGroup(self)
         self._make_group_menu()
-        self.machine_button, self.core_button = QToolButton(self), QToolButton(self)
-        self.machine_button.setText(self.tr("Machine"))
-        self.core_button.setText(self.tr("Per core"))
-        self._basis = self._joined(self.machine_button, self.core_button)
-        self.machine_button.setToolTip(self.tr("100 % CPU is the whole machine"))
-        self.core_button.setToolTip(self.tr("100 % CPU is one core, so a process can pass it"))
-        self.machine_button.setAccessibleName(self.tr("CPU as a share of the machine"))
-        self.core_button.setAccessibleName(self.tr("CPU per core"))
+        self._make_basis()
         self.kernel_button = QToolButton(self)
         self.kernel_button.setText(self.tr("Kernel threads"))
         self.kernel_button.setCheckable(True)
@@ -102,6 +95,16 @@ class ProcessToolbar(QWidget):
         self._group_actions.triggered.connect(self._on_group_chosen)
         self.group_button.setMenu(menu)
         self.group_button.setToolTip(self.tr("Groups with totals, by what processes have in common"))
+
+    def _make_basis(self) -> None:
+        self.machine_button, self.core_button = QToolButton(self), QToolButton(self)
+        self.machine_button.setText(self.tr("Machine"))
+        self.core_button.setText(self.tr("Per core"))
+        self._basis = self._joined(self.machine_button, self.core_button)
+        self.machine_button.setToolTip(self.tr("100 % CPU is the whole machine"))
+        self.core_button.setToolTip(self.tr("100 % CPU is one core, so a process can pass it"))
+        self.machine_button.setAccessibleName(self.tr("CPU as a share of the machine"))
+        self.core_button.setAccessibleName(self.tr("CPU per core"))
 
     def _lay_out(self) -> None:
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
