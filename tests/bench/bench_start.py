@@ -1,6 +1,10 @@
 """Prints how long a start takes until the window is painted and until processes are on the screen, beside another one.
 
     python tests/bench/bench_start.py --size 1000 --rounds 5
+    python tests/bench/bench_start.py --size 1000 --rounds 5 --data-dir FOLDER
+
+With `--data-dir` our window is also started over the history in that folder (the program goes on recording in it), in
+turn with an empty one.
 
 What is on the screen is looked at from outside, every few milliseconds, in a part of the screen that the list of every
 program covers: painted is when it no longer is the background, filled is when lines of text stand in it. The breakdown
@@ -15,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -119,6 +124,13 @@ def seen_from_outside(peer: Peer, screen: Screen) -> tuple[float, float]:
         return screen.times_ms(began_ns)
 
 
+def over(window: Peer, folder: Path) -> Peer:
+    """Return our window with a history that is there already."""
+    return replace(
+        window, name="window, large history", command=[*window.command, "--data-dir", str(folder.absolute())]
+    )
+
+
 def breakdown(environment: Mapping[str, str]) -> dict[str, float]:
     """Start ours with marks and return when it was where, ms after exec."""
     began_ns = time.monotonic_ns()
@@ -134,11 +146,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--data-dir", type=Path, help="a folder with a large history, see history_store.py")
     options = parser.parse_args()
     if missing():
         raise SystemExit(f"not installed: {', '.join(missing())}")
     with Load(options.size), stage() as around:
         peers = [peer for peer in window_peers(around) if peer.name in NAMES and peer.is_here]
+        if options.data_dir is not None:
+            peers.insert(1, over(peers[0], options.data_dir))
         app = QGuiApplication([sys.argv[0], "-display", around["DISPLAY"], "-platform", "xcb"])
         screen = Screen()
         found: dict[str, list[tuple[float, float]]] = {peer.name: [] for peer in peers}
