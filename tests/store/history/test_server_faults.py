@@ -85,16 +85,21 @@ def test_a_server_that_is_killed_again_and_again_loses_nothing_and_has_nothing_t
     tmp_path: Path, team: Team, caplog: pytest.LogCaptureFixture
 ) -> None:
     made_up = MadeUp(tmp_path)
-    with forwarding(tmp_path, team.recorder) as forwarder, Busy(made_up, 0.02):
+    with forwarding(tmp_path, team.recorder) as forwarder, Busy(made_up, 0.02) as busy:
+        assert until(lambda: forwarder.figures().sent_count > 20)
+        usual_s = busy.p99()
         for _ in range(KILLS):
             sent = forwarder.figures().sent_count
             # In the midst of it.
             assert until(lambda sent=sent: forwarder.figures().sent_count > sent)  # type: ignore[misc]
             team.server.kill()
             team.server.start()
+        late_s = busy.p99()
     with forwarding(tmp_path, team.recorder):
         all_is_there(team, made_up)
+    print(f"p99 late: usual {usual_s * 1000:.1f} ms, while it is killed {late_s * 1000:.1f} ms")
     assert caplog.records
+    assert late_s < max(0.05, 3 * usual_s)
 
 
 @pytest.mark.parametrize(
