@@ -12,10 +12,9 @@ from procmon_gui.store.history.curve import fewer
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from procmon_gui.store.history.stored import StoredHistory
-from procmon_gui.store.sqlite import reading_engine
+from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS
 from tests.store.history.machines import day, live
-from tests.store.history.recording import record, record_and_end, recover, stored
+from tests.store.history.recording import opened, record, record_and_end, recover, stored
 
 BEATS = 4 * BEATS_PER_CHUNK
 
@@ -105,10 +104,12 @@ def test_where_no_roll_ups_are_some_chunks_speak_for_their_neighbours(
     shown = record(tmp_path, day(BEATS))
     recover(tmp_path)
     monkeypatch.setattr(curve_module, "MOST_CHUNKS", 2)
-    history = StoredHistory(reading_engine(tmp_path / FILE_NAME), machine_id="machine")
-    history.refresh()
+    engine, _ = opened(tmp_path)
+    with engine.begin() as connection:
+        connection.execute(SYSTEM_SUMS.delete())
+    engine.dispose()
 
-    found = history.curve(shown[0].at_ms, shown[-1].at_ms, 100)
+    found = stored(tmp_path).curve(shown[0].at_ms, shown[-1].at_ms, 100)
 
     assert 1 <= len(found.at_ms) <= 4
 
