@@ -221,7 +221,7 @@ class StoredHistory:
     def peak(self, from_ms: int, to_ms: int) -> Peak | None:
         """Return the busiest beat of a time; None where none is known. Raises Unavailable."""
         busiest: tuple[int, float] | None = None
-        for stretch in self.stretches(*self._busiest_minute(from_ms, to_ms)):
+        for stretch in chain.from_iterable(self.stretches(*one) for one in self._where_busiest(from_ms, to_ms)):
             found = busiest_of(stretch.rows[stretch.shown_from :], from_ms, to_ms)
             if found is not None and (busiest is None or found[1] > busiest[1]):
                 busiest = found
@@ -229,15 +229,20 @@ class StoredHistory:
             return None
         return Peak(at_ms=busiest[0], busy_ratio=busiest[1], leader=self.leader_near(busiest[0]))
 
-    def _busiest_minute(self, from_ms: int, to_ms: int) -> tuple[int, int]:
-        """Return where to look for the busiest beat: of a long time, in the minute that is known to have it."""
+    def _where_busiest(self, from_ms: int, to_ms: int) -> list[tuple[int, int]]:
+        """Return where to look for the busiest beat: of a long time, in the minute that is known to have it.
+
+        The newest minutes of a server are not told yet.
+        """
         if to_ms - from_ms < _LONG_LOOK_MS:
-            return from_ms, to_ms
+            return [(from_ms, to_ms)]
         at_ms, busy = self.minutes.system(_BUSY, from_ms - MINUTE_MS, to_ms + 1)
         if not len(at_ms):
-            return from_ms, to_ms
+            return [(from_ms, to_ms)]
         begin_ms = int(at_ms[np.nan_to_num(busy.most, nan=-1.0).argmax()])
-        return max(from_ms, begin_ms), min(to_ms, begin_ms + MINUTE_MS)
+        told_ms = (self.rolled_up_to_ms() or to_ms) if self.is_on_server else to_ms
+        places = [(max(from_ms, begin_ms), min(to_ms, begin_ms + MINUTE_MS)), (max(from_ms, told_ms + 1), to_ms)]
+        return [(first_ms, last_ms) for first_ms, last_ms in places if first_ms <= last_ms]
 
     def beat_near(self, at_ms: int, steps: int = 0) -> int | None:
         """Return the time of a beat as `HistoryReader.beat_near`, as far as it was read before; else None.

@@ -244,3 +244,29 @@ def test_hours_of_which_no_minutes_are_left_have_a_curve(told: Told, tmp_path: P
     assert theirs.step_ms == HOUR_MS
     assert same(theirs, mine)
     assert theirs.mean[0] > 0
+
+
+def test_what_was_busy_before_its_sums_were_copied_is_found_and_counted(tmp_path: Path, team: Team) -> None:
+    readings = day(900)
+    user_s = [0.75 * beat + max(0, min(beat - 850, 20)) for beat in range(1, 901)]
+    busy = [
+        dataclasses.replace(one, host={**one.host, "cpu.user_s": {"": own}})
+        for one, own in zip(readings, user_s, strict=True)
+    ]
+    shown = record_and_end(tmp_path, busy, commit_every=60)
+    with forwarding(tmp_path, team.recorder) as forwarder:
+        assert until(lambda: on_server(team) == on_disk(tmp_path) and not forwarder.figures().waiting_count)
+    for table in ("system_sums", "program_minutes"):
+        team.sql(f"DELETE FROM procmon_gui.{table} WHERE minute_ms > {shown[600].at_ms}")
+    here, there = opened(tmp_path), open_server_history(team.recorder, "machine")
+    span = Span(from_ms=shown[0].at_ms, to_ms=shown[-1].at_ms)
+
+    wanted, found = here.peak(span.from_ms, span.to_ms), there.peak(span.from_ms, span.to_ms)
+    mine, theirs = (one.top_programs(span, Resource.CPU, 3, Patient()) for one in (Ranges(here), Ranges(there)))
+    there.close()
+
+    assert wanted is not None
+    assert found is not None
+    assert (found.at_ms, found.busy_ratio) == (wanted.at_ms, pytest.approx(wanted.busy_ratio))
+    assert wanted.at_ms > shown[840].at_ms
+    assert [round(one.use.cpu_s or 0, 1) for one in theirs] == [round(one.use.cpu_s or 0, 1) for one in mine]
