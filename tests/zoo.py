@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-END_LIMIT_S = 5.0
+END_LIMIT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ import struct
 import subprocess
 import sys
 import termios
-import time
 import tomllib
 from pathlib import Path
 
@@ -19,12 +18,15 @@ import pytest
 
 from procmon_gui.domain.text import shown_width
 from procmon_gui.domain.version import VERSION
+from tests.stopwatch import Stopwatch
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_DISPLAY = {
     name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 }
 END_LIMIT_S = 2.0
+# For what never comes: a busy machine takes its time.
+PATIENCE_S = 120.0
 
 
 def _command(*words: str) -> list[str]:
@@ -33,7 +35,7 @@ def _command(*words: str) -> list[str]:
 
 def _run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        _command(*words), capture_output=True, text=True, timeout=30, check=False, cwd=ROOT, env=NO_DISPLAY | more
+        _command(*words), capture_output=True, text=True, timeout=90, check=False, cwd=ROOT, env=NO_DISPLAY | more
     )
 
 
@@ -47,7 +49,7 @@ def _loaded_after(*words: str) -> set[str]:
         "print(' '.join(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True, cwd=ROOT, env=NO_DISPLAY
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=90, check=True, cwd=ROOT, env=NO_DISPLAY
     )
     return {name.partition(".")[0] for name in done.stdout.split()}
 
@@ -118,12 +120,12 @@ def test_a_signal_ends_it_in_order_and_soon(number: signal.Signals, count: tuple
     ) as program:  # fmt: skip
         assert program.stdout is not None
         assert program.stderr is not None
-        assert select.select([program.stdout], [], [], 20)[0]
+        assert select.select([program.stdout], [], [], PATIENCE_S)[0]
         children = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()
-        began = time.monotonic()
+        watch = Stopwatch()
         program.send_signal(number)
-        program.wait(END_LIMIT_S)
-        took_s = time.monotonic() - began
+        program.wait(PATIENCE_S)
+        took_s = watch.took_s
         said = program.stderr.read()
 
     assert program.returncode == (128 + number if status is None else status)
@@ -145,9 +147,12 @@ def test_ctrl_c_is_quiet_from_the_first_moment_on() -> None:
     ) as program:
         while not _catches(program.pid, signal.SIGTERM):
             os.sched_yield()
+        watch = Stopwatch()
         program.send_signal(signal.SIGINT)
-        printed, said = program.communicate(timeout=END_LIMIT_S)
+        printed, said = program.communicate(timeout=PATIENCE_S)
+        took_s = watch.took_s
 
+    assert took_s < END_LIMIT_S
     assert (program.returncode, printed, said) == (0, "", "")
 
 
@@ -155,7 +160,7 @@ def test_a_reader_that_leaves_ends_it_without_a_word() -> None:
     done = subprocess.run(
         f"{sys.executable} -m procmon_gui sample --interval 0.2 --format json 2>err | head -c 100 >/dev/null; "
         'echo "${PIPESTATUS[0]}"; grep -v Note: err; rm err',
-        shell=True, executable=shutil.which("bash"), capture_output=True, text=True, timeout=30, check=False,
+        shell=True, executable=shutil.which("bash"), capture_output=True, text=True, timeout=90, check=False,
         env=NO_DISPLAY | {"PYTHONPATH": str(ROOT)}, cwd=os.environ.get("TMPDIR", "/tmp"),
     )  # fmt: skip
 
@@ -169,7 +174,7 @@ def test_a_full_disk_behind_standard_output_is_said_in_one_sentence(verb: str) -
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             _command(verb, *(("--count", "1", "--interval", "0.1") if verb == "sample" else ())),
-            stdout=full, stderr=subprocess.PIPE, text=True, timeout=30, check=False, cwd=ROOT, env=NO_DISPLAY,
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=90, check=False, cwd=ROOT, env=NO_DISPLAY,
         )  # fmt: skip
 
     assert done.returncode == 1
@@ -180,10 +185,10 @@ def test_a_full_disk_behind_standard_output_is_said_in_one_sentence(verb: str) -
 def test_closed_standard_streams_are_no_crash() -> None:
     done = subprocess.run(
         f"{sys.executable} -m procmon_gui sample --count 1 >&-", shell=True, capture_output=True, text=True,
-        timeout=30, check=False, cwd=ROOT, env=NO_DISPLAY,
+        timeout=90, check=False, cwd=ROOT, env=NO_DISPLAY,
     )  # fmt: skip
     silent = subprocess.run(
-        f"{sys.executable} -m procmon_gui sample --count x >&- 2>&-", shell=True, timeout=30, check=False, cwd=ROOT,
+        f"{sys.executable} -m procmon_gui sample --count x >&- 2>&-", shell=True, timeout=90, check=False, cwd=ROOT,
         env=NO_DISPLAY,
     )  # fmt: skip
 
@@ -201,7 +206,7 @@ def test_json_is_utf_8_and_a_table_never_fails_whatever_the_terminal_speaks(enco
     try:
         made = [
             subprocess.run(
-                _command(*words, "--format", format), capture_output=True, timeout=30, check=True, cwd=ROOT,
+                _command(*words, "--format", format), capture_output=True, timeout=90, check=True, cwd=ROOT,
                 env=NO_DISPLAY | {"PYTHONIOENCODING": encoding},
             ).stdout
             for format in ("json", "table")
@@ -218,7 +223,7 @@ def test_on_a_terminal_a_beat_fits_the_screen() -> None:
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 12, 70, 0, 0))
     try:
         subprocess.run(
-            _command("sample", "--count", "1", "--interval", "0.1"), stdout=theirs, stderr=subprocess.PIPE, timeout=30,
+            _command("sample", "--count", "1", "--interval", "0.1"), stdout=theirs, stderr=subprocess.PIPE, timeout=90,
             check=True, cwd=ROOT, env=NO_DISPLAY,
         )  # fmt: skip
         lines = os.read(ours, 65_536).decode().rstrip().split("\r\n")
@@ -247,7 +252,7 @@ def test_an_old_python_is_told_what_it_lacks() -> None:
         pytest.skip("no Python older than 3.11 is installed here")
     for python in pythons:
         done = subprocess.run(
-            [python, "-m", "procmon_gui"], capture_output=True, text=True, timeout=30, check=False, cwd=ROOT
+            [python, "-m", "procmon_gui"], capture_output=True, text=True, timeout=90, check=False, cwd=ROOT
         )
         assert done.returncode == 2
         (line,) = done.stderr.splitlines()

@@ -14,7 +14,7 @@ from procmon_gui.collectors.nvidia import Cards, NvidiaReader, NvidiaReading
 from procmon_gui.domain.workers import Health
 
 GIB = 1024**3
-WAIT_S = 20.0
+WAIT_S = 60.0
 NOT_SUPPORTED, NOT_FOUND, LIBRARY_NOT_FOUND, GPU_IS_LOST = 3, 6, 12, 15
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from procmon_gui.collectors.users import UserNames
+from tests.stopwatch import Stopwatch
 
-PATIENCE_S = 5.0
+PATIENCE_S = 60.0
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:
@@ -63,10 +64,10 @@ def test_a_directory_that_hangs_never_blocks_and_its_answer_arrives_later(tmp_pa
         return "ldap-user"
 
     users = UserNames(passwd=tmp_path / "missing", ask=hanging_directory)
-    before = time.monotonic()
+    watch = Stopwatch()
     assert users.name(5000) == "5000"
     assert users.name(5000) == "5000"
-    assert time.monotonic() - before < 1.0
+    assert watch.took_s < 1.0
     wait_until(lambda: bool(asked))
     awake.set()
     wait_until(lambda: users.name(5000) == "ldap-user")

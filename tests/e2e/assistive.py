@@ -29,8 +29,9 @@ Found = TypeVar("Found")
 Place = tuple[str, str]
 
 LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
-PATIENCE_S: Final = 10.0
-_ANSWER_S: Final = 5.0
+# For what never comes: a busy machine takes its time.
+PATIENCE_S: Final = 60.0
+_ANSWER_S: Final = 30.0
 _AT_ONCE: Final = 100
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ACTION: Final = "org.a11y.atspi.Action"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 20.0
+# For what never comes: a busy machine takes its time.
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Desktop:
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
     try:
-        process.wait(5)
+        process.wait(PATIENCE_S)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -114,7 +115,7 @@ def program(
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(5)
+                process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -122,15 +123,16 @@ def program(
 
 
 def wait_for_window(on: Desktop, process: "subprocess.Popen[bytes]") -> None:
-    """Wait until the window can be seen.
+    """Wait until the window can be seen and has the keyboard: keys that come before that go nowhere.
 
     Raises:
         RuntimeError: the program ended, or showed nothing; with what it said.
     """
     ends_s = time.monotonic() + PATIENCE_S
-    search = ["xdotool", "search", "--onlyvisible", "--name", "^procmon_gui$"]
+    ask = ["xdotool", "getactivewindow", "getwindowname"]
     while time.monotonic() < ends_s and process.poll() is None:
-        if subprocess.run(search, env=on.environment, capture_output=True, check=False).stdout.strip():
+        if subprocess.run(ask, env=on.environment, capture_output=True, check=False).stdout.strip() == b"procmon_gui":
             return
         time.sleep(0.05)
-    raise RuntimeError("no window: " + (on.home / "log").read_text(errors="replace")[-2000:])
+    words = (on.home / "log").read_text(errors="replace")[-2000:]
+    raise RuntimeError(f"no window (exit {process.poll()}): {words}")

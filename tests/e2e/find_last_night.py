@@ -144,7 +144,7 @@ def find(on: Stage, folder: Path, *, hours: float) -> tuple[str, float, list[Pat
         shown.press(PAGES["processes"])
         shown.table()
         search.shoot("live")
-        wait_for(lambda: shown.root.find("label", holds="Recording").has("showing"), "the recording", 15.0)
+        wait_for(lambda: shown.root.find("label", holds="Recording").has("showing"), "the recording")
         search.zoom_out(hours)
         time.sleep(0.4)
         x = search.highest_x(search.shoot("the-night"))

@@ -41,10 +41,14 @@ def test_marks_of_scripts_are_found_in_the_window_and_its_own_in_the_terminal(at
         field = running.find("text", "Time to go to")
         wait_for(lambda: field.has("focused"), "the keyboard in the box")
         at_home.type("deployed 1")
-        running.press("Return")
-
         strip = running.find("slider", "Time strip: CPU of this machine")
-        wait_for(lambda: "mark: deployed 1" in strip.description, "the moment of the mark")
+
+        def is_there() -> bool:
+            """Press until it was understood: a busy window may not have read the letters yet."""
+            running.press("Return")
+            return "mark: deployed 1" in strip.description
+
+        wait_for(is_there, "the moment of the mark")
         printed = command(at_home, "marks", "--format", "json")
         lines = printed.communicate(timeout=60)[0].splitlines()
     assert running.words == "", "the program complained"

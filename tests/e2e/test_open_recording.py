@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.assistive import Vanished, wait_for
+from tests.e2e.assistive import PATIENCE_S, Vanished, wait_for
 from tests.e2e.test_recording import recording, wait_for_beats
 from tests.e2e.window import Stage, Window, needs_a_desktop
 from tests.zoo import Animal, Zoo
 
 pytestmark = [pytest.mark.slow, needs_a_desktop]
-PATIENCE_S = 40.0
 
 
 @contextlib.contextmanager
@@ -32,7 +31,7 @@ def opened(on: Stage, path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-            process.wait(10)
+            process.wait(PATIENCE_S)
         log.close()
 
 
@@ -58,10 +57,10 @@ def test_what_happened_there_is_seen_here_and_nothing_is_live(at_home: Stage, tm
     assert "without command lines" in done.stderr
 
     with opened(at_home, file) as process:
-        wait_for(lambda: "read only" in name_of_the_front(at_home), "the window over the file", PATIENCE_S)
+        wait_for(lambda: "read only" in name_of_the_front(at_home), "the window over the file")
         running = Window(at_home, process)
         running.press("ctrl+2")
-        wait_for(lambda: any("zoo-ghost" in name for (name,) in running.read_rows(1)), "who was there", PATIENCE_S)
+        wait_for(lambda: any("zoo-ghost" in name for (name,) in running.read_rows(1)), "who was there")
         said = running.find("label", holds=", recorded ").name
         assert said.endswith("read only")
         assert name_of_the_front(at_home).startswith(said)
@@ -80,7 +79,7 @@ def test_a_file_that_can_not_be_shown_says_why_in_a_window(at_home: Stage, tmp_p
     file.write_text("no")
 
     with opened(at_home, file) as process:
-        wait_for(lambda: "can not be shown" in name_of_the_front(at_home), "the sentence", PATIENCE_S)
+        wait_for(lambda: "can not be shown" in name_of_the_front(at_home), "the sentence")
         running = Window(at_home, process)
         assert "<b>x.procmon is no recording." in running.find("label", holds="is no recording").name
         running.press("Return")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.desktop import desktop, program
+from tests.e2e.desktop import PATIENCE_S, desktop, program
 
 pytestmark = [
     pytest.mark.slow,
@@ -23,10 +23,10 @@ def test_ctrl_q_ends_it_and_the_next_start_opens_the_same_page(tmp_path: Path) -
             screen.press("ctrl+2")
             time.sleep(0.5)
             screen.press("ctrl+q")
-            assert process.wait(5) == 0
+            assert process.wait(PATIENCE_S) == 0
         assert "page=processes" in (tmp_path / "config" / "procmon_gui" / "window.ini").read_text()
 
         with program(screen) as process:
             process.send_signal(signal.SIGTERM)
-            assert process.wait(5) == 0
+            assert process.wait(PATIENCE_S) == 0
     assert (tmp_path / "log").read_text() == ""

@@ -29,7 +29,7 @@ def test_a_process_that_is_gone_is_found_behind_the_start_of_the_window(at_home:
     with window(at_home) as running:
         running.press("ctrl+2")
         running.table()
-        wait_for(lambda: running.find("label", holds="Recording").has("showing"), "the recording", 15.0)
+        wait_for(lambda: running.find("label", holds="Recording").has("showing"), "the recording")
         running.press("ctrl+g")
         field = running.find("text", "Time to go to")
         wait_for(lambda: field.has("focused"), "the keyboard in the box")
@@ -40,11 +40,11 @@ def test_a_process_that_is_gone_is_found_behind_the_start_of_the_window(at_home:
             at_home.type(f"@{seen_s}")
             return bool(running.root.find("label", holds=" ago"))
 
-        wait_for(understood, "a time that was recorded", 30.0)
+        wait_for(understood, "a time that was recorded")
         running.press("Return")
 
         names = wait_for(
-            lambda: [name for (name,) in running.read_rows(1) if "zoo-ghost" in name], "the process that is gone", 15.0
+            lambda: [name for (name,) in running.read_rows(1) if "zoo-ghost" in name], "the process that is gone"
         )
         assert "ended since" in names[0]
         running.press("Escape")

@@ -4,10 +4,10 @@ A display of its own also where there is one already: keys that a test presses m
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,18 +16,19 @@ from typing import Final
 
 import pytest
 
+from procmon_gui.ui.bridge.watchdog import FREEZE_S
 from tests.e2e import assistive
-from tests.e2e.assistive import Assistant, Node, assistant, wait_for
+from tests.e2e.assistive import PATIENCE_S, Assistant, Node, assistant, wait_for
 from tests.e2e.desktop import Desktop, desktop, program
+from tests.stopwatch import Stopwatch
 
 COMMANDS: Final = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
 MISSING: Final = [name for name in (*COMMANDS, assistive.LAUNCHER) if not shutil.which(name)]
 needs_a_desktop = pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MISSING)}: see packaging/test")
 
-# Until there are rows, also on a machine that is busy with much else.
-FIRST_BEATS_S: Final = 40.0
 # Qt's answers to a reader that asks for a row of a moment ago.
 _TOO_LATE: Final = ("Invalid index for tableInterface", "Could not find accessible on path")
+_STACKS: Final = re.compile(r"^Timeout \(.*\)!\n(?:(?:Thread|Current thread) .*\n(?:  File .*\n)*\n?)*", re.MULTILINE)
 _CLIPBOARD: Final = """
 from PySide6.QtGui import QGuiApplication
 app = QGuiApplication([])
@@ -64,7 +65,7 @@ class Stage(Desktop):
     def clipboard(self) -> str:
         """Return the text on the clipboard, as another program gets it."""
         command = [sys.executable, "-c", _CLIPBOARD]
-        done = subprocess.run(command, env=self.environment, capture_output=True, check=True, timeout=20)
+        done = subprocess.run(command, env=self.environment, capture_output=True, check=True, timeout=PATIENCE_S)
         return done.stdout.decode("utf-8", "surrogatepass")
 
 
@@ -87,6 +88,7 @@ class Window:
         self.stage = on
         self.process = process
         self.root = on.reader.program("procmon_gui")
+        self._watch = Stopwatch()
 
     def find(self, role: str, name: str = "", *, holds: str = "") -> Node:
         """Return the first thing of this role, name, or part of a name; waits until it is there."""
@@ -99,7 +101,7 @@ class Window:
             table = self.root.find("table", "Processes")
             return table if table.has("showing") and table.row_count else None
 
-        return wait_for(filled, "the process table", FIRST_BEATS_S)
+        return wait_for(filled, "the process table")
 
     def read_rows(self, columns: int) -> list[list[str]]:
         """Return the first columns of all rows, as they are read out; read again if rows move meanwhile."""
@@ -111,10 +113,10 @@ class Window:
         self.stage.press(*keys)
 
     def wait_for_end(self) -> tuple[int, float]:
-        """Return the exit status, and how long it took from now."""
-        began_s = time.monotonic()
-        status = self.process.wait(10)
-        return status, time.monotonic() - began_s
+        """Return the exit status, and how long it took from now; see `Stopwatch`."""
+        watch = Stopwatch()
+        status = self.process.wait(PATIENCE_S)
+        return status, watch.took_s
 
     def eyes(self) -> list[int]:
         """Return the pids of its children: the eye, and nobody else."""
@@ -134,7 +136,11 @@ class Window:
     @property
     def words(self) -> str:
         """Return what the program wrote to its standard output and error."""
-        lines = (self.stage.home / "log").read_text(errors="replace").splitlines()
+        said = (self.stage.home / "log").read_text(errors="replace")
+        if self._watch.short_s > FREEZE_S:
+            # It did not get a processor for so long, and rightly wrote down where it stood.
+            said = _STACKS.sub("", said)
+        lines = said.splitlines()
         return "\n".join(line for line in lines if not line.startswith(_TOO_LATE))
 
 
@@ -145,16 +151,8 @@ def _environment(pid: int) -> list[bytes]:
         return []
 
 
-def _holder_of_the_keyboard(on: Stage) -> str:
-    command = ["xdotool", "getactivewindow", "getwindowname"]
-    return subprocess.run(command, env=on.environment, capture_output=True, check=False, text=True).stdout.strip()
-
-
 @contextmanager
 def window(on: Stage, *, through: Sequence[str] = ()) -> Iterator[Window]:
     """Run the real program, and wait until it can be seen and read out; it is ended with the block."""
     with program(on, through=through) as process:
-        shown = Window(on, process)
-        # Keys that are pressed before the window manager has handed the keyboard over go nowhere.
-        wait_for(lambda: _holder_of_the_keyboard(on) == "procmon_gui", "the window to get the keyboard", FIRST_BEATS_S)
-        yield shown
+        yield Window(on, process)

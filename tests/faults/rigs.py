@@ -25,7 +25,8 @@ from procmon_gui.engine.pulse import WatchedSource
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65_534
-PATIENCE_S = 20.0
+# For what never comes: a busy machine takes its time.
+PATIENCE_S = 60.0
 
 _CHURN = """
 import os, sys, select, time

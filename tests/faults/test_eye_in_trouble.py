@@ -18,6 +18,7 @@ from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.workers import Health
 from procmon_gui.engine.clock import SystemClock
 from tests.faults.rigs import (
+    PATIENCE_S,
     ROOT,
     child_script,
     lives,
@@ -27,6 +28,7 @@ from tests.faults.rigs import (
     started,
     wait_until,
 )
+from tests.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the eye is Linux")
 
@@ -56,8 +58,10 @@ def test_a_suspended_eye_misses_beats_counts_them_and_leaves_a_gap() -> None:
         snapshot = derive(before, after)
 
         assert eye_of(source) == eye, "it was not started anew"
-        assert 3 <= last.missed_beats - before.missed_beats <= 5
-        assert last.monotonic_ns - after.monotonic_ns < 0.7e9, "the missed ones are not caught up"
+        due = (last.monotonic_ns - before.monotonic_ns) / 0.5e9
+        missed = last.missed_beats - before.missed_beats
+        assert missed >= 3
+        assert last.sequence - before.sequence + missed == pytest.approx(due, abs=1.5), "missed ones are not caught up"
         assert snapshot.elapsed_s > 2.0, "rates are taken over the whole gap"
         assert 0 <= snapshot.host_value("host.cpu.busy_ratio") <= 1
 
@@ -68,16 +72,16 @@ def test_an_eye_that_stays_silent_is_shown_as_stalled_and_a_new_one_takes_over()
         own = serial_of(before, os.getpid())
         old = eye_of(source)
         os.kill(old, signal.SIGSTOP)
-        stopped_s = time.monotonic()
+        stopped_s, watch = time.monotonic(), Stopwatch()
         seen: set[Health] = set()
         reading: Reading | None = None
         while reading is None or reading.monotonic_ns / 1e9 < stopped_s:
             reading = source.read(0.2)
             seen.update(healths(source))  # type: ignore[arg-type]
-            assert time.monotonic() - stopped_s < 15
+            assert time.monotonic() - stopped_s < PATIENCE_S
 
         assert Health.STALLED in seen
-        assert time.monotonic() - stopped_s < 6.0
+        assert watch.took_s < 6.0
         assert eye_of(source) != old
         assert not lives(old)
         assert serial_of(reading, os.getpid()) == own
@@ -92,9 +96,9 @@ def test_a_killed_eye_is_started_anew_within_two_periods_and_everybody_keeps_the
         next_reading(source)
         before = next_reading(source)
         os.kill(eye_of(source), signal.SIGKILL)
-        killed_s = time.monotonic()
+        watch = Stopwatch()
         after = next_reading(source)
-        took_s = time.monotonic() - killed_s
+        took_s = watch.took_s
 
         assert took_s < 2 * interval_s
         for pid in (1, os.getpid(), sleeper.pid):
@@ -109,7 +113,10 @@ def test_the_serial_of_who_ended_while_no_eye_looked_is_not_given_to_its_success
             before = next_reading(source)
             gone = serial_of(before, sleeper.pid)
             os.kill(eye_of(source), signal.SIGKILL)
-        after = next_reading(source)
+            killed_ns = time.monotonic_ns()
+        # Not one that the killed eye had written before.
+        while (after := next_reading(source)).monotonic_ns < killed_ns:
+            pass
 
         assert gone not in after.serials
         assert not np.any(after.numbers["pid"] == sleeper.pid)
@@ -130,8 +137,12 @@ def test_an_eye_that_talks_nonsense_is_ended_and_the_trouble_is_shown(data: byte
     command = [sys.executable, "-I", "-S", "-c", _NONSENSE.format(data=data)]
     source = EyeSource(clock=SystemClock(), command=command)
     try:
-        assert source.read(1.5) is None
-        states = source.workers()
+        # One try after the other, none of which gives a beat; where it is busy the first takes longer.
+        for _ in range(40):
+            assert source.read(0.5) is None
+            states = source.workers()
+            if "nonsense" in states[0].detail:
+                break
     finally:
         source.close()
         source.read(0.0)
@@ -143,7 +154,7 @@ def test_an_eye_that_talks_nonsense_is_ended_and_the_trouble_is_shown(data: byte
 def test_an_eye_that_can_not_be_started_is_said_and_tried_again(tmp_path: object) -> None:
     source = EyeSource(clock=SystemClock(), command=[f"{tmp_path}/missing"])
     try:
-        assert source.read(0.5) is None
+        assert source.read(2.0) is None
         states = source.workers()
     finally:
         source.close()
@@ -158,10 +169,10 @@ def test_closing_ends_a_waiting_read_and_the_eye_within_a_second() -> None:
         next_reading(source)
         eye = eye_of(source)
         source.close()
-        before_s = time.monotonic()
+        watch = Stopwatch()
         assert source.read(60.0) is None
 
-        assert time.monotonic() - before_s < 1.0
+        assert watch.took_s < 1.0
         assert not lives(eye)
 
 
@@ -173,11 +184,12 @@ def test_a_suspended_eye_does_not_hold_up_the_end(state: str) -> None:
         if state == "stopped":
             os.kill(eye, signal.SIGSTOP)
         source.close()
-        before_s = time.monotonic()
+        watch = Stopwatch()
         source.read(60.0)
 
-        assert time.monotonic() - before_s < 1.0
-        wait_until(lambda: not lives(eye), "the end of the eye", 1.0)
+        assert watch.took_s < 1.0
+        wait_until(lambda: not lives(eye), "the end of the eye")
+        assert watch.took_s < 2.0
 
 
 def test_an_eye_ends_when_its_stdin_closes() -> None:
@@ -186,11 +198,11 @@ def test_an_eye_ends_when_its_stdin_closes() -> None:
         assert eye.stdout is not None
         assert eye.stdout.read(4) == b"PMEY"
         eye.stdin.close()
-        before_s = time.monotonic()
+        watch = Stopwatch()
         eye.stdout.read()
-        status = eye.wait(5)
+        status = eye.wait(PATIENCE_S)
 
-        assert time.monotonic() - before_s < 1.0
+        assert watch.took_s < 1.0
         assert status == 0
 
 
@@ -213,9 +225,11 @@ def test_no_orphan_is_left_when_the_program_is_killed(reads: bool) -> None:
         eye = int(owner.stdout.readline())
         assert lives(eye)
         owner.kill()
-        owner.wait(5)
+        owner.wait(PATIENCE_S)
+        watch = Stopwatch()
 
-        wait_until(lambda: not lives(eye), "the end of the eye", 2.0)
+        wait_until(lambda: not lives(eye), "the end of the eye")
+        assert watch.took_s < 2.0
 
 
 def test_requests_that_are_nonsense_do_not_harm_the_eye() -> None:
@@ -230,7 +244,7 @@ def test_requests_that_are_nonsense_do_not_harm_the_eye() -> None:
             eye.stdin.flush()
             time.sleep(0.05)  # each for itself, not all in one read
         beats = 0
-        until = time.monotonic() + 20
+        until = time.monotonic() + PATIENCE_S
         while beats < 3 and time.monotonic() < until:
             beats += os.read(eye.stdout.fileno(), 1 << 20).count(b"PMEY")
 

@@ -21,7 +21,7 @@ from procmon_gui.engine.pulse import WatchedSource
 from tests.faults.rigs import burners, next_reading, opened, started
 
 INTERVAL_S = 0.5
-GIVE_UP_S = 60.0
+GIVE_UP_S = 120.0
 LIMIT_BYTES = 48 * 1024 * 1024
 # Anonymous memory and a file that do not fit together: the kernel takes pages away from everybody in the group.
 _HOG = """
@@ -113,7 +113,7 @@ def _had_to_take_pages_back(group: Path) -> bool:
 
 
 def _empty(group: Path) -> None:
-    give_up_s = time.monotonic() + 10
+    give_up_s = time.monotonic() + GIVE_UP_S
     while True:
         for pid in (group / "cgroup.procs").read_text().split():
             os.kill(int(pid), signal.SIGKILL)

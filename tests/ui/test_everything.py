@@ -44,7 +44,7 @@ def scene(qtbot: QtBot) -> Iterator[Scene]:
     scene = Scene(qtbot)
     scene.sampler.start()
     yield scene
-    assert scene.sampler.stop()
+    assert scene.sampler.stop(60.0)
 
 
 def test_it_is_absent_where_everything_is_seen_already(scene: Scene) -> None:

@@ -146,7 +146,7 @@ def cut_texts(root: QWidget) -> Iterator[str]:
 
 def lastingly_cut(qtbot: QtBot, root: QWidget) -> list[str]:
     """Return what is cut when all have taken their places: a dialog on a busy display needs a moment for that."""
-    for _ in range(20):
+    for _ in range(100):
         found = list(cut_texts(root))
         if not found:
             break

@@ -11,9 +11,10 @@ from procmon_gui.collectors.eye.figures import Figures
 from procmon_gui.collectors.eye.filesystems import measure
 from procmon_gui.collectors.eye.host import HostReader
 from procmon_gui.collectors.eye.slow import SlowPart, Step
+from tests.stopwatch import Stopwatch
 
 RECORDED = Path(__file__).parents[2] / "recorded"
-WAIT_S = 20.0
+WAIT_S = 60.0
 
 
 class Clock:
@@ -173,9 +174,9 @@ def test_a_dead_file_system_never_delays_a_beat_and_is_named(hangs: list[Hang]) 
     slowest_s = 0.0
     figures: Figures = {}
     for _ in range(int(WAIT_S / 0.02)):
-        begun_s = time.monotonic()
+        watch = Stopwatch()
         figures = reader.read()
-        slowest_s = max(slowest_s, time.monotonic() - begun_s)
+        slowest_s = max(slowest_s, watch.took_s)
         if "filesystem.size_bytes" in figures:
             break
         time.sleep(0.02)

@@ -101,8 +101,8 @@ def receive(one: socket.socket, count: int) -> None:
 
 
 def settled(condition: Callable[[], bool]) -> bool:
-    """Wait for what the kernel does by itself (an acknowledgement): at most 5 s."""
-    deadline = time.monotonic() + 5
+    """Wait for what the kernel does by itself (an acknowledgement): at most a minute."""
+    deadline = time.monotonic() + 60
     while not condition():
         if time.monotonic() > deadline:
             return False

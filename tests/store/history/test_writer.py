@@ -24,7 +24,7 @@ from tests.store.history.machines import day, live
 from tests.store.history.recording import record, recover, stored
 from tests.store.history.test_checkup import Asked
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 FAST = Keeping(commit_s=0.02, beats_days=36_500)
 
 

@@ -63,16 +63,16 @@ class Second:
         self._thread.start()
 
     def _work(self) -> None:
-        self.outcome, _ = claim_or_raise(IDENTITY, self._environment, answer_patience_s=5.0, start_patience_s=5.0)
+        self.outcome, _ = claim_or_raise(IDENTITY, self._environment, answer_patience_s=60.0, start_patience_s=60.0)
 
     def wait(self, qtbot: QtBot) -> Outcome | None:
-        qtbot.waitUntil(lambda: not self._thread.is_alive(), timeout=10_000)
+        qtbot.waitUntil(lambda: not self._thread.is_alive())
         return self.outcome
 
 
 def stranger(claim: Claim, words: bytes) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.settimeout(5)
+    connection.settimeout(60)
     connection.connect(str(claim.socket_path))
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         connection.sendall(words)
@@ -165,7 +165,7 @@ def test_what_a_killed_instance_left_behind_is_no_hindrance(environment: Mapping
         [sys.executable, "-c", code],
         env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
         check=False,
-        timeout=30,
+        timeout=60,
     )
     assert killed.returncode == -signal.SIGKILL
 
@@ -231,7 +231,7 @@ def test_many_who_say_nothing_keep_nobody_out_for_long(
         silent.append(connection)
         qtbot.waitUntil(lambda: len(first._guests) in (min(len(silent), GUESTS), GUESTS))
 
-    qtbot.waitUntil(lambda: not first._guests, timeout=5000)
+    qtbot.waitUntil(lambda: not first._guests)
     with qtbot.waitSignal(first.raise_asked):
         second = Second(environment)
     assert second.wait(qtbot) is Outcome.RAISED

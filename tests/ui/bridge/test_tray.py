@@ -94,7 +94,7 @@ def test_a_tray_that_goes_away_calls_the_hidden_window_back(
     tray.show_window_state(is_visible=False)
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
 
-    with qtbot.waitSignal(tray.host_lost, timeout=1000):
+    with qtbot.waitSignal(tray.host_lost):
         pass
     tray.show_window_state(is_visible=True)
     with qtbot.assertNotEmitted(tray.host_lost, wait=50):

@@ -63,7 +63,7 @@ class Stage:
         self.page.draw()
         self.qtbot.waitUntil(lambda: self.page.reading.is_open)
         self.qtbot.wait(1)
-        self.qtbot.waitUntil(self.is_still, timeout=5000)
+        self.qtbot.waitUntil(self.is_still)
 
     def is_still(self) -> bool:
         page = self.page

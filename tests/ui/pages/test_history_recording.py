@@ -194,6 +194,7 @@ def test_the_menus_of_the_page_offer_the_range_or_what_is_in_sight(qtbot: QtBot,
     assert "Save what is in sight as a file…" in entries
 
     page.charts.choose_range(RANGE)
+    page.charts._rest.stop()  # nobody sees the page, so nothing is there that could be asked about the range
     assert "Save this range as a file…" in _entries(page)
     page.deeds.recording_asked.emit()
 
@@ -202,7 +203,6 @@ def test_the_menus_of_the_page_offer_the_range_or_what_is_in_sight(qtbot: QtBot,
     page.recording.save_to(str(tmp_path / "a.procmon"))
     qtbot.waitUntil(lambda: page.recording is not None and page.recording.dialog is None)
     assert maker.asked == [(tmp_path / "a.procmon", RANGE, False)]
-    page.charts._rest.stop()
     assert close_readers()
 
 

@@ -56,7 +56,7 @@ def type_in(box: FilterBox, text: str) -> None:
 def test_a_query_comes_into_force_shortly_after_the_last_letter_and_once(box: FilterBox, qtbot: QtBot) -> None:
     heard = Heard(box)
 
-    with qtbot.waitSignal(box.query_changed, timeout=2000):
+    with qtbot.waitSignal(box.query_changed):
         type_in(box, "postgres")
 
     assert heard.texts == ["postgres"]
@@ -101,11 +101,11 @@ def test_the_message_waits_until_nobody_types_on_and_asks_for_its_room(box: Filt
     box.message_room_changed.connect(rooms.append)
 
     type_in(box, "cpu >")
-    qtbot.waitUntil(lambda: box.error_text != "", timeout=2000)
+    qtbot.waitUntil(lambda: box.error_text != "")
     assert not box._message.isVisible()
     assert rooms == []
 
-    qtbot.waitUntil(box._message.isVisible, timeout=5000)
+    qtbot.waitUntil(box._message.isVisible)
     assert rooms == [box._message.height()]
     box.clear()
     box.apply()
