@@ -55,7 +55,8 @@ class Statistics:
     """One metric over a range; None is unknown.
 
     Attributes:
-        p95: below it were 95 of 100 beats; of minutes where `step_ms` says that only minutes are left.
+        least: None too where it was not kept of some of the range.
+        p95: below it were 95 of 100 beats; 95 of 100 means of steps where `step_ms` is not 0.
         covered_ms: how much of the range was recorded.
         peak_ms: when the greatest was.
     """

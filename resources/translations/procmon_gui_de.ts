@@ -5093,6 +5093,10 @@
         <translation>{max} um {time}</translation>
     </message>
     <message>
+        <source>p95 of minutes {value}</source>
+        <translation>p95 der Minuten {value}</translation>
+    </message>
+    <message>
         <source>mean {value}</source>
         <translation>Mittel {value}</translation>
     </message>

@@ -216,10 +216,11 @@ def _statistics(times: IntArray, sums: Sums, *, covered_ms: int, step_ms: int) -
     if not known.any():
         return Statistics(least=None, mean=None, p95=None, most=None, covered_ms=covered_ms, step_ms=step_ms)
     mean, least, most = (values[known] for values in (sums.mean, sums.least, sums.most))
-    # Of some figures only the mean of a minute is kept.
-    least, most = np.where(np.isnan(least), mean, least), np.where(np.isnan(most), mean, most)
+    # Of some figures only the mean of a minute is kept: it was that much at least.
+    most = np.where(np.isnan(most), mean, most)
     return Statistics(
-        least=float(least.min()),
+        # Where one was not kept, nobody knows the least of all.
+        least=None if np.isnan(least).any() else float(least.min()),
         mean=float(sums.total[known].sum() / sums.count[known].sum()),
         p95=float(np.quantile(mean, _P95)),
         most=float(most.max()),

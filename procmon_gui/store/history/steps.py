@@ -1,7 +1,7 @@
 """Values over time as curves: of beats where there are few, else in steps that keep least and most. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -50,9 +50,13 @@ class Steps:
         self.add(beats.at_ms, Sums(known.astype(np.int64), np.nan_to_num(beats.values), beats.values, beats.values))
 
     def together(self, step_ms: int) -> tuple[IntArray, Sums]:
-        """Return one row for each step, in the order of time."""
+        """Return one row for each step, in the order of time; its least is NaN where that of a part was not kept."""
         order, begins, keys = by_key(np.concatenate(self.at_ms) // step_ms)
-        return keys * step_ms, merged(stacked(self.sums), order, begins)
+        sums = stacked(self.sums)
+        steps = merged(sums, order, begins)
+        # The least of the rest is not the least of the step.
+        has_not_kept = np.logical_or.reduceat((np.isnan(sums.least) & (sums.count > 0))[order], begins)
+        return keys * step_ms, replace(steps, least=np.where(has_not_kept, np.nan, steps.least))
 
     def curve(self, step_ms: int) -> Curve:
         """Return a curve in steps; where one is missing the line breaks."""

@@ -231,6 +231,32 @@ def test_statistics_are_those_of_all_beats(hours: tuple[Path, list[Snapshot]]) -
     assert short.peak_ms == shown[int(values[:301].argmax())].at_ms
 
 
+def test_beyond_a_day_the_peaks_are_kept_and_what_was_least_is_not_made_up(tmp_path: Path) -> None:
+    """Tables keep the most of each minute and not its least; the beats after the last minute know theirs."""
+    shown = record_and_end(tmp_path, day(2020, every_s=45))
+    span, long = whole(shown), ranges(tmp_path)
+    assert span.to_ms - span.from_ms > 25 * 60 * MINUTE_MS
+    values: dict[int, list[float]] = defaultdict(list)
+    minutes: dict[int, list[float]] = defaultdict(list)
+    found = long.host_curve(USED, span, 200, Patient())
+    for one in shown:
+        values[one.at_ms // found.step_ms * found.step_ms].append(one.host_value(USED.metric_id))
+        minutes[one.at_ms // MINUTE_MS].append(one.host_value(USED.metric_id))
+
+    assert found.most.tolist() == [max(values[at_ms]) for at_ms in found.at_ms.tolist()]
+    assert found.mean == pytest.approx([np.mean(values[at_ms]) for at_ms in found.at_ms.tolist()])
+    assert np.isnan(found.least[:-1]).all()
+    assert np.isnan(found.least[-1]) or found.least[-1] == min(values[int(found.at_ms[-1])])
+
+    told = long.host_statistics(USED, span, Patient())
+    assert (told.least, told.most, told.step_ms) == (None, max(map(max, minutes.values())), MINUTE_MS)
+    assert told.p95 == pytest.approx(np.quantile([np.mean(one) for one in minutes.values()], 0.95))
+    # What is not in tables is read of minutes that keep all.
+    load = [one.host_value("host.load.1min") for one in shown]
+    told = long.host_statistics(HostSeries(metric_id="host.load.1min"), span, Patient())
+    assert (told.least, told.most) == pytest.approx((min(load), max(load)), abs=1e-4)
+
+
 def test_the_series_of_a_range_are_those_of_which_something_is_known(
     hours: tuple[Path, list[Snapshot]], old_hours: tuple[Path, list[Snapshot]]
 ) -> None:

@@ -1,6 +1,7 @@
 """The History page: curves over any time, one cursor, a chosen range, who used most, and the ways on from there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.marks import Mark
-from procmon_gui.domain.ranges import HostSeries, Resource
+from procmon_gui.domain.ranges import HostSeries, Resource, Statistics
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.moment import Moment
@@ -300,6 +301,17 @@ def test_shift_and_a_drag_choose_a_range_whose_statistics_are_told(stage: Stage)
     stage.settle()
     assert stage.page.charts.chosen is None
     assert chart.statistics_words() == ()
+
+
+def test_statistics_say_what_they_are_made_of(stage: Stage) -> None:
+    """Of a long range only means of minutes are read, and its least was not kept."""
+    known = Statistics(least=0.25, mean=0.5, p95=0.75, most=1.0, covered_ms=HOUR_MS)
+    chart = stage.chart()
+
+    chart.show_statistics(known)
+    assert chart.statistics_words() == ("max 100.0 %", "mean 50.0 %", "p95 75.0 %", "min 25.0 %")
+    chart.show_statistics(replace(known, step_ms=60_000, least=None))
+    assert chart.statistics_words() == ("max 100.0 %", "mean 50.0 %", "p95 of minutes 75.0 %", "min –")
 
 
 def test_shift_and_arrows_choose_a_range_from_the_keyboard(stage: Stage) -> None:

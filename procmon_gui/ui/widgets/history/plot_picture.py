@@ -135,7 +135,9 @@ def _paint_curve(painter: QPainter, box: QRect, plotted: Plotted, curve: Curve) 
     x = _across(curve, plotted.window, box)
     seen = _seen(x, box)
     x = x[seen]
-    line, low, high = (_down(values[seen], plotted.top, box) for values in (curve.mean, curve.least, curve.most))
+    # Where the least was not kept, what is known lies between the mean and the most.
+    least, most = (np.where(np.isnan(values), curve.mean, values) for values in (curve.least, curve.most))
+    line, low, high = (_down(values[seen], plotted.top, box) for values in (curve.mean, least, most))
     colour = QColor(plotted.colour)
     bottom = float(box.bottom())
     is_smooth = len(x) <= _SMOOTH_POINTS
@@ -149,7 +151,7 @@ def _paint_curve(painter: QPainter, box: QRect, plotted: Plotted, curve: Curve) 
         painter.setBrush(_tinted(colour, FILL_ALPHA))
         down_to = np.concatenate((line[part], (bottom, bottom)))
         painter.drawPolygon(_polygon(np.concatenate((x[part], x[part][[-1, 0]])), down_to))
-        if curve.step_ms and np.isfinite(low[part]).all() and np.isfinite(high[part]).all():
+        if curve.step_ms:
             painter.setBrush(_tinted(colour, BAND_ALPHA))
             painter.drawPolygon(
                 _polygon(np.concatenate((x[part], x[part][::-1])), np.concatenate((high[part], low[part][::-1])))

@@ -165,10 +165,11 @@ class RangeChart(QWidget):
         most = self.tr("max {value}").format(value=self.words(known.most))
         if known.peak_ms is not None:
             most = self.tr("{max} at {time}").format(max=most, time=moment_words.moment_text(known.peak_ms))
+        p95 = self.tr("p95 of minutes {value}") if known.step_ms else self.tr("p95 {value}")
         return (
             most,
             self.tr("mean {value}").format(value=self.words(known.mean)),
-            self.tr("p95 {value}").format(value=self.words(known.p95)),
+            p95.format(value=self.words(known.p95)),
             self.tr("min {value}").format(value=self.words(known.least)),
         )
 
