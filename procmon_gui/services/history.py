@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from procmon_gui.store.history.salvage import Salvaged as Salvaged
     from procmon_gui.store.history.sealed_history import IncidentHistory as IncidentHistory
     from procmon_gui.store.history.server_history import ServerHistory
-    from procmon_gui.store.history.stored import StoredHistory
     from procmon_gui.store.history.writer import HistoryWriter as HistoryWriter
 
 HISTORY_FILE: Final = "history.sqlite"
@@ -199,15 +198,15 @@ def check_server(options: Options) -> "Forwarding | None":
     return Forwarder(data_folder(options) / HISTORY_FILE, address_of(url)).look()
 
 
-def open_stored_history(options: Options) -> "StoredHistory":
+def open_stored_history(options: Options) -> "LongHistory":
     """Return what was recorded on disk, to be read; what a cut-off recorder left is made whole first.
 
     Raises Unavailable where nothing was recorded.
     """
-    from procmon_gui.store.history.stored import StoredHistory
-    from procmon_gui.store.sqlite import reading_engine
+    from procmon_gui.store.history.long_history import LongHistory
+    from procmon_gui.store.history.recent import RecentMemory
 
-    history = StoredHistory(reading_engine(_recorded_file(options)))
+    history = LongHistory(RecentMemory(), _recorded_file(options))
     history.refresh()
     return history
 
@@ -295,14 +294,10 @@ def open_stored_ranges(options: Options) -> "Iterator[RangeReader]":
 
     Raises Unavailable where nothing was recorded.
     """
-    from procmon_gui.store.history.long_history import LongHistory
     from procmon_gui.store.history.ranges import Ranges
-    from procmon_gui.store.history.recent import RecentMemory
 
-    open_stored_history(options).close()
-    history = LongHistory(RecentMemory(), data_folder(options) / HISTORY_FILE)
+    history = open_stored_history(options)
     try:
-        history.refresh()
         yield Ranges(history)
     finally:
         history.close()

@@ -29,10 +29,10 @@ class Moments(Protocol):
         """Return from when to when there is anything."""
 
     def snapshot_at(self, at_ms: int) -> Snapshot | None:
-        """Return the beat nearest to a time; raises Unavailable where it is damaged."""
+        """Return the beat nearest to a time, or of an old time a minute; raises Unavailable where it is damaged."""
 
-    def beat_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
-        """Yield the times of all beats, oldest first."""
+    def moment_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
+        """Yield the times of all moments, oldest first; raises Unavailable."""
 
     def close(self) -> None:
         """Give back what is open."""
@@ -84,18 +84,27 @@ def chosen(moments: Moments, times: Times) -> Iterator[Snapshot]:
         snapshot = moments.snapshot_at(at_ms)
         if snapshot is None:
             raise Unavailable("That moment is not remembered any more.")
-        if abs(snapshot.at_ms - at_ms) > _NEAR_MS:
-            complain(f"Nothing was recorded at {said(at_ms)}; the nearest moment is {said(snapshot.at_ms)}")
+        _say_what_it_is(snapshot, at_ms)
         yield snapshot
         return
     yield from _between(moments, times.from_ms, span.to_ms if times.to_ms is None else times.to_ms, times.every_ms)
 
 
+def _say_what_it_is(snapshot: Snapshot, at_ms: int) -> None:
+    """Say of the moment nearest to a time where it lies, and that it is no beat where it is none."""
+    from_ms, to_ms = snapshot.at_ms, snapshot.at_ms + snapshot.average_of_ms
+    if max(from_ms - at_ms, at_ms - to_ms) > _NEAR_MS:
+        complain(f"Nothing was recorded at {said(at_ms)}; the nearest moment is {said(from_ms)}")
+    if snapshot.average_of_ms:
+        complain(f"Only averages of the minute from {said(from_ms)} on are left")
+
+
 def _between(moments: Moments, from_ms: int, to_ms: int, every_ms: int) -> Iterator[Snapshot]:
-    next_ms = from_ms
+    next_ms: int | None = None
     damaged_count = 0
-    for at_ms in moments.beat_times(from_ms, to_ms):
-        if at_ms < next_ms:
+    has_said_averages = False
+    for at_ms in moments.moment_times(from_ms, to_ms):
+        if next_ms is not None and at_ms < next_ms:
             continue
         if every_ms:
             next_ms = at_ms + every_ms
@@ -104,8 +113,12 @@ def _between(moments: Moments, from_ms: int, to_ms: int, every_ms: int) -> Itera
         except Unavailable:
             damaged_count += 1
             continue
-        if snapshot is not None:
-            yield snapshot
+        if snapshot is None:
+            continue
+        if snapshot.average_of_ms and not has_said_averages:
+            has_said_averages = True
+            complain(f"The oldest moments, from {said(at_ms)} on, are averages of a minute: nothing else is left")
+        yield snapshot
     if damaged_count:
         complain(f"{damaged_count} moments are damaged and were left out")
 

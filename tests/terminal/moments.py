@@ -34,7 +34,7 @@ class PreparedMoments:
             raise Unavailable("A chunk of the history is damaged")
         return replace(snapshot_of(ROWS), at_ms=nearest)
 
-    def beat_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
+    def moment_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
         return (time_ms for time_ms in self._times_ms if from_ms <= time_ms <= to_ms)
 
     def close(self) -> None:

@@ -1,11 +1,18 @@
 """`query`: which moments are printed, and what is said of those that are not there."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.reports.values import iso_utc
+from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.query import run_query
+from tests.store.history.machines import day
+from tests.store.history.recording import record_and_end
+from tests.store.history.test_old_times import forget
 from tests.terminal.moments import EVERY_SECOND, PreparedMoments
 
 
@@ -67,6 +74,49 @@ def test_damaged_moments_of_a_range_are_left_out_and_counted(capsys: pytest.Capt
     told = capsys.readouterr()
     assert len(told.out.splitlines()) == 8
     assert told.err == "procmon-gui: 2 moments are damaged and were left out\n"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> list[Snapshot]:
+    """Return what was shown while a history was recorded of whose first part only minutes are left."""
+    shown = record_and_end(tmp_path, day(400, every_s=10))
+    forget(tmp_path, shown[200].at_ms)
+    return shown
+
+
+def utc(at_ms: int) -> str:
+    return iso_utc(at_ms / 1000) or ""
+
+
+def test_a_time_of_which_only_minutes_are_left_gives_the_averages_of_its_minute_and_says_so(
+    tmp_path: Path, old: list[Snapshot], capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_ms = old[50].at_ms
+    request = Request(verb="query", data_dir=tmp_path, at=utc(at_ms), format="json")
+
+    assert run_query(request) == 0
+
+    told = capsys.readouterr()
+    minute = utc(at_ms // MINUTE_MS * MINUTE_MS)
+    assert json.loads(told.out)["at_utc"] == minute
+    assert json.loads(told.out)["processes"]
+    assert "Only averages of the minute from" in told.err
+    assert "Nothing was recorded" not in told.err
+
+
+def test_a_range_that_begins_where_only_minutes_are_left_gives_those_too_and_says_so_once(
+    tmp_path: Path, old: list[Snapshot], capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = Request(verb="query", data_dir=tmp_path, from_=utc(old[50].at_ms), format="json")
+
+    assert run_query(request) == 0
+
+    told = capsys.readouterr()
+    times = [json.loads(line)["at_utc"] for line in told.out.splitlines()]
+    assert times[0] == utc(old[50].at_ms // MINUTE_MS * MINUTE_MS)
+    assert times[-1] == utc(old[-1].at_ms)
+    assert times == sorted(times)
+    assert told.err.count("are averages of a minute") == 1
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,11 @@ class LongHistory:
         if stored is not None:
             stored.close()
 
+    @property
+    def host_name(self) -> str:
+        """Return the name of the machine that was recorded on disk; raises Unavailable."""
+        return self._stored.host_name if self._stored is not None else ""
+
     # ---- at once
 
     def span(self) -> Span | None:
@@ -154,6 +159,18 @@ class LongHistory:
         if self._stored is None or self._is_recent(at_ms):
             return self._recent.ended_since(at_ms)
         return self._stored.ended_since(at_ms)
+
+    def moment_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
+        """Yield the times of all that `snapshot_at` can show of a time, oldest first: of minutes, then of beats.
+
+        A minute may have begun before that time. Raises Unavailable, also where only hours are left of it.
+        """
+        old = self._old(from_ms)
+        if old is not None:
+            yield from old.minute_times(from_ms, to_ms)
+        for stretch, begin_ms, end_ms in self.parts(from_ms, to_ms):
+            times = stretch.rows["time_ms"][stretch.shown_from :]
+            yield from times[(times >= begin_ms) & (times <= end_ms)].tolist()
 
     def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
         """Return the CPU of the whole machine, 0 to 1, in about so many points that keep its peaks."""

@@ -4,7 +4,7 @@ Belongs in a worker, but for what says "at once".
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -86,6 +86,22 @@ class OldTimes:
         if span is None or wanted > span.to_ms:
             return None
         return max(wanted, span.from_ms)
+
+    def minute_times(self, from_ms: int, to_ms: int) -> Sequence[int]:
+        """Return when the minutes began that tell of a time before the oldest beat, oldest first.
+
+        Raises Unavailable, also where only hours are left of all of it.
+        """
+        with self._guard:
+            span, first = self._span, self._minutes_from_ms
+        if span is None or to_ms < span.from_ms:
+            return ()
+        if first is None or to_ms < first:
+            raise Unavailable(ONLY_HOURS)
+        inside = (from_ms - MINUTE_MS < _MINUTE, min(to_ms, span.to_ms) >= _MINUTE)
+        query = select(_MINUTE).where(self._my_minutes, *inside).order_by(_MINUTE)
+        with told(), self._engine.connect() as connection:
+            return connection.scalars(query).all()
 
     # ---- a moment
 

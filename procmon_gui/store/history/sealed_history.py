@@ -49,7 +49,7 @@ class IncidentHistory(LongHistory):
         """Return the name of the machine that was recorded."""
         return self.incident.host_name
 
-    def beat_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
+    def moment_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
         """Yield the times of all beats of a time, oldest first."""
         return self._sealed.beat_times(from_ms, to_ms)
 

@@ -221,6 +221,29 @@ def test_a_history_without_any_beat_is_its_minutes(tmp_path: Path) -> None:
     assert len(history.curve(0, 2**52, 100).at_ms) > 0
 
 
+def test_the_moments_of_a_time_are_minutes_and_from_the_oldest_beat_on_beats(
+    told: tuple[LongHistory, list[Snapshot], int],
+) -> None:
+    history, shown, border = told
+    border_ms = shown[border].at_ms
+    first_ms = (border_ms - 3 * MINUTE_MS) // MINUTE_MS * MINUTE_MS
+
+    times = list(history.moment_times(first_ms + 1, shown[border + 2].at_ms))
+
+    # The minute in which it begins tells of it too; of the oldest beat no rates are known any more.
+    minutes = range(first_ms, border_ms, MINUTE_MS)
+    assert times == [*minutes, *(one.at_ms for one in shown[border + 1 : border + 3])]
+
+
+def test_a_time_of_which_only_hours_are_left_has_no_moments_and_says_so(tmp_path: Path) -> None:
+    shown = record_and_end(tmp_path, day(1100, every_s=EVERY_S))
+    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
+    forget(tmp_path, border_ms, has_minutes=False)
+
+    with pytest.raises(Unavailable, match="in each hour"):
+        list(opened(tmp_path).moment_times(border_ms - HOUR_MS, border_ms - MINUTE_MS))
+
+
 def test_the_machine_is_told_minute_by_minute_where_beats_are_gone(
     told: tuple[LongHistory, list[Snapshot], int],
 ) -> None:
