@@ -101,7 +101,7 @@ def _say_what_it_is(snapshot: Snapshot, at_ms: int) -> None:
 
 def _between(moments: Moments, from_ms: int, to_ms: int, every_ms: int) -> Iterator[Snapshot]:
     next_ms: int | None = None
-    damaged_count = 0
+    found_count = damaged_count = 0
     has_said_averages = False
     for at_ms in moments.moment_times(from_ms, to_ms):
         if next_ms is not None and at_ms < next_ms:
@@ -118,7 +118,12 @@ def _between(moments: Moments, from_ms: int, to_ms: int, every_ms: int) -> Itera
         if snapshot.average_of_ms and not has_said_averages:
             has_said_averages = True
             complain(f"The oldest moments, from {said(at_ms)} on, are averages of a minute: nothing else is left")
+        found_count += 1
         yield snapshot
+    if not found_count:
+        # A program that reads the output takes an empty one for an answer, and a file would be replaced by nothing.
+        what = "All that was recorded is damaged" if damaged_count else "Nothing was recorded"
+        raise Unavailable(f"{what} between {said(from_ms)} and {said(to_ms)}.")
     if damaged_count:
         complain(f"{damaged_count} moments are damaged and were left out")
 

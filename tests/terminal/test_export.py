@@ -52,6 +52,21 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.Captu
     assert "No such file or directory" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.jsonl"])
+def test_what_was_there_before_stays_when_nothing_was_recorded_in_that_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    out = tmp_path / name
+    out.write_text("before")
+
+    request = Request(verb="export", from_="2025-11-24 12:00 UTC", to="2025-11-24 13:00 UTC", out=out)
+    assert run_export(request, opener=lambda _: PreparedMoments(EVERY_SECOND)) == 1
+
+    assert "Nothing was recorded between" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert out.read_text() == "before"
+
+
 def test_what_was_there_before_stays_when_the_export_is_interrupted(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     out.write_text("before")

@@ -76,6 +76,24 @@ def test_damaged_moments_of_a_range_are_left_out_and_counted(capsys: pytest.Capt
     assert told.err == "procmon-gui: 2 moments are damaged and were left out\n"
 
 
+def test_a_range_in_which_nothing_was_recorded_is_said_to_be_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    request = Request(verb="query", format="json", from_="2025-11-24 12:00 UTC", to="2025-11-24 13:00 UTC")
+
+    assert run_query(request, opener=lambda _: PreparedMoments(EVERY_SECOND)) == 1
+    assert capsys.readouterr() == (
+        "",
+        "procmon-gui: Nothing was recorded between 2025-11-24 12:00:00 UTC and 2025-11-24 13:00:00 UTC.\n",
+    )
+
+
+def test_a_range_that_is_damaged_as_a_whole_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    moments = PreparedMoments(EVERY_SECOND, damaged=frozenset(EVERY_SECOND))
+    request = Request(verb="query", format="json", from_="2025-11-24 16:00 UTC")
+
+    assert run_query(request, opener=lambda _: moments) == 1
+    assert "All that was recorded is damaged" in capsys.readouterr().err
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> list[Snapshot]:
     """Return what was shown while a history was recorded of whose first part only minutes are left."""
