@@ -213,7 +213,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         key="history.limit_mib", kind=Kind.WHOLE, default=2048, least=64, most=999999, unit="MiB",
         label=_T("Setting", "Room on the disk"),
-        help=_T("Setting", "What the history may take. Where the days above need more, the oldest go first."),
+        help=_T("Setting", "What the history may take. Where the days above need more, all shrink by the same share."),
     ),
     Setting(
         key="history.service", kind=Kind.FLAG, default=False, label=_T("Setting", "Record as a service"),

@@ -6507,8 +6507,8 @@
         <translation>Platz auf der Platte</translation>
     </message>
     <message>
-        <source>What the history may take. Where the days above need more, the oldest go first.</source>
-        <translation>Was der Verlauf belegen darf. Brauchen die Tage oben mehr, fallen die ältesten zuerst weg.</translation>
+        <source>What the history may take. Where the days above need more, all shrink by the same share.</source>
+        <translation>Was der Verlauf belegen darf. Brauchen die Tage oben mehr, werden alle um denselben Anteil kürzer.</translation>
     </message>
     <message>
         <source>Record as a service</source>

@@ -7,11 +7,11 @@ of what there is to do, each step a small transaction, so that no commit waits l
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, Table, delete, select, tuple_
+from sqlalchemy import Engine, Table, delete, func, select, tuple_
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.ports import Clock
@@ -56,7 +56,7 @@ class Tier:
     at_once: int
 
 
-# To keep something new for a time, add it here. Where room is needed, the oldest of the first tier go first.
+# To keep something new for a time, add it here.
 TIERS: Final = (
     Tier(table=table_of(ChunkRow), at_ms="from_ms", days=attrgetter("beats_days"), at_once=8),
     Tier(table=table_of(ProcessMinutes), at_ms="hour_ms", days=attrgetter("minutes_days"), at_once=4),
@@ -104,7 +104,7 @@ class Retention:
         # Where the limit was set lower meanwhile, the file gets smaller bit by bit; until then it does not grow.
         most = max(keeping.limit_bytes - LOG_ROOM_BYTES, room.file_bytes_after(0))
         while room.file_bytes_after(need_bytes) > most:
-            if not self._drop_oldest():
+            if not self._drop_oldest(keeping):
                 raise NoRoom("The history can not be written: its limit of room on the disk is too low")
             if room.log_bytes_after(need_bytes) > LOG_ROOM_BYTES:
                 checkpoint(self._engine)
@@ -136,7 +136,7 @@ class Retention:
 
     def _steps(self, keeping: Keeping) -> Generator[None, None, None]:
         yield from self._drop_old(keeping)
-        while self._room().used_bytes > keeping.limit_bytes - LOG_ROOM_BYTES and self._drop_oldest():
+        while self._room().used_bytes > keeping.limit_bytes - LOG_ROOM_BYTES and self._drop_oldest(keeping):
             yield
         now_ns = self._clock.monotonic_ns()
         if self._has_dropped and now_ns >= self._next_unnamed_ns:
@@ -155,9 +155,24 @@ class Retention:
             while self._drop(tier, tier.table.c[tier.at_ms] < before_ms):
                 yield
 
-    def _drop_oldest(self) -> bool:
-        """Let some of the oldest go, whatever their age; False when nothing is left."""
-        return any(self._drop(tier, tier.table.c[tier.at_ms].is_not(None)) for tier in TIERS)
+    def _drop_oldest(self, keeping: Keeping) -> bool:
+        """Let some go of what has the largest share of its age behind it; False when nothing is left.
+
+        So all tiers get shorter in the same measure, and new samples never go before old minutes.
+        """
+        now_ms = self._cautious.utc_ms()
+        with self._engine.connect() as connection:
+            oldest = [connection.scalar(select(func.min(tier.table.c[tier.at_ms]))) for tier in TIERS]
+        # What lies ahead of a clock that was set back has no age: then the order of the tiers decides.
+        shares = [
+            (max(0, now_ms - at_ms) / tier.days(keeping), tier)
+            for at_ms, tier in zip(oldest, TIERS, strict=True)
+            if at_ms is not None
+        ]
+        if not shares:
+            return False
+        _, tier = max(shares, key=itemgetter(0))
+        return self._drop(tier, tier.table.c[tier.at_ms].is_not(None))
 
     def _drop(self, tier: Tier, *conditions: Any) -> bool:
         keys = tier.table.primary_key.columns

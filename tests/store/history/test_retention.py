@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, insert, select, update
 
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -20,6 +20,7 @@ from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.retention import NoRoom, Retention
+from procmon_gui.store.history.rollup_schema import ProcessMinutes
 from procmon_gui.store.history.room import LOG_ROOM_BYTES, room_of, size_of
 from procmon_gui.store.history.schema import Base, ChunkRow, Run, TextBatch
 from procmon_gui.store.history.stored import StoredHistory
@@ -281,6 +282,28 @@ def test_file_and_log_never_exceed_the_limit_and_the_newest_are_there(tmp_path: 
     assert past is not None
     assert difference(one, past) == []
     assert span.from_ms > shown[0].at_ms
+
+
+@pytest.mark.usefixtures("small_log")
+def test_where_room_is_needed_old_minutes_go_before_new_beats(tmp_path: Path, clock: HandClock) -> None:
+    now_ms = START_MS + 90 * DAY_MS
+    clock.wall_ms = now_ms - 3600_000
+    with recording(tmp_path, clock, Keeping(limit_bytes=SMALL_LOG_BYTES + 5 * 1024**2)) as recorder:
+        run_id = recorder.keeper.run_id
+        old = [
+            {"run_id": run_id, "hour_ms": now_ms - age * DAY_MS, "is_whole": True, "data": NOISE.bytes(64 * 1024)}
+            for age in range(21, 81)
+        ]
+        with recorder.engine.begin() as connection:
+            connection.execute(insert(ProcessMinutes), old)
+        shown = recorder.keep(shifted(noisy(120), now_ms - START_MS), commit_every=20)
+        recorder.tidy()
+        kept_beats = sum(recorder.scalars(ChunkRow.beat_count))
+        kept_hours = [at_ms for at_ms in recorder.scalars(ProcessMinutes.hour_ms) if at_ms < now_ms - DAY_MS]
+
+    assert kept_beats >= len(shown) - 2 * BEATS_PER_CHUNK  # some lie in the journal yet
+    assert 0 < len(kept_hours) < len(old)
+    assert sorted(kept_hours, reverse=True) == [row["hour_ms"] for row in old[: len(kept_hours)]]
 
 
 @pytest.mark.usefixtures("small_log")
