@@ -37,21 +37,34 @@ def history_facts(check: "Callable[[], Checkup | None]") -> list[Fact]:
         return [Fact("readable", "History", str(error), False, Level.BROKEN)]
     if found is None:
         return [Fact("beats", "Beats", "nothing was recorded yet", 0)]
+    return [*_file(found), *([] if found.is_older else _content(found)), *_notes(found)]
+
+
+def _file(found: "Checkup") -> list[Fact]:
+    form = f"{found.revision}, brought up to date at the next start" if found.is_older else found.revision
+    size = f"{bytes_text(found.size_bytes)}; {bytes_text(found.free_bytes)} are free beside it"
+    recording = "somebody records into it now" if found.is_recording else "nobody records now"
     return [
         Fact("path", "File", found.path, found.path),
-        Fact("revision", "Format", found.revision, found.revision),
-        Fact("size_bytes", "Size", f"{bytes_text(found.size_bytes)}; {bytes_text(found.free_bytes)} are free beside it",
-             found.size_bytes),
+        Fact("revision", "Format", form, found.revision),
+        Fact("size_bytes", "Size", size, found.size_bytes),
+        Fact("recording", "Recording", recording, found.is_recording),
+    ]
+
+
+def _content(found: "Checkup") -> list[Fact]:
+    return [
         _beats(found),
-        Fact("recording", "Recording", "somebody records into it now" if found.is_recording else "nobody records now",
-             found.is_recording),
         *_pace(found.pace),
         _runs(found),
         _counted("lost_beats", "Beats lost", found.lost_beats, "none", "could not be kept"),
         _damage(found),
         _gaps(found),
-        *(Fact("warning", "Note", warning, None, Level.LIMITED) for warning in found.warnings),
-    ]  # fmt: skip
+    ]
+
+
+def _notes(found: "Checkup") -> list[Fact]:
+    return [Fact("warning", "Note", warning, None, Level.LIMITED) for warning in found.warnings]
 
 
 def _beats(found: "Checkup") -> Fact:

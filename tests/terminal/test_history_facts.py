@@ -70,6 +70,14 @@ def test_nothing_recorded_is_no_fault() -> None:
     assert told(None)["beats"].level is Level.OK
 
 
+def test_a_history_of_an_older_form_is_well_and_nothing_is_said_of_what_was_not_read() -> None:
+    facts = told(replace(WELL, revision="0003", is_older=True, span=None, beat_count=0))
+
+    assert {fact.level for fact in facts.values()} == {Level.OK}
+    assert facts["revision"].text == "0003, brought up to date at the next start"
+    assert set(facts) == {"path", "revision", "size_bytes", "recording"}
+
+
 def test_a_history_that_can_not_be_read_is_broken() -> None:
     def fails() -> Checkup:
         raise Unavailable("The history can not be read: disk I/O error")

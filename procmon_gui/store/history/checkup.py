@@ -17,13 +17,15 @@ from procmon_gui.domain.errors import Cancelled, Unavailable
 from procmon_gui.domain.history import ALL_IS_KEPT, Gap, Pace, Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.store.ballast import Ballast
+from procmon_gui.store.form import refuse_newer, revision_of
 from procmon_gui.store.history.codec import Chunk
+from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import unpack_rows
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.paces import newest_pace
 from procmon_gui.store.history.room import size_of
-from procmon_gui.store.history.schema import ChunkRow, JournalPiece, Run, TextBatch
+from procmon_gui.store.history.schema import REVISION, ChunkRow, JournalPiece, Run, TextBatch
 from procmon_gui.store.history.texts import unpack_numbers, unpack_texts
 from procmon_gui.store.place import Occupied, lock_folder
 from procmon_gui.store.sqlite import reading_engine, told
@@ -41,6 +43,7 @@ class Checkup:
 
     Attributes:
         revision: the number of its format.
+        is_older: it is brought up to date at the next start, and nothing more is known of it until then.
         size_bytes: what the file and its log take; `free_bytes` is what is free beside them.
         has_ballast: room is kept free for a full disk.
         is_recording: somebody records into it now.
@@ -58,30 +61,53 @@ class Checkup:
     free_bytes: int
     has_ballast: bool
     is_recording: bool
-    span: Span | None
-    run_count: int
-    cut_off_count: int
-    lost_beats: int
-    chunk_count: int
-    beat_count: int
-    damaged_chunks: int
-    damaged_texts: int
-    damaged_pieces: int
-    gaps: Sequence[Gap]
-    warnings: Sequence[str]
+    is_older: bool = False
+    span: Span | None = None
+    run_count: int = 0
+    cut_off_count: int = 0
+    lost_beats: int = 0
+    chunk_count: int = 0
+    beat_count: int = 0
+    damaged_chunks: int = 0
+    damaged_texts: int = 0
+    damaged_pieces: int = 0
+    gaps: Sequence[Gap] = ()
+    warnings: Sequence[str] = ()
     pace: Pace = ALL_IS_KEPT
 
 
 def check_up(path: Path, errand: Errand) -> Checkup:
-    """Read everything and compare every checksum. Raises Cancelled, and Unavailable where it can not be read."""
+    """Read everything and compare every checksum.
+
+    Raises Cancelled, Newer, and Unavailable where it can not be read.
+    """
     if not path.exists():
         raise Unavailable(f"There is no history at {path}")
+    with told():
+        revision = revision_of(path, FORM)
+    refuse_newer(path, FORM, revision)
+    if 0 < revision < int(REVISION):
+        return _of_older(path, revision)
     engine = reading_engine(path)
     try:
         with told():
             return _check_up(engine, path, errand)
     finally:
         engine.dispose()
+
+
+def _of_older(path: Path, revision: int) -> Checkup:
+    """Tell what can be told of a file whose tables are not those that this program knows."""
+    return Checkup(
+        path=str(path),
+        revision=f"{revision:04}",
+        is_older=True,
+        size_bytes=size_of(path),
+        free_bytes=shutil.disk_usage(path.parent).free,
+        has_ballast=Ballast(path.parent).is_there,
+        is_recording=_is_held(path.parent),
+        warnings=(*_warnings(), *_set_aside(path)),
+    )
 
 
 def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:

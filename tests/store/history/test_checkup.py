@@ -1,5 +1,6 @@
 """What `doctor` is told of a history: every figure, and every piece that is damaged."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sqlalchemy import select, update
 
 from procmon_gui.domain.errors import Cancelled, Unavailable
 from procmon_gui.domain.history import Gap, Span
+from procmon_gui.store.form import Newer
 from procmon_gui.store.history import checkup
 from procmon_gui.store.history.checkup import check_up
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
@@ -15,6 +17,8 @@ from procmon_gui.store.history.schema import REVISION, ChunkRow, JournalPiece, T
 from procmon_gui.store.place import lock_folder
 from tests.store.history.machines import day
 from tests.store.history.recording import opened, record, recover
+
+OLDER = sorted(Path(__file__).with_name("migrations").glob("*.sqlite"))
 
 
 class Asked:
@@ -164,6 +168,27 @@ def test_what_was_set_aside_is_told_of_once_with_what_to_do(
 
     assert warning.startswith(f"{aside} could not be used")
     assert "procmon-gui salvage" in warning
+
+
+@pytest.mark.parametrize("old", OLDER, ids=lambda path: path.stem)
+def test_a_history_of_an_older_form_is_left_for_the_next_start(old: Path, tmp_path: Path) -> None:
+    shutil.copy(old, tmp_path / FILE_NAME)
+
+    found = check_up(tmp_path / FILE_NAME, Asked())
+
+    assert (found.is_older, found.revision) == (True, old.stem)
+    assert found.size_bytes > 0
+    assert (tmp_path / FILE_NAME).read_bytes() == old.read_bytes()
+
+
+def test_a_history_of_a_newer_program_is_refused_as_everywhere(tmp_path: Path) -> None:
+    record(tmp_path, day(10))
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0999'")
+    connection.close()
+
+    with pytest.raises(Newer, match="newer version of this program"):
+        check_up(tmp_path / FILE_NAME, Asked())
 
 
 @pytest.mark.parametrize("content", [None, b"garbage" * 1000], ids=["nothing", "garbage"])
