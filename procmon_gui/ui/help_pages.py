@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 FIRST_PAGE: Final = "index"
 # A widget with this property has a page of the manual; so has all that stands in it.
 HELP_PROPERTY: Final = "help_page"
+# How the window of the manual is called among the other windows.
+MANUAL: Final = "help"
 
 
 def help_page_of(widget: QObject | None) -> str:

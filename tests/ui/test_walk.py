@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.help_window import HelpWindow
 from tests.ui.pseudo import outside, pseudo_language
 from tests.ui.screen import show_active
 from tests.ui.whole_window import State, whole_window
@@ -215,3 +217,68 @@ def test_tab_comes_to_everything_and_back_again(qtbot: QtBot, qapp: QApplication
                     faults.setdefault(f"not reached: {place_of(widget)} {name_of(widget)!r}", state.name)
 
     assert faults == {}
+
+
+# ---- the manual
+
+PAGES_OF_DIALOGS = {
+    "find": "connections", "columns": "processes", "mark": "moment", "rename mark": "moment", "go to time": "times",
+    "life of a process": "life", "life of a program": "life", "compare, nothing yet": "compare", "compare": "compare",
+    "history, SeriesDialog": "history", "history, RangeDialog": "times", "about": "settings",
+}  # fmt: skip
+
+
+def page_of_f1(root: QWidget, window: QWidget, qtbot: QtBot) -> str:
+    """Press F1 where the keyboard is in a window; return the page of the manual that opens, and close it again."""
+    give_keyboard(root, qtbot)
+    QTest.keyClick(root.focusWidget() or root, Qt.Key.Key_F1)
+    manual = window.findChild(HelpWindow)
+    if manual is None:
+        return ""
+    page = manual.page
+    give_keyboard(manual, qtbot)
+    manual.close()
+    qtbot.waitUntil(lambda: window.findChild(HelpWindow) is None)
+    give_keyboard(root, qtbot)
+    return page
+
+
+def give_keyboard(window: QWidget, qtbot: QtBot) -> None:
+    """Wait until a window alone is active: to Qt, a dialog that blocks nothing is as active as the one below it."""
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+
+
+def test_f1_opens_the_manual_in_every_window_at_the_page_of_what_has_the_keyboard(
+    qtbot: QtBot, qapp: QApplication, settings: QSettings
+) -> None:
+    theme.apply(qapp, "dark")
+    opened: dict[str, str] = {}
+    with whole_window(qtbot, settings) as whole:
+        for state in whole.states():
+            if isinstance(state.root, QDialog) and state.name != "help":
+                opened[state.name] = page_of_f1(state.root, whole.window, qtbot)
+            elif state.name.startswith("detail, "):
+                panel = whole.list_page.detail.panel if whole.list_page.detail is not None else None
+                assert panel is not None
+                panel.focus_first()
+                opened[state.name] = page_of_f1(whole.window, whole.window, qtbot)
+
+    assert {page for name, page in opened.items() if name.startswith("detail")} == {"detail"}
+    assert {name: page for name, page in opened.items() if not name.startswith("detail")} == PAGES_OF_DIALOGS
+
+
+def test_f1_opens_a_manual_that_can_be_used_over_a_dialog_that_blocks_all_else(
+    qtbot: QtBot, qapp: QApplication, settings: QSettings
+) -> None:
+    with whole_window(qtbot, settings) as whole:
+        dialog = QDialog(whole.window)
+        dialog.open()
+        give_keyboard(dialog, qtbot)
+        QTest.keyClick(dialog, Qt.Key.Key_F1)
+        manual = whole.window.findChild(HelpWindow)
+        assert manual is not None
+
+        give_keyboard(manual, qtbot)
+        manual.close()
+        dialog.close()

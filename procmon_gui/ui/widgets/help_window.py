@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
-from procmon_gui.ui.help_pages import FIRST_PAGE
+from procmon_gui.ui.help_pages import FIRST_PAGE, MANUAL
 
 LEAST_PAGES_PX: Final = 180
 _LINK: Final = re.compile(r"\]\(([a-z-]+)\.md\)")
@@ -28,6 +28,7 @@ class HelpWindow(QDialog):
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(MANUAL)
         self.setWindowTitle(self.tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._files = pages_in_order(folder)

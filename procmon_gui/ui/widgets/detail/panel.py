@@ -18,6 +18,7 @@ from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.models.process_kinds import icon_of
 from procmon_gui.ui.widgets.detail.basis import Basis
 from procmon_gui.ui.widgets.detail.environment_tab import EnvironmentTab
@@ -74,6 +75,7 @@ class DetailPanel(QWidget):
         self.setObjectName("detail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Detail"))
+        self.setProperty(HELP_PROPERTY, "detail")
         self._sources = sources
         self._means = means or Means()
         self._lives = Lives()
