@@ -49,9 +49,7 @@ class Tray(QObject):
         self._menu.addAction(self._quit)
         self._level = -1
         self._tooltip = ""
-        self._icon = QSystemTrayIcon(self)
-        self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(self._on_activated)
+        self._icon = self._new_icon()
         self._watch = QTimer(self)
         self._watch.setInterval(HOST_CHECK_MS)
         self._watch.timeout.connect(self._on_watch)
@@ -59,22 +57,40 @@ class Tray(QObject):
         self._has_host = False
         self._is_way_back = False
 
+    def _new_icon(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self)
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._on_activated)
+        return icon
+
     def show(self) -> None:
         """Put the icon into the tray, now or as soon as there is one."""
+        self._look_for_host()
         self._draw(max(0, self._level))
         self._icon.show()
-        self._has_host = self.is_reachable
         self._watch.start()
 
     def remove(self) -> None:
         """Take the icon away."""
         self._watch.stop()
         self._icon.hide()
+        self._has_host = False
 
     @property
     def is_reachable(self) -> bool:
-        """Say whether a desktop shows the icon."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+        """Say whether a desktop shows the icon: one that has come since the last look shows nothing yet."""
+        return self._has_host and QSystemTrayIcon.isSystemTrayAvailable()
+
+    def _look_for_host(self) -> None:
+        had_host, self._has_host = self._has_host, QSystemTrayIcon.isSystemTrayAvailable()
+        if self._has_host and not had_host:
+            # Qt decides when an icon is made how it speaks to the desktop: one that was made for no host stays unseen.
+            before, self._icon = self._icon, self._new_icon()
+            self._icon.setIcon(before.icon())
+            self._icon.setToolTip(before.toolTip())
+            self._icon.setVisible(before.isVisible())
+            before.hide()
+            before.deleteLater()
 
     @property
     def tooltip(self) -> str:
@@ -132,7 +148,7 @@ class Tray(QObject):
 
     @Slot()
     def _on_watch(self) -> None:
-        self._has_host = self.is_reachable
+        self._look_for_host()
         if self._is_way_back and not self._has_host:
             self.host_lost.emit()
 

@@ -1,6 +1,11 @@
 """The tray: a meter that is legible anywhere, and words that obey no markup."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -115,3 +120,63 @@ def test_a_tray_that_appears_late_is_found_and_nothing_is_drawn_for_none(
     tray.show_snapshot(beat(2, busy=0.5))
 
     assert tray.tooltip.startswith("CPU 50.0 %")
+
+
+def test_a_host_that_is_not_shown_the_icon_yet_is_no_way_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing hides the window only where its icon can be seen: between two looks it can not be told."""
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    tray = Tray()
+    tray.show()
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+
+    assert not tray.is_reachable
+    tray._on_watch()
+    assert tray.is_reachable
+    tray.remove()
+
+
+_ON_A_BUS_OF_ITS_OWN = """
+import subprocess, sys
+from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from procmon_gui.ui.bridge import tray
+
+tray.HOST_CHECK_MS = 50
+app = QApplication([])
+icon = tray.Tray()
+icon.show()
+QTest.qWait(200)
+print("before", icon.is_reachable)
+host = subprocess.Popen([sys.executable, sys.argv[1]], stdout=subprocess.PIPE, text=True)
+print(host.stdout.readline().strip())
+for _ in range(100):
+    QTest.qWait(50)
+    if icon.is_reachable:
+        break
+print("after", icon.is_reachable, flush=True)
+QTest.qWait(500)
+host.terminate()
+print(host.stdout.read().strip())
+icon.remove()
+"""
+
+
+@pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="needs a display")
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="needs dbus-run-session")
+def test_the_icon_comes_to_a_host_that_appears_late() -> None:
+    """On a real bus: the watcher that desktops have comes after the icon, and is told of one that is shown."""
+    environment = {key: value for key, value in os.environ.items() if key != "WAYLAND_DISPLAY"}
+    watcher = Path(__file__).with_name("status_notifier_watcher.py")
+
+    ended = subprocess.run(
+        ["dbus-run-session", "--", sys.executable, "-c", _ON_A_BUS_OF_ITS_OWN, str(watcher)],
+        env={**environment, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ended.stdout.splitlines() == ["before False", "ready", "after True", "RegisterStatusNotifierItem"], (
+        ended.stderr
+    )
