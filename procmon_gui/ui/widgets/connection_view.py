@@ -1,14 +1,14 @@
 """The list of connections: a QTableView that draws its visible rows itself, in the look of the process table.
 
 Model, header, selection, keyboard and accessibility stay Qt's. While somebody points at a row or moves among them
-nobody changes places; two seconds after the last input the order is let go.
+nobody changes places: see `HeldOrder`.
 """
 
 import csv
 import io
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QTableView, QToolTip, QWidget
 
@@ -30,10 +29,10 @@ from procmon_gui.ui.models.connection_columns import COLUMNS, Row
 from procmon_gui.ui.models.connection_model import IDENTITY_ROLE, ConnectionModel, Identity
 from procmon_gui.ui.widgets.connection_header import PADDING, ConnectionHeader
 from procmon_gui.ui.widgets.glyphs import Glyphs
+from procmon_gui.ui.widgets.held_order import POINTER_EVENTS, HeldOrder
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.row_table import set_up_rows
 
-HOLD_MS: Final = 2000
 _BAR: Final = 2
 _PROCESS: Final = 0
 _TOKENS: Final = ("t1", "t2", "zero", "accent")
@@ -58,10 +57,7 @@ class ConnectionView(QTableView):
         self._hovered = (-1, -1)
         self._kept: list[Identity] = []
         self._kept_current: Identity | None = None
-        self._let_go = QTimer(self)
-        self._let_go.setSingleShot(True)
-        self._let_go.setInterval(HOLD_MS)
-        self._let_go.timeout.connect(self._on_let_go)
+        self.held = HeldOrder(self, model.hold_order)
         self._restyle_fonts()
         self._set_up()
         self.setModel(model)
@@ -203,8 +199,7 @@ class ConnectionView(QTableView):
     # ---- input
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover, and hold the order."""
-        self._hold()
+        """Hover."""
         at = event.position().toPoint()
         self._hover(self.rowAt(at.y()), self.columnAt(at.x()))
         super().mouseMoveEvent(event)
@@ -216,11 +211,6 @@ class ConnectionView(QTableView):
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.button() == Qt.MouseButton.LeftButton and is_plain and self._is_on_name(at):
             self.ask_for_process()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hold the order; the rest is Qt's."""
-        self._hold()
-        super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go to the process of the row."""
@@ -243,11 +233,6 @@ class ConnectionView(QTableView):
         _, wide, _ = self._glyphs.fitted(said, self.columnWidth(_PROCESS) - 2 * PADDING)
         return at.x() - self.columnViewportPosition(_PROCESS) <= PADDING + wide
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, and hold the order."""
-        self._hold()
-        super().wheelEvent(event)
-
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is hovered any more."""
         self._hover(-1, -1)
@@ -262,7 +247,7 @@ class ConnectionView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, go to the process; the rest is Qt's."""
-        self._hold()
+        self.held.hold()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -277,6 +262,8 @@ class ConnectionView(QTableView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as plain text: Qt would take a path with tags for HTML."""
+        if event.type() in POINTER_EVENTS:
+            self.held.heed(event)
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             said = self.indexAt(event.pos()).data(Qt.ItemDataRole.ToolTipRole)
             if said:
@@ -304,20 +291,12 @@ class ConnectionView(QTableView):
     def _fit(self) -> None:
         self.folded.emit(self._header.fit(self.viewport().width()))
 
-    def _hold(self) -> None:
-        self._model.hold_order(True)
-        self._let_go.start()
-
     def _hover(self, row: int, column: int) -> None:
         if (row, column) != self._hovered:
             self._hovered = (row, column)
             is_link = column == _PROCESS and 0 <= row < len(self._model.rows) and self._model.rows[row].socket.owners
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor)
             self.viewport().update()
-
-    @Slot()
-    def _on_let_go(self) -> None:
-        self._model.hold_order(False)
 
     @Slot()
     def _on_order_about_to_change(self) -> None:

@@ -1,20 +1,16 @@
 """The process table in the hand: pointer, keys, tooltips, and what pages ask of it; how it looks is `ProcessCanvas`.
 
-While the pointer is over the rows, or a key was pressed among them, nobody changes places; some time after the last
-input the order is let go.
+While the pointer is over the rows, or a key was pressed among them, nobody changes places: see `HeldOrder`.
 """
 
-from typing import Final
-
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -23,15 +19,12 @@ from procmon_gui.ui.models.process_groups import GROUPS
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.widgets.column_fit import ColumnFit
 from procmon_gui.ui.widgets.escape import asks_for_escape
+from procmon_gui.ui.widgets.held_order import HOLD_POINTER_MS, POINTER_EVENTS, HeldOrder
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.process_canvas import ProcessCanvas
 from procmon_gui.ui.widgets.process_header import ProcessHeader
 from procmon_gui.ui.widgets.process_indent import CHEVRON, PADDING, indent
 from procmon_gui.ui.widgets.process_keys import ProcessKeys
-
-# After a key the eye needs a moment; under a pointer that rests, a click may come at any time.
-HOLD_KEYS_MS: Final = 2000
-HOLD_POINTER_MS: Final = 30_000
 
 
 class ProcessView(ProcessCanvas):
@@ -53,9 +46,7 @@ class ProcessView(ProcessCanvas):
         super().__init__(model, parent)
         # Whether Esc is for this table before it is for the window.
         self.wants_escape = False
-        self._let_go = QTimer(self)
-        self._let_go.setSingleShot(True)
-        self._let_go.timeout.connect(self._on_let_go)
+        self.held = HeldOrder(self, model.hold_order)
         header = self.horizontalHeader()
         assert isinstance(header, ProcessHeader)
         self.column_fit = ColumnFit(header, model, self)
@@ -107,23 +98,15 @@ class ProcessView(ProcessCanvas):
             self.column_fit.wants_sparklines = has_sparklines
             self.column_fit.fit(self.viewport().width())
 
-    def hold(self, milliseconds: int = HOLD_KEYS_MS) -> None:
-        """Let nobody change places for so long; what was asked for longer before goes on."""
-        self._model.hold_order(True)
-        if self._let_go.remainingTime() < milliseconds:
-            self._let_go.start(milliseconds)
-
     # ---- input
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover, and hold the order."""
-        self.hold(HOLD_POINTER_MS)
+        """Hover."""
         self.hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold at the chevron; else select."""
-        self.hold(HOLD_POINTER_MS)
         at = event.position().toPoint()
         row = self.rowAt(at.y())
         if event.button() == Qt.MouseButton.LeftButton and self._is_on_chevron(at, row):
@@ -143,11 +126,6 @@ class ProcessView(ProcessCanvas):
         if event.button() == Qt.MouseButton.LeftButton and row >= 0:
             self._on_opened()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, and hold the order."""
-        self.hold(HOLD_POINTER_MS)
-        super().wheelEvent(event)
-
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window while there is something here that it ends, and the menu from Qt."""
         if event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
@@ -160,7 +138,7 @@ class ProcessView(ProcessCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold, sort, open; the rest is Qt's."""
-        self.hold()
+        self.held.hold()
         if event.key() == Qt.Key.Key_Escape and self.wants_escape:
             self.escape_pressed.emit()
         elif not self.keys.press(event):
@@ -174,7 +152,7 @@ class ProcessView(ProcessCanvas):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the row under the pointer, or of the current one."""
-        self.hold(HOLD_POINTER_MS)
+        self.held.hold(HOLD_POINTER_MS)
         at = event.globalPos()
         is_pointed = event.reason() == QContextMenuEvent.Reason.Mouse
         if event.reason() == QContextMenuEvent.Reason.Other:
@@ -187,6 +165,8 @@ class ProcessView(ProcessCanvas):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as plain text: Qt would take a command line with tags for HTML. The menu is ours, not Qt's."""
+        if event.type() in POINTER_EVENTS:
+            self.held.heed(event)
         if event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             self.contextMenuEvent(event)
             return True
@@ -198,10 +178,7 @@ class ProcessView(ProcessCanvas):
                 QToolTip.hideText()
             return True
         if event.type() == QEvent.Type.Leave:
-            # Nothing is pointed at any more, so nothing but keys holds the order.
             self.hover(-1)
-            if self._let_go.isActive():
-                self._let_go.start(HOLD_KEYS_MS)
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,10 +196,6 @@ class ProcessView(ProcessCanvas):
         x, width = self.columnViewportPosition(0), self.columnWidth(0)
         left = x + PADDING + indent(int(rows.depth[row]), width, theme.scale())
         return left - 4 <= at.x() < min(left + theme.scaled(CHEVRON) + 2, x + width)
-
-    @Slot()
-    def _on_let_go(self) -> None:
-        self._model.hold_order(False)
 
     @Slot()
     def _on_opened(self) -> None:

@@ -185,13 +185,13 @@ def test_rows_keep_their_places_under_the_pointer_and_are_let_go_after(view: Pro
     model.sort_by("cpu_ratio", is_descending=True)
     model.show_snapshot(snapshot_of(people))
     view.show()
-    view.mouseMoveEvent(_moved(QPoint(60, 20)))
+    view.viewportEvent(_moved(QPoint(60, 20)))
     busy = [replace(person, values={"cpu_ratio": float(person.pid)}) for person in people]
     model.show_snapshot(snapshot_of(busy, sequence=2))
 
     assert model.holds_order
     assert model.rows.serials.tolist() == [100, 200]
-    view._let_go.timeout.emit()
+    view.held._let_go.timeout.emit()
     assert model.rows.serials.tolist() == [200, 100]
 
 

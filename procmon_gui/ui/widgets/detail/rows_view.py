@@ -6,7 +6,7 @@ Model, selection, keyboard and accessibility stay Qt's. Nobody changes places wh
 from collections.abc import Hashable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFontDatabase,
     QGuiApplication,
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QTableView, QToolTip, QWidget
 
@@ -25,10 +24,10 @@ from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.detail_table import Column, DetailTable
 from procmon_gui.ui.widgets.detail.rows_header import PADDING, RowsHeader
 from procmon_gui.ui.widgets.glyphs import Glyphs, one_line
+from procmon_gui.ui.widgets.held_order import POINTER_EVENTS, HeldOrder
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.row_table import set_up_rows
 
-HOLD_MS: Final = 2000
 _BAR_PX: Final = 2
 _METER_PX: Final = 3
 _ICON: Final = 14
@@ -53,10 +52,7 @@ class RowsView(QTableView):
         self._hovered = -1
         self._is_stale = False
         self._kept: Sequence[Hashable] = ()
-        self._let_go = QTimer(self)
-        self._let_go.setSingleShot(True)
-        self._let_go.setInterval(HOLD_MS)
-        self._let_go.timeout.connect(self._on_let_go)
+        self.held = HeldOrder(self, model.hold_order)
         self.setAccessibleName(name)
         self._titles = RowsHeader(self)
         self.setHorizontalHeader(self._titles)
@@ -203,8 +199,7 @@ class RowsView(QTableView):
     # ---- input
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover, and hold the order."""
-        self._hold()
+        """Hover."""
         self._hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 
@@ -223,11 +218,6 @@ class RowsView(QTableView):
         if row >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.row_opened.emit(row)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, and hold the order."""
-        self._hold()
-        super().wheelEvent(event)
-
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is hovered any more."""
         self._hover(-1)
@@ -235,7 +225,7 @@ class RowsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open, go to the ends; the rest is Qt's."""
-        self._hold()
+        self.held.hold()
         last = len(self._model.rows) - 1
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
@@ -252,6 +242,8 @@ class RowsView(QTableView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as plain text: Qt would take a path with tags for HTML."""
+        if event.type() in POINTER_EVENTS:
+            self.held.heed(event)
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             said = self.indexAt(event.pos()).data(Qt.ItemDataRole.ToolTipRole)
             if said:
@@ -274,18 +266,10 @@ class RowsView(QTableView):
 
     # ---- inside
 
-    def _hold(self) -> None:
-        self._model.hold_order(True)
-        self._let_go.start()
-
     def _hover(self, row: int) -> None:
         if row != self._hovered:
             self._hovered = row
             self.viewport().update()
-
-    @Slot()
-    def _on_let_go(self) -> None:
-        self._model.hold_order(False)
 
     @Slot()
     def _on_order_about_to_change(self) -> None:
