@@ -140,6 +140,7 @@ class ProcessLife:
         curves: by metric id: cpu_ratio, rss_bytes, disk_read_bytes_per_s, disk_write_bytes_per_s, threads,
             tcp_received_bytes_per_s, tcp_sent_bytes_per_s.
         use: over the whole of it.
+        running_ms: the newest beat, where it still runs in it.
     """
 
     facts: ProcessFacts
@@ -147,6 +148,7 @@ class ProcessLife:
     children: Sequence[ProcessFacts]
     use: Use
     curves: dict[str, Curve]
+    running_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

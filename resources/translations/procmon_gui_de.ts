@@ -1509,6 +1509,14 @@
         <translation>Die erste Messung, die ihn sah.</translation>
     </message>
     <message>
+        <source>still running at {time}</source>
+        <translation>lief noch um {time}</translation>
+    </message>
+    <message>
+        <source>It was in the newest sample that was recorded.</source>
+        <translation>Er war in der neuesten Messung, die aufgezeichnet wurde.</translation>
+    </message>
+    <message>
         <source>not that anybody saw</source>
         <translation>nicht, dass es jemand sah</translation>
     </message>

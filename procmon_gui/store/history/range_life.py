@@ -53,7 +53,14 @@ def process_life(sources: RangeSources, key: ProcessKey, points: int, errand: Er
         children=children,
         use=use_of(added(used), 0) if used else use_of(uses(np.zeros(1, np.int64)), 0),
         curves={figure: _curve(beats.values(figure), steps[figure], span, split, points) for figure in PROCESS_FIGURES},
+        running_ms=_running_ms(sources, facts),
     )
+
+
+def _running_ms(sources: RangeSources, facts: ProcessFacts) -> int | None:
+    """Return the newest beat where a process still runs in it: it may have ended since the disk was written."""
+    newest = sources.snapshot_at(sources.newest_ms()) if facts.last_ms is None else None
+    return newest.at_ms if newest is not None and newest.slot_of(facts.key) is not None else None
 
 
 def _curve(beats: BeatValues, steps: Steps, span: Span, split: Split, points: int) -> Curve:

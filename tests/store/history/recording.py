@@ -32,8 +32,9 @@ def record(
     commit_every: int = 10,
     memory: RecentMemory | None = None,
     machine_id: str = "machine",
+    catches_up: bool = False,
 ) -> list[Snapshot]:
-    """Keep beats up to the last commit and return what was shown of all. The run is cut off then."""
+    """Keep beats up to the last commit, with their roll-ups or not, and return what was shown of all; then cut off."""
     engine, keeper = opened(folder, machine_id)
     memory, mark, shown = memory or RecentMemory(), Mark(), []
     for number, snapshot in enumerate(beating(readings, memory), 1):
@@ -42,6 +43,8 @@ def record(
             news = memory.news(mark)
             keeper.save(news)
             mark = news.mark
+            if catches_up:
+                keeper.catch_up()
     engine.dispose()
     return shown
 

@@ -322,6 +322,18 @@ def test_what_only_the_memory_knows_yet_is_told_as_well(tmp_path: Path) -> None:
     assert program.use.cpu_s == pytest.approx(20 * 0.26, rel=0.02)
 
 
+def test_who_runs_in_the_newest_beat_is_told_to_be_running(tmp_path: Path) -> None:
+    """The disk does not know yet that the process 121 has ended since it was written, which is at the beat 180."""
+    memory = RecentMemory()
+    shown = record(tmp_path, day(210), memory=memory, catches_up=True)
+    found = ranges(tmp_path, memory)
+    lives = [found.process_life(shown[beat].key(slot), 100, Patient()) for beat, slot in ((0, 0), (179, 2), (209, 2))]
+
+    facts = [life.facts for life in lives if life is not None]
+    assert [(one.key.pid, one.last_ms) for one in facts] == [(101, None), (121, None), (124, None)]
+    assert [life.running_ms for life in lives if life is not None] == [shown[-1].at_ms, None, shown[-1].at_ms]
+
+
 def test_relatives_that_only_the_memory_knows_are_told_as_well(tmp_path: Path) -> None:
     """In the first minute of a recording nothing is on the disk yet."""
     memory = RecentMemory()

@@ -68,7 +68,7 @@ def process_facts(life: ProcessLife) -> dict[str, Fact | None]:
         "program": _plain(facts.executable or facts.name, is_path=True),
         "parent": _parent(life),
         "started": _started(facts),
-        "ended": _ended(facts),
+        "ended": _ended(life),
         "lasted": _lasted(facts),
         **use_facts(life.use),
     }
@@ -141,7 +141,12 @@ def _started(facts: ProcessFacts) -> Fact:
     return _told(words, translate("Detail", "The first sample in which it was seen."))
 
 
-def _ended(facts: ProcessFacts) -> Fact:
+def _ended(life: ProcessLife) -> Fact:
+    facts = life.facts
+    if life.running_ms is not None:
+        words = translate("Detail", "still running at {time}")
+        explained = translate("Detail", "It was in the newest sample that was recorded.")
+        return _told(words.format(time=moment_words.moment_text(life.running_ms)), explained)
     if facts.last_ms is None:
         return Fact(words=translate("Detail", "not that anybody saw"), token="t2")
     last = moment_words.moment_text(facts.last_ms)

@@ -93,6 +93,16 @@ def test_an_end_that_nobody_saw_is_not_made_up(
     assert window.process.pairs.words("lasted") == ""
 
 
+def test_who_runs_in_the_newest_sample_is_said_to_be_still_running(
+    window: LifeWindow, ranges: FakeRanges, qtbot: QtBot
+) -> None:
+    still = START_MS + 2 * HOUR_MS
+    ranges.lives[KEY] = process_life(facts=facts(2114, last_ms=None, gone_ms=None), running_ms=still)
+    show(window, qtbot)
+
+    assert window.process.pairs.words("ended") == f"still running at {moment_words.moment_text(still)}"
+
+
 def test_what_was_not_recorded_is_a_dash_with_its_reason(window: LifeWindow, ranges: FakeRanges, qtbot: QtBot) -> None:
     nothing = use(
         cpu_s=None,
