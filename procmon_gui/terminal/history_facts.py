@@ -55,6 +55,7 @@ def _file(found: "Checkup") -> list[Fact]:
 def _content(found: "Checkup") -> list[Fact]:
     return [
         _beats(found),
+        *_minutes(found),
         *_pace(found.pace),
         _runs(found),
         _counted("lost_beats", "Beats lost", found.lost_beats, "none", "could not be kept"),
@@ -74,6 +75,13 @@ def _beats(found: "Checkup") -> Fact:
     return Fact("beats", "Beats", text, found.beat_count)
 
 
+def _minutes(found: "Checkup") -> "Iterator[Fact]":
+    """Yield from when to when minutes are kept, which goes further back than the beats."""
+    if found.minutes_span is not None:
+        text = f"of every process, from {_time(found.minutes_span.from_ms)} to {_time(found.minutes_span.to_ms)} UTC"
+        yield Fact("minutes_from_ms", "Minutes", text, found.minutes_span.from_ms)
+
+
 def _pace(pace: "Pace") -> "Iterator[Fact]":
     """Yield what the newest recorder told of itself."""
     if pace.bytes_a_day is not None:
@@ -91,10 +99,10 @@ def _runs(found: "Checkup") -> Fact:
 
 
 def _damage(found: "Checkup") -> Fact:
-    count = found.damaged_chunks + found.damaged_texts + found.damaged_pieces
+    count = found.damaged_chunks + found.damaged_texts + found.damaged_pieces + found.damaged_hours
     parts = (
         ("chunks", found.damaged_chunks), ("batches of texts", found.damaged_texts),
-        ("pieces of the journal", found.damaged_pieces),
+        ("pieces of the journal", found.damaged_pieces), ("hours of minutes", found.damaged_hours),
     )  # fmt: skip
     text = ", ".join(f"{what}: {number}" for what, number in parts if number) + "; each is a gap, the rest is whole"
     return Fact("damaged", "Damaged", text if count else "nothing; every checksum fits", count, _level(count))

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,18 @@ import numpy as np
 import pytest
 
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.patience import Patient
 from procmon_gui.domain.reading import TEXT_FIELDS, Reading
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.checkup import check_up
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.minutes import host_sums, process_sums
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.room import log_of
 from procmon_gui.store.history.stored import StoredHistory
+from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.sqlite import reading_engine
 from tests.domain.readings import reading
 from tests.store.history.machines import beating, difference
@@ -167,6 +172,39 @@ def test_a_bit_that_flips_shows_nothing_wrong_and_costs_a_chunk_at_most(
     # The others hit free room, or what is kept for longer than beats.
     assert lost > flips / 4
     assert called_damaged < flips / 10
+
+
+def minutes_of(path: Path) -> list[bytes]:
+    """Return what is read back of the minutes of each hour, or of a part of one."""
+    engine = reading_engine(path)
+    minutes = StoredMinutes(engine)
+    try:
+        processes = [process_sums(hour.packed, "cpu_ratio") for hour in minutes.processes(0, 2**53, Patient())]
+        machine = [host_sums(hour.packed) for hour in minutes.machine(0, 2**53, Patient())]
+    finally:
+        engine.dispose()
+    return [sums.count.tobytes() + sums.mean.tobytes() + sums.most.tobytes() for sums in (*processes, *machine)]
+
+
+def test_a_bit_that_flips_in_minutes_leaves_that_part_out_and_is_counted(recorded: Recorded, tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    shutil.copy(recorded.path, path)
+    whole, chance = minutes_of(path), random.Random(4)
+    assert len(whole) > 1
+    for table in ("process_minutes", "host_minutes"):
+        connection = sqlite3.connect(path)
+        for key, data in connection.execute(f"SELECT id, data FROM {table}").fetchall():
+            flipped_bit = bytearray(data)
+            flipped_bit[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            connection.execute(f"UPDATE {table} SET data = ? WHERE id = ?", (bytes(flipped_bit), key))
+            connection.commit()
+            kept, damaged_count = minutes_of(path), check_up(path, Patient()).damaged_hours
+            connection.execute(f"UPDATE {table} SET data = ? WHERE id = ?", (data, key))
+            connection.commit()
+
+            assert (len(kept), set(kept) - set(whole)) == (len(whole) - 1, set())
+            assert damaged_count == 1
+        connection.close()
 
 
 @pytest.mark.parametrize("flips", FLIPS)

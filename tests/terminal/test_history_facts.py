@@ -55,6 +55,14 @@ def test_what_is_lost_damaged_or_missing_is_marked() -> None:
     assert facts["gaps"].text.startswith("5, the last of them: 2025-11-24 16:02:00 to 2025-11-24 16:02:09; ")
 
 
+def test_the_minutes_that_are_kept_and_those_that_are_damaged_are_told() -> None:
+    facts = told(replace(WELL, minutes_span=Span(from_ms=BEGIN_MS - 86_400_000, to_ms=BEGIN_MS), damaged_hours=3))
+
+    assert facts["minutes_from_ms"].text == "of every process, from 2025-11-23 16:00:00 to 2025-11-24 16:00:00 UTC"
+    assert facts["damaged"].text == "hours of minutes: 3; each is a gap, the rest is whole"
+    assert facts["damaged"].level is Level.LIMITED
+
+
 def test_what_is_written_a_day_is_told_and_what_is_done_to_stay_below_a_limit() -> None:
     at_ease = told(replace(WELL, pace=Pace(bytes_a_day=38.0 * 1024**2)))
     held = told(replace(WELL, pace=Pace(bytes_a_day=9e7, most_bytes_a_day=100 * 1024**2, kept_every=2)))

@@ -20,10 +20,13 @@ from procmon_gui.store.ballast import Ballast
 from procmon_gui.store.form import refuse_newer, revision_of
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.database import FORM
+from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import unpack_rows
+from procmon_gui.store.history.minutes import PackedColumns
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.paces import newest_pace
+from procmon_gui.store.history.rollup_schema import HostMinutes, ProcessMinutes
 from procmon_gui.store.history.room import size_of
 from procmon_gui.store.history.schema import REVISION, ChunkRow, JournalPiece, Run, TextBatch
 from procmon_gui.store.history.texts import unpack_numbers, unpack_texts
@@ -49,7 +52,9 @@ class Checkup:
         is_recording: somebody records into it now.
         run_count, cut_off_count: recorders that were at work, and those of them that never said that they end.
         lost_beats: beats that came and could not be kept.
+        minutes_span: from when to when there are minutes of processes.
         damaged_chunks, damaged_texts, damaged_pieces: of chunks, of batches of texts, and of what is in no chunk yet.
+        damaged_hours: of packed minutes of processes and of the machine.
         gaps: stretches of which nothing is known, oldest first.
         pace: how much the newest recorder wrote a day, and how many beats it kept.
         warnings: sentences for people.
@@ -63,6 +68,7 @@ class Checkup:
     is_recording: bool
     is_older: bool = False
     span: Span | None = None
+    minutes_span: Span | None = None
     run_count: int = 0
     cut_off_count: int = 0
     lost_beats: int = 0
@@ -71,6 +77,7 @@ class Checkup:
     damaged_chunks: int = 0
     damaged_texts: int = 0
     damaged_pieces: int = 0
+    damaged_hours: int = 0
     gaps: Sequence[Gap] = ()
     warnings: Sequence[str] = ()
     pace: Pace = ALL_IS_KEPT
@@ -126,6 +133,7 @@ def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:
         has_ballast=Ballast(path.parent).is_there,
         is_recording=is_recording,
         span=Span(from_ms=min(found.begins), to_ms=max(found.ends)) if found.begins else None,
+        minutes_span=Span(from_ms=min(found.minutes), to_ms=max(found.minutes)) if found.minutes else None,
         run_count=len(runs),
         cut_off_count=sum(ended_ms is None for _, ended_ms, _ in over),
         lost_beats=sum(lost for _, _, lost in runs),
@@ -134,6 +142,7 @@ def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:
         damaged_chunks=found.damaged_chunks,
         damaged_texts=found.damaged_texts,
         damaged_pieces=found.damaged_pieces,
+        damaged_hours=found.damaged_hours,
         gaps=found.all_gaps(),
         warnings=(*_warnings(), *_set_aside(path)),
         pace=pace,
@@ -185,6 +194,9 @@ class _Found:
     damaged_chunks: int = 0
     damaged_texts: int = 0
     damaged_pieces: int = 0
+    damaged_hours: int = 0
+    # The first and the last minute of each packed hour of processes.
+    minutes: list[int] = field(default_factory=list)
     # Times of beats in the journal, by run and chunk: somebody may make a chunk of them while this goes on.
     unfinished: dict[tuple[int, int], list[IndexRows]] = field(default_factory=dict)
 
@@ -229,6 +241,25 @@ class _Found:
             return
         self.unfinished.setdefault((row.run_id, row.number), []).append(rows)
 
+    def add_process_minutes(self, row: Row[Any]) -> None:
+        """Check one packed hour of processes, or a part of one."""
+        packed = self._minutes_of(row)
+        if packed is not None and len(minutes := packed.column("minute")):
+            self.minutes += [row.hour_ms + MINUTE_MS * int(at) for at in (minutes.min(), minutes.max())]
+
+    def add_host_minutes(self, row: Row[Any]) -> None:
+        """Check the same of the machine."""
+        self._minutes_of(row)
+
+    def _minutes_of(self, row: Row[Any]) -> PackedColumns | None:
+        try:
+            packed = PackedColumns(row.data, (row.run_id, row.hour_ms))
+            packed.check()
+        except DamagedChunk:
+            self.damaged_hours += 1
+            return None
+        return packed
+
     def add_unfinished(self) -> None:
         """Count the beats of the journal of which there is no chunk."""
         for (run, number), pieces in self.unfinished.items():
@@ -251,7 +282,13 @@ class _Found:
 def _read_all(engine: Engine, errand: Errand) -> _Found:
     found = _Found()
     # The journal first: of what becomes a chunk meanwhile, the chunk is met.
-    checks = ((JournalPiece, found.add_piece), (ChunkRow, found.add_chunk), (TextBatch, found.add_texts))
+    checks = (
+        (JournalPiece, found.add_piece),
+        (ChunkRow, found.add_chunk),
+        (TextBatch, found.add_texts),
+        (ProcessMinutes, found.add_process_minutes),
+        (HostMinutes, found.add_host_minutes),
+    )
     with engine.connect() as connection:
         total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table, _ in checks)
     done = 0

@@ -13,10 +13,12 @@ from procmon_gui.store.form import Newer
 from procmon_gui.store.history import checkup
 from procmon_gui.store.history.checkup import check_up
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
+from procmon_gui.store.history.digest import MINUTE_MS
+from procmon_gui.store.history.rollup_schema import HostMinutes, ProcessMinutes
 from procmon_gui.store.history.schema import REVISION, ChunkRow, JournalPiece, TextBatch
 from procmon_gui.store.place import lock_folder
 from tests.store.history.machines import day
-from tests.store.history.recording import opened, record, recover
+from tests.store.history.recording import opened, record, record_and_end, recover
 
 OLDER = sorted(Path(__file__).with_name("migrations").glob("*.sqlite"))
 
@@ -94,10 +96,15 @@ def test_beats_that_are_in_no_chunk_yet_are_counted_too_and_none_twice(tmp_path:
         (ChunkRow, "text_numbers", "damaged_chunks"),
         (TextBatch, "data", "damaged_texts"),
         (JournalPiece, "data", "damaged_pieces"),
+        (ProcessMinutes, "data", "damaged_hours"),
+        (HostMinutes, "data", "damaged_hours"),
     ],
 )
 def test_every_checksum_is_compared(
-    tmp_path: Path, table: type[ChunkRow | TextBatch | JournalPiece], column: str, counted: str
+    tmp_path: Path,
+    table: type[ChunkRow | TextBatch | JournalPiece | ProcessMinutes | HostMinutes],
+    column: str,
+    counted: str,
 ) -> None:
     record(tmp_path, day(130))
     engine = open_for_writing(tmp_path / FILE_NAME).engine
@@ -110,8 +117,23 @@ def test_every_checksum_is_compared(
 
     found = check_up(tmp_path / FILE_NAME, Asked())
 
-    damaged = {name: getattr(found, name) for name in ("damaged_chunks", "damaged_texts", "damaged_pieces")}
+    names = ("damaged_chunks", "damaged_texts", "damaged_pieces", "damaged_hours")
+    damaged = {name: getattr(found, name) for name in names}
     assert damaged == dict.fromkeys(damaged, 0) | {counted: 1}
+
+
+def test_the_minutes_that_are_kept_have_a_span_of_their_own(tmp_path: Path) -> None:
+    shown = record_and_end(tmp_path, day(130))
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("DELETE FROM chunks")
+    connection.close()
+
+    found = check_up(tmp_path / FILE_NAME, Asked())
+
+    assert (found.span, found.damaged_hours) == (None, 0)
+    assert found.minutes_span is not None
+    minutes = (found.minutes_span.from_ms, found.minutes_span.to_ms)
+    assert minutes == tuple(one.at_ms // MINUTE_MS * MINUTE_MS for one in (shown[0], shown[-1]))
 
 
 def test_numbers_beside_a_chunk_are_part_of_its_checksum(tmp_path: Path) -> None:
