@@ -144,6 +144,7 @@ class Recording:
         is_short: the disk is full, and what was kept free for that is being used.
         is_elsewhere: another program records into the same folder.
         pace: how much is written a day, and how many beats are kept.
+        cut_off_ms: up to when there are beats of the recording before, where it was cut off; else 0.
     """
 
     path: str
@@ -157,6 +158,7 @@ class Recording:
     is_short: bool = False
     is_elsewhere: bool = False
     pace: Pace = ALL_IS_KEPT
+    cut_off_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

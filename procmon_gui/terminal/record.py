@@ -10,6 +10,7 @@ from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_back, keep_one_heap
+from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services.history import open_history_writer, open_memory
 from procmon_gui.services.live import open_pulse, open_recorder_socket
@@ -109,6 +110,8 @@ class _Recorder:
             if figures.trouble or time.monotonic() > give_up_s:
                 raise Unavailable(figures.trouble or f"{figures.path} could not be opened within {OPEN_S:.0f} s")
             time.sleep(_LOOK_S)
+        if cut_off_ms := self._writer.figures().cut_off_ms:
+            complain(f"The last recording was cut off; it is whole up to {iso_utc(cut_off_ms / 1000)}.")
         # Now that nobody else records here, the door is ours.
         self._door.open(self._heartbeat)
         self._began_s = time.monotonic()

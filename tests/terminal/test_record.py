@@ -73,6 +73,14 @@ class StoppedAfter(PreparedBeats):
 OPEN = Recording(path="/data/history.sqlite", is_open=True)
 
 
+def test_it_says_at_its_start_that_the_last_recording_was_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
+    beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, cut_off_ms=1_764_000_000_000))
+
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
+
+    assert capsys.readouterr().err.count("The last recording was cut off; it is whole up to 2025-11-24T16:00:00") == 1
+
+
 def test_beats_are_taken_until_the_time_is_over(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
 

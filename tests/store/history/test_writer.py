@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -76,6 +77,23 @@ def test_after_a_failure_in_the_middle_the_same_run_goes_on_and_no_beat_is_there
     assert run_count(tmp_path) == 2
     assert times == [one.at_ms for one in shown]
     assert "the history writer failed" in caplog.text
+
+
+def test_that_the_run_before_was_cut_off_is_told_once(tmp_path: Path) -> None:
+    shown = record(tmp_path, day(130))
+    told_ms = []
+    for _ in range(2):
+        writer = writer_of(RecentMemory(), tmp_path)
+        writer.start()
+        wait(partial(_is_open, writer))
+        told_ms.append(writer.figures().cut_off_ms)
+        assert writer.stop(10)
+
+    assert told_ms == [shown[-1].at_ms, 0]
+
+
+def _is_open(writer: HistoryWriter) -> bool:
+    return writer.figures().is_open
 
 
 def test_how_it_is_kept_may_change_while_it_is_written(tmp_path: Path) -> None:
