@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QSettings, QTimer, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
@@ -266,6 +266,8 @@ class Program(WindowProgram):
         self.tray.freeze_toggled.connect(self.window.set_frozen)
         self.tray.quit_asked.connect(self._on_quit)
         self.tray.host_lost.connect(self._on_host_lost)
+        # Direct: what is not done when the session manager has its answer may not be done any more.
+        self._app.commitDataRequest.connect(self.recorder.flush, Qt.ConnectionType.DirectConnection)
 
     def answer_later_starts(self, claim: Claim) -> None:
         """Come to the front whenever the program is started again."""

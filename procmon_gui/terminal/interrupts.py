@@ -1,11 +1,12 @@
-"""SIGINT and SIGTERM end a command at once and in order. Lives on the main thread."""
+"""SIGINT, SIGTERM and SIGHUP end a command at once and in order. Lives on the main thread."""
 
 import signal
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Final, Self
 
-SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+# SIGHUP comes when the terminal closes; Windows has none.
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ()))
 
 
 class Stopped(BaseException):
@@ -30,7 +31,9 @@ class Interrupts:
 
     def __enter__(self) -> Self:
         for number in SIGNALS:
-            self._before[number] = signal.signal(number, self._stop)
+            # What is ignored from the start stays so: that is what nohup(1) is for, and `&` in a script.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._before[number] = signal.signal(number, self._stop)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -1,10 +1,13 @@
 """F18: whoever is told to stop stops within two seconds, whatever he is doing, and leaves nothing behind."""
 
+import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +42,7 @@ def stopped_in_time(sample: "subprocess.Popen[bytes]", number: int) -> None:
     assert watch.took_s < 2 * STOP_S
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_samples_stop_when_told_to(number: int) -> None:
     with started(SAMPLE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as sample:
         assert sample.stdout is not None
@@ -99,3 +102,31 @@ def test_samples_end_quietly_when_their_reader_goes() -> None:
 
         assert sample.wait(PATIENCE_S) == 0
         assert b"Traceback" not in sample.stderr.read()
+
+
+@pytest.mark.parametrize("is_ignored", [False, True], ids=["terminal", "nohup"])
+def test_a_recorder_whose_terminal_closes_ends_in_order_unless_nohup_started_it(
+    tmp_path: Path, is_ignored: bool
+) -> None:
+    command = [sys.executable, "-m", "procmon_gui", "record", "--quiet", "--data-dir", str(tmp_path)]
+    if is_ignored:
+        command = ["env", "--ignore-signal=HUP", *command]
+    with started(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT) as recorder:
+        wait_until(lambda: bool(rows_of(tmp_path, "SELECT 1 FROM journal")), "the first commit")
+        recorder.send_signal(signal.SIGHUP)
+        if is_ignored:
+            time.sleep(0.5)
+            assert recorder.poll() is None
+            recorder.send_signal(signal.SIGTERM)
+        assert recorder.wait(10) == 0
+
+    assert rows_of(tmp_path, "SELECT 1 FROM runs WHERE ended_ms IS NOT NULL")
+
+
+def rows_of(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """Return what a query finds in a history; nothing while there is none."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{folder / 'history.sqlite'}?mode=ro", uri=True)) as history:
+            return history.execute(query).fetchall()
+    except sqlite3.OperationalError:
+        return []

@@ -49,6 +49,8 @@ _SUMS_BYTES: Final = 256 * 1024
 _CATCH_UP_BYTES: Final = 1024**2
 _STOP_S: Final = 2.0
 _LAST_COPY_S: Final = 1.0
+# A session manager waits for its answer, and the window with it.
+_FLUSH_S: Final = 1.0
 # A file that is damaged again and again lies on a disk that fails: no more of them are set aside.
 _MOST_SET_ASIDE: Final = 5
 _FULL: Final = "The disk is full: new samples wait in the memory, and are written as soon as there is room"
@@ -88,6 +90,7 @@ class HistoryWriter:
         self._run_of: tuple[int, int] | None = None  # the run that is being written, and when it began
         self._lock: Lock | None = None
         self._wake = threading.Event()
+        self._flushes: list[threading.Event] = []  # who waits for the next commit that begins
         self._is_stopping = False
         self._thread: threading.Thread | None = None
         self._failure_count = self._set_aside_count = 0
@@ -116,6 +119,16 @@ class HistoryWriter:
         if self._forwarder is not None:
             self._forwarder.stop(_LAST_COPY_S)
         return is_done
+
+    def flush(self, limit_s: float = _FLUSH_S) -> bool:
+        """Write at once what was heard, and go on; False when that took too long, or nothing is written now."""
+        if not self.figures().is_open:
+            return False
+        is_done = threading.Event()
+        with self._guard:
+            self._flushes.append(is_done)
+        self._wake.set()
+        return is_done.wait(limit_s)
 
     def keep(self, keeping: Keeping) -> None:
         """Keep it in another way from now on."""
@@ -213,7 +226,12 @@ class HistoryWriter:
             is_last = self._is_stopping
             if identity_of(self._path) != opened_file:
                 raise Unavailable(f"{self._path} was taken away while it was being written")
+            with self._guard:
+                flushes, self._flushes = self._flushes, []
             is_well = self._commit(keeper, retention)
+            if is_well:
+                for flush in flushes:
+                    flush.set()
             commit_s = self._keeping.commit_s_of(self._budget.kept_every)
             pause_s = commit_s if is_well else min(commit_s, _RETRY_S)
         keeper.end_run(self._clock.utc_ms())

@@ -32,6 +32,9 @@ class Writer(Protocol):
     def stop(self) -> bool:
         """Write what is left; False when that took too long."""
 
+    def flush(self) -> bool:
+        """Write at once what was heard, and go on; False when that took too long, or nothing is written now."""
+
     def figures(self) -> Recording:
         """Return how it is doing."""
 
@@ -207,6 +210,12 @@ class Recorder(QObject):
             forwarding=self._writer.forwarding(),
             since_ms=self._began_ms,
         )
+
+    @Slot()
+    def flush(self) -> None:
+        """Let what was heard be written at once: what follows may be the end of the session, or be called off."""
+        if self._writer is not None:
+            self._writer.flush()
 
     def stop(self) -> bool:
         """Let what is left be written, and end; False when that took too long and was left behind."""

@@ -1,11 +1,15 @@
-"""Turns SIGTERM and SIGINT into a Qt signal: a Python handler alone never runs while the Qt loop is idle."""
+"""Turns SIGTERM, SIGINT and SIGHUP into a Qt signal: a Python handler alone never runs while the Qt loop is idle."""
 
 import contextlib
 import signal
 import socket
 from types import FrameType
+from typing import Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+
+# SIGHUP comes when the terminal closes from which the program was started; Windows has none.
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ()))
 
 
 def _ignore(number: int, frame: FrameType | None) -> None:
@@ -29,14 +33,16 @@ class SystemSignals(QObject):
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_readable)
         self._before_fd = signal.set_wakeup_fd(self._pythons.fileno(), warn_on_full_buffer=False)
-        self._before = {number: signal.signal(number, _ignore) for number in (signal.SIGTERM, signal.SIGINT)}
+        # What is ignored from the start stays so: that is what nohup(1) is for, and `&` in a script.
+        heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+        self._before = {number: signal.signal(number, _ignore) for number in heard}
 
     @Slot()
     def _on_readable(self) -> None:
         numbers = b""
         with contextlib.suppress(BlockingIOError):
             numbers = self._ours.recv(64)
-        if any(number in numbers for number in (signal.SIGTERM, signal.SIGINT)):
+        if any(number in numbers for number in _SIGNALS):
             self.quit_asked.emit()
 
     def close(self, *, is_ending: bool = False) -> None:

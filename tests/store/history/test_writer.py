@@ -114,6 +114,23 @@ def test_how_it_is_kept_may_change_while_it_is_written(tmp_path: Path) -> None:
     assert state.health is Health.OK
 
 
+def test_what_was_heard_can_be_written_at_once_and_the_recording_goes_on(tmp_path: Path) -> None:
+    memory = RecentMemory()
+    writer = writer_of(memory, tmp_path, Keeping(commit_s=3600, beats_days=36_500))
+    assert not writer.flush()
+    live(day(5), memory)
+    writer.start()
+    wait(lambda: writer.figures().kept_ms > 0)
+    shown = live(day(5, first=6), memory)
+
+    is_written = writer.flush(PATIENCE_S)
+    kept_ms = writer.figures().kept_ms
+    is_open = writer.figures().is_open
+    assert writer.stop(PATIENCE_S)
+
+    assert (is_written, kept_ms, is_open) == (True, shown[-1].at_ms, True)
+
+
 class HurriedClock(SystemClock):
     """Lets ten minutes pass whenever somebody looks."""
 

@@ -145,7 +145,7 @@ def test_a_window_in_which_nobody_works_is_watched_with_more_patience(
     assert asked_s == limits_s
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_wakes_an_idle_loop(qtbot: QtBot, number: signal.Signals) -> None:
     before = signal.getsignal(number)
     signals = SystemSignals()
@@ -156,3 +156,14 @@ def test_a_signal_wakes_an_idle_loop(qtbot: QtBot, number: signal.Signals) -> No
         signals.close()
 
     assert signal.getsignal(number) is before
+
+
+def test_a_program_that_was_started_with_nohup_outlives_its_terminal(qtbot: QtBot) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signals = SystemSignals()
+    try:
+        with qtbot.assertNotEmitted(signals.quit_asked, wait=100):
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signals.close()
+        signal.signal(signal.SIGHUP, before)

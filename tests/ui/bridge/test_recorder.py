@@ -25,6 +25,10 @@ class FakeWriter:
         self.asked.append("start")
         self.told = replace(self.told, is_open=True)
 
+    def flush(self) -> bool:
+        self.asked.append("flush")
+        return True
+
     def stop(self) -> bool:
         self.asked.append("stop")
         self.stopped_on.add(threading.get_ident())
@@ -136,4 +140,15 @@ def test_while_another_program_records_its_history_is_read_again(qtbot: QtBot) -
     assert recorder.report().pace == ELSEWHERE
     disk.writers[0].told = replace(disk.writers[0].told, is_elsewhere=False)
     assert recorder.report().state is RecordingState.TROUBLE
+    recorder.stop()
+
+
+def test_when_the_session_ends_what_was_heard_is_written_and_the_recording_goes_on(qtbot: QtBot) -> None:
+    disk = Disk()
+    recorder = started(qtbot, disk)
+
+    recorder.flush()
+
+    assert disk.writers[0].asked == ["start", "flush"]
+    assert recorder.report().state is RecordingState.RECORDING
     recorder.stop()
