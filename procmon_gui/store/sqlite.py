@@ -1,6 +1,7 @@
 """Connections to a SQLite file through SQLAlchemy: who writes, how many read, and nothing of a file is trusted."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,7 +151,14 @@ def _opened(path: Path | str, **how: Any) -> sqlite3.Connection:
 
 
 def _address(path: Path, mode: str) -> str:
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    # On a backup or a snapshot the memory that readers share can not be made, and nobody is there to share it.
+    how = "&immutable=1" if mode == "ro" and _is_at_rest(path) else ""
+    return f"file:{quote(str(path.absolute()))}?mode={mode}{how}"
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Say whether a file lies where nothing can be written, and nobody has left a log beside it."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 
 
 def _careful(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
