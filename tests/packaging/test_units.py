@@ -1,5 +1,6 @@
 """The units that record: systemd understands them, and they start what there is."""
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -44,3 +45,13 @@ def test_systemd_understands_the_unit(unit: Path) -> None:
     ]
 
     assert [line for line in complaints if "man procmon-gui" not in line] == []
+
+
+def test_the_unit_of_the_system_allows_every_kind_of_socket_that_the_program_makes() -> None:
+    sources = "".join(path.read_text() for path in (ROOT / "procmon_gui").rglob("*.py"))
+    made = set(re.findall(r"socket\.socket\(socket\.(AF_\w+)", sources))
+    # libpq makes those to the server of a team.
+    needed = made | {"AF_INET", "AF_INET6", "AF_UNIX"}
+
+    assert {"AF_NETLINK"} <= made
+    assert needed <= set(line_of(UNITS[0], "RestrictAddressFamilies").split())
