@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from procmon_gui.domain.errors import WrongInput
-from procmon_gui.domain.settings import Value, number, word
+from procmon_gui.domain.settings import Value, flag, number, word
 from procmon_gui.ui import theme
 from procmon_gui.ui.main_window_look import WindowLook
 from procmon_gui.ui.pages import settings_words as words
@@ -17,6 +17,7 @@ from procmon_gui.ui.widgets.window_menu import WindowMenu
 
 PROBLEMS: Final = "settings"
 REFUSED: Final = "setting-refused"
+_TALLER_ROWS: Final = "appearance.comfortable_rows"
 
 
 def mode_of(preferences: Preferences) -> Mode:
@@ -49,6 +50,7 @@ class WindowPreferences(QObject):
         menu.mode_chosen.connect(self._on_mode_chosen)
         banners.action_asked.connect(self._on_action)
         preferences.changed.connect(self._on_changed)
+        theme.choose_rows(are_taller=flag(preferences.store, _TALLER_ROWS))
         self._say_problems()
 
     def _set(self, key: str, value: Value) -> None:
@@ -79,6 +81,8 @@ class WindowPreferences(QObject):
             mode = mode_of(self._preferences)
             self._menu.show_mode(mode)
             theme.choose(mode)
+        elif key == _TALLER_ROWS:
+            theme.choose_rows(are_taller=flag(self._preferences.store, key))
         elif key == "appearance.rail":
             self._look.fit_rail()
         elif key == "sampling.interval_s":

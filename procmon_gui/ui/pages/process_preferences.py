@@ -18,7 +18,6 @@ KERNEL_THREADS: Final = "processes.kernel_threads"
 _CORE: Final = "core"
 _OBEYED: Final = frozenset({
     SHAPE, BASIS, KERNEL_THREADS, "processes.show_new_and_ended", "processes.sparklines", "appearance.reduce_motion",
-    "appearance.comfortable_rows",
 })  # fmt: skip
 
 
@@ -59,10 +58,7 @@ class ProcessPreferences(QObject):
         if kernel_threads != model.arrangement.shows_kernel_threads:
             model.set_kernel_threads(kernel_threads)
         model.set_shape(shape)
-        self._view.set_look(
-            has_sparklines=flag(store, "processes.sparklines"),
-            is_comfortable=flag(store, "appearance.comfortable_rows"),
-        )
+        self._view.set_look(has_sparklines=flag(store, "processes.sparklines"))
         self._toolbar.show_choices(shape=shape, is_per_core=is_per_core, kernel_threads=kernel_threads)
         self.obeyed.emit()
 

@@ -4,7 +4,18 @@ Window thread only.
 """
 
 from procmon_gui.ui.theme.icons import icon, pixmap
-from procmon_gui.ui.theme.mode import Mode, apply, changes, choose, current, mode, number_font, sized_font
+from procmon_gui.ui.theme.mode import (
+    Mode,
+    apply,
+    changes,
+    choose,
+    choose_rows,
+    current,
+    mode,
+    number_font,
+    row_height,
+    sized_font,
+)
 from procmon_gui.ui.theme.mode import colour as colour
 from procmon_gui.ui.theme.sizes import icon_size, scale, scaled
 from procmon_gui.ui.theme.tokens import DARK, LIGHT, SERIES, Theme
@@ -19,6 +30,7 @@ __all__ = [
     "Theme",
     "apply",
     "choose",
+    "choose_rows",
     "colour",
     "current",
     "icon",
@@ -26,6 +38,7 @@ __all__ = [
     "mode",
     "number_font",
     "pixmap",
+    "row_height",
     "scale",
     "scaled",
     "sized_font",

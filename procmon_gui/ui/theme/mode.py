@@ -39,7 +39,7 @@ _TEXT_ROLES: Final = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QP
 
 
 class _Changes(QObject):
-    """Says that the colours are others now, and hears it from the desktop.
+    """Says that the colours, or the heights of rows, are others now, and hears it from the desktop.
 
     Signals:
         theme_changed: after the new theme is in force; read `current` again.
@@ -63,6 +63,7 @@ class _State:
     theme: Theme = LIGHT
     mode: Mode = "system"
     follows_desktop: bool = False
+    has_taller_rows: bool = False
 
 
 _state = _State()
@@ -121,6 +122,18 @@ def apply(app: QApplication, mode: Mode = "system") -> None:
 def choose(mode: Mode) -> None:
     """Change to another theme while the program runs."""
     _put_on(mode)
+
+
+def choose_rows(*, are_taller: bool) -> None:
+    """Give the rows of all lists more room, or not."""
+    if are_taller != _state.has_taller_rows:
+        _state.has_taller_rows = are_taller
+        changes.theme_changed.emit()
+
+
+def row_height(letters_px: int) -> int:
+    """Return the height of every row of a list whose letters have this height."""
+    return max(28, letters_px + 10) if _state.has_taller_rows else max(24, letters_px + 6)
 
 
 def _put_on(mode: Mode) -> None:

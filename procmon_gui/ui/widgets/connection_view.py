@@ -190,7 +190,7 @@ class ConnectionView(QTableView):
 
     @property
     def _row_height(self) -> int:
-        return max(24, self._glyphs.height + 6)
+        return theme.row_height(self._glyphs.height)
 
     def _restyle_fonts(self) -> None:
         self._glyphs = Glyphs(theme.number_font(self.font()))
@@ -283,7 +283,6 @@ class ConnectionView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_glyphs"):
             self._on_theme_changed()
-            self.verticalHeader().setDefaultSectionSize(self._row_height)
             self._fit()
 
     # ---- inside
@@ -335,4 +334,5 @@ class ConnectionView(QTableView):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._restyle_fonts()
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
         self.viewport().update()

@@ -68,12 +68,11 @@ class ProcessCanvas(QTableView):
 
     # ---- how it looks
 
-    def draw_with(self, *, has_sparklines: bool, is_comfortable: bool) -> bool:
-        """Draw small lines in the CPU column, and rows with more room, or not; say whether that is another look."""
-        painter = self._painter
-        if (has_sparklines, is_comfortable) == (painter.has_sparklines, painter.is_comfortable):
+    def draw_with(self, *, has_sparklines: bool) -> bool:
+        """Draw small lines in the CPU column, or not; say whether that is another look."""
+        if has_sparklines == self._painter.has_sparklines:
             return False
-        painter.has_sparklines, painter.is_comfortable = has_sparklines, is_comfortable
+        self._painter.has_sparklines = has_sparklines
         self._restyle()
         return True
 

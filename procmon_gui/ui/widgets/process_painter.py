@@ -59,7 +59,6 @@ class ProcessPainter(QObject):
         super().__init__(parent)
         self._model = model
         self.has_sparklines = True
-        self.is_comfortable = False
         self.restyle(font)
 
     def restyle(self, font: QFont) -> None:
@@ -79,7 +78,7 @@ class ProcessPainter(QObject):
     @property
     def row_height(self) -> int:
         """Return the height of every row, whatever its text holds."""
-        return max(28, self._plain.height + 10) if self.is_comfortable else max(24, self._plain.height + 6)
+        return theme.row_height(self._plain.height)
 
     def says_letters(self, metric: Metric, width: int) -> bool:
         """Say whether a column of this width has letters because its words have no room."""

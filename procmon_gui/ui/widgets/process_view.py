@@ -92,9 +92,9 @@ class ProcessView(ProcessCanvas):
         shown = [section for section in range(self._model.columnCount()) if not header.isSectionHidden(section)]
         return sorted(shown, key=header.visualIndex)
 
-    def set_look(self, *, has_sparklines: bool, is_comfortable: bool) -> None:
-        """Draw small lines in the CPU column, and rows with more room, or not."""
-        if self.draw_with(has_sparklines=has_sparklines, is_comfortable=is_comfortable):
+    def set_look(self, *, has_sparklines: bool) -> None:
+        """Draw small lines in the CPU column, or not."""
+        if self.draw_with(has_sparklines=has_sparklines):
             self.column_fit.wants_sparklines = has_sparklines
             self.column_fit.fit(self.viewport().width())
 

@@ -72,7 +72,7 @@ class RowsView(QTableView):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(self.font().pointSizeF() if self.font().pointSizeF() > 0 else fixed.pointSizeF())
         self._fixed = Glyphs(theme.sized_font(fixed, -1.5))
-        self.verticalHeader().setDefaultSectionSize(max(24, self._plain.height + 6))
+        self.verticalHeader().setDefaultSectionSize(theme.row_height(self._plain.height))
         self._fit()
         self.viewport().update()
 
