@@ -44,7 +44,7 @@ from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.window_menu import WindowMenu
-from procmon_gui.ui.window_place import least_size
+from procmon_gui.ui.window_place import StaysOnScreen, least_size
 
 if TYPE_CHECKING:
     # Loaded by who is first asked for: every start would pay for it.
@@ -99,6 +99,7 @@ class MainWindow(QWidget):
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
+        self._stays_on_screen = StaysOnScreen(self)
         self._has_focused = False
         self._may_close: Callable[[], bool] | None = None
         self._is_status_dirty = False
@@ -349,6 +350,9 @@ class MainWindow(QWidget):
         if handle is not None and not self._hears_window:
             self._hears_window = True
             handle.installEventFilter(self)
+        else:
+            # It was hidden, and its screen may be gone since.
+            self._stays_on_screen.look()
         self._wake()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,8 @@ FIRST_SIZE: Final = (1280, 800)
 # What a title bar takes, which is not known before the window is shown.
 FRAME_ROOM_PX: Final = 48
 LEAST_SIZE: Final = QSize(720, 480)
+# Window managers bring windows back by themselves when a screen goes, and know best where to.
+SETTLE_MS: Final = 500
 
 
 def least_size() -> QSize:
@@ -47,3 +49,29 @@ def keep_on_screen(window: QWidget) -> None:
     box.moveTop(min(max(box.top(), room.top()), room.bottom() - box.height() + 1))
     if box != window.geometry():
         window.setGeometry(box)
+
+
+class StaysOnScreen(QObject):
+    """Brings one window back when the screen that it was on goes, or went while it was hidden."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLE_MS)
+        self._settled.timeout.connect(self.look)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenRemoved.connect(self._on_screen_removed)
+
+    @Slot()
+    def look(self) -> None:
+        """Bring the window back if it is nowhere; what fills a screen is left to the window manager."""
+        window = self._window
+        if window.isVisible() and not (window.isMinimized() or window.isMaximized() or window.isFullScreen()):
+            keep_on_screen(window)
+
+    @Slot()
+    def _on_screen_removed(self) -> None:
+        self._settled.start()

@@ -55,6 +55,18 @@ def test_geometry_from_a_screen_that_is_gone_is_brought_back(
     assert room.contains(again.geometry().center())
 
 
+def test_a_window_that_was_hidden_while_its_screen_went_comes_back_on_one_that_is_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.hide()
+    window.setGeometry(9000, 9000, 700, 500)
+
+    window.show()
+
+    room = QApplication.primaryScreen().availableGeometry()
+    qtbot.waitUntil(lambda: room.contains(window.geometry().center()))
+
+
 def test_what_is_wrong_with_a_filter_hides_nothing_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
     before = window.header.height()
 
