@@ -36,6 +36,7 @@ class WindowNavigation(QObject):
         self._moment = moment
         self._open_life: Callable[[ProcessKey], None] | None = None
         rail.page_chosen.connect(self.open)
+        filter_box.find_asked.connect(self._on_find)
         filter_box.query_changed.connect(self._on_query)
         filter_box.left.connect(self._on_filter_left)
         filter_box.taken_up.connect(self._on_filter_taken_up)
@@ -104,6 +105,16 @@ class WindowNavigation(QObject):
         self._pages.set_query(query)
         if query is not None and self._pages.page_id != LIST_PAGE:
             self.open_named(LIST_PAGE)
+
+    @Slot()
+    def _on_find(self) -> None:
+        """Lead to the filter of the page, where it has one; from there, and else, to that of the window."""
+        own = self._pages.page.own_filter()
+        if own is None or own.hasFocus():
+            self._filter_box.take_focus()
+        else:
+            own.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            own.selectAll()
 
     @Slot()
     def _on_filter_taken_up(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.marks import Mark
@@ -97,6 +97,10 @@ class Page(QWidget):
     def go_to_found(self) -> None:
         """Give the keyboard to what passes the filter."""
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def own_filter(self) -> QLineEdit | None:
+        """Return where the reader types what this page alone shows; None where it obeys the filter of the window."""
+        return None
 
     def first_focus(self) -> QWidget:
         """Return what gets the keyboard when the page is opened."""

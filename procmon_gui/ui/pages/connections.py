@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.identity import ProcessKey
@@ -133,6 +133,10 @@ class ConnectionsPage(Page):
     def tab_order(self) -> Sequence[QWidget]:
         """Return the toolbar from left to right, then the list."""
         return [*self.toolbar.tab_order(), self.view]
+
+    def own_filter(self) -> QLineEdit:
+        """Return the filter of sockets."""
+        return self.toolbar.filter_box
 
     def first_focus(self) -> QWidget:
         """Return the list."""

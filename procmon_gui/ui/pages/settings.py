@@ -150,6 +150,10 @@ class SettingsPage(Page):
         """Return what stands beside the column; the column puts itself behind it."""
         return [self.search, self.group_box, self.open_button, self.group_list]
 
+    def own_filter(self) -> QLineEdit:
+        """Return the search."""
+        return self.search
+
     def first_focus(self) -> QWidget:
         """Return the search."""
         return self.search

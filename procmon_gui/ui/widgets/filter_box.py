@@ -52,12 +52,14 @@ class FilterBox(QLineEdit):
 
     Signals:
         query_changed: the query that is in force from now on, None for no filter.
+        find_asked: the key was pressed that leads to where one looks for something.
         taken_up: the keyboard came here, so that a filter may be typed.
         left: the reader goes on to what was found.
         message_room_changed: so many pixels under the box say what is wrong; whoever holds the box gives them.
     """
 
     query_changed = Signal(object)
+    find_asked = Signal()
     taken_up = Signal()
     left = Signal()
     message_room_changed = Signal(int)
@@ -95,8 +97,8 @@ class FilterBox(QLineEdit):
         self._search = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._search.setText(self.tr("Filter"))
         self._search.setShortcuts([])
-        for keys in (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence(Qt.Key.Key_F4)):
-            QShortcut(keys, self).activated.connect(self.take_focus)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.find_asked)
+        QShortcut(QKeySequence(Qt.Key.Key_F4), self).activated.connect(self.take_focus)
         self._completer.setWidget(self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_ROWS_SHOWN)

@@ -1,0 +1,87 @@
+"""Keys and settings that mean the same on every page of the whole window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.detail.rows_view import RowsView
+from tests.ui.whole_window import WholeWindow, whole_window
+
+# The platform without a screen knows no windows that can be raised or told their size.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def whole(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[WholeWindow]:
+    theme.apply(qapp, "dark")
+    with whole_window(qtbot, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)) as whole:
+        whole.feed(3)
+        yield whole
+    theme.choose_rows(are_taller=False)
+
+
+def focused_after_ctrl_f(whole: WholeWindow) -> QLineEdit:
+    window = whole.window
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F, CTRL)
+    focused = window.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    return focused
+
+
+def test_ctrl_f_leads_to_the_filter_of_the_page_and_from_there_to_that_of_the_window(whole: WholeWindow) -> None:
+    window_filter = whole.window.filter_box
+    for page_id, own in (
+        ("processes", window_filter),
+        ("connections", whole.connections.toolbar.filter_box),
+        ("settings", whole.settings_page.search),
+    ):
+        whole.window.open_page_named(page_id)
+        whole.feed()
+        whole.window.page.setFocus()
+
+        assert focused_after_ctrl_f(whole) is own
+        assert focused_after_ctrl_f(whole) is window_filter
+
+
+def test_rows_that_are_not_neighbours_are_selected_by_keys_alone(whole: WholeWindow) -> None:
+    whole.window.open_page_named("processes")
+    whole.feed()
+    view = whole.list_page.view
+    view.setFocus()
+    view.go_to_row(0)
+
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        QTest.keyClick(view, key, CTRL)
+    assert view.selected_rows() == [0, 2]
+    QTest.keyClick(view, Qt.Key.Key_Space, CTRL)
+
+    assert view.selected_rows() == [0]
+    assert view.currentIndex().row() == 2
+
+
+def test_taller_rows_are_taller_in_every_list(whole: WholeWindow) -> None:
+    whole.window.open_page_named("processes")
+    whole.feed()
+    assert whole.list_page.detail is not None
+    whole.list_page.view.selectRow(1)
+    whole.list_page.detail.open_detail()
+    whole.feed()
+    panel = whole.list_page.detail.panel
+    assert panel is not None
+    panel.choose_tab("files")
+    whole.feed()
+    lists = [whole.list_page.view, whole.connections.view, *panel.findChildren(RowsView)]
+    before = [view.verticalHeader().defaultSectionSize() for view in lists]
+
+    whole.preferences.store.set("appearance.comfortable_rows", True)
+
+    assert len(lists) >= 3
+    assert [view.verticalHeader().defaultSectionSize() for view in lists] == [height + 4 for height in before]
