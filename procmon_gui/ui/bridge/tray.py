@@ -87,7 +87,7 @@ class Tray(QObject):
             # Qt decides when an icon is made how it speaks to the desktop: one that was made for no host stays unseen.
             before, self._icon = self._icon, self._new_icon()
             self._icon.setIcon(before.icon())
-            self._icon.setToolTip(before.toolTip())
+            self._icon.setToolTip(harmless(self._tooltip))
             self._icon.setVisible(before.isVisible())
             before.hide()
             before.deleteLater()
