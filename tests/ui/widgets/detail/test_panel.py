@@ -1,5 +1,6 @@
 """The detail as a whole: whom it speaks of, what it reads and when, pinned, ended, of the past, of several."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.inspection import FileKind, OpenFile
 from procmon_gui.domain.metrics import Look
 from procmon_gui.ui.widgets.detail.environment_tab import HIDDEN, EnvironmentTab
 from procmon_gui.ui.widgets.detail.general_tab import GeneralTab
@@ -16,8 +18,11 @@ from procmon_gui.ui.widgets.detail.lists import ChildrenTab, FilesTab, ThreadsTa
 from procmon_gui.ui.widgets.detail.memory_tab import MemoryTab
 from procmon_gui.ui.widgets.detail.panel import DetailPanel
 from procmon_gui.ui.widgets.detail.reading_tab import ReadingTab
+from procmon_gui.ui.widgets.detail.rows_view import RowsView
 from procmon_gui.ui.widgets.detail.sockets_tab import SocketsTab
 from procmon_gui.ui.widgets.detail.tab import DetailTab
+from tests.ui.connections import listed, tcp
+from tests.ui.widgets.detail import sources
 from tests.ui.widgets.detail.conftest import Clock
 from tests.ui.widgets.detail.sources import (
     CHECKPOINTER,
@@ -26,6 +31,7 @@ from tests.ui.widgets.detail.sources import (
     VARIABLES,
     WORKER,
     FakeInspector,
+    FakeLister,
     beat,
 )
 
@@ -485,3 +491,41 @@ def test_the_environment_is_let_go_when_its_tab_is_left(
 
     assert tab.list.model.total_count == 0
     assert not tab.has_content
+
+
+def handle_all(tab: DetailTab) -> tuple[int, float]:
+    """Select and sort all rows of a list and draw it; return how many are selected, and the seconds that it took."""
+    view = tab.findChild(RowsView)
+    assert view is not None
+    before_s = time.thread_time()
+    view.selectAll()
+    view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    view.grab()
+    return len(view.selected_rows()), time.thread_time() - before_s
+
+
+def test_five_thousand_files_are_shown_without_a_stall(
+    panel: DetailPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(
+        OpenFile(descriptor=number, kind=FileKind.FILE, text=f"/srv/data/{number % 300}/{number}.log")
+        for number in range(5000)
+    )
+    monkeypatch.setattr(sources, "FILES", many)
+
+    count, used_s = handle_all(open_on(panel, qtbot, "files"))
+
+    assert count == 5000
+    assert used_s < 0.5
+
+
+def test_five_thousand_sockets_of_one_process_are_shown_without_a_stall(
+    panel: DetailPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = listed([tcp(number, 20) for number in range(5000)])
+    monkeypatch.setattr(FakeLister, "sockets_of", lambda _self, _key, _errand: many)
+
+    count, used_s = handle_all(open_on(panel, qtbot, "sockets"))
+
+    assert count == 5000
+    assert used_s < 0.5
