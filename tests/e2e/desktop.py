@@ -133,6 +133,9 @@ def wait_for_window(on: Desktop, process: "subprocess.Popen[bytes]") -> None:
     while time.monotonic() < ends_s and process.poll() is None:
         if subprocess.run(ask, env=on.environment, capture_output=True, check=False).stdout.strip() == b"procmon_gui":
             return
-        time.sleep(0.05)
+        # A window manager that has just started may leave a new window without the keyboard: then it is clicked on.
+        click = ["xdotool", "search", "--onlyvisible", "--name", "^procmon_gui$", "windowactivate"]
+        subprocess.run(click, env=on.environment, capture_output=True, check=False)
+        time.sleep(0.25)
     words = (on.home / "log").read_text(errors="replace")[-2000:]
     raise RuntimeError(f"no window (exit {process.poll()}): {words}")

@@ -68,7 +68,10 @@ def test_what_is_read_from_the_server_is_what_was_shown(
     history.close()
 
 
-def test_two_hosts_at_once_share_a_database_and_are_told_apart(tmp_path: Path, team: Team) -> None:
+def test_two_hosts_at_once_share_a_database_and_are_told_apart(
+    tmp_path: Path, team: Team, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who makes the same month at the same time may be refused by the server once (a deadlock), and tries again."""
     shown = {}
     for name, first in (("anna", 1), ("berta", 4001)):
         (tmp_path / name).mkdir()
@@ -87,6 +90,7 @@ def test_two_hosts_at_once_share_a_database_and_are_told_apart(tmp_path: Path, t
         assert found is not None
         assert difference(beats[100], found) == []
     engine.dispose()
+    assert [words for words in caplog.messages if "deadlock detected" not in words] == []
 
 
 def test_a_recorder_may_insert_and_select_and_nothing_else(team: Team) -> None:
