@@ -164,7 +164,7 @@ class Cards:
     def _read_card(self, card: Any, index: int, host: Figures) -> None:
         label = self._label(card, index)
         use = self._asked("nvmlDeviceGetUtilizationRates", card)
-        memory = self._asked("nvmlDeviceGetMemoryInfo", card)
+        memory = self._memory(card)
         celsius = self._asked("nvmlDeviceGetTemperature", card, self._nvml.NVML_TEMPERATURE_GPU)
         if use is not None and 0 <= use.gpu <= 100:
             host.setdefault("gpu.busy_ratio", {})[label] = use.gpu / 100
@@ -173,6 +173,15 @@ class Cards:
             host.setdefault("gpu.memory_size_bytes", {})[label] = float(memory.total)
         if celsius is not None and -100 <= celsius <= 250:
             host.setdefault("gpu.temperature_c", {})[label] = float(celsius)
+
+    def _memory(self, card: Any) -> Any:
+        """Return used and total bytes as nvidia-smi does: what the driver keeps for itself is not in use (version 2).
+
+        Drivers before 510 know only the first version, which counts it.
+        """
+        version = getattr(self._nvml, "nvmlMemory_v2", None)
+        memory = self._asked("nvmlDeviceGetMemoryInfo", card, version) if version is not None else None
+        return self._asked("nvmlDeviceGetMemoryInfo", card) if memory is None else memory
 
     def _label(self, card: Any, index: int) -> str:
         name = self._asked("nvmlDeviceGetName", card) or "NVIDIA"

@@ -15,7 +15,7 @@ from procmon_gui.domain.workers import Health
 
 GIB = 1024**3
 WAIT_S = 60.0
-NOT_SUPPORTED, NOT_FOUND, LIBRARY_NOT_FOUND, GPU_IS_LOST = 3, 6, 12, 15
+NOT_SUPPORTED, NOT_FOUND, LIBRARY_NOT_FOUND, FUNCTION_NOT_FOUND, GPU_IS_LOST = 3, 6, 12, 13, 15
 
 
 class NVMLError(Exception):
@@ -34,6 +34,7 @@ class Card:
     bus: bytes = b"00000000:3B:00.0"
     use: Any = 42
     memory: Any = (10 * GIB, 3 * GIB)
+    reserved: int = GIB // 2
     celsius: Any = 61
     compute: Any = ()
     graphics: Any = ()
@@ -46,12 +47,14 @@ class RecordedNvml:
     NVMLError = NVMLError
     NVML_TEMPERATURE_GPU = 0
     NVML_ERROR_NOT_FOUND = NOT_FOUND
+    nvmlMemory_v2 = 0x02000028  # noqa: N815
 
     def __init__(self, *cards: Card) -> None:
         self.cards = cards
         self.init_error = 0
         self.count_error = 0
         self.is_open = False
+        self.is_old = False
         self.shutdowns = 0
 
     def nvmlInit(self) -> None:  # noqa: N802
@@ -82,9 +85,13 @@ class RecordedNvml:
     def nvmlDeviceGetUtilizationRates(self, card: Card) -> Any:  # noqa: N802
         return SimpleNamespace(gpu=_told(card.use, NOT_SUPPORTED), memory=10)
 
-    def nvmlDeviceGetMemoryInfo(self, card: Card) -> Any:  # noqa: N802
+    def nvmlDeviceGetMemoryInfo(self, card: Card, version: int | None = None) -> Any:  # noqa: N802
         total, used = _told(card.memory)
-        return SimpleNamespace(total=total, used=used, free=total - used)
+        if version is None:
+            return SimpleNamespace(total=total, used=used + card.reserved, free=total - used - card.reserved)
+        if self.is_old:
+            raise NVMLError(FUNCTION_NOT_FOUND)
+        return SimpleNamespace(total=total, used=used, reserved=card.reserved, free=total - used - card.reserved)
 
     def nvmlDeviceGetTemperature(self, card: Card, sensor: int) -> Any:  # noqa: N802
         assert sensor == 0
@@ -120,6 +127,15 @@ def test_a_card_tells_load_memory_and_temperature_under_its_name_and_slot() -> N
         "gpu.temperature_c": {label: 61.0},
     }
     assert reading.reason is None
+
+
+def test_a_driver_that_is_too_old_to_leave_out_what_it_keeps_for_itself_counts_it_as_used() -> None:
+    nvml = RecordedNvml(Card())
+    nvml.is_old = True
+
+    (used_bytes,) = Cards(nvml).read().host["gpu.memory_used_bytes"].values()
+
+    assert used_bytes == 3.5 * GIB
 
 
 def test_what_a_card_does_not_know_is_absent() -> None:

@@ -151,7 +151,10 @@ def read_cards(root: str = "/") -> Figures:
     """
     folder = os.path.join(root, "sys/class/drm")
     names = [name for name in names_in(folder) if _CARD.fullmatch(name)]
-    figures: Figures = {"gpu.card_count": {"": len(names)}} if names else {}
+    slots = {_slot(f"{folder}/{name}/device") or name for name in names}
+    # A computing server has NVIDIA cards that draw nothing and are no DRM device; NVIDIA's driver lists them by slot.
+    slots.update(names_in(os.path.join(root, "proc/driver/nvidia/gpus")))
+    figures: Figures = {"gpu.card_count": {"": len(slots)}} if slots else {}
     for name in names:
         device = f"{folder}/{name}/device"
         label = _card_label(device, name)
@@ -172,18 +175,22 @@ def card_drivers(root: str = "/") -> list[str]:
 
 
 def _driver(device: str) -> str:
+    return _told(device, b"DRIVER=")
+
+
+def _slot(device: str) -> str:
+    return _told(device, b"PCI_SLOT_NAME=")
+
+
+def _told(device: str, key: bytes) -> str:
     for line in (read_bytes(f"{device}/uevent") or b"").split(b"\n"):
-        if line.startswith(b"DRIVER="):
-            return plain_text(line.removeprefix(b"DRIVER=").strip())
+        if line.startswith(key):
+            return plain_text(line.removeprefix(key).strip())
     return ""
 
 
 def _card_label(device: str, name: str) -> str:
-    slot = ""
-    for line in (read_bytes(f"{device}/uevent") or b"").split(b"\n"):
-        if line.startswith(b"PCI_SLOT_NAME="):
-            slot = plain_text(line.removeprefix(b"PCI_SLOT_NAME=").strip())
-    return " ".join(part for part in (_driver(device), slot or name) if part)
+    return " ".join(part for part in (_driver(device), _slot(device) or name) if part)
 
 
 def _card_temperature(device: str) -> float | None:

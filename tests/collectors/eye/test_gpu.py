@@ -119,6 +119,17 @@ def test_a_card_of_xe_tells_its_temperature_and_no_load() -> None:
     }
 
 
+def test_cards_that_draw_nothing_are_counted_and_those_that_do_both_once(tmp_path: Path) -> None:
+    """A computing server: NVIDIA's driver lists its cards by slot, and only one of them is a DRM device."""
+    for slot in ("0000:00:06.0", "0000:00:07.0"):
+        (tmp_path / "proc/driver/nvidia/gpus" / slot).mkdir(parents=True)
+    device = tmp_path / "sys/class/drm/card0/device"
+    device.mkdir(parents=True)
+    (device / "uevent").write_text("DRIVER=nvidia\nPCI_SLOT_NAME=0000:00:06.0\n")
+
+    assert gpu.read_cards(str(tmp_path)) == {"gpu.card_count": {"": 2}}
+
+
 def test_this_process_holds_no_card_open() -> None:
     """On the real /proc: nothing raises, whatever the machine has."""
     assert read_fdinfo(os.getpid()) is None
