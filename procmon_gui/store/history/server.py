@@ -24,7 +24,10 @@ NOT_PREPARED: Final = "is not prepared for histories of this version; its owner 
 
 # Tables with a partition for each month; a day of which nobody made one, because a clock was wrong by years, lies in
 # the last.
-PARTITIONED: Final = ("chunks", "system_sums", "program_minutes", "program_hours")
+# Each waits for whoever writes to it, so they stand in the order in which hosts write: `SumsCopier`, an older one too.
+PARTITIONED: Final = ("chunks", "program_minutes", "system_sums", "program_hours")
+# What their foreign keys name is held meanwhile; also in the order in which hosts write: `Inbox.add_run`.
+_NAMED: Final = ("hosts", "runs", "programs")
 _PREPARE_MONTH: Final = f"""
 CREATE OR REPLACE FUNCTION {SCHEMA}.prepare_month(at_ms bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -44,6 +47,7 @@ BEGIN
         CONTINUE WHEN to_regclass('{SCHEMA}.' || part) IS NOT NULL;
         -- Two hosts may ask for one month at once.
         PERFORM pg_advisory_xact_lock(hashtext('{SCHEMA}'), 0);
+        LOCK TABLE {", ".join(f"{SCHEMA}.{name}" for name in _NAMED)} IN SHARE ROW EXCLUSIVE MODE;
         BEGIN
             EXECUTE format(
                 'CREATE TABLE IF NOT EXISTS {SCHEMA}.%I PARTITION OF {SCHEMA}.%I FOR VALUES FROM (%s) TO (%s)',

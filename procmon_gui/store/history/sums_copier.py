@@ -137,6 +137,7 @@ class SumsCopier:
         """Tell of some minutes; return of how many bytes."""
         self._prepare_months({one.at_ms for one in minutes})
         programs = self._with_ids([program for one in minutes for program in one.programs])
+        # In the order of `server.PARTITIONED`.
         size_bytes = self._tell("add_program_minutes", known, programs)
         size_bytes += self._tell("add_system_sums", known, [one.machine for one in minutes])
         self._connection.commit()
