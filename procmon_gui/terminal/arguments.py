@@ -21,7 +21,8 @@ LONGEST_INTERVAL_S: Final = 3600.0
 _MAIN_TEXT: Final = """Shows every process of this machine, live: in a window, or with a verb in the terminal."""
 _SAMPLE_TEXT: Final = """\
 Prints one sample after another until it is stopped. The first one comes after about a second, because a rate needs
-two looks at the machine."""
+two looks at the machine. While `procmon-gui record` runs, it prints what that sees and does not look a second time,
+unless an interval is named."""
 _SAMPLE_NOTES: Final = """\
 formats:
   table  a line about the machine and one for each process, as wide as the terminal; on a terminal as many rows as fit
@@ -85,13 +86,16 @@ _DOCTOR_TEXT: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What the command line asks for. `verb` is empty for the window; `count` and `limit` None mean without end."""
+    """What the command line asks for. `verb` is empty for the window; `count` and `limit` None mean without end.
+
+    An `interval_s` that is None was not named: each verb knows better what it is then.
+    """
 
     verb: str = ""
     data_dir: Path | None = None
     config: Path | None = None
     count: int | None = None
-    interval_s: float = 1.0
+    interval_s: float | None = None
     filter: str = ""
     sort: str = "cpu_ratio"
     limit: int | None = None
@@ -184,8 +188,9 @@ def _add_sample(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
     )  # fmt: skip
     sample.add_argument("--count", type=_whole("count", 1), metavar="N", help="stop after so many (default: go on)")
     sample.add_argument(
-        "--interval", dest="interval_s", type=_interval, metavar="S", help="seconds between (default: 1)"
-    )
+        "--interval", dest="interval_s", type=_interval, metavar="S",
+        help="seconds between (default: that of the recorder there is, or 1)",
+    )  # fmt: skip
     sample.add_argument("--filter", metavar="EXPR", help="print only the processes that match")
     sample.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
     sample.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a sample")
@@ -202,8 +207,9 @@ def _add_record(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
         "--for", dest="for_s", type=_duration, metavar="DURATION", help="stop after that long, as 30s, 10m, 2h"
     )
     record.add_argument(
-        "--interval", dest="interval_s", type=_interval, metavar="S", help="seconds between (default: 1)"
-    )
+        "--interval", dest="interval_s", type=_interval, metavar="S",
+        help="seconds between (default: sampling.interval_s in the settings, or 1)",
+    )  # fmt: skip
     record.add_argument("--quiet", dest="is_quiet", action="store_true", help="say only what goes wrong")
 
 

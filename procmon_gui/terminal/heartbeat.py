@@ -11,7 +11,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.terminal.arguments import complain
 
-# Without any beat for this long, a command with an end says so and ends.
+# Without the beat that is due for this long, a command with an end says so and ends.
 PATIENCE_S: Final = 30.0
 
 
@@ -40,9 +40,11 @@ class Heartbeat(Protocol):
 class BeatWatch:
     """Says on standard error what keeps the beats away, once for each trouble."""
 
-    def __init__(self, heartbeat: Heartbeat, *, has_end: bool) -> None:
+    def __init__(self, heartbeat: Heartbeat, *, has_end: bool, interval_s: float = 0.0) -> None:
+        """Watch beats that come every so many seconds; 0 where others decide that."""
         self._heartbeat = heartbeat
         self._has_end = has_end
+        self._interval_s = interval_s
         self._said: set[str] = set()
         self._last_beat_s = time.monotonic()
 
@@ -50,12 +52,14 @@ class BeatWatch:
         """Note a beat, or its absence; raises Unavailable when there is no hope left for one."""
         if snapshot is not None:
             self._last_beat_s = time.monotonic()
+            self._interval_s = max(self._interval_s, snapshot.elapsed_s)
             self._say(f"Note: {note.text}" for note in snapshot.notes)
             return
         states = [state for state in self._heartbeat.workers() if state.health in (Health.STALLED, Health.DEGRADED)]
         self._say(f"{state.name} is {state.health.value}: {state.detail}" for state in states)
-        if self._has_end and time.monotonic() - self._last_beat_s > PATIENCE_S:
-            raise Unavailable(f"No sample came within {PATIENCE_S:.0f} seconds.")
+        patience_s = PATIENCE_S + self._interval_s
+        if self._has_end and time.monotonic() - self._last_beat_s > patience_s:
+            raise Unavailable(f"No sample came within {patience_s:.0f} seconds.")
 
     def _say(self, sentences: Iterable[str]) -> None:
         for sentence in sentences:

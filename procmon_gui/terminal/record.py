@@ -3,10 +3,12 @@
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import Forwarding, Pace, Recording
+from procmon_gui.domain.settings import number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_back, keep_one_heap
@@ -54,17 +56,23 @@ class Door(Protocol):
         """Send them away."""
 
 
-Opener = Callable[[Request], tuple[Heartbeat, Writer, Door]]
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What a recording is made of, and how often it looks."""
+
+    heartbeat: Heartbeat
+    writer: Writer
+    door: Door
+    interval_s: float = 1.0
 
 
-def run_record(request: Request, *, opener: Opener | None = None) -> int:
+def run_record(request: Request, *, opener: Callable[[Request], Parts] | None = None) -> int:
     """Record until the time is over or somebody stops it; return the exit status."""
     keep_one_heap()
     give_large_blocks_back()
     try:
         output = Output(is_utf8=False)
-        heartbeat, writer, door = (opener or _open)(request)
-        recorder = _Recorder(request, heartbeat, writer, door, output)
+        recorder = _Recorder(request, (opener or _open)(request), output)
         try:
             recorder.begin()
             recorder.go_on()
@@ -78,22 +86,29 @@ def run_record(request: Request, *, opener: Opener | None = None) -> int:
     return 0
 
 
-def _open(request: Request) -> tuple[Heartbeat, Writer, Door]:
+def _open(request: Request) -> Parts:
     options = Options(data_dir=request.data_dir, config=request.config)
+    settings = open_settings(options)
+    interval_s = request.interval_s or number(settings, "sampling.interval_s")
     memory = open_memory(MEMORY_MIB)
-    door = open_recorder_socket(options, request.interval_s)
-    pulse = open_pulse(options, interval_s=request.interval_s, memory=memory, listeners=[("listeners", door)])
-    return pulse, open_history_writer(options, memory, settings=open_settings(options)), door
+    door = open_recorder_socket(options, interval_s)
+    return Parts(
+        heartbeat=open_pulse(options, interval_s=interval_s, memory=memory, listeners=[("listeners", door)]),
+        writer=open_history_writer(options, memory, settings=settings),
+        door=door,
+        interval_s=interval_s,
+    )
 
 
 class _Recorder:
     """One recording, from its first beat to the last that is written."""
 
-    def __init__(self, request: Request, heartbeat: Heartbeat, writer: Writer, door: Door, output: Output) -> None:
+    def __init__(self, request: Request, parts: Parts, output: Output) -> None:
         self._request = request
-        self._heartbeat = heartbeat
-        self._writer = writer
-        self._door = door
+        self._heartbeat = parts.heartbeat
+        self._writer = parts.writer
+        self._door = parts.door
+        self._interval_s = parts.interval_s
         self._output = output
         self._says_state = output.is_terminal and not request.is_quiet
         self._beat_count = 0
@@ -145,7 +160,7 @@ class _Recorder:
             self._output.write(f"Recorded {self._beat_count} beats into {display_text(figures.path)}.\n")
 
     def _complain_of(self, figures: Recording, forwarding: Forwarding | None) -> None:
-        found = {"history": figures.trouble, "server": "", "pace": _thinned(figures.pace, self._request.interval_s)}
+        found = {"history": figures.trouble, "server": "", "pace": _thinned(figures.pace, self._interval_s)}
         if forwarding is not None:
             found["server"] = forwarding.trouble
         for kind, words in found.items():
@@ -159,7 +174,7 @@ class _Recorder:
         elapsed_s = time.monotonic() - self._began_s
         parts = [
             f"{_clock(elapsed_s)}  {self._beat_count} beats of {len(snapshot.rows)} processes",
-            f"{bytes_text(figures.size_bytes)} on disk{_a_day(figures.pace, self._request.interval_s)}",
+            f"{bytes_text(figures.size_bytes)} on disk{_a_day(figures.pace, self._interval_s)}",
             *_copied(self._writer.forwarding()),
             f"own CPU {_own_cpu(snapshot):.1%}",
         ]

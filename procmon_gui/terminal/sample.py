@@ -17,6 +17,7 @@ from procmon_gui.terminal.printing import beat_printer, end_with, selection_of
 # Two beats are not printed: the first has no rates; the second is the first for which costly fields were asked.
 SILENT_BEATS: Final = 2
 SILENT_INTERVAL_S: Final = 0.5
+INTERVAL_S: Final = 1.0
 _WAIT_S: Final = 2.0
 # Everything but the proportional memory, which costs more than all else together.
 _ALL_LOOKS: Final = frozenset({Look.STATUS, Look.DESCRIPTORS, Look.SCORES, Look.GPU, Look.SOCKETS})
@@ -39,18 +40,23 @@ def run_sample(request: Request, *, open_heartbeat: Callable[[Request], Heartbea
 
 
 def _open_pulse(request: Request) -> Heartbeat:
-    interval_s = min(SILENT_INTERVAL_S, request.interval_s)
-    return open_pulse(Options(data_dir=request.data_dir, config=request.config), interval_s=interval_s)
+    # A recorder beats at an interval of its own, so one that was named needs an eye of our own.
+    return open_pulse(
+        Options(data_dir=request.data_dir, config=request.config),
+        interval_s=min(SILENT_INTERVAL_S, request.interval_s or INTERVAL_S),
+        listens=request.interval_s is None,
+    )
 
 
 def _print_beats(heartbeat: Heartbeat, request: Request, selection: Selection, output: Output) -> None:
     looks = selection.looks | (_TABLE_LOOKS if request.format == "table" else _ALL_LOOKS)
     slots = None if selection.query is None else frozenset[int]()
-    interval_s = min(SILENT_INTERVAL_S, request.interval_s)
+    wanted_s = request.interval_s or INTERVAL_S
+    interval_s = min(SILENT_INTERVAL_S, wanted_s)
     heartbeat.look_at(Attention(interval_s=interval_s, slots=slots, looks=looks))
     write = beat_printer(request, selection, output)
     beat_count = 0
-    watch = BeatWatch(heartbeat, has_end=request.count is not None)
+    watch = BeatWatch(heartbeat, has_end=request.count is not None, interval_s=wanted_s)
     while request.count is None or beat_count < SILENT_BEATS + request.count:
         snapshot = heartbeat.beat(_WAIT_S)
         watch.look(snapshot)
@@ -58,7 +64,7 @@ def _print_beats(heartbeat: Heartbeat, request: Request, selection: Selection, o
             continue
         beat_count += 1
         if beat_count >= SILENT_BEATS:
-            interval_s = request.interval_s
+            interval_s = wanted_s
         slots = selection.wanted_slots(snapshot)
         heartbeat.look_at(Attention(interval_s=interval_s, slots=slots, looks=looks))
         if beat_count > SILENT_BEATS:

@@ -1,6 +1,7 @@
 """`record`, as the person at the keyboard has it: a real eye, a real file, real signals."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -25,8 +26,8 @@ PATIENCE_S = 60.0
 
 
 @contextlib.contextmanager
-def recording(folder: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "procmon_gui", "record", "--data-dir", str(folder), "--interval", "0.2"]
+def running(verb: str, folder: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "procmon_gui", verb, "--data-dir", str(folder)]
     process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         yield process
@@ -34,6 +35,10 @@ def recording(folder: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+def recording(folder: Path, *arguments: str) -> contextlib.AbstractContextManager["subprocess.Popen[str]"]:
+    return running("record", folder, "--interval", "0.2", *arguments)
 
 
 def wait_for_beats(folder: Path) -> None:
@@ -150,6 +155,43 @@ def test_a_window_listens_to_the_recorder_and_looks_for_itself_when_that_is_kill
 
     assert eyes_beside_the_recorder == []
     assert (tmp_path / "log").read_text() == ""
+
+
+def test_a_sample_beside_the_recorder_is_the_recorders_and_one_with_an_interval_of_its_own_is_not(
+    tmp_path: Path,
+) -> None:
+    """Until the recorder goes there is one eye, and from then on the program that listened has its own."""
+    folder = tmp_path / "data"
+    with recording(folder) as recorder:
+        wait_for_beats(folder)
+        (eye,) = eyes_of(recorder.pid)
+        as_json = ("--format", "json")
+        own_pace = ("--interval", "1", *as_json)
+        with running("sample", folder, *as_json) as listens, running("sample", folder, *own_pace) as looks:
+            heard = [json.loads(next(iter(one.stdout or ()))) for one in (listens, looks)]
+            eyes = [eyes_of(one.pid) for one in (listens, looks)]
+            recorder.kill()
+            recorder.wait(PATIENCE_S)
+            give_up_s = time.monotonic() + PATIENCE_S
+            assert listens.stdout is not None
+            while not (eyes_later := eyes_of(listens.pid)):
+                assert listens.stdout.readline(), "it has ended"
+                assert time.monotonic() < give_up_s, "nobody looks any more"
+
+    assert eyes[0] == []
+    assert len(eyes[1]) == len(eyes_later) == 1
+    assert eye not in (*eyes[1], *eyes_later)
+    assert all(beat["processes"] for beat in heard)
+
+
+def test_the_interval_of_a_recording_is_that_of_the_settings(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("[sampling]\ninterval_s = 0.5\n")
+    with running("record", tmp_path / "data", "--config", str(settings), "--for", "4s") as process:
+        said, _ = process.communicate(timeout=PATIENCE_S)
+
+    assert process.returncode == 0
+    assert int(said.split()[1]) > 5  # of four seconds at one a second there are five at most
 
 
 def test_a_folder_that_can_not_be_written_is_named(tmp_path: Path) -> None:

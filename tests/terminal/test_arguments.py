@@ -14,7 +14,7 @@ def test_no_verb_is_the_window() -> None:
 def test_sample_has_sensible_defaults() -> None:
     request = parse(["sample"])
 
-    assert (request.count, request.interval_s, request.format, request.limit) == (None, 1.0, "table", None)
+    assert (request.count, request.interval_s, request.format, request.limit) == (None, None, "table", None)
     assert (request.filter, request.sort) == ("", "cpu_ratio")
 
 

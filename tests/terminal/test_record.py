@@ -11,7 +11,7 @@ from procmon_gui.terminal import record
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.interrupts import Stopped
 from procmon_gui.terminal.output import Output
-from procmon_gui.terminal.record import run_record
+from procmon_gui.terminal.record import Parts, run_record
 from tests.reports.snapshots import snapshot_of
 from tests.terminal.beats import PreparedBeats
 
@@ -73,10 +73,14 @@ class StoppedAfter(PreparedBeats):
 OPEN = Recording(path="/data/history.sqlite", is_open=True)
 
 
+def parts(beats: PreparedBeats, writer: PreparedWriter, interval_s: float = 1.0) -> Parts:
+    return Parts(heartbeat=beats, writer=writer, door=PreparedDoor(), interval_s=interval_s)
+
+
 def test_it_says_at_its_start_that_the_last_recording_was_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, cut_off_ms=1_764_000_000_000))
 
-    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer)) == 0
 
     assert capsys.readouterr().err.count("The last recording was cut off; it is whole up to 2025-11-24T16:00:00") == 1
 
@@ -84,7 +88,7 @@ def test_it_says_at_its_start_that_the_last_recording_was_cut_off(capsys: pytest
 def test_beats_are_taken_until_the_time_is_over(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
 
-    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer)) == 0
 
     assert beats.beat_count > 0
     assert (beats.is_closed, writer.is_stopped) == (True, True)
@@ -95,7 +99,7 @@ def test_being_stopped_lets_the_last_beats_be_written() -> None:
     beats, writer = StoppedAfter(3), PreparedWriter(OPEN)
 
     with pytest.raises(Stopped):
-        run_record(Request(verb="record"), opener=lambda _: (beats, writer, PreparedDoor()))
+        run_record(Request(verb="record"), opener=lambda _: parts(beats, writer))
 
     assert (beats.is_closed, writer.is_stopped) == (True, True)
 
@@ -109,7 +113,7 @@ def test_on_a_terminal_one_line_tells_how_it_does(
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, size_bytes=2 * 1024**2, pace=pace))
     writer.copying = Forwarding(server="db.example.com", is_connected=True, sent_bytes=3 * 1024**2)
 
-    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor()))
+    run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer))
 
     said = capsys.readouterr().out
     assert "2.0 MiB on disk, 40.0 MiB written a day, kept every 3 s" in said
@@ -119,7 +123,7 @@ def test_on_a_terminal_one_line_tells_how_it_does(
 def test_a_quiet_recording_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
 
-    run_record(Request(verb="record", for_s=0.05, is_quiet=True), opener=lambda _: (beats, writer, PreparedDoor()))
+    run_record(Request(verb="record", for_s=0.05, is_quiet=True), opener=lambda _: parts(beats, writer))
 
     assert capsys.readouterr() == ("", "")
 
@@ -128,7 +132,7 @@ def test_a_history_that_can_not_be_opened_is_said_and_nothing_is_taken(capsys: p
     beats = PreparedBeats([BEAT])
     writer = PreparedWriter(replace(OPEN, is_open=False, trouble="Another program records into /data already"))
 
-    assert run_record(Request(verb="record"), opener=lambda _: (beats, writer, PreparedDoor())) == 1
+    assert run_record(Request(verb="record"), opener=lambda _: parts(beats, writer)) == 1
 
     assert capsys.readouterr().err == "procmon-gui: Another program records into /data already\n"
     assert (beats.beat_count, beats.is_closed, writer.is_stopped) == (0, True, True)
@@ -140,7 +144,7 @@ def test_a_history_that_does_not_open_in_time_is_given_up(
     monkeypatch.setattr(record, "OPEN_S", 0.01)
     writer = PreparedWriter(replace(OPEN, is_open=False))
 
-    assert run_record(Request(verb="record"), opener=lambda _: (PreparedBeats([BEAT]), writer, PreparedDoor())) == 1
+    assert run_record(Request(verb="record"), opener=lambda _: parts(PreparedBeats([BEAT]), writer)) == 1
 
     assert "could not be opened" in capsys.readouterr().err
 
@@ -148,7 +152,7 @@ def test_a_history_that_does_not_open_in_time_is_given_up(
 def test_a_trouble_is_said_once_and_the_recording_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, trouble="The disk is full"))
 
-    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer)) == 0
 
     assert capsys.readouterr().err == "procmon-gui: The disk is full\n"
     assert beats.beat_count > 1
@@ -158,7 +162,7 @@ def test_that_fewer_beats_are_kept_is_said_once(capsys: pytest.CaptureFixture[st
     pace = Pace(bytes_a_day=1024.0, most_bytes_a_day=100 * 1024**2, kept_every=2)
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(replace(OPEN, pace=pace))
 
-    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor()))
+    run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer))
 
     assert capsys.readouterr().err == (
         "procmon-gui: A sample is kept every 2 s, and written less often, to stay below 100.0 MiB a day.\n"
@@ -170,7 +174,7 @@ def test_a_server_that_is_away_is_said_once_and_the_recording_goes_on(capsys: py
     beats, writer = PreparedBeats([BEAT]), PreparedWriter(OPEN)
     writer.copying = Forwarding(server="db.example.com", trouble="The history is not copied to db: refused")
 
-    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: (beats, writer, PreparedDoor())) == 0
+    assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer)) == 0
 
     assert capsys.readouterr().err == "procmon-gui: The history is not copied to db: refused\n"
 
@@ -178,6 +182,6 @@ def test_a_server_that_is_away_is_said_once_and_the_recording_goes_on(capsys: py
 def test_what_could_not_be_written_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     writer = PreparedWriter(OPEN, stops=False)
 
-    run_record(Request(verb="record", for_s=0.05), opener=lambda _: (PreparedBeats([BEAT]), writer, PreparedDoor()))
+    run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(PreparedBeats([BEAT]), writer))
 
     assert "could not be written in time" in capsys.readouterr().err

@@ -148,4 +148,17 @@ def test_without_any_beat_a_command_with_an_end_gives_up(
 
     assert _run(Request(verb="sample", count=1), beats) == 1
     assert "No sample came" in capsys.readouterr().err
+
+
+def test_a_command_with_an_end_waits_longer_than_the_interval_that_was_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now_s = iter(range(0, 1_000_000, 10))
+    monkeypatch.setattr("procmon_gui.terminal.heartbeat.time.monotonic", lambda: float(next(now_s)))
+    beat = snapshot_of(ROWS)
+    # Each look takes ten seconds here: a minute passes between two samples.
+    beats = PreparedBeats([beat, beat, beat, *[None] * 5, beat])
+
+    assert _run(Request(verb="sample", format="json", count=2, interval_s=60.0), beats) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
     assert beats.is_closed
