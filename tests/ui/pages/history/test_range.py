@@ -1,0 +1,112 @@
+"""A range that is chosen on the page of the history: its statistics, and who used most in it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from procmon_gui.domain.ranges import Resource, Statistics
+from procmon_gui.ui.widgets.history.time_view import HOUR_MS
+from tests.ui.pages.history.conftest import NOW_MS, Stage
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def test_shift_and_a_drag_choose_a_range_whose_statistics_are_told(stage: Stage) -> None:
+    stage.page.toolbar.span_buttons.button(1).click()
+    stage.settle()
+    chart = stage.chart()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    stage.qtbot.mousePress(chart, Qt.MouseButton.LeftButton, shift, stage.at(0.5))
+    stage.qtbot.mouseMove(chart, stage.at(0.53))
+    stage.qtbot.mouseMove(chart, stage.at(0.54))
+    stage.qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, shift, stage.at(0.54))
+    stage.settle()
+
+    assert stage.page.charts.chosen is not None
+    assert [words.split()[0] for words in chart.statistics_words()] == ["max", "mean", "p95", "min"]
+    assert stage.top_names()[0] == "zstd"
+
+    stage.qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    stage.settle()
+    assert stage.page.charts.chosen is None
+    assert chart.statistics_words() == ()
+
+
+def test_statistics_say_what_they_are_made_of(stage: Stage) -> None:
+    """Of a long range only means of minutes are read, and its least was not kept."""
+    known = Statistics(least=0.25, mean=0.5, p95=0.75, most=1.0, covered_ms=HOUR_MS)
+    chart = stage.chart()
+
+    chart.show_statistics(known)
+    assert chart.statistics_words() == ("max 100.0 %", "mean 50.0 %", "p95 75.0 %", "min 25.0 %")
+    chart.show_statistics(replace(known, step_ms=60_000, least=None))
+    assert chart.statistics_words() == ("max 100.0 %", "mean 50.0 %", "p95 of minutes 75.0 %", "min –")
+
+
+def test_shift_and_arrows_choose_a_range_from_the_keyboard(stage: Stage) -> None:
+    chart = stage.chart()
+    chart.setFocus()
+    for _ in range(3):
+        stage.qtbot.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    stage.qtbot.keyClick(chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+
+    chosen = stage.page.charts.chosen
+    assert chosen is not None
+    assert chosen.to_ms == NOW_MS
+    assert chosen.to_ms - chosen.from_ms == pytest.approx(2 * HOUR_MS / 200, abs=2)
+    stage.settle()
+
+
+# ---- who used most
+
+
+def test_the_programs_of_the_range_are_ranked_with_the_dead_among_them(stage: Stage) -> None:
+    stage.choose_backup()
+    model = stage.page.side.table.top_model
+
+    assert stage.top_names()[:3] == ["zstd", "postgres", "pg_dump"]
+    # 2.62 of 4 cores over the whole range.
+    assert model.words(0) == ("zstd", "65.5 %", "30 min")
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Average"
+
+
+def test_processes_can_be_ranked_and_by_another_resource(stage: Stage) -> None:
+    stage.choose_backup()
+    stage.page.side.resources.button(1).click()
+    stage.page.side.kinds.button(1).click()
+    stage.settle()
+
+    assert stage.reader.asked[-2:] != []
+    assert stage.top_names()[0] == "postgres"
+    assert stage.page._choice.by is Resource.MEMORY
+    assert stage.page.side._who.text() == "PID 2001, user backup"
+
+
+def test_a_selected_program_shows_what_it_did_on_the_days_before(stage: Stage) -> None:
+    stage.choose_backup()
+    stage.page.side.table.selectRow(0)
+    stage.settle()
+
+    assert [words for _, words in stage.page.side.pairs] == ["65.5 %, 30 min", "not recorded", "65.5 %, 30 min"]
+    assert not stage.page.side.peak_button.isHidden()
+
+
+def test_show_it_in_the_tree_asks_for_its_processes(stage: Stage) -> None:
+    stage.choose_backup()
+    asked: list[str] = []
+    stage.page.query_asked.connect(asked.append)
+
+    stage.page.way.go(None, 'name = "zstd"')
+
+    assert asked == ['name = "zstd"']
+
+
+def test_the_list_is_copied_as_a_spreadsheet_takes_it(stage: Stage) -> None:
+    stage.choose_backup()
+    stage.page.side.table.copy()
+
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "Program\tAverage\tRan for"
+    assert lines[1] == "zstd\t65.5 %\t30 min"
