@@ -29,9 +29,9 @@ from procmon_gui.store.history.sealed_history import IncidentHistory, open_incid
 from procmon_gui.store.history.texts import pack_texts, unpack_texts
 from procmon_gui.store.sqlite import reading_engine
 from tests.faults.rigs import NOBODY
+from tests.store.history.cuts import Errand, visible_difference
 from tests.store.history.machines import day
 from tests.store.history.recording import record_and_end
-from tests.store.history.test_incident import Errand, visible_difference
 
 BEATS = 150
 EVERY = 10

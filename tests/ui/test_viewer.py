@@ -23,9 +23,9 @@ from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
+from tests.store.history.cuts import cut, visible_difference
 from tests.store.history.machines import day
 from tests.store.history.recording import record_and_end
-from tests.store.history.test_incident import cut, visible_difference
 from tests.ui.screen import show_active
 
 BEATS = 150
