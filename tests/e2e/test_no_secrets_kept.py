@@ -1,4 +1,4 @@
-"""What stands on a command line as a secret is in no file and in no output, after everything that writes one has run."""
+"""A secret on a command line is in no file and in no output after everything that writes one has run."""
 
 import contextlib
 import fcntl

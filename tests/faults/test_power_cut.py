@@ -29,6 +29,7 @@ APART = 100_000
 # linux/ext4.h: EXT4_IOC_SHUTDOWN, _IOR('X', 125, __u32), and the flag that leaves the journal unwritten too.
 _SHUTDOWN = 0x8004587D
 _NO_LOG_FLUSH = struct.pack("I", 2)
+_BUSY_S = 10.0
 
 
 class Disk:
@@ -41,7 +42,11 @@ class Disk:
         subprocess.run(["mount", "-o", "loop", self._image, self.point], check=True)
 
     def unmount(self) -> None:
-        subprocess.run(["umount", self.point], check=True)
+        """Take it away; others on the machine who look at every file system may hold it for a moment."""
+        give_up_s = time.monotonic() + _BUSY_S
+        while subprocess.run(["umount", self.point], check=False, capture_output=True).returncode:
+            assert time.monotonic() < give_up_s, f"{self.point} stays busy"
+            time.sleep(0.1)
 
     def cut_power(self) -> None:
         """Let nothing more reach the disk, from this moment on."""
