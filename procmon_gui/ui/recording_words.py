@@ -99,6 +99,11 @@ def _story(report: RecordingReport, interval_s: float) -> str:
     if report.since_ms:
         since = moment_words.day_and_clock_text(report.since_ms)
         lines.append(translate("Recording", "Recording since {time}").format(time=since))
+    if figures.cut_off_ms:
+        until = moment_words.day_and_clock_text(figures.cut_off_ms)
+        lines.append(
+            translate("Recording", "The recording before was cut off; it is whole up to {time}").format(time=until)
+        )
     if figures.written_bytes:
         written = text.bytes_text(figures.written_bytes)
         lines.append(translate("Recording", "Written since then: {size}").format(size=written))

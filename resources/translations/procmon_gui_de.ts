@@ -5309,6 +5309,10 @@
         <translation>Aufzeichnung seit {time}</translation>
     </message>
     <message>
+        <source>The recording before was cut off; it is whole up to {time}</source>
+        <translation>Die Aufzeichnung davor wurde abgeschnitten; sie ist vollständig bis {time}</translation>
+    </message>
+    <message>
         <source>Written since then: {size}</source>
         <translation>Seitdem geschrieben: {size}</translation>
     </message>

@@ -31,6 +31,13 @@ def test_what_another_program_writes_a_day_is_said_too() -> None:
     )
 
 
+def test_a_recording_that_was_cut_off_before_is_told_with_the_last_moment_of_it() -> None:
+    cut = replace(RECORDING, figures=replace(FIGURES, cut_off_ms=1_699_999_000_000))
+
+    assert "cut off" not in status(RECORDING).tooltip
+    assert "The recording before was cut off; it is whole up to " in status(cut).tooltip
+
+
 def test_that_fewer_samples_are_kept_to_stay_below_a_limit_is_never_silent() -> None:
     held = replace(RECORDING, pace=Pace(bytes_a_day=90 * MIB, most_bytes_a_day=100 * MIB, kept_every=2))
     said = status(held)
