@@ -4602,6 +4602,18 @@
         <translation>Leben des Programms…</translation>
     </message>
     <message>
+        <source>Tag, or untag</source>
+        <translation>Anhaken, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Tag with all below</source>
+        <translation>Anhaken mit allem darunter</translation>
+    </message>
+    <message>
+        <source>Untag all</source>
+        <translation>Alle Haken entfernen</translation>
+    </message>
+    <message>
         <source>Filter by this value</source>
         <translation>Nach diesem Wert filtern</translation>
     </message>
@@ -4644,6 +4656,27 @@
     <message>
         <source>Fold all</source>
         <translation>Alle zuklappen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln tagged</source>
+        <translation>
+            <numerusform>%Ln angehakten kopieren</numerusform>
+            <numerusform>%Ln angehakte kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln tagged as CSV</source>
+        <translation>
+            <numerusform>%Ln angehakten als CSV kopieren</numerusform>
+            <numerusform>%Ln angehakte als CSV kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %Ln tagged…</source>
+        <translation>
+            <numerusform>%Ln angehakten speichern…</numerusform>
+            <numerusform>%Ln angehakte speichern…</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open</source>
@@ -4877,6 +4910,10 @@
         <translation>unbekannt: {reason}</translation>
     </message>
     <message>
+        <source>{name}, tagged</source>
+        <translation>{name}, angehakt</translation>
+    </message>
+    <message>
         <source>level {number}</source>
         <translation>Ebene {number}</translation>
     </message>
@@ -4898,6 +4935,47 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessTagBar</name>
+    <message>
+        <source>Untag all</source>
+        <translation>Alle Haken entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tagged</source>
+        <translation>
+            <numerusform>%Ln angehakt</numerusform>
+            <numerusform>%Ln angehakt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tagged}, {count} shown</source>
+        <translation>{tagged}, {count} gezeigt</translation>
+    </message>
+    <message>
+        <source>{tagged}: copies and files take those that are shown.</source>
+        <translation>{tagged}: Kopien und Dateien nehmen die, die gezeigt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessTagging</name>
+    <message>
+        <source>The list shows none of the tagged processes.</source>
+        <translation>Die Liste zeigt keinen der angehakten Prozesse.</translation>
+    </message>
+    <message>
+        <source>{name} tagged</source>
+        <translation>{name} angehakt</translation>
+    </message>
+    <message>
+        <source>{name} untagged</source>
+        <translation>{name} nicht mehr angehakt</translation>
+    </message>
+    <message>
+        <source>Nobody is tagged</source>
+        <translation>Niemand ist angehakt</translation>
     </message>
 </context>
 <context>

@@ -135,6 +135,30 @@
     </message>
 </context>
 <context>
+    <name>ProcessActions</name>
+    <message numerus="yes">
+        <source>Copy %Ln tagged</source>
+        <translation>
+            <numerusform>Copy %Ln tagged</numerusform>
+            <numerusform>Copy %Ln tagged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln tagged as CSV</source>
+        <translation>
+            <numerusform>Copy %Ln tagged as CSV</numerusform>
+            <numerusform>Copy %Ln tagged as CSV</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %Ln tagged…</source>
+        <translation>
+            <numerusform>Save %Ln tagged…</numerusform>
+            <numerusform>Save %Ln tagged…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProcessModel</name>
     <message numerus="yes">
         <source>%Ln processes</source>
@@ -148,6 +172,16 @@
         <translation>
             <numerusform>%Ln child</numerusform>
             <numerusform>%Ln children</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProcessTagBar</name>
+    <message numerus="yes">
+        <source>%Ln tagged</source>
+        <translation>
+            <numerusform>%Ln tagged</numerusform>
+            <numerusform>%Ln tagged</numerusform>
         </translation>
     </message>
 </context>

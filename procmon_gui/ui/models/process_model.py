@@ -25,6 +25,7 @@ from procmon_gui.ui.models.process_columns import FIRST_COLUMNS, is_number
 from procmon_gui.ui.models.process_flashes import FLASH_S
 from procmon_gui.ui.models.process_rows import Rows
 from procmon_gui.ui.models.process_shape import Shape
+from procmon_gui.ui.models.process_tags import ProcessTags
 from procmon_gui.ui.models.process_words import ProcessWords
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class ProcessModel(QAbstractTableModel):
         self._clock = clock
         self._stands_since_s: float | None = None
         self.cells = ProcessCells(self.arrangement, self._now_s, cpu_history or CpuHistory())
+        self.tags = ProcessTags(self)
         self.words = ProcessWords(self)
         self._columns: list[Metric] = [PROCESS_CATALOGUE.by_id[metric_id] for metric_id in FIRST_COLUMNS]
         self._rows: Rows = self.arrangement.rows
@@ -91,6 +93,9 @@ class ProcessModel(QAbstractTableModel):
         """Take a beat; `refresh` shows it. Without `is_next` nobody who came or went since the last is coloured."""
         self.arrangement.take(snapshot, self._now_s(), is_next=is_next)
         self.cells.take(snapshot)
+        if self.arrangement.ended_ms is None:
+            # Who did not live at a moment of the past may live now, and stays tagged.
+            self.tags.keep(snapshot.serials[snapshot.rows])
 
     def refresh(self) -> None:
         """Show the beat that was taken last."""

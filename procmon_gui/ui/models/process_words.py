@@ -18,6 +18,7 @@ from procmon_gui.ui.models.process_groups import Group, GroupKind
 from procmon_gui.ui.models.process_kinds import group_icon, icon_of
 from procmon_gui.ui.models.process_rows import Rows
 from procmon_gui.ui.models.process_shape import Shape
+from procmon_gui.ui.models.process_tags import ProcessTags
 
 translate = QCoreApplication.translate
 
@@ -39,6 +40,7 @@ class Table(Protocol):
 
     arrangement: Arrangement
     cells: ProcessCells
+    tags: ProcessTags
 
     @property
     def rows(self) -> Rows:
@@ -180,6 +182,8 @@ class ProcessWords:
             return translate("ProcessModel", "unknown: {reason}").format(reason=self._reason(metric, row))
         if column == 0 and (hint := self.ended_hint(row)):
             said = f"{said}, {hint}"
+        if column == 0 and self._model.tags.has(int(self._model.rows.serials[row])):
+            said = translate("ProcessModel", "{name}, tagged").format(name=said)
         if column != 0 or not self._model.arrangement.shape.has_levels:
             return said
         rows = self._model.rows

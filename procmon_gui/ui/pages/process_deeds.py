@@ -21,6 +21,7 @@ from procmon_gui.ui.models.process_groups import NOBODY
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.models.process_sheet import sheet_of
 from procmon_gui.ui.pages.process_follow import ProcessFollow
+from procmon_gui.ui.pages.process_tagging import ProcessTagging
 from procmon_gui.ui.widgets.process_actions import ProcessActions
 from procmon_gui.ui.widgets.process_notice import ProcessNotice
 from procmon_gui.ui.widgets.process_view import ProcessView
@@ -80,6 +81,7 @@ class ProcessDeeds(QObject):
         self._sheet: Sheet | None = None
         self.actions = ProcessActions(view)
         self.follow = ProcessFollow(model, view, notice)
+        self.tagging = ProcessTagging(model, view, notice, self.actions)
         self._connect()
 
     def _connect(self) -> None:
@@ -263,13 +265,13 @@ class ProcessDeeds(QObject):
 
     @Slot()
     def _on_copy(self) -> None:
-        rows = self._view.selected_rows()
+        rows = self.tagging.rows_in_hand(self._view.selected_rows())
         if rows:
             QGuiApplication.clipboard().setText(self._model.words.rows_text(rows, self._view.shown_columns()))
 
     @Slot()
     def _on_copy_csv(self) -> None:
-        rows = self._view.selected_rows()
+        rows = self.tagging.rows_in_hand(self._view.selected_rows())
         if rows:
             QGuiApplication.clipboard().setText(sheet_csv(sheet_of(self._model, rows, self._view.shown_columns())))
 
@@ -281,10 +283,11 @@ class ProcessDeeds(QObject):
 
     @Slot()
     def _on_save(self) -> None:
-        if not len(self._model.rows):
+        rows = self.tagging.rows_in_hand(list(range(len(self._model.rows))))
+        if not rows:
             return
         # What is shown now, not what will be when a name was typed.
-        self._sheet = sheet_of(self._model, range(len(self._model.rows)), self._view.shown_columns())
+        self._sheet = sheet_of(self._model, rows, self._view.shown_columns())
         moment = datetime.fromtimestamp(self._sheet.at_utc_s, UTC).astimezone()
         dialog = QFileDialog(self._view, self.tr("Save list"), self._saved_folder or str(Path.home()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

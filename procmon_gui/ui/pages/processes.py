@@ -111,6 +111,7 @@ class ProcessesPage(ListPage):
         column.addWidget(self.toolbar)
         column.addWidget(line)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.deeds.tagging.bar)
         column.addWidget(self.notice)
 
     def _connect(self) -> None:
@@ -215,7 +216,7 @@ class ProcessesPage(ListPage):
     def tab_order(self) -> Sequence[QWidget]:
         """Return the toolbar from left to right, then the table."""
         button = [] if self.detail is None else [self.detail.open_button]
-        return [*self.toolbar.tab_order(), *button, self.view]
+        return [*self.toolbar.tab_order(), *button, self.view, self.deeds.tagging.bar.button]
 
     def first_focus(self) -> QWidget:
         """Return the table."""

@@ -47,6 +47,7 @@ class ProcessCanvas(QTableView):
         self.picked = ProcessSelection(self, model)
         model.layoutChanged.connect(self._on_layout_changed)
         model.rowsRemoved.connect(self._on_rows_removed)
+        model.tags.changed.connect(self._on_tags_changed)
         theme.theme_changed.connect(self._restyle)
 
     def _set_up(self) -> None:
@@ -187,6 +188,11 @@ class ProcessCanvas(QTableView):
     def _on_layout_changed(self) -> None:
         self._has_new_order = True
         self._stale = None
+
+    @Slot()
+    def _on_tags_changed(self) -> None:
+        self._stale = None
+        self.viewport().update()
 
     @Slot()
     def _on_rows_removed(self) -> None:

@@ -75,6 +75,7 @@ class ProcessChanges:
         ]  # fmt: skip
         marks = [
             model.cells.is_new(frame.rows),
+            model.tags.among(rows.serials[frame.rows]),
             np.fromiter((row in frame.selected for row in frame.rows.tolist()), np.bool_, len(frame.rows)),
             np.where(frame.rows == frame.current[0], frame.current[1], -1),
         ]

@@ -1,5 +1,6 @@
-"""The keys of the process table: folding, walking through columns, sorting, and going to a name that is typed."""
+"""The keys of the process table: folding, walking, sorting, tagging, and going to a name that is typed."""
 
+import math
 import time
 from typing import Final
 
@@ -26,18 +27,22 @@ class ProcessKeys(QObject):
         sort_asked: a key asked for this metric, downwards.
         column_sort_asked: a key asked to sort by this column, as a click on its title does.
         opened: Enter was pressed on a row.
+        tag_asked: tag the current row, or untag it, and go on.
+        subtree_tag_asked: the same with all below it.
     """
 
     sort_asked = Signal(str)
     column_sort_asked = Signal(int)
     opened = Signal()
+    tag_asked = Signal()
+    subtree_tag_asked = Signal()
 
     def __init__(self, view: QTableView, model: ProcessModel) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
         self._typed = ""
-        self._typed_at_s = 0.0
+        self._typed_at_s = -math.inf
 
     def press(self, event: QKeyEvent) -> bool:
         """Act on a key; say whether it was one of ours."""
@@ -53,6 +58,9 @@ class ProcessKeys(QObject):
                 # In a list of processes they mean the first and the last, not the ends of a row.
                 self.go_to_row(0 if key == Qt.Key.Key_Home else len(self._model.rows) - 1)
                 return True
+            if key == Qt.Key.Key_Space:
+                self._press_space()
+                return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.currentIndex().isValid():
                 self.opened.emit()
                 return True
@@ -63,9 +71,20 @@ class ProcessKeys(QObject):
             self.sort_asked.emit(_SORT_KEYS[key])
         elif key == Qt.Key.Key_S and self._view.currentIndex().isValid():
             self.column_sort_asked.emit(self._view.currentIndex().column())
+        elif key == Qt.Key.Key_Space:
+            self.subtree_tag_asked.emit()
         else:
             return False
         return True
+
+    def _press_space(self) -> None:
+        """Tag, unless the space belongs to a name that is being typed: "Web " goes on to Web Content."""
+        now_s = time.monotonic()
+        if self._is_typing(now_s) and self.go_to_name(f"{self._typed} "):
+            self._typed, self._typed_at_s = f"{self._typed} ", now_s
+            return
+        self._typed_at_s = -math.inf
+        self.tag_asked.emit()
 
     def go_to_row(self, row: int) -> None:
         """Make a row the current and only selected one, and bring it into view."""

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QLine, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen, QPixmap
 
 from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.reading import BoolArray, IntArray
@@ -145,6 +145,7 @@ class ProcessPainter(QObject):
         icons = {icon_name: theme.pixmap(icon_name, "t2", ICON) for icon_name in {icon_name for icon_name, _ in names}}
         foldable, opened = rows.is_foldable[frame.rows].tolist(), rows.is_open[frame.rows].tolist()
         faint = rows.is_faint[frame.rows].tolist()
+        tagged = self._model.tags.among(rows.serials[frame.rows]).tolist()
         for place, (icon_name, shown) in enumerate(names):
             top = frame.tops[place]
             left = x + PADDING
@@ -155,7 +156,8 @@ class ProcessPainter(QObject):
                     painter.drawPixmap(left, top + (frame.height - self._chevron) // 2, chevron)
                 left += self._chevron + CHEVRON_GAP
             if left + self._icon <= x + width:
-                painter.drawPixmap(left, top + (frame.height - self._icon) // 2, icons[icon_name])
+                self._paint_icon(painter, left, top + (frame.height - self._icon) // 2, icons[icon_name],
+                                 is_tagged=tagged[place])  # fmt: skip
             left += self._icon + ICON_GAP
             if has_levels and is_beyond(depths[place], width, self._scale):
                 left = self._paint_level(painter, depths[place], left, top, frame.height, strong=strong[place])
@@ -169,6 +171,13 @@ class ProcessPainter(QObject):
             if foldable[place]:
                 self._paint_hint(painter, frame, int(frame.rows[place]), end + PADDING, top, x + width - PADDING,
                                  strong=strong[place])  # fmt: skip
+
+    def _paint_icon(self, painter: QPainter, left: int, top: int, icon: QPixmap, *, is_tagged: bool) -> None:
+        """Draw the kind of a process; where it is tagged a ticked box instead, which no kind looks like."""
+        if is_tagged:
+            painter.fillRect(left, top, self._icon, self._icon, self._pens["accent"].color())
+            icon = theme.pixmap("check", "bg1", ICON)
+        painter.drawPixmap(left, top, icon)
 
     def _paint_level(self, painter: QPainter, depth: int, left: int, top: int, height: int, *, strong: bool) -> int:
         """Write the level of a process where there is no room to show it; return where the name begins."""
