@@ -212,7 +212,7 @@ def test_space_within_a_name_that_is_typed_belongs_to_the_name(
 
 
 @pytest.mark.parametrize("mode", ["dark", "light"])
-def test_a_tag_is_seen_by_its_shape_and_is_read_out(page: ProcessesPage, qapp: QApplication, mode: str) -> None:
+def test_a_tag_is_seen_by_its_shape_and_is_read_out(page: ProcessesPage, qapp: QApplication, mode: theme.Mode) -> None:
     theme.apply(qapp, mode)
     page.model.set_shape(Shape.FLAT)
     beat(page, *family((1, 0), (2, 0)))
