@@ -40,11 +40,13 @@ def main() -> None:
     parser.add_argument("--beats", type=int, default=5000)
     parser.add_argument("--pace", type=float, default=0.1, help="seconds from beat to beat")
     parser.add_argument("--looks", type=int, default=20, help="how often memory is looked at")
+    parser.add_argument("--unrecorded", action="store_true", help="keep nothing on disk")
     options = parser.parse_args()
     if missing():
         raise SystemExit(f"not installed: {', '.join(missing())}")
     with Load(options.size, awake_ratio=0.1), stage() as around:
-        ours = window_peers(around)[0]
+        name = "window, unrecorded" if options.unrecorded else "window"
+        ours = next(peer for peer in window_peers(around) if peer.name == name)
         fast = Peer(
             name="window", command=[sys.executable, "-c", _FAST, str(options.pace)], in_terminal=False,
             window=ours.window, environment=ours.environment,
