@@ -305,7 +305,7 @@ class ProcessesPage(ListPage):
         elif arrangement.has_query and shown == 0 and not len(self.model.rows):
             wanted = self._no_match
         if self._stack.currentWidget() is not wanted:
-            focused = self.focusWidget()
+            focused = self.window().focusWidget()
             had_focus = focused is not None and self._stack.isAncestorOf(focused)
             self._stack.setCurrentWidget(wanted)
             if had_focus:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
@@ -84,6 +84,27 @@ def test_before_the_first_beat_the_page_says_what_it_waits_for(page: ProcessesPa
     beat(page, *family((1, 0)))
 
     assert shows(page, page.view)
+
+
+def test_a_text_that_matches_nobody_on_its_way_keeps_the_keyboard(
+    qtbot: QtBot, qapp: QApplication, preferences: Preferences, settings: QSettings
+) -> None:
+    theme.apply(qapp, "dark")
+    window = QWidget()
+    typed_into, page = QLineEdit(window), ProcessesPage(preferences, window, settings=settings)
+    column = QVBoxLayout(window)
+    column.addWidget(typed_into)
+    column.addWidget(page)
+    qtbot.addWidget(window)
+    show_active(window, qtbot)
+    beat(page, *family((1, 0), (2, 1)))
+    page.view.setFocus()
+    typed_into.setFocus()
+
+    for words in ("name = p", "name = postgres", ""):
+        page.set_query(compile(words) if words else None)
+        assert QApplication.focusWidget() is typed_into
+    window.hide()
 
 
 def test_a_filter_without_a_match_says_so_and_offers_the_way_out(page: ProcessesPage) -> None:
