@@ -258,6 +258,20 @@ def test_zooming_shows_less_time_and_the_button_says_how_much(stage: Stage, qtbo
     assert stage.strip.span_button.text().endswith(" s")
 
 
+def test_the_menu_of_the_time_in_sight_ticks_what_was_chosen(stage: Stage, qtbot: QtBot) -> None:
+    menu = stage.strip.span_button.menu()
+
+    def ticked() -> list[str]:
+        menu.aboutToShow.emit()
+        return [action.text() for action in menu.actions() if action.isChecked()]
+
+    assert ticked() == ["Since the start, up to 1 h"]
+    next(action for action in menu.actions() if action.text() == "15 min").trigger()
+    assert ticked() == ["15 min"]
+    qtbot.keyClick(stage.strip.chart, Qt.Key.Key_Plus)
+    assert ticked() == []
+
+
 def test_assistive_technology_sees_a_slider_with_value_and_words_and_can_move_it(stage: Stage, qtbot: QtBot) -> None:
     chart = stage.strip.chart
     seen: QAccessibleInterface = QAccessible.queryAccessibleInterface(chart)

@@ -3,7 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from procmon_gui.ui import theme
 
@@ -30,6 +31,11 @@ class ChevronButton(QToolButton):
         hint = super().sizeHint()
         blanks_px = 2 * self.fontMetrics().horizontalAdvance(" ")
         return QSize(hint.width() - blanks_px + _MORE_GAP_PX, hint.height())
+
+    def setMenu(self, menu: QMenu) -> None:
+        """Open this menu, in the direction of all others: else it takes that of the button, with ticks at the right."""
+        menu.setLayoutDirection(QGuiApplication.layoutDirection())
+        super().setMenu(menu)
 
     @Slot()
     def _tint(self) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from procmon_gui.domain.history import Span
@@ -108,11 +108,15 @@ class TimeStrip(QWidget):
 
     def _span_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._spans = QActionGroup(menu)
         names = {None: self.tr("Since the start, up to 1 h"), ALL_MS: self.tr("All that was recorded")}
         for span_ms in (*((None,) if self._moment.has_live else ()), *SPANS_MS, ALL_MS):
             action = QAction(names[span_ms] if span_ms in names else moment_words.span_text(span_ms or 0), menu)
             action.setData(span_ms)
+            action.setCheckable(True)
+            self._spans.addAction(action)
             menu.addAction(action)
+        menu.aboutToShow.connect(self._check_span)
         menu.triggered.connect(self._on_span)
         return menu
 
@@ -275,6 +279,11 @@ class TimeStrip(QWidget):
     @Slot()
     def _on_oldest_asked(self) -> None:
         self._moment.go_to_oldest()
+
+    @Slot()
+    def _check_span(self) -> None:
+        for action in self._spans.actions():
+            action.setChecked(action.data() == self.chart.chosen_span_ms)
 
     @Slot(QAction)
     def _on_span(self, action: QAction) -> None:

@@ -139,6 +139,11 @@ class TimeStripChart(QAbstractSlider):
         self.update()
 
     @property
+    def chosen_span_ms(self) -> float | None:
+        """Return what `show_span` was told, or what the wheel made of it."""
+        return ALL_MS if self._shows_all else self._chosen_span_ms
+
+    @property
     def span_ms(self) -> float:
         """Return how much time is in sight."""
         if self._chosen_span_ms is not None:
