@@ -13,6 +13,7 @@ from tests.zoo import ANIMALS, Zoo
 # Their names; of the crowd, those that work are called awake-N.
 BUSY: Final = "awake-4"
 MANY_FILES: Final = "many-files"
+MANY_MAPPINGS: Final = "many-mappings"
 LONG_LINE: Final = "bigargv"
 MORTAL: Final = "mortal"
 
@@ -25,6 +26,14 @@ resource.setrlimit(resource.RLIMIT_NOFILE, ({_FILE_COUNT + 100},) * 2)
 flags = os.O_CREAT | os.O_WRONLY
 kept = [os.open(os.path.join(sys.argv[2], f"part-{{n:04}}.log"), flags) for n in range({_FILE_COUNT})]
 """
+# The kernel tells of each mapping in a thousand characters, so that reading takes a while.
+_MAP_MEMORY: Final = """
+import mmap
+kept = mmap.mmap(-1, 60_000 * mmap.PAGESIZE)
+place = ctypes.addressof(ctypes.c_char.from_buffer(kept))
+for page in range(0, 60_000, 2):
+    ctypes.CDLL(None).mprotect(ctypes.c_void_p(place + page * mmap.PAGESIZE), mmap.PAGESIZE, mmap.PROT_READ)
+"""
 
 
 @contextmanager
@@ -36,12 +45,13 @@ def crowd() -> Iterator[None]:
         stack.enter_context(Zoo(long_line))
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         stack.enter_context(_waiting(MANY_FILES, _OPEN_FILES, folder))
+        stack.enter_context(_waiting(MANY_MAPPINGS, _MAP_MEMORY))
         yield
 
 
 @contextmanager
 def mortal() -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a process that a scene may end."""
+    """Run a process that a scene may start and end."""
     with _waiting(MORTAL, "") as process:
         yield process
 

@@ -7,14 +7,17 @@ on what assistive technology knows by a name.
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tests.e2e.company import BUSY, LONG_LINE, MANY_FILES, MORTAL
+from tests.e2e.company import BUSY, LONG_LINE, MANY_FILES, MANY_MAPPINGS, MORTAL
 
 OVERVIEW, PROCESSES, HISTORY, CONNECTIONS, SETTINGS = "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5"
 
 SMALL: Final = (1280, 800)
 LARGE: Final = (1920, 1080)
 NARROW: Final = (900, 700)
+HUGE: Final = (2560, 1440)
 ALL: Final = (SMALL, LARGE, NARROW)
+# Of the pages for which the design says what more room is for.
+WIDE: Final = (*ALL, HUGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,37 @@ class ChooseTab:
 
 
 @dataclass(frozen=True, slots=True)
+class PointAtTray:
+    """Move the pointer over the icon in the tray."""
+
+    button: Literal[0, 3] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSettings:
+    """Let the file of settings be this, as an editor leaves it."""
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartProcess:
+    """Start the process of the scenes that is there to begin and to end."""
+
+
+@dataclass(frozen=True, slots=True)
 class EndProcess:
-    """End the process of the scenes that is there to end."""
+    """End that process."""
 
 
-Step = Press | Type | Point | Wait | ChooseTab | EndProcess
+@dataclass(frozen=True, slots=True)
+class HaltSampling:
+    """Let the process that reads the machine stand still, or go on."""
+
+    is_halted: bool = True
+
+
+Step = Press | Type | Point | Wait | ChooseTab | PointAtTray | WriteSettings | StartProcess | EndProcess | HaltSampling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +131,26 @@ def _detail(words: str, tab: str = "", *more: Step) -> tuple[Step, ...]:
     return (*opened, *chosen, *more)
 
 
+def _grouped(shown: str, down: int) -> tuple[Step, ...]:
+    """Choose the groups so far down in the menu of the button that shows others."""
+    return (click("button menu", f"By {shown}"), Wait(0.5), Press(f"{'Down ' * down}Return"))
+
+
 # The parts of the detail in their order.
 TABS: Final = ("General", "Graphs", "Threads", "Files", "Sockets", "Memory", "Environment", "Limits", "Children")
 # Whole, so that its translation can be found.
 _STRIP: Final = "Time strip: CPU of this machine"
 _OF_ROOT: Final = "pid = 1"
+_GROUPS: Final = ("program", "user", "unit", "container")
+_WRONG_SETTINGS: Final = """[appearance]
+theme = "pink"
+
+[sampling]
+interval_s = "often"
+"""
+_BROKEN_SETTINGS: Final = """[appearance]
+theme = "dark
+"""
 _PANELS: Final = (
     ("cores", "Show all cores"),
     ("memory", "Show all of memory"),
@@ -118,23 +162,42 @@ _PANELS: Final = (
 )
 
 SCENES: Final = (
-    Scene(name="overview", page=OVERVIEW),
+    Scene(name="overview", page=OVERVIEW, sizes=WIDE),
     *(
         Scene(name=f"overview-{name}", page=OVERVIEW, steps=(click("push button", said), Wait(1.5)))
         for name, said in _PANELS
     ),
-    Scene(name="processes", page=PROCESSES, steps=(Press("Home"),)),
+    Scene(name="processes", page=PROCESSES, steps=(Press("Home"),), sizes=WIDE),
     Scene(
         name="processes-flat",
         page=PROCESSES,
         steps=(click("check box", "Flat"), Press("shift+p"), Wait(1.2)),
         back=(click("check box", "Tree"),),
     ),
+    *(
+        Scene(
+            name=f"processes-by-{name}",
+            page=PROCESSES,
+            steps=(*_grouped("program", down), Wait(1.2), Press("ctrl+2 Home Right"), Wait(0.5)),
+            back=(*_grouped(name, 1), click("check box", "Tree")),
+        )
+        for down, name in enumerate(_GROUPS, start=1)
+    ),
     Scene(
-        name="processes-by-program",
+        name="row-new",
         page=PROCESSES,
-        steps=(click("button menu", "By program"), Wait(0.5), Press("Down Return"), Wait(1.2)),
-        back=(click("check box", "Tree"),),
+        steps=(*_filtered(f"name = {MORTAL} or name = {MANY_FILES}"), StartProcess()),
+        sizes=(SMALL,),
+        back=(EndProcess(),),
+    ),
+    Scene(
+        name="row-ended",
+        page=PROCESSES,
+        steps=(StartProcess(), *_filtered(f"name = {MORTAL} or name = {MANY_FILES}"), Wait(1.0), EndProcess()),
+        sizes=(SMALL,),
+    ),
+    Scene(
+        name="followed", page=PROCESSES, steps=(*_detail(f"name = {BUSY}"), Press("ctrl+2 shift+f"), Wait(1.2))
     ),
     Scene(name="filter", page=PROCESSES, steps=_filtered("python and mem > 1MiB")),
     Scene(name="filter-wrong", page=PROCESSES, steps=_filtered("cpu > 5 %% and usr = x")),
@@ -154,11 +217,34 @@ SCENES: Final = (
     _floating(
         "find-results", PROCESSES, Press("ctrl+shift+f"), Wait(1.0), Type("/usr/lib"), Press("Return"), Wait(4.0)
     ),
-    _floating(
-        "tooltip-long", PROCESSES, *_filtered(f"name = {LONG_LINE}"), Point("table", "Processes", 0.12, 0.2), Wait(1.5)
+    Scene(
+        name="tooltip-long",
+        page=PROCESSES,
+        # The line of its command, in the first row.
+        steps=(
+            click("check box", "Flat"),
+            *_filtered(f"name = {LONG_LINE}"),
+            Point("table", "Processes", 0.9, 0.065),
+            Wait(1.5),
+        ),
+        sizes=(SMALL,),
+        back=(click("check box", "Tree"),),
+        floats=True,
     ),
-    Scene(name="detail-general", page=PROCESSES, steps=_detail(f"name = {BUSY}")),
-    Scene(name="detail-graphs", page=PROCESSES, steps=_detail(f"name = {BUSY}", "Graphs")),
+    Scene(name="detail-general", page=PROCESSES, steps=_detail(f"name = {BUSY}"), sizes=WIDE),
+    Scene(name="detail-graphs", page=PROCESSES, steps=_detail(f"name = {BUSY}", "Graphs"), sizes=WIDE),
+    Scene(
+        name="detail-pinned",
+        page=PROCESSES,
+        steps=(*_detail(f"name = {BUSY}"), click("check box", "Stay with"), Press("ctrl+2 Home"), Wait(1.0)),
+        back=(click("check box", "Stay with"),),
+    ),
+    Scene(
+        name="detail-loading",
+        page=PROCESSES,
+        steps=(*_detail(f"name = {MANY_MAPPINGS}"), ChooseTab("Memory"), Wait(0.3)),
+        sizes=(SMALL,),
+    ),
     Scene(name="detail-threads", page=PROCESSES, steps=_detail("name ~ python*", "Threads")),
     Scene(name="detail-files", page=PROCESSES, steps=_detail(f"name = {MANY_FILES}", "Files")),
     *(
@@ -170,27 +256,39 @@ SCENES: Final = (
         for name in TABS[4:]
     ),
     Scene(name="detail-long-line", page=PROCESSES, steps=_detail(f"name = {LONG_LINE}")),
-    Scene(name="detail-several", page=PROCESSES, steps=(*_detail("python"), Press("ctrl+a"), Wait(1.2))),
+    Scene(name="detail-several", page=PROCESSES, steps=(*_detail("python"), Press("ctrl+2 ctrl+a"), Wait(1.2))),
     Scene(name="detail-of-root", page=PROCESSES, steps=_detail(_OF_ROOT)),
     Scene(name="detail-refused", page=PROCESSES, steps=_detail(_OF_ROOT, "Files")),
     Scene(
         name="detail-ended",
         page=PROCESSES,
-        steps=(*_detail(f"name = {MORTAL}"), EndProcess(), Wait(3.0)),
+        steps=(StartProcess(), *_detail(f"name = {MORTAL}"), EndProcess(), Wait(3.0)),
     ),
-    Scene(name="history", page=HISTORY, steps=(Wait(1.5),)),
+    Scene(name="history", page=HISTORY, steps=(Wait(1.5),), sizes=WIDE),
     _floating("life", PROCESSES, *_detail(f"name = {BUSY}"), Press("ctrl+2 shift+l"), Wait(4.0)),
     _floating("compare", HISTORY, click("button menu", "Menu"), Press(" ".join(["Down"] * 6) + " Return"), Wait(4.0)),
     _floating("mark", PROCESSES, Press("ctrl+m"), Wait(1.0), Type("deployed 4.2")),
     _floating("go-to-time", PROCESSES, Press("ctrl+g"), Wait(1.0), Type("2 minutes ago"), Wait(0.5)),
-    Scene(name="connections", page=CONNECTIONS, steps=(Wait(1.5),)),
+    Scene(name="connections", page=CONNECTIONS, steps=(Wait(1.5),), sizes=WIDE),
     Scene(
         name="connections-nothing",
         page=CONNECTIONS,
         steps=(click("text", "Filter of the connections"), Type("port:1"), Wait(1.0)),
         back=(click("text", "Filter of the connections"), Press("Escape")),
     ),
-    Scene(name="settings", page=SETTINGS),
+    Scene(name="settings", page=SETTINGS, sizes=WIDE),
+    Scene(
+        name="settings-wrong",
+        page=PROCESSES,
+        steps=(WriteSettings(_WRONG_SETTINGS), Wait(1.5)),
+        back=(WriteSettings(""), Wait(1.5)),
+    ),
+    Scene(
+        name="settings-broken",
+        page=SETTINGS,
+        steps=(WriteSettings(_BROKEN_SETTINGS), Wait(1.5)),
+        back=(WriteSettings(""), Wait(1.5)),
+    ),
     Scene(
         name="settings-nothing",
         page=SETTINGS,
@@ -206,6 +304,7 @@ SCENES: Final = (
         name="past-processes",
         page=PROCESSES,
         steps=(click("slider", _STRIP, 0.93, 0.4), Wait(1.0), Press("ctrl+2 Home Down"), Wait(1.0)),
+        sizes=WIDE,
     ),
     Scene(
         name="past-detail",
@@ -217,7 +316,29 @@ SCENES: Final = (
         page=CONNECTIONS,
         steps=(click("slider", _STRIP, 0.93, 0.4), Wait(1.5)),
     ),
+    # The last one: afterwards another reader is at work, which knows nothing of before.
+    Scene(
+        name="sampling-halted",
+        page=PROCESSES,
+        steps=(HaltSampling(), Wait(3.0)),
+        sizes=(SMALL,),
+        back=(HaltSampling(is_halted=False),),
+    ),
 )  # fmt: skip
+
+# Beside a tray, which is what makes a window ask before it closes whether recording goes on there.
+TRAY: Final = (
+    _floating("tray-tooltip", PROCESSES, Wait(3.0), PointAtTray(), Wait(1.5)),
+    _floating("tray-menu", PROCESSES, PointAtTray(button=3), Wait(0.8)),
+    _floating("keep-recording", PROCESSES, Press("alt+F4"), Wait(1.0)),
+)
+
+# Of somebody who may not read what others do.
+ORDINARY: Final = tuple(
+    scene
+    for scene in SCENES
+    if scene.name in ("overview", "processes", "connections", "detail-of-root", "detail-refused", "history", "settings")
+)
 
 # Of a made-up server.
 README: Final = (

@@ -6,14 +6,15 @@ ignores, and are there to be looked at.
 """
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
@@ -27,21 +28,28 @@ from tests.e2e.company import crowd, mortal
 from tests.e2e.desktop import ROOT
 from tests.e2e.scenes import (
     ALL,
+    ORDINARY,
     README,
     SCENES,
     SMALL,
     TABS,
+    TRAY,
+    WIDE,
     ChooseTab,
     EndProcess,
+    HaltSampling,
     Point,
+    PointAtTray,
     Press,
     Scene,
+    StartProcess,
     Step,
     Type,
     Wait,
+    WriteSettings,
     click,
 )
-from tests.e2e.window import Window, stage, window
+from tests.e2e.window import Stage, Window, stage, window
 
 SHOTS: Final = Path(__file__).resolve().parent / "shots"
 GERMAN: Final = ROOT / "resources" / "translations" / "procmon_gui_de.ts"
@@ -49,6 +57,9 @@ SETTLE_S: Final = 0.9
 # Menus and dialogs may reach out of the window, and the frame of the window manager needs room.
 _OVERHANG_PX: Final = (240, 160)
 _LOOKS: Final = 20
+TRAY_SCREEN: Final = (SMALL[0] + _OVERHANG_PX[0], SMALL[1] + _OVERHANG_PX[1])
+TRAY_PLACE: Final = (TRAY_SCREEN[0] - 20, TRAY_SCREEN[1] - 20)
+NOBODY: Final = 65534
 SERVER_HISTORY_S: Final = 130.0
 HISTORY_S: Final = 20.0
 
@@ -59,16 +70,15 @@ class Run:
 
     settings: Mapping[str, str]
     environment: Mapping[str, str] = field(default_factory=dict)
-    sizes: tuple[tuple[int, int], ...] = ALL
+    scenes: tuple[Scene, ...] = SCENES
+    sizes: tuple[tuple[int, int], ...] = WIDE
     scale: float = 1.0
     is_german: bool = False
     # The pictures of the README show a made-up server, after a while of its life.
     is_of_server: bool = False
-
-    @property
-    def scenes(self) -> tuple[Scene, ...]:
-        """Return what is photographed."""
-        return README if self.is_of_server else SCENES
+    has_tray: bool = False
+    # Among processes of root.
+    is_of_ordinary_user: bool = False
 
     @property
     def through(self) -> tuple[str, ...]:
@@ -81,10 +91,12 @@ class Run:
 RUNS: Final = {
     "dark": Run(settings={"APPEARANCE_THEME": "dark"}),
     "light": Run(settings={"APPEARANCE_THEME": "light"}),
-    "german": Run(settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"}, is_german=True),
+    "german": Run(settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"}, sizes=ALL, is_german=True),
     # Of the text alone: the same for Qt means that everything is scaled, unless scaling is off.
     "text-200": Run(
-        settings={"APPEARANCE_THEME": "dark"}, environment={"QT_FONT_DPI": "192", "QT_ENABLE_HIGHDPI_SCALING": "0"}
+        settings={"APPEARANCE_THEME": "dark"},
+        environment={"QT_FONT_DPI": "192", "QT_ENABLE_HIGHDPI_SCALING": "0"},
+        sizes=ALL,
     ),
     "scale-125": Run(
         settings={"APPEARANCE_THEME": "light"}, environment={"QT_SCALE_FACTOR": "1.25"}, sizes=(SMALL,), scale=1.25
@@ -92,9 +104,12 @@ RUNS: Final = {
     "scale-200": Run(
         settings={"APPEARANCE_THEME": "dark"}, environment={"QT_SCALE_FACTOR": "2"}, sizes=(SMALL,), scale=2.0
     ),
+    "tray-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
+    "tray-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
+    "ordinary": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ORDINARY, sizes=ALL, is_of_ordinary_user=True),
 }
 README_RUNS: Final = {
-    f"readme-{mode}": Run(settings={"APPEARANCE_THEME": mode}, sizes=(SMALL,), is_of_server=True)
+    f"readme-{mode}": Run(settings={"APPEARANCE_THEME": mode}, scenes=README, sizes=(SMALL,), is_of_server=True)
     for mode in ("dark", "light")
 }
 
@@ -102,11 +117,13 @@ README_RUNS: Final = {
 class Photographer:
     """Walks one window through scenes and takes a picture of each."""
 
-    def __init__(self, shown: Window, run: Run, folder: Path, mortal: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, shown: Window, run: Run, folder: Path, lives: ExitStack) -> None:
         self._window = shown
         self._run = run
         self._folder = folder
-        self._mortal = mortal
+        self._lives = lives
+        self._mortal: subprocess.Popen[bytes] | None = None
+        self._halted: list[int] = []
         self._words = _german_words() if run.is_german else {}
 
     def shoot(self, scene: Scene) -> None:
@@ -124,10 +141,10 @@ class Photographer:
                 self._fill(size)
                 time.sleep(SETTLE_S)
                 self._save(scene, size)
+            for step in scene.back:
+                self._do(step)
         except AssertionError as error:
             print(f"{scene.name}: {error}", flush=True)
-        for step in scene.back:
-            self._do(step)
         # A list that opened, the detail, the filter, the past: each takes one.
         self._do(Press("Escape Escape"))
         self._do(Press(f"{scene.page} Escape Escape Escape"))
@@ -144,19 +161,51 @@ class Photographer:
                 self._point(step)
             case ChooseTab(name):
                 self._choose_tab(name)
+            case PointAtTray(button):
+                self._click_at(*TRAY_PLACE, button)
+            case WriteSettings(content):
+                (self._window.stage.home / "config" / "procmon_gui" / "settings.toml").write_text(content)
+            case StartProcess():
+                self._mortal = self._lives.enter_context(mortal())
             case EndProcess():
+                assert self._mortal is not None
                 self._mortal.kill()
                 self._mortal.wait()
+            case HaltSampling(is_halted):
+                self._halt(is_halted)
+
+    def _halt(self, is_halted: bool) -> None:
+        if is_halted:
+            self._halted = self._window.eyes()
+        for pid in self._halted:
+            # What stood still for too long was ended and replaced.
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP if is_halted else signal.SIGCONT)
 
     def _point(self, step: Point) -> None:
         name = self._words.get(step.name) or step.name
         x, y, width, height = wait_for(lambda: self._place_of(step.role, name), f"{step.role} {name!r}")
         # Assistive technology is told of logical pixels.
         scale = self._run.scale
-        place = (str(round(scale * (x + width * step.right))), str(round(scale * (y + height * step.down))))
-        clicks = ("click", str(step.button)) if step.button else ()
-        # Two movements: the first one only enters.
-        command = ["xdotool", "mousemove", "0", "0", "mousemove", "--sync", *place, *clicks]
+        self._click_at(round(scale * (x + width * step.right)), round(scale * (y + height * step.down)), step.button)
+
+    def _click_at(self, x: int, y: int, button: int) -> None:
+        clicks = ("click", str(button)) if button else ()
+        # Movements after another: the first one in a window only enters it.
+        moves = (
+            "mousemove",
+            "0",
+            "0",
+            "mousemove",
+            "--sync",
+            str(x - 2),
+            str(y),
+            "mousemove",
+            "--sync",
+            str(x),
+            str(y),
+        )
+        command = ["xdotool", *moves, *clicks]
         subprocess.run(command, env=self._window.stage.environment, check=True)
         time.sleep(0.2)
 
@@ -211,22 +260,47 @@ def shoot_run(name: str, run: Run, only: str) -> None:
         bare = stack.enter_context(stage(Path(home), size=_screen(run)))
         settings = {ENVIRONMENT_PREFIX + key: value for key, value in run.settings.items()}
         on = replace(bare, more={**bare.more, **settings, **run.environment})
-        victim = stack.enter_context(mortal())
+        if run.has_tray:
+            stack.enter_context(_tray(on))
         shown = stack.enter_context(window(on, through=run.through))
         if run.is_of_server:
             time.sleep(SERVER_HISTORY_S)
         elif any(scene.name.startswith("past") for scene in scenes):
             time.sleep(HISTORY_S)
-        photographer = Photographer(shown, run, folder, victim)
+        photographer = Photographer(shown, run, folder, stack)
         for scene in scenes:
             photographer.shoot(scene)
         print(shown.words, end="", flush=True)
+
+
+@contextmanager
+def _tray(on: Stage) -> Iterator[None]:
+    """Run a tray in the lower right corner of a screen, beside the place of the window."""
+    config = on.home / "tint2rc"
+    width, height = (2 * (length - place) for length, place in zip(TRAY_SCREEN, TRAY_PLACE, strict=True))
+    size = f"panel_size = {width} {height}\npanel_position = bottom right horizontal\n"
+    config.write_text(f"panel_items = S\nsystray_icon_size = 22\n{size}")
+    with subprocess.Popen(["tint2", "-c", str(config)], env=on.environment, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def _screen(run: Run) -> str:
     width = max(width for width, _ in run.sizes) * run.scale
     height = max(height for _, height in run.sizes) * run.scale
     return f"{round(width) + _OVERHANG_PX[0]}x{round(height) + _OVERHANG_PX[1]}"
+
+
+def _shoot_as_nobody(name: str, only: str) -> None:
+    """Take the pictures of a run as a user to whom no other process belongs."""
+    folder = SHOTS / name
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chown(folder, NOBODY, NOBODY)
+    rights = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+    itself = (sys.executable, __file__, "--alone", "--run", name, "--only", only)
+    subprocess.run([*rights, *itself], check=True)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
@@ -238,16 +312,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", choices=(*RUNS, *README_RUNS), help="only this run")
     parser.add_argument("--only", default="", help="only scenes whose name contains one of these, with commas between")
+    parser.add_argument("--alone", action="store_true", help="without starting the many processes first")
     chosen = parser.parse_args()
     # So that what was started is ended too.
     signal.signal(signal.SIGTERM, _stop)
     if chosen.run in README_RUNS:
         shoot_run(chosen.run, README_RUNS[chosen.run], chosen.only)
         return
-    with crowd():
+    with nullcontext() if chosen.alone else crowd():
         for name, run in RUNS.items():
             if chosen.run in (None, name):
-                shoot_run(name, run, chosen.only)
+                if run.is_of_ordinary_user and os.geteuid() == 0:
+                    _shoot_as_nobody(name, chosen.only)
+                else:
+                    shoot_run(name, run, chosen.only)
 
 
 if __name__ == "__main__":
