@@ -1944,6 +1944,13 @@
     </message>
 </context>
 <context>
+    <name>GraphChart</name>
+    <message>
+        <source>Show the whole time</source>
+        <translation>Die ganze Zeit zeigen</translation>
+    </message>
+</context>
+<context>
     <name>GraphsTab</name>
     <message>
         <source>Memory</source>

@@ -17,13 +17,10 @@ from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.ring import nearest
 from procmon_gui.ui.widgets.scale import Scale
 from procmon_gui.ui.widgets.tabled_chart import stamp_of
+from procmon_gui.ui.widgets.time_hands import TimeDrag, key_factor, wheel_factor
 
 __all__ = ["AXIS_PX", "Chart", "Line", "axis_px"]
 
-_WHEEL_FACTOR: Final = 0.8
-_WHEEL_STEP: Final = 120.0
-# A hand is never quite still: less than this is a click and no drag.
-_DRAG_PX: Final = 4
 # A double click so near to a curve means its point.
 _NEAR_PX: Final = 14
 
@@ -61,20 +58,19 @@ class Chart(ChartCanvas):
         self.needs_control_key = False
         self.has_lives = False
         self._asked_s = 0.0
-        self._pressed_x: float | None = None
-        self._is_dragging = False
+        self._hand = TimeDrag(self)
 
     # ---- pointer and keys
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the pointer."""
         at_s = self._seconds_at(event.position().x())
-        steps = event.angleDelta().y() / _WHEEL_STEP
+        factor = wheel_factor(event)
         is_meant = not self.needs_control_key or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if at_s is None or not steps or not is_meant:
+        if at_s is None or factor is None or not is_meant:
             event.ignore()
             return
-        self._zoom(_WHEEL_FACTOR**steps, self._now_s + at_s)
+        self._zoom(factor, self._now_s + at_s)
 
     def _zoom(self, factor: float, at_s: float) -> None:
         table = self._table
@@ -97,40 +93,31 @@ class Chart(ChartCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_x = event.position().x()
+        self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the cursor of the page, or drag what is shown."""
-        x = event.position().x()
-        if self._pressed_x is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            if self._is_dragging or abs(x - self._pressed_x) >= _DRAG_PX:
-                self._drag_to(x)
+        if self._hand.holds(event):
+            if moved_px := self._hand.moved_px(event):
+                self._drag(moved_px)
             return
         self._has_reader, self._is_told = True, True
-        self.cursor_moved.emit(self._seconds_at(x))
+        self.cursor_moved.emit(self._seconds_at(event.position().x()))
 
-    def _drag_to(self, x: float) -> None:
+    def _drag(self, moved_px: float) -> None:
         table = self._table
-        if table is None or not len(table) or self._pressed_x is None:
+        if table is None or not len(table):
             return
-        if not self._is_dragging:
-            self._is_dragging = True
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.cursor_moved.emit(None)
+        self.cursor_moved.emit(None)
         start_s, end_s = self._window()
-        by_s = (self._pressed_x - x) / self._plot_box().width() * (end_s - start_s)
-        self._pressed_x = x
+        by_s = moved_px / self._plot_box().width() * (end_s - start_s)
         oldest_s = float(table.times()[0])
         self.view.drag(by_s, now_s=self._now_s, usual_span_s=self._span_s, oldest_s=oldest_s)
         self._on_view_moved()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag."""
-        self._pressed_x = None
-        if self._is_dragging:
-            self._is_dragging = False
-            self.unsetCursor()
+        self._hand.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the point under the pointer, or show the newest again where there is none."""
@@ -169,11 +156,11 @@ class Chart(ChartCanvas):
         """Walk through the samples, zoom, open the point."""
         key = Qt.Key(event.key())
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}
-        factors = {Qt.Key.Key_Plus: _WHEEL_FACTOR, Qt.Key.Key_Minus: 1 / _WHEEL_FACTOR}
+        factor = key_factor(key)
         if key in steps and self._walk(steps[key]):
             return
-        if key in factors and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(factors[key], self._now_s + (self._cursor_s or 0.0))
+        if factor is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(factor, self._now_s + (self._cursor_s or 0.0))
         elif key == Qt.Key.Key_Escape and self.view.is_moved:
             self.show_newest()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor_s is not None:

@@ -46,11 +46,14 @@ class ChartView:
         """Show what is so many seconds later (negative: earlier), as far as there are samples."""
         start_s, end_s = self.window(now_s, usual_span_s)
         self._span_s = end_s - start_s
-        self._settle(end_s + by_s, end_s - start_s, now_s, oldest_s)
+        # Whoever goes back slowly is not caught by the newest again at every step.
+        self._settle(end_s + by_s, end_s - start_s, now_s, oldest_s, near_share=_NEAR_SHARE if by_s > 0 else 0.0)
 
-    def _settle(self, end_s: float, span_s: float, now_s: float, oldest_s: float) -> None:
+    def _settle(
+        self, end_s: float, span_s: float, now_s: float, oldest_s: float, near_share: float = _NEAR_SHARE
+    ) -> None:  # fmt: skip
         end_s = max(end_s, min(now_s, oldest_s + span_s))
-        self._end_s = end_s if end_s < now_s - _NEAR_SHARE * span_s else None
+        self._end_s = end_s if end_s < now_s - near_share * span_s else None
 
     def reset(self) -> None:
         """Show the newest again."""

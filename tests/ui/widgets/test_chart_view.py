@@ -60,3 +60,15 @@ def test_dragging_ends_at_the_oldest_sample_and_at_now() -> None:
     assert drag(view, 5000.0) == (940.0, NOW_S)
     view.reset()
     assert not view.is_moved
+
+
+def test_a_slow_drag_gets_away_from_the_newest_and_is_caught_by_it_on_the_way_back() -> None:
+    view = ChartView()
+    for _ in range(10):
+        view.drag(-0.5, now_s=1000.0, usual_span_s=60.0, oldest_s=0.0)
+    assert view.window(1000.0, 60.0) == (935.0, 995.0)
+
+    for _ in range(8):
+        view.drag(0.5, now_s=1000.0, usual_span_s=60.0, oldest_s=0.0)
+
+    assert view.window(1010.0, 60.0) == (950.0, 1010.0)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Look
 from procmon_gui.ui import text
+from procmon_gui.ui.widgets.chart_view import ChartView
 from procmon_gui.ui.widgets.detail.basis import Basis, cpu_scale, memory_scale, rate_scale
-from procmon_gui.ui.widgets.detail.life_chart import Curve, LifeChart, Window
+from procmon_gui.ui.widgets.detail.graph_chart import GraphChart
+from procmon_gui.ui.widgets.detail.life_chart import Curve, Window
 from procmon_gui.ui.widgets.detail.lives import Lives
 from procmon_gui.ui.widgets.detail.recall import Recall
 from procmon_gui.ui.widgets.detail.subject import Subject
@@ -18,7 +20,11 @@ LEAST_SPAN_S: Final = 60.0
 
 
 class GraphsTab(DetailTab):
-    """Charts from the first beat that is known to the newest, or to its end."""
+    """Charts from the first beat that is known to the newest, or to its end, or of a part of that time.
+
+    Attributes:
+        view: which part of the time all charts show.
+    """
 
     tab_id = "graphs"
     title = QT_TRANSLATE_NOOP("Detail", "Graphs")
@@ -29,19 +35,21 @@ class GraphsTab(DetailTab):
         self._lives = lives
         self._recall = recall
         self._basis = basis
+        self.view = ChartView()
+        self._whole = (0.0, LEAST_SPAN_S)
         self._cursor_s: float | None = None
         recall.recalled.connect(self._on_recalled)
         self._since = QLabel(self)
         self._moment = QLabel(self)
-        self.cpu = LifeChart(basis.title(), [Curve("cpu_ratio", "", 0)], cpu_scale(), text.ratio_text, self)
-        self.memory = LifeChart(self.tr("Memory"), [Curve("rss_bytes", "", 1)], memory_scale(), text.bytes_text, self)
-        self.disk = LifeChart(
+        self.cpu = GraphChart(basis.title(), [Curve("cpu_ratio", "", 0)], cpu_scale(), text.ratio_text, self)
+        self.memory = GraphChart(self.tr("Memory"), [Curve("rss_bytes", "", 1)], memory_scale(), text.bytes_text, self)
+        self.disk = GraphChart(
             self.tr("Disk/s"),
             [Curve("disk_read_bytes_per_s", self.tr("read"), 2),
              Curve("disk_write_bytes_per_s", self.tr("written"), 5)],
             rate_scale(), text.bytes_text, self,
         )  # fmt: skip
-        self.network = LifeChart(
+        self.network = GraphChart(
             self.tr("TCP/s"),
             [Curve("tcp_received_bytes_per_s", self.tr("in"), 3), Curve("tcp_sent_bytes_per_s", self.tr("out"), 4)],
             rate_scale(), text.bytes_text, self,
@@ -63,6 +71,9 @@ class GraphsTab(DetailTab):
             chart.setMaximumHeight(220)
             chart.cursor_moved.connect(self._on_cursor)
             chart.saving_asked.connect(self.saving_asked)
+            chart.zoom_asked.connect(self._on_zoom)
+            chart.drag_asked.connect(self._on_drag)
+            chart.whole_asked.connect(self._on_whole)
             column.addWidget(chart, 1)
         column.addStretch(0)
 
@@ -74,7 +85,7 @@ class GraphsTab(DetailTab):
     # ---- what the panel asks
 
     def draw(self, subject: Subject) -> None:
-        """Show the life up to now."""
+        """Show the life up to now, or what the reader zoomed and dragged to."""
         life = self._lives.of(subject.serial)
         self._recall.want(subject, whole=True)
         times = life.times()
@@ -85,13 +96,15 @@ class GraphsTab(DetailTab):
             # Of a moment long ago, what is around it; the days since then would press that flat.
             end_s = min(end_s, life.known.to_ms / 1000)
         start_s = min(float(times[0]) if len(times) else end_s, end_s - LEAST_SPAN_S)
-        words = self.tr("now") if subject.is_live else text.moment_text(end_s)
-        window = Window(start_s, end_s, text.moment_text(start_s), words)
+        self._whole = start_s, end_s
+        from_s, to_s = self.view.window(end_s, end_s - start_s)
+        words = self.tr("now") if subject.is_live and to_s == end_s else text.moment_text(to_s)
+        window = Window(from_s, to_s, text.moment_text(from_s), words)
         mark_s = subject.snapshot.at_ms / 1000 if subject.is_past else None
         self.cpu.factor = self._basis.factor(subject.snapshot)
         self.cpu.rename(self._basis.title())
         for chart in self.charts:
-            chart.subject = subject.file_name
+            chart.subject, chart.is_zoomed = subject.file_name, self.view.is_moved
             chart.draw(life, window, mark_s=mark_s, is_stale=subject.ended_at_ms is not None)
         self._say(subject, float(times[0]) if len(times) else end_s)
 
@@ -113,6 +126,7 @@ class GraphsTab(DetailTab):
         """Show nothing of who was shown before."""
         self._recall.stop()
         self._cursor_s = None
+        self.view.reset()
         for chart in self.charts:
             chart.forget()
 
@@ -123,6 +137,29 @@ class GraphsTab(DetailTab):
     def first_focus(self) -> QWidget:
         """Return the first chart."""
         return self.cpu
+
+    # ---- which part of the time
+
+    def _draw_again(self) -> None:
+        if self.subject is not None:
+            self.draw(self.subject)
+
+    @Slot(float, float)
+    def _on_zoom(self, factor: float, at_s: float) -> None:
+        start_s, end_s = self._whole
+        self.view.zoom(factor, at_s, now_s=end_s, usual_span_s=end_s - start_s, oldest_s=start_s)
+        self._draw_again()
+
+    @Slot(float)
+    def _on_drag(self, by_s: float) -> None:
+        start_s, end_s = self._whole
+        self.view.drag(by_s, now_s=end_s, usual_span_s=end_s - start_s, oldest_s=start_s)
+        self._draw_again()
+
+    @Slot()
+    def _on_whole(self) -> None:
+        self.view.reset()
+        self._draw_again()
 
     # ---- the cursor, and what is recalled
 

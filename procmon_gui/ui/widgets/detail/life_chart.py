@@ -181,7 +181,7 @@ class LifeChart(TabledChart):
         said = [text.UNKNOWN for _ in self._curves]
         times = self._life.times() if self._life is not None else np.empty(0)
         if self._life is not None and len(times):
-            at = nearest(times, moment_s) if moment_s is not None else len(times) - 1
+            at = nearest(times, self._window.to_s if moment_s is None else moment_s)
             for place, curve in enumerate(self._curves):
                 value = float(self._life.values(curve.metric_id)[at]) * self.factor
                 said[place] = text.UNKNOWN if value != value else self._words(value)
@@ -350,13 +350,16 @@ class LifeChart(TabledChart):
         span_s = self._window.to_s - self._window.from_s
         return (at_s - self._window.from_s) / span_s * self.width() if span_s > 0 else 0.0
 
+    def time_at(self, x: float) -> float:
+        """Return the moment at a place, seconds UTC; beside the chart that at its edge."""
+        share = min(max(x / max(1, self.width()), 0.0), 1.0)
+        return self._window.from_s + share * (self._window.to_s - self._window.from_s)
+
     # ---- input
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the cursor of the tab."""
-        span_s = self._window.to_s - self._window.from_s
-        share = event.position().x() / max(1, self.width())
-        self.cursor_moved.emit(self.sample_at(self._window.from_s + min(max(share, 0.0), 1.0) * span_s))
+        self.cursor_moved.emit(self.sample_at(self.time_at(event.position().x())))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the cursor of the tab."""
@@ -377,8 +380,7 @@ class LifeChart(TabledChart):
         """Move the cursor beat by beat with the arrow keys."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}
         step = steps.get(Qt.Key(event.key()))
-        times = self._life.times() if self._life is not None else np.empty(0)
-        seen = times[times >= self._window.from_s]
+        seen = self._life.times()[self._seen()] if self._life is not None else np.empty(0)
         if step is None or not len(seen):
             super().keyPressEvent(event)
             return
@@ -425,5 +427,8 @@ def _is_gap(times: FloatArray) -> BoolArray:
 
 def _gaps(times: FloatArray, window: Window) -> list[tuple[float, float]]:
     """Return the stretches between two beats in which beats are missing."""
-    seen = times[times >= window.from_s]
-    return [(float(seen[at]), float(seen[at + 1])) for at in np.flatnonzero(_is_gap(seen)).tolist()]
+    first, last = np.searchsorted(times, (window.from_s, window.to_s)).tolist()
+    # A gap may reach over an edge, and is one only beside the steps next to it.
+    seen = times[max(0, first - 3) : last + 3]
+    gaps = [(float(seen[at]), float(seen[at + 1])) for at in np.flatnonzero(_is_gap(seen)).tolist()]
+    return [gap for gap in gaps if gap[1] > window.from_s and gap[0] < window.to_s]

@@ -10,12 +10,9 @@ from procmon_gui.domain.history import Span
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.history.range_chart import RangeChart
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.time_hands import DRAG_PX, key_factor, wheel_factor
 from procmon_gui.ui.widgets.time_strip_marks import Flag, flag_at, flag_words
 
-WHEEL_FACTOR: Final = 0.8
-_WHEEL_STEP: Final = 120.0
-# A hand is never quite still: less than this is a click and no drag.
-DRAG_PX: Final = 4
 # So far below the upper edge of the plot a flag reaches.
 _FLAG_PX: Final = 10
 
@@ -70,11 +67,11 @@ class HandyChart(RangeChart):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer; beside the curve the wheel scrolls the page."""
-        turns = event.angleDelta().y() / _WHEEL_STEP
-        if not turns or not self.plot().contains(event.position().toPoint()):
+        factor = wheel_factor(event)
+        if factor is None or not self.plot().contains(event.position().toPoint()):
             event.ignore()
             return
-        self.zoom_asked.emit(WHEEL_FACTOR**turns, self.time_at(event.position().x()))
+        self.zoom_asked.emit(factor, self.time_at(event.position().x()))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -167,8 +164,7 @@ class HandyChart(RangeChart):
             self.walk_asked.emit(steps[key], chooses)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not modifiers:
             self.ends_asked.emit(-1 if key == Qt.Key.Key_Home else 1)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
-            factor = WHEEL_FACTOR if key == Qt.Key.Key_Plus else 1 / WHEEL_FACTOR
+        elif (factor := key_factor(key)) is not None:
             self.zoom_asked.emit(factor, float(self._middle_ms()))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.at_ms is not None:
             self.point_opened.emit(self.at_ms)

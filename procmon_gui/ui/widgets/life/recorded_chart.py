@@ -114,11 +114,7 @@ class RecordedChart(LifeChart):
             return
         is_click = (event.position() - pressed).manhattanLength() < _CLICK_PX
         if is_click and len(self._recorded):
-            self.moment_asked.emit(self.sample_at(self._seconds_at(event.position().x())))
-
-    def _seconds_at(self, x: float) -> float:
-        share = min(max(x / max(1, self.width()), 0.0), 1.0)
-        return self._window.from_s + share * (self._window.to_s - self._window.from_s)
+            self.moment_asked.emit(self.sample_at(self.time_at(event.position().x())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the moment of the cursor."""
