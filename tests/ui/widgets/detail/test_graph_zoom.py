@@ -30,14 +30,6 @@ def snapshot(sequence: int) -> Snapshot:
     return snapshot_of([Person(pid=1, serial=SERIAL), Person(pid=2, serial=200)], sequence=sequence)
 
 
-def beat(tab: GraphsTab, sequence: int, serial: int = SERIAL) -> None:
-    now = snapshot(sequence)
-    tab.lives.remember(now)
-    subject = subject_of(now, serial)
-    assert subject is not None
-    tab.show_subject(subject)
-
-
 class Tab(GraphsTab):
     """Graphs whose memory is at hand."""
 
@@ -46,6 +38,14 @@ class Tab(GraphsTab):
         recall = Recall(self.lives, None)
         super().__init__(self.lives, recall, Basis())
         recall.setParent(self)
+
+
+def beat(tab: Tab, sequence: int, serial: int = SERIAL) -> None:
+    now = snapshot(sequence)
+    tab.lives.remember(now)
+    subject = subject_of(now, serial)
+    assert subject is not None
+    tab.show_subject(subject)
 
 
 @pytest.fixture
