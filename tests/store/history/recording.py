@@ -1,5 +1,6 @@
 """Histories on disk for tests, recorded as the writer does it, without its thread."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,12 @@ def record_and_end(folder: Path, readings: Sequence[Reading], *, commit_every: i
     keeper.end_run(shown[-1].at_ms)
     engine.dispose()
     return shown
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """Copy a history that nobody writes, for who changes it; return where the copy is."""
+    shutil.copytree(folder, to, dirs_exist_ok=True)
+    return to
 
 
 def start_again(folder: Path) -> None:

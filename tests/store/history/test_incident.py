@@ -17,7 +17,7 @@ from procmon_gui.store.history.sealed_history import IncidentHistory, open_incid
 from tests.store.history.cuts import BEATS, cut, read, visible_difference
 from tests.store.history.machines import day, live, without
 from tests.store.history.notes import wild
-from tests.store.history.recording import record, record_and_end, recover
+from tests.store.history.recording import copied, record, record_and_end, recover
 
 OLDER = sorted(Path(__file__).with_name("incidents").glob("*.procmon"))
 
@@ -95,8 +95,11 @@ def test_the_roll_ups_tell_of_the_beats_in_the_file_only(recorded: tuple[Path, l
     assert runs == 1
 
 
-def test_a_chunk_that_is_damaged_is_left_out_counted_and_a_gap(tmp_path: Path) -> None:
-    shown = record_and_end(tmp_path, day(BEATS))
+def test_a_chunk_that_is_damaged_is_left_out_counted_and_a_gap(
+    recorded: tuple[Path, list[Snapshot]], tmp_path: Path
+) -> None:
+    folder, shown = recorded
+    copied(folder, tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection, connection:
         connection.execute("UPDATE chunks SET data = zeroblob(100) WHERE number = 1")
 

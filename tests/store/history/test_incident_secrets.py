@@ -20,7 +20,7 @@ from procmon_gui.store.history.incident import LEFT_OUT
 from procmon_gui.store.history.minutes import PackedColumns
 from procmon_gui.store.history.sealed_history import open_incident
 from procmon_gui.store.history.texts import unpack_texts
-from tests.store.history.cuts import BEATS, cut
+from tests.store.history.cuts import cut
 from tests.store.history.machines import day
 from tests.store.history.recording import record_and_end
 
@@ -112,10 +112,12 @@ def test_without_command_lines_each_says_why_it_is_not_there(
     assert not any(b"command_line of" in part for part in all_that_is_in(path))
 
 
-def test_nothing_of_who_was_gone_before_or_came_after_is_in_the_file(tmp_path: Path) -> None:
+def test_nothing_of_who_was_gone_before_or_came_after_is_in_the_file(
+    recorded: tuple[Path, list[Snapshot]], tmp_path: Path
+) -> None:
     """A slot keeps what stood in it until another process takes it."""
-    shown = record_and_end(tmp_path, day(BEATS))
-    path, _ = cut(tmp_path, shown[90].at_ms, shown[104].at_ms)
+    folder, shown = recorded
+    path, _ = cut(folder, shown[90].at_ms, shown[104].at_ms, target=tmp_path / "out.procmon")
 
     there = {
         f"{field} of {serial}"

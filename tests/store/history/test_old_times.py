@@ -21,23 +21,47 @@ from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes, ProgramMinute
 from procmon_gui.store.history.schema import ChunkRow, table_of
 from tests.store.history.machines import day
-from tests.store.history.recording import record_and_end
+from tests.store.history.recording import copied, record_and_end
 from tests.store.history.waiting import Patient
 
 EVERY_S = 10
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[LongHistory, list[Snapshot], int]:
-    """Return a history of hours whose first two have no beats any more, all that was shown, and where beats begin."""
-    folder = tmp_path_factory.mktemp("told")
-    shown = record_and_end(folder, day(1100, every_s=EVERY_S))
-    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
-    forget(folder, border_ms)
+def hours(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Snapshot]]:
+    """Return a history of three hours, of which nothing is forgotten yet, and all that was shown."""
+    folder = tmp_path_factory.mktemp("hours")
+    return folder, record_and_end(folder, day(1100, every_s=EVERY_S), commit_every=60)
+
+
+@pytest.fixture(scope="module")
+def told(
+    hours: tuple[Path, list[Snapshot]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[LongHistory, list[Snapshot], int]:
+    """Return the same whose first two hours have no beats any more, all that was shown, and where beats begin."""
+    recorded, shown = hours
+    folder = copied(recorded, tmp_path_factory.mktemp("told"))
+    forget(folder, border_of(shown))
     history = opened(folder)
     beats = history.beats_span()
     assert beats is not None
     return history, shown, next(place for place, one in enumerate(shown) if one.at_ms == beats.from_ms)
+
+
+@pytest.fixture(scope="module")
+def hours_left(
+    hours: tuple[Path, list[Snapshot]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[LongHistory, list[Snapshot]]:
+    """Return the same of whose first two hours only what programs used in each is left."""
+    recorded, shown = hours
+    folder = copied(recorded, tmp_path_factory.mktemp("left"))
+    forget(folder, border_of(shown), has_minutes=False)
+    return opened(folder), shown
+
+
+def border_of(shown: list[Snapshot]) -> int:
+    """Return until when is forgotten."""
+    return (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
 
 
 def forget(folder: Path, border_ms: int, *, has_minutes: bool = True) -> None:
@@ -70,9 +94,9 @@ def test_the_span_reaches_over_all_that_is_known(told: tuple[LongHistory, list[S
     assert history.span() == Span(from_ms=shown[0].at_ms // MINUTE_MS * MINUTE_MS, to_ms=shown[-1].at_ms)
 
 
-def test_minutes_before_the_first_beat_of_all_are_nothing(tmp_path: Path) -> None:
-    shown = record_and_end(tmp_path, day(400, every_s=EVERY_S))
-    history = opened(tmp_path)
+def test_minutes_before_the_first_beat_of_all_are_nothing(hours: tuple[Path, list[Snapshot]]) -> None:
+    folder, shown = hours
+    history = opened(folder)
 
     assert history.span() == Span(from_ms=shown[0].at_ms, to_ms=shown[-1].at_ms)
     found = history.snapshot_at(shown[0].at_ms - 1)
@@ -154,13 +178,9 @@ def test_the_curve_goes_over_the_border_and_keeps_its_peaks(
     assert shown[-1].at_ms - found.at_ms[-1] < max(MINUTE_MS, 4 * (shown[-1].at_ms - shown[0].at_ms) / points)
 
 
-def test_where_only_hours_are_left_no_moment_can_be_shown(
-    tmp_path: Path,
-) -> None:
-    shown = record_and_end(tmp_path, day(1500, every_s=EVERY_S))
-    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
-    forget(tmp_path, border_ms, has_minutes=False)
-    history = opened(tmp_path)
+def test_where_only_hours_are_left_no_moment_can_be_shown(hours_left: tuple[LongHistory, list[Snapshot]]) -> None:
+    history, shown = hours_left
+    border_ms = border_of(shown)
 
     with pytest.raises(Unavailable, match="History"):
         history.snapshot_at(shown[5].at_ms)
@@ -173,8 +193,8 @@ def test_where_only_hours_are_left_the_curve_is_what_all_programs_used_of_the_co
     readings = [
         dataclasses.replace(one, host={**one.host, "cpu.core_count": {"": 2.0}}) for one in day(1100, every_s=EVERY_S)
     ]
-    shown = record_and_end(tmp_path, readings)
-    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
+    shown = record_and_end(tmp_path, readings, commit_every=60)
+    border_ms = border_of(shown)
     forget(tmp_path, border_ms, has_minutes=False)
     hour_ms = border_ms - HOUR_MS
     used_s = [np.nansum(one.columns["cpu_ratio"]) * one.elapsed_s for one in shown if hour_ms <= one.at_ms < border_ms]
@@ -193,8 +213,8 @@ def test_where_only_hours_are_left_the_curve_is_what_all_programs_used_of_the_co
 
 
 def test_gaps_are_those_of_minutes_as_well(tmp_path: Path) -> None:
-    first = record_and_end(tmp_path, day(120, every_s=EVERY_S))
-    second = record_and_end(tmp_path, day(120, first=500, every_s=EVERY_S))
+    first = record_and_end(tmp_path, day(120, every_s=EVERY_S), commit_every=60)
+    second = record_and_end(tmp_path, day(120, first=500, every_s=EVERY_S), commit_every=60)
     forget(tmp_path, second[0].at_ms)
     ranges = Ranges(opened(tmp_path))
 
@@ -208,9 +228,9 @@ def test_gaps_are_those_of_minutes_as_well(tmp_path: Path) -> None:
     assert np.isnan(curve.mean).sum() == 1
 
 
-def test_a_history_without_any_beat_is_its_minutes(tmp_path: Path) -> None:
-    shown = record_and_end(tmp_path, day(120, every_s=EVERY_S))
-    forget(tmp_path, 2**53)
+def test_a_history_without_any_beat_is_its_minutes(hours: tuple[Path, list[Snapshot]], tmp_path: Path) -> None:
+    recorded, shown = hours
+    forget(copied(recorded, tmp_path), 2**53)
     history = opened(tmp_path)
 
     assert history.span() is not None
@@ -235,13 +255,14 @@ def test_the_moments_of_a_time_are_minutes_and_from_the_oldest_beat_on_beats(
     assert times == [*minutes, *(one.at_ms for one in shown[border + 1 : border + 3])]
 
 
-def test_a_time_of_which_only_hours_are_left_has_no_moments_and_says_so(tmp_path: Path) -> None:
-    shown = record_and_end(tmp_path, day(1100, every_s=EVERY_S))
-    border_ms = (shown[0].at_ms + 2 * HOUR_MS) // HOUR_MS * HOUR_MS
-    forget(tmp_path, border_ms, has_minutes=False)
+def test_a_time_of_which_only_hours_are_left_has_no_moments_and_says_so(
+    hours_left: tuple[LongHistory, list[Snapshot]],
+) -> None:
+    history, shown = hours_left
+    border_ms = border_of(shown)
 
     with pytest.raises(Unavailable, match="in each hour"):
-        list(opened(tmp_path).moment_times(border_ms - HOUR_MS, border_ms - MINUTE_MS))
+        list(history.moment_times(border_ms - HOUR_MS, border_ms - MINUTE_MS))
 
 
 def test_the_machine_is_told_minute_by_minute_where_beats_are_gone(

@@ -25,7 +25,7 @@ from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.schema import ChunkRow, table_of
 from tests.store.history.machines import day, live
 from tests.store.history.notes import Notes, wild
-from tests.store.history.recording import record, record_and_end
+from tests.store.history.recording import copied, record, record_and_end
 from tests.store.history.waiting import Gone, Patient
 
 BUSY = HostSeries(metric_id="host.cpu.busy_ratio")
@@ -109,14 +109,16 @@ def test_the_top_of_a_range_is_that_of_a_loop_over_what_was_shown(
 def hours(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Snapshot]]:
     """Return a history of some hours in which a beat was taken every ten seconds."""
     folder = tmp_path_factory.mktemp("hours")
-    return folder, record_and_end(folder, day(1500, every_s=10))
+    return folder, record_and_end(folder, day(1500, every_s=10), commit_every=60)
 
 
 @pytest.fixture(scope="module")
-def old_hours(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Snapshot]]:
+def old_hours(
+    hours: tuple[Path, list[Snapshot]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[Snapshot]]:
     """Return the same without its beats."""
-    folder = tmp_path_factory.mktemp("old")
-    shown = record_and_end(folder, day(1500, every_s=10))
+    recorded, shown = hours
+    folder = copied(recorded, tmp_path_factory.mktemp("old"))
     without_beats(folder)
     return folder, shown
 
@@ -233,7 +235,7 @@ def test_statistics_are_those_of_all_beats(hours: tuple[Path, list[Snapshot]]) -
 
 def test_beyond_a_day_the_peaks_are_kept_and_what_was_least_is_not_made_up(tmp_path: Path) -> None:
     """Tables keep the most of each minute and not its least; the beats after the last minute know theirs."""
-    shown = record_and_end(tmp_path, day(2020, every_s=45))
+    shown = record_and_end(tmp_path, day(2020, every_s=45), commit_every=60)
     span, long = whole(shown), ranges(tmp_path)
     assert span.to_ms - span.from_ms > 25 * 60 * MINUTE_MS
     values: dict[int, list[float]] = defaultdict(list)

@@ -4,7 +4,9 @@ import contextlib
 import random
 import sqlite3
 import struct
+import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,9 +28,19 @@ MACHINE = "0123456789abcdef" * 2
 KEEPING = Keeping(beats_days=36_500)
 
 
-def set_aside(folder: Path, beats: int = 400, first: int = 1) -> tuple[Path, list[Snapshot]]:
-    """Record, and set the file aside as a start does."""
-    shown = record(folder, day(beats, first=first), machine_id=MACHINE)
+@cache
+def cut_off(beats: int) -> tuple[bytes, list[Snapshot]]:
+    """Return the file of a recorder that was cut off, and what was shown while it recorded."""
+    with tempfile.TemporaryDirectory() as folder:
+        shown = record(Path(folder), day(beats), machine_id=MACHINE)
+        assert not Path(folder, FILE_NAME + "-wal").exists()
+        return Path(folder, FILE_NAME).read_bytes(), shown
+
+
+def set_aside(folder: Path, beats: int = 400) -> tuple[Path, list[Snapshot]]:
+    """Leave the file of such a recorder, and set it aside as a start does."""
+    content, shown = cut_off(beats)
+    (folder / FILE_NAME).write_bytes(content)
     return put_aside(folder / FILE_NAME), shown
 
 
