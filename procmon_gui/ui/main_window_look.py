@@ -55,6 +55,10 @@ class WindowLook:
         shows_names = choice == "names" or (choice != "icons" and has_room)
         if shows_names != self._rail.shows_names:
             self._rail.show_names(shows_names)
+            layout = self._window.layout()
+            if layout is not None:
+                # Else a frame is painted in between, on a busy machine for a second, in which the rail is too wide.
+                layout.activate()
 
     def save(self) -> None:
         """Write where the window stands."""

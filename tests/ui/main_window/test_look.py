@@ -32,6 +32,14 @@ def test_the_rail_shows_names_while_there_is_room_or_as_the_reader_chose(
     assert not make().rail.shows_names
 
 
+def test_a_window_that_gets_narrow_is_laid_out_with_the_narrow_rail_at_once(window: MainWindow) -> None:
+    for width, shows_names in ((1280, True), (900, False), (1280, True)):
+        window.resize(width, 700)
+
+        assert window.rail.shows_names is shows_names
+        assert window._pages.x() == window.rail.width()
+
+
 def test_the_window_fits_into_a_screen_that_is_smaller_than_it_wants_to_be(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
