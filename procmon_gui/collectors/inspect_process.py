@@ -20,6 +20,7 @@ from procmon_gui.domain.inspection import (
     IS_KERNEL_THREAD,
     IS_ZOMBIE,
     NO_DESCRIPTORS_LEFT,
+    NOT_EVEN_ROOT,
     OWNER_ONLY,
     PROTECTED,
     UNREADABLE,
@@ -124,8 +125,10 @@ class OpenedProcess:
         """Return the error for what the system refused.
 
         A process of our own that may not be traced (it asked for that, or has more rights than its user) shows its
-        belongings to root only (ptrace(2), "Ptrace access mode checking").
+        belongings to root only (ptrace(2), "Ptrace access mode checking"); in a container, not even to root.
         """
+        if os.geteuid() == 0:
+            return Refused(NOT_EVEN_ROOT)
         try:
             owner = parse_thread_group_and_uid(self.read("status", _STAT_BYTES))[1]
         except OSError:

@@ -20,6 +20,7 @@ _T = QT_TRANSLATE_NOOP
 ENDED: Final = _T("Inspection", "This process has ended.")
 OWNER_ONLY: Final = _T("Inspection", "Only root or the owner can read this.")
 PROTECTED: Final = _T("Inspection", "This process is protected: only root can read this.")
+NOT_EVEN_ROOT: Final = _T("Inspection", "The system refuses this, even to root.")
 HIDDEN: Final = _T("Inspection", "The system hides the processes of other users.")
 IS_ZOMBIE: Final = _T("Inspection", "This process has ended and waits for its parent; it holds nothing any more.")
 IS_KERNEL_THREAD: Final = _T("Inspection", "A thread of the kernel has none of its own.")

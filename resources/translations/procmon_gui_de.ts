@@ -2487,6 +2487,10 @@
         <translation>Dieser Prozess ist geschützt: Nur root kann dies lesen.</translation>
     </message>
     <message>
+        <source>The system refuses this, even to root.</source>
+        <translation>Das System verweigert dies, auch root.</translation>
+    </message>
+    <message>
         <source>The system hides the processes of other users.</source>
         <translation>Das System verbirgt die Prozesse anderer Benutzer.</translation>
     </message>

@@ -27,6 +27,7 @@ from procmon_gui.domain.inspection import (
     IS_KERNEL_THREAD,
     IS_ZOMBIE,
     NO_DESCRIPTORS_LEFT,
+    NOT_EVEN_ROOT,
     OWNER_ONLY,
     PROTECTED,
     Access,
@@ -423,6 +424,14 @@ def test_a_process_of_ones_own_that_may_not_be_traced_is_called_protected() -> N
         return said
 
     assert _as_nobody(ask) == dict.fromkeys(("open_files", "memory", "environment"), PROTECTED)
+
+
+def test_root_is_not_told_that_root_can_read_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container root has not all rights."""
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+    with opened("/proc", BOOT_ID, key_of(os.getpid()), Patient()) as process:
+        assert str(process.refusal()) == NOT_EVEN_ROOT
 
 
 @pytest.mark.needs_root
