@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # For what never comes: a busy machine takes its time.
 PATIENCE_S = 60.0
+_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class Desktop:
         """Let the window take the whole screen."""
         search = ["xdotool", "search", "--onlyvisible", "--name", "^procmon_gui$"]
         place = ["windowmove", "%@", "0", "0", "windowsize", "%@", str(width), str(height)]
-        subprocess.run([*search, *place], env=self.environment, check=True)
+        # It fails where a tooltip or a menu goes away while it looks for the window.
+        tries = (subprocess.run([*search, *place], env=self.environment, check=False) for _ in range(_TRIES))
+        if all(tried.returncode for tried in tries):
+            raise RuntimeError("the window was not found")
 
     def shoot(self, path: Path, crop: str = "") -> None:
         """Save a picture of the whole screen, or of a part of it, written as WxH+x+y."""
