@@ -39,7 +39,7 @@ def test_machines_on_which_anything_happens_are_cut_anywhere(
 ) -> None:
     folder = tmp_path_factory.mktemp("wild")
     readings = wild(seed, 100)
-    shown = record_and_end(folder, readings)
+    shown = record_and_end(folder, readings, commit_every=30)
     end = min(begin + length, len(shown))
     path, _ = cut(folder, shown[begin].at_ms, shown[end - 1].at_ms)
     history = open_incident(path)

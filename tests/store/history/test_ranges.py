@@ -88,7 +88,10 @@ def test_the_top_of_a_range_is_that_of_a_loop_over_what_was_shown(
     folder = tmp_path_factory.mktemp("history")
     memory = RecentMemory()
     readings = wild(seed, beats)
-    shown = record(folder, readings, memory=memory) if is_cut_off else record_and_end(folder, readings)
+    if is_cut_off:
+        shown = record(folder, readings, memory=memory, commit_every=30)
+    else:
+        shown = record_and_end(folder, readings, commit_every=30)
     span = whole(shown, min(skipped, beats - 2), max(-left - 1, -beats // 3))
     if span.from_ms >= span.to_ms:
         return

@@ -66,7 +66,7 @@ def test_beats_that_are_left_out_are_no_gap_and_beats_that_never_came_are() -> N
 
 
 def test_chunks_of_ten_minutes_follow_one_another_on_disk_too(tmp_path: Path) -> None:
-    shown = record(tmp_path, day(25 * BEATS_PER_CHUNK), memory=thinned(10))
+    shown = record(tmp_path, day(25 * BEATS_PER_CHUNK), memory=thinned(10), commit_every=BEATS_PER_CHUNK)
     recover(tmp_path)
     history = stored(tmp_path)
     breaks, times = history.breaks(*ALWAYS), list(history.beat_times(*ALWAYS))
