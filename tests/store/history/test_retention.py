@@ -124,7 +124,7 @@ def days_of(recorder: Recorder, days: Sequence[float], beats: int = 2 * BEATS_PE
     for number, one in enumerate(days):
         first = 1 + number * (beats + 7)
         shift_ms = int(one * DAY_MS) - first * 1000
-        shown.append(recorder.keep(shifted(day(beats, first=first), shift_ms)))
+        shown.append(recorder.keep(shifted(day(beats, first=first), shift_ms), commit_every=BEATS_PER_CHUNK))
     return shown
 
 
