@@ -154,6 +154,8 @@ class Photographer:
             case Press(keys):
                 self._window.press(*keys.split())
             case Type(text):
+                # Qt shows keys to assistive technology first, then gives them to who had the keyboard when they came.
+                time.sleep(SETTLE_S)
                 self._window.stage.type(text)
             case Wait(seconds):
                 time.sleep(seconds)
