@@ -188,31 +188,41 @@ def _open(request: "Request") -> int:
 
     trouble = display_trouble()
     if trouble:
-        complain(trouble + ", so the recording can not be shown; `procmon-gui query --file FILE` prints what is in it.")
+        instead = "--server URL" if request.server else "--file FILE"
+        complain(trouble + ", so it can not be shown; `procmon-gui query " + instead + "` prints what was recorded.")
         return EXIT_WRONG_INPUT
     from procmon_gui.domain.errors import ProcmonError
     from procmon_gui.services.history import open_incident
     from procmon_gui.services.places import Options
+    from procmon_gui.services.server import open_server_history
+    from procmon_gui.terminal.printing import end_with
 
     options = Options(data_dir=request.data_dir, config=request.config)
-    sentence = ""
+    sentence, status = "", 1
+    past, incident = None, None
     try:
-        assert request.file is not None
-        history = open_incident(request.file)
+        if request.server:
+            past = open_server_history(request.server, request.host)
+        else:
+            assert request.file is not None
+            incident = open_incident(request.file)
     except ProcmonError as error:
         sentence = str(error)
-        complain(sentence)
+        status = end_with(error, request)
     try:
-        from procmon_gui.viewing import run_viewer, tell_in_a_window
+        from procmon_gui.viewing import run_server_viewer, run_viewer, tell_in_a_window
     except ImportError as error:
         if (error.name or "").startswith("procmon_gui"):
             raise  # ours, so a mistake of ours
         complain("Qt could not be loaded (" + str(error) + "), so the recording can not be shown.")
         return EXIT_WRONG_INPUT
-    if not sentence:
+    if past is not None:
         gc.disable()  # the window takes the collector over
-        return run_viewer(options, history)
+        return run_server_viewer(options, past, request.server)
+    if incident is not None:
+        gc.disable()
+        return run_viewer(options, incident)
     if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         # Opened from a file manager: nobody reads what is said in a terminal.
         tell_in_a_window(options, sentence)
-    return 1
+    return status

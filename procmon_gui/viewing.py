@@ -1,20 +1,26 @@
-"""Builds the program over a recording in a file: one window, and nothing that samples or writes."""
+"""Builds the program over a past from elsewhere: one window, and nothing that samples or writes."""
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
 from procmon_gui.app import end, open_app, program_version
 from procmon_gui.domain.text import display_text
+from procmon_gui.services import server
 from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
+from procmon_gui.ui import spoken
 from procmon_gui.ui.bridge.another_window import AnotherWindow
 from procmon_gui.ui.preferences import Preferences
-from procmon_gui.ui.recording_file import RecordingFile
-from procmon_gui.ui.viewer import Viewer
+from procmon_gui.ui.recording_file import RecordingFile, RecordingOnServer
+from procmon_gui.ui.viewer import ServerViewer, Viewer
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
 from procmon_gui.ui.window_program import dress
 
 if TYPE_CHECKING:
-    from procmon_gui.services.history import IncidentHistory
+    from procmon_gui.services.history import IncidentHistory, LongHistory
+    from procmon_gui.services.server import ServerHistory
 
 
 def run_viewer(options: Options, history: "IncidentHistory") -> int:
@@ -41,9 +47,55 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
         open_ranges=RangeOpener(history),
         version=program_version,
     )
+    _offer_files(viewer)
+    return _run(app, viewer, history)
+
+
+def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> int:
+    """Show what a server has of a machine, at its newest moment; as `run_viewer`."""
+    app, store = open_app(options)
+    span = history.span()
+    assert span is not None, "who opened it has seen that there is something"
+    viewer = ServerViewer(
+        app,
+        history,
+        RecordingOnServer(server=history.label, host_name=history.host_name),
+        store,
+        first_ms=span.to_ms,
+        open_ranges=RangeOpener(history),
+        version=program_version,
+    )
+    another = _offer_files(viewer)
+    viewer.follow(history.refresh)
+    if len(history.hosts) > 1:
+        menu = viewer.offer_hosts(history.hosts, history.host)
+        menu.host_asked.connect(_HostOpener(another, history, url).open)
+    return _run(app, viewer, history)
+
+
+class _HostOpener(QObject):
+    """Opens another machine of a server in a window of its own."""
+
+    def __init__(self, another: AnotherWindow, history: "ServerHistory", url: str) -> None:
+        super().__init__(another)
+        self._another = another
+        self._names = {host.machine_id: host.name for host in history.hosts}
+        self._url = url
+
+    @Slot(str)
+    def open(self, machine_id: str) -> None:
+        """Open it."""
+        self._another.start(*server.viewer_command(self._url, machine_id), self._names[machine_id])
+
+
+def _offer_files(viewer: Viewer) -> AnotherWindow:
     another = AnotherWindow(viewer_command, viewer.window)
     viewer.window.menu.file_asked.connect(another.ask)
     another.failed.connect(viewer.window.show_trouble)
+    return another
+
+
+def _run(app: QApplication, viewer: Viewer, history: "LongHistory") -> int:
     status = app.exec()
     has_stopped = viewer.close()
     history.close()
@@ -51,7 +103,7 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
 
 
 def tell_in_a_window(options: Options, sentence: str) -> None:
-    """Say why a file can not be shown to somebody who has no terminal to read it in."""
+    """Say why something can not be shown to somebody who has no terminal to read it in."""
     app, store = open_app(options)
     dress(app, Preferences(store))
-    FileTroubleDialog(sentence).exec()
+    FileTroubleDialog(spoken.said(sentence)).exec()

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from procmon_gui.store.history.recent import RecentMemory as RecentMemory
     from procmon_gui.store.history.salvage import Salvaged as Salvaged
     from procmon_gui.store.history.sealed_history import IncidentHistory as IncidentHistory
-    from procmon_gui.store.history.server_history import ServerHistory
     from procmon_gui.store.history.writer import HistoryWriter as HistoryWriter
 
 HISTORY_FILE: Final = "history.sqlite"
@@ -159,23 +158,6 @@ def open_forwarder(options: Options, settings: "SettingsStore") -> "Forwarder | 
     return Forwarder(data_folder(options) / HISTORY_FILE, address)
 
 
-def open_server_history(url: str, machine_id: str) -> "ServerHistory":
-    """Return what a server has of a machine, to be read; `open_ranges` answers questions about it as well.
-
-    Raises WrongInput and Unavailable.
-    """
-    from procmon_gui.store.history.server import open_server
-    from procmon_gui.store.history.server_history import ServerHistory
-
-    history = ServerHistory(open_server(url), machine_id)
-    try:
-        history.refresh()
-    except BaseException:
-        history.close()
-        raise
-    return history
-
-
 def prepare_server(url: str) -> str:
     """Set the database of a team up, as its owner, and return what it is called; raises WrongInput and Unavailable."""
     from procmon_gui.store.history.server import prepare_server as prepare
@@ -237,19 +219,15 @@ def make_incident(
 
     What a recorder that goes on has not made whole yet is in it too. Raises WrongInput, Cancelled and Unavailable.
     """
-    from procmon_gui.collectors.eye.redact import redact_line
     from procmon_gui.store.history.incident import Wanted
     from procmon_gui.store.history.incident import make_incident as make
     from procmon_gui.store.sqlite import reading_engine
-
-    def hide(line: str) -> str:
-        return redact_line(line.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
     wanted = Wanted(
         from_ms=span.from_ms,
         to_ms=span.to_ms,
         has_command_lines=has_command_lines,
-        hide=hide,
+        hide=without_secrets,
         marks=_marks_of(options),
     )
     source = reading_engine(_recorded_file(options))
@@ -257,6 +235,13 @@ def make_incident(
         return make(source, target, wanted, errand, replaces=replaces)
     finally:
         source.dispose()
+
+
+def without_secrets(line: str) -> str:
+    """Return a command line without what is recognised as a secret."""
+    from procmon_gui.collectors.eye.redact import redact_line
+
+    return redact_line(line.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 def _marks_of(options: Options) -> "Sequence[Mark]":
@@ -282,10 +267,16 @@ def open_incident(path: Path) -> "IncidentHistory":
 
 def viewer_command(path: Path) -> tuple[list[str], Path]:
     """Return what opens a file in a window of its own, and the folder to start it in."""
+    command, folder = program_command()
+    return [*command, "open", str(path)], folder
+
+
+def program_command() -> tuple[list[str], Path]:
+    """Return what starts this program, and the folder to start it in."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "open", str(path)], path.parent
+        return [sys.executable], Path(sys.executable).parent
     # Where the package lies, so that it is found in a checkout too.
-    return [sys.executable, "-m", "procmon_gui", "open", str(path)], Path(__file__).resolve().parents[2]
+    return [sys.executable, "-m", "procmon_gui"], Path(__file__).resolve().parents[2]
 
 
 @contextmanager

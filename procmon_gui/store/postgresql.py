@@ -20,6 +20,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.recorded_hosts import SCHEMES
 from procmon_gui.domain.text import display_text
 
 DEADLINE_S: Final = 5.0
@@ -27,7 +28,6 @@ _READING_DEADLINE_S: Final = 15.0
 _READERS: Final = 3
 # libpq takes no less for this.
 _LEAST_CONNECT_S: Final = 2
-_SCHEMES: Final = ("postgresql+psycopg2://", "postgresql://", "postgres://")
 _WORDS_LIMIT: Final = 300
 # What the server is to end by itself, a little before we would leave it: it does not notice that we left.
 _SERVER_SHARE: Final = 0.8
@@ -56,7 +56,7 @@ class Address:
 
 def address_of(url: str) -> Address:
     """Return the address behind `postgresql://…`, as libpq reads it; raises WrongInput, which holds nothing of it."""
-    scheme = next((one for one in _SCHEMES if url.startswith(one)), None)
+    scheme = next((one for one in SCHEMES if url.startswith(one)), None)
     if scheme is None:
         raise WrongInput("The address of a PostgreSQL server begins with postgresql://")
     try:
@@ -73,11 +73,11 @@ def address_of(url: str) -> Address:
 
 
 def connect(address: Address, deadline_s: float = DEADLINE_S) -> "Connection":
-    """Return a connection on which nothing takes longer than this without a sign of life.
+    """Return a connection on which nothing takes longer than this without a sign of life; to connect takes 5 s at most.
 
     Another host has to prove who it is, unless the address says otherwise. Raises psycopg2.Error and Unavailable.
     """
-    parameters = {"connect_timeout": str(_connect_s(address, deadline_s)), "application_name": "procmon_gui"}
+    parameters = {"connect_timeout": str(_connect_s(address)), "application_name": "procmon_gui"}
     if "service" not in address.parameters and "PGSSLMODE" not in os.environ and not all(map(_is_here, address.hosts)):
         parameters["sslmode"] = "verify-full"
     try:
@@ -101,7 +101,7 @@ def connect(address: Address, deadline_s: float = DEADLINE_S) -> "Connection":
     return connection
 
 
-def _connect_s(address: Address, deadline_s: float) -> int:
+def _connect_s(address: Address) -> int:
     """Return how long libpq may try one address, so that all together take no longer than the deadline."""
     count = 0
     for host in address.hosts:
@@ -109,7 +109,7 @@ def _connect_s(address: Address, deadline_s: float) -> int:
             count += len({found[4][0] for found in socket.getaddrinfo(host, None)}) if host[:1].isalnum() else 1
         except OSError:
             count += 1
-    return max(_LEAST_CONNECT_S, int(deadline_s / count))
+    return max(_LEAST_CONNECT_S, int(DEADLINE_S / count))
 
 
 def _is_here(host: str) -> bool:
@@ -229,12 +229,23 @@ class _Seen:
 # ---- SQLAlchemy
 
 
+def _shown(raw: str | None, cursor: Any) -> str | None:
+    found = psycopg2.extensions.UNICODE(raw, cursor)
+    return None if found is None else display_text(found)
+
+
+# char, name, text, unknown, character and character varying.
+_SHOWN: Final = psycopg2.extensions.new_type((18, 19, 25, 705, 1042, 1043), "SHOWN", _shown)
+
+
 def server_reading_engine(address: Address, schema: str) -> Engine:
     """Return an engine for readers on several threads; none of them can change anything."""
 
     def read_only() -> Connection:
         connection = connect(address, _READING_DEADLINE_S)
         connection.set_session(readonly=True)
+        # The border of text: whatever another machine has sent may be shown.
+        psycopg2.extensions.register_type(_SHOWN, connection)
         return connection
 
     engine = create_engine(

@@ -187,7 +187,9 @@ def told() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise Unavailable(f"The history can not be read: {error.orig}") from error
+        # A server says more in further lines.
+        words = str(error.orig).strip().partition("\n")[0]
+        raise Unavailable(f"The history can not be read: {words}") from error
 
 
 def is_damage(error: BaseException) -> bool:

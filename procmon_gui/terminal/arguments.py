@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
+from procmon_gui.domain.recorded_hosts import SCHEMES
 from procmon_gui.domain.text import display_text, one_line
 from procmon_gui.domain.version import VERSION
 
@@ -47,7 +48,11 @@ _INCIDENT_NOTES: Final = """\
 Times are written as 03:12, "yesterday 3am", "2026-11-20 14:00", "2 hours ago", now, or ISO 8601; one that begins with a
 minus as --from=-2h. The file is there when all of it is, and only you can read it."""
 _OPEN_TEXT: Final = """\
-Opens a file that `procmon-gui incident` made in a window, to be read: nothing is recorded, and nothing is changed."""
+Opens a file that `procmon-gui incident` made in a window, or what a machine has copied to the server of a team, to be
+read: nothing is recorded, and nothing is changed."""
+_OPEN_NOTES: Final = """\
+A server is named as procmon-gui open postgresql://user@host/database; its password is taken from ~/.pgpass or
+PGPASSWORD. Where it has the histories of several machines, it says which, and --host chooses."""
 _QUERY_TEXT: Final = """\
 Prints the processes of a recorded moment, or of a time, that match an expression; without one, all of them."""
 _QUERY_NOTES: Final = """\
@@ -112,6 +117,8 @@ class Request:
     has_all: bool = False
     out: Path | None = None
     file: Path | None = None
+    server: str = ""
+    host: str = ""
     is_quiet: bool = False
     text: str = ""
     url: str = ""
@@ -121,7 +128,11 @@ class Request:
 
 def parse(arguments: Sequence[str] | None = None) -> Request:
     """Return what is asked for; ends the program for --help, --version and whatever makes no sense."""
-    return Request(**vars(_parser().parse_args(arguments)))
+    parser = _parser()
+    request = Request(**vars(parser.parse_args(arguments)))
+    if request.host and not request.server:
+        parser.error("--host chooses a machine of a server, and none is named")
+    return request
 
 
 def complain(sentence: str, command: str = PROGRAM) -> None:
@@ -135,6 +146,21 @@ def complain_in_full(text: str) -> None:
         with contextlib.suppress(OSError):
             sys.stderr.write(text)
             sys.stderr.flush()
+
+
+class _FileOrServer(argparse.Action):
+    """Takes what is to be opened for a server when it looks like one, else for a file."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        if values.startswith(SCHEMES):
+            namespace.server = values
+            return
+        try:
+            namespace.file = _path(values)
+        except argparse.ArgumentTypeError as error:
+            raise argparse.ArgumentError(self, str(error)) from error
 
 
 class _Parser(argparse.ArgumentParser):
@@ -169,6 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _add_prepare_server(verbs, common)
     doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
+    doctor.add_argument("--server", metavar="URL", help="tell of the server of a team instead")
     parser.set_defaults(verb="")
     return parser
 
@@ -249,6 +276,7 @@ def _add_incident(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser)
     incident.add_argument("--from", dest="from_", metavar="TIME", required=True, help="from a time on")
     incident.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
     incident.add_argument("--out", type=_path, metavar="FILE", required=True, help="a file that ends in .procmon")
+    _add_server(incident, incident)
     incident.add_argument(
         "--with-command-lines", dest="has_command_lines", action="store_true",
         help="with what processes were started with, without what is recognised as a secret",
@@ -258,10 +286,12 @@ def _add_incident(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser)
 
 def _add_open(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
     opened = verbs.add_parser(
-        "open", help="look at a file that incident made", description=_OPEN_TEXT, parents=[common],
-        argument_default=argparse.SUPPRESS, allow_abbrev=False,
+        "open", help="look at a file that incident made, or at a server", description=_OPEN_TEXT, epilog=_OPEN_NOTES,
+        parents=[common], argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )  # fmt: skip
-    opened.add_argument("file", type=_path, metavar="FILE", help="a file that ends in .procmon")
+    opened.add_argument("file", action=_FileOrServer, metavar="FILE or URL", help="what ends in .procmon, or a server")
+    opened.add_argument("--host", metavar="NAME", help="which machine of a server")
 
 
 def _add_compare(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -278,6 +308,7 @@ def _add_compare(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) 
     comparison.add_argument("--all", dest="has_all", action="store_true", help="also what did not change")
     comparison.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many programs")
     comparison.add_argument("--format", choices=FORMATS, help="default: table")
+    _add_server(comparison, comparison)
 
 
 def _add_marks(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -302,9 +333,16 @@ def _add_prepare_server(verbs: "argparse._SubParsersAction[_Parser]", common: _P
     prepare.add_argument("url", metavar="URL", help="postgresql://owner@host/database")
 
 
+def _add_server(parser: _Parser, whence: argparse._ActionsContainer) -> None:
+    whence.add_argument("--server", metavar="URL", help="from the server of a team: postgresql://user@host/database")
+    parser.add_argument("--host", metavar="NAME", help="which machine of a server (default: the only one)")
+
+
 def _add_moments(parser: _Parser) -> None:
     parser.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
-    parser.add_argument("--file", type=_path, metavar="FILE", help="from a file that incident made")
+    whence = parser.add_mutually_exclusive_group()
+    whence.add_argument("--file", type=_path, metavar="FILE", help="from a file that incident made")
+    _add_server(parser, whence)
     parser.add_argument("--every", dest="every_s", type=_duration, metavar="DURATION", help="one moment in so long")
     parser.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
     parser.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a moment")

@@ -14,6 +14,7 @@ from procmon_gui.domain.two_ranges import ReadRanges
 from procmon_gui.reports.comparison import comparison_csv, comparison_json, comparison_lines
 from procmon_gui.services.history import open_stored_ranges
 from procmon_gui.services.places import Options
+from procmon_gui.services.server import open_server_ranges
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
@@ -24,7 +25,9 @@ _UNCHANGED: Final = (Change.SAME, Change.UNKNOWN)
 
 
 def open_ranges(request: Request) -> AbstractContextManager[RangeReader]:
-    """Return what was recorded; raises Unavailable where nothing was."""
+    """Return what was recorded, here or on a server; raises Unavailable where nothing was, and WhichHost."""
+    if request.server:
+        return open_server_ranges(request.server, request.host)
     return open_stored_ranges(Options(data_dir=request.data_dir, config=request.config))
 
 

@@ -10,10 +10,11 @@ from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.services.desk import check_desk
 from procmon_gui.services.history import check_history, check_server
 from procmon_gui.services.places import Options
+from procmon_gui.services.server import look_at_server
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
-from procmon_gui.terminal.history_facts import history_facts, server_facts
+from procmon_gui.terminal.history_facts import history_facts, hosts_facts, server_facts
 from procmon_gui.terminal.machine import machine_facts
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.places import place_facts
@@ -35,18 +36,7 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
     """Print what was found; return 0, or 1 when something essential is broken."""
     try:
         output = Output(is_utf8=request.as_json)
-        options = Options(data_dir=request.data_dir, config=request.config)
-        sections = {
-            "versions": version_facts(),
-            "machine": machine_facts(),
-            **_live_sections(request, open_heartbeat or _open_pulse),
-            "history": [
-                *history_facts(partial(check_history, options)),
-                *server_facts(partial(check_server, options)),
-            ],
-            "desk": desk_facts(partial(check_desk, options)),
-            "places": place_facts(request.data_dir, request.config),
-        }
+        sections = _server_sections(request) if request.server else _sections(request, open_heartbeat or _open_pulse)
         text = as_json(sections) if request.as_json else "\n".join(as_lines(sections, output.size().columns))
         output.write(text + "\n")
     except ReaderGone:
@@ -55,6 +45,25 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
         complain(str(error))
         return 1
     return 0 if is_healthy(sections) else 1
+
+
+def _sections(request: Request, open_heartbeat: "Callable[[Request], Heartbeat]") -> dict[str, list[Fact]]:
+    options = Options(data_dir=request.data_dir, config=request.config)
+    return {
+        "versions": version_facts(),
+        "machine": machine_facts(),
+        **_live_sections(request, open_heartbeat),
+        "history": [
+            *history_facts(partial(check_history, options)),
+            *server_facts(partial(check_server, options)),
+        ],
+        "desk": desk_facts(partial(check_desk, options)),
+        "places": place_facts(request.data_dir, request.config),
+    }
+
+
+def _server_sections(request: Request) -> dict[str, list[Fact]]:
+    return {"server": hosts_facts(partial(look_at_server, request.server))}
 
 
 def _open_pulse(request: Request) -> "Heartbeat":

@@ -7,9 +7,11 @@ from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.terminal.facts import Fact, Level
+from procmon_gui.terminal.printing import span_text
 
 if TYPE_CHECKING:
     from procmon_gui.domain.history import Forwarding, Pace
+    from procmon_gui.domain.recorded_hosts import RecordedHost
     from procmon_gui.services.history import Checkup
 
 _SHOWN_GAPS: Final = 3
@@ -27,6 +29,24 @@ def server_facts(check: "Callable[[], Forwarding | None]") -> list[Fact]:
         return [Fact("server", "Copy on a server", found.trouble, found.server, Level.LIMITED)]
     waits = f"; {found.waiting_count} minutes of this history are not there yet" if found.waiting_count else ""
     return [Fact("server", "Copy on a server", f"{found.server} answers{waits}", found.server)]
+
+
+def hosts_facts(look: "Callable[[], tuple[str, list[RecordedHost], int]]") -> list[Fact]:
+    """Tell which machines a server has histories of, and how much room they take together."""
+    try:
+        label, hosts, size_bytes = look()
+    except Unavailable as error:
+        return [Fact("server", "Server", str(error), False, Level.BROKEN)]
+    return [
+        Fact("server", "Server", f"{label} answers", label),
+        Fact("size_bytes", "Size", bytes_text(size_bytes), size_bytes),
+        Fact("hosts", "Machines", str(len(hosts)), len(hosts)),
+        *(Fact(f"host_{host.machine_id}", host.name, _span_of(host), host.name) for host in hosts),
+    ]
+
+
+def _span_of(host: "RecordedHost") -> str:
+    return f"{span_text(host.span)} ({host.fingerprint})"
 
 
 def history_facts(check: "Callable[[], Checkup | None]") -> list[Fact]:

@@ -11,6 +11,7 @@ from procmon_gui.domain.text import display_text
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services.history import make_incident
 from procmon_gui.services.places import Options
+from procmon_gui.services.server import make_server_incident
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.moments import Times, said
 from procmon_gui.terminal.printing import end_with
@@ -47,6 +48,11 @@ def run_incident(request: Request, *, maker: Maker | None = None) -> int:
 
 
 def _make(request: Request, target: Path, span: Span, errand: Errand) -> "MadeIncident":
+    if request.server:
+        return make_server_incident(
+            request.server, request.host, target, span, errand,
+            has_command_lines=request.has_command_lines, replaces=request.replaces,
+        )  # fmt: skip
     options = Options(data_dir=request.data_dir, config=request.config)
     return make_incident(
         options, target, span, errand, has_command_lines=request.has_command_lines, replaces=request.replaces

@@ -11,6 +11,7 @@ from procmon_gui.query import QueryError
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.services.history import open_incident, open_stored_history
 from procmon_gui.services.places import Options
+from procmon_gui.services.server import open_server_history
 from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.printing import WrongTime
 
@@ -39,7 +40,9 @@ class Moments(Protocol):
 
 
 def open_moments(request: Request) -> Moments:
-    """Return what was recorded, here or in a file from elsewhere; raises Unavailable where nothing was."""
+    """Return what was recorded, here, in a file or on a server; raises Unavailable where nothing was, and WhichHost."""
+    if request.server:
+        return open_server_history(request.server, request.host)
     if request.file is not None:
         return open_incident(request.file)
     return open_stored_history(Options(data_dir=request.data_dir, config=request.config))

@@ -5,20 +5,24 @@ from collections.abc import Callable
 from typing import Final
 
 from procmon_gui.domain.errors import ProcmonError, WrongInput
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.recorded_hosts import WhichHost
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.domain.text import display_text, one_line, shown_width
+from procmon_gui.domain.text import display_text, fit, one_line, shown_width
 from procmon_gui.query import QueryError, compile
 from procmon_gui.reports.csv_rows import csv_header, csv_rows
 from procmon_gui.reports.json_lines import json_line
 from procmon_gui.reports.selection import Selection, sort_metric
 from procmon_gui.reports.table import table_lines
+from procmon_gui.reports.values import iso_utc
 from procmon_gui.terminal.arguments import Request, complain, complain_in_full
 from procmon_gui.terminal.output import Output, ReaderGone
 
 EXIT_FAILED: Final = 1
 EXIT_WRONG_INPUT: Final = 2
 _CARET_WIDTH: Final = 76
+_NAME_WIDTH: Final = 40
 
 
 class WrongTime(ProcmonError):
@@ -67,6 +71,27 @@ def complain_about(what: str, text: str, error: QueryError) -> None:
     complain_in_full(f"  {line}\n  {' ' * shown_width(before)}^\n{one_line(str(error))}\n")
 
 
+def complain_about_host(error: WhichHost) -> None:
+    """Say that it is not clear which machine of a server is meant, and which there are."""
+    complain(f"{error.sentence}:")
+    names = [display_text(host.name, _NAME_WIDTH) for host in error.hosts]
+    width = max(map(shown_width, names))
+    for host, name in zip(error.hosts, names, strict=True):
+        complain_in_full(f"  {fit(name, width)}  {host.fingerprint}  {span_text(host.span)}\n")
+
+
+def span_text(span: Span | None) -> str:
+    """Return from when to when there is something, in UTC."""
+    if span is None:
+        return "nothing yet"
+    begin, end = (_minute_text(at_ms) for at_ms in (span.from_ms, span.to_ms))
+    return f"{begin} to {end} UTC"
+
+
+def _minute_text(at_ms: int) -> str:
+    return (iso_utc(at_ms / 1000) or "?")[:16].replace("T", " ")
+
+
 def end_with(error: ProcmonError, request: Request) -> int:
     """Say why a verb ends before it is done, and return its exit status; nothing is said where its reader has left."""
     match error:
@@ -77,6 +102,9 @@ def end_with(error: ProcmonError, request: Request) -> int:
             return EXIT_WRONG_INPUT
         case QueryError():
             complain_about("filter", request.filter, error)
+            return EXIT_WRONG_INPUT
+        case WhichHost():
+            complain_about_host(error)
             return EXIT_WRONG_INPUT
     complain(str(error))
     return EXIT_WRONG_INPUT if isinstance(error, WrongInput) else EXIT_FAILED

@@ -38,7 +38,7 @@ from procmon_gui.ui.main_window_status import WindowStatus, make_status_bar
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.pages.base import Page, PageMaker
 from procmon_gui.ui.preferences import Preferences
-from procmon_gui.ui.recording_file import RecordingFile
+from procmon_gui.ui.recording_file import Recording
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
@@ -82,7 +82,7 @@ class MainWindow(QWidget):
         recorder: Recorder | None = None,
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,
-        recording: RecordingFile | None = None,
+        recording: Recording | None = None,
     ) -> None:
         """Make the window around what makes its pages. The sampler is started by the caller.
 
@@ -183,9 +183,8 @@ class MainWindow(QWidget):
         self._pages.built.connect(self._on_page_built)
         self._pages.touched.connect(self._frame.ask)
         self._navigation.opened.connect(self._on_page_opened)
-        if self._recorder is not None and self._moment_parts.strip is not None:
-            self._recorder.learned.connect(self._moment_parts.strip.forget_past)
-            self._recorder.learned.connect(self._pages.touch)
+        if self._recorder is not None:
+            self._recorder.learned.connect(self.learn_past)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self._moment_parts.marks_changed.connect(self._pages.show_marks)
         self.moment.shown.connect(self._on_shown)
@@ -226,6 +225,14 @@ class MainWindow(QWidget):
         self._is_status_dirty = True
         self._frame.ask()
         self._tell_attention()
+
+    @Slot()
+    def learn_past(self) -> None:
+        """Read again what is in sight: there may be more of the past now."""
+        if self._moment_parts.strip is not None:
+            self._moment_parts.strip.forget_past()
+        self._is_status_dirty = True
+        self._pages.touch()
 
     @property
     def moment(self) -> Moment:

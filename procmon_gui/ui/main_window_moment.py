@@ -15,7 +15,7 @@ from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.moment_peaks import MomentPeaks
 from procmon_gui.ui.moment_player import MomentPlayer
-from procmon_gui.ui.recording_file import RecordingFile
+from procmon_gui.ui.recording_file import Recording
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.moment_banner import MomentBanner
@@ -48,7 +48,7 @@ class WindowMoment(QObject):
         window: QWidget,
         open_marks: Callable[[], Marks] | None = None,
         *,
-        recording: RecordingFile | None = None,
+        recording: Recording | None = None,
     ) -> None:
         """Make them; of a `recording` there is no live moment."""
         super().__init__(window)

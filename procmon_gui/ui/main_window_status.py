@@ -7,7 +7,7 @@ from procmon_gui.ui import moment_words, recording_words, spoken, status_words
 from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.moment import Moment
-from procmon_gui.ui.recording_file import RecordingFile
+from procmon_gui.ui.recording_file import Recording
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.status_bar import StatusBar
 
@@ -23,7 +23,7 @@ class WindowStatus:
         header: Header,
         sampler: Sampler,
         recorder: Recorder | None = None,
-        recording: RecordingFile | None = None,
+        recording: Recording | None = None,
     ) -> None:
         self._bar = bar
         self._header = header

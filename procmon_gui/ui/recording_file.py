@@ -1,7 +1,9 @@
-"""A recording in a file, as the window names it: in its title, in its header, on the bar of the moment, at its foot."""
+"""A past from elsewhere, in a file or on a server, as the window names it: in its title, in its header, on the bar of
+the moment, at its foot."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,9 +13,50 @@ translate = QCoreApplication.translate
 _MINUTE_MS = 60_000
 
 
+class Recording(Protocol):
+    """What a window shows that is not of this machine and not of now; texts may be shown as they are."""
+
+    @property
+    def host_name(self) -> str:
+        """Return the name of the machine."""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return what was said of moments, oldest first."""
+
+    @property
+    def words(self) -> str:
+        """Return whose it is, in a few words."""
+
+    @property
+    def details(self) -> str:
+        """Return where it lies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingOnServer:
+    """What the server of a team has of a machine; it goes on."""
+
+    server: str
+    host_name: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return whose it is and where: "web-7, recorded on procmon on db.example.com, read only"."""
+        words = translate("RecordingFile", "{host}, recorded in {server}, read only")
+        return words.format(host=self.host_name, server=self.server)
+
+    @property
+    def details(self) -> str:
+        """Return where it lies, and that more of it comes."""
+        words = translate("RecordingFile", "PostgreSQL: {server}. What has come since is looked for every minute (F5).")
+        return words.format(server=self.server)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingFile:
-    """What a window shows that is not of this machine and not of now; texts may be shown as they are."""
+    """A recording in a file."""
 
     path: str
     host_name: str

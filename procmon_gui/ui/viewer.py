@@ -1,9 +1,10 @@
-"""The whole window over a recording in a file: nothing is sampled, nothing is written, no process is asked anything."""
+"""The whole window over a past from elsewhere, in a file or on a server: nothing is sampled, nothing is written, no
+process is asked anything."""
 
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from typing import Final, NoReturn
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.errors import Unavailable
@@ -19,14 +20,20 @@ from procmon_gui.domain.inspection import (
 )
 from procmon_gui.domain.ports import Errand, HistoryReader
 from procmon_gui.domain.ranges import RangeReader
+from procmon_gui.domain.recorded_hosts import RecordedHost
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
-from procmon_gui.ui.recording_file import RecordingFile
+from procmon_gui.ui.pages.base import PageMaker
+from procmon_gui.ui.pages.makers import HistoryMaker, OverviewMaker, ProcessesMaker
+from procmon_gui.ui.recording_file import Recording
+from procmon_gui.ui.server_past import ServerPast
 from procmon_gui.ui.widgets.detail.sources import DetailSources
+from procmon_gui.ui.widgets.host_menu import HostMenu
 from procmon_gui.ui.window_program import WindowProgram, dress
+
+_SERVER: Final = "server"
 
 
 class Viewer(WindowProgram):
@@ -36,21 +43,21 @@ class Viewer(WindowProgram):
         self,
         app: QApplication,
         history: HistoryReader,
-        recording: RecordingFile,
+        recording: Recording,
         store: SettingsStore,
         *,
         first_ms: int,
         open_ranges: Callable[[], RangeReader] | None = None,
         version: Callable[[], str] = str,
     ) -> None:
-        """Show it from the moment `first_ms` on. The file is closed by the caller, after `close`."""
+        """Show it from the moment `first_ms` on. The history is closed by the caller, after `close`."""
         super().__init__(app, store)
         dress(app, self.preferences)
         # How this window looked is nothing to the one of this machine.
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "recording")
         self.window = MainWindow(
             Sampler(_beat_nothing, self),
-            (OverviewMaker(), ProcessesMaker(self.preferences, _open_no_sources, settings)),
+            self._makers(settings, open_ranges),
             settings,
             history=history,
             open_ranges=open_ranges,
@@ -65,6 +72,9 @@ class Viewer(WindowProgram):
         self.window.moment.go_to(first_ms)
         self.preferences.watch()
 
+    def _makers(self, settings: QSettings, open_ranges: Callable[[], RangeReader] | None) -> tuple[PageMaker, ...]:
+        return OverviewMaker(), ProcessesMaker(self.preferences, _open_no_sources, settings)
+
     def close(self) -> bool:
         """End in order; False when a thread had to be left behind."""
         self.window.save_look()
@@ -72,6 +82,38 @@ class Viewer(WindowProgram):
         has_stopped = close_readers()
         self.take_nets_away()
         return has_stopped
+
+
+class ServerViewer(Viewer):
+    """The same of a machine whose history is on a server: it may reach over months, and goes on."""
+
+    def follow(self, refresh: Callable[[], None]) -> None:
+        """Learn every minute what has come, and at once when the reader wants that."""
+        self._past = past = ServerPast(refresh, self)
+        past.learned.connect(self._on_learned)
+        past.failed.connect(self._on_failed)
+        self.window.menu.refresh.setVisible(True)
+        self.window.menu.refresh_asked.connect(past.look)
+
+    def offer_hosts(self, hosts: Sequence[RecordedHost], shown: RecordedHost) -> HostMenu:
+        """Let the reader choose another machine of the server."""
+        menu = self.window.menu
+        choice = HostMenu(hosts, shown, menu)
+        menu.insertMenu(menu.open_file, choice)
+        return choice
+
+    def _makers(self, settings: QSettings, open_ranges: Callable[[], RangeReader] | None) -> tuple[PageMaker, ...]:
+        makers = super()._makers(settings, open_ranges)
+        return makers if open_ranges is None else (*makers, HistoryMaker(open_ranges, self.preferences, settings))
+
+    @Slot()
+    def _on_learned(self) -> None:
+        self.window.banners.unsay(_SERVER)
+        self.window.learn_past()
+
+    @Slot(str)
+    def _on_failed(self, words: str) -> None:
+        self.window.banners.say(_SERVER, "warning", words)
 
 
 def _beat_nothing() -> NoReturn:

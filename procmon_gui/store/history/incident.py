@@ -41,6 +41,7 @@ from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, 
 from procmon_gui.store.history.slicing import Renumber, named_texts, sliced, sliced_rows
 from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.history.texts import NOTHING, Texts
+from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.place import sync_folder
 from procmon_gui.store.sqlite import drafting_engine, is_full, told
 
@@ -78,6 +79,7 @@ class Wanted:
 
     Attributes:
         marks: all that there are, oldest moment first; those of the time come into the file, without who made them.
+        whose: of a database of several machines, which one.
     """
 
     from_ms: int
@@ -85,6 +87,7 @@ class Wanted:
     has_command_lines: bool
     hide: Callable[[str], str]
     marks: Sequence[Mark] = ()
+    whose: Whose = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +203,7 @@ class _Slicer:
         """Record it; raises Unavailable where there is nothing."""
         query = select(Run.id, Run.program_version, Host.machine_id, Host.name).join(Host, Host.id == Run.host_id)
         with told(), self._source.connect() as connection:
-            runs = connection.execute(query.order_by(Run.id)).all()
+            runs = connection.execute(query.where(self._wanted.whose.host).order_by(Run.id)).all()
             self._total = connection.scalar(self._inside(select(func.count()).select_from(ChunkRow))) or 0
         for run in runs:
             self._add_run(run)
@@ -212,12 +215,15 @@ class _Slicer:
         if self.damaged_count:
             return f"{_NOTHING} {self.damaged_count} parts of it can not be read: they are damaged."
         from_ms, to_ms = self._wanted.from_ms, self._wanted.to_ms
-        minute, hour = SYSTEM_SUMS.columns.minute_ms, ProgramHour.hour_ms
+        minute, hour, whose = SYSTEM_SUMS.columns.minute_ms, ProgramHour.hour_ms, self._wanted.whose
+        minutes, hours = whose.sums(SYSTEM_SUMS.columns.host_id), whose.sums(ProgramHour.host_id)
+        inside_minutes = minutes & (minute > from_ms - MINUTE_MS) & (minute <= to_ms)
+        inside_hours = hours & (hour > from_ms - HOUR_MS) & (hour <= to_ms)
         with told(), self._source.connect() as connection:
-            beats_from_ms = connection.scalar(select(func.min(ChunkRow.from_ms)))
-            minutes_from_ms = connection.scalar(select(func.min(minute)))
-            has_minutes = connection.scalar(select(exists().where(minute > from_ms - MINUTE_MS, minute <= to_ms)))
-            has_hours = connection.scalar(select(exists().where(hour > from_ms - HOUR_MS, hour <= to_ms)))
+            beats_from_ms = connection.scalar(select(func.min(ChunkRow.from_ms)).where(whose.chunks))
+            minutes_from_ms = connection.scalar(select(func.min(minute)).where(minutes))
+            has_minutes = connection.scalar(select(exists().where(inside_minutes)))
+            has_hours = connection.scalar(select(exists().where(inside_hours)))
         # Where there are beats, or minutes, a time without is one in which nothing was recorded.
         if has_minutes and (beats_from_ms is None or to_ms < beats_from_ms):
             return ONLY_MINUTES
@@ -248,7 +254,8 @@ class _Slicer:
             recorded.end()
 
     def _inside(self, query: Select[Any]) -> Select[Any]:
-        return query.where(ChunkRow.from_ms <= self._wanted.to_ms, ChunkRow.to_ms >= self._wanted.from_ms)
+        inside = (ChunkRow.from_ms <= self._wanted.to_ms, ChunkRow.to_ms >= self._wanted.from_ms)
+        return query.where(self._wanted.whose.chunks, *inside)
 
     def _chunks(self, run_id: int) -> Iterator[tuple[int, IndexRows, Beats | None]]:
         """Yield what was recorded, chunk by chunk, at last what is in none yet; a chunk that is damaged as None."""

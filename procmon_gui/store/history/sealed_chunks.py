@@ -1,4 +1,5 @@
-"""The pieces of a file of an incident, each looked at before it is used: one that no recorder wrote is damaged."""
+"""The pieces of a history that others wrote, a file or a server: each is looked at before it is used, and one that no
+recorder wrote is damaged."""
 
 import json
 from collections.abc import Iterable
@@ -30,15 +31,19 @@ NOBODY_WROTE: Final = (*NONSENSE, AttributeError)
 class SealedChunks(StoredChunks):
     """Reads one chunk at a time."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, has_earlier: bool = False) -> None:
+        """`has_earlier` beats of another run may stand before those of a chunk, see `keeper`; not in a file."""
         super().__init__(engine)
+        self._has_earlier = has_earlier
         self._sound: set[int] = set()
 
     def rows_of(self, entry: Entry) -> IndexRows:
         """Return the index of a chunk; without any row where it is damaged."""
         rows = super().rows_of(entry)
         times = rows["time_ms"]
-        is_sound = len(rows) == entry["count"] and times[0] == entry["from_ms"] and times[-1] == entry["to_ms"]
+        is_sound = (
+            len(rows) == entry["count"] and self._begins(times, int(entry["from_ms"])) and times[-1] == entry["to_ms"]
+        )
         if len(rows) and not (is_sound and (np.diff(times) > 0).all()):
             self.note_damage(entry.item())
             return NO_ROWS
@@ -60,12 +65,17 @@ class SealedChunks(StoredChunks):
         """Return the texts of a run, as they may be shown."""
         return SealedTexts(self._engine, run)
 
+    def _begins(self, times: IntArray, from_ms: int) -> bool:
+        """Say whether the beats of a chunk begin where they should."""
+        return bool(len(times) and (times[0] <= from_ms if self._has_earlier else times[0] == from_ms))
+
     def _check(self, chunk: Beats, entry: Entry) -> None:
         """Raise something of `NOBODY_WROTE` where a chunk says what no machine can have said."""
         facts = {name: chunk.fact(name) for name in FACTS}
         count = int(entry["count"])
         _demand(all(len(fact) == count for fact in facts.values()), "beats")
-        _demand((facts["time"] >= entry["from_ms"]) & (facts["time"] <= entry["to_ms"]), "times")
+        least_ms = 0 if self._has_earlier else int(entry["from_ms"])
+        _demand((facts["time"] >= least_ms) & (facts["time"] <= entry["to_ms"]), "times")
         _demand((facts["at_ms"] >= 0) & (facts["at_ms"] <= LAST_MS), "clock")
         _demand((facts["slots"] >= 0) & (facts["slots"] <= _MOST_SLOTS), "slots")
         _demand((facts["ticks_per_s"] > 0) & (facts["ticks_per_s"] < _MOST_SLOTS), "ticks")

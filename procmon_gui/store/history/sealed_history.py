@@ -1,27 +1,24 @@
 """What a file of an incident answers: as a history does, and as all that there is. Any thread, see `LongHistory`."""
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.history import CpuBeat, HostBeat, Peak, Series, Span
-from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.history import Series, Span
 from procmon_gui.domain.text import display_text
-from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.schema import ChunkRow
 from procmon_gui.store.history.sealed import Incident, Sealed, open_sealed
-from procmon_gui.store.history.sealed_chunks import DAMAGED, NOBODY_WROTE, SealedChunks
+from procmon_gui.store.history.sealed_chunks import SealedChunks
 from procmon_gui.store.history.stored import StoredHistory
+from procmon_gui.store.history.strange_history import StrangeHistory, sane
 
 _CURVE_POINTS: Final = 20_000
 _MINUTE_MS: Final = 60_000
 
 
-class IncidentHistory(LongHistory):
+class IncidentHistory(StrangeHistory):
     """A `HistoryReader` over one file, to which nothing is ever added."""
 
     def __init__(self, stored: "SealedHistory", incident: Incident) -> None:
@@ -58,54 +55,12 @@ class IncidentHistory(LongHistory):
         later = self._end.at_ms > after_ms
         return Series(at_ms=self._end.at_ms[later], values=self._end.values[later])
 
-    def peak(self, from_ms: int, to_ms: int) -> Peak | None:
-        """Return the busiest beat of a time; None where none is known."""
-        with _sane():
-            found = super().peak(from_ms, to_ms)
-            return found if found is not None and from_ms <= found.at_ms <= to_ms else None
-
-    def snapshot_at(self, at_ms: int) -> Snapshot | None:
-        """Return the beat nearest to a time; raises Unavailable when it is damaged."""
-        with _sane():
-            return super().snapshot_at(at_ms)
-
-    def ended_since(self, at_ms: int) -> Mapping[int, int]:
-        """Return when processes ended that were there at a time, as far as the file goes."""
-        with _sane():
-            ends = super().ended_since(at_ms)
-            return {serial: end for serial, end in ends.items() if 0 <= end <= self.incident.to_ms}
-
-    def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
-        """Return the CPU of the whole machine in about so many points that keep its peaks."""
-        with _sane():
-            return super().curve(from_ms, to_ms, points)
-
-    def series(self, metric_id: str, from_ms: int, to_ms: int) -> Series:
-        """Return a metric of the whole machine, one value a beat."""
-        with _sane():
-            return super().series(metric_id, from_ms, to_ms)
-
-    def series_of(self, key: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
-        """Return a metric of one process for every beat in which it lived."""
-        with _sane():
-            return super().series_of(key, metric_id, from_ms, to_ms)
-
-    def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
-        """Return the CPU of every process in each beat of a time, oldest first."""
-        with _sane():
-            return super().cpu_beats(from_ms, to_ms)
-
-    def host_beats(self, from_ms: int, to_ms: int) -> tuple[HostBeat, ...]:
-        """Return the machine in each beat of a time, oldest first."""
-        with _sane():
-            return super().host_beats(from_ms, to_ms)
-
 
 def open_incident(path: Path) -> IncidentHistory:
     """Open a file that `incident` made; raises Unavailable, which says what is wrong and what to do."""
     sealed = open_sealed(path)
     try:
-        with _sane():
+        with sane():
             stored = SealedHistory(sealed)
             stored.refresh()
             if stored.span() is not None:
@@ -115,14 +70,6 @@ def open_incident(path: Path) -> IncidentHistory:
         raise
     sealed.close()
     raise Unavailable(f"{display_text(str(path))} holds no moment that can be shown. Let it be made anew.")
-
-
-@contextlib.contextmanager
-def _sane() -> Iterator[None]:
-    try:
-        yield
-    except NOBODY_WROTE as error:
-        raise Unavailable(f"{DAMAGED} ({type(error).__name__})") from error
 
 
 class SealedHistory(StoredHistory):

@@ -4,20 +4,18 @@ Who records may insert and select, and nothing else. What needs more is done by 
 database up: making the partition of a month, and telling what of a run changes after it began.
 """
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.store.form import make_tables
 from procmon_gui.store.history.database import FORM
-from procmon_gui.store.history.schema import REVISION, Host
+from procmon_gui.store.history.schema import REVISION
 from procmon_gui.store.history.server_sums import FUNCTIONS as SUMS_FUNCTIONS
 from procmon_gui.store.history.server_sums import SCHEMA, adding_functions
 from procmon_gui.store.postgresql import Address, address_of, server_owning_engine, server_reading_engine, words_of
-from procmon_gui.store.sqlite import told
 
 RECORDERS: Final = "procmon_gui_recorders"
 NOT_PREPARED: Final = "is not prepared for histories of this version; its owner does that, see the manual, page teams"
@@ -139,24 +137,6 @@ def _grant(connection: Connection, recorders: str) -> None:
         connection.exec_driver_sql(statement)
 
 
-# ---- for readers
-
-
-@dataclass(frozen=True, slots=True)
-class KnownHost:
-    """A machine whose history is on a server."""
-
-    machine_id: str
-    name: str
-
-
 def open_server(url: str) -> Engine:
     """Return an engine that reads from a server, for `StoredHistory`; raises WrongInput."""
     return server_reading_engine(address_of(url), SCHEMA)
-
-
-def hosts_of(engine: Engine) -> list[KnownHost]:
-    """Return the machines that a server knows, by name; raises Unavailable."""
-    with told(), engine.connect() as connection:
-        rows: Any = connection.execute(select(Host.machine_id, Host.name).order_by(Host.name, Host.machine_id)).all()
-    return [KnownHost(machine_id, name) for machine_id, name in rows]

@@ -14,6 +14,8 @@ from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.minute_snapshot import snapshot_of_machine
 from procmon_gui.store.history.minutes import PackedColumns
 from procmon_gui.store.history.old_times import OldTimes
+from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, ProgramHour
+from procmon_gui.store.history.sealed import LAST_MS
 from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
 from procmon_gui.store.history.whose import Whose
@@ -33,6 +35,9 @@ class ServerOldTimes(OldTimes):
     ) -> None:
         super().__init__(engine, minutes, processes, whose)
         self._newest_beat = newest_beat
+        # Whoever records can write any number there: the strip must not reach over centuries.
+        self._my_minutes &= SYSTEM_SUMS.columns.minute_ms.between(0, LAST_MS)
+        self._my_hours &= ProgramHour.hour_ms.between(0, LAST_MS)
 
     def _moment(self, minute_ms: int) -> Snapshot | None:
         return snapshot_of_machine(minute_ms, self._machine(minute_ms, {}))

@@ -1,4 +1,4 @@
-"""Asks for a recording in a file and opens it in a window of its own: a process that can not harm this one."""
+"""Opens a recording from elsewhere in a window of its own: a process that can not harm this one."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 class AnotherWindow(QObject):
-    """Opens windows over files.
+    """Opens windows over files, and whatever else can be opened.
 
     Signals:
         failed: no window could be started; the text is for the person at the screen.
@@ -37,6 +37,10 @@ class AnotherWindow(QObject):
     def open(self, path: str) -> None:
         """Open a window over this file."""
         command, folder = self._command(Path(path))
+        self.start(command, folder, path)
+
+    def start(self, command: Sequence[str], folder: Path, name: str) -> None:
+        """Open a window over what is called so."""
         process = QProcess()
         process.setProgram(command[0])
         process.setArguments(list(command[1:]))
@@ -46,4 +50,4 @@ class AnotherWindow(QObject):
         # The types that PySide6 tells know only the form that takes arguments, which returns a pair.
         has_started: bool = process.startDetached()  # type: ignore[assignment]
         if not has_started:
-            self.failed.emit(self.tr("No window could be started for {path}").format(path=path))
+            self.failed.emit(self.tr("No window could be started for {path}").format(path=name))

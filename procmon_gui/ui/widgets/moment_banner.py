@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.moment_player import SPEEDS, MomentPlayer
-from procmon_gui.ui.recording_file import RecordingFile
+from procmon_gui.ui.recording_file import Recording
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.plain import plain_tooltip
@@ -40,7 +40,7 @@ class MomentBanner(QFrame):
         player: MomentPlayer,
         parent: QWidget | None = None,
         *,
-        recording: RecordingFile | None = None,
+        recording: Recording | None = None,
     ) -> None:
         """Make the bar; of a recording from elsewhere it says whose it is, and has no way to now."""
         super().__init__(parent)

@@ -15,7 +15,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.ranges import Curve, HostSeries, ProgramInRange, Resource
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.services.history import open_server_history
+from procmon_gui.services.server import open_server_history
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.ranges import Ranges

@@ -13,15 +13,18 @@ from sqlalchemy import Engine, insert, update
 from sqlalchemy.exc import DBAPIError
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
-from procmon_gui.services.history import open_history_writer, open_server_history
+from procmon_gui.services.history import open_history_writer
 from procmon_gui.services.places import Options
+from procmon_gui.services.server import open_server_history
 from procmon_gui.store.history.copying import binary_rows
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.forwarding import back_off_s
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.schema import Host, Run
-from procmon_gui.store.history.server import KnownHost, hosts_of, open_server, prepare_server
+from procmon_gui.store.history.server import open_server, prepare_server
+from procmon_gui.store.history.server_hosts import known_hosts
 from procmon_gui.store.history.stored import StoredHistory
 from procmon_gui.store.hosts import this_host
 from procmon_gui.store.postgresql import address_of, connect, words_of
@@ -84,7 +87,8 @@ def test_two_hosts_at_once_share_a_database_and_are_told_apart(
             assert until(lambda one=one: one.figures().is_connected and not one.figures().waiting_count)  # type: ignore[misc]
 
     engine = open_server(team.recorder)
-    assert hosts_of(engine) == [KnownHost("anna", "host"), KnownHost("berta", "host")]
+    spans = {name: Span(from_ms=beats[0].at_ms, to_ms=beats[-1].at_ms) for name, beats in shown.items()}
+    assert {host.machine_id: host.span for host in known_hosts(engine, "team")} == spans
     for name, beats in shown.items():
         history = on_server(engine, name)
         found = history.snapshot_at(beats[100].at_ms)
