@@ -184,6 +184,40 @@ SENTENCES: Final = (
     _T("Said", "{path}: no history can be kept there: {reason}"),
     _T("Said", "{path} is a link; a history is only written to a file of its own"),
     _T("Said", "{path} can not be used, and not be set aside: {reason}"),
+    # ---- why the history of another machine can not be read
+    _T("Said", "The history can not be read: {reason_}"),
+    _T("Said", "the server did not answer for {seconds} s"),
+    _T(
+        "Said",
+        "{server} can not be reached: {reason_}. Look at the address and the password (~/.pgpass, PGPASSWORD), and "
+        "whether the server runs.",
+    ),
+    _T(
+        "Said",
+        "{server} holds no histories of this program. Another database may be meant, or its owner prepares this one "
+        "with `procmon-gui prepare-server`.",
+    ),
+    _T(
+        "Said",
+        "{server}: this login may not read the histories. The owner of the database allows it, see the manual, page "
+        "teams.",
+    ),
+    _T(
+        "Said",
+        "{server} was prepared by a newer version of this program (its format is {form}, this program reads {ours}). "
+        "It is left untouched; look at it with that version.",
+    ),
+    _T(
+        "Said",
+        "{server} was prepared by an older version of this program (its format is {form}, this program reads {ours}). "
+        "Looking changes nothing there: its owner brings it up to date with `procmon-gui prepare-server`.",
+    ),
+    _T("Said", "{server} has no history of any machine yet."),
+    _T("Said", "{server} has nothing of {host} that can be shown yet."),
+    _T("Said", "{server} has the histories of {count} machines, choose one with --host: {hosts}."),
+    _T("Said", "There is no machine “{wanted}” on {server}, choose one of these with --host: {hosts}."),
+    _T("Said", "{count} machines are called “{wanted}”, choose one with --host and its fingerprint: {hosts}."),
+    _T("Said", "The address of a PostgreSQL server begins with postgresql://"),
     # ---- why a mark can not be kept, or none can be read
     _T("Said", "{path}: the disk is full, so nothing was kept"),
     _T("Said", "{path} is held by another program, so nothing was kept"),

@@ -2409,6 +2409,13 @@
     </message>
 </context>
 <context>
+    <name>HostMenu</name>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+</context>
+<context>
     <name>Inspection</name>
     <message>
         <source>CPU time</source>
@@ -5481,6 +5488,14 @@
 <context>
     <name>RecordingFile</name>
     <message>
+        <source>{host}, recorded in {server}, read only</source>
+        <translation>{host}, aufgezeichnet in {server}, nur zum Lesen</translation>
+    </message>
+    <message>
+        <source>PostgreSQL: {server}. What has come since is looked for every minute (F5).</source>
+        <translation>PostgreSQL: {server}. Jede Minute (F5) wird nachgesehen, was dazugekommen ist.</translation>
+    </message>
+    <message>
         <source>{host}, recorded {begin} to {end}, read only</source>
         <translation>{host}, aufgezeichnet {begin} bis {end}, nur zum Lesen</translation>
     </message>
@@ -6110,6 +6125,58 @@
     <message>
         <source>{path} can not be used, and not be set aside: {reason}</source>
         <translation>{path} kann nicht benutzt und nicht beiseitegelegt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The history can not be read: {reason_}</source>
+        <translation>Die Aufzeichnung ist nicht lesbar: {reason_}</translation>
+    </message>
+    <message>
+        <source>the server did not answer for {seconds} s</source>
+        <translation>der Server hat {seconds} s lang nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>{server} can not be reached: {reason_}. Look at the address and the password (~/.pgpass, PGPASSWORD), and whether the server runs.</source>
+        <translation>{server} ist nicht erreichbar: {reason_}. Prüfen Sie die Adresse und das Passwort (~/.pgpass, PGPASSWORD) und ob der Server läuft.</translation>
+    </message>
+    <message>
+        <source>{server} holds no histories of this program. Another database may be meant, or its owner prepares this one with `procmon-gui prepare-server`.</source>
+        <translation>{server} enthält keine Aufzeichnungen dieses Programms. Vielleicht ist eine andere Datenbank gemeint, oder der Eigentümer bereitet diese mit `procmon-gui prepare-server` vor.</translation>
+    </message>
+    <message>
+        <source>{server}: this login may not read the histories. The owner of the database allows it, see the manual, page teams.</source>
+        <translation>{server}: Diese Anmeldung darf die Aufzeichnungen nicht lesen. Der Eigentümer der Datenbank erlaubt es, siehe Handbuch, Seite teams.</translation>
+    </message>
+    <message>
+        <source>{server} was prepared by a newer version of this program (its format is {form}, this program reads {ours}). It is left untouched; look at it with that version.</source>
+        <translation>{server} wurde von einer neueren Version dieses Programms vorbereitet (Format {form}, dieses Programm liest {ours}). Dort bleibt alles, wie es ist; sehen Sie es mit jener Version an.</translation>
+    </message>
+    <message>
+        <source>{server} was prepared by an older version of this program (its format is {form}, this program reads {ours}). Looking changes nothing there: its owner brings it up to date with `procmon-gui prepare-server`.</source>
+        <translation>{server} wurde von einer älteren Version dieses Programms vorbereitet (Format {form}, dieses Programm liest {ours}). Ansehen ändert dort nichts: Der Eigentümer bringt es mit `procmon-gui prepare-server` auf den neuen Stand.</translation>
+    </message>
+    <message>
+        <source>{server} has no history of any machine yet.</source>
+        <translation>{server} hat noch von keinem Rechner eine Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>{server} has nothing of {host} that can be shown yet.</source>
+        <translation>{server} hat von {host} noch nichts, was sich zeigen lässt.</translation>
+    </message>
+    <message>
+        <source>{server} has the histories of {count} machines, choose one with --host: {hosts}.</source>
+        <translation>{server} hat die Aufzeichnungen von {count} Rechnern, wählen Sie einen mit --host: {hosts}.</translation>
+    </message>
+    <message>
+        <source>There is no machine “{wanted}” on {server}, choose one of these with --host: {hosts}.</source>
+        <translation>Einen Rechner „{wanted}“ gibt es auf {server} nicht, wählen Sie einen von diesen mit --host: {hosts}.</translation>
+    </message>
+    <message>
+        <source>{count} machines are called “{wanted}”, choose one with --host and its fingerprint: {hosts}.</source>
+        <translation>{count} Rechner heißen „{wanted}“, wählen Sie einen mit --host und seinem Fingerabdruck: {hosts}.</translation>
+    </message>
+    <message>
+        <source>The address of a PostgreSQL server begins with postgresql://</source>
+        <translation>Die Adresse eines PostgreSQL-Servers beginnt mit postgresql://</translation>
     </message>
     <message>
         <source>{path}: the disk is full, so nothing was kept</source>
