@@ -6128,7 +6128,7 @@
     </message>
     <message>
         <source>The history can not be read: {reason_}</source>
-        <translation>Die Aufzeichnung ist nicht lesbar: {reason_}</translation>
+        <translation>Der Verlauf kann nicht gelesen werden: {reason_}</translation>
     </message>
     <message>
         <source>the server did not answer for {seconds} s</source>
@@ -6140,11 +6140,11 @@
     </message>
     <message>
         <source>{server} holds no histories of this program. Another database may be meant, or its owner prepares this one with `procmon-gui prepare-server`.</source>
-        <translation>{server} enthält keine Aufzeichnungen dieses Programms. Vielleicht ist eine andere Datenbank gemeint, oder der Eigentümer bereitet diese mit `procmon-gui prepare-server` vor.</translation>
+        <translation>{server} enthält keinen Verlauf dieses Programms. Vielleicht ist eine andere Datenbank gemeint, oder der Eigentümer bereitet diese mit `procmon-gui prepare-server` vor.</translation>
     </message>
     <message>
         <source>{server}: this login may not read the histories. The owner of the database allows it, see the manual, page teams.</source>
-        <translation>{server}: Diese Anmeldung darf die Aufzeichnungen nicht lesen. Der Eigentümer der Datenbank erlaubt es, siehe Handbuch, Seite teams.</translation>
+        <translation>{server}: Diese Anmeldung darf den Verlauf nicht lesen. Der Eigentümer der Datenbank erlaubt es, siehe Handbuch, Seite teams.</translation>
     </message>
     <message>
         <source>{server} was prepared by a newer version of this program (its format is {form}, this program reads {ours}). It is left untouched; look at it with that version.</source>
@@ -6156,7 +6156,7 @@
     </message>
     <message>
         <source>{server} has no history of any machine yet.</source>
-        <translation>{server} hat noch von keinem Rechner eine Aufzeichnung.</translation>
+        <translation>{server} hat noch von keinem Rechner einen Verlauf.</translation>
     </message>
     <message>
         <source>{server} has nothing of {host} that can be shown yet.</source>
@@ -6164,7 +6164,7 @@
     </message>
     <message>
         <source>{server} has the histories of {count} machines, choose one with --host: {hosts}.</source>
-        <translation>{server} hat die Aufzeichnungen von {count} Rechnern, wählen Sie einen mit --host: {hosts}.</translation>
+        <translation>{server} hat den Verlauf von {count} Rechnern, wählen Sie einen mit --host: {hosts}.</translation>
     </message>
     <message>
         <source>There is no machine “{wanted}” on {server}, choose one of these with --host: {hosts}.</source>
