@@ -83,6 +83,9 @@ def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
             "'sample', 'record', 'query', 'export', 'compare', 'incident', 'open', 'mark', 'marks', 'salvage'",
         ),
         (["doctor", "--cuont"], "--cuont"),
+        (["query", "--server", "postgresql:///a", "--file", "a.procmon"], "not allowed with"),
+        (["query", "--host", "web-7"], "--host chooses a machine of a server, and none is named"),
+        (["open", ""], "a path can not be empty"),
     ],
 )
 def test_what_means_nothing_is_answered_in_one_line(
@@ -95,3 +98,11 @@ def test_what_means_nothing_is_answered_in_one_line(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("procmon-gui")
     assert sentence in line
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg2"])
+def test_what_is_opened_is_a_server_where_it_looks_like_one_and_else_a_file(scheme: str) -> None:
+    request = parse(["open", f"{scheme}://anna@db/procmon", "--host", "web-7"])
+
+    assert (request.server, request.host, request.file) == (f"{scheme}://anna@db/procmon", "web-7", None)
+    assert parse(["open", "web.procmon"]).file == Path("web.procmon").absolute()

@@ -27,10 +27,10 @@ from procmon_gui.terminal.incident import run_incident
 from procmon_gui.terminal.query import run_query
 from tests.stopwatch import Stopwatch
 from tests.store.conftest import Team
+from tests.store.history.cuts import visible_difference
 from tests.store.history.forwarded import forwarding, until
 from tests.store.history.machines import day, difference
 from tests.store.history.recording import record, recover
-from tests.store.history.test_incident import visible_difference
 from tests.store.postgres import SECRET, Server
 
 HOSTS = {"anna": ("web-7", 1), "berta": ("db-1", 4001)}
