@@ -1,9 +1,7 @@
 """Builds the program over a past from elsewhere: one window, and nothing that samples or writes."""
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
 
 from procmon_gui.app import end, open_app, program_version
 from procmon_gui.domain.text import display_text
@@ -11,7 +9,7 @@ from procmon_gui.services import server
 from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
 from procmon_gui.ui import spoken
-from procmon_gui.ui.bridge.another_window import AnotherWindow
+from procmon_gui.ui.bridge.another_window import AnotherHost, AnotherWindow
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.recording_file import RecordingFile, RecordingOnServer
 from procmon_gui.ui.viewer import ServerViewer, Viewer
@@ -48,7 +46,7 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
         version=program_version,
     )
     _offer_files(viewer)
-    return _run(app, viewer, history)
+    return _run(viewer, history)
 
 
 def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> int:
@@ -69,23 +67,9 @@ def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> i
     viewer.follow(history.refresh)
     if len(history.hosts) > 1:
         menu = viewer.offer_hosts(history.hosts, history.host)
-        menu.host_asked.connect(_HostOpener(another, history, url).open)
-    return _run(app, viewer, history)
-
-
-class _HostOpener(QObject):
-    """Opens another machine of a server in a window of its own."""
-
-    def __init__(self, another: AnotherWindow, history: "ServerHistory", url: str) -> None:
-        super().__init__(another)
-        self._another = another
-        self._names = {host.machine_id: host.name for host in history.hosts}
-        self._url = url
-
-    @Slot(str)
-    def open(self, machine_id: str) -> None:
-        """Open it."""
-        self._another.start(*server.viewer_command(self._url, machine_id), self._names[machine_id])
+        names = {host.machine_id: host.name for host in history.hosts}
+        menu.host_asked.connect(AnotherHost(another, partial(server.viewer_command, url), names).open)
+    return _run(viewer, history)
 
 
 def _offer_files(viewer: Viewer) -> AnotherWindow:
@@ -95,8 +79,8 @@ def _offer_files(viewer: Viewer) -> AnotherWindow:
     return another
 
 
-def _run(app: QApplication, viewer: Viewer, history: "LongHistory") -> int:
-    status = app.exec()
+def _run(viewer: Viewer, history: "LongHistory") -> int:
+    status = viewer.run()
     has_stopped = viewer.close()
     history.close()
     return end(status, has_stopped=has_stopped)

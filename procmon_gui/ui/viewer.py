@@ -75,6 +75,10 @@ class Viewer(WindowProgram):
     def _makers(self, settings: QSettings, open_ranges: Callable[[], RangeReader] | None) -> tuple[PageMaker, ...]:
         return OverviewMaker(), ProcessesMaker(self.preferences, _open_no_sources, settings)
 
+    def run(self) -> int:
+        """Return the exit status when the window is closed."""
+        return self._app.exec()
+
     def close(self) -> bool:
         """End in order; False when a thread had to be left behind."""
         self.window.save_look()

@@ -1,6 +1,6 @@
 """Opens a recording from elsewhere in a window of its own: a process that can not harm this one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
@@ -51,3 +51,21 @@ class AnotherWindow(QObject):
         has_started: bool = process.startDetached()  # type: ignore[assignment]
         if not has_started:
             self.failed.emit(self.tr("No window could be started for {path}").format(path=name))
+
+
+class AnotherHost(QObject):
+    """Opens other machines of a server, each in a window of its own."""
+
+    def __init__(
+        self, another: AnotherWindow, command: Callable[[str], tuple[Sequence[str], Path]], names: Mapping[str, str]
+    ) -> None:
+        """`command` returns what opens a machine by its id, and the folder to start it in; `names` are theirs."""
+        super().__init__(another)
+        self._another = another
+        self._command = command
+        self._names = names
+
+    @Slot(str)
+    def open(self, machine_id: str) -> None:
+        """Open a window over this machine."""
+        self._another.start(*self._command(machine_id), self._names[machine_id])
