@@ -59,9 +59,9 @@ def _take(source: WatchedSource, found: list[Reading], until: int) -> None:
 
 @contextlib.contextmanager
 def _restless() -> Iterator[None]:
-    """Let one process talk over TCP, and start a short-lived one every 50 ms, while the block runs."""
+    """Let one process talk over TCP, and start a short-lived one every 100 ms, while the block runs."""
     commands = (
-        ["sh", "-c", f"while :; do sh -c '{_SHORT_LIVED}' & sleep 0.05; done"],
+        ["sh", "-c", f"while :; do sh -c '{_SHORT_LIVED}' & sleep 0.1; done"],
         [sys.executable, "-I", "-S", "-c", _TALKING],
     )
     started = [subprocess.Popen(command, start_new_session=True) for command in commands]
