@@ -95,6 +95,9 @@ class HistoryReader(Protocol):
     def series_of(self, key: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
         """Return a metric of one process for every beat in which it lived."""
 
+    def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: "Errand") -> Mapping[str, Series]:
+        """Return the averages of a process in each minute of a time of which beats are gone, by metric id."""
+
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         """Return the CPU of every process in each beat of a time, oldest first."""
 

@@ -1993,8 +1993,20 @@
         <translation>Seit {time}</translation>
     </message>
     <message>
+        <source>Averages of minutes until {time}</source>
+        <translation>Mittel von Minuten bis {time}</translation>
+    </message>
+    <message>
+        <source>{since}, averages of minutes until {time}</source>
+        <translation>{since}, Mittel von Minuten bis {time}</translation>
+    </message>
+    <message>
         <source>at {time}</source>
         <translation>um {time}</translation>
+    </message>
+    <message>
+        <source>minute of {time}</source>
+        <translation>Minute von {time}</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2656,10 @@
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>{time}, average of the minute</source>
+        <translation>{time}, Mittel der Minute</translation>
     </message>
     <message>
         <source>axis 0 to {top}</source>

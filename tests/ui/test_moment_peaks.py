@@ -1,6 +1,6 @@
 """From peak to peak: the way to what happened for who does not know when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.moment import Moment
@@ -61,6 +62,9 @@ class MadeUpDays:
 
     def series_of(self, key: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
         return self.newest(0)
+
+    def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
+        return {}
 
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         return ()

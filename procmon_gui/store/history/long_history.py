@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.curve import cut
 from procmon_gui.store.history.minutes_at_hand import MinutesAtHand
@@ -209,6 +210,11 @@ class LongHistory:
             lived(between(begin_ms, end_ms, stretch.series_of(key, metric_id)))
             for stretch, begin_ms, end_ms in self.parts(from_ms, to_ms)
         )
+
+    def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
+        """Return the averages of a process in each minute of a time of which beats are gone, by metric id."""
+        old = self._old(from_ms)
+        return old.minute_means(key, from_ms, to_ms, errand) if old is not None else {}
 
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         """Return the CPU of every process in each beat of a time, oldest first."""

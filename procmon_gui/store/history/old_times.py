@@ -13,9 +13,11 @@ from sqlalchemy import Engine, func, select
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Gap, HostBeat, Peak, Series, Span
 from procmon_gui.domain.host_over_time import SeriesKey
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
+from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS, PROCESS_FIGURES
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.minute_snapshot import (
     SERIALS_FROM,
@@ -30,6 +32,7 @@ from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
 from procmon_gui.store.history.stretch import joined_series
 from procmon_gui.store.history.sums import NOTHING, Sums
+from procmon_gui.store.history.used import own_minutes
 from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.sqlite import told
 
@@ -184,6 +187,22 @@ class OldTimes:
         if hour_ms not in hours:
             hours[hour_ms] = self._packed(HostMinutes, hour_ms)
         return host_means(hours[hour_ms], (minute_ms - hour_ms) // MINUTE_MS)
+
+    def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
+        """Return the averages of a process in each minute of a time before the oldest beat, by metric id.
+
+        A minute stands where it begins. Raises Unavailable and Cancelled.
+        """
+        span, number = self.span(), self._processes.numbers([key]).get(key)
+        if span is None or number is None:
+            return {}
+        steps = {figure: Steps() for figure in PROCESS_FIGURES}
+        for minutes, sums in own_minutes(self._minutes, number, from_ms, min(to_ms, span.to_ms) + 1, errand):
+            for figure, own in sums.items():
+                steps[figure].add(minutes, own)
+        # A minute in which the recorder started anew comes in two parts.
+        together = {figure: own.together(MINUTE_MS) for figure, own in steps.items()}
+        return {figure: Series(at_ms=at_ms, values=sums.mean) for figure, (at_ms, sums) in together.items()}
 
     def curve(self, from_ms: int, to_ms: int, points: int) -> Series:
         """Return the CPU of the machine in about so many points that keep its peaks, of any time that has minutes.

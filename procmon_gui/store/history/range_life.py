@@ -14,11 +14,10 @@ from procmon_gui.domain.ranges import Curve, ProcessFacts, ProcessLife
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.digest import MINUTE_MS, PROCESS_FIGURES
-from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.range_sources import RangeSources, Split, whole_steps
 from procmon_gui.store.history.steps import BeatValues, Steps, beats_curve, joined_beats
 from procmon_gui.store.history.stretch import Stretch
-from procmon_gui.store.history.used import sums_of, used_in_minutes
+from procmon_gui.store.history.used import own_minutes, used_in_minutes
 from procmon_gui.store.history.uses import Uses, added, use_of, uses
 
 # Beats of a longer time would take more than half a second to read.
@@ -78,17 +77,7 @@ def _minutes(
     assert stored is not None
     from_ms, end_ms = split.minutes_from_ms, split.minutes_end_ms
     lengths = stored.minutes.beat_lengths(from_ms, end_ms)
-    for hour in stored.minutes.processes(from_ms, end_ms, errand):
-        try:
-            rows = slice(*np.searchsorted(hour.packed.column("process"), (number, number + 1)).tolist())
-            minutes = hour.minutes(rows)
-            begin, end = np.searchsorted(minutes, (from_ms, end_ms)).tolist()
-            if begin == end:
-                continue
-            sums = sums_of(hour.packed, slice(rows.start + begin, rows.start + end))
-        except DamagedChunk:
-            continue
-        minutes = minutes[begin:end]
+    for minutes, sums in own_minutes(stored.minutes, number, from_ms, end_ms, errand):
         for figure, own in sums.items():
             steps[figure].add(minutes, own)
         found.append(used_in_minutes(np.zeros(len(minutes), np.int64), minutes, sums, lengths))

@@ -14,6 +14,7 @@ import numpy as np
 
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.axis import Axis
@@ -260,6 +261,10 @@ class RecentMemory:
         """Return a metric of one process for every beat in which it lived."""
         stretch = self.stretch(from_ms, to_ms)
         return lived(between(from_ms, to_ms, stretch.series_of(key, metric_id) if stretch is not None else NO_SERIES))
+
+    def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
+        """Return nothing: beats are remembered, and no minutes."""
+        return {}
 
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         """Return the CPU of every process in each beat of a time, oldest first."""

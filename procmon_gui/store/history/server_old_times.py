@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 
+from procmon_gui.domain.history import Series
 from procmon_gui.domain.host_over_time import SeriesKey
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.minute_snapshot import snapshot_of_machine
@@ -38,6 +41,10 @@ class ServerOldTimes(OldTimes):
         # Whoever records can write any number there: the strip must not reach over centuries.
         self._my_minutes &= SYSTEM_SUMS.columns.minute_ms.between(0, LAST_MS)
         self._my_hours &= ProgramHour.hour_ms.between(0, LAST_MS)
+
+    def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
+        """Return nothing: minutes of processes stay on the machine."""
+        return {}
 
     def _moment(self, minute_ms: int) -> Snapshot | None:
         return snapshot_of_machine(minute_ms, self._machine(minute_ms, {}))

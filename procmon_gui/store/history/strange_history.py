@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import CpuBeat, HostBeat, Peak, Series
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.long_history import LongHistory
@@ -54,6 +55,11 @@ class StrangeHistory(LongHistory):
         """Return a metric of one process for every beat in which it lived."""
         with sane():
             return super().series_of(key, metric_id, from_ms, to_ms)
+
+    def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
+        """Return the averages of a process in each minute of a time of which beats are gone."""
+        with sane():
+            return super().minute_means(key, from_ms, to_ms, errand)
 
     def cpu_beats(self, from_ms: int, to_ms: int) -> tuple[CpuBeat, ...]:
         """Return the CPU of every process in each beat of a time, oldest first."""

@@ -1,14 +1,16 @@
 """What processes used, of what beats come to and of what minutes keep: both as `Uses`. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
+from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import PROCESS_FIGURES, Digest
+from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.minutes import PackedColumns, process_sums
-from procmon_gui.store.history.stored_minutes import BeatLengths, PackedHour
+from procmon_gui.store.history.stored_minutes import BeatLengths, PackedHour, StoredMinutes
 from procmon_gui.store.history.sums import Sums
 from procmon_gui.store.history.uses import Uses, uses
 
@@ -67,6 +69,23 @@ def sums_of(packed: PackedColumns, rows: slice) -> Mapping[str, Sums]:
         figure: process_sums(packed, figure, rows, has_least=not figure.endswith("_per_s"))
         for figure in PROCESS_FIGURES
     }
+
+
+def own_minutes(
+    stored: StoredMinutes, number: int, from_ms: int, end_ms: int, errand: Errand
+) -> Iterator[tuple[IntArray, Mapping[str, Sums]]]:
+    """Yield the minutes of one process, with all its figures, hour by hour or in parts; what is damaged is left out."""
+    for hour in stored.processes(from_ms, end_ms, errand):
+        try:
+            rows = slice(*np.searchsorted(hour.packed.column("process"), (number, number + 1)).tolist())
+            minutes = hour.minutes(rows)
+            begin, end = np.searchsorted(minutes, (from_ms, end_ms)).tolist()
+            if begin == end:
+                continue
+            sums = sums_of(hour.packed, slice(rows.start + begin, rows.start + end))
+        except DamagedChunk:
+            continue
+        yield minutes[begin:end], sums
 
 
 def used_in_hour(hour: PackedHour, from_ms: int, end_ms: int, lengths: BeatLengths) -> tuple[IntArray, Uses]:

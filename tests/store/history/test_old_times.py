@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.errors import Cancelled, Unavailable
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.ranges import HostSeries
@@ -20,6 +20,7 @@ from procmon_gui.store.history.ranges import Ranges
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes, ProgramMinute
 from procmon_gui.store.history.schema import ChunkRow, table_of
+from tests.store.history.cuts import Errand
 from tests.store.history.machines import day
 from tests.store.history.recording import copied, record_and_end
 from tests.store.history.waiting import Patient
@@ -282,3 +283,27 @@ def test_the_machine_is_told_minute_by_minute_where_beats_are_gone(
     both = history.host_beats(border_ms - 2 * MINUTE_MS, border_ms + 60_000)
     assert {beat.at_s > 1e9 for beat in both} == {True, False}
     assert not any(beat.at_s > 1e9 for beat in history.host_beats(border_ms, border_ms + 60_000))
+
+
+def test_a_process_is_told_minute_by_minute_where_beats_are_gone(
+    told: tuple[LongHistory, list[Snapshot], int],
+) -> None:
+    history, shown, border = told
+    at_ms = shown[250].at_ms // MINUTE_MS * MINUTE_MS
+    own = [minute_of(shown, at_ms + place * MINUTE_MS) for place in (-1, 0)]
+    key = own[0][0].key(0)
+
+    found = history.minute_means(key, at_ms - MINUTE_MS, at_ms, Errand())
+
+    assert found["cpu_ratio"].at_ms.tolist() == [at_ms - MINUTE_MS, at_ms]
+    expected = [np.mean([one.columns["cpu_ratio"][0] for one in minute]) for minute in own]
+    assert found["cpu_ratio"].values == pytest.approx(expected, abs=1e-4)
+    # From the oldest beat on there are beats.
+    border_ms = shown[border].at_ms
+    both = history.minute_means(key, border_ms - 2 * MINUTE_MS, border_ms + HOUR_MS, Errand())
+    last_ms = border_ms // MINUTE_MS * MINUTE_MS
+    assert both["rss_bytes"].at_ms.tolist() == [last_ms - MINUTE_MS, last_ms]
+    assert not len(history.series_of(key, "cpu_ratio", at_ms - MINUTE_MS, at_ms).at_ms)
+    assert history.minute_means(key, border_ms, border_ms + HOUR_MS, Errand()) == {}
+    with pytest.raises(Cancelled):
+        history.minute_means(key, at_ms, at_ms, Errand(is_cancelled=True))

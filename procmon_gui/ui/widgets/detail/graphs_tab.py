@@ -15,6 +15,7 @@ from procmon_gui.ui.widgets.detail.lives import Lives
 from procmon_gui.ui.widgets.detail.recall import Recall
 from procmon_gui.ui.widgets.detail.subject import Subject
 from procmon_gui.ui.widgets.detail.tab import DetailTab
+from procmon_gui.ui.widgets.fitting_label import FittingLabel
 
 LEAST_SPAN_S: Final = 60.0
 
@@ -39,7 +40,8 @@ class GraphsTab(DetailTab):
         self._whole = (0.0, LEAST_SPAN_S)
         self._cursor_s: float | None = None
         recall.recalled.connect(self._on_recalled)
-        self._since = QLabel(self)
+        self._since = FittingLabel(self)
+        self._since.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._moment = QLabel(self)
         self.cpu = GraphChart(basis.title(), [Curve("cpu_ratio", "", 0)], cpu_scale(), text.ratio_text, self)
         self.memory = GraphChart(self.tr("Memory"), [Curve("rss_bytes", "", 1)], memory_scale(), text.bytes_text, self)
@@ -55,13 +57,11 @@ class GraphsTab(DetailTab):
             rate_scale(), text.bytes_text, self,
         )  # fmt: skip
         self.charts = (self.cpu, self.memory, self.disk, self.network)
-        self._since.setTextFormat(Qt.TextFormat.PlainText)
         self._moment.setTextFormat(Qt.TextFormat.PlainText)
         head = QHBoxLayout()
         for label in (self._since, self._moment):
             label.setObjectName("detail_label")
-        head.addWidget(self._since)
-        head.addStretch(1)
+        head.addWidget(self._since, 1)
         head.addWidget(self._moment)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
@@ -81,6 +81,11 @@ class GraphsTab(DetailTab):
     def moment_words(self) -> str:
         """Return the moment of the cursor, in words."""
         return self._moment.text()
+
+    @property
+    def since_words(self) -> str:
+        """Return since when the life is known, and what of it are averages."""
+        return self._since.said
 
     # ---- what the panel asks
 
@@ -104,6 +109,7 @@ class GraphsTab(DetailTab):
         self.cpu.factor = self._basis.factor(subject.snapshot)
         self.cpu.rename(self._basis.title())
         for chart in self.charts:
+            chart.averages_to_s = life.averages_to_s
             chart.subject, chart.is_zoomed = subject.file_name, self.view.is_moved
             chart.draw(life, window, mark_s=mark_s, is_stale=subject.ended_at_ms is not None)
         self._say(subject, float(times[0]) if len(times) else end_s)
@@ -113,12 +119,19 @@ class GraphsTab(DetailTab):
         # A beat may be a second or ten after the start.
         is_whole = started_s == started_s and first_s - started_s < 15.0
         words = self.tr("Whole life") if is_whole else self.tr("Since {time}").format(time=text.moment_text(first_s))
-        if words != self._since.text():
-            self._since.setText(words)
+        averages_to_s = self._lives.of(subject.serial).averages_to_s
+        if averages_to_s > first_s:
+            until = text.moment_text(averages_to_s)
+            few = self.tr("Averages of minutes until {time}").format(time=until)
+            self._since.say(self.tr("{since}, averages of minutes until {time}").format(since=words, time=until), few)
+        else:
+            self._since.say(words)
         at_s = self._cursor_s if self._cursor_s is not None else None
         if at_s is None and subject.is_past:
             at_s = subject.snapshot.at_ms / 1000
         moment = "" if at_s is None else self.tr("at {time}").format(time=text.moment_text(at_s))
+        if at_s is not None and at_s < averages_to_s:
+            moment = self.tr("minute of {time}").format(time=text.moment_text(at_s))
         if moment != self._moment.text():
             self._moment.setText(moment)
 

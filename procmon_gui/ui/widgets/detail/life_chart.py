@@ -77,6 +77,7 @@ class LifeChart(TabledChart):
 
     Attributes:
         subject: whom it shows, as files are called.
+        averages_to_s: what it shows of the time before it are averages of minutes.
     """
 
     cursor_moved = Signal(object)
@@ -97,6 +98,7 @@ class LifeChart(TabledChart):
         self.scale = scale
         self._words = words
         self.factor = 1.0
+        self.averages_to_s = float("-inf")
         self._life: Past | None = None
         self._window = Window(0.0, 1.0, "", "")
         self._cursor_s: float | None = None
@@ -222,10 +224,14 @@ class LifeChart(TabledChart):
         if self._life is None:
             return []
         seen = self._seen()[::-1][:MOST_ROWS]
-        times = [moment_words.moment_text(round(at_s * 1000)) for at_s in self._life.times()[seen].tolist()]
+        times = list(map(self._row_time, self._life.times()[seen].tolist()))
         columns = [(self._life.values(curve.metric_id)[seen] * self.factor).tolist() for curve in self._curves]
         worded = [[text.UNKNOWN if value != value else self._words(value) for value in column] for column in columns]
         return [list(row) for row in zip(times, *worded, strict=True)]
+
+    def _row_time(self, at_s: float) -> str:
+        words = moment_words.moment_text(round(at_s * 1000))
+        return self.tr("{time}, average of the minute").format(time=words) if at_s < self.averages_to_s else words
 
     def csv_text(self) -> str:
         """Return the numbers in the units of the catalogue."""

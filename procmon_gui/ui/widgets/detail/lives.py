@@ -7,6 +7,7 @@ before somebody looked.
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,8 @@ METRICS: Final = (
 _BEATS: Final = 3600
 _WATCHED: Final = 8
 _BROKEN_S: Final = 120.0
+_MINUTE_S: Final = 60.0
+_NO_MINUTES: Final[Mapping[str, Series]] = MappingProxyType({})
 
 
 # Stands for an end that moves on with the beats.
@@ -45,9 +48,14 @@ class Known:
 
 
 class Life:
-    """The past of one process: columns over seconds UTC, oldest first; NaN is unknown."""
+    """The past of one process: columns over seconds UTC, oldest first; NaN is unknown.
+
+    Attributes:
+        averages_to_s: what is known of the time before it are averages of minutes.
+    """
 
     def __init__(self, serial: int) -> None:
+        self.averages_to_s = float("-inf")
         self.serial = serial
         self.slot = -1
         self.known: Known | None = None
@@ -70,9 +78,12 @@ class Life:
                 values[metric_id] = float(column[self.slot])
         self._table.append(at_s, values)
 
-    def fill_in(self, series: Mapping[str, Series], known: Known) -> None:
-        """Take what a memory knows of the time before the first beat that was watched."""
+    def fill_in(self, series: Mapping[str, Series], known: Known, minutes: Mapping[str, Series] = _NO_MINUTES) -> None:
+        """Take what a memory knows of the time before the first beat that was watched; `minutes` are averages."""
         self.known = known
+        ends_s = [float(one.at_ms[-1]) / 1000 + _MINUTE_S for one in minutes.values() if len(one.at_ms)]
+        self.averages_to_s = max(ends_s, default=float("-inf"))
+        series = {metric_id: _after(minutes.get(metric_id), beats) for metric_id, beats in series.items()}
         begin_s = float(self._table.times()[0]) if len(self._table) else float("inf")
         times = np.unique(np.concatenate([one.at_ms for one in series.values()])) / 1000 if series else np.empty(0)
         older = times[times < begin_s]
@@ -98,6 +109,15 @@ class Life:
         if older is None:
             older = np.full(len(self._older_times), np.nan)
         return np.concatenate((older, self._table.values(metric_id)))
+
+
+def _after(minutes: Series | None, beats: Series) -> Series:
+    """Return minutes, and the beats that come after them."""
+    if minutes is None:
+        return beats
+    return Series(
+        at_ms=np.concatenate((minutes.at_ms, beats.at_ms)), values=np.concatenate((minutes.values, beats.values))
+    )
 
 
 def _placed(series: Series, times: FloatArray) -> FloatArray:

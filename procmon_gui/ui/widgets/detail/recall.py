@@ -1,6 +1,7 @@
 """Fetches what a memory of earlier beats knows of a process, once somebody stays with it."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,9 @@ from procmon_gui.ui.widgets.detail.subject import Subject
 
 # Somebody who walks through the list with the arrow keys does not have every life fetched.
 STAY_MS = 300
-_MINUTE_MS = 61_000
+_MINUTE_MS = 60_000
+# A minute, and what its first beat is compared with.
+_LAST_MINUTE_MS = 61_000
 # A life may be as long as the recording; no more of it is fetched than this, nor for longer than somebody waits.
 _MOST_MS = 24 * 3_600_000
 _LIMIT_S = 2.0
@@ -80,7 +83,7 @@ class Recall(QObject):
         Operation(work, owner=self, pool=self._pool).success(self._on_fetched).failure(self._on_failed).start()
 
     def _on_fetched(self, fetched: "_Fetched") -> None:
-        self._lives.of(fetched.serial).fill_in(fetched.series, fetched.known)
+        self._lives.of(fetched.serial).fill_in(fetched.series, fetched.known, fetched.minutes)
         self.recalled.emit(fetched.serial)
 
     def _on_failed(self, _error: ProcmonError) -> None:
@@ -92,7 +95,7 @@ def _wanted(subject: Subject, *, is_whole: bool) -> Known:
     at_ms = subject.snapshot.at_ms
     if not is_whole:
         to_ms = at_ms if subject.is_past else FOREVER_MS
-        return Known(from_ms=at_ms - _MINUTE_MS, to_ms=to_ms, is_whole=False)
+        return Known(from_ms=at_ms - _LAST_MINUTE_MS, to_ms=to_ms, is_whole=False)
     if not subject.is_past:
         return Known(from_ms=at_ms - _MOST_MS, to_ms=FOREVER_MS, is_whole=True)
     end_ms = subject.ended_at_ms or at_ms + _MOST_MS // 2
@@ -103,7 +106,8 @@ def _wanted(subject: Subject, *, is_whole: bool) -> Known:
 class _Fetched:
     serial: int
     known: Known
-    series: dict[str, Series]
+    series: Mapping[str, Series]
+    minutes: Mapping[str, Series]
 
 
 class _Fetch:
@@ -118,9 +122,12 @@ class _Fetch:
     def __call__(self, errand: OperationErrand) -> _Fetched:
         wanted, span = self._wanted, self._history.span()
         if span is None:
-            return _Fetched(serial=self._serial, known=wanted, series={})
+            return _Fetched(serial=self._serial, known=wanted, series={}, minutes={})
         from_ms, to_ms = max(wanted.from_ms, span.from_ms), min(wanted.to_ms, span.to_ms)
         metrics = METRICS if wanted.is_whole else METRICS[:2]
+        minutes = self._history.minute_means(self._key, from_ms, to_ms, errand)
+        # What minutes tell of has no beats.
+        from_ms = max(from_ms, *(int(one.at_ms[-1]) + _MINUTE_MS for one in minutes.values() if len(one.at_ms)), 0)
         parts: dict[str, list[Series]] = {metric_id: [] for metric_id in metrics}
         give_up_s = time.monotonic() + _LIMIT_S
         end_ms = to_ms
@@ -131,7 +138,7 @@ class _Fetch:
                 parts[metric_id].append(self._history.series_of(self._key, metric_id, begin_ms, end_ms))
             end_ms = begin_ms - 1
         series = {metric_id: _joined(list(reversed(found))) for metric_id, found in parts.items()}
-        return _Fetched(serial=self._serial, known=wanted, series=series)
+        return _Fetched(serial=self._serial, known=wanted, series=series, minutes=minutes)
 
 
 def _joined(parts: list[Series]) -> Series:

@@ -1,7 +1,8 @@
-"""The graphs of a process zoom and pan together, and show the whole time again."""
+"""The graphs of a process zoom and pan together, show the whole time again, and tell minutes from beats."""
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -9,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.history import Series
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.detail.basis import Basis
 from procmon_gui.ui.widgets.detail.graphs_tab import GraphsTab
 from procmon_gui.ui.widgets.detail.life_chart import LifeChart
-from procmon_gui.ui.widgets.detail.lives import Lives
+from procmon_gui.ui.widgets.detail.lives import FOREVER_MS, Known, Lives
 from procmon_gui.ui.widgets.detail.recall import Recall
 from procmon_gui.ui.widgets.detail.subject import subject_of
 from tests.ui.population import Person, snapshot_of
@@ -150,3 +152,24 @@ def test_keys_walk_and_the_table_shows_only_what_is_in_sight(tab: Tab) -> None:
     assert to_s - 1 <= pointed[0] == pointed[1] <= to_s
     assert from_s <= pointed[2] == pointed[3] <= from_s + 1
     assert len(tab.cpu.table_rows()) == pytest.approx(to_s - from_s, abs=1)
+
+
+def test_averages_of_minutes_are_told_as_such_where_beats_are_gone(tab: Tab) -> None:
+    first_ms = snapshot(1).at_ms
+    begin_ms = first_ms - 600_000
+    at_ms = np.arange(begin_ms, first_ms - 60_000, 60_000)
+    minutes = {"cpu_ratio": Series(at_ms=at_ms, values=np.full(len(at_ms), 0.5))}
+    none = Series(at_ms=np.zeros(0, np.int64), values=np.zeros(0))
+    known = Known(from_ms=begin_ms, to_ms=FOREVER_MS, is_whole=True)
+
+    tab.lives.of(SERIAL).fill_in({"cpu_ratio": none, "rss_bytes": none}, known, minutes)
+    beat(tab, BEATS + 1)
+
+    assert shown_s(tab.cpu)[0] == begin_ms / 1000
+    rows = tab.cpu.table_rows()
+    assert [row[0].endswith("average of the minute") for row in rows] == [*[False] * (len(rows) - 9), *[True] * 9]
+    assert "averages of minutes until" in tab.since_words
+    QTest.keyClick(tab.cpu, Qt.Key.Key_Home)
+    assert tab.moment_words.startswith("minute of ")
+    QTest.keyClick(tab.cpu, Qt.Key.Key_End)
+    assert tab.moment_words.startswith("at ")
