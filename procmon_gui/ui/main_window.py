@@ -187,6 +187,7 @@ class MainWindow(QWidget):
             self._recorder.learned.connect(self.learn_past)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)
         self._moment_parts.marks_changed.connect(self._pages.show_marks)
+        self._moment_parts.saving_asked.connect(self._files.ask)
         self.moment.shown.connect(self._on_shown)
         self.moment.changed.connect(self._on_moment_changed)
         self.moment.cursor_moved.connect(self._frame.ask)

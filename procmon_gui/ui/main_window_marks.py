@@ -129,6 +129,8 @@ class WindowMarks(QObject):
                 self._entry(template.format(text=_short(mark.text)), mark).triggered.connect(slot)
         self._menu.addSeparator()
         self._entry(self.tr("Go to time…")).triggered.connect(self.time_asked)
+        self._menu.addSeparator()
+        self._strip.twins.offer(self._menu)
         self._menu.popup(at)
 
     def _entry(self, words: str, mark: Mark | None = None) -> QAction:

@@ -35,10 +35,12 @@ class WindowMoment(QObject):
     Signals:
         frozen_changed: whether the list and the charts stand still.
         marks_changed: all marks, oldest moment first.
+        saving_asked: the strip is to be a file, a `FileContent`.
     """
 
     frozen_changed = Signal(bool)
     marks_changed = Signal(object)
+    saving_asked = Signal(object)
 
     def __init__(
         self,
@@ -85,6 +87,7 @@ class WindowMoment(QObject):
         if self.strip is not None:
             self.strip.play_asked.connect(self.player.toggle)
             self.strip.time_asked.connect(self.ask_for_time)
+            self.strip.saving_asked.connect(self.saving_asked)
 
     def set_frozen(self, is_frozen: bool) -> None:
         """Let the list and the charts stand still, or move again; nothing in the past, which stands still anyway."""

@@ -108,6 +108,33 @@
     </message>
 </context>
 <context>
+    <name>ChartTwins</name>
+    <message>
+        <source>Show as table…</source>
+        <translation>Als Tabelle zeigen…</translation>
+    </message>
+    <message>
+        <source>Copy values</source>
+        <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+</context>
+<context>
     <name>ChildrenTab</name>
     <message>
         <source>Filter children</source>
@@ -7031,33 +7058,6 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
-    <name>TabledChart</name>
-    <message>
-        <source>Show as table…</source>
-        <translation>Als Tabelle zeigen…</translation>
-    </message>
-    <message>
-        <source>Copy values</source>
-        <translation>Werte kopieren</translation>
-    </message>
-    <message>
-        <source>Save as CSV…</source>
-        <translation>Als CSV speichern…</translation>
-    </message>
-    <message>
-        <source>Save as picture…</source>
-        <translation>Als Bild speichern…</translation>
-    </message>
-    <message>
-        <source>CSV, for spreadsheets (*.csv)</source>
-        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-</context>
-<context>
     <name>Text</name>
     <message>
         <source>yes</source>
@@ -7164,6 +7164,18 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Time in sight: {span}</source>
         <translation>Sichtbare Zeit: {span}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Led by</source>
+        <translation>Geführt von</translation>
     </message>
 </context>
 <context>

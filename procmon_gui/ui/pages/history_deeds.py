@@ -13,9 +13,9 @@ from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.pages.history_files import Save, csv_of, picture_of, table_of
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.chart_table import ChartTable, TextTable
+from procmon_gui.ui.widgets.chart_twins import stamp_of
 from procmon_gui.ui.widgets.history.range_chart import RangeChart
 from procmon_gui.ui.widgets.history.range_charts import RangeCharts
-from procmon_gui.ui.widgets.tabled_chart import stamp_of
 
 _WIDTH_PX: Final = 1200
 _SAVED: Final = "saved"

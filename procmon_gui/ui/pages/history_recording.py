@@ -15,9 +15,9 @@ from procmon_gui.domain.text import display_text
 from procmon_gui.ui import moment_words, spoken, text
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.widgets.banner import BannerStack, Level
+from procmon_gui.ui.widgets.chart_twins import stamp_of
 from procmon_gui.ui.widgets.file_saver import file_name
 from procmon_gui.ui.widgets.history.recording_dialog import RecordingDialog
-from procmon_gui.ui.widgets.tabled_chart import stamp_of
 
 ENDING: Final = "procmon"
 _SAVED: Final = "recording"

@@ -232,7 +232,7 @@ class DetailView(QWidget):
     @Slot()
     def _on_as_table(self) -> None:
         if self._chart is not None:
-            self._chart.show_as_table()
+            self._chart.twins.show_as_table()
 
     @Slot()
     def _tint(self) -> None:

@@ -13,10 +13,10 @@ from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.chart_canvas import AXIS_PX, ChartCanvas, Line, axis_px
 from procmon_gui.ui.widgets.chart_picture import framed
+from procmon_gui.ui.widgets.chart_twins import stamp_of
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.ring import nearest
 from procmon_gui.ui.widgets.scale import Scale
-from procmon_gui.ui.widgets.tabled_chart import stamp_of
 from procmon_gui.ui.widgets.time_hands import TimeDrag, key_factor, wheel_factor
 
 __all__ = ["AXIS_PX", "Chart", "Line", "axis_px"]
@@ -194,7 +194,7 @@ class Chart(ChartCanvas):
         """Offer what can be done with a chart."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.offer_twins(menu)
+        self.twins.offer(menu)
         menu.addSeparator()
         newest = menu.addAction(theme.icon("rotate-ccw"), self.tr("Show the newest, unzoomed"), self.show_newest)
         newest.setEnabled(self.view.is_moved)

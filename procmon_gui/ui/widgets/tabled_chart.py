@@ -1,24 +1,15 @@
-"""What every chart offers beside itself: its values as a table, as text and as CSV, and itself as a picture."""
+"""A chart with a twin, whichever way it is drawn; what becomes of it is `ChartTwins`."""
 
-from datetime import UTC, datetime
-from typing import Final
-
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence, QRegion
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QRegion
+from PySide6.QtWidgets import QWidget
 
 from procmon_gui.ui import theme
-from procmon_gui.ui.widgets.chart_table import ChartTable, TextTable
-from procmon_gui.ui.widgets.file_saver import FileContent, file_name
-
-# Sharp enough to be printed.
-_SCALE: Final = 2.0
-# More rows nobody reads; a file has them all.
-MOST_ROWS: Final = 5_000
+from procmon_gui.ui.widgets.chart_twins import PICTURE_SCALE, ChartTwins
 
 
 class TabledChart(QWidget):
-    """A chart with a twin: `T` opens the table, `Ctrl+C` copies it, the menu saves it.
+    """A chart that can be had as a table, as text, CSV and picture.
 
     Signals:
         saving_asked: the chart is to be a file, a `FileContent`.
@@ -27,6 +18,11 @@ class TabledChart(QWidget):
     saving_asked = Signal(object)
 
     _cursor_s: float | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.twins = ChartTwins(self, self)
+        self.twins.saving_asked.connect(self.saving_asked)
 
     # ---- what charts say of themselves
 
@@ -64,73 +60,14 @@ class TabledChart(QWidget):
         """Return what is seen, without what follows the reader."""
         cursor_s = self._cursor_s
         self.point_at(None)
-        image = QImage(self.size() * _SCALE, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(_SCALE)
+        image = QImage(self.size() * PICTURE_SCALE, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(PICTURE_SCALE)
         image.fill(theme.colour("bg1"))
         self.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
         self.point_at(cursor_s)
         return image
 
-    # ---- what readers ask
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the table, or copy it."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_values()
-        elif event.key() == Qt.Key.Key_T and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.show_as_table()
-        else:
+        if not self.twins.press(event):
             super().keyPressEvent(event)
-
-    def offer_twins(self, menu: QMenu) -> None:
-        """Put everything into a menu that can be made of the chart."""
-        for words, icon_name, keys, slot in (
-            (self.tr("Show as table…"), "table-2", "T", self.show_as_table),
-            (self.tr("Copy values"), "copy", "Ctrl+C", self.copy_values),
-            (self.tr("Save as CSV…"), "download", "", self.save_csv),
-            (self.tr("Save as picture…"), "download", "", self.save_picture),
-        ):
-            action = menu.addAction(theme.icon(icon_name), words)
-            action.setShortcut(QKeySequence(keys))
-            action.setEnabled(self.has_values)
-            action.triggered.connect(slot)
-
-    @Slot()
-    def show_as_table(self) -> None:
-        """Open what the chart shows as a table, the newest first."""
-        if self.has_values:
-            ChartTable(self.name, self.table_titles(), self.table_rows(), self.window()).open()
-
-    @Slot()
-    def copy_values(self) -> None:
-        """Copy what the chart shows, as a spreadsheet takes it."""
-        if self.has_values:
-            rows = self.table_rows()
-            QGuiApplication.clipboard().setText(TextTable(self.table_titles(), rows).lines(range(len(rows))))
-
-    @Slot()
-    def save_csv(self) -> None:
-        """Ask where the values are to be kept."""
-        self._save("csv", self.tr("CSV, for spreadsheets (*.csv)"), self.csv_text())
-
-    @Slot()
-    def save_picture(self) -> None:
-        """Ask where a picture of the chart is to be kept."""
-        self._save("png", self.tr("Picture (*.png)"), png_of(self.picture()))
-
-    def _save(self, ending: str, kind: str, data: str | bytes) -> None:
-        subject, *more = self.file_stem()
-        self.saving_asked.emit(FileContent(name=file_name(subject, ending, *more), kind=kind, data=data))
-
-
-def png_of(image: QImage) -> bytes:
-    """Return a picture as a file has it."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())
-
-
-def stamp_of(at_s: float) -> str:
-    """Return a moment, seconds UTC, as it stands in the name of a file: in the time of the reader."""
-    return f"{datetime.fromtimestamp(at_s, UTC).astimezone():%Y-%m-%d-%H%M%S}"

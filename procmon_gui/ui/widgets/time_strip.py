@@ -1,11 +1,11 @@
 """The strip at the foot of the window: CPU of the machine over time, where the moment is chosen."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from procmon_gui.domain.history import Span
@@ -20,6 +20,9 @@ from procmon_gui.ui.widgets.time_strip_past import StripCurve, StripPast
 from procmon_gui.ui.widgets.time_strip_peaks import Reach, StripPeaks
 from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
 
+if TYPE_CHECKING:
+    from procmon_gui.ui.widgets.chart_twins import ChartTwins
+
 HEIGHT_PX: Final = 72
 SIDE_PX: Final = 96
 CONTROL_PX: Final = 28
@@ -32,10 +35,12 @@ class TimeStrip(QWidget):
     Signals:
         play_asked: play on from the moment, or stop.
         time_asked: the reader wants to type a time.
+        saving_asked: the strip is to be a file, a `FileContent`.
     """
 
     play_asked = Signal()
     time_asked = Signal()
+    saving_asked = Signal(object)
 
     def __init__(self, history: HistoryReader, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,7 @@ class TimeStrip(QWidget):
         self.span_button.setMenu(self._span_menu())
         self.span_button.setToolTip(self.tr("How much time the strip shows (the wheel does it too)"))
         self.chart = TimeStripChart(self._point, self)
+        self._twins: ChartTwins | None = None
         self.live_button = QToolButton(self)
         self.live_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.live_button.setText(beside_icon(self.tr("Live")))
@@ -227,6 +233,24 @@ class TimeStrip(QWidget):
                 yield mark
 
     # ---- what the reader asks for
+
+    @property
+    def twins(self) -> "ChartTwins":
+        """Return what the strip can be had as: table, text, CSV, picture."""
+        if self._twins is None:
+            # Here and not above: the first paint of the window does not wait for tables and files.
+            from procmon_gui.ui.widgets.chart_twins import ChartTwins
+            from procmon_gui.ui.widgets.time_strip_twin import StripTwin
+
+            twin = StripTwin(self.chart, self._curve, self._history, self._core_count)
+            self._twins = ChartTwins(twin, self)
+            self._twins.saving_asked.connect(self.saving_asked)
+        return self._twins
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the strip as a table, or copy it; its chart leaves these keys to us."""
+        if not self.twins.press(event):
+            super().keyPressEvent(event)
 
     @Slot(int)
     def _on_mark_step_asked(self, direction: int) -> None:

@@ -203,7 +203,7 @@ def test_the_table_of_a_zoomed_chart_has_only_what_is_shown(chart: Chart) -> Non
 
 def test_names_that_look_like_formulas_or_columns_do_no_harm_on_the_clipboard(chart: Chart, qtbot: QtBot) -> None:
     chart.leader_text = lambda at_s: "=1+1\tled"
-    chart.show_as_table()
+    chart.twins.show_as_table()
     twin = chart.findChild(ChartTable)
     assert twin is not None
     twin.copy_button.click()

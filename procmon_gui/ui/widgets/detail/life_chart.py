@@ -27,10 +27,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import moment_words, text, theme
+from procmon_gui.ui.widgets.chart_twins import MOST_ROWS, stamp_of
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.ring import least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
-from procmon_gui.ui.widgets.tabled_chart import MOST_ROWS, TabledChart, stamp_of
+from procmon_gui.ui.widgets.tabled_chart import TabledChart
 
 PLOT_PX: Final = 64
 FILL_ALPHA: Final = 0.12
@@ -255,7 +256,7 @@ class LifeChart(TabledChart):
 
     def fill_menu(self, menu: QMenu) -> None:
         """Put into a menu what can be done with the chart."""
-        self.offer_twins(menu)
+        self.twins.offer(menu)
 
     # ---- painting
 

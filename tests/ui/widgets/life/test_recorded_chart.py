@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.chart_table import ChartTable
+from procmon_gui.ui.widgets.chart_twins import png_of
 from procmon_gui.ui.widgets.detail.basis import cpu_scale
 from procmon_gui.ui.widgets.detail.life_chart import Curve, Window
 from procmon_gui.ui.widgets.file_saver import FileContent, FileSaver, file_name
 from procmon_gui.ui.widgets.life.recorded_chart import RecordedChart
 from procmon_gui.ui.widgets.life.recorded_curves import RecordedCurves
-from procmon_gui.ui.widgets.tabled_chart import png_of
 from tests.ui.ranges import START_MS, curve
 from tests.ui.screen import show_active
 
@@ -101,8 +101,8 @@ def test_an_empty_chart_asks_for_nothing(chart: RecordedChart) -> None:
     chart.moment_asked.connect(asked.append)
 
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(44, 60))
-    chart.show_as_table()
-    chart.copy_values()
+    chart.twins.show_as_table()
+    chart.twins.copy_values()
 
     assert asked == []
     assert chart.findChild(ChartTable) is None
@@ -157,8 +157,8 @@ def test_a_chart_asks_to_be_saved_under_a_harmless_name(chart: RecordedChart) ->
     asked: list[FileContent] = []
     chart.saving_asked.connect(asked.append)
 
-    chart.save_csv()
-    chart.save_picture()
+    chart.twins.save_csv()
+    chart.twins.save_picture()
 
     began = datetime.fromtimestamp(START_MS / 1000, UTC).astimezone()
     assert [content.name for content in asked] == [
