@@ -1,5 +1,6 @@
 """Builds what reads from the server of a team: a machine's history, and what is made of it. Nothing is changed."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,9 +71,17 @@ def make_server_incident(
 
 
 def viewer_command(url: str, machine_id: str) -> tuple[list[str], Path]:
-    """Return what opens another machine of a server in a window of its own, and the folder to start it in."""
+    """Return what opens another machine of a server in a window of its own, and the folder to start it in.
+
+    Arguments can be read by everybody on this machine, so a password goes the way of the environment.
+    """
+    from procmon_gui.store.postgresql import apart_from_password
+
     own, folder = program_command()
-    return [*own, "open", url, "--host", machine_id], folder
+    address, password = apart_from_password(url)
+    if password:
+        os.environ["PGPASSWORD"] = password
+    return [*own, "open", address, "--host", machine_id], folder
 
 
 def look_at_server(url: str) -> "tuple[str, list[RecordedHost], int]":

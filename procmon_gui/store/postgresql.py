@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import psycopg2
 import psycopg2.extensions
@@ -70,6 +70,13 @@ def address_of(url: str) -> Address:
     place = parameters.get("host") or parameters.get("hostaddr") or "this machine"
     label = f"{parameters['dbname']} on {place}" if "dbname" in parameters else place
     return Address(f"service {parameters['service']}" if "service" in parameters else label, parameters)
+
+
+def apart_from_password(url: str) -> tuple[str, str]:
+    """Return the same address without a password, and the password, which may be empty; raises WrongInput."""
+    parameters = dict(address_of(url).parameters)
+    password = parameters.pop("password", "")
+    return f"postgresql:///?{urlencode(parameters, quote_via=quote)}", password
 
 
 def connect(address: Address, deadline_s: float = DEADLINE_S) -> "Connection":

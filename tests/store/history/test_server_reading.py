@@ -4,10 +4,12 @@ All of it against a real PostgreSQL.
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -16,9 +18,10 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.recorded_hosts import WhichHost
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.services.server import look_at_server, open_server_history
+from procmon_gui.services.server import look_at_server, open_server_history, viewer_command
 from procmon_gui.store.history.sealed_history import open_incident
 from procmon_gui.store.history.server import prepare_server
+from procmon_gui.store.postgresql import address_of
 from procmon_gui.terminal.arguments import Request, parse
 from procmon_gui.terminal.compare import run_compare
 from procmon_gui.terminal.doctor import run_doctor
@@ -251,6 +254,22 @@ def test_a_password_is_taken_from_where_libpq_looks(
     words.chmod(0o600)
     monkeypatch.setenv("PGPASSFILE", str(words))
     open_server_history(url, "web-7").close()
+
+
+def test_a_password_reaches_the_window_of_another_machine_by_the_environment_and_not_by_arguments_that_all_can_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "")
+    url = f"postgresql://anna:{quote(SECRET, safe='')}@db.example.com:5433/te%20am?sslmode=require"
+
+    command, _ = viewer_command(url, "1234abcd")
+
+    assert not any(SECRET in word or quote(SECRET, safe="") in word for word in command)
+    assert os.environ["PGPASSWORD"] == SECRET
+    request = parse(command[command.index("open") :])
+    assert request.host == "1234abcd"
+    told = dict(address_of(request.server).parameters)
+    assert told == {"user": "anna", "host": "db.example.com", "port": "5433", "dbname": "te am", "sslmode": "require"}
 
 
 def test_a_database_of_somebody_else_is_said_to_be_one(postgres: Server) -> None:
