@@ -135,6 +135,26 @@ def test_the_window_says_that_it_is_in_the_past_and_esc_returns_after_clearing_t
     assert stage.window.header.freeze_button.isEnabled()
 
 
+def test_where_there_is_little_room_the_bar_of_the_past_says_less_and_never_half_a_word(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    banner = stage.window._moment_parts.banner
+    go_to(stage, qtbot, 50)
+    qtbot.waitUntil(banner.isVisible)
+    story, layout = banner._story, banner.layout()
+    assert layout is not None
+    shown = set()
+    for width in range(banner.minimumSizeHint().width(), 1500, 20):
+        banner.resize(width, banner.height())
+        layout.activate()
+        shown.add(story.text())
+        assert story.fontMetrics().horizontalAdvance(story.text()) <= story.width()
+        assert all(way.width() >= way.sizeHint().width() for way in banner._ways() if way.isVisible())
+
+    assert shown == {"", story.said, story.said.partition(",")[0]}
+    assert story.said in story.toolTip()
+
+
 def test_while_one_moment_is_read_only_the_newest_wish_is_kept(stage: Stage, qtbot: QtBot) -> None:
     for beat in (20, 30, 40, 50):
         stage.moment.go_to(stage.beats[beat].at_ms)

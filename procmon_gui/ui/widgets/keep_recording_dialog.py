@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from procmon_gui.domain.service import ServiceDeed
 from procmon_gui.domain.text import display_text
 from procmon_gui.ui import spoken, theme
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 
 _WIDTH_PX = 440
 _PADDING_PX = 20
@@ -30,6 +31,7 @@ class KeepRecordingDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keep recording?"))
+        self.setProperty(HELP_PROPERTY, "settings")
         self._is_closing = is_closing
         self.title = self._words(self.tr("Keep recording?"))
         self.title.setFont(theme.sized_font(self.font(), 3, theme.sized_font(self.font()).Weight.DemiBold))

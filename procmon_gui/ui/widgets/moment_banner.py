@@ -3,9 +3,9 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.moment import Moment
@@ -13,12 +13,15 @@ from procmon_gui.ui.moment_player import SPEEDS, MomentPlayer
 from procmon_gui.ui.recording_file import Recording
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
+from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 36
 # Below this there is room for the time and the way back only.
 NARROW_PX: Final = 900
 _AGE_MS: Final = 1000
+_SIDE_PX: Final = 12
+_GAP_PX: Final = 8
 
 
 class MomentBanner(QFrame):
@@ -45,10 +48,10 @@ class MomentBanner(QFrame):
         """Make the bar; of a recording from elsewhere it says whose it is, and has no way to now."""
         super().__init__(parent)
         self.setObjectName("moment_banner")
-        self.setMinimumHeight(HEIGHT_PX)
         self._moment = moment
         self._player = player
         self._can_mark = False
+        self._least_told_px = 0
         self._host_name = recording.host_name if recording is not None else ""
         self._build(self.tr("Actions need the live moment") if recording is None else recording.words)
         self._lay_out()
@@ -65,9 +68,8 @@ class MomentBanner(QFrame):
         self._when.setProperty("plain", True)
         self._when.setToolTip(self.tr("Go to time… (Ctrl+G)"))
         self._when.setFont(theme.sized_font(self.font(), 0.0, QFont.Weight.DemiBold))
-        self._story = QLabel(self)
-        self._story.setTextFormat(Qt.TextFormat.PlainText)
-        self._story.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._story = FittingLabel(self)
+        self._story.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.back_button = self._step_button(self.tr("One beat back (← on the time strip)"))
         self.on_button = self._step_button(self.tr("One beat on (→ on the time strip)"))
         self.play_button = self._step_button("")
@@ -88,8 +90,8 @@ class MomentBanner(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 3, 12, 3)
-        row.setSpacing(8)
+        row.setContentsMargins(_SIDE_PX, 3, _SIDE_PX, 3)
+        row.setSpacing(_GAP_PX)
         row.addWidget(self._icon)
         row.addWidget(self._when)
         row.addWidget(self._story, 1)
@@ -140,7 +142,7 @@ class MomentBanner(QFrame):
     @property
     def text(self) -> str:
         """Return what it says."""
-        return f"{self._when.text()} {self._story.text()}"
+        return f"{self._when.text()} {self._story.said}"
 
     def tab_order(self) -> tuple[QWidget, ...]:
         """Return what the Tab key goes through, from left to right."""
@@ -156,7 +158,8 @@ class MomentBanner(QFrame):
         self._when.setText(when)
         self._when.setAccessibleName(self.tr("{moment}, go to another time").format(moment=when))
         self._say_age()
-        self.setAccessibleName(f"{when}, {self._story.text()}")
+        self._fit()
+        self.setAccessibleName(f"{when}, {self._story.said}")
         self.show()
 
     @Slot()
@@ -166,9 +169,13 @@ class MomentBanner(QFrame):
             return
         ago = moment_words.ago_text(time.time() - snapshot.at_ms / 1000)
         ended = moment_words.ended_text(snapshot, len(self._moment.ended_ms))
-        words = ", ".join(part for part in (self._host_name, ago, moment_words.average_text(snapshot), ended) if part)
-        if self._story.text() != words:
-            self._story.setText(words)
+        parts = [part for part in (self._host_name, ago, moment_words.average_text(snapshot), ended) if part]
+        # What matters most comes first, and stays longest where there is little room.
+        forms = [", ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+        if self._story.said != forms[0]:
+            self._story.say(*forms)
+            self._story.setToolTip(plain_tooltip(forms[0]))
+            self._least_told_px = self._story.fontMetrics().horizontalAdvance(forms[-1])
             self._fit()
 
     @Slot()
@@ -227,14 +234,26 @@ class MomentBanner(QFrame):
         self._fit()
         super().resizeEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without all that can go: no window has to stay wide for it."""
+        height_px = max(HEIGHT_PX, super().minimumSizeHint().height())
+        return QSize(self._needed_px(0, *self._always()), height_px)
+
+    def _always(self) -> tuple[QWidget, ...]:
+        return self._icon, self._when, *((self.live_button,) if self._moment.has_live else ())
+
     def _fit(self) -> None:
-        """Let the note go first, which the buttons say too, then the ways on and back; never cut what is told."""
-        is_wide = self.width() >= NARROW_PX
-        for widget in self._ways():
-            widget.setVisible(is_wide and (self._can_mark or widget is not self.mark_button))
-        shown = [self._icon, self._when, *self._ways(), self._note]
-        if self._moment.has_live:
-            shown.append(self.live_button)
-        told_px = self._story.fontMetrics().horizontalAdvance(self._story.text())
-        needed_px = told_px + sum(widget.sizeHint().width() + 8 for widget in shown) + 24
-        self._note.setVisible(is_wide and needed_px <= self.width())
+        """Let the note go first, which the buttons say too, then the last parts of the story, then the ways."""
+        ways = [way for way in self._ways() if self._can_mark or way is not self.mark_button]
+        always = self._always()
+        has_room = self._needed_px(self._least_told_px, *always, *ways) <= self.width()
+        shown = ways if self.width() >= NARROW_PX and has_room else []
+        for way in self._ways():
+            way.setVisible(way in shown)
+        told_px = self._story.fontMetrics().horizontalAdvance(self._story.said)
+        has_room = self._needed_px(told_px, *always, *shown, self._note) <= self.width()
+        self._note.setVisible(bool(shown) and has_room)
+
+    def _needed_px(self, told_px: int, *beside: QWidget) -> int:
+        """Return the width for so many pixels of the story and what stands beside it."""
+        return 2 * _SIDE_PX + told_px + sum(widget.sizeHint().width() + _GAP_PX for widget in beside)

@@ -27,6 +27,9 @@ HEIGHT_PX: Final = 72
 SIDE_PX: Final = 96
 CONTROL_PX: Final = 28
 _MARKS_SAID: Final = 3
+_LEFT_PX: Final = 12
+# As they are worded longest: in seconds, in minutes, in hours, in days.
+_LONG_SPANS_MS: Final = (100_000, 100 * 60_000, 40 * 3_600_000, 300 * 86_400_000)
 
 
 class TimeStrip(QWidget):
@@ -67,8 +70,8 @@ class TimeStrip(QWidget):
         self.live_button.setToolTip(self.tr("Show what happens now (Esc)"))
         self._lay_out()
         self._connect()
-        self._restyle()
         self._say_span()
+        self._restyle()
         self._show_moment()
         if not moment.has_live:
             self.live_button.hide()
@@ -79,7 +82,7 @@ class TimeStrip(QWidget):
         for button in (self.span_button, self.live_button):
             button.setMinimumHeight(CONTROL_PX)
         side = QVBoxLayout()
-        side.setContentsMargins(12, 8, 0, 8)
+        side.setContentsMargins(_LEFT_PX, 8, 0, 8)
         side.setSpacing(4)
         side.addWidget(self._title)
         # Absolute: its own direction is the other one.
@@ -205,6 +208,14 @@ class TimeStrip(QWidget):
             self.span_button.setText(words)
             self.span_button.setAccessibleName(self.tr("Time in sight: {span}").format(span=words))
 
+    def _side_px(self) -> int:
+        """Return a width in which every span has room, so that the chart stays where it is when another is shown."""
+        button = self.span_button
+        metrics = button.fontMetrics()
+        around_px = button.sizeHint().width() - metrics.horizontalAdvance(button.text())
+        longest_px = max(metrics.horizontalAdvance(moment_words.span_text(span_ms)) for span_ms in _LONG_SPANS_MS)
+        return max(theme.scaled(SIDE_PX), _LEFT_PX + around_px + longest_px)
+
     def _point_words(self, at_ms: int) -> str:
         beat_ms = self._history.beat_near(at_ms)
         if beat_ms is None:
@@ -315,10 +326,10 @@ class TimeStrip(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        self._side.setFixedWidth(theme.scaled(SIDE_PX))
-        self.setFixedHeight(max(HEIGHT_PX, self.chart.height()))
         self.live_button.setIconSize(theme.icon_size(14))
         self._title.setFont(theme.sized_font(self.font(), -0.75))
         self.span_button.setFont(theme.sized_font(self.font(), -0.75))
+        self._side.setFixedWidth(self._side_px())
+        self.setFixedHeight(max(HEIGHT_PX, self.chart.height(), self._side.sizeHint().height()))
         # White on the primary button, green beside the word while it is live.
         self.live_button.setIcon(theme.icon("radio", "on_fill" if self._moment.is_past else "good", 14))
