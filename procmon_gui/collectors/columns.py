@@ -14,7 +14,7 @@ from procmon_gui.collectors.eye import wire
 from procmon_gui.collectors.serials import next_serial
 from procmon_gui.collectors.terminals import terminal_name
 from procmon_gui.collectors.users import UserNames
-from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Note, Reading, Refusal
+from procmon_gui.domain.reading import ENDS, NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Note, Reading, Refusal
 from procmon_gui.domain.text import cell_text, display_text
 
 FIRST_CAPACITY: Final = 1024
@@ -40,6 +40,7 @@ class Columns:
         self._is_new_eye = True
         self._has_costly = False
         self._is_tcp_known = False
+        self._told_ends: list[int] = []  # slots that say how somebody ended, for one reading
         self._nameless: dict[int, set[int]] = {}  # uid: slots whose user is still shown as a number
 
     def apply(self, news: dict[str, Any], rows: FloatArray, costly: FloatArray, tcp: FloatArray) -> Reading:
@@ -53,6 +54,7 @@ class Columns:
         if is_somebody_new:
             self._own_copies()
         self._bury(news["ended"])
+        self._tell_ends(news.get("exits", ()))
         self._christen(news["born"])
         for slot, uid, refused, wchan, *texts in news["changed"]:
             self._write_texts(slot, uid, refused, texts, wchan)
@@ -113,6 +115,16 @@ class Columns:
         for texts in self._texts.values():
             for slot in ended:
                 texts[slot] = None
+
+    def _tell_ends(self, exits: Sequence[tuple[int, int, int]]) -> None:
+        if self._told_ends:
+            for field in ENDS:
+                self._own(field)[self._told_ends] = np.nan
+        self._told_ends = [int(slot) for slot, _, _ in exits]
+        for slot, status, at_ms in exits:
+            self._own("exit_status")[slot] = int(status)
+            # Hundredths, as all clocks of processes: kept in a third of the room of thousandths.
+            self._own("ended_at_utc")[slot] = round(int(at_ms) / 10) / 100
 
     @property
     def _boot_id(self) -> str:

@@ -18,7 +18,7 @@ from procmon_gui.collectors.eye.redact import COMMAND_READ_BYTES, redact
 from procmon_gui.collectors.eye.shortcomings import DELAYS_NOT_COUNTED, DELAYS_SWITCH, delays_are_counted
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.process_metrics import STATE_LABELS
-from procmon_gui.domain.reading import Refusal
+from procmon_gui.domain.reading import ENDS, Refusal
 
 NAN: Final = math.nan
 LINUX: Final = sys.platform == "linux"
@@ -202,7 +202,7 @@ def unsupported_fields() -> dict[str, str]:
     by_psutil = f"The portable eye can not read it on {system}."
     fields = dict.fromkeys(
         ("tty_number", "oom_score", "wchan", "unit", "container", "cgroup", "gpu_busy_ns", "gpu_memory_bytes",
-         "tcp_received_bytes", "tcp_sent_bytes", "peak_rss_bytes", "major_faults"), by_psutil,
+         "tcp_received_bytes", "tcp_sent_bytes", "peak_rss_bytes", "major_faults", *ENDS), by_psutil,
     )  # fmt: skip
     if LINUX:
         if not delays_are_counted((read_bytes(DELAYS_SWITCH) or b"").decode("ascii", "replace")):

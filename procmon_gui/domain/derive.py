@@ -14,7 +14,7 @@ import numpy as np
 from procmon_gui.domain.host_metrics import CPU_MODES, HOST_METRICS
 from procmon_gui.domain.metrics import How
 from procmon_gui.domain.process_metrics import PROCESS_METRICS, STATE_LABELS
-from procmon_gui.domain.reading import TEXT_FIELDS, BoolArray, FloatArray, IntArray, Reading
+from procmon_gui.domain.reading import ENDS, TEXT_FIELDS, BoolArray, FloatArray, IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
 
@@ -106,6 +106,9 @@ def process_columns(previous: Reading | None, current: Reading, elapsed_s: float
             columns[metric.id] = numbers[metric.raw]
         elif metric.how is How.RATE:
             columns[metric.id] = rate_of(metric.raw)
+    for field in ENDS:
+        # Who has taken the slot since has not ended.
+        columns[field] = np.where(current.serials < 0, numbers[field], NAN)
     columns["start_ticks"] = numbers["start_ticks"]
     columns["cpu_ratio"] = columns["cpu_user_ratio"] + columns["cpu_system_ratio"]
     columns["cpu_time_s"] = numbers["cpu_user_s"] + numbers["cpu_system_s"]

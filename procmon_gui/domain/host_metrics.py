@@ -155,6 +155,13 @@ _KERNEL = (
     _rate("interrupts_per_s", _T("Metric", "Interrupts/s"), Unit.COUNT_PER_S, "/proc/stat intr", "interrupts"),
     _rate("forks_per_s", _T("Metric", "Forks/s"), Unit.COUNT_PER_S, "/proc/stat processes", "forks",
           text="Processes and threads that were started, a second; also those too short to be seen."),
+    _rate("processes.short_lived_per_s", _T("Metric", "Short-lived processes/s"), Unit.COUNT_PER_S,
+          "cn_proc PROC_EVENT_FORK, PROC_EVENT_EXIT", "processes.short_lived",
+          text="Processes that came and went between two beats, a second: in no list of processes."),
+    _gauge("processes.dropped_ends", _T("Metric", "Dropped words about ends"), Unit.COUNT, "cn_proc ENOBUFS",
+           "processes.dropped_ends",
+           text="How often the kernel had to drop what it had to tell of births and ends of processes, because there "
+           "was too much of it at once; how these ended is unknown."),
     _gauge("processes.count", _T("Metric", "Processes"), Unit.COUNT, "/proc", "processes.count"),
     _made("processes.threads", _T("Metric", "Threads"), Unit.COUNT, "/proc/PID/stat (20)", "Threads of all processes."),
     *(_made(f"processes.{state.replace('-', '_')}", _T("Metric", "Processes, {state}").format(state=state),

@@ -113,6 +113,13 @@ PROCESS_METRICS: tuple[Metric, ...] = (
        how=_GAUGE, raw="last_cpu"),
     _m("started_at_utc", _T("Metric", "Started"), Unit.TIME_UTC_S, "/proc/PID/stat (22), /proc/stat btime",
        "When the process started.", aggregate=_MIN, aliases=("started",)),
+    _m("ended_at_utc", _T("Metric", "Ended"), Unit.TIME_UTC_S, "cn_proc PROC_EVENT_EXIT",
+       "When the process ended; known of rows that have just ended, and in the past of those that have ended since.",
+       how=_GAUGE, raw="ended_at_utc", aliases=("ended",)),
+    _m("exit_status", _T("Metric", "Exit status"), Unit.EXIT, "cn_proc PROC_EVENT_EXIT",
+       "How the process ended: what it returned (0 is well), or the signal that killed it, in filters as a negative "
+       "number; known of rows that have just ended, and in the past of those that have ended since.",
+       how=_GAUGE, raw="exit_status", aliases=("exit",)),
     _m("age_s", _T("Metric", "Age"), Unit.SECONDS, "/proc/PID/stat (22)", "How long ago the process started.",
        aggregate=_MAX, aliases=("age",)),
     _m("major_faults", _T("Metric", "Major faults"), Unit.COUNT, "/proc/PID/stat (12)",

@@ -23,8 +23,10 @@ NUMBER_FIELDS: Final = (
     "threads", "nice", "scheduling_class", "last_cpu",
     "major_faults", "voluntary_switches", "involuntary_switches", "block_io_delay_s", "oom_score",
     "disk_read_bytes", "disk_write_bytes", "tcp_received_bytes", "tcp_sent_bytes",
-    "open_descriptors", "gpu_busy_ns", "gpu_memory_bytes",
+    "open_descriptors", "gpu_busy_ns", "gpu_memory_bytes", "exit_status", "ended_at_utc",
 )  # fmt: skip
+# Of the process that had the slot in the reading before and has ended since.
+ENDS: Final = ("exit_status", "ended_at_utc")
 TEXT_FIELDS: Final = ("name", "user", "executable", "command_line", "unit", "container", "cgroup", "tty", "wchan")
 
 
@@ -62,7 +64,8 @@ class Reading:
         suspended_ns: time that the machine has slept since boot (CLOCK_BOOTTIME - CLOCK_MONOTONIC).
         sequence: number of the beat since this eye started.
         missed_beats: beats that were due and not taken, in all.
-        numbers: one float64 array of equal length for each of NUMBER_FIELDS.
+        numbers: one float64 array of equal length for each of NUMBER_FIELDS. Those of ENDS speak of who had the
+            slot in the reading before.
         texts: one sequence of the same length for each of TEXT_FIELDS: escaped, redacted, capped; None is unknown.
         text_revisions: grows in a slot whenever one of its texts changed.
         serials: who is in the slot: a number that is never reused while the program runs, or -1.

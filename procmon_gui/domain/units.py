@@ -22,3 +22,4 @@ class Unit(Enum):
     CELSIUS = "°C"
     RPM = "rpm"
     WATT = "W"
+    EXIT = "exit"

@@ -7,7 +7,7 @@ import numpy as np
 
 from procmon_gui.domain.metrics import Look, Metric
 from procmon_gui.domain.process_metrics import STATE_LABELS
-from procmon_gui.domain.reading import Refusal
+from procmon_gui.domain.reading import ENDS, Refusal
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
 
@@ -36,6 +36,7 @@ class Reason(Enum):
     NOT_READ_YET = "not-read-yet"
     NOT_TOLD = "not-told"
     NOT_KEPT = "not-kept"
+    NO_END = "no-end"
 
 
 def why_unknown(snapshot: Snapshot, slot: int, metric: Metric) -> Reason:
@@ -44,6 +45,8 @@ def why_unknown(snapshot: Snapshot, slot: int, metric: Metric) -> Reason:
         return Reason.NOT_KEPT
     if metric.id in snapshot.unsupported:
         return Reason.UNSUPPORTED
+    if metric.id in ENDS and np.isnan(_number(snapshot, "ended_at_utc", slot)):
+        return Reason.NO_END
     if snapshot.refusals(slot) & refusal_of(metric):
         return Reason.REFUSED
     if metric.id in _PROGRAM_ONLY and _number(snapshot, "kernel_thread", slot) == 1:

@@ -46,6 +46,7 @@ FACTORS: Final[Mapping[Unit, Mapping[str, Decimal]]] = {
     Unit.HERTZ: _factors("hz=1 khz=1000 mhz=1000000 ghz=1000000000"),
     Unit.CELSIUS: _factors("c=1 °c=1"),
     Unit.RPM: _factors("rpm=1"),
+    Unit.EXIT: _factors(""),
     Unit.WATT: _factors("mw=0.001 w=1 kw=1000"),
 }
 _RATES = frozenset({Unit.COUNT_PER_S, Unit.BYTES_PER_S, Unit.BITS_PER_S})
@@ -83,6 +84,7 @@ _WORDING: Final[Mapping[Unit, str]] = {
     Unit.CELSIUS: "a temperature, such as 80 or 80°C",
     Unit.RPM: "a number, such as 1200",
     Unit.WATT: "a number with a unit, such as 15W",
+    Unit.EXIT: "a number, such as 0, 1, or -9 for the signal 9 (SIGKILL)",
 }
 _FLAGS: Final = {"yes": 1.0, "true": 1.0, "on": 1.0, "1": 1.0, "no": 0.0, "false": 0.0, "off": 0.0, "0": 0.0}
 

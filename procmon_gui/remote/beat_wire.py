@@ -12,7 +12,9 @@ import numpy as np
 
 from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Note, Reading
 
-VERSION: Final = 1
+# 2 knows how processes ended. The fields of 1 are its first ones, so who speaks it is understood.
+VERSION: Final = 2
+_OLDEST: Final = 1
 # More slots than any kernel has processes (PID_MAX_LIMIT is 4,194,304).
 MOST_SLOTS: Final = 1 << 22
 
@@ -134,7 +136,7 @@ class Listener:
             message = _decoder.decode(data)
         except msgspec.MsgspecError as error:
             raise ValueError(f"these bytes are no beat: {error}") from error
-        if message.version != VERSION:
+        if not _OLDEST <= message.version <= VERSION:
             raise ValueError(f"the beats have version {message.version}; this program understands {VERSION}")
         last = None if message.is_whole else self._last
         if last is None and not message.is_whole:

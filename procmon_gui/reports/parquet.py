@@ -27,7 +27,7 @@ NO_PYARROW: Final = (
 )
 _TIME: Final = "at_utc"
 _WORDS: Final = frozenset({Unit.TEXT, Unit.CHOICE})
-_WHOLE: Final = frozenset({Unit.NONE, Unit.COUNT, Unit.BYTES})
+_WHOLE: Final = frozenset({Unit.NONE, Unit.COUNT, Unit.BYTES, Unit.EXIT})
 
 
 class ParquetSheet:

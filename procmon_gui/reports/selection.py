@@ -15,7 +15,7 @@ from procmon_gui.query import Query
 from procmon_gui.query.compiled import nearest
 
 # What people read from the top down; every other number is wanted largest first.
-_SMALLEST_FIRST = frozenset({Unit.TEXT, Unit.NONE, Unit.CHOICE, Unit.TIME_UTC_S})
+_SMALLEST_FIRST = frozenset({Unit.TEXT, Unit.NONE, Unit.CHOICE, Unit.TIME_UTC_S, Unit.EXIT})
 
 
 def sort_metric(name: str) -> Metric:

@@ -15,7 +15,7 @@ from procmon_gui.domain.units import Unit
 
 Value = str | float | int | bool | None
 
-_WHOLE: Final = frozenset({Unit.NONE, Unit.COUNT, Unit.BYTES})
+_WHOLE: Final = frozenset({Unit.NONE, Unit.COUNT, Unit.BYTES, Unit.EXIT})
 # The largest whole number that every JSON reader keeps exactly.
 _EXACT_LIMIT: Final = 2.0**53
 # A millionth of a core, second or byte is far below what any source measures.

@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from procmon_gui.domain.exit_status import status_word
 from procmon_gui.domain.units import Unit
 from procmon_gui.reports.values import iso_utc
 
@@ -32,6 +33,8 @@ def worded(number: float, unit: Unit) -> str:
             return f"{number:.0f}" if number == math.floor(number) else f"{number:.2f}"
         case Unit.COUNT_PER_S:
             return f"{number:.1f}/s"
+        case Unit.EXIT:
+            return status_word(number)
         case _:
             return f"{number:.1f} {unit.value}"
 

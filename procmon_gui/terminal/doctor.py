@@ -86,7 +86,7 @@ def _live_sections(request: Request, open_heartbeat: "Callable[[Request], Heartb
     if snapshot is None:
         silent = f"no sample came within {PATIENCE_S:.0f} seconds"
         return {"workers": [*workers, Fact("samples", "Samples", silent, None, Level.BROKEN)]}
-    return {"workers": workers, "cost": _cost(snapshot), "unknown": _unknown(snapshot)}
+    return {"workers": [*workers, _ends(snapshot)], "cost": _cost(snapshot), "unknown": _unknown(snapshot)}
 
 
 def _beats(heartbeat: "Heartbeat") -> "Snapshot | None":
@@ -114,6 +114,13 @@ def _rights(rights: "Rights") -> Fact:
     text = "figures of other users' processes are refused to it; "
     text += rights.why_not or "“Show everything” in the menu of the window asks for more"
     return Fact("sees_everything", "Rights of the eye", text, False, Level.LIMITED)
+
+
+def _ends(snapshot: "Snapshot") -> Fact:
+    # In a container the kernel takes the wish and tells nothing: only the eye knows.
+    reason = snapshot.unsupported.get("exit_status", "")
+    text = f"are seen only at each sample: {reason}" if reason else "are told by the kernel (process connector)"
+    return Fact("process_connector", "Starts and ends", text, not reason, Level.LIMITED if reason else Level.OK)
 
 
 def _cost(snapshot: "Snapshot") -> list[Fact]:

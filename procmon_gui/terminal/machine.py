@@ -12,8 +12,6 @@ from procmon_gui.terminal.display import display_trouble
 from procmon_gui.terminal.facts import Fact, Level
 
 _NETLINK_SOCK_DIAG: Final = 4
-_NETLINK_CONNECTOR: Final = 11
-_CONNECTOR_PROCESSES: Final = 1
 _DBUS_LIMIT_S: Final = 2.0
 # Kept descriptors of 1,000 processes, and some to spare.
 _ENOUGH_DESCRIPTORS: Final = 4096
@@ -24,8 +22,8 @@ def machine_facts() -> list[Fact]:
     if sys.platform != "linux":
         return [_rights(), _window()]
     return [
-        _rights(), _hidepid(), _disk_of_others(), _pressure(), _delay_accounting(), _sock_diag(), _process_connector(),
-        _ptrace_scope(), _descriptors(), _cgroup(), _sensors(), _frequency(), _graphics(), _window(), *_notices(),
+        _rights(), _hidepid(), _disk_of_others(), _pressure(), _delay_accounting(), _sock_diag(), _ptrace_scope(),
+        _descriptors(), _cgroup(), _sensors(), _frequency(), _graphics(), _window(), *_notices(),
     ]  # fmt: skip
 
 
@@ -91,29 +89,14 @@ def _delay_accounting() -> Fact:
     return _limited("delay_accounting", "Block I/O delay", text)
 
 
-def _netlink(protocol: int, group: int) -> str:
-    """Try a netlink socket; return what the system said against it."""
-    try:
-        with socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, protocol) as link:
-            link.bind((0, group))
-    except OSError as error:
-        return error.strerror or errno.errorcode.get(error.errno or 0, "refused")
-    return ""
-
-
 def _sock_diag() -> Fact:
-    refusal = _netlink(_NETLINK_SOCK_DIAG, 0)
-    if refusal:
+    try:
+        with socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, _NETLINK_SOCK_DIAG) as link:
+            link.bind((0, 0))
+    except OSError as error:
+        refusal = error.strerror or errno.errorcode.get(error.errno or 0, "refused")
         return _limited("sock_diag", "TCP per process", f"can not be counted: sock_diag says “{refusal}”")
     return Fact("sock_diag", "TCP per process", "can be counted; UDP can not", True)
-
-
-def _process_connector() -> Fact:
-    refusal = _netlink(_NETLINK_CONNECTOR, _CONNECTOR_PROCESSES)
-    if refusal:
-        text = f"are seen only at each sample: the kernel's process connector says “{refusal}”"
-        return _limited("process_connector", "Starts and ends", text)
-    return Fact("process_connector", "Starts and ends", "are told by the kernel (process connector)", True)
 
 
 def _ptrace_scope() -> Fact:

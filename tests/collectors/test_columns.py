@@ -233,3 +233,16 @@ def test_two_sources_never_give_the_same_serial() -> None:
     second = apply(Columns(Names()), news(born=[born(0, 43)]))
 
     assert first.serials[0] != second.serials[0]
+
+
+def test_a_free_slot_says_for_one_reading_how_its_process_ended() -> None:
+    columns = Columns(Names())
+    apply(columns, news(born=[born(0, 42), born(1, 43)]))
+
+    left = apply(columns, news(ended=[0], exits=[[0, -9, 1500]]))
+    later = apply(columns, news())
+
+    assert (left.numbers["exit_status"][0], left.numbers["ended_at_utc"][0]) == (-9, 1.5)
+    assert math.isnan(left.numbers["exit_status"][1])
+    assert math.isnan(later.numbers["exit_status"][0])
+    assert left.numbers["exit_status"][0] == -9

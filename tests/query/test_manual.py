@@ -14,6 +14,7 @@ PAGE = Path(__file__).parents[2] / "resources" / "docs" / "manual" / "filter.md"
 
 _KINDS = {
     Unit.NONE: "number",
+    Unit.EXIT: "number",
     Unit.TEXT: "text",
     Unit.FLAG: "yes or no",
     Unit.CHOICE: "choice",

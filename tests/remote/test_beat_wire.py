@@ -3,6 +3,7 @@
 import dataclasses
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -77,6 +78,23 @@ def test_a_change_without_anything_before_it_is_refused() -> None:
 
     with pytest.raises(ValueError, match="first beat is not whole"):
         Listener().hear(changed(one, two))
+
+
+@pytest.mark.parametrize(("version", "is_heard"), [(1, True), (2, True), (3, False)])
+def test_who_speaks_as_an_older_version_is_heard_and_who_speaks_as_a_newer_one_is_refused(
+    version: int, is_heard: bool
+) -> None:
+    """Both programs may be brought up to date while the other runs; the fields of the older are the first ones."""
+    (reading,) = day(1)
+    said = msgspec.msgpack.decode(whole(reading))
+    said[0] = version
+    data = msgspec.msgpack.encode(said)
+
+    if is_heard:
+        assert equal_readings(reading, Listener().hear(data))
+    else:
+        with pytest.raises(ValueError, match="the beats have version 3; this program understands 2"):
+            Listener().hear(data)
 
 
 @given(st.binary(max_size=200))

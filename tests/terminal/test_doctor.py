@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_a_healthy_machine_exits_with_zero_and_every_section(capsys: pytest.Capt
     assert told["cost"]["rows"]["value"] == 1
     assert told["workers"]["sees_everything"]["text"].endswith("refused to it; it is a test")
     assert beats.is_closed
+
+
+@pytest.mark.parametrize(("reason", "level"), [("", "ok"), ("The kernel does not tell it in a container.", "limited")])
+def test_whether_the_kernel_tells_how_processes_end_is_what_the_eye_was_told(
+    capsys: pytest.CaptureFixture[str], reason: str, level: str
+) -> None:
+    snapshot = snapshot_of([{"pid": 1}], HOST)
+    if reason:
+        snapshot = replace(snapshot, unsupported={"exit_status": reason})
+
+    assert _run(PreparedBeats([snapshot])) == 0
+
+    told = json.loads(capsys.readouterr().out)["workers"]["process_connector"]
+    assert (told["level"], told["value"]) == (level, not reason)
+    assert told["text"].endswith(reason or "by the kernel (process connector)")
 
 
 def test_without_any_beat_something_essential_is_broken(

@@ -11,6 +11,8 @@ import sys
 sys.path.append(os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))))
 
 from procmon_gui.collectors.eye import beats
+from procmon_gui.collectors.eye.exits import Exits
+from procmon_gui.collectors.eye.proc_connector import ProcConnector
 
 
 def main() -> int:
@@ -20,7 +22,9 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which closes our stdin
     out_fd = os.dup(1)
     os.dup2(2, 1)  # nothing that prints may fall into the beats
-    eye = beats.Eye(keep_max=beats.keep_limit())
+    exits = Exits(ProcConnector)
+    exits.start()
+    eye = beats.Eye(keep_max=beats.keep_limit(), exits=exits)
     wishes = beats.Wishes(0)
     try:
         for number, frame in enumerate(beats.beats(wishes, eye)):
@@ -31,6 +35,7 @@ def main() -> int:
                 gc.freeze()
     except BrokenPipeError:
         pass
+    exits.close()
     return 0
 
 

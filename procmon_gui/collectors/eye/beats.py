@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from procmon_gui.collectors.eye import wire
+from procmon_gui.collectors.eye.exits import Exits
 from procmon_gui.collectors.eye.host import HostReader
 from procmon_gui.collectors.eye.kept_file import KeptFile
 from procmon_gui.collectors.eye.row_files import KEEP_MAX, KEPT_BYTES
@@ -57,7 +58,8 @@ def keep_limit() -> int:
 class Eye:
     """All that is read at one beat, put together into a frame."""
 
-    def __init__(self, proc: str = "/proc", keep_max: int = KEEP_MAX) -> None:
+    def __init__(self, proc: str = "/proc", keep_max: int = KEEP_MAX, exits: Exits | None = None) -> None:
+        self._exits = exits or Exits()
         self._table = ProcessTable(proc, keep_max)
         self._host = HostReader()
         self._tcp = TcpCounters(proc)
@@ -82,10 +84,12 @@ class Eye:
         table = self._table
         looks = frozenset(request.looks)
         table.look(None if request.slots is None else frozenset(request.slots), looks - {"sockets", "cheap"})
+        exits = self._read_exits(begun_ns, at_ms)
         tcp = self._read_sockets("sockets" in looks, begun_ns)
         host: dict[str, dict[str, float]] = self._host.read()
         host["processes.count"] = {"": len(table)}
         host |= self._sockets_figures()
+        host |= self._exits.figures()
         host |= self._own_cost(begun_ns)
         news = {
             "sequence": self._sequence,
@@ -95,6 +99,7 @@ class Eye:
             "at_ms": at_ms,
             "missed_beats": missed,
             "ended": table.ended,
+            "exits": exits,
             "born": table.born,
             "changed": table.changed,
             "host": host,
@@ -123,9 +128,12 @@ class Eye:
             ("unread", f"{count} processes could not be read in this beat: {os.strerror(number)}")
             for number, count in self._table.failed_reads.items()
         ]
-        if self._table.slot_of(1) is None:
+        if self._is_view_limited():
             notes.append(LIMITED_VIEW)
-        return notes
+        return notes + self._exits.notes()
+
+    def _is_view_limited(self) -> bool:
+        return self._table.slot_of(1) is None
 
     def _own_unsupported(self) -> dict[str, str]:
         reasons: dict[str, str] = {}
@@ -133,7 +141,17 @@ class Eye:
             reasons = dict.fromkeys(_OF_SOCKETS, self._tcp.unavailable)
         if not delays_are_counted(self._delays_switch.read().decode("ascii", "replace")):
             reasons["block_io_delay_s"] = DELAYS_NOT_COUNTED
-        return reasons
+        return reasons | self._exits.unsupported(is_view_limited=self._is_view_limited())
+
+    def _read_exits(self, begun_ns: int, at_ms: int) -> list[tuple[int, int, int]]:
+        """Return slot, status and time (UTC in ms) of the ends that are known of those that this beat misses."""
+        table = self._table
+        ends = self._exits.of(table.ended_pids, lambda pid: table.slot_of(pid) is not None, table.threads_of, begun_ns)
+        return [
+            (slot, ends[pid].status, at_ms - (begun_ns - ends[pid].at_ns) // 1_000_000)
+            for slot, pid in zip(table.ended, table.ended_pids, strict=True)
+            if pid in ends
+        ]
 
     def _read_sockets(self, every_beat: bool, now_ns: int) -> "array[float]":
         """Read TCP counters when they are due, and look for owners; return slot and both counts where they moved."""

@@ -77,6 +77,11 @@ class ProcessTable:
         row = self._by_pid.get(pid)
         return None if row is None else row.slot
 
+    def threads_of(self, pid: int) -> int:
+        """Return how many threads a pid had when its stat was read last, 0 for one that is not there."""
+        row = self._by_pid.get(pid)
+        return 0 if row is None else int(parse_stat(row.stat_line)[1][17])
+
     # ---- one beat
 
     def look(self, slots: frozenset[int] | None, looks: frozenset[str]) -> None:
