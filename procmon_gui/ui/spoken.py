@@ -34,6 +34,11 @@ SENTENCES: Final = (
     _T("Said", "The file system {name} could not be read: {reason}"),
     _T("Said", "The {part_} could not be read: {reason}"),
     _T("Said", "{count} processes could not be read in this beat: {reason}"),
+    _T(
+        "Said",
+        "So many processes started and ended at once that the kernel dropped some of its words: how they ended "
+        "is unknown.",
+    ),
     _T("Said", "batteries"),
     _T("Said", "temperature sensors"),
     _T("Said", "graphics cards"),
@@ -67,6 +72,18 @@ SENTENCES: Final = (
     _T("Said", "The driver ({drivers}) does not tell this, or the card sleeps."),
     _T("Said", "This container has no such limit."),
     _T("Said", "This is not the inside of a container."),
+    _T("Said", "Before Linux 6.6 the kernel tells only administrators how processes end."),
+    _T(
+        "Said",
+        "The kernel does not tell how processes end in a container, nor where it was built without it "
+        "(CONFIG_PROC_EVENTS).",
+    ),
+    _T("Said", "This kernel was built without telling how processes end (CONFIG_PROC_EVENTS)."),
+    _T("Said", "The kernel does not tell how processes end: {reason}."),
+    _T(
+        "Said",
+        "The system hides the processes of other users (hidepid), so nobody knows which of them were never seen.",
+    ),
     _T("Said", "The kernel does not count delays; an administrator can turn it on: sysctl kernel.task_delayacct=1"),
     _T("Said", "For NVIDIA cards, install the extra: pip install 'procmon-gui[gpu]'."),
     _T("Said", "No NVIDIA driver answers (NVML: {reason})."),

@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from procmon_gui.domain.exit_status import signal_name, status_word
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Metric
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
@@ -194,6 +195,14 @@ def count_text(value: float) -> str:
     return _language().whole(value)
 
 
+def end_text(status: float) -> str:
+    """Word how a process ended: what it returned, or which signal killed it."""
+    if status >= 0:
+        return translate("Text", "exit status {number}").format(number=int(status))
+    words = translate("Text", "killed by signal {number} ({name})")
+    return words.format(number=int(-status), name=signal_name(int(-status)))
+
+
 def reason_text(snapshot: Snapshot, slot: int, metric: Metric) -> str:
     """Say why the metric has no value for the process in `slot`, as a sentence for a tooltip."""
     reason = why_unknown(snapshot, slot, metric)
@@ -289,6 +298,7 @@ _WORDED: Final[dict[Unit, Callable[[float], str]]] = {
     Unit.CELSIUS: _celsius,
     Unit.RPM: _rpm,
     Unit.WATT: _watt,
+    Unit.EXIT: status_word,
 }
 _IN_CELL: Final[dict[Unit, Callable[[float], str]]] = {
     Unit.RATIO: ratio_text,
@@ -302,5 +312,6 @@ _REASONS: Final = {
     Reason.FIRST_SIGHT: QT_TRANSLATE_NOOP("Text", "Needs two looks: known from the next beat on."),
     Reason.NOT_READ_YET: QT_TRANSLATE_NOOP("Text", "Read only for rows in view: known from the next beat on."),
     Reason.NOT_KEPT: QT_TRANSLATE_NOOP("Text", "Not kept: of this time only averages of minutes are left."),
+    Reason.NO_END: QT_TRANSLATE_NOOP("Text", "Known once it has ended, if the kernel told it."),
     Reason.NOT_TOLD: QT_TRANSLATE_NOOP("Text", "The system does not say."),
 }

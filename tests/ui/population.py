@@ -32,12 +32,13 @@ def snapshot_of(
     *,
     slots: Sequence[int] | None = None,
     sequence: int = 1,
+    slot_count: int = 0,
     refused: int = 0,
     unsupported: Mapping[str, str] | None = None,
 ) -> Snapshot:
-    """Return a snapshot in which each of the people has the slot of the same place, or the next."""
+    """Return a snapshot in which each of the people has the slot of the same place, or the next; others are free."""
     slots = list(range(len(people))) if slots is None else list(slots)
-    count = max(slots, default=-1) + 1
+    count = max(max(slots, default=-1) + 1, slot_count)
     columns = {metric.id: np.full(count, np.nan) for metric in PROCESS_CATALOGUE.metrics if not metric.is_text}
     texts: dict[str, list[str | None]] = {
         metric.id: [None] * count for metric in PROCESS_CATALOGUE.metrics if metric.is_text
@@ -69,6 +70,14 @@ def snapshot_of(
         host={"host.cpu.core_count": {"": CORES}, "host.memory.size_bytes": {"": RAM_BYTES}},
         unsupported=unsupported or {},
     )
+
+
+def with_end(snapshot: Snapshot, slot: int, status: float) -> Snapshot:
+    """Return a snapshot that tells how somebody ended who had a slot before, half a second before."""
+    columns = {metric_id: column.copy() for metric_id, column in snapshot.columns.items()}
+    columns["exit_status"][slot] = status
+    columns["ended_at_utc"][slot] = snapshot.at_ms / 1000 - 0.5
+    return replace(snapshot, columns=columns)
 
 
 def family(*edges: tuple[int, int], **names: str) -> list[Person]:

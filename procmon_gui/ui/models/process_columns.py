@@ -6,7 +6,7 @@ import numpy as np
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE, STATE_LETTERS
-from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.domain.reading import ENDS, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
 
@@ -28,7 +28,7 @@ CPU_METRICS: Final = frozenset({"cpu_ratio", "cpu_user_ratio", "cpu_system_ratio
 LETTERS: Final = {"state": STATE_LETTERS}
 LETTER_TITLES: Final = {"state": "S"}
 # Values that do not move while a process lives: a list sorted by them may be held by its top row.
-_STEADY: Final = frozenset({"pid", "ppid", "uid", "started_at_utc", "age_s", "nice", "scheduling_class"})
+_STEADY: Final = frozenset({"pid", "ppid", "uid", "started_at_utc", "age_s", "nice", "scheduling_class", *ENDS})
 
 # How the chooser groups the catalogue: by the beginning of an id, the first that fits; what fits none is "Process".
 GROUPS: Final = (

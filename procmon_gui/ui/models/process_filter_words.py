@@ -16,7 +16,7 @@ _FIELD_OF: Final = {
     Shape.UNIT: "unit",
     Shape.CONTAINER: "container",
 }
-_EXACT: Final = (Unit.NONE, Unit.COUNT)
+_EXACT: Final = (Unit.NONE, Unit.COUNT, Unit.EXIT)
 
 
 # The calendar ends with the year 9999, also east of Greenwich; a broken clock may say more.

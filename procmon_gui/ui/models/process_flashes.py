@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from procmon_gui.domain.ends import as_left
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.models.process_rows import Ghost, Rows
@@ -56,8 +57,9 @@ class Flashes:
         # Rows that were not arranged since an earlier beat may name slots that are gone or somebody else's; a ghost
         # that did not stand in them is left out when it is given its place.
         living = rows.slots[(rows.slots >= 0) & (rows.slots < len(before.serials))]
+        left = as_left(before, after)
         self.ghosts += tuple(
-            Ghost(serial=int(before.serials[slot]), slot=slot, snapshot=before, ended_at_s=now_s)
+            Ghost(serial=int(before.serials[slot]), slot=slot, snapshot=left, ended_at_s=now_s)
             for slot in living[is_gone[living]].tolist()
         )
 

@@ -23,6 +23,7 @@ from procmon_gui.ui.models.process_tags import ProcessTags
 translate = QCoreApplication.translate
 
 _NAME: Final = PROCESS_CATALOGUE.by_id["name"]
+_EXIT_STATUS: Final = PROCESS_CATALOGUE.by_id["exit_status"]
 _COMMAND_LINE: Final = PROCESS_CATALOGUE.by_id["command_line"]
 # What a program calls itself may be of any length.
 _TITLE_CAP: Final = 256
@@ -163,6 +164,8 @@ class ProcessWords:
             return said[: text.TOOLTIP_CAP]
         scale = model.cells.cell_scale(metric)
         total = text.value_text(metric, value * scale)
+        if metric is _EXIT_STATUS:
+            return text.end_text(value)
         if metric.aggregate is Aggregate.NONE:
             return total
         if model.cells.group(row) is not None:

@@ -24,6 +24,7 @@ _WIDEST = {
     Unit.COUNT_PER_S: "99999.9",
     Unit.TIME_UTC_S: "30/12/2026 23:59",
     Unit.FLAG: "yes",
+    Unit.EXIT: "SIGRTMIN+10",
 }
 _TEXT_WIDTHS = {"name": 284, "user": 92, "command_line": 200}
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex
+from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
 
 from procmon_gui.ui.models.process_model import SERIAL_ROLE, VALUE_ROLE, ProcessModel
 from procmon_gui.ui.models.process_shape import Shape
 from tests.ui.models.rows import FAMILY, HandClock, pids, with_cpu
-from tests.ui.population import Person, crowd, family, next_beat, snapshot_of
+from tests.ui.population import Person, crowd, family, next_beat, snapshot_of, with_end
 
 # ---- what survives
 
@@ -109,6 +109,26 @@ def test_an_ended_process_stays_for_a_second_where_it_stood_with_its_last_values
     clock.now_s += 1.0
     model.show_snapshot(snapshot_of([people[0], people[2]], slots=(0, 2), sequence=3))
     assert pids(model) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("status", "cell", "tooltip"),
+    [(3.0, "3", "exit status 3"), (0.0, "0", "exit status 0"), (-9.0, "SIGKILL", "killed by signal 9 (SIGKILL)")],
+)
+def test_a_row_that_has_just_ended_says_how(model: ProcessModel, status: float, cell: str, tooltip: str) -> None:
+    people = family((1, 0), (2, 0))
+    model.set_shape(Shape.FLAT)
+    model.show_column("exit_status")
+    model.show_snapshot(snapshot_of(people))
+    column = model.column_of("exit_status")
+    assert model.index(1, column).data(Qt.ItemDataRole.ToolTipRole) == "Known once it has ended, if the kernel told it."
+
+    model.show_snapshot(with_end(snapshot_of([people[0]], slots=(0,), sequence=2, slot_count=2), 1, status))
+
+    assert pids(model) == [1, 2]
+    assert model.index(1, column).data() == cell
+    assert model.index(1, column).data(Qt.ItemDataRole.ToolTipRole) == tooltip
+    assert model.index(0, column).data() == "–"
 
 
 def test_the_ended_stay_together_when_their_slots_have_other_processes(model: ProcessModel) -> None:

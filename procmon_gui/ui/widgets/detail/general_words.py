@@ -20,6 +20,7 @@ _METRICS: Final = PROCESS_CATALOGUE.by_id
 ROWS: Final = (
     ("user", _T("Detail", "User")),
     ("started", _T("Detail", "Started")),
+    ("ended", _T("Detail", "Ended")),
     ("executable", _T("Detail", "Executable")),
     ("folder", _T("Detail", "Folder")),
     ("unit", _T("Detail", "Unit")),
@@ -54,6 +55,7 @@ def snapshot_facts(subject: Subject) -> dict[str, Fact | None]:
     return {
         "user": _text_fact(subject, "user"),
         "started": _started(subject),
+        "ended": _ended(subject),
         "executable": _text_fact(subject, "executable", is_path=True),
         "unit": _text_fact(subject, "unit", is_optional=True),
         "container": _text_fact(subject, "container", is_optional=True),
@@ -140,6 +142,18 @@ def _started(subject: Subject) -> Fact:
     else:
         words = translate("Detail", "{moment}, {age} ago")
     return Fact(words=words.format(moment=moment, age=_coarse(age_s)))
+
+
+def _ended(subject: Subject) -> Fact | None:
+    if not subject.ended_at_ms:
+        return None
+    status, at_s = subject.number("exit_status"), subject.number("ended_at_utc")
+    moment = text.moment_text(subject.ended_at_ms / 1000 if at_s != at_s else at_s)
+    if status == status:
+        words = translate("Detail", "{moment}, {how}").format(moment=moment, how=text.end_text(status))
+        return Fact(words=words, explained=words)
+    reason = text.reason_text(subject.snapshot, subject.slot, _METRICS["exit_status"])
+    return Fact(words=translate("Detail", "{moment}, how is unknown").format(moment=moment), explained=reason)
 
 
 def _coarse(age_s: float) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from procmon_gui.domain.ends import as_left
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.snapshot import Snapshot
@@ -67,8 +68,10 @@ class Subject:
                            is_missing=False)  # fmt: skip
         if is_past:
             return replace(self, ended_at_ms=None, is_past=True, is_missing=True)
-        ended_at_ms = self.ended_at_ms if self.ended_at_ms is not None else snapshot.at_ms
-        return replace(self, ended_at_ms=ended_at_ms, is_past=False, is_missing=False)
+        if self.ended_at_ms is not None:
+            return replace(self, is_past=False, is_missing=False)
+        left = self.snapshot if self.is_past else as_left(self.snapshot, snapshot)
+        return replace(self, snapshot=left, ended_at_ms=snapshot.at_ms, is_past=False, is_missing=False)
 
 
 def subject_of(

@@ -1,5 +1,6 @@
 """The detail as a whole: whom it speaks of, what it reads and when, pinned, ended, of the past, of several."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -10,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.ends import End, as_ended
 from procmon_gui.domain.inspection import FileKind, OpenFile
 from procmon_gui.domain.metrics import Look
+from procmon_gui.ui.text import moment_text
 from procmon_gui.ui.widgets.detail.environment_tab import HIDDEN, EnvironmentTab
 from procmon_gui.ui.widgets.detail.general_tab import GeneralTab
 from procmon_gui.ui.widgets.detail.lists import ChildrenTab, FilesTab, ThreadsTab
@@ -22,6 +25,7 @@ from procmon_gui.ui.widgets.detail.rows_view import RowsView
 from procmon_gui.ui.widgets.detail.sockets_tab import SocketsTab
 from procmon_gui.ui.widgets.detail.tab import DetailTab
 from tests.ui.connections import listed, tcp
+from tests.ui.population import with_end
 from tests.ui.widgets.detail import sources
 from tests.ui.widgets.detail.conftest import Clock
 from tests.ui.widgets.detail.sources import (
@@ -249,6 +253,33 @@ def test_who_has_ended_stays_with_what_was_known(
     assert tab.list.view._is_stale
     assert inspector.asked_for("open_files") == 1
     assert panel.slots() == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(3.0, "exit status 3"), (-9.0, "killed by signal 9 (SIGKILL)"), (math.nan, "how is unknown")]
+)
+def test_who_has_ended_says_when_and_how(panel: DetailPanel, qtbot: QtBot, status: float, said: str) -> None:
+    tab = open_on(panel, qtbot)
+    assert isinstance(tab, GeneralTab)
+    assert tab.pairs.words("ended") == ""
+
+    ended = beat(2, without=POSTGRES)
+    panel.show_snapshot(with_end(ended, 1, status))
+
+    assert tab.pairs.words("ended") == f"{moment_text(ended.at_ms / 1000 - 0.5)}, {said}"
+    panel.show_snapshot(beat(3, without=POSTGRES))
+    assert tab.pairs.words("ended").endswith(said)
+
+
+def test_of_the_past_it_says_how_who_is_shown_ended_since(panel: DetailPanel, qtbot: QtBot) -> None:
+    tab = open_on(panel, qtbot)
+    assert isinstance(tab, GeneralTab)
+    past = beat(0)
+    end = End(past.at_ms + 60_000, -9, past.at_ms + 59_300)
+
+    panel.show_snapshot(as_ended(past, {POSTGRES: end}), is_past=True, ended_ms={POSTGRES: end.gone_ms})
+
+    assert tab.pairs.words("ended") == f"{moment_text(past.at_ms / 1000 + 59.3)}, killed by signal 9 (SIGKILL)"
 
 
 def test_a_tab_that_is_opened_after_the_end_says_that_nothing_can_be_read(panel: DetailPanel, qtbot: QtBot) -> None:
