@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import Reading
@@ -74,8 +75,8 @@ class HistoryReader(Protocol):
         Raises Unavailable when what was kept is damaged.
         """
 
-    def ended_since(self, at_ms: int) -> Mapping[int, int]:
-        """Return when processes ended that were there at a time: milliseconds by serial."""
+    def ended_since(self, at_ms: int) -> Mapping[int, End]:
+        """Return how processes ended that were there at a time, by serial."""
 
     def newest(self, after_ms: int) -> Series:
         """Return the CPU of the whole machine, 0 to 1, of all beats after a time."""

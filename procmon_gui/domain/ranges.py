@@ -110,6 +110,7 @@ class ProcessFacts:
         serial: 0 where it is not known.
         last_ms: the last beat that saw it; None while it is not known to have ended.
         gone_ms: the first beat that did not see it any more.
+        exit_status, ended_ms: how and when it ended, where the system told it, see `domain.ends`.
     """
 
     key: ProcessKey
@@ -122,6 +123,8 @@ class ProcessFacts:
     last_ms: int | None
     gone_ms: int | None
     serial: int = 0
+    exit_status: int | None = None
+    ended_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """Which recorded moments a verb is asked for: times are read, and what is not there is said."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, Protocol
 
+from procmon_gui.domain.ends import End, as_ended
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.snapshot import Snapshot
@@ -31,6 +32,9 @@ class Moments(Protocol):
 
     def snapshot_at(self, at_ms: int) -> Snapshot | None:
         """Return the beat nearest to a time, or of an old time a minute; raises Unavailable where it is damaged."""
+
+    def ended_since(self, at_ms: int) -> Mapping[int, End]:
+        """Return how processes ended that were there at a time, by serial; raises Unavailable."""
 
     def moment_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
         """Yield the times of all moments, oldest first; raises Unavailable."""
@@ -84,13 +88,19 @@ def chosen(moments: Moments, times: Times) -> Iterator[Snapshot]:
         raise Unavailable("Nothing was recorded yet.")
     if times.from_ms is None:
         at_ms = span.to_ms if times.at_ms is None else times.at_ms
-        snapshot = moments.snapshot_at(at_ms)
+        snapshot = _moment(moments, at_ms)
         if snapshot is None:
             raise Unavailable("That moment is not remembered any more.")
         _say_what_it_is(snapshot, at_ms)
         yield snapshot
         return
     yield from _between(moments, times.from_ms, span.to_ms if times.to_ms is None else times.to_ms, times.every_ms)
+
+
+def _moment(moments: Moments, at_ms: int) -> Snapshot | None:
+    """Return a moment whose processes say how they ended since."""
+    snapshot = moments.snapshot_at(at_ms)
+    return None if snapshot is None else as_ended(snapshot, moments.ended_since(at_ms))
 
 
 def _say_what_it_is(snapshot: Snapshot, at_ms: int) -> None:
@@ -112,7 +122,7 @@ def _between(moments: Moments, from_ms: int, to_ms: int, every_ms: int) -> Itera
         if every_ms:
             next_ms = at_ms + every_ms
         try:
-            snapshot = moments.snapshot_at(at_ms)
+            snapshot = _moment(moments, at_ms)
         except Unavailable:
             damaged_count += 1
             continue

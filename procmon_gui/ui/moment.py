@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from procmon_gui.domain.ends import as_ended
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import UNKNOWN_END, CpuBeat
 from procmon_gui.domain.ports import Errand, HistoryReader
@@ -57,10 +58,11 @@ class _Load:
             return _Loaded(snapshot=None, ended_ms=_NOBODY, cpu_minute=())
         serials = common_serials(snapshot, (self._newest, self._shown))
         gone = gone_since(snapshot, self._newest) if self._newest is not None else ()
-        ended_ms = dict.fromkeys(gone, UNKNOWN_END) | dict(self._history.ended_since(self._at_ms))
+        ends = self._history.ended_since(self._at_ms)
+        ended_ms = dict.fromkeys(gone, UNKNOWN_END) | {serial: end.gone_ms for serial, end in ends.items()}
         known = serials.translated(np.array(list(ended_ms), np.int64)).tolist()
         return _Loaded(
-            snapshot=as_known(snapshot, serials),
+            snapshot=as_known(as_ended(snapshot, ends), serials),
             ended_ms=dict(zip(known, ended_ms.values(), strict=True)),
             cpu_minute=serials.beats(self._cpu_minute()),
         )

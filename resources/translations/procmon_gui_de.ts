@@ -1289,6 +1289,14 @@
         <translation>{moment}, vor {age}</translation>
     </message>
     <message>
+        <source>{moment}, {how}</source>
+        <translation>{moment}, {how}</translation>
+    </message>
+    <message>
+        <source>{moment}, how is unknown</source>
+        <translation>{moment}; wie, ist nicht bekannt</translation>
+    </message>
+    <message>
         <source>PID {pid}, not seen</source>
         <translation>PID {pid}, nicht gesehen</translation>
     </message>
@@ -1554,6 +1562,10 @@
     <message>
         <source>after {time}</source>
         <translation>nach {time}</translation>
+    </message>
+    <message>
+        <source>As the system told it.</source>
+        <translation>Wie es das System gesagt hat.</translation>
     </message>
     <message>
         <source>between {last} and {gone}</source>
@@ -3133,6 +3145,22 @@
         <translation>Wann der Prozess gestartet wurde.</translation>
     </message>
     <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>When the process ended; known of rows that have just ended, and in the past of those that have ended since.</source>
+        <translation>Wann der Prozess endete; bekannt bei Zeilen, die eben beendet wurden, und in der Vergangenheit bei denen, die seither geendet haben.</translation>
+    </message>
+    <message>
+        <source>Exit status</source>
+        <translation>Rückgabewert</translation>
+    </message>
+    <message>
+        <source>How the process ended: what it returned (0 is well), or the signal that killed it, in filters as a negative number; known of rows that have just ended, and in the past of those that have ended since.</source>
+        <translation>Wie der Prozess endete: was er zurückgab (0 ist gut), oder welches Signal ihn beendete, in Filtern als negative Zahl; bekannt bei Zeilen, die eben beendet wurden, und in der Vergangenheit bei denen, die seither geendet haben.</translation>
+    </message>
+    <message>
         <source>Age</source>
         <translation>Alter</translation>
     </message>
@@ -3763,6 +3791,22 @@
     <message>
         <source>Processes and threads that were started, a second; also those too short to be seen.</source>
         <translation>Gestartete Prozesse und Threads je Sekunde; auch solche, die zu kurz lebten, um gesehen zu werden.</translation>
+    </message>
+    <message>
+        <source>Short-lived processes/s</source>
+        <translation>Kurzlebige Prozesse/s</translation>
+    </message>
+    <message>
+        <source>Processes that came and went between two beats, a second: in no list of processes.</source>
+        <translation>Prozesse je Sekunde, die zwischen zwei Messungen kamen und gingen: sie stehen in keiner Prozessliste.</translation>
+    </message>
+    <message>
+        <source>Dropped words about ends</source>
+        <translation>Verworfene Meldungen über Enden</translation>
+    </message>
+    <message>
+        <source>How often the kernel had to drop what it had to tell of births and ends of processes, because there was too much of it at once; how these ended is unknown.</source>
+        <translation>Wie oft der Kernel Meldungen über Anfang und Ende von Prozessen verwerfen musste, weil es zu viele auf einmal waren; wie diese endeten, ist unbekannt.</translation>
     </message>
     <message>
         <source>Processes</source>
@@ -5602,6 +5646,10 @@
         <translation>Bei dieser Messung nicht lesbare Prozesse: {count} ({reason})</translation>
     </message>
     <message>
+        <source>So many processes started and ended at once that the kernel dropped some of its words: how they ended is unknown.</source>
+        <translation>So viele Prozesse begannen und endeten auf einmal, dass der Kernel einige Meldungen verwarf: Wie sie endeten, ist unbekannt.</translation>
+    </message>
+    <message>
         <source>batteries</source>
         <translation>Akkus</translation>
     </message>
@@ -5724,6 +5772,26 @@
     <message>
         <source>This is not the inside of a container.</source>
         <translation>Dies ist nicht das Innere eines Containers.</translation>
+    </message>
+    <message>
+        <source>Before Linux 6.6 the kernel tells only administrators how processes end.</source>
+        <translation>Vor Linux 6.6 sagt der Kernel nur Administratoren, wie Prozesse enden.</translation>
+    </message>
+    <message>
+        <source>The kernel does not tell how processes end in a container, nor where it was built without it (CONFIG_PROC_EVENTS).</source>
+        <translation>In einem Container sagt der Kernel nicht, wie Prozesse enden, und auch nicht, wo er ohne das gebaut wurde (CONFIG_PROC_EVENTS).</translation>
+    </message>
+    <message>
+        <source>This kernel was built without telling how processes end (CONFIG_PROC_EVENTS).</source>
+        <translation>Dieser Kernel wurde so gebaut, dass er nicht sagt, wie Prozesse enden (CONFIG_PROC_EVENTS).</translation>
+    </message>
+    <message>
+        <source>The kernel does not tell how processes end: {reason}.</source>
+        <translation>Der Kernel sagt nicht, wie Prozesse enden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The system hides the processes of other users (hidepid), so nobody knows which of them were never seen.</source>
+        <translation>Das System verbirgt die Prozesse anderer Benutzer (hidepid), darum weiß niemand, welche davon nie gesehen wurden.</translation>
     </message>
     <message>
         <source>The kernel does not count delays; an administrator can turn it on: sysctl kernel.task_delayacct=1</source>
@@ -7080,6 +7148,14 @@ Fenster {window}, Auge {eye}.</translation>
         <translation>{days} d {hours} h</translation>
     </message>
     <message>
+        <source>exit status {number}</source>
+        <translation>Rückgabewert {number}</translation>
+    </message>
+    <message>
+        <source>killed by signal {number} ({name})</source>
+        <translation>durch Signal {number} ({name}) beendet</translation>
+    </message>
+    <message>
         <source>Not permitted: this belongs to another user.</source>
         <translation>Nicht erlaubt: Dies gehört einem anderen Benutzer.</translation>
     </message>
@@ -7114,6 +7190,10 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Not kept: of this time only averages of minutes are left.</source>
         <translation>Nicht aufgehoben: Aus dieser Zeit gibt es nur noch Mittelwerte von Minuten.</translation>
+    </message>
+    <message>
+        <source>Known once it has ended, if the kernel told it.</source>
+        <translation>Bekannt, sobald er beendet ist, wenn der Kernel es gesagt hat.</translation>
     </message>
     <message>
         <source>The system does not say.</source>

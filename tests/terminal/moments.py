@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.snapshot import Snapshot
@@ -33,6 +34,9 @@ class PreparedMoments:
         if nearest in self._damaged:
             raise Unavailable("A chunk of the history is damaged")
         return replace(snapshot_of(ROWS), at_ms=nearest)
+
+    def ended_since(self, at_ms: int) -> dict[int, End]:
+        return {}
 
     def moment_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
         return (time_ms for time_ms in self._times_ms if from_ms <= time_ms <= to_ms)

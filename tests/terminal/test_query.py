@@ -10,7 +10,7 @@ from procmon_gui.reports.values import iso_utc
 from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.query import run_query
-from tests.store.history.machines import day
+from tests.store.history.machines import day, status_of, with_ends
 from tests.store.history.recording import record_and_end
 from tests.store.history.test_old_times import forget
 from tests.terminal.moments import EVERY_SECOND, PreparedMoments
@@ -135,6 +135,19 @@ def test_a_range_that_begins_where_only_minutes_are_left_gives_those_too_and_say
     assert times[-1] == utc(old[-1].at_ms)
     assert times == sorted(times)
     assert told.err.count("are averages of a minute") == 1
+
+
+def test_a_moment_of_the_past_says_how_those_ended_who_were_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = record_and_end(tmp_path, with_ends(day(100)))
+    request = Request(verb="query", data_dir=tmp_path, at=utc(shown[5].at_ms), filter="exit = -9", format="json")
+
+    assert run_query(request) == 0
+
+    (one,) = json.loads(capsys.readouterr().out)["processes"]
+    assert (one["pid"], one["exit_status"], status_of(3)) == (103, -9, -9)
+    assert one["ended_at_utc"] == utc(shown[9].at_ms - 300)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.time_strip import TimeStrip
-from tests.store.history.machines import day, difference, live
+from tests.store.history.machines import day, difference, live, status_of, with_ends
 from tests.ui.fakes import FakePulse
 from tests.ui.ready import Ready
 from tests.ui.screen import show_active
@@ -317,6 +317,22 @@ def test_a_beat_draws_only_the_new_columns_of_the_strip(stage: Stage, qtbot: QtB
     chart.repaint()
 
     assert 0 < chart._picture.drawn_columns < 20
+
+
+def test_the_past_says_how_those_ended_who_are_in_it(qtbot: QtBot) -> None:
+    memory = RecentMemory()
+    beats = live(with_ends(day(100)), memory)
+    moment = Moment(memory)
+
+    moment.go_to(beats[6].at_ms)
+    qtbot.waitUntil(lambda: moment.is_past and not moment.is_loading)
+    close_readers()
+
+    assert moment.snapshot is not None
+    told = dict(zip(moment.snapshot.serials.tolist(), moment.snapshot.columns["exit_status"].tolist(), strict=True))
+    assert (told[3], told[5007]) == (status_of(3), status_of(5007))
+    assert np.isnan(told[1])
+    assert moment.ended_ms[5007] == beats[7].at_ms
 
 
 def test_processes_that_ended_since_say_so_and_nothing_flashes(stage: Stage, qtbot: QtBot) -> None:

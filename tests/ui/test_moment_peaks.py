@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
@@ -48,7 +49,7 @@ class MadeUpDays:
     def snapshot_at(self, at_ms: int) -> Snapshot | None:
         return None
 
-    def ended_since(self, at_ms: int) -> dict[int, int]:
+    def ended_since(self, at_ms: int) -> dict[int, End]:
         return {}
 
     def newest(self, after_ms: int) -> Series:

@@ -15,7 +15,7 @@ from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.store.history.beats import SERIALS
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.sums import NOTHING, Sums, by_key, merged, over, stacked, totals, unknown
-from procmon_gui.store.history.timeline import COUNTERS, Tail, Timeline
+from procmon_gui.store.history.timeline import COUNTERS, Ends, Tail, Timeline
 
 MINUTE_MS: Final = 60_000
 HOUR_MS: Final = 60 * MINUTE_MS
@@ -42,6 +42,7 @@ class Seen:
     Attributes:
         first_ms, last_ms: the first and the last beat that saw each.
         gone_ms: the first beat after that, -1 for those that were there to the end.
+        ends: how those ended that went.
     """
 
     serials: IntArray
@@ -55,6 +56,7 @@ class Seen:
     first_ms: IntArray
     last_ms: IntArray
     gone_ms: IntArray
+    ends: Ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,6 +101,7 @@ class Digest:
         beat_counts: how many beats of each.
         host: figures of the machine and of its devices, shape (keys, minutes).
         started: processes and threads that were started, by minute; NaN is unknown.
+        ends_before: how those ended that the beat before the chunk saw last.
     """
 
     minutes: IntArray
@@ -107,6 +110,7 @@ class Digest:
     host: Sums
     started: FloatArray
     seen: Seen
+    ends_before: Ends
     processes: ProcessSums
     programs: ProgramSums
     first_ms: int
@@ -137,6 +141,7 @@ def digest(beats: Beats, tail: Tail | None) -> Digest:
         host=host_sums,
         started=totals(forks * timeline.elapsed_s(), begins),
         seen=_seen(timeline, stretches),
+        ends_before=timeline.ends_before(),
         processes=_process_sums(stretches, figures),
         programs=_program_sums(stretches, figures, begins, timeline.beat_count),
         first_ms=int(timeline.time_ms[0]),
@@ -201,6 +206,7 @@ def _seen(timeline: Timeline, stretches: _Stretches) -> Seen:
         first_ms=times[begins[first_of]],
         last_ms=times[last_beats],
         gone_ms=after,
+        ends=timeline.ends(stretches.serials, last_places // timeline.beat_count, last_beats + 1),
     )
 
 

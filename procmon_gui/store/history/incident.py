@@ -25,6 +25,7 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.domain.version import VERSION
 from procmon_gui.store.form import make_tables
+from procmon_gui.store.history.beats import SERIALS
 from procmon_gui.store.history.codec import Chunk, encode
 from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
@@ -297,6 +298,7 @@ class _RunInFile:
         self._texts = Texts()
         self._next_text = self._texts.next_number
         self._first_number = number
+        self._serials: IntArray | None = None  # of the last beat that was added
         # What follows is taken against what is in the file, not against what is not.
         self._next_number = -1
         self._last_ms = 0
@@ -311,8 +313,10 @@ class _RunInFile:
     def add(self, number: int, rows: IndexRows, beats: Beats, first: int, end: int) -> None:
         """Record some beats of a chunk; raises DamagedChunk."""
         renumber = self._renumbering(named_texts(beats, first, end))
-        raw = sliced(beats, first, end, renumber)
-        own_rows = sliced_rows(rows, first, end, renumber["name"], is_alone=number != self._next_number)
+        is_alone = number != self._next_number
+        raw = sliced(beats, first, end, renumber, None if is_alone else self._serials)
+        self._serials = beats.track(SERIALS).at(end - 1, int(beats.fact("slots")[end - 1]), -1)
+        own_rows = sliced_rows(rows, first, end, renumber["name"], is_alone=is_alone)
         own = Whole(
             chunk=number - self._first_number, data=encode(raw), rows=own_rows, text_numbers=text_numbers_of(raw)
         )

@@ -10,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
@@ -152,7 +153,7 @@ class LongHistory:
             return self._recent.snapshot_at(at_ms)
         return self._stored.snapshot_at(at_ms)
 
-    def ended_since(self, at_ms: int) -> Mapping[int, int]:
+    def ended_since(self, at_ms: int) -> Mapping[int, End]:
         """Return when processes ended that were there at a time: milliseconds by serial."""
         old = self._old(at_ms)
         if old is not None:

@@ -1,5 +1,6 @@
 """Who was met in beats that are looked at one chunk after the other, by numbers in the order of meeting."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ class _One:
     first_ms: int
     last_ms: int
     gone_ms: int
+    exit_status: float = math.nan
+    ended_ms: float = math.nan
 
 
 class Met:
@@ -46,10 +49,10 @@ class Met:
         seen = found.seen
         columns = (
             seen.serials, seen.pids, seen.start_ticks, seen.parent_pids, seen.names, seen.executables, seen.users,
-            seen.command_lines, seen.first_ms, seen.last_ms, seen.gone_ms,
+            seen.command_lines, seen.first_ms, seen.last_ms, seen.gone_ms, seen.ends.statuses, seen.ends.ended_ms,
         )  # fmt: skip
         numbers: list[int] = []
-        for serial, pid, start, parent, *own, first_ms, last_ms, gone_ms in zip(
+        for serial, pid, start, parent, *own, first_ms, last_ms, gone_ms, status, ended_ms in zip(
             *(column.tolist() for column in columns), strict=True
         ):
             key = ProcessKey(boot_id, pid, start)
@@ -59,12 +62,17 @@ class Met:
             one = self._all[number]
             one.text_numbers = (own[0], own[1], own[2], own[3])
             one.serial, one.texts, one.last_ms, one.gone_ms = serial, texts, last_ms, gone_ms
+            one.exit_status, one.ended_ms = status, ended_ms
             numbers.append(number)
         if follows:
-            for number in self._present.difference(numbers):
-                self._all[number].gone_ms = found.first_ms
+            self._note_gone([self._all[number] for number in self._present.difference(numbers)], found)
         self._present = {number for number in numbers if self._all[number].gone_ms < 0}
         return np.array(numbers, np.int64)
+
+    def _note_gone(self, gone: Sequence[_One], found: Digest) -> None:
+        ends = found.ends_before.of(np.array([one.serial for one in gone], np.int64))
+        for one, status, ended_ms in zip(gone, ends.statuses.tolist(), ends.ended_ms.tolist(), strict=True):
+            one.gone_ms, one.exit_status, one.ended_ms = found.first_ms, status, ended_ms
 
     def facts(self, number: int) -> ProcessFacts:
         """Return what is known of one; raises Unavailable."""
@@ -82,4 +90,6 @@ class Met:
             last_ms=one.last_ms if is_gone else None,
             gone_ms=one.gone_ms if is_gone else None,
             serial=one.serial,
+            exit_status=None if math.isnan(one.exit_status) else int(one.exit_status),
+            ended_ms=None if math.isnan(one.ended_ms) else int(one.ended_ms),
         )

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from sqlalchemy import Engine, func, select
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Gap, HostBeat, Peak, Series, Span
 from procmon_gui.domain.host_over_time import SeriesKey
@@ -126,15 +127,15 @@ class OldTimes:
         host = host_means(self._packed(HostMinutes, hour_ms), minute)
         return snapshot_of_minute(minute_ms, self._processes.facts(ids.tolist()), ids, means, host)
 
-    def ended_since(self, at_ms: int) -> Mapping[int, int]:
-        """Return when processes of that minute ended, by serial; raises Unavailable."""
+    def ended_since(self, at_ms: int) -> Mapping[int, End]:
+        """Return how processes of that minute ended, by serial; raises Unavailable."""
         snapshot = self.snapshot_at(at_ms)
         if snapshot is None:
             return {}
         facts = self._processes.facts((snapshot.serials - SERIALS_FROM).tolist())
         end_ms = snapshot.at_ms + MINUTE_MS
         return {
-            number + SERIALS_FROM: one.gone_ms
+            number + SERIALS_FROM: End(one.gone_ms, one.exit_status, one.ended_ms)
             for number, one in facts.items()
             if one.gone_ms is not None and one.gone_ms >= end_ms
         }

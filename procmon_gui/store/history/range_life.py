@@ -97,12 +97,15 @@ def _facts_in_beats(sources: RangeSources, key: ProcessKey, errand: Errand) -> P
     slot = snapshot.slot_of(key) if snapshot is not None else None
     if snapshot is None or slot is None:
         return None
-    is_gone = int(seen[-1]) < newest_ms
+    facts, is_gone = _facts_of(snapshot, slot), int(seen[-1]) < newest_ms
+    end = sources.end_of(int(seen[-1]), facts.serial) if is_gone else None
     return replace(
-        _facts_of(snapshot, slot),
+        facts,
         first_ms=int(seen[0]),
         last_ms=int(seen[-1]) if is_gone else None,
         gone_ms=sources.beat_after(int(seen[-1])) if is_gone else None,
+        exit_status=end.status if end is not None else None,
+        ended_ms=end.ended_ms if end is not None else None,
     )
 
 

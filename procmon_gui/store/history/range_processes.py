@@ -96,5 +96,12 @@ def facts_of(sources: RangeSources, wanted: Sequence[int], met: Met, numbers: In
 
 def _newer(known: ProcessFacts, now: ProcessFacts) -> ProcessFacts:
     if known.last_ms is None and now.gone_ms is not None:
-        return replace(known, serial=now.serial, last_ms=now.last_ms, gone_ms=now.gone_ms)
+        return replace(
+            known,
+            serial=now.serial,
+            last_ms=now.last_ms,
+            gone_ms=now.gone_ms,
+            exit_status=now.exit_status,
+            ended_ms=now.ended_ms,
+        )
     return replace(known, serial=now.serial)

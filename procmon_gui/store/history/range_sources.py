@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.errors import Cancelled
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ports import Errand
@@ -56,6 +57,10 @@ class RangeSources:
     def snapshot_at(self, at_ms: int) -> Snapshot | None:
         """Return the beat nearest to a time; raises Unavailable."""
         return self._history.snapshot_at(at_ms)
+
+    def end_of(self, at_ms: int, serial: int) -> End | None:
+        """Return how somebody ended who was there in the beat nearest to a time; None where that is not known."""
+        return self._history.ended_since(at_ms).get(serial)
 
     def beat_after(self, at_ms: int) -> int | None:
         """Return the time of the beat after one, None where there is none."""

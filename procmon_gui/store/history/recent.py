@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from procmon_gui.domain.ends import End, end_told
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Remembered, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
@@ -36,6 +37,7 @@ RAW_LIMIT_BYTES: Final = 8 * 1024**2
 _STEPS_PER_BEAT: Final = 2
 _BUDGET_MIB: Final = 16
 _MIB: Final = 1024**2
+_END_BYTES: Final = 240
 _OPENED: Final = 3
 # What is handed out at once: after an hour without a disk much waits, and a transaction is to stay small.
 NEWS_BYTES: Final = 4 * _MIB
@@ -56,7 +58,7 @@ class RecentMemory:
         self._next_number = 0
         self._is_full = False
         self._opened: OrderedDict[int, Beats] = OrderedDict()
-        self._ends: deque[tuple[int, int]] = deque()  # time, serial
+        self._ends: deque[tuple[int, End]] = deque()  # serial, and how it ended
         self._axis = Axis()
         self._thinning = Thinning()
         self._serials: IntArray = np.zeros(0, np.int64)
@@ -69,7 +71,7 @@ class RecentMemory:
             kept = self._thinning.kept(self._axis.last, reading, snapshot)
             with self._lock:
                 if kept is not None:
-                    self._add(reading, kept)
+                    self._add(*kept)
                     self._forget()
                 waiting_count = self._shelf.waiting_count
             for _ in range(_STEPS_PER_BEAT * waiting_count):
@@ -116,11 +118,13 @@ class RecentMemory:
     def _note_ends(self, reading: Reading, time_ms: int) -> None:
         before, now = self._serials, reading.serials
         length = min(len(before), len(now))
-        changed = before[:length] != now[:length]
+        changed = (before[:length] != now[:length]).nonzero()[0].tolist()
         # Who is not in a slot of his own any more may be in another one that changed.
-        left = {*before[:length][changed].tolist(), *before[length:].tolist()}
-        came = {*now[:length][changed].tolist(), *now[length:].tolist()}
-        self._ends += [(time_ms, serial) for serial in left - came if serial >= 0]
+        came = {*now[changed].tolist(), *now[length:].tolist()}
+        for slot in (*changed, *range(length, len(before))):
+            serial = int(before[slot])
+            if serial >= 0 and serial not in came:
+                self._ends.append((serial, end_told(reading, slot, time_ms)))
         self._serials = now
 
     def _close_chunk(self) -> None:
@@ -146,7 +150,7 @@ class RecentMemory:
             self._index.drop(oldest.count)
         if len(self._index):
             first_ms = int(self._index.column("time_ms")[0])
-            while self._ends and self._ends[0][0] < first_ms:
+            while self._ends and self._ends[0][1].gone_ms < first_ms:
                 self._ends.popleft()
 
     def _used_bytes(self) -> int:
@@ -155,7 +159,7 @@ class RecentMemory:
             + self._gatherer.used_bytes
             + self._texts.used_bytes
             + self._index.used_bytes
-            + 100 * len(self._ends)
+            + _END_BYTES * len(self._ends)
         )
 
     # ---- on any thread: at once
@@ -226,14 +230,14 @@ class RecentMemory:
         stretch = self.stretch(at_ms, at_ms)
         return stretch.snapshot_near(at_ms) if stretch is not None else None
 
-    def ended_since(self, at_ms: int) -> Mapping[int, int]:
-        """Return when processes ended that were there at a time: milliseconds by serial."""
+    def ended_since(self, at_ms: int) -> Mapping[int, End]:
+        """Return how processes ended that were there at a time, by serial."""
         stretch = self.stretch(at_ms, at_ms)
         if stretch is None:
             return {}
         time_ms = int(stretch.rows["time_ms"][stretch.row_near(at_ms)])
         with self._lock:
-            ends = {serial: end_ms for end_ms, serial in self._ends if end_ms > time_ms}
+            ends = {serial: end for serial, end in self._ends if end.gone_ms > time_ms}
         return ends_of(stretch.serials_near(at_ms), ends)
 
     def curve(self, from_ms: int, to_ms: int, points: int) -> Series:

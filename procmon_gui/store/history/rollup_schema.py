@@ -54,7 +54,9 @@ class Process(Base):
     """A process that was seen at a beat.
 
     `last_ms` is NULL while it is not known to have ended; `gone_after_ms` is how much later a beat did not see it any
-    more, NULL where no beat followed. `run_id` is the last recorder that saw it.
+    more, NULL where no beat followed. `exit_status` and `ended_ms` are NULL where the system did not tell them:
+    0 to 255 is what it returned, minus a number is the signal that killed it. `run_id` is the last recorder that saw
+    it.
     """
 
     __tablename__ = "processes"
@@ -74,6 +76,8 @@ class Process(Base):
     first_ms: Mapped[int]
     last_ms: Mapped[int | None]
     gone_after_ms: Mapped[int | None]
+    exit_status: Mapped[int | None]
+    ended_ms: Mapped[int | None]
 
 
 # ---- the machine, a minute a row
@@ -224,7 +228,8 @@ def _views(time: str) -> list[str]:
         + time.format("q.first_ms")
         + " AS first_seen, "
         + time.format("q.last_ms")
-        + " AS last_seen, q.first_ms, q.last_ms, q.last_ms + q.gone_after_ms AS gone_ms, b.boot_id FROM processes q "
+        + " AS last_seen, q.first_ms, q.last_ms, q.last_ms + q.gone_after_ms AS gone_ms, b.boot_id, "
+        "q.exit_status, q.ended_ms FROM processes q "
         "JOIN boots b ON b.id = q.boot_id JOIN hosts h ON h.id = b.host_id "
         "JOIN commands c ON c.id = q.command_id JOIN programs g ON g.id = c.program_id",
     ]

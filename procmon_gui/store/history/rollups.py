@@ -37,20 +37,16 @@ class RollUps:
         self.next_number: int = next_digest or 0
         self.texts = RunTexts(run_id)
         self._names = Names(connection, self.texts)
-        self._processes = Processes(connection, run_id, self._names)
         self._boots: dict[str, int] = {}
         self._tail = _tail_of(connection, run_id, self.next_number - 1)
-        if self._tail is not None:
-            self._processes.last_ms = int(self._tail.times["time"][-1])
+        self._processes = Processes(connection, run_id, self._names, self._tail)
 
     def add(self, connection: Connection, number: int, data: bytes) -> None:
         """Add what a chunk comes to; the next one has a larger number. Raises DamagedChunk."""
         follows = number == self.next_number and self._tail is not None
         chunk = Chunk(data)
         found = digest(chunk, self._tail) if follows else self._digest_own(connection, number, chunk)
-        ids = self._processes.note(
-            connection, self._boot(connection, chunk), found.seen, found.first_ms, found.last_ms, follows=follows
-        )
+        ids = self._processes.note(connection, self._boot(connection, chunk), found, follows=follows)
         programs = self._names.program_ids(connection, found.programs.names, found.programs.executables)
         connection.execute(SYSTEM_ADDED, _system_rows(self._host_id, found))
         rows = _program_rows(self._host_id, found, programs)

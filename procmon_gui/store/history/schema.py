@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 
 
 def new_uuid() -> str:

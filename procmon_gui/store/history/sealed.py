@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, or_, select, text
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.exit_status import LEAST, MOST
 from procmon_gui.domain.marks import MOST_LETTERS, Mark
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.digest import HOUR_MS
 from procmon_gui.store.history.incident import INCIDENT, INCIDENT_FORM, MARKS
-from procmon_gui.store.history.rollup_schema import METADATA, SYSTEM_SUMS, ProgramHour, ProgramMinute
+from procmon_gui.store.history.rollup_schema import METADATA, SYSTEM_SUMS, Process, ProgramHour, ProgramMinute
 from procmon_gui.store.history.schema import REVISION, ChunkRow, Host
 from procmon_gui.store.sqlite import drafting_engine, is_damage, sealed_engine
 from procmon_gui.store.upgrading import upgrade_connection
@@ -167,6 +168,7 @@ def _look_at(connection: Connection, path: Path, shown: str) -> Incident:
     if not all(isinstance(number, int) for number in numbers) or not 0 <= row.from_ms <= row.to_ms <= LAST_MS:
         raise Unavailable(f"{shown} does not say when it was recorded. {_AGAIN}")
     _check_sums(connection, shown, row.from_ms, row.to_ms)
+    _check_processes(connection, shown, row.to_ms)
     return Incident(
         path=path,
         host_name=display_text(str(host_name), _HOST_NAME),
@@ -197,6 +199,21 @@ def _check_sums(connection: Connection, shown: str, from_ms: int, to_ms: int) ->
         ends = [end for end in (first, last) if end is not None]
         if not all(isinstance(end, int) and from_ms - HOUR_MS < end <= to_ms for end in ends):
             raise Unavailable(f"{shown} has sums of another time than it says. {_AGAIN}")
+
+
+def _check_processes(connection: Connection, shown: str, to_ms: int) -> None:
+    """Refuse processes of another time, and ends that no kernel tells: nobody could say when that was."""
+    whole = (
+        (Process.first_ms, 0, to_ms),
+        (Process.last_ms, 0, to_ms),
+        # Who was never seen to end is not missed either.
+        (Process.gone_after_ms, 0, to_ms - func.coalesce(Process.last_ms, to_ms + 1)),
+        (Process.exit_status, LEAST, MOST),
+        (Process.ended_ms, 0, LAST_MS),
+    )
+    is_wrong = [~(func.typeof(column).in_(("integer", "null")) & column.between(*ends)) for column, *ends in whole]
+    if connection.scalar(select(func.count()).select_from(Process).where(or_(*is_wrong))):
+        raise Unavailable(f"{shown} has processes of another time than it says. {_AGAIN}")
 
 
 def _revision_in(connection: Connection, shown: str) -> int:

@@ -8,7 +8,8 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Engine
 
-from procmon_gui.domain.reading import NUMBER_FIELDS, FloatArray, IntArray
+from procmon_gui.domain.exit_status import LEAST, MOST
+from procmon_gui.domain.reading import ENDS, NUMBER_FIELDS, FloatArray, IntArray
 from procmon_gui.domain.text import CELL_LIMIT, display_text
 from procmon_gui.store.history.beats import FACTS, FIELDS, SERIALS
 from procmon_gui.store.history.framing import NONSENSE, DamagedChunk
@@ -23,6 +24,8 @@ from procmon_gui.store.history.stored_texts import StoredTexts
 _MOST_SLOTS: Final = 4_194_304
 # Beyond this a float64 is no whole number of bytes, ticks or milliseconds any more that somebody has counted.
 _MOST: Final = 2.0**63
+# What a kernel can tell of an end.
+_OF_ENDS: Final = {"exit_status": (LEAST, MOST), "ended_at_utc": (0, LAST_MS / 1000)}
 DAMAGED: Final = "This part of the recording is damaged"
 # What numbers and texts raise that no recorder ever wrote; whatever gets past the checks ends at the door of the file.
 NOBODY_WROTE: Final = (*NONSENSE, AttributeError)
@@ -88,6 +91,9 @@ class SealedChunks(StoredChunks):
             if field in NUMBER_FIELDS:
                 values = np.concatenate((track.base, track.bits)).view(np.float64)
                 _demand(np.isnan(values) | _are_told(values), field)
+            if field in ENDS:
+                least, most = _OF_ENDS[field]
+                _demand(np.isnan(values) | ((values >= least) & (values <= most)), field)
         self._check_people(chunk, facts["slots"])
         for raw, instance in chunk.host_keys:
             _demand(raw == display_text(raw, CELL_LIMIT), "names")

@@ -1,14 +1,15 @@
 """Some beats of a chunk as a chunk of their own, in which nothing is left of what came before or after them. Pure.
 
 A slot keeps the figures of a process that has ended until another one takes it. What leaves the machine must not tell
-of who was gone before: wherever nobody lives in a slot, it is blank here.
+of who was gone before: wherever nobody lives in a slot, it is blank here, but for how somebody ended who lived in the
+beat before that, if this beat is here too.
 """
 
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from procmon_gui.domain.reading import TEXT_FIELDS, BoolArray, FloatArray, IntArray
+from procmon_gui.domain.reading import ENDS, TEXT_FIELDS, BoolArray, FloatArray, IntArray
 from procmon_gui.store.history.beats import ABSENT, BLANKS, FACTS, FIELDS, SERIALS, HostKey, RawChunk
 from procmon_gui.store.history.joining import Change
 from procmon_gui.store.history.news import IndexRows
@@ -20,19 +21,24 @@ from procmon_gui.store.history.timeline import Course
 Renumber = Callable[[IntArray], IntArray]
 
 
-def sliced(beats: Beats, first: int, end: int, renumber: Mapping[str, Renumber]) -> RawChunk:
+def sliced(
+    beats: Beats, first: int, end: int, renumber: Mapping[str, Renumber], before: IntArray | None = None
+) -> RawChunk:
     """Return the beats from one up to another; `renumber` has what to call the texts of each field, and of "told".
+
+    `before` are the serials of the beat that comes right before and is taken along too; None where there is none.
 
     Raises DamagedChunk.
     """
     slot_count = int(beats.fact("slots")[first:end].max())
     serials = _over_time(beats, SERIALS, slot_count)[:, first:end]
     is_free = serials < 0
+    is_nobodys_end = _without_holder(serials, before)
     base: dict[str, IntArray] = {}
     fields, slots, bits = [], [], []
     for place, field in enumerate(FIELDS):
         values = serials if field == SERIALS else _over_time(beats, field, slot_count)[:, first:end]
-        values[is_free] = BLANKS[field]
+        values[is_nobodys_end if field in ENDS else is_free] = BLANKS[field]
         if field in TEXT_FIELDS:
             values = renumber[field](values)
         if (values[:, 0] != BLANKS[field]).any():
@@ -64,6 +70,16 @@ def sliced_rows(rows: IndexRows, first: int, end: int, renumber: Renumber, *, is
         own["leader_name"][0], own["pid"][0], own["start_ticks"][0] = NOTHING, -1, -1
         own["is_after_gap"][0] = False
     return own
+
+
+def _without_holder(serials: IntArray, before: IntArray | None) -> BoolArray:
+    """Say for each slot and beat whether nobody was in it one beat before, as far as that one is taken along."""
+    found = np.ones(serials.shape, np.bool_)
+    found[:, 1:] = serials[:, :-1] < 0
+    if before is not None:
+        count = min(len(before), len(serials))
+        found[:count, 0] = before[:count] < 0
+    return found
 
 
 def _over_time(beats: Beats, field: str, slot_count: int) -> IntArray:

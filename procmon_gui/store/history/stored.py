@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, Connection, Engine, func, select, true
 from sqlalchemy.exc import DatabaseError
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.history import Leader, Pace, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import IntArray
@@ -302,8 +303,8 @@ class StoredHistory:
         found = list(self._stretches(known, known[place : place + 1]))
         return found[0] if found else None
 
-    def ended_since(self, at_ms: int) -> dict[int, int]:
-        """Return when processes ended that were there in the beat nearest to a time: milliseconds by serial.
+    def ended_since(self, at_ms: int) -> dict[int, End]:
+        """Return how processes ended that were there in the beat nearest to a time, by serial.
 
         Raises Unavailable. Those whose end nobody saw are left out, and those of the last minute are not known yet.
         """
@@ -313,7 +314,7 @@ class StoredHistory:
         found = stretch.processes_near(at_ms)
         ends = self._ends.of(found.boot_id, found.serials)
         time_ms = int(stretch.rows["time_ms"][stretch.row_near(at_ms)])
-        return {found.serials[who]: gone_ms for who, gone_ms in ends.items() if gone_ms > time_ms}
+        return {found.serials[who]: end for who, end in ends.items() if end.gone_ms > time_ms}
 
     def stretches(self, from_ms: int, to_ms: int) -> Iterator[Stretch]:
         """Yield what was recorded in a time, oldest first: one stretch for all beats that follow one another."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Engine, Select, or_, select
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ranges import ProcessFacts
 from procmon_gui.store.history.rollup_schema import Boot, Command, Process, Program
@@ -19,13 +20,11 @@ class StoredProcesses:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def ends(self, boot_id: str, keys: Sequence[tuple[int, int]]) -> dict[ProcessKey, int]:
-        """Return when those of some processes ended that were seen to: start in ticks and pid."""
-        is_gone = Process.gone_after_ms.is_not(None)
-        rows = self._of_boot(boot_id, keys, Process.last_ms + Process.gone_after_ms, is_gone)
-        return {
-            ProcessKey(boot_id, pid, start_ticks): gone_ms for start_ticks, pid, gone_ms in rows if gone_ms is not None
-        }
+    def ends(self, boot_id: str, keys: Sequence[tuple[int, int]]) -> dict[ProcessKey, End]:
+        """Return how those of some processes ended that were seen to: start in ticks and pid."""
+        is_gone = Process.last_ms.is_not(None) & Process.gone_after_ms.is_not(None)
+        rows = self._of_boot(boot_id, keys, _END, is_gone)
+        return {ProcessKey(boot_id, pid, start_ticks): End(*end) for start_ticks, pid, end in rows}
 
     def numbers(self, keys: Iterable[ProcessKey]) -> Mapping[ProcessKey, int]:
         """Return the numbers of the processes that are known."""
@@ -35,26 +34,26 @@ class StoredProcesses:
         return {
             ProcessKey(boot_id, pid, start_ticks): number
             for boot_id, own in by_boot.items()
-            for start_ticks, pid, number in self._of_boot(boot_id, own, Process.id)
+            for start_ticks, pid, (number,) in self._of_boot(boot_id, own, (Process.id,))
         }
 
     def _of_boot(
-        self, boot_id: str, keys: Collection[tuple[int, int]], wanted: Any, *conditions: ColumnElement[bool]
-    ) -> list[tuple[int, int, Any]]:
+        self, boot_id: str, keys: Collection[tuple[int, int]], wanted: Sequence[Any], *conditions: ColumnElement[bool]
+    ) -> list[tuple[int, int, Sequence[Any]]]:
         """Return of some processes start, pid and what is wanted."""
-        found: list[tuple[int, int, Any]] = []
+        found: list[tuple[int, int, Sequence[Any]]] = []
         asked = set(keys)
         ticks = sorted({start_ticks for start_ticks, _ in keys})
         with told(), self._engine.connect() as connection:
             boots = connection.scalars(select(Boot.id).where(Boot.boot_id == boot_id)).all()
             for place in range(0, len(ticks), _ASKED_AT_ONCE):
-                query = select(Process.start_ticks, Process.pid, wanted).where(
+                query = select(Process.start_ticks, Process.pid, *wanted).where(
                     Process.boot_id.in_(boots),
                     Process.start_ticks.in_(ticks[place : place + _ASKED_AT_ONCE]),
                     *conditions,
                 )
                 rows = connection.execute(query)
-                found += [(start, pid, told_of) for start, pid, told_of in rows if (start, pid) in asked]
+                found += [(start, pid, told_of) for start, pid, *told_of in rows if (start, pid) in asked]
         return found
 
     def programs_of(self, numbers: Iterable[int]) -> Mapping[int, int]:
@@ -127,6 +126,8 @@ class StoredProcesses:
                 first_ms=row.first_ms,
                 last_ms=row.last_ms,
                 gone_ms=None if row.gone_after_ms is None else row.last_ms + row.gone_after_ms,
+                exit_status=row.exit_status,
+                ended_ms=row.ended_ms,
             )
             for row in rows
         }
@@ -134,10 +135,12 @@ class StoredProcesses:
 
 # A parent may end before the first beat that sees its child; beats may be a minute apart.
 _PARENT_GONE_MS: Final = 60_000
+_END: Final = (Process.last_ms + Process.gone_after_ms, Process.exit_status, Process.ended_ms)
 _FACTS: Final = (
     select(
         Process.id, Process.pid, Process.start_ticks, Process.parent_pid, Process.first_ms, Process.last_ms,
-        Process.gone_after_ms, Boot.boot_id, Command.user, Command.command_line, Program.name, Program.executable,
+        Process.gone_after_ms, Process.exit_status, Process.ended_ms, Boot.boot_id, Command.user, Command.command_line,
+        Program.name, Program.executable,
     )
     .join(Boot, Boot.id == Process.boot_id)
     .join(Command, Command.id == Process.command_id)

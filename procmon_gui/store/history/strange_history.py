@@ -4,6 +4,7 @@ see `LongHistory`."""
 import contextlib
 from collections.abc import Iterator, Mapping
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import CpuBeat, HostBeat, Peak, Series
 from procmon_gui.domain.identity import ProcessKey
@@ -29,12 +30,12 @@ class StrangeHistory(LongHistory):
         with sane():
             return super().snapshot_at(at_ms)
 
-    def ended_since(self, at_ms: int) -> Mapping[int, int]:
-        """Return when processes ended that were there at a time, as far as the history goes."""
+    def ended_since(self, at_ms: int) -> Mapping[int, End]:
+        """Return how processes ended that were there at a time, as far as the history goes."""
         span = self.span()
         with sane():
             ends = super().ended_since(at_ms)
-            return {serial: end for serial, end in ends.items() if span is not None and 0 <= end <= span.to_ms}
+            return {serial: end for serial, end in ends.items() if span is not None and 0 <= end.gone_ms <= span.to_ms}
 
     def moment_times(self, from_ms: int, to_ms: int) -> Iterator[int]:
         """Yield the times of all that can be shown of a time, oldest first; raises Unavailable."""

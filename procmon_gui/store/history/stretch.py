@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from procmon_gui.domain.derive import HostFigures
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.history import CpuBeat, Series
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray
@@ -185,6 +186,6 @@ def lived(series: Series) -> Series:
     return Series(at_ms=series.at_ms[known], values=series.values[known])
 
 
-def ends_of(serials: IntArray, ends: Mapping[int, int]) -> dict[int, int]:
+def ends_of(serials: IntArray, ends: Mapping[int, End]) -> dict[int, End]:
     """Return the ends of these serials that are known."""
     return {serial: ends[serial] for serial in serials.tolist() if serial in ends}

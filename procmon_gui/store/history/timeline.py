@@ -6,14 +6,14 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.domain.reading import ENDS, FloatArray, IntArray
 from procmon_gui.store.history.beats import BLANKS, SERIALS, HostKey, Track
 from procmon_gui.store.history.replay import Beats, before_sockets
 
 COUNTERS: Final = (
     "cpu_user_s", "cpu_system_s", "disk_read_bytes", "disk_write_bytes", "tcp_received_bytes", "tcp_sent_bytes",
 )  # fmt: skip
-_FIELDS: Final = (SERIALS, *COUNTERS)
+_FIELDS: Final = (SERIALS, "pid", "start_ticks", *COUNTERS)
 _TIMES: Final = ("time", "monotonic_ns", "sockets_ns")
 
 
@@ -34,6 +34,36 @@ class Tail:
 
     def __len__(self) -> int:
         return len(self.times["time"])
+
+    def living(self) -> dict[tuple[int, int], int]:
+        """Return who lived in the last beat: serials by start in ticks and pid."""
+        serials, pids, starts = (self.columns[field][-1] for field in (SERIALS, "pid", "start_ticks"))
+        numbers = (np.nan_to_num(column.view(np.float64), nan=-1.0).astype(np.int64) for column in (starts, pids))
+        who = zip(*(column[serials >= 0].tolist() for column in numbers), strict=True)
+        return dict(zip(who, serials[serials >= 0].tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ends:
+    """How some processes ended, by their serials in ascending order: of whom nobody told it, the numbers are NaN."""
+
+    serials: IntArray
+    statuses: FloatArray
+    ended_ms: FloatArray
+
+    def at(self, places: IntArray) -> "Ends":
+        """Return those at some places."""
+        return Ends(serials=self.serials[places], statuses=self.statuses[places], ended_ms=self.ended_ms[places])
+
+    def of(self, serials: IntArray) -> "Ends":
+        """Return those of some, also of who is none of these."""
+        if not len(self.serials):
+            unknown = np.full(len(serials), np.nan)
+            return Ends(serials=serials, statuses=unknown, ended_ms=unknown)
+        places = np.minimum(np.searchsorted(self.serials, serials), len(self.serials) - 1)
+        is_one = self.serials[places] == serials
+        statuses, ended_ms = (np.where(is_one, column[places], np.nan) for column in (self.statuses, self.ended_ms))
+        return Ends(serials=serials, statuses=statuses, ended_ms=ended_ms)
 
 
 class Course:
@@ -147,6 +177,23 @@ class Timeline:
             part = column[first:end]
             found[: len(part), place] = part
         return found
+
+    def ends(self, serials: IntArray, slots: IntArray, beats: IntArray) -> Ends:
+        """Return how processes ended whose slots became free in these beats; in one that follows none nobody tells."""
+        is_told = (beats < self.beat_count) & (self._is_first[np.minimum(beats, self.beat_count - 1) + self.lead] == 0)
+        places = slots * self.beat_count + np.where(is_told, beats, 0)
+        status, ended_s = (np.where(is_told, self.course(field).at(places).view(np.float64), np.nan) for field in ENDS)
+        return Ends(serials=serials, statuses=status, ended_ms=np.rint(ended_s * 1000))
+
+    def ends_before(self) -> Ends:
+        """Return how those ended that the beat before the chunk saw last: its first beat tells."""
+        nobody = np.zeros(0, np.int64)
+        if self._tail is None:
+            return Ends(serials=nobody, statuses=np.zeros(0), ended_ms=np.zeros(0))
+        serials = self._tail.columns[SERIALS][-1][: self.slot_count]
+        slots = np.flatnonzero(serials >= 0)
+        slots = slots[np.argsort(serials[slots])]
+        return self.ends(serials[slots], slots, np.zeros(len(slots), np.int64))
 
     def tail(self) -> Tail:
         """Return what the next chunk is taken against."""

@@ -12,16 +12,18 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, case, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from procmon_gui.domain.reading import BoolArray, IntArray
-from procmon_gui.store.history.digest import Seen
+from procmon_gui.domain.reading import IntArray
+from procmon_gui.store.history.digest import Digest, Seen
 from procmon_gui.store.history.rollup_schema import METADATA, Boot, Command, Process, Program
 from procmon_gui.store.history.stored_texts import load_texts
 from procmon_gui.store.history.texts import NOTHING
+from procmon_gui.store.history.timeline import Ends, Tail
 
 # Texts and names that are remembered, some hundred bytes each; what is forgotten is looked up again.
 _REMEMBERED: Final = 8192
 _KNOWN_AT_FIRST: Final = 2048
 _ASKED_AT_ONCE: Final = 500
+_NOT_TOLD: Final[dict[str, Any]] = {"exit_status": None, "ended_ms": None}
 _PROCESSES: Final = METADATA.tables["processes"]
 T = TypeVar("T")
 
@@ -136,26 +138,28 @@ def _fingerprint(program_id: int, user: str | None, command_line: str | None) ->
 class Processes:
     """The rows of the processes of one run, and which of them live."""
 
-    def __init__(self, connection: Connection, run_id: int, names: Names) -> None:
+    def __init__(self, connection: Connection, run_id: int, names: Names, tail: Tail | None) -> None:
+        """Learn who lives; `tail` are the last beats that this run noted."""
         self._run_id = run_id
         self._names = names
-        alive = connection.scalars(select(Process.id).where(Process.run_id == run_id, Process.last_ms.is_(None))).all()
-        self._ids: IntArray = np.array(alive, np.int64)
-        # Serials are not kept: numbers that no process has, so that each is found again by who it is.
-        self._serials: IntArray = np.arange(-len(alive), 0) - 1
+        query = select(Process.start_ticks, Process.pid, Process.id)
+        alive = connection.execute(query.where(Process.run_id == run_id, Process.last_ms.is_(None))).all()
+        living = tail.living() if tail is not None else {}
+        # Who is not in the last beat has a number that no process has, and is found again by who it is.
+        serials = [living.get((row.start_ticks, row.pid), -2 - place) for place, row in enumerate(alive)]
+        in_order = np.argsort(np.array(serials, np.int64))
+        self._serials: IntArray = np.array(serials, np.int64)[in_order]
+        self._ids: IntArray = np.array([row.id for row in alive], np.int64)[in_order]
         self._texts: IntArray = np.full((len(alive), 4), -1, np.int64)
         # When the last beat was that this run noted.
-        self.last_ms = 0
+        self.last_ms = int(tail.times["time"][-1]) if tail is not None else 0
 
-    def note(
-        self, connection: Connection, boot: int, seen: Seen, first_ms: int, last_ms: int, *, follows: bool
-    ) -> IntArray:
+    def note(self, connection: Connection, boot: int, found: Digest, *, follows: bool) -> IntArray:
         """Write down who came, changed and went in a chunk; return the row of each process.
 
-        Args:
-            first_ms, last_ms: the first and the last beat of the chunk.
-            follows: whether the chunk comes right after the one before.
+        `follows` says whether the chunk comes right after the one before.
         """
+        seen = found.seen
         texts = np.stack((seen.names, seen.executables, seen.users, seen.command_lines), axis=1)
         places = np.searchsorted(self._serials, seen.serials)
         places[places == len(self._serials)] = 0
@@ -164,32 +168,36 @@ class Processes:
         is_changed[is_known] = (self._texts[places[is_known]] != texts[is_known]).any(axis=1)
         ids = np.zeros(len(places), np.int64)
         ids[is_known] = self._ids[places[is_known]]
-        self._note_ends(connection, ids, seen, is_known, first_ms if follows else None)
+        if len(self._ids):
+            self._note_gone(connection, found, follows=follows)
+        self._note_ends(connection, ids, seen, np.flatnonzero(is_known & (seen.gone_ms >= 0)))
         self._note_changes(connection, ids, seen, np.flatnonzero(is_changed))
         newcomers = np.flatnonzero(~is_known)
         if len(newcomers):
             ids[newcomers] = self._add(connection, boot, seen, newcomers)
         lives = seen.gone_ms < 0
         self._serials, self._ids, self._texts = seen.serials[lives], ids[lives], texts[lives]
-        self.last_ms = last_ms
+        self.last_ms = found.last_ms
         return ids
 
-    def _note_ends(
-        self, connection: Connection, ids: IntArray, seen: Seen, is_known: BoolArray, next_ms: int | None
-    ) -> None:
-        """Write down who went: before this chunk, which begins at `next_ms`, or in it."""
-        gone_after_ms = None if next_ms is None else next_ms - self.last_ms
-        ends: list[dict[str, Any]] = [
-            {"key": key, "last_ms": self.last_ms, "gone_after_ms": gone_after_ms}
-            for key in self._ids[~np.isin(self._serials, seen.serials)].tolist()
+    def _note_gone(self, connection: Connection, found: Digest, *, follows: bool) -> None:
+        """Write down who went before a chunk."""
+        is_gone = ~np.isin(self._serials, found.seen.serials)
+        ends = found.ends_before.of(self._serials[is_gone])
+        gone_after_ms = found.first_ms - self.last_ms if follows else None
+        rows: list[dict[str, Any]] = [
+            {"key": key, "last_ms": self.last_ms, "gone_after_ms": gone_after_ms, **told}
+            for key, told in zip(self._ids[is_gone].tolist(), _ends_as_rows(ends), strict=True)
         ]
-        ended = np.flatnonzero(is_known & (seen.gone_ms >= 0))
-        for place in ended.tolist():
-            last_ms = int(seen.last_ms[place])
-            gone_after_ms = int(seen.gone_ms[place]) - last_ms
-            ends.append({"key": int(ids[place]), "last_ms": last_ms, "gone_after_ms": gone_after_ms})
+        if rows:
+            _update_each(connection, rows)
+
+    def _note_ends(self, connection: Connection, ids: IntArray, seen: Seen, ended: IntArray) -> None:
+        """Write down who went in a chunk."""
+        ends = _ends_of(seen, ended)
         if ends:
-            _update_each(connection, ends)
+            rows = zip(ids[ended].tolist(), ends, strict=True)
+            _update_each(connection, [{"key": key, **end} for key, end in rows])
 
     def _note_changes(self, connection: Connection, ids: IntArray, seen: Seen, changed: IntArray) -> None:
         if len(changed):
@@ -208,10 +216,9 @@ class Processes:
                 "command_id": command,
                 "run_id": self._run_id,
                 "first_ms": int(seen.first_ms[place]),
-                "last_ms": int(seen.last_ms[place]) if seen.gone_ms[place] >= 0 else None,
-                "gone_after_ms": int(seen.gone_ms[place] - seen.last_ms[place]) if seen.gone_ms[place] >= 0 else None,
+                **end,
             }
-            for place, command in zip(places.tolist(), commands, strict=True)
+            for place, command, end in zip(places.tolist(), commands, _ends_of(seen, places), strict=True)
         ]
         connection.execute(_ADDED, rows)
         found: dict[tuple[int, int], int] = {}
@@ -221,6 +228,26 @@ class Processes:
             )
             found |= {(start_ticks, pid): key for start_ticks, pid, key in connection.execute(query)}
         return np.array([found[row["start_ticks"], row["pid"]] for row in rows], np.int64)
+
+
+def _ends_of(seen: Seen, places: IntArray) -> list[dict[str, Any]]:
+    """Return what the rows of some processes say of their ends; all is NULL of those that live on."""
+    columns = (seen.last_ms[places].tolist(), seen.gone_ms[places].tolist(), _ends_as_rows(seen.ends.at(places)))
+    return [
+        {
+            "last_ms": last_ms if gone_ms >= 0 else None,
+            "gone_after_ms": gone_ms - last_ms if gone_ms >= 0 else None,
+            **told,
+        }
+        for last_ms, gone_ms, told in zip(*columns, strict=True)
+    ]
+
+
+def _ends_as_rows(ends: Ends) -> list[dict[str, Any]]:
+    return [
+        {"exit_status": int(status), "ended_ms": int(at_ms)} if status == status and at_ms == at_ms else _NOT_TOLD
+        for status, at_ms in zip(ends.statuses.tolist(), ends.ended_ms.tolist(), strict=True)
+    ]
 
 
 def boot_row(connection: Connection, host_id: int, boot_id: str) -> int:
@@ -236,7 +263,7 @@ def _add_statement() -> Any:
     statement = insert(Process)
     news = statement.excluded
     is_newer = news.run_id >= Process.run_id
-    newer = ("command_id", "run_id", "last_ms", "gone_after_ms")
+    newer = ("command_id", "run_id", "last_ms", "gone_after_ms", "exit_status", "ended_ms")
     return statement.on_conflict_do_update(
         index_elements=("boot_id", "start_ticks", "pid"),
         set_={

@@ -17,7 +17,7 @@ from procmon_gui.store.history.digest import PROCESS_FIGURES, USED, Digest, dige
 from procmon_gui.store.history.replay import RawBeats
 from procmon_gui.store.history.sums import Sums
 from procmon_gui.store.history.texts import Texts
-from tests.store.history.machines import day, live
+from tests.store.history.machines import day, live, status_of, with_ends
 from tests.store.history.notes import Notes, assert_sums, wild
 
 
@@ -132,6 +132,27 @@ def test_those_who_came_and_went_have_their_first_and_their_last_beat() -> None:
     assert one.seen.gone_ms[at[4]] == readings[19].at_ms
     assert one.seen.last_ms[at[5007]] == one.seen.first_ms[at[5007]] == readings[6].at_ms
     assert one.seen.pids[at[4]] == 104
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32), st.lists(st.integers(1, 25), min_size=1, max_size=6))
+def test_how_somebody_ended_is_known_wherever_a_chunk_ends(seed: int, sizes: list[int]) -> None:
+    """By the beat that missed him: also where that is the first of the next chunk."""
+    readings = with_ends(wild(seed, sum(sizes)))
+    shown = live(readings)
+    found, _ = digests_of(readings, shown, sizes)
+    told: dict[int, float] = {}
+    for one in found:
+        for ends in (one.ends_before, one.seen.ends):
+            pairs = zip(ends.serials.tolist(), ends.statuses.tolist(), strict=True)
+            told |= {serial: status for serial, status in pairs if status == status}
+
+    expected: dict[int, float] = {}
+    for before, reading, snapshot in zip(readings, readings[1:], shown[1:], strict=False):
+        for serial in before.serials[: len(reading.serials)].tolist():
+            if snapshot.elapsed_s > 0 and serial >= 0 and serial not in reading.serials:
+                expected[serial] = status_of(serial)
+    assert told == expected
 
 
 def test_a_minute_in_which_nobody_lives_is_a_minute_of_the_machine() -> None:

@@ -6,16 +6,18 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.schema import REVISION
 from procmon_gui.store.history.sealed_history import IncidentHistory, open_incident
 from tests.store.history.cuts import BEATS, cut, read, visible_difference
-from tests.store.history.machines import day, live, without
+from tests.store.history.machines import day, live, with_ends, without
 from tests.store.history.notes import wild
 from tests.store.history.recording import copied, record, record_and_end, recover
 
@@ -30,6 +32,24 @@ def test_every_beat_of_the_time_is_what_was_shown_of_it(recorded: tuple[Path, li
     assert read(path, shown[36:151:7]) == []
     assert (made.beat_count, made.damaged_count) == (121, 0)
     assert (made.span.from_ms, made.span.to_ms) == (shown[30].at_ms, shown[150].at_ms)
+
+
+def test_how_those_ended_is_taken_along_of_whom_a_beat_is_in_the_file_and_of_nobody_else(tmp_path: Path) -> None:
+    """The first beat of the file tells in the history how serial 5 ended, which was gone by then. Serial 9 is missed by
+    the first beat of a chunk.
+    """
+    shown = record_and_end(tmp_path, with_ends(day(BEATS, first=10)))
+    path, _ = cut(tmp_path, shown[20].at_ms, shown[140].at_ms)
+    history = open_incident(path)
+    ends = [history.ended_since(shown[place].at_ms) for place in (25, 45, 55, 65)]
+    history.close()
+    with closing(sqlite3.connect(path)) as connection:
+        chunks = [Chunk(data) for (data,) in connection.execute("SELECT data FROM chunks ORDER BY number")]
+    tracks = [chunk.track("ended_at_utc") for chunk in chunks]
+    told_s = np.concatenate([part.view(np.float64) for track in tracks for part in (track.base, track.bits)])
+
+    assert [own[serial].status for own, serial in zip(ends, (6, 8, 9, 10), strict=True)] == [-9, 8, -9, 10]
+    assert np.nanmin(told_s) * 1000 > shown[20].at_ms
 
 
 @settings(max_examples=8, deadline=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.store.history.known_ends import KnownEnds, Who
 
@@ -10,10 +11,10 @@ class Table:
     """Knows ends, and who was asked for."""
 
     def __init__(self) -> None:
-        self.ends: dict[Who, int] = {(1, 10): 500}
+        self.ends: dict[Who, End] = {(1, 10): End(500, 3, 490)}
         self.asked: list[list[Who]] = []
 
-    def __call__(self, boot_id: str, asked: Sequence[Who]) -> dict[ProcessKey, int]:
+    def __call__(self, boot_id: str, asked: Sequence[Who]) -> dict[ProcessKey, End]:
         self.asked.append(list(asked))
         return {
             ProcessKey(boot_id, who[1], who[0]): self.ends[who]
@@ -29,7 +30,7 @@ def test_only_who_was_never_asked_for_is_looked_up() -> None:
     first = known.of("boot", [(1, 10), (2, 20)])
     again = known.of("boot", [(1, 10), (2, 20), (3, 30)])
 
-    assert first == again == {(1, 10): 500}
+    assert first == again == {(1, 10): End(500, 3, 490)}
     assert table.asked == [[(1, 10), (2, 20)], [(3, 30)]]
 
 
@@ -37,11 +38,11 @@ def test_after_news_those_who_lived_are_asked_for_again() -> None:
     table = Table()
     known = KnownEnds(table)
     known.of("boot", [(1, 10), (2, 20)])
-    table.ends[2, 20] = 900
+    table.ends[2, 20] = End(900)
 
     known.forget_living()
 
-    assert known.of("boot", [(1, 10), (2, 20)]) == {(1, 10): 500, (2, 20): 900}
+    assert known.of("boot", [(1, 10), (2, 20)]) == {(1, 10): End(500, 3, 490), (2, 20): End(900)}
     assert table.asked[1:] == [[(2, 20)]]
 
 

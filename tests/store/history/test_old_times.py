@@ -145,7 +145,7 @@ def test_who_ended_after_such_a_minute_is_known(told: tuple[LongHistory, list[Sn
     pids = {int(found.serials[slot]): int(found.columns["pid"][slot]) for slot in found.rows.tolist()}
 
     third = next(serial for serial, pid in pids.items() if pid == 103 + 251 // 10)
-    assert ends[third] == shown[259].at_ms
+    assert ends[third].gone_ms == shown[259].at_ms
     assert not any(pids[serial] == 101 for serial in ends)
 
 

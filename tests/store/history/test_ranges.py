@@ -23,7 +23,7 @@ from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.ranges import Ranges
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.schema import ChunkRow, table_of
-from tests.store.history.machines import day, live
+from tests.store.history.machines import day, live, status_of, with_ends
 from tests.store.history.notes import Notes, wild
 from tests.store.history.recording import copied, record, record_and_end
 from tests.store.history.waiting import Gone, Patient
@@ -325,6 +325,24 @@ def test_what_only_the_memory_knows_yet_is_told_as_well(tmp_path: Path) -> None:
     program = found.program_life("name 1", "executable 1", span, 100, Patient())
     assert [one.facts.key.pid for one in program.runs] == []
     assert program.use.cpu_s == pytest.approx(20 * 0.26, rel=0.02)
+
+
+@pytest.mark.parametrize("is_on_disk", [True, False])
+def test_how_somebody_ended_is_told_where_the_system_told_it(tmp_path: Path, is_on_disk: bool) -> None:
+    """Serial 9 is missed by the first beat of the second chunk; of 5007 there is one beat."""
+    memory, readings = RecentMemory(), with_ends(day(130, first=10))
+    shown = record_and_end(tmp_path, readings) if is_on_disk else live(readings, memory)
+    found = ranges(tmp_path, None if is_on_disk else memory)
+
+    listed = found.top_processes(whole(shown), Resource.MEMORY, 1000, Patient())
+    told = {one.facts.key.start_ticks: (one.facts.exit_status, one.facts.ended_ms) for one in listed}
+    life = found.process_life(ProcessKey("boot", 109, 9), 100, Patient())
+
+    assert told[9] == (status_of(9), shown[60].at_ms - 300)
+    assert told[1] == (None, None)
+    assert [told[serial][0] for serial in range(4, 16)] == [*map(status_of, range(4, 16))]
+    assert life is not None
+    assert (life.facts.exit_status, life.facts.ended_ms) == told[9]
 
 
 def test_who_runs_in_the_newest_beat_is_told_to_be_running(tmp_path: Path) -> None:

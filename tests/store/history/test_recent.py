@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procmon_gui.domain.ends import End
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.process_metrics import PROCESS_METRICS
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.replay import before_sockets
-from tests.store.history.machines import day, difference, live, without
+from tests.store.history.machines import day, difference, live, status_of, with_ends, without
 
 ALWAYS = (0, 2**53)
 # The look at the sockets before may be older than all that is left.
@@ -225,8 +226,17 @@ def test_when_somebody_ended_is_known_for_those_who_lived_then() -> None:
 
     ended = memory.ended_since(shown[14].at_ms)
 
-    assert ended == {4: shown[19].at_ms}
-    assert memory.ended_since(shown[6].at_ms)[5007] == shown[7].at_ms
+    assert ended == {4: End(shown[19].at_ms)}
+    assert memory.ended_since(shown[6].at_ms)[5007] == End(shown[7].at_ms)
+
+
+def test_how_somebody_ended_is_known_with_it_where_the_system_told() -> None:
+    memory = RecentMemory()
+    shown = live(with_ends(day(100)), memory)
+
+    ended = memory.ended_since(shown[14].at_ms)
+
+    assert ended == {4: End(shown[19].at_ms, status_of(4), shown[19].at_ms - 300)}
 
 
 def test_another_eye_ends_nobody() -> None:

@@ -20,7 +20,7 @@ from procmon_gui.store.history.minutes import PackedColumns, host_sums, process_
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES, ProcessMinutes
-from tests.store.history.machines import beating, day, live
+from tests.store.history.machines import beating, day, live, status_of, with_ends
 from tests.store.history.notes import Notes, wild
 from tests.store.history.recording import opened, record, record_and_end, rows, start_again
 
@@ -142,6 +142,20 @@ def test_every_process_that_was_seen_has_its_first_and_its_last_beat(tmp_path: P
     assert (found[101]["last_ms"], found[101]["gone_ms"]) == (shown[-1].at_ms, None)
     # What it is called now, not what it was called when it came.
     assert found[101]["program"] == "name 6"
+
+
+@pytest.mark.parametrize("is_cut_off", [False, True])
+def test_how_a_process_ended_is_told_where_the_system_told_it(tmp_path: Path, is_cut_off: bool) -> None:
+    """Serial 9 is missed by the first beat of the second chunk, which another start sums up after a cut."""
+    readings = with_ends(day(110, first=10))
+    shown = record(tmp_path, readings, commit_every=1) if is_cut_off else record_and_end(tmp_path, readings)
+    start_again(tmp_path)
+    found = {row["pid"]: row for row in rows(tmp_path, "SELECT * FROM process_list")}
+
+    assert found[105]["exit_status"] == status_of(5)
+    assert found[105]["ended_ms"] == shown[20].at_ms - 300
+    assert [found[100 + serial]["exit_status"] for serial in range(4, 14)] == [*map(status_of, range(4, 14))]
+    assert (found[101]["exit_status"], found[101]["ended_ms"]) == (None, None)
 
 
 @pytest.mark.parametrize("cut_at", [50, 60, 120, 175])

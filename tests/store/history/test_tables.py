@@ -13,7 +13,7 @@ from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.rollup_schema import METADATA
 from procmon_gui.store.history.stored import StoredHistory
 from procmon_gui.store.sqlite import reading_engine
-from tests.store.history.machines import day
+from tests.store.history.machines import day, status_of, with_ends
 from tests.store.history.recording import record, record_and_end, start_again
 
 PAGE = Path(__file__).parents[3] / "resources" / "docs" / "manual" / "history-tables.md"
@@ -23,14 +23,15 @@ PACKED = {"chunks", "journal", "texts", "process_minutes", "host_minutes", "alem
 
 def test_who_ended_after_a_moment_of_the_past_is_known_as_it_was_live(tmp_path: Path) -> None:
     memory = RecentMemory()
-    shown = record(tmp_path, day(240), memory=memory)
+    shown = record(tmp_path, with_ends(day(240)), memory=memory)
     live_ends = [memory.ended_since(shown[place].at_ms) for place in (5, 6, 100)]
     start_again(tmp_path)
     history = LongHistory(RecentMemory(), tmp_path / FILE_NAME)
     history.refresh()
 
     assert [history.ended_since(shown[place].at_ms) for place in (5, 6, 100)] == live_ends
-    assert any(live_ends)
+    told = [ends[serial].status for ends, serial in zip(live_ends, (3, 5007, 13), strict=True)]
+    assert told == [status_of(3), status_of(5007), status_of(13)]
     history.close()
 
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 import psycopg2
@@ -22,7 +23,7 @@ from procmon_gui.store.history.copying import binary_rows
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.forwarding import back_off_s
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from procmon_gui.store.history.schema import Host, Run
+from procmon_gui.store.history.schema import REVISION, Host, Run
 from procmon_gui.store.history.server import open_server, prepare_server
 from procmon_gui.store.history.server_hosts import known_hosts
 from procmon_gui.store.history.stored import StoredHistory
@@ -196,6 +197,27 @@ def test_preparing_twice_changes_nothing_and_a_newer_server_is_left_alone(team: 
         prepare_server(team.server.url(database=team.database))
     # Its tables only grew, so an older host goes on.
     copied(tmp_path, team)
+
+
+def test_a_server_of_an_older_version_is_brought_up_to_date_and_who_was_granted_a_view_keeps_it(
+    postgres: Server,
+) -> None:
+    """It is made older first: the last step is the one that changed the tables of one that was prepared."""
+    database = postgres.new_database()
+    prepare_server(url := postgres.url(database=database))
+    before = import_module("procmon_gui.store.history.migrations.versions.0003_rollups")._views("postgresql")[-1]
+    postgres.sql("DROP VIEW procmon_gui.process_list", database)
+    postgres.sql("ALTER TABLE procmon_gui.processes DROP exit_status, DROP ended_ms", database)
+    postgres.sql(f"SET search_path = procmon_gui; {before}", database)
+    postgres.sql("UPDATE procmon_gui.alembic_version SET version_num = '0005'", database)
+    postgres.sql("GRANT SELECT ON procmon_gui.process_list TO PUBLIC", database)
+
+    prepare_server(url)
+
+    assert postgres.sql("SELECT version_num FROM procmon_gui.alembic_version", database) == [(REVISION,)]
+    assert postgres.sql("SELECT exit_status, ended_ms FROM procmon_gui.process_list", database) == []
+    granted = "SELECT grantee FROM information_schema.role_table_grants WHERE table_name = 'process_list'"
+    assert ("PUBLIC",) in postgres.sql(granted, database)
 
 
 def test_a_database_that_is_not_prepared_is_said_so(

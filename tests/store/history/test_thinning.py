@@ -1,5 +1,6 @@
 """One beat of some is kept: its rates are those since the last that was kept, and nothing looks like a gap."""
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from procmon_gui.domain.reading import Reading
 from procmon_gui.store.history.checkup import check_up
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from tests.store.history.machines import beating, day, difference, live, without
+from tests.store.history.machines import beating, day, difference, live, status_of, with_ends, without
 from tests.store.history.recording import record, recover, stored
 from tests.store.history.test_checkup import Asked
 
@@ -40,6 +41,33 @@ def test_what_is_kept_is_what_a_slower_recorder_would_have_seen(every: int) -> N
         past = memory.snapshot_at(one.at_ms)
         assert past is not None
         assert difference(one, past) == []
+
+
+@pytest.mark.parametrize("every", [2, 5, 20, 25])
+def test_how_somebody_ended_is_told_by_the_next_beat_that_is_kept(every: int) -> None:
+    """Others may have had his slot, and ended, in the beats between."""
+    memory, readings = thinned(every), with_ends(day(200))
+    live(readings, memory)
+    missed = 0
+    for one, later in zip(readings[::every], readings[every::every], strict=False):
+        ended = memory.ended_since(one.at_ms)
+        for serial in set(one.serials.tolist()) - set(later.serials.tolist()) - {-1}:
+            missed += 1
+            end = ended[serial]
+            assert (end.gone_ms, end.status) == (later.at_ms, status_of(serial))
+            assert end.ended_ms is not None
+            assert one.at_ms < end.ended_ms < later.at_ms
+
+    assert missed > 3
+
+
+def test_nobody_is_told_to_have_ended_as_the_next_in_his_slot_did() -> None:
+    """Nobody told of the end of serial 3; that of 4, in the same slot, is told by a beat that is left out."""
+    memory, readings = thinned(20), with_ends(day(60))
+    readings[9].numbers["exit_status"][:] = math.nan
+    live(readings, memory)
+
+    assert memory.ended_since(readings[0].at_ms)[3].status is None
 
 
 def test_the_curve_and_the_leader_are_those_of_the_whole_time_between() -> None:

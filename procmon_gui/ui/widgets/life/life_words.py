@@ -149,6 +149,10 @@ def _ended(life: ProcessLife) -> Fact:
         return _told(words.format(time=moment_words.moment_text(life.running_ms)), explained)
     if facts.last_ms is None:
         return Fact(words=translate("Detail", "not that anybody saw"), token="t2")
+    if facts.exit_status is not None and facts.ended_ms is not None:
+        words = translate("Detail", "{moment}, {how}")
+        how, moment = text.end_text(facts.exit_status), moment_words.moment_text(facts.ended_ms)
+        return _told(words.format(moment=moment, how=how), translate("Detail", "As the system told it."))
     last = moment_words.moment_text(facts.last_ms)
     if facts.gone_ms is None:
         explained = translate("Detail", "The last sample in which it was seen; the recording stopped there.")

@@ -80,6 +80,19 @@ def test_an_end_is_told_by_the_two_samples_around_it(window: LifeWindow, qtbot: 
 
 
 @pytest.mark.parametrize(
+    ("status", "said"), [(0, "exit status 0"), (3, "exit status 3"), (-9, "killed by signal 9 (SIGKILL)")]
+)
+def test_an_end_that_the_system_told_says_when_and_how(
+    window: LifeWindow, ranges: FakeRanges, qtbot: QtBot, status: int, said: str
+) -> None:
+    ended_ms = START_MS + HOUR_MS + 400
+    ranges.lives[KEY] = process_life(facts=facts(2114, exit_status=status, ended_ms=ended_ms))
+    show(window, qtbot)
+
+    assert window.process.pairs.words("ended") == f"{moment_words.moment_text(ended_ms)}, {said}"
+
+
+@pytest.mark.parametrize(
     ("last_ms", "gone_ms", "said"), [(None, None, "not that anybody saw"), (START_MS, None, "after {time}")]
 )
 def test_an_end_that_nobody_saw_is_not_made_up(
