@@ -83,7 +83,10 @@ def complete(
     offers = _Offers(catalogue, values or {}, start, end)
     found = offers.after(before, typed.text if typed else "")
     already = text[start:end]
-    return [completion for completion in found if completion.text != already][:MOST_OFFERED]
+    others = [one for one in found if one.text != already]
+    # A field that is typed in full stays among others, or its absence would look as if there were none of that name.
+    kept = [one for one in found if one.text != already or one.kind is Kind.FIELD] if others else []
+    return kept[:MOST_OFFERED]
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -46,7 +46,7 @@ NOT.3: /not{_WORD_ENDS}|!(?![=~])/i
 IS_UNKNOWN.3: /is(\s+not)?\s+unknown{_WORD_ENDS}/i
 OPERATOR.2: /!=|!~|==|<=|>=|=|<|>|~/
 REGEX.2: /\/(?:[^\/\\\n]|\\.)+\/i?(?=[\s)]|\Z)/
-QUANTITY.2: /[+-]?[0-9]+(\.[0-9]+)?\s+({_SPACED_UNIT})(\/s)?(?=[\s)]|\Z)/i
+QUANTITY.2: /[+-]?[0-9]+(\.[0-9]+)?\s+({_SPACED_UNIT}|%+)(\/s)?(?=[\s)]|\Z)/i
 STRING.2: /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/s
 ARGUMENT.2: /-{_LONG_LETTER}+/
 VALUE: /{_NO_KEYWORD}{WORD_LETTER}{_LONG_LETTER}*/i

@@ -117,8 +117,15 @@ def test_the_word_at_the_cursor_is_replaced_as_a_whole() -> None:
 
 
 def test_what_stands_there_already_is_not_offered() -> None:
-    assert "cpu" not in offered("cpu")
     assert "postgres" not in offered("user = postgres")
+    assert offered("kthread") == []
+
+
+def test_a_field_that_is_typed_in_full_leads_those_that_contain_it() -> None:
+    found = query.complete("mem", 3)
+
+    assert (found[0].text, found[0].title) == ("mem", "Memory")
+    assert len(found) > 1
 
 
 def test_inside_a_quoted_text_or_a_regular_expression_that_is_looked_for_nothing_is_offered() -> None:
@@ -149,4 +156,4 @@ def test_any_text_and_any_cursor_get_an_answer_that_fits_into_the_text(text: str
     assert len(found) <= MOST_OFFERED
     for one in found:
         assert 0 <= one.start <= max(0, min(cursor, len(text))) <= one.end <= len(text)
-        assert text[one.start : one.end] != one.text
+        assert text[one.start : one.end] != one.text or one.kind is Kind.FIELD

@@ -26,6 +26,7 @@ def complaint(text: str) -> query.QueryError:
         ("cpu > 5,5%", 7, "the comma in '5,5%' is not understood", "such as 50%"),
         ("mem > 1,000", 7, "the comma in '1,000' is not understood", "2GiB"),
         ("cpu > 5GiB", 7, "the unit of '5GiB' does not fit cpu_ratio", "such as 50%"),
+        ("cpu > 5 %%", 7, "the unit of '5 %%' does not fit cpu_ratio", "such as 50%"),
         ("mem > 5%", 7, "the unit of '5%' does not fit rss_bytes", "2GiB"),
         ("mem > 5MB/s", 7, "the unit of '5MB/s' does not fit rss_bytes", "2GiB"),
         ("mem > 1h30m", 7, "'1h30m' is not a number", "2GiB"),
