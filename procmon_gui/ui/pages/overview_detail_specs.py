@@ -48,7 +48,9 @@ class DetailSpec:
 
 def _figures(*prefixes: str) -> tuple[str, ...]:
     starts = tuple(f"host.{prefix}" for prefix in prefixes)
-    return tuple(metric.id for metric in HOST_METRICS if metric.id.startswith(starts) and not metric.per_instance)
+    found = (metric.id for metric in HOST_METRICS if metric.id.startswith(starts) and not metric.per_instance)
+    # The size is the total or the limit, and both have rows of their own.
+    return tuple(metric_id for metric_id in found if metric_id != "host.memory.size_bytes")
 
 
 def _celsius(value: float) -> str:

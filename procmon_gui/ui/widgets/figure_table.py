@@ -41,7 +41,7 @@ class FigureTable(QAbstractTableModel):
     def show_devices(self, subject: str, each: str, whole: str, columns: Sequence[str]) -> None:
         """Begin a table with a row for each device; `whole` names the row of the machine, "" for none.
 
-        What the table is about, its `subject`, stands above it and is not said again by every title.
+        What the table is about, its `subject`, and what a row is, `each`, are said above and not again by every title.
         """
         self._begin(subject, each, whole, columns)
 
@@ -64,8 +64,11 @@ class FigureTable(QAbstractTableModel):
 
     def _title(self, metric: Metric) -> str:
         title = text.metric_title(metric)
-        rest = title.removeprefix(f"{self._subject}, ")
-        return title if rest == title else rest[:1].upper() + rest[1:]
+        for said in (self._subject, self._each):
+            rest = title.removeprefix(f"{said}, ")
+            if rest != title:
+                return rest[:1].upper() + rest[1:]
+        return title
 
     def instance(self, row: int) -> str:
         """Return the device of a row: "" is the machine."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui.pages.overview_detail_specs import SPECS
 from procmon_gui.ui.widgets.figure_table import FigureTable
 from tests.ui.fakes import beat
 
@@ -38,6 +39,21 @@ def test_every_device_has_a_row_and_the_machine_the_first(table: FigureTable) ->
 
     assert words(table) == [["All disks", "–", "–"], ["nvme0n1", "50.0 %", "0.4 ms"], ["sda", "25.0 %", "0.4 ms"]]
     assert table.headerData(1, Qt.Orientation.Horizontal) == "Disk busy"
+
+
+def test_no_title_says_again_what_the_table_or_its_rows_are(table: FigureTable) -> None:
+    table.show_devices("File systems", "File system", "", ("host.filesystem.size_bytes", "host.memory.used_bytes"))
+
+    titles = [table.headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
+    assert titles == ["File system", "Size", "Memory, used"]
+
+
+def test_the_memory_has_no_two_rows_of_one_figure(table: FigureTable) -> None:
+    table.show_figures("Memory", SPECS["memory"].figures)
+
+    titles = [row[0] for row in words(table)]
+    assert "Total" in titles
+    assert "Size" not in titles
 
 
 def test_devices_come_and_go_in_place(table: FigureTable) -> None:
