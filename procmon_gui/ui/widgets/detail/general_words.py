@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from procmon_gui.domain.inspection import Capabilities, General, Namespace, Place, Seccomp
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE, SCHEDULING_LABELS
-from procmon_gui.ui import text
+from procmon_gui.ui import moment_words, text
 from procmon_gui.ui.models.process_words import own_title
 from procmon_gui.ui.widgets.detail.pairs import Fact
 from procmon_gui.ui.widgets.detail.subject import Subject, slot_of_pid
@@ -139,9 +139,10 @@ def _started(subject: Subject) -> Fact:
         return Fact(words=moment)
     if subject.ended_at_ms:
         words = translate("Detail", "{moment}, lived {age}")
-    else:
-        words = translate("Detail", "{moment}, {age} ago")
-    return Fact(words=words.format(moment=moment, age=_coarse(age_s)))
+        return Fact(words=words.format(moment=moment, age=_coarse(age_s)))
+    whole = translate("Detail", "{moment}, {age} ago").format(moment=moment, age=_coarse(age_s))
+    # With one unit: beside a date there is no room for two.
+    return Fact(words=f"{moment}, {moment_words.ago_text(age_s)}", explained=whole)
 
 
 def _ended(subject: Subject) -> Fact | None:

@@ -100,6 +100,15 @@ def test_what_does_not_apply_has_no_row_and_what_is_unknown_says_why(panel: Deta
     assert tab.pairs.value("executable").fact.explained
 
 
+def test_beside_a_date_the_age_has_one_unit_and_the_tooltip_says_it_whole(panel: DetailPanel, qtbot: QtBot) -> None:
+    tab = open_on(panel, qtbot)
+
+    assert isinstance(tab, GeneralTab)
+    started = tab.pairs.value("started").fact
+    assert started.words == f"{moment_text(1_699_999_000.0)}, 16 min ago"
+    assert started.explained == f"{moment_text(1_699_999_000.0)}, 16 min 40 s ago"
+
+
 def test_the_parent_is_a_link(panel: DetailPanel, qtbot: QtBot) -> None:
     tab = open_on(panel, qtbot)
     assert isinstance(tab, GeneralTab)
