@@ -199,6 +199,12 @@ SCENES: Final = (
     Scene(
         name="followed", page=PROCESSES, steps=(*_detail(f"name = {BUSY}"), Press("ctrl+2 shift+f"), Wait(1.2))
     ),
+    Scene(
+        name="tagged",
+        page=PROCESSES,
+        steps=(Press("Home Down space Down space Down space"), Wait(1.2)),
+        back=(Press("ctrl+2 shift+u"),),
+    ),
     Scene(name="filter", page=PROCESSES, steps=_filtered("python and mem > 1MiB")),
     Scene(name="filter-wrong", page=PROCESSES, steps=_filtered("cpu > 5 %% and usr = x")),
     Scene(name="filter-nothing", page=PROCESSES, steps=_filtered("name = nobody-has-this-name")),
