@@ -77,6 +77,7 @@ class ColumnDialog(QDialog):
         self._says.setWordWrap(True)
         self._says.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._says.setMinimumHeight(3 * self.fontMetrics().height() + 4)
+        self._says.setText(self.order.toolTip())
         self.close_button.setAutoDefault(False)
         for button in (self.up, self.down):
             button.setAutoDefault(False)
@@ -168,7 +169,7 @@ class ColumnDialog(QDialog):
 
     def _say(self, metric_id: str) -> None:
         metric = PROCESS_CATALOGUE.by_id.get(metric_id)
-        self._says.setText("" if metric is None else self._description(metric))
+        self._says.setText(self.order.toolTip() if metric is None else self._description(metric))
 
     # ---- what is chosen
 

@@ -134,6 +134,14 @@ def test_the_search_finds_titles_fields_short_names_and_what_a_column_says(dialo
     assert len(found("")) == len(dialog._items)
 
 
+def test_until_a_column_is_chosen_the_dialog_says_how_columns_are_moved(dialog: ColumnDialog) -> None:
+    assert dialog._says.text() == dialog.order.toolTip()
+
+    dialog.order.setCurrentRow(1)
+
+    assert dialog._says.text() != dialog.order.toolTip()
+
+
 def test_keys_move_a_column_and_take_it_away_but_never_the_name(page: ProcessesPage, dialog: ColumnDialog) -> None:
     dialog.order.setCurrentRow(2)
     moved = dialog._listed()[2]
