@@ -261,14 +261,14 @@ SCENES: Final = (
         )
         for name in TABS[4:]
     ),
-    Scene(name="detail-long-line", page=PROCESSES, steps=_detail(f"name = {LONG_LINE}")),
+    Scene(name="detail-long-line", page=PROCESSES, steps=_detail(f"name = {LONG_LINE}", "General")),
     Scene(name="detail-several", page=PROCESSES, steps=(*_detail("python"), Press("ctrl+2 ctrl+a"), Wait(1.2))),
-    Scene(name="detail-of-root", page=PROCESSES, steps=_detail(_OF_ROOT)),
+    Scene(name="detail-of-root", page=PROCESSES, steps=_detail(_OF_ROOT, "General")),
     Scene(name="detail-refused", page=PROCESSES, steps=_detail(_OF_ROOT, "Files")),
     Scene(
         name="detail-ended",
         page=PROCESSES,
-        steps=(StartProcess(), *_detail(f"name = {MORTAL}"), EndProcess(), Wait(3.0)),
+        steps=(StartProcess(), *_detail(f"name = {MORTAL}", "General"), EndProcess(), Wait(3.0)),
     ),
     Scene(name="history", page=HISTORY, steps=(Wait(1.5),), sizes=WIDE),
     _floating("life", PROCESSES, *_detail(f"name = {BUSY}"), Press("ctrl+2 shift+l"), Wait(4.0)),
