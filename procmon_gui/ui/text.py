@@ -195,6 +195,11 @@ def count_text(value: float) -> str:
     return _language().whole(value)
 
 
+def load_text(value: float) -> str:
+    """Word a load average with its two decimals, as `uptime` does: "18.00"."""
+    return UNKNOWN if value != value else _language().localised(f"{value:.2f}")
+
+
 def end_text(status: float) -> str:
     """Word how a process ended: what it returned, or which signal killed it."""
     if status >= 0:

@@ -143,7 +143,7 @@ def _pressure_names() -> dict[str, str]:
 
 def load_facts(snapshot: Snapshot) -> list[Fact]:
     """Return load, numbers of processes, switches and how long the machine is up."""
-    loads = "   ".join(host(snapshot, f"host.load.{minutes}min") for minutes in (1, 5, 15))
+    loads = "   ".join(text.load_text(snapshot.host_value(f"host.load.{minutes}min")) for minutes in (1, 5, 15))
     processes = translate("Overview", "{processes}, {threads} threads").format(
         processes=host(snapshot, "host.processes.count"), threads=host(snapshot, "host.processes.threads")
     )

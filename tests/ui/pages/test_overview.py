@@ -162,6 +162,12 @@ def test_a_machine_without_swap_says_so_and_one_that_swaps_says_how_fast() -> No
     assert words.swap_fact(beat(1)).value == "512.0 MiB of 2.0 GiB"
 
 
+def test_loads_have_two_decimals_whatever_they_are() -> None:
+    loads = with_host(load__1min={"": 18.0}, load__5min={"": 16.4}, load__15min={"": 0.0})
+
+    assert words.load_facts(loads)[0].value == "18.00   16.40   0.00"
+
+
 def test_pressure_names_what_work_waits_for() -> None:
     assert words.pressure(beat(1)) == ("1.9 %", "waiting for disk")
     assert words.pressure(replace(beat(1), host={}))[0] == "–"
