@@ -183,7 +183,7 @@ class ConnectionsPage(Page):
         told = self.model.told
         is_past = self.moment is not None and self.moment.is_past
         shown = len(self.model.rows)
-        self.toolbar.setEnabled(not is_past)
+        self.toolbar.setVisible(not is_past)
         wanted: QWidget = self._past if is_past else self._waiting
         if told is not None and not is_past:
             unknown = unknown_owner_count(told.sockets)

@@ -213,12 +213,13 @@ def test_the_past_has_no_sockets_and_a_window_that_stands_still_keeps_its_list(
     monkeypatch.setattr(Moment, "is_live", False)
     page.draw()
     assert shown_widget(page) is page._past
-    assert not page.toolbar.isEnabled()
+    assert page.toolbar.isHidden()
 
     monkeypatch.undo()
     page._past.button_clicked.emit()
     beat(page, qtbot)
     assert shown_widget(page) is page.view
+    assert not page.toolbar.isHidden()
     assert lister.calls == 2
 
 
