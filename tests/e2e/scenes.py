@@ -202,7 +202,14 @@ SCENES: Final = (
     Scene(
         name="tagged",
         page=PROCESSES,
-        steps=(Press("Home Down space Down space Down space"), Wait(1.2)),
+        # So few rows that whoever is tagged is in sight.
+        steps=(
+            *_filtered(f"name = {MANY_FILES} or name = {MANY_MAPPINGS}"),
+            Press("Return"),
+            Wait(1.0),
+            Press("ctrl+2 Home Down space space space"),
+            Wait(1.2),
+        ),
         back=(Press("ctrl+2 shift+u"),),
     ),
     Scene(name="filter", page=PROCESSES, steps=_filtered("python and mem > 1MiB")),
