@@ -26,10 +26,10 @@ log = logging.getLogger(__name__)
 
 _T = QT_TRANSLATE_NOOP
 UNREADABLE: Final = _T(
-    "Setting", "The file can not be read ({reason}). What is chosen here lasts until the program ends."
+    "Setting", "{file} can not be read ({reason}). What is chosen here lasts until the program ends."
 )
 UNWRITABLE: Final = _T(
-    "Setting", "The file can not be written ({reason}). What is chosen here lasts until the program ends."
+    "Setting", "{file} can not be written ({reason}). What is chosen here lasts until the program ends."
 )
 KEPT_ASIDE: Final = _T("Setting", "What stood in the file before is kept as {file}.")
 
@@ -113,12 +113,12 @@ class SettingsFile(SettingsInMemory):
         with self._disk:
             now = self._read()
             if now.contents is None:
-                raise NotKept(now.trouble or Problem(template=UNREADABLE, fields={"reason": ""}))
+                raise NotKept(now.trouble or self._not_kept(UNREADABLE))
             if self._signature is None:
                 try:
                     self._replace(now.contents, {})
                 except OSError as error:
-                    raise NotKept(_trouble(UNWRITABLE, error)) from error
+                    raise NotKept(self._not_kept(UNWRITABLE, error)) from error
                 self._signature = signature_of(self._path)
             return self._path
 
@@ -145,7 +145,7 @@ class SettingsFile(SettingsInMemory):
             return _News(contents=contents_of(read_small(self._path)), trouble=None, aside=self._aside)
         except OSError as error:
             log.info("The settings can not be read: %s", error)
-            return _News(contents=None, trouble=_trouble(UNREADABLE, error), aside=self._aside)
+            return _News(contents=None, trouble=self._not_kept(UNREADABLE, error), aside=self._aside)
 
     def _write(self) -> None:
         with self._disk:
@@ -162,10 +162,16 @@ class SettingsFile(SettingsInMemory):
             text = self._replace(now.contents, changes)
         except OSError as error:
             log.info("The settings can not be written: %s", error)
-            self._leave(_News(contents=now.contents, trouble=_trouble(UNWRITABLE, error), aside=self._aside))
+            self._leave(_News(contents=now.contents, trouble=self._not_kept(UNWRITABLE, error), aside=self._aside))
             return
         self._signature = signature_of(self._path)
         self._leave(_News(contents=contents_of(text), trouble=None, aside=self._aside), written=changes)
+
+    def _not_kept(self, template: str, error: OSError | None = None) -> Problem:
+        reason = "" if error is None else error.strerror or str(error)
+        return Problem(
+            template=template, fields={"file": display_text(str(self._path)), "reason": display_text(reason)}
+        )
 
     def _replace(self, contents: Contents, changes: Mapping[str, Value | None]) -> bytes:
         text = contents.text
@@ -190,10 +196,6 @@ class SettingsFile(SettingsInMemory):
             waker = self._waker
         if waker is not None:
             waker()
-
-
-def _trouble(template: str, error: OSError) -> Problem:
-    return Problem(template=template, fields={"reason": display_text(error.strerror or str(error))})
 
 
 def _changed(text: str, key: str, value: Value | None, before: Value | None) -> str:

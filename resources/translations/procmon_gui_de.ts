@@ -6894,12 +6894,12 @@
         <translation>Es gibt {count} weitere Probleme.</translation>
     </message>
     <message>
-        <source>The file can not be read ({reason}). What is chosen here lasts until the program ends.</source>
-        <translation>Die Datei ist nicht lesbar ({reason}). Was hier gewählt wird, gilt, bis das Programm endet.</translation>
+        <source>{file} can not be read ({reason}). What is chosen here lasts until the program ends.</source>
+        <translation>{file} ist nicht lesbar ({reason}). Was hier gewählt wird, gilt, bis das Programm endet.</translation>
     </message>
     <message>
-        <source>The file can not be written ({reason}). What is chosen here lasts until the program ends.</source>
-        <translation>Die Datei ist nicht beschreibbar ({reason}). Was hier gewählt wird, gilt, bis das Programm endet.</translation>
+        <source>{file} can not be written ({reason}). What is chosen here lasts until the program ends.</source>
+        <translation>{file} ist nicht beschreibbar ({reason}). Was hier gewählt wird, gilt, bis das Programm endet.</translation>
     </message>
     <message>
         <source>What stood in the file before is kept as {file}.</source>

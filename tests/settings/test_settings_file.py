@@ -312,7 +312,7 @@ def test_a_file_that_can_not_be_written_is_told_and_what_is_set_lasts_until_the_
         news_of(store, lambda: store.set("appearance.theme", "dark"))
 
         assert said(store) == [
-            "0||The file can not be written (Permission denied). What is chosen here lasts until the program ends."
+            f"0||{path} can not be written (Permission denied). What is chosen here lasts until the program ends."
         ]
         assert told == ["appearance.theme", ""]
         assert word(store, "appearance.theme") == "dark"
@@ -333,7 +333,7 @@ def test_a_file_that_its_owner_protected_is_not_replaced(
 
     news_of(store, lambda: store.set("tray.shown", True))
 
-    assert said(store)[0].startswith("0||The file can not be written (Permission denied).")
+    assert said(store)[0].startswith(f"0||{path} can not be written (Permission denied).")
     assert path.read_text() == "[tray]\nshown = false\n"
 
 
@@ -351,7 +351,7 @@ def test_what_can_be_no_settings_file_is_told_and_left_alone(open_file: Open, pa
     store = open_file()
     news_of(store, lambda: store.set("tray.shown", False))
 
-    assert store.problems()[0].sentence.startswith("The file can not be read (it is ")
+    assert store.problems()[0].sentence.startswith(f"{path} can not be read (it is ")
     assert not flag(store, "tray.shown")
     assert path.lstat().st_ino == before.st_ino
     assert os.listdir(path.parent) == [path.name]
