@@ -31,7 +31,8 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.help_window import HelpWindow
 from tests.ui.pseudo import outside, pseudo_language
 from tests.ui.screen import show_active
-from tests.ui.whole_window import State, whole_window
+from tests.ui.state import State
+from tests.ui.whole_window import whole_window
 
 # Units and names of things that are the same in every language.
 _SAME = re.compile(

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.finding import Found, HeldAs, SearchEnd, Wanted
@@ -16,10 +16,9 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import Note
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.sockets import Socket, SocketKind, SocketList, SocketState
-from procmon_gui.store.history.recent import RecentMemory
+from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.pages.connections import ConnectionsPage
 from procmon_gui.ui.pages.history import HistoryPage
 from procmon_gui.ui.pages.overview import OverviewPage
@@ -32,16 +31,19 @@ from procmon_gui.ui.widgets.find_dialog import FindDialog
 from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 from procmon_gui.ui.widgets.life.life_window import LifeWindow
 from procmon_gui.ui.widgets.mark_dialog import MarkDialog
+from tests.ui.bridge.test_recorder import Disk, started
 from tests.ui.fakes import FakePulse, host_of
 from tests.ui.made_up_past import CORE, PROGRAMS, MadeUpPast
 from tests.ui.marks import KeptMarks, mark_at
 from tests.ui.ranges import HOUR_MS, START_MS, FakeRanges, process_life, program, program_life
 from tests.ui.ready import Ready
+from tests.ui.remembered import FIRST_LIVE, GONE, Remembered
 from tests.ui.screen import show_active
+from tests.ui.state import State
+from tests.ui.whole_past import TABS, PastStates, RecordingStates
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
 from tests.ui.widgets.detail.sources import beat as people_beat
 
-TABS = ("general", "graphs", "threads", "files", "sockets", "memory", "environment", "limits", "children")
 NOTE = Note("limited-view", "Limited view: the system hides the processes of other users (hidepid).")
 
 
@@ -94,20 +96,12 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(inner)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """One thing that a reader can see: its name for people, and the widget that holds it."""
-
-    name: str
-    root: QWidget
-
-
 class WholeWindow:
     """The window with all its pages; `states` walks through everything that can be opened."""
 
     def __init__(self, qtbot: QtBot, settings: QSettings) -> None:
-        self._qtbot = qtbot
-        self._sequence = 0
+        self._qtbot, self.settings = qtbot, settings
+        self._sequence = FIRST_LIVE - 1
         sampler = Sampler(FakePulse)
         self.preferences = Preferences()
         self.list_page = ProcessesPage(settings=settings)
@@ -129,15 +123,23 @@ class WholeWindow:
             lives={self.life.facts.key: self.life},
             programs={span.from_ms: [program("postgres", 720)], START_MS: programs},
         )
+        self.remembered = Remembered()
+        self.marks = KeptMarks(mark_at(self.remembered.moment_ms, "postgres"))
+        self.disk = Disk()
+        self.recorder = started(qtbot, self.disk)
         self.window = MainWindow(
             sampler,
             makers,
             settings,
+            history=self.remembered.history,
+            open_marks=lambda: self.marks,
             open_ranges=lambda: self.ranges,
+            recorder=self.recorder,
             preferences=self.preferences,
             version=lambda: "0.0.1",
         )
         self.preferences.setParent(self.window)
+        self.recorder.setParent(self.window)
         sampler.setParent(self.window)
         self.find_dialog = FindDialog(FakeFinder(), self.window)
         qtbot.addWidget(self.window)
@@ -146,10 +148,12 @@ class WholeWindow:
         """Hand beats over and wait until they are drawn."""
         for _ in range(count):
             self._sequence += 1
-            self.window.show_snapshot(beat(self._sequence))
-            self._settle()
+            live = beat(self._sequence)
+            self.remembered.hear(live)
+            self.window.show_snapshot(live)
+            self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         self._qtbot.wait(1)
         self._qtbot.waitUntil(lambda: not self.window._frame.isActive())
 
@@ -161,13 +165,15 @@ class WholeWindow:
         made_up = (people(), FILES, VARIABLES, sockets(snapshot.key(1)), list(snapshot.host.values()), "postgres",
                    self.life, program_life(), "cron", *PROGRAMS, *used, "backup", "Unavailable")  # fmt: skip
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
-                     "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile")  # fmt: skip
+                     "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7", GONE.name,
+                     "db.example.com")  # fmt: skip
         return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
 
     def states(self) -> Iterator[State]:
         """Open one thing after another."""
         window = self.window
         self.feed(3)
+        self._look_for_marks()
         for page_id in ("overview", "processes", "history", "connections", "settings"):
             window.open_page_named(page_id)
             self.feed()
@@ -176,8 +182,16 @@ class WholeWindow:
         yield from self._list_states()
         yield from self._history_states()
         yield from self._settings_states()
+        yield from PastStates(self, self._qtbot).states()
+        yield from RecordingStates(self, self._qtbot).states()
         yield from self._window_states()
         yield from self._dialog_states()
+
+    def _look_for_marks(self) -> None:
+        kept = self.window._moment_parts.mark_list
+        assert kept is not None
+        kept.look()
+        self._qtbot.waitUntil(lambda: bool(kept.all))
 
     def _overview_states(self) -> Iterator[State]:
         self.window.open_page_named("overview")
@@ -253,7 +267,7 @@ class WholeWindow:
         self.window.open_page_named("settings")
         self.feed()
         self.settings_page.search.setText("nothing-has-this-name")
-        self._settle()
+        self.settle()
         yield State("settings, nothing found", self.window)
         self.settings_page.search.clear()
 
@@ -281,28 +295,25 @@ class WholeWindow:
         ):
             before = set(self.window.findChildren(QDialog))
             open_it()
-            self._settle()
+            self.settle()
             (dialog,) = [d for d in self.window.findChildren(QDialog) if d not in before or d.isVisible()]
             yield State(name, dialog)
             dialog.close()
 
     def _mark_states(self) -> Iterator[State]:
-        mark = mark_at(beat(1).at_ms, "postgres")
-        dialog = MarkDialog(self.window)
-        dialog.ask_for(mark.at_ms)
+        parts = self.window._moment_parts
+        assert parts._marks is not None
+        self.window.menu.mark_moment.trigger()
+        (dialog,) = self.window.findChildren(MarkDialog)
         yield State("mark", dialog)
-        dialog.ask_to_rename(mark)
+        parts._marks.rename(*self.marks.all())
         yield State("rename mark", dialog)
         dialog.close()
-        marks = MarkList(lambda: KeptMarks(mark), self.window)
-        with self._qtbot.waitSignal(marks.changed):
-            marks.look()
-        go_to_time = GoToTimeDialog(RecentMemory(), self.window, marks=marks)
-        go_to_time.open_here()
+        self.window.menu.go_to_time.trigger()
+        (go_to_time,) = self.window.findChildren(GoToTimeDialog)
         go_to_time.marks.select_first()
         yield State("go to time", go_to_time)
         go_to_time.close()
-        marks.close()
 
     def _range_states(self) -> Iterator[State]:
         page = self.list_page
@@ -333,3 +344,7 @@ def whole_window(qtbot: QtBot, settings: QSettings) -> Iterator[WholeWindow]:
         yield whole
     finally:
         whole.window.hide()
+        whole.window.close_marks()
+        whole.recorder.stop()
+        close_readers()
+        whole.remembered.history.close()

@@ -18,6 +18,7 @@ class FakeWriter:
     def __init__(self, since_ms: int) -> None:
         self.since_ms = since_ms
         self.told = Recording(path="/data/history.sqlite")
+        self.copies: Forwarding | None = None
         self.asked: list[str] = []
         self.stopped_on: set[int] = set()
 
@@ -38,7 +39,7 @@ class FakeWriter:
         return self.told
 
     def forwarding(self) -> Forwarding | None:
-        return None
+        return self.copies
 
 
 class Disk:
