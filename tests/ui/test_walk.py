@@ -226,6 +226,8 @@ PAGES_OF_DIALOGS = {
     "find": "connections", "columns": "processes", "mark": "moment", "rename mark": "moment", "go to time": "times",
     "life of a process": "life", "life of a program": "life", "compare, nothing yet": "compare", "compare": "compare",
     "history, SeriesDialog": "history", "history, RangeDialog": "times", "about": "settings",
+    "keep recording": "settings", "keep recording, trouble": "settings", "keep recording, done": "settings",
+    "save as a recording": "incidents", "save as a recording, writing": "incidents",
 }  # fmt: skip
 
 

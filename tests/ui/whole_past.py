@@ -161,7 +161,7 @@ class RecordingStates:
 
     def _dialog_states(self) -> Iterator[State]:
         keep = KeepRecordingDialog(self._window, has_tray=True, has_service=True, is_closing=True)
-        keep.open()
+        keep.show()
         yield State("keep recording", keep)
         keep.show_trouble("Unavailable")
         yield State("keep recording, trouble", keep)

@@ -37,7 +37,7 @@ from tests.ui.made_up_past import CORE, PROGRAMS, MadeUpPast
 from tests.ui.marks import KeptMarks, mark_at
 from tests.ui.ranges import HOUR_MS, START_MS, FakeRanges, process_life, program, program_life
 from tests.ui.ready import Ready
-from tests.ui.remembered import FIRST_LIVE, GONE, Remembered
+from tests.ui.remembered import FIRST_LIVE, Remembered
 from tests.ui.screen import show_active
 from tests.ui.state import State
 from tests.ui.whole_past import TABS, PastStates, RecordingStates
@@ -165,7 +165,7 @@ class WholeWindow:
         made_up = (people(), FILES, VARIABLES, sockets(snapshot.key(1)), list(snapshot.host.values()), "postgres",
                    self.life, program_life(), "cron", *PROGRAMS, *used, "backup", "Unavailable")  # fmt: skip
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
-                     "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7", GONE.name,
+                     "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7",
                      "db.example.com")  # fmt: skip
         return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
 
@@ -181,9 +181,9 @@ class WholeWindow:
         yield from self._overview_states()
         yield from self._list_states()
         yield from self._history_states()
-        yield from self._settings_states()
         yield from PastStates(self, self._qtbot).states()
         yield from RecordingStates(self, self._qtbot).states()
+        yield from self._settings_states()
         yield from self._window_states()
         yield from self._dialog_states()
 
