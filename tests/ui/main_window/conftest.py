@@ -1,4 +1,4 @@
-"""The window with an overview and a list, shown or yet to be made."""
+"""The window with an overview and a list, over a few remembered samples; shown or yet to be made."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,12 +8,15 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme, window_place
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.preferences import Preferences
+from tests.store.history.machines import day, live
 from tests.ui.fakes import FakePulse
+from tests.ui.marks import KeptMarks, mark_at
 from tests.ui.screen import show_active
 
 Make = Callable[[], MainWindow]
@@ -42,11 +45,14 @@ def make(
     monkeypatch.setattr(window_place, "FRAME_ROOM_PX", -10_000)
 
     def make() -> MainWindow:
-        sampler = Sampler(FakePulse)
+        memory, sampler = RecentMemory(), Sampler(FakePulse)
+        beats = live(day(20), memory)
         window = MainWindow(
             sampler,
             [OverviewMaker(), ProcessesMaker(settings=settings)],
             settings,
+            history=memory,
+            open_marks=lambda: KeptMarks(mark_at(beats[5].at_ms)),
             preferences=preferences,
             version=lambda: "0.0.1",
         )
