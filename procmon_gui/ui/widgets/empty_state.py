@@ -48,8 +48,10 @@ class EmptyState(QWidget):
         """Break the sentence where the place is narrow."""
         super().resizeEvent(event)
         width = max(80, min(_WIDTH * self.fontMetrics().height() // _FONT, self.width() - 32))
-        # A label that wraps does not ask for its height by itself where others stretch around it.
-        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
+        # A label that wraps does not ask for its height by itself where others stretch around it. It has to be narrow
+        # first: asked for a width below its least, it tells the height at that.
+        self._sentence.setFixedWidth(width)
+        self._sentence.setFixedHeight(self._sentence.heightForWidth(width))
 
     @Slot()
     def _on_clicked(self) -> None:
