@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
-from procmon_gui.domain.history import Span
+
+if TYPE_CHECKING:
+    # The command line knows the schemes from here, and loads nothing costly for its help.
+    from procmon_gui.domain.history import Span
 
 # How the address of a server begins.
 SCHEMES: Final = ("postgresql+psycopg2://", "postgresql://", "postgres://")
@@ -19,7 +22,7 @@ class RecordedHost:
 
     machine_id: str
     name: str
-    span: Span | None = None
+    span: "Span | None" = None
 
     @property
     def fingerprint(self) -> str:

@@ -19,6 +19,7 @@ from procmon_gui.domain.ports import Inspector
 from procmon_gui.domain.text import display_text
 from tests.collectors.inspected import ENVIRONMENT, HOSTILE_NAME, POSITION, THREAD_NAMES, Inspected
 from tests.collectors.waiting import Impatient, Patient, key_of
+from tests.faults.rigs import wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the oracle reads /proc")
 
@@ -42,11 +43,13 @@ def inspector(request: pytest.FixtureRequest) -> Inspector:
 
 def test_general_says_where_and_as_what_it_runs(inspector: Inspector, subject: Inspected) -> None:
     process = psutil.Process(subject.pid)
+    # It says that it is ready before it lies down.
+    wait_until(lambda: process.status() == psutil.STATUS_SLEEPING, "it sleeps")
 
     general = inspector.general(key_of(subject.pid), Patient())
 
     assert general.key == key_of(subject.pid)
-    assert general.state == process.status()
+    assert general.state == "sleeping"
     assert general.executable is not None
     assert general.executable.path == os.readlink(f"/proc/{subject.pid}/exe")
     assert general.arguments == tuple(process.cmdline())
