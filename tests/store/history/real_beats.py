@@ -37,7 +37,8 @@ def real_beats(beats: int, *, interval_s: float = 0.1) -> list[Reading]:
     try:
         with Load(20, awake_ratio=0.5), _restless():
             source.look_at(Attention(interval_s=interval_s))
-            _take(source, found, beats // 3)
+            with Load(5):  # there from the first beat on, and gone in the last
+                _take(source, found, beats // 3)
             looks = frozenset({Look.SOCKETS, Look.SMAPS, Look.DESCRIPTORS, Look.STATUS})
             source.look_at(Attention(interval_s=interval_s, slots=None, looks=looks))
             with Load(20, awake_ratio=0.5):
