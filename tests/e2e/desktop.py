@@ -80,8 +80,10 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def desktop(home: Path, *, size: str = "1280x800") -> Iterator[Desktop]:
     """Run a display of that size with a window manager while the block runs."""
     read_fd, write_fd = os.pipe()
+    # Without -noreset it begins anew when the last client leaves, and throws out one that comes just then: the bus of
+    # assistance leaves after a moment, and the window manager was gone.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_fd), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_fd), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(write_fd,),
         stderr=subprocess.DEVNULL,
     )
