@@ -67,8 +67,9 @@ def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> i
     viewer.follow(history.refresh)
     if len(history.hosts) > 1:
         menu = viewer.offer_hosts(history.hosts, history.host)
+        address = server.password_to_environment(url)
         names = {host.machine_id: host.name for host in history.hosts}
-        menu.host_asked.connect(AnotherHost(another, partial(server.viewer_command, url), names).open)
+        menu.host_asked.connect(AnotherHost(another, partial(server.viewer_command, address), names).open)
     return _run(viewer, history)
 
 

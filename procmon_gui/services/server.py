@@ -70,17 +70,22 @@ def make_server_incident(
         history.close()
 
 
-def viewer_command(url: str, machine_id: str) -> tuple[list[str], Path]:
-    """Return what opens another machine of a server in a window of its own, and the folder to start it in.
+def password_to_environment(url: str) -> str:
+    """Put the password of an address where libpq finds it too, here and in what is started from here.
 
-    Arguments can be read by everybody on this machine, so a password goes the way of the environment.
+    Returns the address without it: arguments can be read by everybody on this machine. Raises WrongInput.
     """
     from procmon_gui.store.postgresql import apart_from_password
 
-    own, folder = program_command()
     address, password = apart_from_password(url)
     if password:
         os.environ["PGPASSWORD"] = password
+    return address
+
+
+def viewer_command(address: str, machine_id: str) -> tuple[list[str], Path]:
+    """Return what opens another machine of a server in a window of its own, and the folder to start it in."""
+    own, folder = program_command()
     return [*own, "open", address, "--host", machine_id], folder
 
 

@@ -18,7 +18,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.recorded_hosts import WhichHost
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.services.server import look_at_server, open_server_history, viewer_command
+from procmon_gui.services.server import look_at_server, open_server_history, password_to_environment, viewer_command
 from procmon_gui.store.history.sealed_history import open_incident
 from procmon_gui.store.history.server import prepare_server
 from procmon_gui.store.postgresql import address_of
@@ -262,7 +262,7 @@ def test_a_password_reaches_the_window_of_another_machine_by_the_environment_and
     monkeypatch.setenv("PGPASSWORD", "")
     url = f"postgresql://anna:{quote(SECRET, safe='')}@db.example.com:5433/te%20am?sslmode=require"
 
-    command, _ = viewer_command(url, "1234abcd")
+    command, _ = viewer_command(password_to_environment(url), "1234abcd")
 
     assert not any(SECRET in word or quote(SECRET, safe="") in word for word in command)
     assert os.environ["PGPASSWORD"] == SECRET
