@@ -13,6 +13,7 @@ from procmon_gui.terminal.arguments import complain
 
 # Without the beat that is due for this long, a command with an end says so and ends.
 PATIENCE_S: Final = 30.0
+AILING: Final = frozenset({Health.STALLED, Health.DEGRADED})
 
 
 class Heartbeat(Protocol):
@@ -55,7 +56,7 @@ class BeatWatch:
             self._interval_s = max(self._interval_s, snapshot.elapsed_s)
             self._say(f"Note: {note.text}" for note in snapshot.notes)
             return
-        states = [state for state in self._heartbeat.workers() if state.health in (Health.STALLED, Health.DEGRADED)]
+        states = [state for state in self._heartbeat.workers() if state.health in AILING]
         self._say(f"{state.name} is {state.health.value}: {state.detail}" for state in states)
         patience_s = PATIENCE_S + self._interval_s
         if self._has_end and time.monotonic() - self._last_beat_s > patience_s:

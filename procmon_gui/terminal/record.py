@@ -18,7 +18,7 @@ from procmon_gui.services.history import open_history_writer, open_memory
 from procmon_gui.services.live import open_pulse, open_recorder_socket
 from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.arguments import Request, complain
-from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
+from procmon_gui.terminal.heartbeat import AILING, BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output, ReaderGone
 
 # What waits for the disk: some minutes of a thousand processes.
@@ -77,6 +77,7 @@ def run_record(request: Request, *, opener: Callable[[Request], Parts] | None = 
             recorder.begin()
             recorder.go_on()
         finally:
+            # Raises where nothing came of it, also when it was stopped: whoever started it must not think otherwise.
             recorder.end()
     except ReaderGone:
         return 0
@@ -112,6 +113,7 @@ class _Recorder:
         self._output = output
         self._says_state = output.is_terminal and not request.is_quiet
         self._beat_count = 0
+        self._has_begun = False
         self._began_s = time.monotonic()
         # What was said last of each kind; the same is not said again.
         self._said = {"history": "", "server": "", "pace": ""}
@@ -130,6 +132,7 @@ class _Recorder:
         # Now that nobody else records here, the door is ours.
         self._door.open(self._heartbeat)
         self._began_s = time.monotonic()
+        self._has_begun = True
 
     def go_on(self) -> None:
         """Take beats until the time is over."""
@@ -147,17 +150,32 @@ class _Recorder:
                     self._say_state(snapshot)
 
     def end(self) -> None:
-        """Let the last beats be written, and say what was done."""
+        """Let the last beats be written, and say what was done. Raises Unavailable where nothing was recorded."""
+        elapsed_s = time.monotonic() - self._began_s
+        ailing = [state.detail for state in self._heartbeat.workers() if state.health in AILING and state.detail]
         self._door.close()
         self._heartbeat.close()
         is_done = self._writer.stop()
         if self._says_state:
             self._output.write("\n")
+        if not self._has_begun:
+            return
+        figures = self._writer.figures()
+        if not figures.kept_ms:
+            raise Unavailable(f"Nothing was recorded: {self._why_nothing(figures, is_done, ailing, elapsed_s)}")
         if not is_done:
             complain("The last beats could not be written in time.")
-        elif self._beat_count and not self._request.is_quiet:
-            figures = self._writer.figures()
+        elif figures.trouble:
+            complain(f"The last beats could not be written: {figures.trouble}")
+        elif not self._request.is_quiet:
             self._output.write(f"Recorded {self._beat_count} beats into {display_text(figures.path)}.\n")
+
+    def _why_nothing(self, figures: Recording, is_done: bool, ailing: list[str], elapsed_s: float) -> str:
+        if figures.trouble:
+            return figures.trouble
+        if self._beat_count:
+            return f"{figures.path} could not be written{'' if is_done else ' in time'}."
+        return f"no sample came in {elapsed_s:.2f} s.{' '.join(['', *ailing])}"
 
     def _complain_of(self, figures: Recording, forwarding: Forwarding | None) -> None:
         found = {"history": figures.trouble, "server": "", "pace": _thinned(figures.pace, self._interval_s)}

@@ -1,12 +1,14 @@
 """`record`: beats are kept until the time is over or somebody stops it, and what goes wrong is said."""
 
 import os
+import re
 from dataclasses import replace
 
 import pytest
 
 from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.workers import Health
 from procmon_gui.terminal import record
 from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.interrupts import Stopped
@@ -70,7 +72,7 @@ class StoppedAfter(PreparedBeats):
         return super().beat(timeout_s)
 
 
-OPEN = Recording(path="/data/history.sqlite", is_open=True)
+OPEN = Recording(path="/data/history.sqlite", is_open=True, kept_ms=1_764_000_000_000)
 
 
 def parts(beats: PreparedBeats, writer: PreparedWriter, interval_s: float = 1.0) -> Parts:
@@ -102,6 +104,52 @@ def test_being_stopped_lets_the_last_beats_be_written() -> None:
         run_record(Request(verb="record"), opener=lambda _: parts(beats, writer))
 
     assert (beats.is_closed, writer.is_stopped) == (True, True)
+
+
+@pytest.mark.parametrize("is_quiet", [True, False])
+def test_a_recording_without_one_sample_says_so_and_why_and_fails(
+    capsys: pytest.CaptureFixture[str], is_quiet: bool
+) -> None:
+    beats = PreparedBeats([None], health=Health.STALLED, detail="The eye could not be started: no such file")
+    writer = PreparedWriter(replace(OPEN, kept_ms=0))
+
+    request = Request(verb="record", for_s=0.05, is_quiet=is_quiet)
+    assert run_record(request, opener=lambda _: parts(beats, writer)) == 1
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert re.search(
+        r"\nprocmon-gui: Nothing was recorded: no sample came in 0\.\d\d s\. The eye could not be started: .*\n$",
+        said.err,
+    )
+    assert (beats.is_closed, writer.is_stopped) == (True, True)
+
+
+def test_a_recording_that_was_too_short_for_a_sample_says_so_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    writer = PreparedWriter(replace(OPEN, kept_ms=0))
+
+    request = Request(verb="record", for_s=0.01)
+    assert run_record(request, opener=lambda _: parts(PreparedBeats([None]), writer)) == 1
+
+    assert re.fullmatch(r"procmon-gui: Nothing was recorded: no sample came in 0\.\d\d s\.\n", capsys.readouterr().err)
+
+
+def test_being_stopped_before_anything_was_recorded_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    writer = PreparedWriter(replace(OPEN, kept_ms=0))
+
+    assert run_record(Request(verb="record"), opener=lambda _: parts(StoppedAfter(0), writer)) == 1
+
+    assert "Nothing was recorded: no sample came" in capsys.readouterr().err
+
+
+def test_samples_of_which_none_reached_the_disk_are_no_recording(capsys: pytest.CaptureFixture[str]) -> None:
+    writer = PreparedWriter(replace(OPEN, kept_ms=0, trouble="The disk is full"))
+
+    request = Request(verb="record", for_s=0.05)
+    assert run_record(request, opener=lambda _: parts(PreparedBeats([BEAT]), writer)) == 1
+
+    said = capsys.readouterr()
+    assert (said.out, said.err.splitlines()[-1]) == ("", "procmon-gui: Nothing was recorded: The disk is full")
 
 
 def test_on_a_terminal_one_line_tells_how_it_does(
@@ -154,7 +202,9 @@ def test_a_trouble_is_said_once_and_the_recording_goes_on(capsys: pytest.Capture
 
     assert run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer)) == 0
 
-    assert capsys.readouterr().err == "procmon-gui: The disk is full\n"
+    assert capsys.readouterr().err == (
+        "procmon-gui: The disk is full\nprocmon-gui: The last beats could not be written: The disk is full\n"
+    )
     assert beats.beat_count > 1
 
 
