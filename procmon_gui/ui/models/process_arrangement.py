@@ -15,6 +15,7 @@ from procmon_gui.domain.metrics import Aggregate
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui.models.process_columns import CPU_METRICS
 from procmon_gui.ui.models.process_flashes import Flashes
 from procmon_gui.ui.models.process_groups import NOBODY, Grouping
 from procmon_gui.ui.models.process_order import TextRanks
@@ -283,6 +284,10 @@ class Arrangement:
             return
         if metric.aggregate is not Aggregate.NONE and not metric.is_text:
             totals = standing.forest.totals(standing.spread(own, by_seat), metric.aggregate)
+            if metric_id in CPU_METRICS and self.snapshot is not None:
+                # Processes are read one after another, each over a span of its own: the sum can pass what there is.
+                most = self.snapshot.host_value("host.cpu.core_count")
+                totals = np.where(totals > most, most, totals)
             if self._grouping is None:
                 found = own.copy()
                 found[standing.people_slots] = totals[standing.people]

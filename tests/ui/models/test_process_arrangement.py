@@ -9,7 +9,7 @@ from procmon_gui.query import compile
 from procmon_gui.ui.models.process_model import VALUE_ROLE, ProcessModel
 from procmon_gui.ui.models.process_shape import Shape
 from tests.ui.models.rows import FAMILY, HandClock, pids, with_cpu
-from tests.ui.population import Person, family, snapshot_of
+from tests.ui.population import CORES, Person, family, snapshot_of
 
 # ---- the tree
 
@@ -26,6 +26,13 @@ def test_a_parent_shows_the_total_of_its_subtree(model: ProcessModel) -> None:
 
     assert model.index(0, model.column_of("cpu_ratio")).data(VALUE_ROLE) == pytest.approx(0.6)
     assert model.index(0, model.column_of("pid")).data(VALUE_ROLE) == 1
+
+
+def test_a_total_of_cpu_never_passes_what_the_machine_has(model: ProcessModel) -> None:
+    """Processes are read one after another, each over a span of its own; the sum of their shares can be too large."""
+    model.show_snapshot(snapshot_of(with_cpu(family(*FAMILY), p2=0.3, p4=CORES / 2, p5=CORES / 2)))
+
+    assert model.index(0, model.column_of("cpu_ratio")).data(VALUE_ROLE) == CORES
 
 
 def test_only_own_values_glow_and_a_closed_parent_counts_as_own(model: ProcessModel) -> None:

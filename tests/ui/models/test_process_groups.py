@@ -16,13 +16,15 @@ from procmon_gui.ui.models.process_arrangement import Arrangement
 from procmon_gui.ui.models.process_groups import GROUPS
 from procmon_gui.ui.models.process_model import VALUE_ROLE, ProcessModel
 from procmon_gui.ui.models.process_shape import Shape
-from tests.ui.population import Person, snapshot_of
+from tests.ui.population import CORES, Person, snapshot_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 GROUPED = [shape for shape in Shape if shape.is_grouped]
 _LABELS = st.sampled_from(["a", "B", "c", "", None])
-_PEOPLE = st.lists(st.tuples(_LABELS, st.one_of(st.none(), st.floats(0, 100))), max_size=25)
+_MOST = 25
+# Together no more than the machine has, above which totals of CPU are not shown.
+_PEOPLE = st.lists(st.tuples(_LABELS, st.one_of(st.none(), st.floats(0, CORES / _MOST))), max_size=_MOST)
 
 
 @pytest.fixture
