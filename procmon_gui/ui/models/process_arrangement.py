@@ -272,7 +272,11 @@ class Arrangement:
         self._group_order_values = kept
         standing_of = (self._slots, grouping.seats[self._slots], grouping.serials.copy())
         if self._standing is None or not _are_equal(self._standing_of, standing_of):
+            is_first = self._standing is None
             self._standing, self._standing_of = group_standing(grouping, self._slots), standing_of
+            if is_first and len(self._standing.heads) == 1:
+                # Of one group alone, such as "No unit" without systemd, its members are what one looks at.
+                self._opened_groups.update(grouping.serials[self._standing.head_seats].tolist())
 
     def _sum_up(self, metric_id: str) -> None:
         if metric_id in self._totals or metric_id in self._group_totals:

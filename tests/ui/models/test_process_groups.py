@@ -151,6 +151,18 @@ def test_groups_come_folded_with_totals_and_sort_by_them_with_members_inside(mod
     assert model.rows.serials.tolist()[2:] == [200, 300]
 
 
+def test_a_group_that_is_the_only_one_comes_open_and_stays_folded_once_it_was(model: ProcessModel) -> None:
+    people = [person(1), person(2)]
+    model.set_shape(Shape.UNIT)
+    model.show_snapshot(snapshot_of(people))
+    assert model.rows.depth.tolist() == [0, 1, 1]
+
+    model.set_open(0, False)
+    model.show_snapshot(snapshot_of([*people, person(3)], sequence=2))
+
+    assert model.rowCount() == 1
+
+
 def test_a_group_says_nothing_where_nothing_adds_up_and_that_is_no_dash(model: ProcessModel) -> None:
     model.set_shape(Shape.USER)
     model.show_snapshot(snapshot_of([person(1, user="anna"), person(2, user="anna")]))
@@ -166,11 +178,11 @@ def test_a_group_is_read_out_with_its_level_its_state_and_its_size(model: Proces
     model.show_snapshot(snapshot_of([person(1, user="anna"), person(2, user="anna")]))
     role = Qt.ItemDataRole.AccessibleTextRole
 
-    assert str(model.index(0, 0).data(role)).startswith("anna, level 1, collapsed, 2 process")
-    model.set_open(0, True)
-
     assert str(model.index(0, 0).data(role)).startswith("anna, level 1, expanded, 2 process")
     assert model.index(1, 0).data(role) == "thing, level 2"
+    model.set_open(0, False)
+
+    assert str(model.index(0, 0).data(role)).startswith("anna, level 1, collapsed, 2 process")
 
 
 def test_an_open_group_stays_open_and_selected_through_beats_births_ends_and_a_restart_of_the_eye(
