@@ -1189,6 +1189,10 @@
         <translation>Gestartet</translation>
     </message>
     <message>
+        <source>Exit status</source>
+        <translation>Rückgabewert</translation>
+    </message>
+    <message>
         <source>Executable</source>
         <translation>Programmdatei</translation>
     </message>
@@ -1291,10 +1295,6 @@
     <message>
         <source>{moment}, {how}</source>
         <translation>{moment}, {how}</translation>
-    </message>
-    <message>
-        <source>{moment}, how is unknown</source>
-        <translation>{moment}; wie, ist nicht bekannt</translation>
     </message>
     <message>
         <source>PID {pid}, not seen</source>

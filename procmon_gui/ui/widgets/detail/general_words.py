@@ -21,6 +21,7 @@ ROWS: Final = (
     ("user", _T("Detail", "User")),
     ("started", _T("Detail", "Started")),
     ("ended", _T("Detail", "Ended")),
+    ("exit", _T("Detail", "Exit status")),
     ("executable", _T("Detail", "Executable")),
     ("folder", _T("Detail", "Folder")),
     ("unit", _T("Detail", "Unit")),
@@ -56,6 +57,7 @@ def snapshot_facts(subject: Subject) -> dict[str, Fact | None]:
         "user": _text_fact(subject, "user"),
         "started": _started(subject),
         "ended": _ended(subject),
+        "exit": _exit(subject),
         "executable": _text_fact(subject, "executable", is_path=True),
         "unit": _text_fact(subject, "unit", is_optional=True),
         "container": _text_fact(subject, "container", is_optional=True),
@@ -148,13 +150,15 @@ def _started(subject: Subject) -> Fact:
 def _ended(subject: Subject) -> Fact | None:
     if not subject.ended_at_ms:
         return None
-    status, at_s = subject.number("exit_status"), subject.number("ended_at_utc")
-    moment = text.moment_text(subject.ended_at_ms / 1000 if at_s != at_s else at_s)
-    if status == status:
-        words = translate("Detail", "{moment}, {how}").format(moment=moment, how=text.end_text(status))
-        return Fact(words=words, explained=words)
-    reason = text.reason_text(subject.snapshot, subject.slot, _METRICS["exit_status"])
-    return Fact(words=translate("Detail", "{moment}, how is unknown").format(moment=moment), explained=reason)
+    at_s = subject.number("ended_at_utc")
+    return Fact(words=text.moment_text(subject.ended_at_ms / 1000 if at_s != at_s else at_s))
+
+
+def _exit(subject: Subject) -> Fact | None:
+    if not subject.ended_at_ms:
+        return None
+    status = subject.number("exit_status")
+    return Fact(words=text.end_text(status)) if status == status else _unknown(subject, "exit_status")
 
 
 def _coarse(age_s: float) -> str:
