@@ -2,7 +2,7 @@
 
 lupdate keeps the .ts files. What it gets to read is a file made here: its own reader of Python misses plurals in
 `translate`, loses a text whose call holds another call, and does not know the catalogues, which put some of their
-texts together ("CPU, iowait").
+texts together ("CPU, I/O wait").
 """
 
 import argparse

@@ -31,7 +31,8 @@ _CPU = (
     _made("cpu.busy_ratio", _T("Metric", "CPU"), Unit.RATIO, "/proc/stat cpu; cgroup cpu.max in a container",
           "Share of the time in which the cores worked: 0 to 1 for the whole machine and for each core; inside a "
           "container with a limit, the whole is what the container used of its limit.", each=True),
-    *(_made(f"cpu.{mode}_ratio", _T("Metric", "CPU, {mode}").format(mode=mode), Unit.RATIO, "/proc/stat cpu",
+    *(_made(f"cpu.{mode}_ratio", _T("Metric", "CPU, {mode}").format(mode="I/O wait" if mode == "iowait" else mode),
+            Unit.RATIO, "/proc/stat cpu",
             f"Share of the time that the cores spent in mode {mode} (proc(5)).", each=True) for mode in CPU_MODES),
     _gauge("cpu.core_count", _T("Metric", "Cores"), Unit.COUNT, "/proc/stat cpuN", "cpu.core_count"),
     _gauge("cpu.limit_cores", _T("Metric", "CPU limit"), Unit.COUNT, "cgroup cpu.max, cpu.cfs_quota_us",

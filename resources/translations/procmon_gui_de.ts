@@ -3421,10 +3421,6 @@
         <translation>Anteil der Zeit, den die Kerne im Modus Leerlauf verbrachten (proc(5)).</translation>
     </message>
     <message>
-        <source>CPU, iowait</source>
-        <translation>CPU, E/A-Warten</translation>
-    </message>
-    <message>
         <source>Share of the time that the cores spent in mode iowait (proc(5)).</source>
         <translation>Anteil der Zeit, den die Kerne im Modus E/A-Warten verbrachten (proc(5)).</translation>
     </message>
@@ -3495,6 +3491,10 @@
     <message>
         <source>Share of the time in which some work had to wait for cpu (pressure stall information).</source>
         <translation>Anteil der Zeit, in der ein Teil der Arbeit auf CPU warten musste (Pressure Stall Information).</translation>
+    </message>
+    <message>
+        <source>CPU, I/O wait</source>
+        <translation>CPU, E/A-Warten</translation>
     </message>
     <message>
         <source>Pressure, CPU, full</source>
