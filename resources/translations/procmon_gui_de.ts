@@ -4991,6 +4991,10 @@
         <translation>beendet {time}</translation>
     </message>
     <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
         <source>per core</source>
         <translation>je Kern</translation>
     </message>

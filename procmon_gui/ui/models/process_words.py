@@ -111,6 +111,11 @@ class ProcessWords:
         clock = moment_words.clock_text(ended_ms, has_seconds=False)
         return translate("ProcessModel", "ended {time}").format(time=clock)
 
+    def ended_hints(self, row: int) -> tuple[str, ...]:
+        """Return the same, the longest form first, for where there is little room; nothing while it lives."""
+        whole = self.ended_hint(row)
+        return (whole, translate("ProcessModel", "ended")) if whole else ()
+
     def cell_text(self, row: int, column: int) -> str:
         """Return one cell in words."""
         metric, cells = self._model.metric_at(column), self._model.cells

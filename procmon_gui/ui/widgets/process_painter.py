@@ -166,7 +166,7 @@ class ProcessPainter(QObject):
             end = self._draw_fitted(
                 painter, self._plain, shown, left, top, x + width - PADDING - left, pen, frame.height
             )
-            if ended := self._model.words.ended_hint(int(frame.rows[place])):
+            if ended := self._model.words.ended_hints(int(frame.rows[place])):
                 end = self._paint_ended(painter, frame, ended, end + PADDING, top, x + width - PADDING)
             if foldable[place]:
                 self._paint_hint(painter, frame, int(frame.rows[place]), end + PADDING, top, x + width - PADDING,
@@ -217,10 +217,13 @@ class ProcessPainter(QObject):
             painter.drawStaticText(left, top + (frame.height - self._hint.height) // 2 + 1, static)
             painter.setFont(self._plain.font)
 
-    def _paint_ended(self, painter: QPainter, frame: Frame, said: str, left: int, top: int, right: int) -> int:
-        """Write when a process of the past ended, if there is room; return where the text ends."""
-        static, width = self._hint.whole(said)
-        if left + width > right:
+    def _paint_ended(
+        self, painter: QPainter, frame: Frame, forms: Sequence[str], left: int, top: int, right: int
+    ) -> int:  # fmt: skip
+        """Write the first of these that there is room for; return where the text ends."""
+        fitting = (found for form in forms if left + (found := self._hint.whole(form))[1] <= right)
+        static, width = next(fitting, (None, 0))
+        if static is None:
             return left - PADDING
         painter.setFont(self._hint.font)
         painter.setPen(self._pens["past"])
