@@ -7230,8 +7230,8 @@ Fenster {window}, Auge {eye}.</translation>
         <translation>Zeigen, was jetzt geschieht (Esc)</translation>
     </message>
     <message>
-        <source>Since the start, up to 1 h</source>
-        <translation>Seit dem Start, bis 1 h</translation>
+        <source>Since the start, 5 min to 1 h</source>
+        <translation>Seit dem Start, 5 min bis 1 h</translation>
     </message>
     <message>
         <source>All that was recorded</source>

@@ -285,7 +285,7 @@ def test_the_menu_of_the_time_in_sight_ticks_what_was_chosen(stage: Stage, qtbot
         menu.aboutToShow.emit()
         return [action.text() for action in menu.actions() if action.isChecked()]
 
-    assert ticked() == ["Since the start, up to 1 h"]
+    assert ticked() == ["Since the start, 5 min to 1 h"]
     next(action for action in menu.actions() if action.text() == "15 min").trigger()
     assert ticked() == ["15 min"]
     qtbot.keyClick(stage.strip.chart, Qt.Key.Key_Plus)

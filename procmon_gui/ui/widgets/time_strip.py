@@ -118,7 +118,7 @@ class TimeStrip(QWidget):
     def _span_menu(self) -> QMenu:
         menu = QMenu(self)
         self._spans = QActionGroup(menu)
-        names = {None: self.tr("Since the start, up to 1 h"), ALL_MS: self.tr("All that was recorded")}
+        names = {None: self.tr("Since the start, 5 min to 1 h"), ALL_MS: self.tr("All that was recorded")}
         for span_ms in (*((None,) if self._moment.has_live else ()), *SPANS_MS, ALL_MS):
             action = QAction(names[span_ms] if span_ms in names else moment_words.span_text(span_ms or 0), menu)
             action.setData(span_ms)
