@@ -183,6 +183,7 @@ class MainWindow(QWidget):
         self._pages.built.connect(self._on_page_built)
         self._pages.touched.connect(self._frame.ask)
         self._navigation.opened.connect(self._on_page_opened)
+        self._navigation.opened.connect(self._obeys.follow_page)
         if self._recorder is not None:
             self._recorder.learned.connect(self.learn_past)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)

@@ -45,6 +45,7 @@ class WindowPreferences(QObject):
         self._look = look
         self._menu = menu
         self._banners = banners
+        self._page_says_it = False
         header.interval_chosen.connect(self._on_interval_chosen)
         header.rail_toggled.connect(self._on_rail_toggled)
         menu.mode_chosen.connect(self._on_mode_chosen)
@@ -90,11 +91,17 @@ class WindowPreferences(QObject):
         elif not key:
             self._say_problems()
 
+    @Slot(str)
+    def follow_page(self, page_id: str) -> None:
+        """Leave it to the page of settings to say what is wrong, while that is the open one."""
+        self._page_says_it = page_id == "settings"
+        self._say_problems()
+
     def _say_problems(self) -> None:
         said = words.problems_text(self._preferences.store.problems())
-        if said:
+        if said and not self._page_says_it:
             self._banners.say(PROBLEMS, "warning", said, self.tr("Show settings"))
-        else:
+        elif not said or PROBLEMS in self._banners.codes:
             self._banners.unsay(PROBLEMS)
 
     @Slot(str)

@@ -207,6 +207,9 @@ def test_what_is_wrong_with_the_file_stands_under_the_header_until_it_is_mended(
 
     window.banners.action_asked.emit(PROBLEMS)
     assert window.page_id == "settings"
+    assert PROBLEMS not in window.banners.codes, "the page says it too, with every line"
+    window.open_page(0)
+    assert window.banners.text(PROBLEMS) == said
 
     path.write_text("[appearance]\ntheme = 'dark'\n")
     qtbot.waitUntil(lambda: PROBLEMS not in window.banners.codes)
