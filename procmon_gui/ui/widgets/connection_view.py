@@ -289,6 +289,10 @@ class ConnectionView(QTableView):
 
     def _fit(self) -> None:
         self.folded.emit(self._header.fit(self.viewport().width()))
+        # Left to itself, Qt judges by the columns of before, and keeps a bar that has nothing to scroll.
+        fits = self._header.length() <= self.viewport().width()
+        policies = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
 
     def _hover(self, row: int, column: int) -> None:
         if (row, column) != self._hovered:

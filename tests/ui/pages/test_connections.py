@@ -391,6 +391,19 @@ def test_columns_fold_where_there_is_no_room_and_the_ends_stay(
     assert not hidden & {"process", "state", "local", "remote"}
 
 
+def test_a_list_that_fits_has_no_bar_to_scroll_it_sideways_however_it_came_to_its_width(
+    page: ConnectionsPage, lister: FakeLister, qtbot: QtBot
+) -> None:
+    lister.told = listed([tcp(number, 7) for number in range(40)])
+    beat(page, qtbot)
+    bar = page.view.horizontalScrollBar()
+
+    for width in (1140, 260, 700, 420, 1140, 900, 1800, 520, 1140):
+        page.resize(width, 500)
+        fits = page.view.horizontalHeader().length() <= page.view.viewport().width()
+        assert bar.isVisible() is not fits, width
+
+
 def test_escape_empties_the_filter_and_enter_goes_to_the_list(page: ConnectionsPage, qtbot: QtBot) -> None:
     beat(page, qtbot)
     box = page.toolbar.filter_box
