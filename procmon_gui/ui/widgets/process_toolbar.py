@@ -148,9 +148,10 @@ class ProcessToolbar(QWidget):
     def _fit(self) -> None:
         label_px, button_px = (widget.sizeHint().width() for widget in self._dispensable)
         needed = self.minimumSizeHint().width() + button_px
-        # What a filter found says more than the label, a control more than either.
-        self._basis_label.setVisible(needed + label_px + self._count.least_px <= self.width())
-        self.kernel_button.setVisible(needed <= self.width())
+        # What a filter found says more than the label, and than a control that stands in the settings too.
+        needed_with_count = needed + self._count.least_px
+        self._basis_label.setVisible(needed_with_count + label_px <= self.width())
+        self.kernel_button.setVisible(needed_with_count <= self.width())
         # On the smallest of screens; its name and its tooltip stay.
         has_words = needed - button_px <= self.width()
         styles = Qt.ToolButtonStyle

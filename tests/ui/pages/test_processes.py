@@ -132,6 +132,24 @@ def test_the_count_says_how_many_there_are_and_how_many_pass(page: ProcessesPage
     assert page.toolbar.count_text == f"{text.count_text(1200)} processes, 1 shown"
 
 
+def test_where_there_is_little_room_what_a_filter_found_is_said_before_a_control_that_is_in_the_settings_too(
+    page: ProcessesPage,
+) -> None:
+    page.show_snapshot(crowd(1200))
+    page.draw()
+    bar = page.toolbar
+    bar.resize(bar.minimumSizeHint().width() + bar.kernel_button.sizeHint().width(), bar.height())
+    assert bar.kernel_button.isVisibleTo(bar)
+
+    page.set_query(compile("pid = 7"))
+    layout = bar.layout()
+    assert layout is not None
+    layout.activate()
+
+    assert not bar.kernel_button.isVisibleTo(bar)
+    assert bar._count.text() == "1 shown"
+
+
 # ---- toolbar and header
 
 
