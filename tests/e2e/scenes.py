@@ -10,6 +10,10 @@ from typing import Final, Literal
 from tests.e2e.company import BUSY, LONG_LINE, MANY_FILES, MANY_MAPPINGS, MORTAL
 
 OVERVIEW, PROCESSES, HISTORY, CONNECTIONS, SETTINGS = "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5"
+# What a page is called in the rail, by the key that opens it.
+PAGE_TITLES: Final = {
+    OVERVIEW: "Overview", PROCESSES: "Processes", HISTORY: "History", CONNECTIONS: "Connections", SETTINGS: "Settings",
+}  # fmt: skip
 
 SMALL: Final = (1280, 800)
 LARGE: Final = (1920, 1080)

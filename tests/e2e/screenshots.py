@@ -29,6 +29,7 @@ from tests.e2e.desktop import ROOT
 from tests.e2e.scenes import (
     ALL,
     ORDINARY,
+    PAGE_TITLES,
     README,
     SCENES,
     SMALL,
@@ -132,9 +133,8 @@ class Photographer:
         if not sizes:
             return
         self._fill(sizes[0])
-        self._do(Press(scene.page))
-        time.sleep(SETTLE_S)
         try:
+            self._open(scene.page)
             for step in scene.steps:
                 self._do(step)
             for size in sizes:
@@ -148,6 +148,11 @@ class Photographer:
         # A list that opened, the detail, the filter, the past: each takes one.
         self._do(Press("Escape Escape"))
         self._do(Press(f"{scene.page} Escape Escape Escape"))
+
+    def _open(self, page: str) -> None:
+        self._do(Press(page))
+        title = self._words.get(PAGE_TITLES[page]) or PAGE_TITLES[page]
+        wait_for(lambda: self._window.root.find("list item", title).has("selected"), f"the page {title!r}")
 
     def _do(self, step: Step) -> None:
         match step:
