@@ -255,7 +255,10 @@ class Photographer:
 
 def _german_words() -> dict[str, str]:
     messages = ET.parse(GERMAN).getroot().iter("message")
-    return {m.findtext("source") or "": m.findtext("translation") or "" for m in messages}
+    words = {m.findtext("source") or "": m.findtext("translation") or "" for m in messages}
+    # Of a name that ends in a value, what stands before it.
+    names = {source.partition(": {")[0]: said.partition(": {")[0] for source, said in words.items()}
+    return names | words
 
 
 def shoot_run(name: str, run: Run, only: str) -> None:
