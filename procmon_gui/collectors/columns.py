@@ -17,7 +17,9 @@ from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.reading import ENDS, NUMBER_FIELDS, TEXT_FIELDS, FloatArray, IntArray, Note, Reading, Refusal
 from procmon_gui.domain.text import cell_text, display_text
 
-FIRST_CAPACITY: Final = 1024
+FIRST_CAPACITY: Final = 64
+# Every look at a column is a look at its empty slots too: few are held in reserve, an eighth and not as many again.
+_RESERVE: Final = 8
 
 
 class Columns:
@@ -37,6 +39,8 @@ class Columns:
         self._serials: IntArray = np.full(FIRST_CAPACITY, -1, np.int64)
         self._refused: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
         self._tcp: FloatArray = np.zeros((2, FIRST_CAPACITY))
+        self._own_texts: set[str] = set()  # fields whose texts were copied in this beat
+        self._others: list[int] = []  # slots that somebody has come to in this beat, or that refuse other things
         self._is_new_eye = True
         self._has_costly = False
         self._is_tcp_known = False
@@ -50,21 +54,25 @@ class Columns:
         """
         self._facts.update({key: news[key] for key in _FACTS if key in news})
         self._make_room(news["born"])
-        is_somebody_new = bool(news["born"] or news["ended"] or news["changed"])
-        if is_somebody_new:
+        self._own_texts.clear()
+        self._others.clear()
+        if news["born"] or news["ended"] or news["changed"]:
             self._own_copies()
         self._bury(news["ended"])
         self._tell_ends(news.get("exits", ()))
         self._christen(news["born"])
-        for slot, uid, refused, wchan, *texts in news["changed"]:
-            self._write_texts(slot, uid, refused, texts, wchan)
+        self._write_texts([(slot, uid, refused, None, *texts) for slot, _, _, _, uid, refused, *texts in news["born"]])
+        self._write_texts(news["changed"])
         self._update_users()
         self._fill_rows(rows)
         self._fill_costly(costly)
         is_tcp_known = news["sockets_ns"] > 0
-        if is_somebody_new or len(tcp) or "tcp_unsearched" in news or is_tcp_known is not self._is_tcp_known:
+        if len(tcp) or "tcp_unsearched" in news or is_tcp_known is not self._is_tcp_known:
             self._is_tcp_known = is_tcp_known
-            self._fill_tcp(tcp, known=is_tcp_known)
+            self._tcp[:, tcp[:, 0].astype(np.int64)] = tcp[:, 1:].T
+            self._fill_tcp(np.arange(len(self._serials)))
+        elif self._others:
+            self._fill_tcp(np.array(self._others))
         return self._publish(news)
 
     # ---- who is where
@@ -74,7 +82,7 @@ class Columns:
         capacity = len(self._serials)
         if top < capacity:
             return
-        more = max(capacity * 2, top + 1) - capacity
+        more = top + 1 + (top + 1) // _RESERVE - capacity
         self._numbers = {field: np.concatenate((column, _unknown(more))) for field, column in self._numbers.items()}
         self._texts = {field: column + [None] * more for field, column in self._texts.items()}
         self._tcp = np.concatenate((self._tcp, np.zeros((2, more))), axis=1)
@@ -84,7 +92,6 @@ class Columns:
 
     def _own_copies(self) -> None:
         """Copy what says who is who, because the old ones belong to the last reading."""
-        self._texts = {field: column.copy() for field, column in self._texts.items()}
         self._revisions = self._revisions.copy()
         self._serials = self._serials.copy()
         self._refused = self._refused.copy()
@@ -98,9 +105,21 @@ class Columns:
 
     def _put(self, field: str, slots: IntArray, values: FloatArray) -> None:
         """Write what is another now. A column in which nothing moved stays one array: cheap to compare."""
-        is_other = self._numbers[field][slots] != values
+        before = self._numbers[field][slots]
+        is_other = (before != values) & ((before == before) | (values == values))
         if is_other.any():
             self._own(field)[slots[is_other]] = values[is_other]
+
+    def _write(self, field: str, slots: Sequence[int], texts: Sequence[str | None]) -> None:
+        """Write texts where they are others now. A list is copied before: it holds on to thousands of texts."""
+        column = self._texts[field]
+        if all(column[slot] == text for slot, text in zip(slots, texts, strict=True)):
+            return
+        if field not in self._own_texts:
+            self._own_texts.add(field)
+            column = self._texts[field] = column.copy()
+        for slot, text in zip(slots, texts, strict=True):
+            column[slot] = text
 
     def _bury(self, ended: Sequence[int]) -> None:
         if not ended:
@@ -110,16 +129,18 @@ class Columns:
             self._serial_of.pop((self._boot_id, pid, start_ticks), None)
             self._forget_user(slot)
         self._serials[ended] = -1
+        slots = np.array(ended)
+        nothing = np.full(len(slots), np.nan)
         for field in self._numbers:
-            self._own(field)[ended] = np.nan
-        for texts in self._texts.values():
-            for slot in ended:
-                texts[slot] = None
+            self._put(field, slots, nothing)
+        for field in self._texts:
+            self._write(field, ended, [None] * len(ended))
 
     def _tell_ends(self, exits: Sequence[tuple[int, int, int]]) -> None:
         if self._told_ends:
+            slots = np.array(self._told_ends)
             for field in ENDS:
-                self._own(field)[self._told_ends] = np.nan
+                self._put(field, slots, np.full(len(slots), np.nan))
         self._told_ends = [int(slot) for slot, _, _ in exits]
         for slot, status, at_ms in exits:
             self._own("exit_status")[slot] = int(status)
@@ -131,7 +152,7 @@ class Columns:
         return str(self._facts.get("boot_id", ""))
 
     def _christen(self, born: Sequence[Sequence[Any]]) -> None:
-        for slot, pid, start_ticks, kernel_thread, uid, refused, *texts in born:
+        for slot, pid, start_ticks, kernel_thread, *_ in born:
             key = (self._boot_id, pid, start_ticks)
             serial = self._serial_of.get(key)
             if serial is None:
@@ -141,7 +162,7 @@ class Columns:
             self._own("start_ticks")[slot] = start_ticks
             self._own("kernel_thread")[slot] = kernel_thread
             self._tcp[:, slot] = 0.0
-            self._write_texts(slot, uid, refused, texts, None)
+            self._others.append(slot)
         if self._is_new_eye and born:
             # Who ended while no eye looked will not be told as ended.
             alive = set(self._serials.tolist())
@@ -150,25 +171,27 @@ class Columns:
 
     # ---- texts
 
-    def _write_texts(self, slot: int, uid: int, refused: int, texts: Sequence[str | None], wchan: str | None) -> None:
-        """Bring the texts of one process over the border: escaped, capped, one line each."""
-        name, executable, command_line, cgroup, unit, container = texts
-        write = self._texts
-        write["name"][slot] = cell_text(name or "")
-        write["executable"][slot] = None if executable is None else display_text(executable)
-        write["command_line"][slot] = None if command_line is None else display_text(command_line)
-        write["cgroup"][slot] = display_text(cgroup or "")
-        write["unit"][slot] = cell_text(unit or "")
-        write["container"][slot] = cell_text(container or "")
-        write["wchan"][slot] = None if wchan is None else cell_text(wchan)
-        self._forget_user(slot)
-        self._own("uid")[slot] = uid if uid >= 0 else np.nan
-        user = self._users.name(uid) if uid >= 0 else None
-        write["user"][slot] = None if user is None else cell_text(user)
-        if user == str(uid):
-            self._nameless.setdefault(uid, set()).add(slot)
-        self._refused[slot] = refused
-        self._revisions[slot] += 1
+    def _write_texts(self, told: Sequence[Sequence[Any]]) -> None:
+        """Bring the texts of processes over the border: escaped, capped, one line each; `told` is as for a change."""
+        if not told:
+            return
+        slots = [one[0] for one in told]
+        for field, (place, over_the_border) in _TOLD_TEXTS.items():
+            self._write(field, slots, [over_the_border(one[place]) for one in told])
+        users: list[str | None] = []
+        for slot, uid, refused, *_ in told:
+            self._forget_user(slot)
+            user = self._users.name(uid) if uid >= 0 else None
+            users.append(None if user is None else cell_text(user))
+            if user == str(uid):
+                self._nameless.setdefault(uid, set()).add(slot)
+            if refused != self._refused[slot]:
+                self._others.append(slot)
+                self._refused[slot] = refused
+            self._revisions[slot] += 1
+        self._write("user", slots, users)
+        uids = np.array([one[1] for one in told], np.float64)
+        self._put("uid", np.array(slots), np.where(uids >= 0, uids, np.nan))
 
     def _forget_user(self, slot: int) -> None:
         uid = self._numbers["uid"][slot]
@@ -180,13 +203,12 @@ class Columns:
         answered = [uid for uid in self._nameless if self._users.name(uid) != str(uid)]
         if not answered:
             return
-        self._texts["user"] = self._texts["user"].copy()
         self._revisions = self._revisions.copy()
         for uid in answered:
             name = cell_text(self._users.name(uid))
-            for slot in self._nameless.pop(uid):
-                self._texts["user"][slot] = name
-                self._revisions[slot] += 1
+            slots = list(self._nameless.pop(uid))
+            self._write("user", slots, [name] * len(slots))
+            self._revisions[slots] += 1
 
     # ---- numbers
 
@@ -209,11 +231,10 @@ class Columns:
         moved = slots[self._numbers["tty_number"][slots] != terminals]
         self._put("tty_number", slots, terminals)
         if len(moved):
-            self._texts["tty"] = self._texts["tty"].copy()
             self._revisions = self._revisions.copy()
-            for slot in moved.tolist():
-                self._texts["tty"][slot] = terminal_name(int(self._numbers["tty_number"][slot]))
-                self._revisions[slot] += 1
+            numbers = self._numbers["tty_number"][moved].tolist()
+            self._write("tty", moved.tolist(), [terminal_name(int(number)) for number in numbers])
+            self._revisions[moved] += 1
 
     def _fill_costly(self, costly: FloatArray) -> None:
         """Keep costly fields only of the rows that were looked at in this beat: an old value would be a lie."""
@@ -226,15 +247,13 @@ class Columns:
                 column = self._numbers[field] = _unknown(len(self._serials))
                 column[slots] = costly[:, position]
 
-    def _fill_tcp(self, tcp: FloatArray, *, known: bool) -> None:
-        if len(tcp):
-            self._tcp[:, tcp[:, 0].astype(np.int64)] = tcp[:, 1:].T
-        hidden = ((self._refused & Refusal.SOCKETS) != 0) | (self._serials < 0)
-        hidden[np.asarray(self._facts["tcp_unsearched"], dtype=np.int64)] = True
+    def _fill_tcp(self, slots: IntArray) -> None:
+        """Say in some slots what the sockets of their processes have carried, where that is known."""
+        hidden = ((self._refused[slots] & Refusal.SOCKETS) != 0) | (self._serials[slots] < 0)
+        hidden |= np.isin(slots, np.asarray(self._facts["tcp_unsearched"], dtype=np.int64))
+        hidden |= not self._is_tcp_known
         for field, bytes_so_far in zip(("tcp_received_bytes", "tcp_sent_bytes"), self._tcp, strict=True):
-            column = np.where(hidden, np.nan, bytes_so_far) if known else _unknown(len(hidden))
-            if not np.array_equal(column, self._numbers[field], equal_nan=True):
-                self._numbers[field] = column
+            self._put(field, slots, np.where(hidden, np.nan, bytes_so_far[slots]))
 
     # ---- out
 
@@ -264,6 +283,32 @@ class Columns:
         )
 
 
+def _cell(text: str | None) -> str:
+    return cell_text(text or "")
+
+
+def _display(text: str | None) -> str:
+    return display_text(text or "")
+
+
+def _display_if_known(text: str | None) -> str | None:
+    return None if text is None else display_text(text)
+
+
+def _cell_if_known(text: str | None) -> str | None:
+    return None if text is None else cell_text(text)
+
+
+# Where each stands in what the eye tells of a change, and how it comes over the border.
+_TOLD_TEXTS: Final = {
+    "wchan": (3, _cell_if_known),
+    "name": (4, _cell),
+    "executable": (5, _display_if_known),
+    "command_line": (6, _display_if_known),
+    "cgroup": (7, _display),
+    "unit": (8, _cell),
+    "container": (9, _cell),
+}
 _FACTS: Final = ("boot_id", "ticks_per_s", "page_bytes", "uid", "notes", "unsupported", "tcp_unsearched")
 _AS_THEY_ARE: Final = (
     "state", "ppid", "major_faults", "nice", "threads", "virtual_bytes", "last_cpu", "scheduling_class",

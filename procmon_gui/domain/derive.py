@@ -11,14 +11,14 @@ from typing import Final
 
 import numpy as np
 
+from procmon_gui.domain.derive_processes import NAN, ProcessColumns
 from procmon_gui.domain.host_metrics import CPU_MODES, HOST_METRICS
 from procmon_gui.domain.metrics import How
 from procmon_gui.domain.process_metrics import PROCESS_METRICS, STATE_LABELS
-from procmon_gui.domain.reading import ENDS, TEXT_FIELDS, BoolArray, FloatArray, IntArray, Reading
+from procmon_gui.domain.reading import TEXT_FIELDS, FloatArray, IntArray, Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.units import Unit
 
-NAN: Final = float("nan")
 _NO_VALUES: Final[Mapping[str, float]] = MappingProxyType({})
 HostFigures = Mapping[str, Mapping[str, float]]
 _HOST_GAUGES: Final = tuple(metric for metric in HOST_METRICS if metric.how is How.GAUGE)
@@ -26,7 +26,7 @@ _HOST_RATES: Final = tuple(metric for metric in HOST_METRICS if metric.how is Ho
 _CPU_COUNTERS: Final = tuple((mode, f"cpu.{mode}_s") for mode in CPU_MODES)
 _STATE_IDS: Final = tuple(f"host.processes.{label.replace('-', '_')}" for label in STATE_LABELS)
 
-# Raw fields behind the metrics that `_made` puts together: what is unsupported below is unsupported above.
+# Raw fields behind the metrics that are put together: what is unsupported below is unsupported above.
 MADE_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "cpu_ratio": ("cpu_user_s", "cpu_system_s"),
@@ -44,17 +44,13 @@ MADE_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def derive(previous: Reading | None, current: Reading, *, before_sockets: Reading | None = None) -> Snapshot:
     """Return what a reading means, given the one before it.
 
-    `before_sockets` is the last reading whose TCP counters are older than the current ones: these are read less often
-    than all else, and their rates are taken over their own time.
+    `before_sockets` is the last reading whose TCP counters are older than the current ones.
     """
     elapsed_s = 0.0
     if previous is not None and previous.boot_id == current.boot_id:
         elapsed_s = max(0.0, (current.monotonic_ns - previous.monotonic_ns) / 1e9)
-    columns = process_columns(previous if elapsed_s > 0 else None, current, elapsed_s)
-    columns |= _tcp_columns(before_sockets, current)
+    columns = ProcessColumns(previous if elapsed_s > 0 else None, current, elapsed_s, before_sockets=before_sockets)
     rows = np.flatnonzero(current.serials >= 0)
-    for column in columns.values():
-        column.setflags(write=False)
     return Snapshot(
         boot_id=current.boot_id,
         at_ms=current.at_ms,
@@ -65,7 +61,7 @@ def derive(previous: Reading | None, current: Reading, *, before_sockets: Readin
         ticks_per_s=current.ticks_per_s,
         rows=rows,
         serials=current.serials,
-        columns=MappingProxyType(columns),
+        columns=columns,
         texts=MappingProxyType({field: current.texts[field] for field in TEXT_FIELDS}),
         text_revisions=current.text_revisions,
         refused=current.refused,
@@ -73,88 +69,6 @@ def derive(previous: Reading | None, current: Reading, *, before_sockets: Readin
         unsupported=MappingProxyType(_unsupported(current.unsupported)),
         notes=current.notes,
     )
-
-
-# ---- processes
-
-
-def rate(before: FloatArray, after: FloatArray, same: BoolArray, elapsed_s: float | FloatArray) -> FloatArray:
-    """Return the growth a second, NaN where it can not be known.
-
-    All arrays have one length; each place may have an elapsed time of its own. A counter that went backwards was
-    reset, so the pair says nothing.
-    """
-    grown = (after - before) / elapsed_s
-    return np.where(same & (grown >= 0), grown, NAN)
-
-
-def process_columns(previous: Reading | None, current: Reading, elapsed_s: float | FloatArray) -> dict[str, FloatArray]:
-    """Return every metric of processes but those of TCP, by slot."""
-    numbers = current.numbers
-    length = len(current.serials)
-    unknown = np.full(length, NAN)
-    same = None if previous is None else _same_process(previous, current)
-
-    def rate_of(field: str) -> FloatArray:
-        if previous is None or same is None:
-            return unknown
-        return rate(_fitted_floats(previous.numbers[field], length), numbers[field], same, elapsed_s)
-
-    columns: dict[str, FloatArray] = {}
-    for metric in PROCESS_METRICS:
-        if metric.how is How.GAUGE:
-            columns[metric.id] = numbers[metric.raw]
-        elif metric.how is How.RATE:
-            columns[metric.id] = rate_of(metric.raw)
-    for field in ENDS:
-        # Who has taken the slot since has not ended.
-        columns[field] = np.where(current.serials < 0, numbers[field], NAN)
-    columns["start_ticks"] = numbers["start_ticks"]
-    columns["cpu_ratio"] = columns["cpu_user_ratio"] + columns["cpu_system_ratio"]
-    columns["cpu_time_s"] = numbers["cpu_user_s"] + numbers["cpu_system_s"]
-    columns["disk_bytes_per_s"] = columns["disk_read_bytes_per_s"] + columns["disk_write_bytes_per_s"]
-    started_s = numbers["start_ticks"] / current.ticks_per_s
-    columns["started_at_utc"] = current.boot_at_utc_s + started_s
-    # Start times count from boot and go on while the machine sleeps (proc(5)), so the age does too.
-    columns["age_s"] = np.maximum(0.0, (current.monotonic_ns + current.suspended_ns) / 1e9 - started_s)
-    columns["gpu_ratio"] = rate_of("gpu_busy_ns") / 1e9
-    return columns
-
-
-def _tcp_columns(before: Reading | None, current: Reading) -> dict[str, FloatArray]:
-    length = len(current.serials)
-    received = sent = np.full(length, NAN)
-    if before is not None and 0 < before.sockets_ns < current.sockets_ns:
-        same = _same_process(before, current)
-        elapsed_s = (current.sockets_ns - before.sockets_ns) / 1e9
-        received, sent = (
-            rate(_fitted_floats(before.numbers[field], length), current.numbers[field], same, elapsed_s)
-            for field in ("tcp_received_bytes", "tcp_sent_bytes")
-        )
-    return {
-        "tcp_received_bytes_per_s": received,
-        "tcp_sent_bytes_per_s": sent,
-        "tcp_bytes_per_s": received + sent,
-    }
-
-
-def _fitted_floats(column: FloatArray, length: int) -> FloatArray:
-    """Return a column of an older reading in the length of a newer one: what is new is unknown."""
-    if len(column) >= length:
-        return column[:length]
-    return np.concatenate((column, np.full(length - len(column), NAN)))
-
-
-def _fitted_serials(serials: IntArray, length: int) -> IntArray:
-    if len(serials) >= length:
-        return serials[:length]
-    return np.concatenate((serials, np.full(length - len(serials), -1, np.int64)))
-
-
-def _same_process(before: Reading, current: Reading) -> BoolArray:
-    """Say for each slot whether the same process is in it in both readings."""
-    same: BoolArray = _fitted_serials(before.serials, len(current.serials)) == current.serials
-    return same & (current.serials >= 0)
 
 
 # ---- the host

@@ -170,6 +170,28 @@ def test_more_processes_than_there_is_room_for_make_room() -> None:
     assert len(reading.texts["name"]) == len(reading.serials)
 
 
+def test_few_places_are_held_in_reserve() -> None:
+    count = 1000
+
+    reading = apply(Columns(Names()), news(born=[born(slot, 100 + slot) for slot in range(count)]))
+
+    assert count < len(reading.serials) <= count * 9 // 8 + 1
+
+
+def test_what_says_the_same_as_before_is_handed_out_as_it_is() -> None:
+    columns = Columns(Names())
+    first = apply(columns, news(born=[born(0, 10), born(1, 11)]), rows=[[0, 1, 1, 0, 3, *[1] * 12]])
+
+    change = [0, 0, 0, None, "renamed", "/bin/x", "x --now", "/", "", ""]
+    second = apply(columns, news(changed=[change]), rows=[[0, 1, 1, 0, 3, 2, *[1] * 11]])
+
+    moved = {field for field in first.numbers if first.numbers[field] is not second.numbers[field]}
+    assert moved == {"cpu_user_s"}
+    assert {field for field in first.texts if first.texts[field] is not second.texts[field]} == {"name"}
+    assert second.texts["name"][0] == "renamed"
+    assert second.text_revisions[0] > first.text_revisions[0]
+
+
 def test_costly_fields_are_forgotten_when_nobody_looks_any_more() -> None:
     columns = Columns(Names())
     seen = apply(columns, news(born=[born(0, 42)]), costly=[[0, 4096, 1, 2, 3, 4, 5, 6, 7, 8]])

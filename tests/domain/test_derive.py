@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procmon_gui.domain.derive import derive, rate
+from procmon_gui.domain.derive import derive
+from procmon_gui.domain.derive_processes import rate
+from procmon_gui.domain.process_metrics import PROCESS_METRICS
 from tests.domain.readings import reading
 
 
@@ -169,6 +171,13 @@ def test_what_is_unsupported_below_is_unsupported_above() -> None:
     assert snapshot.unsupported["block_io_delay_ratio"] == "not counted"
     assert snapshot.unsupported["tcp_bytes_per_s"] == "no netlink"
     assert "cpu_ratio" not in snapshot.unsupported
+
+
+def test_every_metric_of_a_snapshot_is_worked_out_once() -> None:
+    snapshot = derive(None, reading())
+
+    assert set(snapshot.columns) == {metric.id for metric in PROCESS_METRICS if not metric.is_text} | {"start_ticks"}
+    assert all(snapshot.columns[metric_id] is snapshot.columns[metric_id] for metric_id in snapshot.columns)
 
 
 def test_a_snapshot_can_not_be_changed() -> None:

@@ -23,6 +23,7 @@ from procmon_gui.store.history.packing import (
     differences,
     from_codes,
     kind_of,
+    kinds_of,
     pack,
     pack_bytes,
     to_codes,
@@ -34,6 +35,7 @@ VERSION: Final = 1
 _MAGIC: Final = b"PMB"
 # Loads and pressures have two decimals, clocks count hundredths: parts of a unit in which most figures are whole.
 _HOST_PARTS: Final = 100.0
+_NOTHING_PACKED: Final = pack(np.zeros(0, np.int64))
 
 
 # ---- to bytes
@@ -81,18 +83,20 @@ def _pack_facts(chunk: RawChunk) -> bytes:
 def _pack_host(rows: FloatArray) -> bytes:
     """Pack the figures of the host, shape (beats, keys): each kind in a block of its own."""
     bits = np.ascontiguousarray(rows.T).view(np.int64)
-    kinds = np.array([kind_of(row, _HOST_PARTS) for row in bits], np.int64)
+    kinds = kinds_of(bits, _HOST_PARTS)
     packed = [pack(kinds)]
     for kind in Kind:
         chosen = bits[kinds == kind]
         codes = to_codes(chosen.ravel(), kind, _HOST_PARTS).reshape(chosen.shape)
-        packed.append(pack(np.diff(codes, axis=1, prepend=np.int64(0)).ravel()))
+        packed.append(pack(differences(codes).ravel()))
     return b"".join(packed)
 
 
 def _pack_field(field: str, track: Track, beat_count: int, parts: float) -> tuple[int, int, bytes]:
     """Return the kind of a field, how many of its slots changed, and its section."""
     together = np.concatenate((track.base, track.bits))
+    if not len(together):
+        return int(Kind.BITS), 0, _NOTHING_PACKED
     kind = kind_of(together, parts) if field in NUMBER_FIELDS else Kind.BITS
     codes = to_codes(together, kind, parts)
     base, news = codes[: len(track.base)], codes[len(track.base) :]

@@ -116,8 +116,13 @@ def _unzigzag(folded: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.signedi
 
 
 def differences(numbers: IntArray) -> IntArray:
-    """Return each number less the one before it; the first less zero. What overflows wraps around, and back."""
-    return np.diff(numbers, prepend=np.int64(0))
+    """Return each number less the one before it, along the last axis; the first less zero.
+
+    What overflows wraps around, and back.
+    """
+    steps = np.array(numbers, np.int64)
+    steps[..., 1:] -= numbers[..., :-1]
+    return steps
 
 
 # ---- float64 as whole numbers
@@ -128,20 +133,27 @@ def kind_of(bits: IntArray, parts: float) -> Kind:
 
     Of NaN only the ordinary one and `ABSENT_BITS` stay apart in the kinds for numbers.
     """
-    values = bits.view(np.float64)
+    return Kind(int(kinds_of(bits[np.newaxis], parts)[0]))
+
+
+def kinds_of(rows: IntArray, parts: float) -> IntArray:
+    """Return the kind of each of many rows, shape (rows, values): a host has some hundred short ones."""
+    values = rows.view(np.float64)
     known = ~np.isnan(values)
-    odd = ~known & (bits != CANONICAL_NAN) & (bits != ABSENT_BITS)
-    if odd.any():
-        return Kind.BITS
-    values = values[known]
-    if not np.isfinite(values).all() or (np.signbit(values) & (values == 0)).any():
-        return Kind.BITS
-    largest = float(np.abs(values).max(initial=0.0))
-    if largest < _WHOLE_LIMIT and (values == np.rint(values)).all():
-        return Kind.WHOLE
-    if parts > 0 and largest < _WHOLE_LIMIT / parts and (np.rint(values * parts) / parts == values).all():
-        return Kind.PARTS
-    return Kind.BITS
+    is_odd = ~known & (rows != CANONICAL_NAN) & (rows != ABSENT_BITS)
+    is_odd |= np.isinf(values) | ((values == 0) & np.signbit(values))
+    values = np.where(known & ~is_odd, values, 0.0)
+    largest = np.abs(values).max(axis=1, initial=0.0)
+    kinds = np.full(len(rows), int(Kind.BITS), np.int64)
+    if parts > 0:
+        fits = largest < _WHOLE_LIMIT / parts
+        # What does not fit may be too large to be multiplied.
+        small = values[fits]
+        fits[fits] = (np.rint(small * parts) / parts == small).all(axis=1)
+        kinds[fits] = Kind.PARTS
+    kinds[(largest < _WHOLE_LIMIT) & (values == np.rint(values)).all(axis=1)] = Kind.WHOLE
+    kinds[is_odd.any(axis=1)] = Kind.BITS
+    return kinds
 
 
 def to_codes(bits: IntArray, kind: Kind, parts: float) -> IntArray:

@@ -9,7 +9,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from procmon_gui.domain.derive import MADE_OF, HostFigures, derive, host_values, process_columns, rate
+from procmon_gui.domain.derive import MADE_OF, HostFigures, derive, host_values
+from procmon_gui.domain.derive_processes import ProcessColumns, rate
 from procmon_gui.domain.history import CpuBeat
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import How
@@ -240,8 +241,8 @@ def process_figures(chunks: Iterable[Beats], key: ProcessKey, metric_ids: Sequen
         return ProcessFigures(serials, serials >= 0, dict.fromkeys(metric_ids, np.zeros(0)))
     elapsed_s = np.diff(facts["monotonic_ns"]) / 1e9
     elapsed_s[(facts["is_first"][1:] == 1) | (elapsed_s <= 0)] = np.nan
-    begin = process_columns(None, life.reading(slice(0, 1)), 0.0)
-    go_on = process_columns(life.reading(slice(0, -1)), life.reading(slice(1, None)), elapsed_s)
+    begin = ProcessColumns(None, life.reading(slice(0, 1)), 0.0)
+    go_on = ProcessColumns(life.reading(slice(0, -1)), life.reading(slice(1, None)), elapsed_s)
     found: dict[str, FloatArray] = {}
     for metric_id in metric_ids:
         if metric_id in _TCP_RATES:

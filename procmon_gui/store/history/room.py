@@ -19,6 +19,9 @@ LOG_ROOM_BYTES: Final = 8 * 1024**2
 _FRAME_HEAD_BYTES: Final = 24
 # Pages that a change touches beside those that hold its values: trees, free lists, pointer maps.
 _EXTRA_PAGES: Final = 128
+_PAGES: Final = (
+    "SELECT page_size, page_count, freelist_count FROM pragma_page_size, pragma_page_count, pragma_freelist_count"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,7 @@ class Room:
 def room_of(engine: Engine, path: Path) -> Room:
     """Return what the history takes now."""
     with engine.connect() as connection:
-        page_bytes, page_count, free_pages = (
-            int(connection.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
-            for name in ("page_size", "page_count", "freelist_count")
-        )
+        page_bytes, page_count, free_pages = connection.exec_driver_sql(_PAGES).one()
     return Room(
         page_bytes=page_bytes,
         page_count=page_count,

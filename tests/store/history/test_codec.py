@@ -12,7 +12,7 @@ from procmon_gui.domain.reading import NUMBER_FIELDS, TEXT_FIELDS, Note, Reading
 from procmon_gui.store.history.beats import Gatherer, RawChunk
 from procmon_gui.store.history.codec import VERSION, Chunk, encode
 from procmon_gui.store.history.framing import DamagedChunk
-from procmon_gui.store.history.packing import Kind, kind_of, pack, pack_bytes, unpack, unpack_bytes
+from procmon_gui.store.history.packing import Kind, kind_of, kinds_of, pack, pack_bytes, unpack, unpack_bytes
 from procmon_gui.store.history.replay import Place, RawBeats, reading_of
 from procmon_gui.store.history.texts import Texts
 from tests.store.history.machines import START_MS, day, equal_readings
@@ -234,3 +234,16 @@ def test_gathering_goes_on_without_changing_what_was_handed_out() -> None:
 
     assert len(early) == 2
     assert equal_readings(reading_of(Place(RawBeats(early), 1), texts), readings[1])
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from([0.0, -0.0, 1.0, 2.5, 1 / 3, 2.0**60, float("nan"), float("inf")]), min_size=3, max_size=3
+        ),
+        max_size=6,
+    )
+)
+def test_many_rows_have_the_kinds_that_each_has_alone(rows: list[list[float]]) -> None:
+    bits = np.array(rows, np.float64).reshape(len(rows), 3).view(np.int64)
+    assert kinds_of(bits, 100.0).tolist() == [kind_of(row, 100.0) for row in bits]
