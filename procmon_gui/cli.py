@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from procmon_gui.services.live import EyeProcess
     from procmon_gui.services.places import Options
-    from procmon_gui.terminal.arguments import Request
+    from procmon_gui.terminal.request import Request
 
 OLDEST_PYTHON = (3, 11)
 EXIT_WRONG_INPUT = 2
@@ -31,9 +31,7 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
 
 def _main(arguments: "Sequence[str] | None") -> int:
-    from procmon_gui.terminal.arguments import parse
-
-    request = parse(arguments)
+    request = _asked_for(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:  # else somebody else's process runs us
         _be_called_by_name()
     verbs = {
@@ -54,6 +52,17 @@ def _main(arguments: "Sequence[str] | None") -> int:
     if request.verb == "open":
         return _open(request)
     return _window(request)
+
+
+def _asked_for(arguments: "Sequence[str]") -> "Request":
+    """Return what the command line asks for; what reads it is loaded where there is something to read."""
+    from procmon_gui.terminal.request import Request
+
+    if not arguments:
+        return Request()
+    from procmon_gui.terminal.arguments import parse
+
+    return parse(arguments)
 
 
 def _be_called_by_name() -> None:
@@ -147,8 +156,8 @@ def _begin(options: "Options") -> "EyeProcess | None":
 
 
 def _window(request: "Request") -> int:
-    from procmon_gui.terminal.arguments import complain
     from procmon_gui.terminal.display import display_trouble
+    from procmon_gui.terminal.request import complain
 
     trouble = display_trouble()
     if not trouble:
@@ -183,8 +192,8 @@ def _window(request: "Request") -> int:
 
 def _open(request: "Request") -> int:
     """Show a recording in a window; what is wrong with it is said where the reader is."""
-    from procmon_gui.terminal.arguments import complain
     from procmon_gui.terminal.display import display_trouble
+    from procmon_gui.terminal.request import complain
 
     trouble = display_trouble()
     if trouble:

@@ -1,19 +1,16 @@
 """The command line: its verbs, its options, and what is said when it can not be used. Imports nothing costly."""
 
 import argparse
-import contextlib
 import math
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from procmon_gui.domain.recorded_hosts import SCHEMES
 from procmon_gui.domain.text import display_text, one_line
 from procmon_gui.domain.version import VERSION
+from procmon_gui.terminal.request import PROGRAM, Request, complain
 
-PROGRAM: Final = "procmon-gui"
 FORMATS: Final = ("table", "json", "csv")
 RESOURCES: Final = ("cpu", "memory", "disk", "network")
 SHORTEST_INTERVAL_S: Final = 0.1
@@ -89,43 +86,6 @@ _DOCTOR_TEXT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What the command line asks for. `verb` is empty for the window; `count` and `limit` None mean without end.
-
-    An `interval_s` that is None was not named: each verb knows better what it is then.
-    """
-
-    verb: str = ""
-    data_dir: Path | None = None
-    config: Path | None = None
-    count: int | None = None
-    interval_s: float | None = None
-    filter: str = ""
-    sort: str = "cpu_ratio"
-    limit: int | None = None
-    format: str = "table"
-    as_json: bool = False
-    for_s: float | None = None
-    at: str = ""
-    from_: str = ""
-    to: str = ""
-    every_s: float | None = None
-    with_from: str = ""
-    with_to: str = ""
-    by: str = "cpu"
-    has_all: bool = False
-    out: Path | None = None
-    file: Path | None = None
-    server: str = ""
-    host: str = ""
-    is_quiet: bool = False
-    text: str = ""
-    url: str = ""
-    has_command_lines: bool = False
-    replaces: bool = False
-
-
 def parse(arguments: Sequence[str] | None = None) -> Request:
     """Return what is asked for; ends the program for --help, --version and whatever makes no sense."""
     parser = _parser()
@@ -133,19 +93,6 @@ def parse(arguments: Sequence[str] | None = None) -> Request:
     if request.host and not request.server:
         parser.error("--host chooses a machine of a server, and none is named")
     return request
-
-
-def complain(sentence: str, command: str = PROGRAM) -> None:
-    """Say on standard error, in one line, what went wrong."""
-    complain_in_full(f"{command}: {one_line(sentence)}\n")
-
-
-def complain_in_full(text: str) -> None:
-    """Write on standard error, if anybody is there: a lost complaint must not become a second trouble."""
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError):
-            sys.stderr.write(text)
-            sys.stderr.flush()
 
 
 class _FileOrServer(argparse.Action):

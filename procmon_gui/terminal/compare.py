@@ -15,10 +15,10 @@ from procmon_gui.reports.comparison import comparison_csv, comparison_json, comp
 from procmon_gui.services.history import open_stored_ranges
 from procmon_gui.services.places import Options
 from procmon_gui.services.server import open_server_ranges
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
+from procmon_gui.terminal.request import Request
 
 Opener = Callable[[Request], AbstractContextManager[RangeReader]]
 _UNCHANGED: Final = (Change.SAME, Change.UNKNOWN)

@@ -11,13 +11,13 @@ from procmon_gui.services.desk import check_desk
 from procmon_gui.services.history import check_history, check_server
 from procmon_gui.services.places import Options
 from procmon_gui.services.server import look_at_server
-from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
 from procmon_gui.terminal.history_facts import history_facts, hosts_facts, server_facts
 from procmon_gui.terminal.machine import machine_facts
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.places import place_facts
+from procmon_gui.terminal.request import Request, complain
 from procmon_gui.terminal.versions import version_facts
 
 if TYPE_CHECKING:

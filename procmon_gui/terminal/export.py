@@ -15,9 +15,9 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.csv_rows import csv_header, csv_rows
 from procmon_gui.reports.json_lines import json_line
-from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.moments import Moments, Times, chosen, open_moments
 from procmon_gui.terminal.printing import end_with, selection_of
+from procmon_gui.terminal.request import Request, complain
 
 
 class Sheet(Protocol):

@@ -9,7 +9,7 @@ from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
-from procmon_gui.terminal.arguments import complain
+from procmon_gui.terminal.request import complain
 
 # Without the beat that is due for this long, a command with an end says so and ends.
 PATIENCE_S: Final = 30.0

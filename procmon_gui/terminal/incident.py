@@ -12,10 +12,10 @@ from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services.history import make_incident
 from procmon_gui.services.places import Options
 from procmon_gui.services.server import make_server_incident
-from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.moments import Times, said
 from procmon_gui.terminal.printing import end_with
 from procmon_gui.terminal.progress import Progress
+from procmon_gui.terminal.request import Request, complain
 
 if TYPE_CHECKING:
     from procmon_gui.services.history import MadeIncident

@@ -13,10 +13,10 @@ from procmon_gui.domain.text import csv_field, fit
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.services.desk import open_marks
 from procmon_gui.services.places import Options
-from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
+from procmon_gui.terminal.request import Request, complain
 
 # A clock that another machine has set may be a little ahead.
 _AHEAD_MS: Final = 60_000

@@ -13,8 +13,8 @@ from procmon_gui.reports.values import iso_utc
 from procmon_gui.services.history import open_incident, open_stored_history
 from procmon_gui.services.places import Options
 from procmon_gui.services.server import open_server_history
-from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.printing import WrongTime
+from procmon_gui.terminal.request import Request, complain
 
 # What was recorded at longer intervals than this is asked for by people who know it.
 _NEAR_MS: Final = 60_000

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.services.history import prepare_server
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
+from procmon_gui.terminal.request import Request
 
 
 def run_prepare_server(request: Request, *, prepare: Callable[[str], str] = prepare_server) -> int:

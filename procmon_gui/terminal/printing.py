@@ -16,8 +16,8 @@ from procmon_gui.reports.json_lines import json_line
 from procmon_gui.reports.selection import Selection, sort_metric
 from procmon_gui.reports.table import table_lines
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.terminal.arguments import Request, complain, complain_in_full
 from procmon_gui.terminal.output import Output, ReaderGone
+from procmon_gui.terminal.request import Request, complain, complain_in_full
 
 EXIT_FAILED: Final = 1
 EXIT_WRONG_INPUT: Final = 2

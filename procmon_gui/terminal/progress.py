@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Self
 
-from procmon_gui.terminal.arguments import complain_in_full
+from procmon_gui.terminal.request import complain_in_full
 
 # Not more often than somebody can read.
 _PAUSE_S: Final = 0.1

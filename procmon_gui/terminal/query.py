@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from procmon_gui.domain.errors import ProcmonError
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.moments import Moments, Times, chosen, open_moments
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import beat_printer, end_with, selection_of
+from procmon_gui.terminal.request import Request
 
 
 def run_query(request: Request, *, opener: Callable[[Request], Moments] = open_moments) -> int:

@@ -17,9 +17,9 @@ from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services.history import open_history_writer, open_memory
 from procmon_gui.services.live import open_pulse, open_recorder_socket
 from procmon_gui.services.places import Options, open_settings
-from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.heartbeat import AILING, BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output, ReaderGone
+from procmon_gui.terminal.request import Request, complain
 
 # What waits for the disk: some minutes of a thousand processes.
 MEMORY_MIB: Final = 8

@@ -9,10 +9,10 @@ from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services.history import salvage_history
 from procmon_gui.services.places import Options
-from procmon_gui.terminal.arguments import Request, complain
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
 from procmon_gui.terminal.progress import Progress
+from procmon_gui.terminal.request import Request, complain
 
 if TYPE_CHECKING:
     from procmon_gui.services.history import Salvaged

@@ -9,10 +9,10 @@ from procmon_gui.domain.metrics import Look
 from procmon_gui.reports.selection import Selection
 from procmon_gui.services.live import open_pulse
 from procmon_gui.services.places import Options
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import beat_printer, end_with, selection_of
+from procmon_gui.terminal.request import Request
 
 # Two beats are not printed: the first has no rates; the second is the first for which costly fields were asked.
 SILENT_BEATS: Final = 2

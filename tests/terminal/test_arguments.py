@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from procmon_gui.terminal.arguments import Request, parse
+from procmon_gui.terminal.arguments import parse
+from procmon_gui.terminal.request import Request
 
 
 def test_no_verb_is_the_window() -> None:

@@ -12,8 +12,9 @@ import pytest
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ranges import RangeReader
 from procmon_gui.domain.text import shown_width
-from procmon_gui.terminal.arguments import Request, parse
+from procmon_gui.terminal.arguments import parse
 from procmon_gui.terminal.compare import run_compare
+from procmon_gui.terminal.request import Request
 from tests.ui.ranges import HOUR_MS, START_MS, FakeRanges, program
 
 A = START_MS + HOUR_MS

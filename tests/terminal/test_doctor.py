@@ -12,11 +12,11 @@ from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.text import shown_width
 from procmon_gui.domain.workers import Health
 from procmon_gui.terminal import doctor
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.doctor import run_doctor
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
 from procmon_gui.terminal.heartbeat import Heartbeat
 from procmon_gui.terminal.places import place_facts
+from procmon_gui.terminal.request import Request
 from procmon_gui.terminal.versions import version_facts
 from tests.reports.snapshots import snapshot_of
 from tests.terminal.beats import PreparedBeats

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.export import run_export
+from procmon_gui.terminal.request import Request
 from tests.terminal.moments import EVERY_SECOND, PreparedMoments
 
 FROM = "2025-11-24 16:00 UTC"

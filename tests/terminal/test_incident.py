@@ -8,8 +8,8 @@ from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.store.history.incident import MadeIncident
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.incident import run_incident
+from procmon_gui.terminal.request import Request
 
 BEGIN_MS = 1_764_000_000_000
 MADE = MadeIncident(

@@ -9,8 +9,8 @@ import pytest
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.marks import Mark
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.marks import run_mark, run_marks
+from procmon_gui.terminal.request import Request
 from tests.store.desk.desks import NOW_MS, marks_in, texts
 
 AT_MS = 1_764_000_003_400

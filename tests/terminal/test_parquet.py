@@ -12,8 +12,8 @@ import pytest
 from procmon_gui.domain.process_metrics import PROCESS_METRICS
 from procmon_gui.domain.units import Unit
 from procmon_gui.reports import parquet
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.export import run_export
+from procmon_gui.terminal.request import Request
 from tests.terminal.moments import BEGIN_MS, EVERY_SECOND, PreparedMoments
 
 FROM = "2025-11-24 16:00 UTC"

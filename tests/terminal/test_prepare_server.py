@@ -3,8 +3,9 @@
 import pytest
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
-from procmon_gui.terminal.arguments import Request, parse
+from procmon_gui.terminal.arguments import parse
 from procmon_gui.terminal.prepare_server import run_prepare_server
+from procmon_gui.terminal.request import Request
 
 REQUEST = Request(verb="prepare-server", url="postgresql:///procmon")
 

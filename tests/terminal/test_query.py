@@ -8,8 +8,8 @@ import pytest
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.store.history.digest import MINUTE_MS
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.query import run_query
+from procmon_gui.terminal.request import Request
 from tests.store.history.machines import day, status_of, with_ends
 from tests.store.history.recording import record_and_end
 from tests.store.history.test_old_times import forget

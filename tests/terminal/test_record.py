@@ -10,10 +10,10 @@ from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health
 from procmon_gui.terminal import record
-from procmon_gui.terminal.arguments import Request
 from procmon_gui.terminal.interrupts import Stopped
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.record import Parts, run_record
+from procmon_gui.terminal.request import Request
 from tests.reports.snapshots import snapshot_of
 from tests.terminal.beats import PreparedBeats
 

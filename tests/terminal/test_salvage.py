@@ -8,7 +8,7 @@ from procmon_gui.cli import main
 from procmon_gui.store.history.database import FILE_NAME, put_aside
 from procmon_gui.store.history.salvage import Salvaged
 from procmon_gui.store.place import lock_folder
-from procmon_gui.terminal.arguments import Request
+from procmon_gui.terminal.request import Request
 from procmon_gui.terminal.salvage import run_salvage
 from tests.store.history.machines import day
 from tests.store.history.recording import record

@@ -7,7 +7,7 @@ import pytest
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.workers import Health
 from procmon_gui.terminal import heartbeat
-from procmon_gui.terminal.arguments import Request
+from procmon_gui.terminal.request import Request
 from procmon_gui.terminal.sample import run_sample
 from tests.reports.snapshots import Row, snapshot_of
 from tests.terminal.beats import PreparedBeats

@@ -22,12 +22,13 @@ from procmon_gui.services.server import look_at_server, open_server_history, pas
 from procmon_gui.store.history.sealed_history import open_incident
 from procmon_gui.store.history.server import prepare_server
 from procmon_gui.store.postgresql import address_of
-from procmon_gui.terminal.arguments import Request, parse
+from procmon_gui.terminal.arguments import parse
 from procmon_gui.terminal.compare import run_compare
 from procmon_gui.terminal.doctor import run_doctor
 from procmon_gui.terminal.export import run_export
 from procmon_gui.terminal.incident import run_incident
 from procmon_gui.terminal.query import run_query
+from procmon_gui.terminal.request import Request
 from tests.stopwatch import Stopwatch
 from tests.store.conftest import Team
 from tests.store.history.cuts import visible_difference
