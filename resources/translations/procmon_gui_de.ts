@@ -1733,6 +1733,9 @@
         <source>Filter</source>
         <translation>Filter</translation>
     </message>
+</context>
+<context>
+    <name>FilterOffers</name>
     <message>
         <source>Ways to go on</source>
         <translation>Mögliche Fortsetzungen</translation>

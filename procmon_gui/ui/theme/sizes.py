@@ -1,5 +1,6 @@
 """Lengths of the look, for letters of any size. Window thread only."""
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QSize
@@ -13,6 +14,14 @@ def scale() -> float:
     """Return by how much the letters of the desktop are larger than those of the look; never less than 1."""
     if not isinstance(QGuiApplication.instance(), QGuiApplication):
         return 1.0
+    font, screen = QGuiApplication.font(), QGuiApplication.primaryScreen()
+    dots_per_inch = screen.logicalDotsPerInch() if screen is not None else 0.0
+    return _scale_of(font.family(), font.pointSizeF(), font.pixelSize(), dots_per_inch)
+
+
+@cache
+def _scale_of(_family: str, _points: float, _pixels: int, _dots_per_inch: float) -> float:
+    """Look it up once for each font: Qt seeks the font anew for each answer."""
     return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / _DRAWN_PX)
 
 

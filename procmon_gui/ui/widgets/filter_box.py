@@ -6,7 +6,7 @@ letter would wait for.
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QRect, QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -17,13 +17,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.ui import spoken, theme
 from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.widgets.escape import asks_for_escape
+from procmon_gui.ui.widgets.filter_offers import FilterOffers
 from procmon_gui.ui.widgets.filter_saved import SavedFilters
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ DEBOUNCE_MS: Final = 40
 # has come of that by then, it is loaded here.
 _MOST_WAITS: Final = 25
 _MESSAGE_PAUSE_MS: Final = 600
-_POPUP_WIDTH: Final = 320
-_ROWS_SHOWN: Final = 10
 _BOOKMARK_PX: Final = 32
 
 
@@ -71,7 +70,7 @@ class FilterBox(QLineEdit):
         self._loading: Operation[None] | None = None
         self._waits = 0
         self._known_values: KnownValues = {}
-        self._offers: list[Completion] = []
+        self._completions: list[Completion] = []
         # Every key makes a new query; together they read the texts of the processes once.
         self._memory: TextMemory | None = None
         self._message = _Message(self)
@@ -80,14 +79,10 @@ class FilterBox(QLineEdit):
         self._settled.setSingleShot(True)
         self._settled.setInterval(DEBOUNCE_MS)
         self._settled.timeout.connect(self._on_settled)
-        self._offered = QStringListModel(self)
-        self._completer = QCompleter(self._offered, self)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
+        self._list: FilterOffers | None = None
         self._set_up()
         self.textChanged.connect(self._on_text_changed)
         self.textEdited.connect(self._on_text_edited)
-        self._completer.activated.connect(self._on_completion_chosen)
         theme.theme_changed.connect(self._tint)
 
     def _set_up(self) -> None:
@@ -99,13 +94,18 @@ class FilterBox(QLineEdit):
         self._search.setShortcuts([])
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.find_asked)
         QShortcut(QKeySequence(Qt.Key.Key_F4), self).activated.connect(self.take_focus)
-        self._completer.setWidget(self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_ROWS_SHOWN)
-        self._popup.setObjectName("completions")
-        # The completer's own delegate knows nothing of the style sheet.
-        self._popup.setItemDelegate(QStyledItemDelegate(self._popup))
-        self._popup.setAccessibleName(self.tr("Ways to go on"))
+
+    @property
+    def offers(self) -> FilterOffers:
+        """Return what drops down; made for who types first, because every start would pay for it."""
+        if self._list is None:
+            self._list = FilterOffers(self)
+            self._list.activated.connect(self._on_completion_chosen)
+        return self._list
+
+    @property
+    def _is_offering(self) -> bool:
+        return self._list is not None and self._list.is_shown
 
     @Slot()
     def take_focus(self) -> None:
@@ -169,7 +169,7 @@ class FilterBox(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window as long as there is something here that it can close or clear."""
-        if asks_for_escape(event) and (self.text() or self._popup.isVisible()):
+        if asks_for_escape(event) and (self.text() or self._is_offering):
             event.accept()
             return True
         return super().event(event)
@@ -183,8 +183,8 @@ class FilterBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the offers, then clears, then lets go; Return puts the text in force and goes on, as Down does."""
-        if event.key() == Qt.Key.Key_Escape and self._popup.isVisible():
-            self._popup.hide()
+        if event.key() == Qt.Key.Key_Escape and self._is_offering:
+            self.offers.hide()
             event.accept()
             return
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -192,19 +192,17 @@ class FilterBox(QLineEdit):
             self.apply()
             event.accept()
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_at_an_offer():
-            self._popup.hide()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (self._is_offering and self.offers.is_at_one):
+            if self._is_offering:
+                self.offers.hide()
             self._go_on()
             event.accept()
             return
-        if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
+        if event.key() == Qt.Key.Key_Down and not self._is_offering:
             self._go_on()
             event.accept()
             return
         super().keyPressEvent(event)
-
-    def _is_at_an_offer(self) -> bool:
-        return self._popup.isVisible() and self._popup.currentIndex().isValid()
 
     def _go_on(self) -> None:
         self.apply()
@@ -248,15 +246,8 @@ class FilterBox(QLineEdit):
 
     @Slot(str)
     def _on_text_edited(self, text: str) -> None:
-        self._offers = self._complete(text) if text.strip() else []
-        if not self._offers:
-            self._popup.hide()
-            return
-        self._offered.setStringList([self._worded(offer) for offer in self._offers])
-        left = max(0, self.cursorRect().left() - 8)
-        self._completer.complete(QRect(left, 0, min(_POPUP_WIDTH, self.width() - left), self.height()))
-        # Qt makes the first row the current one without showing it; Return would take it, and Down pass over it.
-        self._popup.setCurrentIndex(QModelIndex())
+        self._completions = self._complete(text) if text.strip() else []
+        self.offers.offer([self._worded(offer) for offer in self._completions])
 
     def _complete(self, text: str) -> "list[Completion]":
         from procmon_gui.query import complete
@@ -269,7 +260,7 @@ class FilterBox(QLineEdit):
 
     @Slot(str)
     def _on_completion_chosen(self, worded: str) -> None:
-        chosen = [offer for offer in self._offers if self._worded(offer) == worded]
+        chosen = [offer for offer in self._completions if self._worded(offer) == worded]
         if not chosen:
             return
         offer = chosen[0]

@@ -138,12 +138,12 @@ def test_fields_and_known_users_are_offered_and_put_in_where_they_belong(box: Fi
     box.set_known_values({"user": ["anna", "postgres"]})
 
     type_in(box, "us")
-    offered = box._offered.stringList()
+    offered = list(box.offers.words)
     assert any(said.startswith("user") for said in offered)
     box.clear()
     type_in(box, "user = po")
-    assert box._offered.stringList() == ["postgres"]
-    box._completer.activated.emit("postgres")
+    assert list(box.offers.words) == ["postgres"]
+    box.offers.activated.emit("postgres")
 
     assert box.text() == "user = postgres"
 
@@ -166,7 +166,7 @@ def test_the_box_has_a_name_for_a_screen_reader(box: FilterBox) -> None:
 def test_esc_closes_the_offers_before_it_clears_the_text(box: FilterBox) -> None:
     box.setFocus()
     QTest.keyClicks(box, "us")
-    popup = box._popup
+    popup = box.offers.list
     assert popup.isVisible()
 
     QTest.keyClick(box, Qt.Key.Key_Escape)
@@ -182,7 +182,7 @@ def type_until_offered(box: FilterBox, qtbot: QtBot) -> None:
     box.set_known_values({"name": ["worker-44", "worker-45"]})
     box.setFocus()
     QTest.keyClicks(box, "name = worker-4")
-    qtbot.waitUntil(box._popup.isVisible)
+    qtbot.waitUntil(box.offers.list.isVisible)
     qtbot.wait(50)  # the popup gets the keyboard
 
 
@@ -190,14 +190,14 @@ def test_return_takes_an_offer_only_when_it_was_gone_to(box: FilterBox, qtbot: Q
     """What was typed is what is meant: nothing is put in that is not highlighted."""
     type_until_offered(box, qtbot)
 
-    QTest.keyClick(box._popup, Qt.Key.Key_Return)
+    QTest.keyClick(box.offers.list, Qt.Key.Key_Return)
     assert box.text() == "name = worker-4"
 
     QTest.keyClick(box, Qt.Key.Key_Backspace)
-    qtbot.waitUntil(box._popup.isVisible)
+    qtbot.waitUntil(box.offers.list.isVisible)
     qtbot.wait(50)
-    QTest.keyClick(box._popup, Qt.Key.Key_Down)
-    QTest.keyClick(box._popup, Qt.Key.Key_Return)
+    QTest.keyClick(box.offers.list, Qt.Key.Key_Down)
+    QTest.keyClick(box.offers.list, Qt.Key.Key_Return)
     assert box.text() == "name = worker-44"
 
 
@@ -208,9 +208,9 @@ def test_return_goes_on_unless_it_takes_an_offer_and_down_unless_something_is_of
     box.left.connect(lambda: left.append(box.text()))
     type_until_offered(box, qtbot)
 
-    QTest.keyClick(box._popup, Qt.Key.Key_Down)
+    QTest.keyClick(box.offers.list, Qt.Key.Key_Down)
     assert left == []
-    QTest.keyClick(box._popup, Qt.Key.Key_Return)
+    QTest.keyClick(box.offers.list, Qt.Key.Key_Return)
     assert (left, box.text()) == ([], "name = worker-44")
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert left == ["name = worker-44"]
