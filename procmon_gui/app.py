@@ -35,7 +35,14 @@ from procmon_gui.services.history import (
     viewer_command,
     was_recorded,
 )
-from procmon_gui.services.live import can_find, open_finder, open_inspector, open_pulse, open_socket_lister
+from procmon_gui.services.live import (
+    can_find,
+    open_finder,
+    open_inspector,
+    open_pulse,
+    open_socket_lister,
+    open_window_door,
+)
 from procmon_gui.services.places import Options, open_log, open_settings
 from procmon_gui.ui import language
 from procmon_gui.ui.bridge.another_window import AnotherWindow
@@ -57,7 +64,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.services.desk import LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
-    from procmon_gui.services.live import EyeProcess
+    from procmon_gui.services.live import EyeProcess, WindowDoor
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
@@ -140,16 +147,24 @@ class _PulseOpener:
     """Opens the heartbeat of this machine, on the thread that beats it."""
 
     def __init__(
-        self, options: Options, interval_s: float, memory: SnapshotSink, eye: "EyeProcess | None" = None
+        self,
+        options: Options,
+        interval_s: float,
+        memory: SnapshotSink,
+        door: "WindowDoor",
+        eye: "EyeProcess | None" = None,
     ) -> None:
         self._options = options
+        self._door = door
         self._interval_s = interval_s
         self._memory = memory
         self._eye = eye
 
     def __call__(self) -> Pulse:
         eye, self._eye = self._eye, None  # only the first pulse has it
-        return open_pulse(self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True)
+        return open_pulse(
+            self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True, door=self._door
+        )
 
 
 class _MarksOpener:
@@ -175,15 +190,28 @@ class _RecordingMaker:
 class _Disk:
     """What keeps the beats of this program on disk."""
 
-    def __init__(self, options: Options, store: SettingsStore, memory: "RecentMemory", history: "LongHistory") -> None:
+    def __init__(
+        self,
+        options: Options,
+        store: SettingsStore,
+        memory: "RecentMemory",
+        history: "LongHistory",
+        door: "WindowDoor",
+    ) -> None:
         self._options = options
+        self._door = door
         self._store = store
         self._memory = memory
         self._history = history
 
     def open_writer(self, since_ms: int) -> "HistoryWriter":
         return open_history_writer(
-            self._options, self._memory, history=self._history, settings=self._store, since_ms=since_ms
+            self._options,
+            self._memory,
+            history=self._history,
+            settings=self._store,
+            since_ms=since_ms,
+            door=self._door,
         )
 
     def obey(self, writer: "HistoryWriter") -> None:
@@ -202,11 +230,12 @@ class Program(WindowProgram):
         super().__init__(app, store)
         # The first beat is taken while the window is built.
         self.memory = open_memory(whole(store, "memory.recent_mib"))
-        opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, eye)
+        door = open_window_door(options)
+        opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, eye)
         self.sampler = Sampler(opener, self)
         self.sampler.start()
         self.history = open_history(options, self.memory)
-        self.recorder = Recorder(_Disk(options, store, self.memory, self.history), self)
+        self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
         take_over(settings, store)
         dress(app, self.preferences)

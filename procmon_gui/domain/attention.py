@@ -1,5 +1,6 @@
 """What somebody is looking at: the eye reads costly fields for nothing else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from procmon_gui.domain.metrics import Look
@@ -18,3 +19,12 @@ class Attention:
     interval_s: float = 1.0
     slots: frozenset[int] | None = frozenset()
     looks: frozenset[Look] = frozenset()
+
+
+def together(own: Attention, others: Iterable[Attention]) -> Attention:
+    """Return what all look at. The interval stays one's own: what is kept must not depend on who looks."""
+    looks, slots = own.looks, own.slots
+    for other in others:
+        looks |= other.looks
+        slots = None if slots is None or other.slots is None else slots | other.slots
+    return Attention(interval_s=own.interval_s, slots=slots, looks=looks)

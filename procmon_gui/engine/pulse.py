@@ -1,14 +1,15 @@
 """One beat: ask the source for a reading, understand it, tell the listeners.
 
-Lives on the thread that calls `beat` (the sampler's); `look_at`, `refresh`, `close` and `workers` may be called from
-any.
+Lives on the thread that calls `beat` (the sampler's); `look_at`, `look_for`, `refresh`, `close` and `workers` may be
+called from any.
 """
 
 import logging
+import threading
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.attention import Attention, together
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.ports import Clock, SnapshotSink, Source
 from procmon_gui.domain.reading import Reading
@@ -74,6 +75,8 @@ class Pulse:
         self._previous: Reading | None = None
         self._before_sockets: Reading | None = None
         self._attention = Attention()
+        self._others: Sequence[Attention] = ()
+        self._wishing = threading.Lock()  # what the source is told last is what was wished last
         self._last_call_ns: int | None = None
 
     def beat(self, timeout_s: float) -> Snapshot | None:
@@ -93,8 +96,15 @@ class Pulse:
 
     def look_at(self, attention: Attention) -> None:
         """Say what is being looked at, and how often."""
-        self._attention = attention
-        self._source.look_at(attention)
+        with self._wishing:
+            self._attention = attention
+            self._source.look_at(together(attention, self._others))
+
+    def look_for(self, others: Sequence[Attention]) -> None:
+        """Say what others look at, who hear every beat beside its owner: how often it beats is not theirs to say."""
+        with self._wishing:
+            self._others = others
+            self._source.look_at(together(self._attention, others))
 
     @property
     def interval_s(self) -> float:

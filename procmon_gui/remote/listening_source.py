@@ -21,6 +21,7 @@ from procmon_gui.remote.steady_serials import SteadySerials
 
 if TYPE_CHECKING:
     from procmon_gui.remote.recorder_source import RecorderSource
+    from procmon_gui.remote.window_door import WindowDoor
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,17 @@ _CLOSE_S: Final = 1.0
 class ListeningSource:
     """Reads through a recorder or through a source of its own; processes keep their numbers when that changes."""
 
-    def __init__(self, folder: Path, open_own: Callable[[], WatchedSource], *, clock: Clock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        open_own: Callable[[], WatchedSource],
+        *,
+        clock: Clock,
+        own_door: "WindowDoor | None" = None,
+    ) -> None:
+        """Look for a recorder in a folder, unless its door is our own."""
         self._folder = folder
+        self._own_door = own_door
         self._open_own = open_own
         self._clock = clock
         self._recorder: RecorderSource | None = None
@@ -79,7 +89,7 @@ class ListeningSource:
 
     def _look_for_recorder(self) -> None:
         self._look_at_ns = self._clock.monotonic_ns() + int(LOOK_AGAIN_S * 1e9)
-        if not is_recorder_there(self._folder):
+        if (self._own_door is not None and self._own_door.is_open) or not is_recorder_there(self._folder):
             return
         # Here and not above: most starts find nobody.
         from procmon_gui.remote.recorder_source import RecorderSource

@@ -24,7 +24,7 @@ from procmon_gui.engine.first_instance import is_same_user
 from procmon_gui.remote import beat_wire
 from procmon_gui.remote.door import NAME
 from procmon_gui.remote.frames import BEAT, STATE, WISH, FrameReader, frame
-from procmon_gui.remote.recorder_state import State, Wish, as_bytes, together, wish_of
+from procmon_gui.remote.recorder_state import State, Wish, as_bytes, attention_of, wish_of
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +50,12 @@ class _Guest:
 class Host(Protocol):
     """What is asked of the recorder, from any thread; `engine.Pulse` answers."""
 
-    def look_at(self, attention: Attention) -> None:
-        """Say what is looked at from now on."""
+    @property
+    def interval_s(self) -> float:
+        """Return the time between two beats."""
+
+    def look_for(self, others: Sequence[Attention]) -> None:
+        """Say what listeners look at from now on."""
 
     def refresh(self) -> None:
         """Ask for one beat now."""
@@ -66,10 +70,9 @@ class Host(Protocol):
 class RecorderSocket:
     """Tells the beats of a recorder to whoever runs as the same user and knows the way."""
 
-    def __init__(self, folder: Path, *, own: Attention) -> None:
-        """Be ready to listen in a folder that nobody else may enter; `own` is what the recorder itself looks at."""
+    def __init__(self, folder: Path) -> None:
+        """Be ready to listen in a folder that nobody else may enter."""
         self._path = folder / NAME
-        self._own = own
         self._host: Host | None = None
         self._lock = threading.Lock()
         self._guests: list[_Guest] = []
@@ -85,6 +88,8 @@ class RecorderSocket:
     def open(self, host: Host) -> bool:
         """Begin to listen, for a host; where that is not possible (False), others look for themselves."""
         self._host = host
+        if not hasattr(socket, "AF_UNIX"):
+            return False  # Python has none on Windows
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             self._path.unlink(missing_ok=True)
@@ -118,7 +123,8 @@ class RecorderSocket:
             if not self._guests or self._host is None:
                 return
             change = whole = b""
-            state = as_bytes(State(os.getpid(), self._own.interval_s, tuple(self._host.workers()), self._host.rights()))
+            host = self._host
+            state = as_bytes(State(os.getpid(), host.interval_s, tuple(host.workers()), host.rights()))
             is_news, self._state = state != self._state, state
             for guest in self._guests:
                 if len(guest.waiting) >= _MOST_WAITING:
@@ -188,7 +194,7 @@ class RecorderSocket:
                 self._ask().refresh()
             else:
                 guest.wish = wish
-        self._ask().look_at(together(self._own, [one.wish for one in self._guests]))
+        self._ask().look_for([attention_of(one.wish) for one in self._guests])
 
     def _speak(self, selector: selectors.BaseSelector) -> None:
         """Send what waits, as far as it goes without waiting."""

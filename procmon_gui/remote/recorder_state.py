@@ -51,10 +51,7 @@ def wish_of(data: bytes) -> Wish:
     return wish
 
 
-def together(own: Attention, wishes: list[Wish]) -> Attention:
-    """Return what all look at. The interval stays the recorder's own: what is kept must not depend on who looks."""
-    looks = own.looks.union(*(wish.looks for wish in wishes))
-    slots: frozenset[int] | None = own.slots
-    for wish in wishes:
-        slots = None if slots is None or wish.slots is None else slots | frozenset(wish.slots)
-    return Attention(interval_s=own.interval_s, slots=slots, looks=looks)
+def attention_of(wish: Wish) -> Attention:
+    """Return what a listener looks at."""
+    slots = None if wish.slots is None else frozenset(wish.slots)
+    return Attention(slots=slots, looks=frozenset(wish.looks))

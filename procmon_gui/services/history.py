@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.domain.service import RecordingService
     from procmon_gui.domain.settings import SettingsStore
+    from procmon_gui.remote.window_door import WindowDoor
     from procmon_gui.store.history.checkup import Checkup as Checkup
     from procmon_gui.store.history.forwarding import Forwarder
     from procmon_gui.store.history.incident import MadeIncident as MadeIncident
@@ -71,9 +72,11 @@ def open_history_writer(
     history: "LongHistory | None" = None,
     clock: "Clock | None" = None,
     since_ms: int = 0,
+    door: "WindowDoor | None" = None,
 ) -> "HistoryWriter":
     """Return what keeps on disk what a memory hears, from its `start` on; a `history` learns of what is written.
 
+    A `door` is open while the folder is held.
     What the memory heard before `since_ms` is left out. Where a server is set, what is on the disk is copied to it.
     """
     from procmon_gui.engine.clock import SystemClock
@@ -89,6 +92,7 @@ def open_history_writer(
         after_commit=refresh,
         forwarder=open_forwarder(options, settings),
         since_ms=since_ms,
+        on_held=door.set_open if door is not None else None,
     )
 
 

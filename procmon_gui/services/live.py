@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
     from procmon_gui.engine.pulse import Pulse, WatchedSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
+    from procmon_gui.remote.window_door import WindowDoor as WindowDoor
 
 
 def start_eye(options: Options) -> "EyeProcess | None":
@@ -40,20 +41,25 @@ def open_pulse(
     listeners: "Sequence[tuple[str, SnapshotSink]]" = (),
     eye: "EyeProcess | None" = None,
     listens: bool = False,
+    door: "WindowDoor | None" = None,
 ) -> "Pulse":
     """Return the heartbeat of this machine; nothing is read before its first `beat`.
 
-    A memory and the listeners hear every beat. One that `listens` reads through a recorder while there is one.
+    A memory and the listeners hear every beat. One that `listens` reads through a recorder while there is one. At a
+    `door`, while that is open, others listen to this one.
     """
     from procmon_gui.domain.attention import Attention
     from procmon_gui.engine.clock import SystemClock
     from procmon_gui.engine.pulse import Pulse
 
     clock = clock or SystemClock()
-    source = _listening_source(options, clock, eye) if listens else open_source(clock, eye)
+    source = _listening_source(options, clock, eye, door) if listens else open_source(clock, eye)
     first = [("memory", memory)] if memory is not None else []
-    pulse = Pulse(source, clock=clock, listeners=[*first, *listeners])
+    last = [("listeners", door)] if door is not None else []
+    pulse = Pulse(source, clock=clock, listeners=[*first, *listeners, *last])
     pulse.look_at(Attention(interval_s=interval_s))
+    if door is not None:
+        door.stand_before(pulse)
     return pulse
 
 
@@ -81,21 +87,29 @@ def open_eye(clock: "Clock", eye: "EyeProcess | None" = None) -> "WatchedSource"
     return PortableSource(clock=clock)
 
 
-def _listening_source(options: Options, clock: "Clock", eye: "EyeProcess | None") -> "WatchedSource":
+def _listening_source(
+    options: Options, clock: "Clock", eye: "EyeProcess | None", door: "WindowDoor | None"
+) -> "WatchedSource":
     from procmon_gui.remote.listening_source import ListeningSource
 
     first = [eye]  # only the first source of our own has it
     return ListeningSource(
-        data_folder(options), lambda: open_source(clock, first.pop() if first else None), clock=clock
+        data_folder(options), lambda: open_source(clock, first.pop() if first else None), clock=clock, own_door=door
     )
 
 
-def open_recorder_socket(options: Options, interval_s: float) -> "RecorderSocket":
-    """Return the door at which windows listen to a recorder; it is a listener of the pulse, and opened with it."""
-    from procmon_gui.domain.attention import Attention
+def open_recorder_socket(options: Options) -> "RecorderSocket":
+    """Return the door at which others listen to a recorder; it is a listener of the pulse, and opened with it."""
     from procmon_gui.remote.recorder_socket import RecorderSocket
 
-    return RecorderSocket(data_folder(options), own=Attention(interval_s=interval_s))
+    return RecorderSocket(data_folder(options))
+
+
+def open_window_door(options: Options) -> "WindowDoor":
+    """Return the door at which others listen to a window while that records, see `open_pulse`."""
+    from procmon_gui.remote.window_door import WindowDoor
+
+    return WindowDoor(data_folder(options))
 
 
 def open_socket_lister() -> "SocketLister":

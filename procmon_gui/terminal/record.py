@@ -2,10 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.settings import number
@@ -46,10 +47,21 @@ class Writer(Protocol):
         """Return how the copying to a server is doing; None where there is none."""
 
 
+class SharedHeartbeat(Heartbeat, Protocol):
+    """One that others may hear too."""
+
+    @property
+    def interval_s(self) -> float:
+        """Return the time between two beats."""
+
+    def look_for(self, others: Sequence[Attention]) -> None:
+        """Say what others look at."""
+
+
 class Door(Protocol):
     """What is needed of `remote.recorder_socket.RecorderSocket`."""
 
-    def open(self, host: Heartbeat) -> bool:
+    def open(self, host: SharedHeartbeat) -> bool:
         """Let others listen."""
 
     def close(self) -> None:
@@ -60,7 +72,7 @@ class Door(Protocol):
 class Parts:
     """What a recording is made of, and how often it looks."""
 
-    heartbeat: Heartbeat
+    heartbeat: SharedHeartbeat
     writer: Writer
     door: Door
     interval_s: float = 1.0
@@ -92,7 +104,7 @@ def _open(request: Request) -> Parts:
     settings = open_settings(options)
     interval_s = request.interval_s or number(settings, "sampling.interval_s")
     memory = open_memory(MEMORY_MIB)
-    door = open_recorder_socket(options, interval_s)
+    door = open_recorder_socket(options)
     return Parts(
         heartbeat=open_pulse(options, interval_s=interval_s, memory=memory, listeners=[("listeners", door)]),
         writer=open_history_writer(options, memory, settings=settings),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.remote.door import NAME
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.stored import StoredHistory
@@ -155,6 +156,45 @@ def test_a_window_listens_to_the_recorder_and_looks_for_itself_when_that_is_kill
 
     assert eyes_beside_the_recorder == []
     assert (tmp_path / "log").read_text() == ""
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ("Xvfb", "openbox", "xdotool"))), reason="needs a display")
+def test_a_sample_beside_a_window_that_records_is_the_windows_and_goes_on_when_that_is_killed(tmp_path: Path) -> None:
+    """The next window finds nothing but the door of the dead one, and opens its own."""
+    folder = tmp_path / "data"
+    with desktop(tmp_path) as screen:
+        with program(screen, ["--data-dir", str(folder)]) as window:
+            wait_for_beats(folder)
+            with running("sample", folder, "--format", "json") as sample:
+                json.loads(next(iter(sample.stdout or ())))
+                eyes_beside_the_window, eyes_of_the_window = eyes_of(sample.pid), eyes_of(window.pid)
+                window.kill()
+                window.wait(PATIENCE_S)
+                give_up_s = time.monotonic() + PATIENCE_S
+                while not eyes_of(sample.pid):
+                    assert time.monotonic() < give_up_s, "nobody looks any more"
+                    time.sleep(0.1)
+        was_left_over = (folder / NAME).exists()
+        with program(screen, ["--data-dir", str(folder)]) as window:
+            give_up_s = time.monotonic() + PATIENCE_S
+            while (tried := hears_a_beat(folder)) != [0, []]:
+                assert time.monotonic() < give_up_s, f"nobody can listen: {tried}"
+            window.send_signal(signal.SIGTERM)
+            assert window.wait(PATIENCE_S) == 0
+
+    assert (eyes_beside_the_window, len(eyes_of_the_window)) == ([], 1)
+    assert was_left_over
+    assert not (folder / NAME).exists()
+    assert (tmp_path / "log").read_text() == ""
+
+
+def hears_a_beat(folder: Path) -> list[object]:
+    """Return how a short `sample` ended, and which eyes it had of its own."""
+    with running("sample", folder, "--format", "json", "--limit", "1") as sample:
+        next(iter(sample.stdout or ()))
+        eyes = eyes_of(sample.pid)
+        sample.send_signal(signal.SIGTERM)
+        return [sample.wait(PATIENCE_S), eyes]
 
 
 def test_a_sample_beside_the_recorder_is_the_recorders_and_one_with_an_interval_of_its_own_is_not(

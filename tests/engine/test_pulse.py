@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
@@ -160,6 +161,24 @@ def test_a_sampler_that_stopped_calling_is_shown_as_stalled() -> None:
     clock.now_ns += 60 * 10**9
 
     assert pulse.workers()[0].health is Health.STALLED
+
+
+def test_what_others_look_at_is_read_beside_what_its_owner_looks_at_and_at_his_interval() -> None:
+    source = FakeSource([])
+    pulse = Pulse(source, clock=FakeClock())
+    others = [Attention(interval_s=0.1, slots=frozenset({3}), looks=frozenset({Look.STATUS})), Attention(slots=None)]
+
+    pulse.look_for(others[:1])
+    pulse.look_at(Attention(interval_s=5.0, slots=frozenset({1}), looks=frozenset({Look.SOCKETS})))
+    one = source.attention
+    pulse.look_for(others)
+    two = source.attention
+    pulse.look_for([])
+
+    looks = frozenset({Look.STATUS, Look.SOCKETS})
+    assert one == Attention(interval_s=5.0, slots=frozenset({1, 3}), looks=looks)
+    assert two == Attention(interval_s=5.0, slots=None, looks=looks)
+    assert source.attention == Attention(interval_s=5.0, slots=frozenset({1}), looks=frozenset({Look.SOCKETS}))
 
 
 def test_wishes_reach_the_source() -> None:

@@ -3,13 +3,13 @@
 import socket
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.attention import Attention, together
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import Reading
@@ -32,11 +32,15 @@ class Recorder:
     def __init__(self, folder: Path) -> None:
         self.wishes: list[Attention] = []
         self.refresh_count = 0
-        self.socket = RecorderSocket(folder, own=Attention(interval_s=2.0))
+        self.socket = RecorderSocket(folder)
         assert self.socket.open(self)
 
-    def look_at(self, attention: Attention) -> None:
-        self.wishes.append(attention)
+    @property
+    def interval_s(self) -> float:
+        return 2.0
+
+    def look_for(self, others: Sequence[Attention]) -> None:
+        self.wishes.append(together(Attention(interval_s=self.interval_s), others))
 
     def refresh(self) -> None:
         self.refresh_count += 1

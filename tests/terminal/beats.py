@@ -17,6 +17,7 @@ class PreparedBeats:
         self.beat_count = 0
         self.asked: list[Attention] = []
         self.is_closed = False
+        self.interval_s = 1.0
 
     def beat(self, timeout_s: float) -> Snapshot | None:
         snapshot = self._snapshots[min(self.beat_count, len(self._snapshots) - 1)]
@@ -28,6 +29,9 @@ class PreparedBeats:
 
     def look_at(self, attention: Attention) -> None:
         self.asked.append(attention)
+
+    def look_for(self, others: Sequence[Attention]) -> None:
+        pass
 
     def workers(self) -> tuple[WorkerState, ...]:
         return (self._state,)

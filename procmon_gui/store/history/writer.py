@@ -71,10 +71,12 @@ class HistoryWriter:
         after_commit: Callable[[], None] | None = None,
         forwarder: "Forwarder | None" = None,
         since_ms: int = 0,
+        on_held: Callable[[bool], None] | None = None,
     ) -> None:
         """What the memory heard before `since_ms` is left out, about a minute before it excepted.
 
-        `after_commit` is called on the writer's thread after each commit; it may raise Unavailable.
+        `after_commit` is called on the writer's thread after each commit; it may raise Unavailable. `on_held` is too,
+        when the folder is this one's alone, and before it is given back.
         `forwarder` copies what is written to a server, on a thread of its own, from when this one holds the folder.
         """
         self._memory = memory
@@ -86,6 +88,7 @@ class HistoryWriter:
         self._after_commit = after_commit
         self._forwarder = forwarder
         self._since_ms = since_ms
+        self._on_held = on_held
         self._mark = Mark()
         self._run_of: tuple[int, int] | None = None  # the run that is being written, and when it began
         self._lock: Lock | None = None
@@ -180,7 +183,12 @@ class HistoryWriter:
                 self._pause(_BACK_OFF_S[min(self._failure_count, len(_BACK_OFF_S)) - 1])
         self._memory.keep_every(1)
         if self._lock is not None:
+            self._tell_held(is_held=False)
             self._lock.close()
+
+    def _tell_held(self, *, is_held: bool) -> None:
+        if self._on_held is not None:
+            self._on_held(is_held)
 
     def _pause(self, for_s: float) -> None:
         """Wait, unless somebody wants something."""
@@ -192,6 +200,7 @@ class HistoryWriter:
         prepare_folder(self._folder)
         if self._lock is None:
             self._lock = lock_folder(self._folder)
+            self._tell_held(is_held=True)
         if self._forwarder is not None:
             self._forwarder.start()
         self._ballast.make()

@@ -40,6 +40,34 @@ def wait(is_true: Callable[[], bool]) -> None:
         time.sleep(0.005)  # the writer has a thread of its own
 
 
+def test_it_says_when_the_folder_is_its_own_and_before_it_is_anybody_elses(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who is told lets others listen meanwhile."""
+    told: list[tuple[str, bool]] = []
+
+    def writer_called(name: str) -> HistoryWriter:
+        def on_held(is_held: bool) -> None:
+            told.append((name, is_held))
+
+        memory = RecentMemory()
+        return HistoryWriter(memory, tmp_path, clock=SystemClock(), keeping=FAST, ballast_bytes=4096, on_held=on_held)
+
+    first, second = writer_called("first"), writer_called("second")
+    first.start()
+    wait(lambda: first.figures().is_open)
+    second.start()
+    wait(lambda: second.figures().is_elsewhere)
+    assert told == [("first", True)]
+    assert "Another program records" in caplog.text
+
+    first.stop()
+    wait(lambda: second.figures().is_open)
+    second.stop()
+
+    assert told == [("first", True), ("first", False), ("second", True), ("second", False)]
+
+
 def run_count(folder: Path) -> int:
     engine = open_for_writing(folder / FILE_NAME).engine
     with engine.connect() as connection:
