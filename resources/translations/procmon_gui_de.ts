@@ -2004,7 +2004,7 @@
     </message>
     <message>
         <source>read</source>
-        <translation>Lesen</translation>
+        <translation>gelesen</translation>
     </message>
     <message>
         <source>written</source>
@@ -4906,7 +4906,7 @@
     </message>
     <message>
         <source>read</source>
-        <translation>Lesen</translation>
+        <translation>gelesen</translation>
     </message>
     <message>
         <source>written</source>
