@@ -230,6 +230,9 @@ def _moment(second: int, today: int) -> str:
     clock = f"{at:%H:%M:%S}"
     if at.toordinal() == today:
         return _language().localised(clock)
+    if locale.language() == QLocale.Language.C:
+        # Qt would write "25 11 2026", as nobody does.
+        return f"{at:%Y-%m-%d %H:%M}"
     day = locale.toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
     return f"{day} {_language().localised(f'{at:%H:%M}')}"
 

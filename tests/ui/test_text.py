@@ -116,6 +116,14 @@ def test_the_point_is_that_of_the_reader() -> None:
     assert text.is_faint(text.ratio_text(0.0))
 
 
+def test_without_a_locale_a_day_is_written_as_computers_write_it() -> None:
+    QLocale.setDefault(QLocale.c())
+    text.forget_language()
+    before = datetime.now(UTC).astimezone() - timedelta(days=40)
+
+    assert text.moment_text(before.timestamp()).startswith(f"{before:%Y-%m-%d} ")
+
+
 def test_a_moment_today_is_a_clock_and_another_day_has_its_day() -> None:
     now = datetime.now(UTC).astimezone().replace(hour=12, minute=3, second=4)
 
