@@ -2427,7 +2427,7 @@
     <name>HistoryTop</name>
     <message>
         <source>This range</source>
-        <translation>Dieser Zeitraum</translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Yesterday</source>
@@ -7160,7 +7160,7 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
     <message>
         <source>killed by signal {number} ({name})</source>
-        <translation>durch Signal {number} ({name}) beendet</translation>
+        <translation>durch Signal {number} ({name})</translation>
     </message>
     <message>
         <source>Not permitted: this belongs to another user.</source>
