@@ -2004,11 +2004,11 @@
     </message>
     <message>
         <source>read</source>
-        <translation>gelesen</translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>written</source>
-        <translation>geschrieben</translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>TCP/s</source>
@@ -4906,11 +4906,11 @@
     </message>
     <message>
         <source>read</source>
-        <translation>gelesen</translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>written</source>
-        <translation>geschrieben</translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>TCP/s</source>
