@@ -120,10 +120,13 @@ class OldTimes:
         return self._moment(minute_ms)
 
     def _moment(self, minute_ms: int) -> Snapshot | None:
-        """Return a minute that is there as a moment."""
+        """Return a minute that is there as a moment; raises DamagedChunk."""
         hour_ms = minute_ms // HOUR_MS * HOUR_MS
         minute = (minute_ms - hour_ms) // MINUTE_MS
-        ids, means = process_means(self._packed(ProcessMinutes, hour_ms), minute)
+        parts, damage = self._read(ProcessMinutes, hour_ms)
+        ids, means = process_means(parts, minute)
+        if damage is not None and not len(ids):
+            raise damage
         host = host_means(self._packed(HostMinutes, hour_ms), minute)
         return snapshot_of_minute(minute_ms, self._processes.facts(ids.tolist()), ids, means, host)
 
@@ -155,16 +158,23 @@ class OldTimes:
         return before if at_ms - before - MINUTE_MS <= after - at_ms else after
 
     def _packed(self, table: type[ProcessMinutes | HostMinutes], hour_ms: int) -> list[PackedColumns]:
+        return self._read(table, hour_ms)[0]
+
+    def _read(
+        self, table: type[ProcessMinutes | HostMinutes], hour_ms: int
+    ) -> tuple[list[PackedColumns], DamagedChunk | None]:
+        """Return the parts of an hour, and what is wrong with one that is damaged."""
         with told(), self._engine.connect() as connection:
-            query = select(table.run_id, table.data).where(table.hour_ms == hour_ms).order_by(table.id)
+            query = select(table.id, table.run_id, table.data).where(table.hour_ms == hour_ms).order_by(table.id)
             rows = connection.execute(query).all()
-        found = []
-        for run_id, data in rows:
+        found, damage = [], None
+        for key, run_id, data in rows:
             try:
                 found.append(PackedColumns(data, (run_id, hour_ms)))
-            except DamagedChunk:
-                continue
-        return found
+            except DamagedChunk as error:
+                self._minutes.note_damage(table, key)
+                damage = error
+        return found, damage
 
     # ---- over time
 

@@ -87,8 +87,8 @@ class StoredHistory:
 
     @property
     def damaged_count(self) -> int:
-        """Return how many chunks were found damaged so far."""
-        return self._chunks.damaged_count
+        """Return how many chunks, and hours of minutes, were found damaged so far."""
+        return self._chunks.damaged_count + self.minutes.damaged_count
 
     def refresh(self) -> None:
         """Learn which chunks there are now; raises Unavailable."""

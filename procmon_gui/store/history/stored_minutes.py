@@ -4,6 +4,7 @@ Packed hours are read a few at a time, and no transaction stays open while they 
 tidy up. Belongs in a worker.
 """
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -58,6 +59,19 @@ class StoredMinutes:
     def __init__(self, engine: Engine, whose: Whose = EVERYBODY) -> None:
         self._engine = engine
         self._mine = whose.sums(SYSTEM_SUMS.columns.host_id)
+        self._guard = threading.Lock()
+        self._damaged: set[tuple[str, int]] = set()
+
+    @property
+    def damaged_count(self) -> int:
+        """Return how many hours, or parts of one, were found damaged so far."""
+        with self._guard:
+            return len(self._damaged)
+
+    def note_damage(self, table: type[ProcessMinutes | HostMinutes], key: int) -> None:
+        """Count a row that is damaged."""
+        with self._guard:
+            self._damaged.add((table.__tablename__, key))
 
     def processes(self, from_ms: int, end_ms: int, errand: Errand) -> Iterator[PackedHour]:
         """Yield the hours that have minutes from one time to before another; raises Unavailable and Cancelled.
@@ -79,17 +93,18 @@ class StoredMinutes:
         with told(), self._engine.connect() as connection:
             keys = connection.scalars(select(table.id).where(*inside).order_by(table.hour_ms, table.id)).all()
         for place in range(0, len(keys), _AT_ONCE):
-            query = select(table.run_id, table.hour_ms, table.data).where(table.id.in_(keys[place : place + _AT_ONCE]))
+            columns = (table.id, table.run_id, table.hour_ms, table.data)
+            query = select(*columns).where(table.id.in_(keys[place : place + _AT_ONCE]))
             with told(), self._engine.connect() as connection:
                 rows = connection.execute(query.order_by(table.hour_ms, table.id)).all()
-            for number, (run_id, hour_ms, data) in enumerate(rows, place):
+            for number, (key, run_id, hour_ms, data) in enumerate(rows, place):
                 if errand.is_cancelled():
                     raise Cancelled
                 errand.tell_progress(number, len(keys))
                 try:
                     yield PackedHour(hour_ms, PackedColumns(data, (run_id, hour_ms)))
                 except DamagedChunk:
-                    continue
+                    self.note_damage(table, key)
 
     def system(self, name: str, from_ms: int, end_ms: int, step_ms: int = MINUTE_MS) -> tuple[IntArray, Sums]:
         """Return a figure of `SYSTEM_FIGURES` of the minutes that begin in a time, in steps of whole minutes.

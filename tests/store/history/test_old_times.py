@@ -1,18 +1,22 @@
 """The time of which only minutes and hours are left: it is in the span, has a curve, and a minute of it is a moment."""
 
+import contextlib
 import dataclasses
+import sqlite3
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from procmon_gui.cli import main
 from procmon_gui.domain.errors import Cancelled, Unavailable
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.ranges import HostSeries
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.unknown import Reason, why_unknown
+from procmon_gui.reports.values import iso_utc
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.long_history import LongHistory
@@ -135,6 +139,37 @@ def test_a_moment_of_which_only_minutes_are_left_is_the_averages_of_one(
     # What it was called later, where it was another program meanwhile.
     assert (found.texts["name"][first] or "").startswith("name ")
     assert why_unknown(found, first, PROCESS_CATALOGUE.by_id["cpu_time_s"]) is Reason.NOT_KEPT
+
+
+def test_a_minute_of_a_damaged_hour_says_so_and_is_counted_and_the_others_are_shown(
+    hours: tuple[Path, list[Snapshot]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorded, shown = hours
+    border_ms = border_of(shown)
+    path = copied(recorded, tmp_path)
+    forget(path, border_ms)
+    with contextlib.closing(sqlite3.connect(path / FILE_NAME)) as connection:
+        hour_ms, data = connection.execute(
+            "SELECT hour_ms, data FROM process_minutes ORDER BY hour_ms LIMIT 1"
+        ).fetchone()
+        broken = data[:-1] + bytes([data[-1] ^ 1])
+        connection.execute("UPDATE process_minutes SET data = ? WHERE hour_ms = ?", (broken, hour_ms))
+        connection.commit()
+    history = opened(path)
+    stored = history.stored
+    assert stored is not None
+    at_ms = hour_ms + HOUR_MS - MINUTE_MS
+
+    with pytest.raises(Unavailable, match="checksum"):
+        history.snapshot_at(at_ms)
+    assert history.snapshot_at(hour_ms + HOUR_MS) is not None
+    list(stored.minutes.processes(hour_ms, border_ms, Patient()))
+    assert stored.damaged_count == 1
+    history.close()
+
+    span = ("--from", str(iso_utc(at_ms / 1000)), "--to", str(iso_utc((at_ms + MINUTE_MS) / 1000)))
+    assert main(["query", *span, "--format", "json", "--data-dir", str(path)]) == 0
+    assert "1 moments are damaged and were left out" in capsys.readouterr().err
 
 
 def test_who_ended_after_such_a_minute_is_known(told: tuple[LongHistory, list[Snapshot], int]) -> None:
