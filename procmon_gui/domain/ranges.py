@@ -59,6 +59,7 @@ class Statistics:
         p95: below it were 95 of 100 beats; 95 of 100 means of steps where `step_ms` is not 0.
         covered_ms: how much of the range was recorded.
         peak_ms: when the greatest was.
+        most_is_mean: of some of the range the greatest was not kept; `most` is that of means of steps there.
     """
 
     least: float | None
@@ -68,6 +69,7 @@ class Statistics:
     covered_ms: int
     peak_ms: int | None = None
     step_ms: int = 0
+    most_is_mean: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ def rows_csv(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return stream.getvalue()
 
 
-def curves_csv(at_ms: IntArray, columns: Mapping[str, FloatArray]) -> str:
+def curves_csv(at_ms: IntArray, columns: Mapping[str, FloatArray | IntArray]) -> str:
     """Return a line for each moment: its time, UTC, and the value of every column."""
     times = [iso_utc(at / 1000) or "" for at in at_ms.tolist()]
     values = [column.tolist() for column in columns.values()]

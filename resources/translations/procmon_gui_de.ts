@@ -2112,6 +2112,10 @@
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>Mean of</source>
+        <translation>Mittel über</translation>
+    </message>
+    <message>
         <source>Mean</source>
         <translation>Mittel</translation>
     </message>
@@ -5281,6 +5285,10 @@
     <message>
         <source>nothing recorded</source>
         <translation>nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>max of minutes {value}</source>
+        <translation>max. der Minuten {value}</translation>
     </message>
     <message>
         <source>max {value}</source>

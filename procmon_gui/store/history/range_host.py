@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -69,7 +70,8 @@ class HostRanges:
         hours, busy = self._hours(series, split)
         step_ms = whole_steps(span.from_ms, span.to_ms, points, HOUR_MS if len(hours) else MINUTE_MS)
         steps = self._minutes(series, split, step_ms, errand)
-        steps.add(hours, busy)
+        # What all programs used in an hour is a mean, and no greatest.
+        steps.add(hours, replace(busy, most=busy.least))
         steps.add_beats(beats)
         return steps.curve(step_ms)
 
@@ -217,7 +219,8 @@ def _statistics(times: IntArray, sums: Sums, *, covered_ms: int, step_ms: int) -
         return Statistics(least=None, mean=None, p95=None, most=None, covered_ms=covered_ms, step_ms=step_ms)
     mean, least, most = (values[known] for values in (sums.mean, sums.least, sums.most))
     # Of some figures only the mean of a minute is kept: it was that much at least.
-    most = np.where(np.isnan(most), mean, most)
+    is_mean = np.isnan(most)
+    most = np.where(is_mean, mean, most)
     return Statistics(
         # Where one was not kept, nobody knows the least of all.
         least=None if np.isnan(least).any() else float(least.min()),
@@ -227,4 +230,5 @@ def _statistics(times: IntArray, sums: Sums, *, covered_ms: int, step_ms: int) -
         covered_ms=covered_ms,
         peak_ms=int(times[known][most.argmax()]),
         step_ms=step_ms,
+        most_is_mean=bool(is_mean.any()),
     )

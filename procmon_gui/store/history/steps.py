@@ -50,13 +50,19 @@ class Steps:
         self.add(beats.at_ms, Sums(known.astype(np.int64), np.nan_to_num(beats.values), beats.values, beats.values))
 
     def together(self, step_ms: int) -> tuple[IntArray, Sums]:
-        """Return one row for each step, in the order of time; its least is NaN where that of a part was not kept."""
+        """Return one row for each step, in the order of time.
+
+        Least and most are NaN where those of a part were not kept.
+        """
         order, begins, keys = by_key(np.concatenate(self.at_ms) // step_ms)
         sums = stacked(self.sums)
         steps = merged(sums, order, begins)
         # The least of the rest is not the least of the step.
-        has_not_kept = np.logical_or.reduceat((np.isnan(sums.least) & (sums.count > 0))[order], begins)
-        return keys * step_ms, replace(steps, least=np.where(has_not_kept, np.nan, steps.least))
+        least, most = (
+            np.where(np.logical_or.reduceat((np.isnan(parts) & (sums.count > 0))[order], begins), np.nan, merged_parts)
+            for parts, merged_parts in ((sums.least, steps.least), (sums.most, steps.most))
+        )
+        return keys * step_ms, replace(steps, least=least, most=most)
 
     def curve(self, step_ms: int) -> Curve:
         """Return a curve in steps; where one is missing the line breaks."""

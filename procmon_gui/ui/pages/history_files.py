@@ -45,7 +45,8 @@ def table_of(chart: RangeChart) -> tuple[list[str], list[list[str]]]:
     has_steps = curve is not None and curve.step_ms > 0
     titles = [translate("History", "Time")]
     if has_steps:
-        titles += [translate("History", "Mean"), translate("History", "Min"), translate("History", "Max")]
+        titles += [translate("History", "Mean of"), translate("History", "Mean")]
+        titles += [translate("History", "Min"), translate("History", "Max")]
     else:
         titles.append(translate("History", "Value"))
     if chart.content.ghost_name:
@@ -56,7 +57,10 @@ def table_of(chart: RangeChart) -> tuple[list[str], list[list[str]]]:
     seen = range(*in_sight(curve, chart.shown).indices(len(curve.at_ms)))
     for place in list(reversed(seen))[:MOST_ROWS]:
         values = (curve.mean, curve.least, curve.most) if has_steps else (curve.mean,)
-        row = [moment_words.moment_text(int(curve.at_ms[place])), *(chart.words(float(v[place])) for v in values)]
+        row = [moment_words.moment_text(int(curve.at_ms[place]))]
+        if has_steps:
+            row.append(moment_words.span_text(curve.step_ms))
+        row += [chart.words(float(one[place])) for one in values]
         if chart.content.ghost_name:
             row.append(chart.words(value_at(ghost, int(curve.at_ms[place]) + curve.step_ms // 2)))
         rows.append(row)
@@ -64,10 +68,13 @@ def table_of(chart: RangeChart) -> tuple[list[str], list[list[str]]]:
 
 
 def csv_of(charts: Sequence[RangeChart]) -> str:
-    """Return what charts show, a line for each point; unknown is an empty field."""
+    """Return what charts show, a line for each point; unknown is an empty field.
+
+    `step_s` is how long the time is of which it is the mean; 0 of a sample.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(("at_utc", "metric", "instance", "mean", "min", "max"))
+    writer.writerow(("at_utc", "metric", "instance", "mean", "min", "max", "step_s"))
     for chart in charts:
         curve = chart.content.curve
         if curve is None:
@@ -76,7 +83,7 @@ def csv_of(charts: Sequence[RangeChart]) -> str:
             values = (float(column[place]) for column in (curve.mean, curve.least, curve.most))
             fields = ["" if value != value else value for value in values]
             when = iso_utc(int(curve.at_ms[place]) / 1000)
-            writer.writerow((when, chart.series.metric_id, chart.series.instance, *fields))
+            writer.writerow((when, chart.series.metric_id, chart.series.instance, *fields, curve.step_ms // 1000))
     return stream.getvalue()
 
 

@@ -243,6 +243,7 @@ def test_where_only_hours_are_left_the_curve_is_what_all_programs_used_of_the_co
     # What follows are the beats of the chunk that reaches over the border.
     assert found.values[:2].tolist() == pytest.approx([sum(used_s) / 3600 / 2] * 2, rel=0.01)
     assert (series.step_ms, int(series.at_ms[0])) == (HOUR_MS, hour_ms)
+    assert np.isnan([series.least[0], series.most[0]]).all()
     assert series.mean[0] == pytest.approx(sum(used_s) / 3600 / 2, rel=0.01)
     later = [one.host_value("host.cpu.busy_ratio") for one in shown if border_ms <= one.at_ms < border_ms + HOUR_MS]
     assert series.mean[1] == pytest.approx(np.mean(later), rel=0.01)

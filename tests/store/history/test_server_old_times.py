@@ -161,6 +161,7 @@ def test_curves_and_statistics_of_a_long_range_are_those_of_the_disk(
     assert same(theirs, mine, has_most=has_most)
     facts, found = (one.host_statistics(series, told.whole, Patient()) for one in (here, there))
     assert found.mean == pytest.approx(facts.mean, rel=1e-3)
+    assert (facts.most_is_mean, found.most_is_mean) == (False, not has_most)
     assert not has_most or found.most == pytest.approx(facts.most, rel=1e-3)
     assert (found.covered_ms, found.step_ms) == (facts.covered_ms, facts.step_ms)
 

@@ -38,6 +38,7 @@ FILL_ALPHA: Final = 0.12
 LEAST_HATCH_PX: Final = 8
 # A step so much longer than those beside it is a gap.
 GAP_BEATS: Final = 3.5
+MINUTE_S: Final = 60
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -235,12 +236,14 @@ class LifeChart(TabledChart):
         return self.tr("{time}, average of the minute").format(time=words) if at_s < self.averages_to_s else words
 
     def csv_text(self) -> str:
-        """Return the numbers in the units of the catalogue."""
+        """Return the numbers in the units of the catalogue; `step_s` is that of an average, 0 of a sample."""
         if self._life is None:
             return curves_csv(np.zeros(0, np.int64), {})
         seen, life = self._seen(), self._life
-        at_ms = np.round(life.times()[seen] * 1000).astype(np.int64)
-        return curves_csv(at_ms, {curve.metric_id: life.values(curve.metric_id)[seen] for curve in self._curves})
+        times = life.times()[seen]
+        step_s = np.where(times < self.averages_to_s, MINUTE_S, 0)
+        values = {curve.metric_id: life.values(curve.metric_id)[seen] for curve in self._curves}
+        return curves_csv(np.round(times * 1000).astype(np.int64), {**values, "step_s": step_s})
 
     def file_stem(self) -> tuple[str, ...]:
         """Return who it was, what is shown, and from when on."""

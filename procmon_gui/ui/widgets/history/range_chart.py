@@ -162,7 +162,8 @@ class RangeChart(QWidget):
             return ()
         if known.most is None:
             return (self.tr("nothing recorded"),)
-        most = self.tr("max {value}").format(value=self.words(known.most))
+        most = self.tr("max of minutes {value}") if known.most_is_mean else self.tr("max {value}")
+        most = most.format(value=self.words(known.most))
         if known.peak_ms is not None:
             most = self.tr("{max} at {time}").format(max=most, time=moment_words.moment_text(known.peak_ms))
         p95 = self.tr("p95 of minutes {value}") if known.step_ms else self.tr("p95 {value}")

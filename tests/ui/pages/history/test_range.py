@@ -43,6 +43,8 @@ def test_statistics_say_what_they_are_made_of(stage: Stage) -> None:
     assert chart.statistics_words() == ("max 100.0 %", "mean 50.0 %", "p95 75.0 %", "min 25.0 %")
     chart.show_statistics(replace(known, step_ms=60_000, least=None))
     assert chart.statistics_words() == ("max 100.0 %", "mean 50.0 %", "p95 of minutes 75.0 %", "min –")
+    chart.show_statistics(replace(known, step_ms=60_000, least=None, most_is_mean=True))
+    assert chart.statistics_words()[0] == "max of minutes 100.0 %"
 
 
 def test_shift_and_arrows_choose_a_range_from_the_keyboard(stage: Stage) -> None:

@@ -1,11 +1,13 @@
 """What the page of the history says of what is not there, and what is taken from it as a table or a file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from procmon_gui.ui.pages.history_files import csv_of, picture_of, table_of
 from procmon_gui.ui.widgets.chart_table import ChartTable
 from procmon_gui.ui.widgets.history.time_view import HOUR_MS
 from tests.ui.pages.history.conftest import Stage
@@ -97,10 +99,21 @@ def test_every_chart_has_its_table(stage: Stage) -> None:
     table.close()
 
 
+def test_rows_of_a_table_and_of_a_file_say_of_how_much_time_they_are_the_mean(stage: Stage) -> None:
+    chart = stage.chart()
+    curve = chart.content.curve
+    assert curve is not None
+    said = []
+    for step_ms in (0, HOUR_MS):
+        chart.content = replace(chart.content, curve=replace(curve, step_ms=step_ms))
+        titles, rows = table_of(chart)
+        said.append((titles[1], rows[0][1] == "1 h", csv_of([chart]).splitlines()[1].rpartition(",")[2]))
+
+    assert said == [("Value", False, "0"), ("Mean of", True, "3600")]
+
+
 def test_all_charts_are_saved_as_csv_and_as_a_picture(stage: Stage, tmp_path: Path) -> None:
     from PySide6.QtGui import QImage
-
-    from procmon_gui.ui.pages.history_files import csv_of, picture_of
 
     charts = stage.page.charts.charts
     for name, content in (("a.csv", csv_of(charts)), ("a.png", picture_of(charts, 1200, stage.page.font()))):
@@ -110,6 +123,8 @@ def test_all_charts_are_saved_as_csv_and_as_a_picture(stage: Stage, tmp_path: Pa
         stage.page.banners.unsay("saved")
 
     lines = (tmp_path / "a.csv").read_text().splitlines()
-    assert lines[0] == "at_utc,metric,instance,mean,min,max"
+    assert lines[0] == "at_utc,metric,instance,mean,min,max,step_s"
+    steps = {str(chart.content.curve.step_ms // 1000) for chart in charts if chart.content.curve is not None}
+    assert {line.split(",")[-1] for line in lines[1:]} == steps
     assert {line.split(",")[1] for line in lines[1:]} == {chart.series.metric_id for chart in charts}
     assert QImage(str(tmp_path / "a.png")).width() == 2400

@@ -66,6 +66,14 @@ def test_the_key_t_opens_what_is_in_sight_as_a_table_the_newest_first(chart: Lif
     table.close()
 
 
+def test_a_file_says_which_rows_are_averages_of_a_minute(chart: LifeChart) -> None:
+    chart.averages_to_s = START_S + 3
+
+    rows = chart.csv_text().splitlines()[1:]
+
+    assert [row.rpartition(",")[2] for row in rows] == ["60", "60", "0"]
+
+
 def test_ctrl_c_copies_it(chart: LifeChart) -> None:
     QTest.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
@@ -90,10 +98,10 @@ def test_the_menu_of_the_keyboard_saves_it_as_csv_and_as_a_picture(chart: LifeCh
     csv, picture = asked
     assert csv.name.startswith("postgres-2114-disk-2023-11-1")
     assert str(csv.data).splitlines() == [
-        f"at_utc,{READ},{WRITTEN}",
-        "2023-11-14T22:13:21.000Z,2048.0,",
-        "2023-11-14T22:13:22.000Z,3072.0,512.0",
-        "2023-11-14T22:13:23.000Z,4096.0,1024.0",
+        f"at_utc,{READ},{WRITTEN},step_s",
+        "2023-11-14T22:13:21.000Z,2048.0,,0",
+        "2023-11-14T22:13:22.000Z,3072.0,512.0,0",
+        "2023-11-14T22:13:23.000Z,4096.0,1024.0,0",
     ]
     assert isinstance(picture.data, bytes)
     assert QImage.fromData(picture.data).width() == 2 * chart.width()
