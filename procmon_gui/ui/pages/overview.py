@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QToolTip, QWidget
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import text
+from procmon_gui.ui import text, theme
 from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.overview_drawing import ChartQueue
@@ -345,7 +345,7 @@ class OverviewPage(Page):
 
     def _arrange(self) -> None:
         width, height = self.width(), self.height()
-        columns = 3 if width >= THREE_COLUMNS_PX else 2 if width >= TWO_COLUMNS_PX else 1
+        columns = 3 if width >= theme.scaled(THREE_COLUMNS_PX) else 2 if width >= theme.scaled(TWO_COLUMNS_PX) else 1
         room = next(rows for least_px, rows in _ROOMS if height >= least_px)
         count, between = (TOP_COUNT, 3) if height >= TALL_PX or columns == 1 else (SHORT_TOP_COUNT, 2)
         second: list[OverviewPanel] = [self._gpu] if self._has_gpu else []
@@ -396,9 +396,11 @@ class OverviewPage(Page):
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Word everything anew when language or palette changed."""
+        """Word everything anew when language or palette changed; other letters need other columns."""
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.is_dirty = True
+        elif event.type() == QEvent.Type.FontChange and hasattr(self, "_grid"):
+            self._arrange()
         super().changeEvent(event)
 
 

@@ -98,7 +98,7 @@ class ChartCanvas(TabledChart):
         self._axis_px = axis_px(self.font())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(LEAST_HEIGHT_PX)
+        self.setMinimumHeight(theme.scaled(LEAST_HEIGHT_PX))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.theme_changed.connect(self._on_theme_changed)
 
@@ -329,6 +329,7 @@ class ChartCanvas(TabledChart):
     def _on_theme_changed(self) -> None:
         self._font = theme.sized_font(self.font(), -1.5)
         self._axis_px = axis_px(self.font())
+        self.setMinimumHeight(theme.scaled(LEAST_HEIGHT_PX))
         self.update()
         if self._plot is not None:
             self._plot.viewport().update()

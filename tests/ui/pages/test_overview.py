@@ -19,6 +19,7 @@ from procmon_gui.ui.pages import overview_words as words
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_history import CAPACITY, OverviewHistory, Programs
 from procmon_gui.ui.widgets import plot_loading
+from procmon_gui.ui.widgets.chart_canvas import LEAST_HEIGHT_PX
 from procmon_gui.ui.widgets.ranked_bars import RankedBars
 from tests.ui.fakes import beat, host_of
 from tests.ui.population import Person, snapshot_of
@@ -285,6 +286,25 @@ def test_the_columns_follow_the_width(page: OverviewPage, qtbot: QtBot, width: i
     lefts = {panel.head.x() for panel in page._shown}
     assert len(lefts) == columns
     assert page._grid.width() <= width
+
+
+def test_large_letters_get_fewer_columns_and_higher_charts_than_small_ones(
+    page: OverviewPage, qapp: QApplication, qtbot: QtBot
+) -> None:
+    before = qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(2 * before.pointSizeF())
+    try:
+        qapp.setFont(larger)
+        theme.theme_changed.emit()
+        page.resize(1140, 728)
+        show(page, beat(1))
+        qtbot.waitUntil(lambda: page._grid.columns == 1)
+
+        charts = [panel.chart for panel in page._shown if panel.chart is not None]
+        assert all(chart.height() >= theme.scaled(LEAST_HEIGHT_PX) for chart in charts)
+    finally:
+        qapp.setFont(before)
 
 
 def test_a_machine_of_which_nothing_is_known_can_be_drawn(page: OverviewPage, qtbot: QtBot) -> None:
