@@ -111,7 +111,7 @@ def _worker(state: "WorkerState") -> Fact:
 def _rights(rights: "Rights") -> Fact:
     if rights.sees_everything:
         return Fact("sees_everything", "Rights of the eye", "those of root: the processes of all users", True)
-    text = "figures of other users' processes are refused to it; "
+    text = "figures of other users' processes are refused to it. "
     text += rights.why_not or "“Show everything” in the menu of the window asks for more"
     return Fact("sees_everything", "Rights of the eye", text, False, Level.LIMITED)
 

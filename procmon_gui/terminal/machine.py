@@ -153,7 +153,9 @@ def _notices() -> list[Fact]:
             _has_owner("org.freedesktop.Notifications", "notifications", "Notifications", "are shown by the desktop")
         ]
     except (ImportError, OSError, KeyError, ValueError, RuntimeError) as error:
-        text = f"there is no session bus ({type(error).__name__}): notices appear inside the window only"
+        # A session without a bus does not name one, which is no error that anybody would look up.
+        why = "" if isinstance(error, KeyError) else f" ({type(error).__name__})"
+        text = f"there is no session bus{why}: notices appear inside the window only"
         return [_limited("notifications", "Notifications", text)]
 
 

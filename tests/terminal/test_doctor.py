@@ -48,7 +48,7 @@ def test_a_healthy_machine_exits_with_zero_and_every_section(capsys: pytest.Capt
     assert told["workers"]["eye"]["value"] == "ok"
     assert told["cost"]["eye_cpu_ms_per_beat"] == {"level": "ok", "value": 12.0, "text": "12.0 ms a sample"}
     assert told["cost"]["rows"]["value"] == 1
-    assert told["workers"]["sees_everything"]["text"].endswith("refused to it; it is a test")
+    assert told["workers"]["sees_everything"]["text"].endswith("refused to it. it is a test")
     assert beats.is_closed
 
 
