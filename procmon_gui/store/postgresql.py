@@ -25,6 +25,8 @@ from procmon_gui.domain.text import display_text
 
 DEADLINE_S: Final = 5.0
 _READING_DEADLINE_S: Final = 15.0
+# An index over all that a team has sent takes its time, and somebody waits for it at a terminal.
+_OWNING_DEADLINE_S: Final = 300.0
 _READERS: Final = 3
 # libpq takes no less for this.
 _LEAST_CONNECT_S: Final = 2
@@ -266,7 +268,7 @@ def server_owning_engine(address: Address) -> Engine:
     """Return an engine for whoever sets up a database."""
 
     def owning() -> Connection:
-        return connect(address, _READING_DEADLINE_S)
+        return connect(address, _OWNING_DEADLINE_S)
 
     return create_engine(
         "postgresql+psycopg2://", creator=owning, poolclass=NullPool, use_native_hstore=False, hide_parameters=True
