@@ -45,7 +45,7 @@ class WindowPreferences(QObject):
         self._look = look
         self._menu = menu
         self._banners = banners
-        self._page_says_it = False
+        self._said_by_page = ""
         header.interval_chosen.connect(self._on_interval_chosen)
         header.rail_toggled.connect(self._on_rail_toggled)
         menu.mode_chosen.connect(self._on_mode_chosen)
@@ -93,13 +93,19 @@ class WindowPreferences(QObject):
 
     @Slot(str)
     def follow_page(self, page_id: str) -> None:
-        """Leave it to the page of settings to say what is wrong, while that is the open one."""
-        self._page_says_it = page_id == "settings"
+        """Leave it to the page of settings to say what was wrong when it was opened.
+
+        What goes wrong later is said by a bar: the page may have been scrolled on.
+        """
+        self._said_by_page = self._problems() if page_id == "settings" else ""
         self._say_problems()
 
+    def _problems(self) -> str:
+        return words.problems_text(self._preferences.store.problems())
+
     def _say_problems(self) -> None:
-        said = words.problems_text(self._preferences.store.problems())
-        if said and not self._page_says_it:
+        said = self._problems()
+        if said and said != self._said_by_page:
             self._banners.say(PROBLEMS, "warning", said, self.tr("Show settings"))
         elif not said or PROBLEMS in self._banners.codes:
             self._banners.unsay(PROBLEMS)
