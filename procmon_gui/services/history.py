@@ -192,7 +192,7 @@ def open_stored_history(options: Options) -> "LongHistory":
     from procmon_gui.store.history.long_history import LongHistory
     from procmon_gui.store.history.recent import RecentMemory
 
-    history = LongHistory(RecentMemory(), _recorded_file(options))
+    history = LongHistory(RecentMemory(), _recorded_file(options), reads_journal=True)
     history.refresh()
     return history
 

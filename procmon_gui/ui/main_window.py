@@ -6,7 +6,7 @@ One timer draws frames for the whole window, ten a second at most, more in the p
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -367,7 +367,9 @@ class MainWindow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw as soon as the window system says that the window can be seen."""
         if event.type() == QEvent.Type.Expose and (self._pages.is_dirty or self._is_status_dirty):
-            self._frame.ask()
+            # What Qt paints now reaches the screen when its loop begins anew: asked at once, it would wait until the
+            # page is built.
+            QTimer.singleShot(0, self._frame.ask)
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -31,8 +31,8 @@ from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, unpack_rows
-from procmon_gui.store.history.joining import joined, text_numbers_of
-from procmon_gui.store.history.keeper import Keeper, whole_pieces
+from procmon_gui.store.history.joining import joined, text_numbers_of, whole_pieces
+from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.news import IndexRows, News, Whole
 from procmon_gui.store.history.news import Mark as KeeperMark
 from procmon_gui.store.history.replay import Beats, RawBeats

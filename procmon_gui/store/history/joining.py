@@ -1,6 +1,6 @@
 """The pieces of a chunk that was never finished, put together again. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +8,9 @@ import numpy as np
 from procmon_gui.domain.reading import TEXT_FIELDS, FloatArray, IntArray
 from procmon_gui.store.history.beats import FACTS, FIELDS, RawChunk
 from procmon_gui.store.history.codec import Chunk
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.index import unpack_rows
+from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.texts import NOTHING
 
 Change = tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], np.ndarray[tuple[int], np.dtype[np.int32]], IntArray]
@@ -25,6 +28,29 @@ def joined(pieces: Sequence[Chunk]) -> RawChunk:
         host += list(piece.host_rows())
     base = {field: pieces[0].track(field).base for field in FIELDS}
     return RawChunk(base=base, changes=changes, facts=facts, host_keys=pieces[-1].host_keys, host=host)
+
+
+def whole_pieces(
+    run_id: int, number: int, rows: Iterable[tuple[int, bytes, bytes]]
+) -> tuple[list[Chunk], list[IndexRows]]:
+    """Return the pieces from the first beat on, up to the first that is missing or damaged."""
+    pieces: list[Chunk] = []
+    index_rows: list[IndexRows] = []
+    beat = 0
+    for first_beat, packed_rows, data in rows:
+        if first_beat != beat:
+            break
+        try:
+            piece, own_rows = Chunk(data), unpack_rows(packed_rows, (run_id, number, first_beat))
+            piece.tracks(), piece.host_rows()
+        except DamagedChunk:
+            break
+        if len(own_rows) != len(piece):
+            break
+        pieces.append(piece)
+        index_rows.append(own_rows)
+        beat += len(piece)
+    return pieces, index_rows
 
 
 def _changes_of(piece: Chunk) -> list[Change]:

@@ -1,7 +1,7 @@
 """What is written to the history, each call one transaction. Lives on the thread of the one who writes."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,11 +11,10 @@ from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.history import Pace
 from procmon_gui.store.history.catching_up import catch_up, leave_one, unfinished_run
-from procmon_gui.store.history.codec import Chunk, encode
-from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.codec import encode
 from procmon_gui.store.history.hours import finish_hours
-from procmon_gui.store.history.index import pack_rows, unpack_rows
-from procmon_gui.store.history.joining import joined, text_numbers_of
+from procmon_gui.store.history.index import pack_rows
+from procmon_gui.store.history.joining import joined, text_numbers_of, whole_pieces
 from procmon_gui.store.history.news import IndexRows, News
 from procmon_gui.store.history.paces import pace_values
 from procmon_gui.store.history.rollups import RollUps
@@ -205,29 +204,6 @@ def _added(connection: Connection, statement: Insert) -> int:
     key = connection.execute(statement).inserted_primary_key
     assert key is not None
     return int(key[0])
-
-
-def whole_pieces(
-    run_id: int, number: int, rows: Iterable[tuple[int, bytes, bytes]]
-) -> tuple[list[Chunk], list[IndexRows]]:
-    """Return the pieces from the first beat on, up to the first that is missing or damaged."""
-    pieces: list[Chunk] = []
-    index_rows: list[IndexRows] = []
-    beat = 0
-    for first_beat, packed_rows, data in rows:
-        if first_beat != beat:
-            break
-        try:
-            piece, own_rows = Chunk(data), unpack_rows(packed_rows, (run_id, number, first_beat))
-            piece.tracks(), piece.host_rows()
-        except DamagedChunk:
-            break
-        if len(own_rows) != len(piece):
-            break
-        pieces.append(piece)
-        index_rows.append(own_rows)
-        beat += len(piece)
-    return pieces, index_rows
 
 
 def _chunk_values(

@@ -32,9 +32,13 @@ _GAP_MS: Final = 5_000
 class LongHistory:
     """A `HistoryReader` over a memory of recent beats and a history on disk."""
 
-    def __init__(self, recent: RecentMemory, path: Path) -> None:
-        """Know the memory; what lies on disk is known from the first `refresh` on."""
+    def __init__(self, recent: RecentMemory, path: Path, *, reads_journal: bool = False) -> None:
+        """Know the memory; what lies on disk is known from the first `refresh` on.
+
+        Whose memory hears nothing `reads_journal`, where the newest minute lies.
+        """
         self._recent = recent
+        self._reads_journal = reads_journal
         self._path = path
         self._stored: StoredHistory | None = None
         self._identity: tuple[int, int] | None = None
@@ -58,7 +62,7 @@ class LongHistory:
             from procmon_gui.store.sqlite import reading_engine
 
             self._identity = identity_of(self._path)
-            stored = StoredHistory(reading_engine(self._path))
+            stored = StoredHistory(reading_engine(self._path), reads_journal=self._reads_journal)
             stored.refresh()
             self._stored = stored
 

@@ -4,7 +4,7 @@ What is damaged is left out, counted, and shows as a gap.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -41,6 +41,7 @@ from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
 from procmon_gui.store.history.stored_programs import StoredPrograms
 from procmon_gui.store.history.stretch import Held, Stretch
+from procmon_gui.store.history.unfinished import FIRST_ID, Unfinished, unfinished_chunks
 from procmon_gui.store.history.whose import Whose
 from procmon_gui.store.sqlite import told
 
@@ -52,9 +53,20 @@ _LONG_LOOK_MS: Final = 10 * MINUTE_MS
 class StoredHistory:
     """Reads a history back."""
 
-    def __init__(self, engine: Engine, *, machine_id: str = "", chunks: StoredChunks | None = None) -> None:
-        """Read through an engine; of a database of several machines, what belongs to one."""
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        machine_id: str = "",
+        chunks: StoredChunks | None = None,
+        reads_journal: bool = False,
+    ) -> None:
+        """Read through an engine; of a database of several machines, what belongs to one.
+
+        Who `reads_journal` knows the newest minute too, of which there is no chunk yet; who hears a recorder need not.
+        """
         self._engine = engine
+        self._reads_journal = reads_journal
         whose = Whose(machine_id)
         self._chosen, self._host = whose.chunks, whose.host
         # There are sums of the machine and of programs there; what each process did, only beats tell.
@@ -70,7 +82,8 @@ class StoredHistory:
         self._ends = KnownEnds(self.processes.ends)
         self._chunks = chunks or StoredChunks(engine)
         self._guard = threading.Lock()
-        self._catalogue: npt.NDArray[Any] = np.zeros(0, CATALOGUE)
+        self._whole: npt.NDArray[Any] = np.zeros(0, CATALOGUE)
+        self._catalogue = self._whole  # with what is unfinished
         self._looking_for_breaks = Breaks(engine)
         self._breaks = NO_BREAKS
         self._boot_ids: dict[int, str] = {}
@@ -93,9 +106,11 @@ class StoredHistory:
     def refresh(self) -> None:
         """Learn which chunks there are now; raises Unavailable."""
         with self._guard:
-            known = self._catalogue
+            known = self._whole
         newest = int(known["id"].max()) if len(known) else 0
         with told(), self._engine.connect() as connection:
+            # Before the chunks: what becomes one meanwhile is known twice, and not never.
+            unfinished = unfinished_chunks(connection) if self._reads_journal else []
             oldest = connection.scalar(select(ChunkRow.id).where(self._chosen).order_by(ChunkRow.id).limit(1))
             kept = known[known["id"] >= (newest + 1 if oldest is None else oldest)]
             # Of all chunks at once an index tells; asked for those after a number, SQLite would read the rows.
@@ -104,14 +119,21 @@ class StoredHistory:
             if len(kept) + len(news) != count:
                 # The oldest by time went, and these were not the first that were written: a clock was set back.
                 kept, news = kept[:0], _listed(connection, self._chosen)
-        together = np.concatenate((kept, news))
-        together = together[np.lexsort((together["id"], together["from_ms"]))]
-        breaks = self._looking_for_breaks.among(together)
+        whole = _by_time(np.concatenate((kept, news)))
+        breaks = self._looking_for_breaks.among(whole)
+        together = self._with_unfinished(whole, unfinished)
         self.old.refresh(int(together["from_ms"][0]) if len(together) else None)
         with self._guard:
-            self._catalogue, self._breaks = together, breaks
+            self._whole, self._catalogue, self._breaks = whole, together, breaks
         if len(news):
             self._ends.forget_living()
+
+    def _with_unfinished(self, whole: npt.NDArray[Any], unfinished: Sequence[Unfinished]) -> npt.NDArray[Any]:
+        """Return a catalogue with what became no chunk yet; its index and its beats are held."""
+        known = set(zip(whole["run"].tolist(), whole["number"].tolist(), strict=True)) if unfinished else set()
+        new = [one for one in unfinished if (int(one.entry["run"][0]), int(one.entry["number"][0])) not in known]
+        self._chunks.hold({one.entry[0].item(): (one.rows, one.beats) for one in new})
+        return _by_time(np.concatenate((whole, *(one.entry for one in new)))) if new else whole
 
     def pace(self) -> Pace:
         """Return how much the newest recorder writes a day; an older one does not tell."""
@@ -153,7 +175,7 @@ class StoredHistory:
             return (int(known["from_ms"].min()) if newest is None else newest) - 1
         with told(), self._engine.connect() as connection:
             waiting = connection.execute(select(Run.id, Run.next_digest).where(Run.next_digest.is_not(None))).all()
-        is_waiting = np.zeros(len(known), np.bool_)
+        is_waiting = known["id"] >= FIRST_ID  # of what is unfinished there are no sums yet
         for run, next_digest in waiting:
             is_waiting |= (known["run"] == run) & (known["number"] >= next_digest)
         # Of an older history that is brought up to date, the newest is told first.
@@ -374,6 +396,10 @@ def _listed(connection: Connection, *which: ColumnElement[bool]) -> npt.NDArray[
     )  # fmt: skip
     numbers = chain.from_iterable(connection.execute(select(*columns).where(*which)))
     return np.fromiter(numbers, np.int64).view(CATALOGUE)
+
+
+def _by_time(known: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return known[np.lexsort((known["id"], known["from_ms"]))]
 
 
 def _in_a_row(chosen: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:

@@ -5,7 +5,7 @@ A chunk is known by its entry in the catalogue of `stored`. What is damaged is c
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -42,6 +42,7 @@ class StoredChunks:
         self._rows: OrderedDict[_Key, IndexRows] = OrderedDict()
         self._texts: dict[int, StoredTexts] = {}
         self._damaged: set[int] = set()
+        self._unfinished: Mapping[_Key, tuple[IndexRows, Beats]] = {}
 
     @property
     def damaged_count(self) -> int:
@@ -49,9 +50,15 @@ class StoredChunks:
         with self._guard:
             return len(self._damaged)
 
+    def hold(self, unfinished: Mapping[_Key, tuple[IndexRows, Beats]]) -> None:
+        """Know index and beats of chunks that are no rows of the history yet, instead of those before."""
+        self._unfinished = unfinished
+
     def rows_of(self, entry: Entry) -> IndexRows:
         """Return the index of a chunk; without any row where it is damaged."""
         key: _Key = entry.item()
+        if (unfinished := self._unfinished.get(key)) is not None:
+            return unfinished[0]
 
         def load() -> IndexRows:
             data = self._blob(ChunkRow.rows, key[0])
@@ -72,6 +79,8 @@ class StoredChunks:
     def open(self, entry: Entry) -> Beats:
         """Return a chunk that can be asked; raises DamagedChunk."""
         key: _Key = entry.item()
+        if (unfinished := self._unfinished.get(key)) is not None:
+            return unfinished[1]
 
         def load() -> Beats:
             data = self._blob(ChunkRow.data, key[0])
