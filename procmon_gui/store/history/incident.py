@@ -41,7 +41,7 @@ from procmon_gui.store.history.room import pragma
 from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, whole_number
 from procmon_gui.store.history.slicing import Renumber, named_texts, sliced, sliced_rows
 from procmon_gui.store.history.stored_texts import StoredTexts
-from procmon_gui.store.history.texts import NOTHING, Texts
+from procmon_gui.store.history.texts import NOTHING, Texts, pack_numbers
 from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.place import sync_folder
 from procmon_gui.store.sqlite import drafting_engine, is_full, told
@@ -318,7 +318,10 @@ class _RunInFile:
         self._serials = beats.track(SERIALS).at(end - 1, int(beats.fact("slots")[end - 1]), -1)
         own_rows = sliced_rows(rows, first, end, renumber["name"], is_alone=is_alone)
         own = Whole(
-            chunk=number - self._first_number, data=encode(raw), rows=own_rows, text_numbers=text_numbers_of(raw)
+            chunk=number - self._first_number,
+            data=encode(raw),
+            rows=own_rows,
+            text_numbers=pack_numbers(text_numbers_of(raw)),
         )
         texts = self._texts.since(self._next_text)
         self._keeper.save(News(texts=texts, whole=[own], pieces=[], lost_beats=0, is_all=True, mark=KeeperMark()))

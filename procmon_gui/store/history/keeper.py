@@ -191,7 +191,9 @@ class Keeper:
             if pieces:
                 chunk = joined(pieces)
                 index = np.concatenate(index_rows)
-                values = _chunk_values(connection, run_id, number, index, text_numbers_of(chunk), encode(chunk))
+                values = _chunk_values(
+                    connection, run_id, number, index, pack_numbers(text_numbers_of(chunk)), encode(chunk)
+                )
                 connection.execute(insert(ChunkRow).values(values))
             connection.execute(delete(JournalPiece).where(*chosen))
         if len(pieces) < len(rows):
@@ -207,7 +209,7 @@ def _added(connection: Connection, statement: Insert) -> int:
 
 
 def _chunk_values(
-    connection: Connection, run_id: int, number: int, rows: IndexRows, text_numbers: frozenset[int], data: bytes
+    connection: Connection, run_id: int, number: int, rows: IndexRows, text_numbers: bytes, data: bytes
 ) -> dict[str, Any]:
     from_ms, to_ms = _tells_from_ms(connection, run_id, number, rows), int(rows["time_ms"][-1])
     return {
@@ -216,7 +218,7 @@ def _chunk_values(
         "from_ms": from_ms,
         "to_ms": to_ms,
         "beat_count": len(rows),
-        "text_numbers": pack_numbers(text_numbers),
+        "text_numbers": text_numbers,
         "rows": pack_rows(rows, (run_id, number, from_ms, to_ms, len(rows))),
         "data": data,
     }

@@ -35,12 +35,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Whole:
-    """A whole chunk, packed, and the texts that it names."""
+    """A whole chunk, packed, and the texts that it names, see `texts.pack_numbers`."""
 
     chunk: int
     data: bytes
     rows: IndexRows
-    text_numbers: frozenset[int]
+    text_numbers: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,7 +71,7 @@ class News:
     def size_bytes(self) -> int:
         """Return what this takes when it is kept, at most."""
         return (
-            sum(len(one.data) + one.rows.nbytes + 8 * len(one.text_numbers) for one in self.whole)
+            sum(len(one.data) + one.rows.nbytes + len(one.text_numbers) for one in self.whole)
             + sum(piece.raw.size_bytes + piece.rows.nbytes for piece in self.pieces)
             + sum(len(text) + _TEXT_BYTES for _, text in self.texts)
         )

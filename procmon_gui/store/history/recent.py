@@ -27,7 +27,7 @@ from procmon_gui.store.history.news import IndexRows, Mark, News, Piece, Whole
 from procmon_gui.store.history.replay import Beats, RawBeats, before_sockets
 from procmon_gui.store.history.shelf import Kept, Shelf
 from procmon_gui.store.history.stretch import NO_SERIES, Held, Stretch, between, ends_of, lived
-from procmon_gui.store.history.texts import NOTHING, Texts
+from procmon_gui.store.history.texts import NOTHING, Texts, pack_numbers, unpack_numbers
 from procmon_gui.store.history.thinning import Thinning
 
 BEATS_PER_CHUNK: Final = 60
@@ -133,7 +133,7 @@ class RecentMemory:
             number=self._next_number,
             first=first,
             count=len(gatherer),
-            text_numbers=frozenset(gatherer.text_numbers),
+            text_numbers=pack_numbers(gatherer.text_numbers),
             raw=gatherer.chunk(),
             raw_bytes=gatherer.used_bytes,
         )
@@ -146,7 +146,7 @@ class RecentMemory:
             oldest = self._shelf.drop_oldest()
             self._is_full = True
             self._opened.pop(oldest.number, None)
-            self._texts.let_go(oldest.text_numbers)
+            self._texts.let_go(unpack_numbers(oldest.text_numbers).tolist())
             self._index.drop(oldest.count)
         if len(self._index):
             first_ms = int(self._index.column("time_ms")[0])
@@ -383,7 +383,7 @@ class RecentMemory:
                 number=self._next_number,
                 first=self._gathered_from,
                 count=len(self._gatherer),
-                text_numbers=frozenset(),
+                text_numbers=b"",
                 raw=self._gatherer.chunk(),
                 is_growing=True,
             )

@@ -16,13 +16,14 @@ from procmon_gui.store.history.codec import encode_in_steps
 class Kept:
     """A chunk: its number, its first beat, how many, the texts that it names, and either of its two forms.
 
-    One that is still being gathered is growing: this is how far it has come.
+    Which texts is packed, see `texts.pack_numbers`: as a set it would take more than all else. A chunk that is still
+    being gathered is growing: this is how far it has come.
     """
 
     number: int
     first: int
     count: int
-    text_numbers: frozenset[int]
+    text_numbers: bytes
     data: bytes = b""
     raw: RawChunk | None = None
     raw_bytes: int = 0
@@ -36,7 +37,7 @@ class Kept:
     @property
     def used_bytes(self) -> int:
         """Return what it takes in the form that it has."""
-        return len(self.data) or self.raw_bytes
+        return (len(self.data) or self.raw_bytes) + len(self.text_numbers)
 
 
 class Shelf:

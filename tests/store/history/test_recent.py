@@ -1,7 +1,9 @@
 """What the program remembers since its start: the past is what was shown, within a budget, with its gaps."""
 
 import dataclasses
+import gc
 import threading
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.process_metrics import PROCESS_METRICS
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.replay import before_sockets
+from tests.domain.readings import reading
 from tests.store.history.machines import day, difference, live, status_of, with_ends, without
 
 ALWAYS = (0, 2**53)
@@ -75,6 +78,28 @@ def test_columns_that_grew_with_the_population_come_back_in_their_length() -> No
         past = memory.snapshot_at(one.at_ms)
         assert past is not None
         assert difference(one, past) == []
+
+
+def test_what_is_remembered_takes_what_it_says_and_little_more() -> None:
+    """So that the budget is one: what is not counted would grow for as long as the program runs."""
+    memory, chunks = RecentMemory(), 12
+    busy_s = np.arange(600.0)
+    beats = [
+        reading(at_s=second, serials=range(1, 601), cpu_user_s=busy_s + (busy_s % 50 == second % 50) * second)
+        for second in range(1, (chunks + 2) * BEATS_PER_CHUNK)
+    ]
+    live(beats[: 2 * BEATS_PER_CHUNK], memory)
+    said_bytes = memory.remembered().used_bytes
+    tracemalloc.start()
+    try:
+        live(beats[2 * BEATS_PER_CHUNK :], memory)
+        gc.collect()
+        taken_bytes, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    # Beside what is kept there are the newest reading and what the last chunk is gathered from.
+    assert taken_bytes < 2 * (memory.remembered().used_bytes - said_bytes) + 1024 * 1024
 
 
 def test_the_budget_is_kept_and_the_oldest_go_first() -> None:
