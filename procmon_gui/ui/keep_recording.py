@@ -4,7 +4,7 @@ Each answer is remembered as a setting, so it is asked for once and can be chang
 """
 
 import contextlib
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,7 +20,10 @@ from procmon_gui.ui.bridge.recorder import Recorder, RecordingState
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.banner import BannerStack
-from procmon_gui.ui.widgets.keep_recording_dialog import KeepRecordingDialog
+
+if TYPE_CHECKING:
+    # Loaded by who is first asked for.
+    from procmon_gui.ui.widgets.keep_recording_dialog import KeepRecordingDialog
 
 # By then the window is up and recording has begun.
 LOOK_MS: Final = 4_000
@@ -150,6 +153,8 @@ class KeepRecording(QObject):
     # ---- the question
 
     def _ask(self, *, is_closing: bool) -> None:
+        from procmon_gui.ui.widgets.keep_recording_dialog import KeepRecordingDialog
+
         self._banners.unsay(_CODE)
         self._dialog = KeepRecordingDialog(
             self._window, has_tray=self._has_tray(), has_service=self._standing.is_possible, is_closing=is_closing

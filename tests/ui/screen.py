@@ -7,12 +7,17 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.ui.main_window import MainWindow
+
 
 def show_active(window: QWidget, qtbot: QtBot) -> None:
     """Show a window and wait until it has the keyboard: in any other, keys of actions and `hasFocus` do nothing."""
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
+    if isinstance(window, MainWindow):
+        # It builds its page with its first frame; a test may speak to the page before.
+        assert window.page.isVisibleTo(window)
 
 
 @contextmanager

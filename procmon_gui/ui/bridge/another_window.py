@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 
 class AnotherWindow(QObject):
@@ -26,6 +30,9 @@ class AnotherWindow(QObject):
     @Slot()
     def ask(self) -> None:
         """Let the reader choose a file."""
+        # PySide makes a class when it is first asked for, and this one is large.
+        from PySide6.QtWidgets import QFileDialog
+
         if self._dialog is None:
             self._dialog = QFileDialog(self._window, self.tr("Open recording"))
             self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
