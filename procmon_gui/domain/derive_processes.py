@@ -154,21 +154,20 @@ def _call(method: Callable[..., FloatArray], *names: str) -> Callable[[ProcessCo
     return lambda columns: method(columns, *names)
 
 
-_Columns = ProcessColumns
 _MAKERS: Final[Mapping[str, Callable[[ProcessColumns], FloatArray]]] = MappingProxyType(
     {
-        **{one.id: _call(_Columns.raw, one.raw) for one in PROCESS_METRICS if one.how is How.GAUGE},
-        **{one.id: _call(_Columns.rate_of, one.raw) for one in PROCESS_METRICS if one.how is How.RATE},
-        **{field: _call(_Columns.end, field) for field in ENDS},
-        "start_ticks": _call(_Columns.raw, "start_ticks"),
-        "cpu_ratio": _call(_Columns.sum_of, "cpu_user_ratio", "cpu_system_ratio"),
-        "cpu_time_s": _Columns.cpu_time_s,
-        "disk_bytes_per_s": _call(_Columns.sum_of, "disk_read_bytes_per_s", "disk_write_bytes_per_s"),
-        "started_at_utc": _Columns.started_at_utc,
-        "age_s": _Columns.age_s,
-        "gpu_ratio": _Columns.gpu_ratio,
-        "tcp_received_bytes_per_s": _call(_Columns.tcp_rate_of, "tcp_received_bytes"),
-        "tcp_sent_bytes_per_s": _call(_Columns.tcp_rate_of, "tcp_sent_bytes"),
-        "tcp_bytes_per_s": _call(_Columns.sum_of, "tcp_received_bytes_per_s", "tcp_sent_bytes_per_s"),
+        **{one.id: _call(ProcessColumns.raw, one.raw) for one in PROCESS_METRICS if one.how is How.GAUGE},
+        **{one.id: _call(ProcessColumns.rate_of, one.raw) for one in PROCESS_METRICS if one.how is How.RATE},
+        **{field: _call(ProcessColumns.end, field) for field in ENDS},
+        "start_ticks": _call(ProcessColumns.raw, "start_ticks"),
+        "cpu_ratio": _call(ProcessColumns.sum_of, "cpu_user_ratio", "cpu_system_ratio"),
+        "cpu_time_s": ProcessColumns.cpu_time_s,
+        "disk_bytes_per_s": _call(ProcessColumns.sum_of, "disk_read_bytes_per_s", "disk_write_bytes_per_s"),
+        "started_at_utc": ProcessColumns.started_at_utc,
+        "age_s": ProcessColumns.age_s,
+        "gpu_ratio": ProcessColumns.gpu_ratio,
+        "tcp_received_bytes_per_s": _call(ProcessColumns.tcp_rate_of, "tcp_received_bytes"),
+        "tcp_sent_bytes_per_s": _call(ProcessColumns.tcp_rate_of, "tcp_sent_bytes"),
+        "tcp_bytes_per_s": _call(ProcessColumns.sum_of, "tcp_received_bytes_per_s", "tcp_sent_bytes_per_s"),
     }
 )

@@ -21,35 +21,23 @@ from procmon_gui.remote.frames import BEAT, FrameReader, frame
 from procmon_gui.remote.listening_source import ListeningSource
 from procmon_gui.remote.recorder_socket import RecorderSocket
 from procmon_gui.remote.recorder_source import RecorderSource
+from tests.remote.quiet_host import QuietHost
 from tests.store.history.machines import day, equal_readings
 
 PATIENCE_S = 60.0
 
 
-class Recorder:
+class Recorder(QuietHost):
     """A recorder whose beats come when a test says so."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.wishes: list[Attention] = []
-        self.refresh_count = 0
         self.socket = RecorderSocket(folder)
         assert self.socket.open(self)
 
-    @property
-    def interval_s(self) -> float:
-        return 2.0
-
     def look_for(self, others: Sequence[Attention]) -> None:
         self.wishes.append(together(Attention(interval_s=self.interval_s), others))
-
-    def refresh(self) -> None:
-        self.refresh_count += 1
-
-    def workers(self) -> tuple[WorkerState, ...]:
-        return (WorkerState("eye", Health.OK),)
-
-    def rights(self) -> Rights:
-        return Rights(sees_everything=True)
 
     def beat(self, reading: Reading) -> None:
         self.socket.offer(reading, derive(None, reading))

@@ -11,39 +11,27 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.reading import Reading
-from procmon_gui.domain.rights import Rights
-from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.remote.door import NAME, RecorderGone, is_recorder_there
 from procmon_gui.remote.listening_source import ListeningSource
 from procmon_gui.remote.recorder_source import RecorderSource
 from procmon_gui.remote.window_door import WindowDoor
+from tests.remote.quiet_host import QuietHost
 from tests.remote.test_recorder_socket import OwnSource
 from tests.store.history.machines import day, equal_readings
 
 PATIENCE_S = 60.0
 
 
-class Beating:
+class Beating(QuietHost):
     """What beats in a window, and remembers what it was asked for."""
 
-    interval_s = 2.0
-
     def __init__(self) -> None:
+        super().__init__()
         self.others: Sequence[Attention] = ()
-        self.refresh_count = 0
 
     def look_for(self, others: Sequence[Attention]) -> None:
         self.others = others
-
-    def refresh(self) -> None:
-        self.refresh_count += 1
-
-    def workers(self) -> tuple[WorkerState, ...]:
-        return (WorkerState("eye", Health.OK),)
-
-    def rights(self) -> Rights:
-        return Rights(sees_everything=True)
 
 
 @pytest.fixture
