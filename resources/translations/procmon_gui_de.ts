@@ -5451,6 +5451,10 @@
         <translation>Zurzeit wird nichts aufgezeichnet: {reason}.</translation>
     </message>
     <message>
+        <source>Mean of</source>
+        <translation>Mittel über</translation>
+    </message>
+    <message>
         <source>What was recorded before could not be used and was set aside as {path}. Recording goes on. What can be read of it comes back with “procmon-gui salvage {path}”, once this window is closed.</source>
         <translation>Was zuvor aufgezeichnet wurde, war nicht zu gebrauchen und wurde als {path} beiseitegelegt. Die Aufzeichnung geht weiter. Was davon lesbar ist, kommt mit „procmon-gui salvage {path}“ zurück, sobald dieses Fenster geschlossen ist.</translation>
     </message>

@@ -144,8 +144,10 @@ class RecordedChart(LifeChart):
         return len(self._recorded) > 0
 
     def table_titles(self) -> list[str]:
-        """Return time, and a column for each curve, with its peaks where there are steps."""
+        """Return time, and a column for each curve, with its peaks and the length of its steps where there are any."""
         titles = [self.tr("Time")]
+        if self._recorded.step_s:
+            titles.append(self.tr("Mean of"))
         for curve in self._curves:
             title = self._curve_title(curve)
             titles.append(title)
@@ -154,14 +156,17 @@ class RecordedChart(LifeChart):
         return titles
 
     def table_rows(self) -> list[list[str]]:
-        """Return every point, the newest first."""
-        times = [moment_words.moment_text(at_ms) for at_ms in self._recorded.at_ms.tolist()]
-        worded = [
+        """Return every point, the newest first; a step by when it began."""
+        worded = [[moment_words.moment_text(at_ms) for at_ms in self._recorded.began_ms.tolist()]]
+        if self._recorded.step_s:
+            worded.append([moment_words.span_text(ms) if ms else "" for ms in self._recorded.steps_ms.tolist()])
+        worded += [
             [text.UNKNOWN if value != value else self._words(value) for value in column.tolist()]
             for column in self._recorded.columns(*self.names).values()
         ]
-        return [list(row) for row in reversed(list(zip(times, *worded, strict=True)))]
+        return [list(row) for row in reversed(list(zip(*worded, strict=True)))]
 
     def csv_text(self) -> str:
-        """Return the numbers that are drawn, in the units of the catalogue, over UTC."""
-        return curves_csv(self._recorded.at_ms, self._recorded.columns(*self.names))
+        """Return the numbers that are drawn in the units of the catalogue; `step_s` is 0 where a row is a sample."""
+        recorded = self._recorded
+        return curves_csv(recorded.began_ms, {**recorded.columns(*self.names), "step_s": recorded.steps_ms // 1000})

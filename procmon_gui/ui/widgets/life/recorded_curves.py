@@ -13,6 +13,7 @@ class RecordedCurves:
 
     Attributes:
         at_ms: when each point was, ascending: a beat, or the middle of a step.
+        steps_ms: how long the step of each point is; 0 of a beat.
         step_s: how long the longest step is; 0 where every point is a beat.
     """
 
@@ -20,6 +21,10 @@ class RecordedCurves:
         placed = {name: curve.at_ms + curve.step_ms // 2 for name, curve in curves.items()}
         none: IntArray = np.zeros(0, np.int64)
         self.at_ms: IntArray = np.unique(np.concatenate([none, *placed.values()]))
+        self.steps_ms: IntArray = np.zeros(len(self.at_ms), np.int64)
+        for name, curve in curves.items():
+            places = np.searchsorted(self.at_ms, placed[name])
+            self.steps_ms[places] = np.maximum(self.steps_ms[places], curve.step_ms)
         self.step_s = max((curve.step_ms for curve in curves.values()), default=0) / 1000
         self._mean = {name: self._spread(placed[name], curve.mean) for name, curve in curves.items()}
         self._most = {name: self._spread(placed[name], curve.most) for name, curve in curves.items() if curve.step_ms}
@@ -31,6 +36,11 @@ class RecordedCurves:
 
     def __len__(self) -> int:
         return len(self.at_ms)
+
+    @property
+    def began_ms(self) -> IntArray:
+        """Return when the step of each point began, as tables and files say it; a beat has no length."""
+        return self.at_ms - self.steps_ms // 2
 
     def times(self) -> FloatArray:
         """Return the times in seconds UTC, ascending."""

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui import text, theme
+from procmon_gui.ui import moment_words, text, theme
 from procmon_gui.ui.widgets.chart_table import ChartTable
 from procmon_gui.ui.widgets.chart_twins import png_of
 from procmon_gui.ui.widgets.detail.basis import cpu_scale
@@ -140,10 +140,35 @@ def test_values_are_copied_with_their_titles(chart: RecordedChart) -> None:
 def test_csv_has_exact_numbers_over_utc_and_nothing_for_the_unknown(chart: RecordedChart) -> None:
     rows = list(csv.reader(io.StringIO(chart.csv_text())))
 
-    assert rows[0] == ["at_utc", "cpu_ratio"]
-    assert [row[1] for row in rows[1:]] == ["0.1", "0.5", "", "0.2"]
+    assert rows[0] == ["at_utc", "cpu_ratio", "step_s"]
+    assert [row[1:] for row in rows[1:]] == [["0.1", "0"], ["0.5", "0"], ["", "0"], ["0.2", "0"]]
     began = datetime.fromtimestamp(START_MS / 1000, UTC)
     assert rows[1][0] == f"{began:%Y-%m-%dT%H:%M:%S}.000Z"
+
+
+def test_table_and_csv_say_of_each_row_when_its_step_began_and_how_long_it_was(chart: RecordedChart) -> None:
+    minutes = RecordedCurves({"cpu_ratio": curve([0.1, 0.2], step_ms=60_000)})
+    chart.show_curves(minutes, Window(START_MS / 1000, START_MS / 1000 + 120, "from", "to"), "x")
+
+    titles, rows = chart.table_titles(), chart.table_rows()
+    written = list(csv.DictReader(io.StringIO(chart.csv_text())))
+
+    assert titles == ["Time", "Mean of", "CPU", "CPU, at most"]
+    assert rows[-1] == [moment_words.moment_text(START_MS), "60 s", "10.0 %", "20.0 %"]
+    assert [(row["cpu_ratio"], row["cpu_ratio_most"], row["step_s"]) for row in written] == [
+        ("0.1", "0.2", "60"), ("0.2", "0.4", "60"),
+    ]  # fmt: skip
+    began = [datetime.fromtimestamp(START_MS / 1000 + 60 * number, UTC) for number in range(2)]
+    assert [row["at_utc"] for row in written] == [f"{at:%Y-%m-%dT%H:%M:%S}.000Z" for at in began]
+
+
+def test_of_curves_that_are_not_of_the_same_steps_a_row_has_the_longest_of_its_own() -> None:
+    curves = RecordedCurves({
+        "cpu_ratio": curve([1.0], step_ms=60_000), "threads": curve([3.0, 4.0], from_ms=START_MS + 30_000),
+    })  # fmt: skip
+
+    assert curves.steps_ms.tolist() == [60_000, 0]
+    assert (curves.began_ms - START_MS).tolist() == [0, 31_000]
 
 
 def test_the_picture_is_a_png_of_what_is_seen(chart: RecordedChart) -> None:
