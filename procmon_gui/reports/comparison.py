@@ -28,6 +28,8 @@ _UNITS: Final = {
 }
 _CHANGE, _LEVEL, _COUNTS, _FIGURE = 8, 13, 11, 18
 _GAP: Final = "  "
+_MARK: Final = "*"
+_OF_MINUTES: Final = f"{_MARK} of the means of minutes, not of the samples"
 
 
 def compared_fields(by: Resource) -> tuple[str, ...]:
@@ -74,7 +76,14 @@ def _range(side: ReadRange) -> dict[str, object]:
         "to_utc": iso_utc(side.span.to_ms / 1000),
         "recorded_s": side.use.covered_ms / 1000,
         "system": {
-            metric_id: {"mean": one.mean, "p95": one.p95, "max": one.most} for metric_id, one in side.statistics.items()
+            metric_id: {
+                "mean": one.mean,
+                "p95": one.p95,
+                "p95_step_s": one.step_ms // 1000,
+                "max": one.most,
+                "max_step_s": one.step_ms // 1000 if one.most_is_mean else 0,
+            }
+            for metric_id, one in side.statistics.items()
         },
     }
 
@@ -87,7 +96,8 @@ def comparison_lines(
 ) -> list[str]:
     """Return the lines of the table, none wider than `width` columns; unknown is a dash."""
     lines = [_range_line("A", this), _range_line("B", that), ""]
-    lines += _figure_lines(this, that)
+    figures = _figure_lines(this, that)
+    lines += [*figures, _OF_MINUTES] if any(_MARK in line for line in figures) else figures
     lines += ["", _program_line("CHANGE", "A", "B", "A - B", "PROCESSES", "PROGRAM")]
     lines += [_compared_line(one, _UNITS[by]) for one in programs]
     return [fit(line, width).rstrip() for line in lines]
@@ -116,13 +126,20 @@ def _figure_lines(this: ReadRange, that: ReadRange) -> list[str]:
     for metric_id in FIGURES:
         metric = HOST_CATALOGUE.by_id[metric_id]
         pairs = [_figures(side.statistics[metric_id]) for side in (this, that)]
-        cells = [_said(value, metric.unit) for values in zip(*pairs, strict=True) for value in values]
+        cells = [
+            _said(value, metric.unit) + (_MARK if is_of_minutes and value is not None else "")
+            for values in zip(*pairs, strict=True)
+            for value, is_of_minutes in values
+        ]
         lines.append(_GAP.join([fit(metric.title, _FIGURE), *(fit(cell, _LEVEL, right=True) for cell in cells)]))
     return lines
 
 
-def _figures(statistics: Statistics) -> tuple[float | None, float | None, float | None]:
-    return statistics.mean, statistics.p95, statistics.most
+def _figures(statistics: Statistics) -> tuple[tuple[float | None, bool], ...]:
+    """Return mean, p95 and most, each with whether it is of the means of minutes instead of samples."""
+    return (
+        (statistics.mean, False), (statistics.p95, statistics.step_ms > 0), (statistics.most, statistics.most_is_mean),
+    )  # fmt: skip
 
 
 def _program_line(change: str, level: str, other: str, difference: str, counts: str, name: str) -> str:

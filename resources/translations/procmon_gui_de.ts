@@ -1301,6 +1301,18 @@
         <translation>PID {pid}, nicht gesehen</translation>
     </message>
     <message>
+        <source>of minutes {value}</source>
+        <translation>der Minuten {value}</translation>
+    </message>
+    <message>
+        <source>The greatest mean of {step}: that of the samples was not kept.</source>
+        <translation>Das größte Mittel über {step}: das der Messungen wurde nicht behalten.</translation>
+    </message>
+    <message>
+        <source>of minutes 1023.9 MiB/s</source>
+        <translation>der Minuten 1023.9 MiB/s</translation>
+    </message>
+    <message>
         <source>{name}, PID {pid}</source>
         <translation>{name}, PID {pid}</translation>
     </message>
@@ -5440,6 +5452,10 @@
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>Mean of</source>
+        <translation>Mittel über</translation>
+    </message>
+    <message>
         <source>{curve}, at most</source>
         <translation>{curve}, höchstens</translation>
     </message>
@@ -5449,10 +5465,6 @@
     <message>
         <source>Nothing is recorded now: {reason}.</source>
         <translation>Zurzeit wird nichts aufgezeichnet: {reason}.</translation>
-    </message>
-    <message>
-        <source>Mean of</source>
-        <translation>Mittel über</translation>
     </message>
     <message>
         <source>What was recorded before could not be used and was set aside as {path}. Recording goes on. What can be read of it comes back with “procmon-gui salvage {path}”, once this window is closed.</source>

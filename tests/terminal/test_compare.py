@@ -81,8 +81,23 @@ def test_json_has_both_ranges_the_machine_and_the_programs(capsys: pytest.Captur
 
     assert told["by"] == "memory"
     assert told["a"]["from_utc"] == "2023-11-14T23:13:20.000Z"
-    assert told["b"]["system"]["host.cpu.busy_ratio"] == {"mean": 0.25, "p95": 0.5, "max": 0.75}
+    assert told["b"]["system"]["host.cpu.busy_ratio"] == {
+        "mean": 0.25, "p95": 0.5, "p95_step_s": 0, "max": 0.75, "max_step_s": 0,
+    }  # fmt: skip
     assert [list(one)[:4] for one in told["programs"]] == [["program", "executable", "change", "a_rss_bytes"]]
+
+
+def test_p95_and_most_of_minutes_are_marked_and_the_mark_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    of_samples = printed(capsys).splitlines()
+    lines = printed(capsys, FakeRanges(programs=PROGRAMS, step_ms=60_000)).splitlines()
+    told = json.loads(printed(capsys, FakeRanges(programs=PROGRAMS, step_ms=60_000), format="json"))
+
+    assert not any("*" in line for line in of_samples)
+    assert lines[4].split() == ["CPU", *["25.0", "%"] * 2, *["50.0", "%*"] * 2, *["75.0", "%*"] * 2]
+    assert "* of the means of minutes, not of the samples" in lines
+    assert told["a"]["system"]["host.cpu.busy_ratio"] == {
+        "mean": 0.25, "p95": 0.5, "p95_step_s": 60, "max": 0.75, "max_step_s": 60,
+    }  # fmt: skip
 
 
 def test_no_line_is_wider_than_the_terminal(

@@ -109,6 +109,7 @@ class FakeRanges:
     Attributes:
         asked: what was asked for, and on which thread.
         programs: what `top_programs` answers, by the beginning of the span.
+        step_ms: of what statistics are: with a step, of the means of steps, the greatest too.
     """
 
     lives: dict[ProcessKey, ProcessLife] = field(default_factory=dict)
@@ -117,6 +118,7 @@ class FakeRanges:
     threads: set[int] = field(default_factory=set)
     error: ProcmonError | None = None
     covered_ms: int = HOUR_MS
+    step_ms: int = 0
     may_go_on: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -146,7 +148,10 @@ class FakeRanges:
         if not self.covered_ms:
             return Statistics(least=None, mean=None, p95=None, most=None, covered_ms=0)
         scale = 1.0 if series.metric_id.endswith("ratio") else 10 * MIB
-        return Statistics(least=0.0, mean=0.25 * scale, p95=0.5 * scale, most=0.75 * scale, covered_ms=self.covered_ms)
+        return Statistics(
+            least=0.0, mean=0.25 * scale, p95=0.5 * scale, most=0.75 * scale, covered_ms=self.covered_ms,
+            step_ms=self.step_ms, most_is_mean=self.step_ms > 0,
+        )  # fmt: skip
 
     def gaps(self, span: Span) -> Sequence[Gap]:
         return ()

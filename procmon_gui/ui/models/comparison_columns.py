@@ -131,7 +131,20 @@ def _explained(statistics: Statistics) -> str:
     return translate("Detail", "95 of 100 means of {step} were below it.").format(step=step)
 
 
+def _most(statistics: Statistics, metric_id: str) -> str:
+    words = _figure(statistics.most, metric_id)
+    return translate("Detail", "of minutes {value}").format(value=words) if statistics.most_is_mean else words
+
+
+def _most_explained(statistics: Statistics) -> str:
+    if not statistics.most_is_mean:
+        return ""
+    step = text.duration_text(statistics.step_ms / 1000)
+    return translate("Detail", "The greatest mean of {step}: that of the samples was not kept.").format(step=step)
+
+
 _WIDEST: Final = "1023.9 MiB/s"
+_WIDEST_MOST: Final = _T("Detail", "of minutes 1023.9 MiB/s")
 FIGURE_COLUMNS: Final[tuple[Column[FigureRow], ...]] = (
     Column(id="figure", title=_T("Detail", "The machine"), words=_title, value=_title, stretch=1, least_px=120),
     Column(id="this_mean", title=_T("Detail", "A, mean"), words=lambda row: _figure(row.this.mean, row.metric_id),
@@ -144,10 +157,12 @@ FIGURE_COLUMNS: Final[tuple[Column[FigureRow], ...]] = (
     Column(id="that_p95", title=_T("Detail", "B, p95"), words=lambda row: _figure(row.that.p95, row.metric_id),
            value=lambda row: row.that.p95, is_number=True, widest=_WIDEST, fold=1,
            explained=lambda row: _explained(row.that)),
-    Column(id="this_most", title=_T("Detail", "A, most"), words=lambda row: _figure(row.this.most, row.metric_id),
-           value=lambda row: row.this.most, is_number=True, widest=_WIDEST),
-    Column(id="that_most", title=_T("Detail", "B, most"), words=lambda row: _figure(row.that.most, row.metric_id),
-           value=lambda row: row.that.most, is_number=True, widest=_WIDEST),
+    Column(id="this_most", title=_T("Detail", "A, most"), words=lambda row: _most(row.this, row.metric_id),
+           value=lambda row: row.this.most, is_number=True, widest=_WIDEST, widest_word=_WIDEST_MOST,
+           explained=lambda row: _most_explained(row.this)),
+    Column(id="that_most", title=_T("Detail", "B, most"), words=lambda row: _most(row.that, row.metric_id),
+           value=lambda row: row.that.most, is_number=True, widest=_WIDEST, widest_word=_WIDEST_MOST,
+           explained=lambda row: _most_explained(row.that)),
 )  # fmt: skip
 
 

@@ -106,6 +106,21 @@ def test_the_machine_stands_above_with_mean_p95_and_most_of_both(window: Compare
     assert [model.index(2, column).data() for column in (0, 5)] == ["Disk read/s", "7.5 MiB/s"]
 
 
+def test_a_most_that_is_one_of_minutes_says_so_in_its_cell_and_in_what_is_copied(
+    window: CompareWindow, ranges: FakeRanges, qtbot: QtBot
+) -> None:
+    ranges.step_ms = 60_000
+    window.open_here(A)
+    wait(window, qtbot)
+
+    model = window.part.figures.model()
+    assert [model.index(0, column).data() for column in (5, 6)] == ["of minutes 75.0 %"] * 2
+    told = model.index(0, 5).data(Qt.ItemDataRole.ToolTipRole)
+    assert told == "The greatest mean of 1 min 0 s: that of the samples was not kept."
+    window.part.copy_all()
+    assert "of minutes 75.0 %" in QGuiApplication.clipboard().text()
+
+
 def test_typed_times_are_compared_with_return(window: CompareWindow, ranges: FakeRanges, qtbot: QtBot) -> None:
     window.open_here()
     assert window.this.from_field.hasFocus()
