@@ -167,7 +167,9 @@ def test_means_of_minutes_are_called_so(window: LifeWindow, ranges: FakeRanges, 
     show(window, qtbot)
 
     assert window.process.charts._since.text().startswith("Means of 60 s each")
-    assert window.process.charts.charts[0].table_titles() == ["Time", "CPU, one core", "CPU, one core, at most"]
+    assert window.process.charts.charts[0].table_titles() == [
+        "Time", "Mean of", "CPU, one core", "CPU, one core, at most",
+    ]  # fmt: skip
 
 
 def test_without_any_tcp_there_is_no_chart_of_it(window: LifeWindow, ranges: FakeRanges, qtbot: QtBot) -> None:
