@@ -136,6 +136,36 @@ def test_a_moment_that_has_beats_is_that_beat(told: Told) -> None:
     assert len(found.rows) > 1
 
 
+def test_the_graphs_of_a_process_begin_there_with_its_oldest_beat_because_its_minutes_stay_on_the_machine(
+    told: Told,
+) -> None:
+    key = told.shown[0].key(0)
+    span = told.whole.from_ms, told.whole.to_ms
+    on_disk = told.here.minute_means(key, *span, Patient())
+
+    on_server = told.there.minute_means(key, *span, Patient())
+
+    assert len(on_disk["cpu_ratio"].at_ms) > 90
+    assert on_server == {}
+    there, here = (one.series_of(key, "rss_bytes", *span) for one in (told.there, told.here))
+    # Of the first of them nothing is told, as everywhere: it has none before it.
+    assert there.at_ms[0] == told.beats.from_ms + 1000 * EVERY_S
+    assert there.at_ms.tolist() == here.at_ms.tolist()
+    assert np.array_equal(there.values, here.values, equal_nan=True)
+
+
+def test_charts_of_the_machine_reach_behind_its_beats_as_far_as_the_sums_do(told: Told) -> None:
+    from_ms, to_ms = told.border_ms - HOUR_MS, told.border_ms + HOUR_MS // 2
+
+    here, there = (one.host_beats(from_ms, to_ms) for one in (told.here, told.there))
+
+    assert [one.at_s for one in there] == [one.at_s for one in here]
+    assert there[0].at_s < told.beats.from_ms / 1000
+    for metric_id in (BUSY.metric_id, MEMORY.metric_id):
+        mine, theirs = ([one.host[metric_id][""] for one in beats] for beats in (here, there))
+        assert theirs == pytest.approx(mine, rel=1e-4, nan_ok=True)
+
+
 @pytest.mark.parametrize("points", [40, 4000])
 def test_the_curve_of_the_strip_is_that_of_the_disk_over_the_border(told: Told, points: int) -> None:
     here, there = (one.curve(told.whole.from_ms, told.whole.to_ms, points) for one in (told.here, told.there))
