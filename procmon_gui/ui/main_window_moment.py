@@ -62,6 +62,7 @@ class WindowMoment(QObject):
         self.peaks = MomentPeaks(self.moment, self)
         self.banner = MomentBanner(self.moment, self.player, window, recording=recording)
         self._go_to_time: GoToTimeDialog | None = None
+        self._told = recording.marks if recording is not None else ()
         self.strip = TimeStrip(history, self.moment, window) if history is not None else None
         self.mark_list: MarkList | None = None
         self._marks: WindowMarks | None = None
@@ -74,7 +75,7 @@ class WindowMoment(QObject):
             self.banner.offer_marks()
             self.mark_list.start_soon()
         if self.strip is not None and recording is not None:
-            self.strip.show_marks(recording.marks)
+            self.strip.show_marks(self._told)
         for widget in (self.banner, self.strip):
             if widget is not None:
                 widget.setProperty(HELP_PROPERTY, "moment")
@@ -108,7 +109,7 @@ class WindowMoment(QObject):
         if self._go_to_time is None:
             from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 
-            self._go_to_time = GoToTimeDialog(history, window, marks=self.mark_list)
+            self._go_to_time = GoToTimeDialog(history, window, marks=self.mark_list, told=self._told)
             self._go_to_time.time_chosen.connect(self._on_time_chosen)
             if self._marks is not None:
                 self._go_to_time.rename_asked.connect(self._marks.rename)

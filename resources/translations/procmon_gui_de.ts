@@ -2086,6 +2086,10 @@
         <translation>Menü</translation>
     </message>
     <message>
+        <source>Menu (F10)</source>
+        <translation>Menü (F10)</translation>
+    </message>
+    <message>
         <source>Every {seconds} s</source>
         <translation>Alle {seconds} s</translation>
     </message>

@@ -23,6 +23,7 @@ from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
+from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 from tests.store.history.cuts import cut, visible_difference
 from tests.store.history.machines import day
 from tests.store.history.recording import record_and_end
@@ -221,3 +222,21 @@ def test_marks_of_the_recording_stand_on_its_strip_and_can_not_be_changed(stage:
     assert stage.press(Qt.Key.Key_PageDown) == stage.shown[70].at_ms
     assert not stage.window.menu.mark_moment.isVisible()
     assert stage.window._moment_parts.mark_list is None
+
+
+def test_the_box_of_times_finds_the_marks_of_the_recording_and_leads_there_and_changes_none(stage: Stage) -> None:
+    stage.window.menu.go_to_time.trigger()
+    (dialog,) = stage.window.findChildren(GoToTimeDialog)
+
+    stage.qtbot.keyClicks(dialog.field, "deployed")
+
+    assert dialog.marks.list.count() == 1
+    assert dialog.marks.list.item(0).text().endswith(": deployed 2.4")
+    assert dialog.words.text().startswith("“deployed 2.4”: ")
+    assert not dialog.marks.rename_button.isVisible()
+    assert not dialog.marks.remove_button.isVisible()
+    assert dialog.marks.list.actions() == []
+
+    stage.qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.moment.at_ms == stage.shown[70].at_ms

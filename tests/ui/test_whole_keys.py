@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
@@ -85,3 +85,29 @@ def test_taller_rows_are_taller_in_every_list(whole: WholeWindow) -> None:
 
     assert len(lists) >= 3
     assert [view.verticalHeader().defaultSectionSize() for view in lists] == [height + 4 for height in before]
+
+
+class Glance(QObject):
+    """Looks whether a menu is open, and closes it: an open menu waits for its reader."""
+
+    def __init__(self, menu: QMenu) -> None:
+        super().__init__(menu)
+        self._menu = menu
+        self.was_open = False
+
+    @Slot()
+    def take(self) -> None:
+        self.was_open = self._menu.isVisible()
+        self._menu.close()
+
+
+@pytest.mark.parametrize("page_id", ["overview", "processes"])
+def test_f10_opens_the_menu_of_the_window_from_any_page(whole: WholeWindow, page_id: str) -> None:
+    whole.window.open_page_named(page_id)
+    whole.feed()
+    glance = Glance(whole.window.menu)
+    whole.window.menu.aboutToShow.connect(glance.take, Qt.ConnectionType.QueuedConnection)
+
+    QTest.keyClick(whole.window.focusWidget() or whole.window, Qt.Key.Key_F10)
+
+    assert glance.was_open

@@ -1,7 +1,7 @@
 """A small box that takes a time as people say it, or the words of a mark, says what it understood, and goes there."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Final
@@ -91,11 +91,14 @@ class GoToTimeDialog(QDialog):
         parent: QWidget | None = None,
         *,
         marks: MarkList | None = None,
+        told: Sequence[Mark] = (),
         now_ms: Callable[[], int] | None = None,
     ) -> None:
+        """Offer the marks that are kept here, or those that are `told` and that nobody can change."""
         super().__init__(parent)
         self._history = history
         self._marks = marks
+        self._told = told
         self._now_ms = now_ms or _now_ms
         self._at_ms: int | None = None
         self.setWindowTitle(self.tr("Go to time"))
@@ -105,7 +108,7 @@ class GoToTimeDialog(QDialog):
         self.field.setClearButtonEnabled(True)
         self.field.setMaxLength(_LONGEST)
         self.words = UnderstoodLine(self)
-        self.marks = MarkChooser(self)
+        self.marks = MarkChooser(self, can_change=marks is not None)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.go_button = QPushButton(self.tr("Go to this moment"), self)
         self._lay_out()
@@ -142,7 +145,7 @@ class GoToTimeDialog(QDialog):
     @Slot()
     def _on_marks(self) -> None:
         """Show which marks there are, if any."""
-        marks = self._marks.all if self._marks is not None else ()
+        marks = self._marks.all if self._marks is not None else self._told
         self.marks.show_marks(marks)
         self.marks.setVisible(bool(marks))
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QMargins, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.domain.attention import INTERVALS_S
@@ -58,6 +58,9 @@ class Header(QWidget):
         self.more_button = self._icon_button("ellipsis", self.tr("Menu"))
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setMenu(menu)
+        # Where desktops have the key of a menu bar.
+        self.more_button.setShortcut(QKeySequence("F10"))
+        self.more_button.setToolTip(self.tr("Menu (F10)"))
         self.freeze_button.setIconSize(theme.icon_size(16))
         for button in (self.freeze_button, self.interval_button):
             button.setMinimumHeight(CONTROL_PX)

@@ -29,7 +29,8 @@ class MarkChooser(QWidget):
     rename_asked = Signal(object)
     remove_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, can_change: bool = True) -> None:
+        """Show none yet; without `can_change` they are only to be gone to."""
         super().__init__(parent)
         self._marks: Sequence[Mark] = ()
         self._typed = ""
@@ -44,6 +45,7 @@ class MarkChooser(QWidget):
         self.remove_button = QPushButton(self.tr("Remove"), self)
         for button in (self.rename_button, self.remove_button):
             button.setAutoDefault(False)
+            button.setVisible(can_change)
         buttons = QHBoxLayout()
         buttons.addWidget(self.rename_button)
         buttons.addWidget(self.remove_button)
@@ -53,8 +55,9 @@ class MarkChooser(QWidget):
         column.setSpacing(8)
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
-        self._add_key("F2", self.tr("Rename…")).triggered.connect(self._on_rename)
-        self._add_key("Delete", self.tr("Remove")).triggered.connect(self._on_remove)
+        if can_change:
+            self._add_key("F2", self.tr("Rename…")).triggered.connect(self._on_rename)
+            self._add_key("Delete", self.tr("Remove")).triggered.connect(self._on_remove)
         self.rename_button.clicked.connect(self._on_rename)
         self.remove_button.clicked.connect(self._on_remove)
         self.list.itemActivated.connect(self._on_activated)
