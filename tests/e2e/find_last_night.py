@@ -36,6 +36,7 @@ _TOP_PX: Final = 8
 _CHART_PX: Final = 40
 _AXIS_PX: Final = 44
 _RIGHT_PX: Final = 28
+_NOW_PX: Final = 16
 _BLUE: Final = 60
 _CLICKS: Final = 6
 _CPU: Final = re.compile(r"CPU ([0-9.]+) %")
@@ -121,14 +122,19 @@ class Search:
         return any(float(found[1]) > _BUSY_PERCENT for words in said if (found := _CPU.fullmatch(words)))
 
     def highest_x(self, image: QImage) -> int:
-        """Return the column of the strip in which the curve is highest; of several, their middle."""
+        """Return the column of the strip in which the curve is highest; of several side by side, their middle.
+
+        What is now stands at the right edge, and is not last night.
+        """
         left, top, width, height = self.strip()
         pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4).astype(np.int16)
-        part = pixels[top : top + height, left : left + width - 4]
+        part = pixels[top : top + height, left : left + width - _NOW_PX]
         # Blue, green, red: the curve is the one thing there of a strong colour.
         is_curve = part[:, :, 0] - part[:, :, 2] > _BLUE
         rows = np.where(is_curve.any(axis=0), is_curve.argmax(axis=0), height)
-        return left + int(np.median(np.flatnonzero(rows == rows.min())))
+        highest = np.flatnonzero(rows == rows.min())
+        first = np.split(highest, np.flatnonzero(np.diff(highest) > 1) + 1)[0]
+        return left + int(np.median(first))
 
 
 def _hours(words: str) -> float:
