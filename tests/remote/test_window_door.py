@@ -127,12 +127,26 @@ def test_a_socket_that_a_killed_window_left_over_is_replaced(
     come_in(tmp_path, beating).end()
 
 
-def test_where_no_socket_can_be_made_it_stays_closed(tmp_path: Path) -> None:
-    door = WindowDoor(tmp_path / "missing")
+@pytest.mark.parametrize("why", ["missing", "too long", "something is in the way"])
+def test_where_no_socket_can_be_made_it_stays_closed_and_who_looks_there_looks_for_himself(
+    tmp_path: Path, why: str
+) -> None:
+    folder = tmp_path / ("missing" if why == "missing" else "deep" * 40)
+    if why == "something is in the way":
+        folder = tmp_path
+        (folder / NAME).mkdir()
+    elif why == "too long":
+        folder.mkdir()
+    door = WindowDoor(folder)
     door.set_open(True)
     tell(door, day(1)[0])
+    source = ListeningSource(folder, lambda: OwnSource(day(1)), clock=SystemClock())
 
     assert not door.is_open
+    assert source.read(1.0) is not None
+    assert not source.is_listening
+    source.close()
+    door.set_open(False)
 
 
 def test_a_window_does_not_listen_to_itself(
