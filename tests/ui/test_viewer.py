@@ -14,7 +14,7 @@ from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.incident import LEFT_OUT
 from procmon_gui.store.history.sealed_history import open_incident
-from procmon_gui.ui import theme
+from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
@@ -23,7 +23,7 @@ from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
-from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
+from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog, understood
 from tests.store.history.cuts import cut, visible_difference
 from tests.store.history.machines import day
 from tests.store.history.recording import record_and_end
@@ -240,3 +240,15 @@ def test_the_box_of_times_finds_the_marks_of_the_recording_and_leads_there_and_c
     stage.qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     stage.settle()
     assert stage.moment.at_ms == stage.shown[70].at_ms
+
+
+def test_a_time_of_day_is_that_of_the_day_of_the_recording_and_others_mean_what_they_say(stage: Stage) -> None:
+    at_ms = stage.shown[70].at_ms
+    now_ms = at_ms + 10 * 86_400_000 + 7_200_000
+
+    found = understood(moment_words.clock_text(at_ms), stage.history, now_ms)
+    hours_ago = understood("2 hours ago", stage.history, now_ms)
+
+    assert found.at_ms == at_ms
+    assert "nothing was recorded then" not in found.words
+    assert "nothing was recorded then" in hours_ago.words

@@ -45,6 +45,13 @@ def understood(text: str, history: HistoryReader, now_ms: int, zone: tzinfo | No
         meant_ms = parse_time(text, now_ms=now_ms, zone=zone)
     except QueryError as error:
         return Understood(at_ms=None, words=spoken.said(str(error)), is_wrong=True)
+    span = history.span()
+    if span is not None and not span.from_ms <= meant_ms <= span.to_ms:
+        # Of a recording of another day, a time of day is that of its day.
+        there_ms = parse_time(text, now_ms=span.to_ms, zone=zone)
+        is_same_clock = moment_words.clock_text(there_ms) == moment_words.clock_text(meant_ms)
+        if is_same_clock and span.from_ms <= there_ms <= span.to_ms:
+            meant_ms = there_ms
     words = moment_words.day_and_clock_text(meant_ms)
     if meant_ms > now_ms:
         words = translate("GoToTime", "{moment} is still to come").format(moment=words)
