@@ -163,7 +163,8 @@ _KERNEL = (
            "processes.dropped_ends",
            text="How often the kernel had to drop what it had to tell of births and ends of processes, because there "
            "was too much of it at once; how these ended is unknown."),
-    _gauge("processes.count", _T("Metric", "Processes"), Unit.COUNT, "/proc", "processes.count"),
+    _gauge("processes.count", _T("Metric", "Processes"), Unit.COUNT, "/proc", "processes.count",
+           text="Processes, and threads of the kernel."),
     _made("processes.threads", _T("Metric", "Threads"), Unit.COUNT, "/proc/PID/stat (20)", "Threads of all processes."),
     *(_made(f"processes.{state.replace('-', '_')}", _T("Metric", "Processes, {state}").format(state=state),
             Unit.COUNT, "/proc/PID/stat (3)", f"Number of processes whose state is {state}.")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray, Note, Refusal
 
@@ -53,6 +55,11 @@ class Snapshot:
         pids, starts = self.columns["pid"][self.rows], self.columns["start_ticks"][self.rows]
         found = self.rows[(pids == key.pid) & (starts == key.start_ticks)]
         return int(found[0]) if len(found) else None
+
+    @property
+    def kernel_thread_count(self) -> int:
+        """Return how many of the rows are threads of the kernel: no processes, for who counts processes."""
+        return int(np.count_nonzero(self.columns["kernel_thread"][self.rows] == 1))
 
     def refusals(self, slot: int) -> Refusal:
         """Return which reads were refused for the process in a slot."""

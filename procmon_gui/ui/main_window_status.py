@@ -51,7 +51,7 @@ class WindowStatus:
         self._bar.show_fact("moment", is_shown=moment.is_past)
         self._bar.say("cpu", status_words.cpu(shown))
         self._bar.say("memory", status_words.memory(shown))
-        self._bar.say("processes", status_words.processes(shown))
+        self._bar.say("processes", *status_words.processes(shown))
         self._say_recording(interval_s)
         if newest is not None:
             self._say_own(newest, interval_s)

@@ -42,9 +42,12 @@ def memory(snapshot: Snapshot) -> str:
     return translate("StatusBar", "Memory {used} of {size}").format(used=used, size=size)
 
 
-def processes(snapshot: Snapshot) -> str:
-    """Word the number of processes."""
-    return translate("StatusBar", "%Ln processes", None, len(snapshot.rows))
+def processes(snapshot: Snapshot) -> tuple[str, str]:
+    """Word the number of processes; threads of the kernel, which the list hides at first, are counted beside it."""
+    kernel_threads = snapshot.kernel_thread_count
+    words = translate("StatusBar", "%Ln processes", None, len(snapshot.rows) - kernel_threads)
+    beside = translate("StatusBar", "%Ln kernel threads", None, kernel_threads) if kernel_threads else ""
+    return words, beside
 
 
 def own_cost(snapshot: Snapshot) -> tuple[str, str]:

@@ -3836,6 +3836,10 @@
         <translation>Prozesse</translation>
     </message>
     <message>
+        <source>Processes, and threads of the kernel.</source>
+        <translation>Prozesse und Threads des Kernels.</translation>
+    </message>
+    <message>
         <source>Threads of all processes.</source>
         <translation>Threads aller Prozesse.</translation>
     </message>
@@ -5190,6 +5194,17 @@
             <numerusform>%Ln Prozess</numerusform>
             <numerusform>%Ln Prozesse</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kernel threads</source>
+        <translation>
+            <numerusform>%Ln Kernel-Thread</numerusform>
+            <numerusform>%Ln Kernel-Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{processes}, {kernel_threads}</source>
+        <translation>{processes}, {kernel_threads}</translation>
     </message>
     <message>
         <source>{processes}, {count} shown</source>
@@ -7089,6 +7104,13 @@
         <translation>
             <numerusform>%Ln Prozess</numerusform>
             <numerusform>%Ln Prozesse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kernel threads</source>
+        <translation>
+            <numerusform>%Ln Kernel-Thread</numerusform>
+            <numerusform>%Ln Kernel-Threads</numerusform>
         </translation>
     </message>
     <message>

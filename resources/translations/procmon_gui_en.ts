@@ -194,6 +194,13 @@
             <numerusform>%Ln processes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln kernel threads</source>
+        <translation>
+            <numerusform>%Ln kernel thread</numerusform>
+            <numerusform>%Ln kernel threads</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Recording</name>
@@ -246,6 +253,13 @@
         <translation>
             <numerusform>%Ln process</numerusform>
             <numerusform>%Ln processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kernel threads</source>
+        <translation>
+            <numerusform>%Ln kernel thread</numerusform>
+            <numerusform>%Ln kernel threads</numerusform>
         </translation>
     </message>
 </context>

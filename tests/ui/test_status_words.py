@@ -57,5 +57,11 @@ def test_unknown_memory_is_a_dash() -> None:
 
 
 def test_one_process_is_not_worded_as_several() -> None:
-    assert status_words.processes(beat(1, people=[Person(serial=1, pid=1)])) == "1 process"
-    assert status_words.processes(beat(1, people=[Person(serial=n, pid=n) for n in (1, 2)])) == "2 processes"
+    assert status_words.processes(beat(1, people=[Person(serial=1, pid=1)])) == ("1 process", "")
+    assert status_words.processes(beat(1, people=[Person(serial=n, pid=n) for n in (1, 2)])) == ("2 processes", "")
+
+
+def test_threads_of_the_kernel_are_no_processes_and_stand_in_the_tooltip() -> None:
+    people = [Person(serial=n, pid=n, kernel_thread=n > 2) for n in (1, 2, 3, 4, 5)]
+
+    assert status_words.processes(beat(1, people=people)) == ("2 processes", "3 kernel threads")

@@ -194,9 +194,14 @@ class Arrangement:
 
     @property
     def population(self) -> int:
-        """Return how many processes there are, without the kernel threads while these are hidden."""
+        """Return how many stand in the list when nothing filters it."""
         self._count()
         return len(self._slots)
+
+    @property
+    def kernel_thread_count(self) -> int:
+        """Return how many of these are threads of the kernel: none while they are hidden."""
+        return self.snapshot.kernel_thread_count if self.snapshot is not None and self.shows_kernel_threads else 0
 
     @property
     def shown_count(self) -> int:

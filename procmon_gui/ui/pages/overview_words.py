@@ -144,8 +144,10 @@ def _pressure_names() -> dict[str, str]:
 def load_facts(snapshot: Snapshot) -> list[Fact]:
     """Return load, numbers of processes, switches and how long the machine is up."""
     loads = "   ".join(text.load_text(snapshot.host_value(f"host.load.{minutes}min")) for minutes in (1, 5, 15))
+    # As in the status bar and in the list, threads of the kernel are threads only.
+    process_count = snapshot.host_value("host.processes.count") - snapshot.kernel_thread_count
     processes = translate("Overview", "{processes}, {threads} threads").format(
-        processes=host(snapshot, "host.processes.count"), threads=host(snapshot, "host.processes.threads")
+        processes=_count(process_count), threads=host(snapshot, "host.processes.threads")
     )
     running = snapshot.host_value("host.processes.running")
     waiting = snapshot.host_value("host.processes.disk_sleep")

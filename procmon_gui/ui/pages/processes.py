@@ -298,7 +298,10 @@ class ProcessesPage(ListPage):
         arrangement = self.model.arrangement
         is_empty = arrangement.snapshot is None
         shown = arrangement.shown_count
-        self.toolbar.show_count(arrangement.population, shown, is_filtered=arrangement.has_query)
+        kernel_threads = arrangement.kernel_thread_count
+        self.toolbar.show_count(
+            arrangement.population - kernel_threads, kernel_threads, shown if arrangement.has_query else None
+        )
         wanted: QWidget = self.view
         if is_empty:
             wanted = self._waiting

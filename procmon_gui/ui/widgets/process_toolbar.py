@@ -183,10 +183,13 @@ class ProcessToolbar(QWidget):
         for action in self._group_actions.actions():
             action.setChecked(action.data() == shape)
 
-    def show_count(self, population: int, shown: int, *, is_filtered: bool) -> None:
-        """Say how many processes there are, and how many pass the filter."""
-        said = self.tr("%Ln processes", "", population)
-        if is_filtered:
+    def show_count(self, processes: int, kernel_threads: int, shown: int | None) -> None:
+        """Say how many processes and threads of the kernel there are, and how many pass the filter, if there is one."""
+        said = self.tr("%Ln processes", "", processes)
+        if kernel_threads:
+            threads = self.tr("%Ln kernel threads", "", kernel_threads)
+            said = self.tr("{processes}, {kernel_threads}").format(processes=said, kernel_threads=threads)
+        if shown is not None:
             few = self.tr("{count} shown").format(count=text.count_text(shown))
             said = self.tr("{processes}, {count} shown").format(processes=said, count=text.count_text(shown))
             self._count.say(said, few)

@@ -169,6 +169,12 @@ def test_loads_have_two_decimals_whatever_they_are() -> None:
     assert words.load_facts(loads)[0].value == "18.00   16.40   0.00"
 
 
+def test_threads_of_the_kernel_are_counted_among_the_threads_only() -> None:
+    people = [Person(serial=n, pid=n, kernel_thread=n == 3) for n in (1, 2, 3)]
+
+    assert words.load_facts(beat(1, people=people))[1].value == "2, 9 threads"
+
+
 def test_pressure_names_what_work_waits_for() -> None:
     assert words.pressure(beat(1)) == ("1.9 %", "waiting for disk")
     assert words.pressure(replace(beat(1), host={}))[0] == "–"

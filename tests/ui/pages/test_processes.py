@@ -171,7 +171,7 @@ def test_the_toolbar_chooses_shape_basis_and_kernel_threads(page: ProcessesPage)
     assert page.model.arrangement.shape is Shape.FLAT
     assert page.model.cells.is_per_core
     assert page.model.rowCount() == 3
-    assert page.toolbar.count_text == "3 processes"
+    assert page.toolbar.count_text == "2 processes, 1 kernel thread"
 
 
 def test_a_header_sorts_reverses_and_returns_to_the_tree(page: ProcessesPage) -> None:
@@ -344,7 +344,7 @@ def test_the_table_obeys_the_settings_at_once_and_the_toolbar_says_so(
     assert page.toolbar.group_button.text() == "By container"
     assert page.toolbar.core_button.isChecked()
     assert page.toolbar.kernel_button.isChecked()
-    assert page.toolbar.count_text.startswith("2 process")
+    assert page.toolbar.count_text == "1 process, 1 kernel thread"
     assert not page.view._painter.has_sparklines
     assert not page.model.arrangement.flashes.is_on
 
