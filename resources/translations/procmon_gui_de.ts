@@ -7356,6 +7356,14 @@ Fenster {window}, Auge {eye}.</translation>
         <source>Ran for</source>
         <translation>Lief</translation>
     </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln processes at a time</source>
         <translation>

@@ -13,6 +13,7 @@ from procmon_gui.domain.ranges import Resource, Statistics
 from procmon_gui.ui import text
 from procmon_gui.ui.models.detail_table import Column
 from procmon_gui.ui.models.process_kinds import icon_of
+from procmon_gui.ui.told_apart import parts_of_paths
 
 translate = QCoreApplication.translate
 _T = QT_TRANSLATE_NOOP
@@ -32,10 +33,11 @@ _MOST_FACTOR: Final = 1000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
-    """One program, compared by one resource."""
+    """One program, compared by one resource; `apart` tells it from others of its name, "" where nothing has to."""
 
     program: ComparedProgram
     by: Resource
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,12 @@ class FigureRow:
     metric_id: str
     this: Statistics
     that: Statistics
+
+
+def compared_rows(programs: Sequence[ComparedProgram], by: Resource) -> list[ComparedRow]:
+    """Return programs as rows."""
+    apart = parts_of_paths([(one.name, one.executable) for one in programs])
+    return [ComparedRow(program=one, by=by, apart=part) for one, part in zip(programs, apart, strict=True)]
 
 
 def level_text(value: float | None, by: Resource) -> str:
@@ -78,6 +86,11 @@ def change_text(row: ComparedRow) -> str:
     return f"{signed}  {text.factor_text(factor)}"
 
 
+def _program(row: ComparedRow) -> str:
+    name = row.program.name or text.UNKNOWN
+    return f"{name} ({row.apart[: text.CELL_CAP]})" if row.apart else name
+
+
 def _level(row: ComparedRow) -> str:
     return level_text(row.program.level, row.by) if row.program.process_count else ""
 
@@ -95,7 +108,7 @@ def _counts(row: ComparedRow) -> str:
 
 
 COMPARED_COLUMNS: Final[tuple[Column[ComparedRow], ...]] = (
-    Column(id="program", title=_T("Detail", "Program"), words=lambda row: row.program.name or text.UNKNOWN,
+    Column(id="program", title=_T("Detail", "Program"), words=_program,
            value=lambda row: row.program.name, stretch=1, least_px=140, icon=lambda row: icon_of(row.program.name),
            explained=lambda row: row.program.executable),
     Column(id="tag", title=_T("Detail", "Change"), words=lambda row: tag_of(row.program.change),

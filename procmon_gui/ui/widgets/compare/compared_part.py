@@ -17,6 +17,7 @@ from procmon_gui.ui.models.comparison_columns import (
     ComparedRow,
     FigureRow,
     changed,
+    compared_rows,
 )
 from procmon_gui.ui.models.detail_table import DetailTable
 from procmon_gui.ui.widgets.detail.listing_tab import ListPart
@@ -124,7 +125,7 @@ class ComparedPart(QWidget):
             return
         by = self.by
         this, that = self._read
-        rows = [ComparedRow(program=program, by=by) for program in compare(this.use, that.use, by)]
+        rows = compared_rows(compare(this.use, that.use, by), by)
         shown = changed(rows) if self.only_changed.isChecked() else rows
         self.list.show_rows(shown)
         words = ""

@@ -4,14 +4,31 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from procmon_gui.domain.ranges import Resource
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.chart_table import in_one_cell
 from procmon_gui.ui.widgets.figure_view import FigureView
-from procmon_gui.ui.widgets.history.top_words import Measure, TopItem, columns_of, name_of, who_words
+from procmon_gui.ui.widgets.history.top_words import (
+    Measure,
+    TopItem,
+    apart_words,
+    columns_of,
+    name_of,
+    whereabouts,
+    who_words,
+)
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 _NO_PARENT: Final = QModelIndex()
@@ -19,10 +36,12 @@ _Index = QModelIndex | QPersistentModelIndex
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SHARE: Final = Qt.ItemDataRole.UserRole
+_APART: Final = Qt.ItemDataRole.UserRole + 1
 ROW_PX: Final = 28
 BAR_PX: Final = 18
 _BAR_ALPHA: Final = 0.2
 PADDING_PX: Final = 8
+_GAP_PX: Final = 6
 _AMOUNT_PX, _RAN_PX = 84, 74
 
 
@@ -35,6 +54,8 @@ class TopModel(QAbstractTableModel):
         self.items: tuple[TopItem, ...] = ()
         self._titles = ("", "", "")
         self._rows: list[tuple[str, str, str]] = []
+        self._apart: list[str] = []
+        self._whereabouts: tuple[str, list[str]] = ("", [])
 
     def show_items(self, items: Sequence[TopItem], measure: Measure, *, are_processes: bool) -> None:
         """Show others."""
@@ -42,6 +63,8 @@ class TopModel(QAbstractTableModel):
         self.items, self.measure = tuple(items), measure
         titles, self._rows = columns_of(items, measure)
         self._titles = (self.tr("Process") if are_processes else self.tr("Program"), *titles)
+        self._apart = apart_words(items)
+        self._whereabouts = whereabouts(items, are_processes=are_processes)
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
@@ -56,13 +79,23 @@ class TopModel(QAbstractTableModel):
         """Return what stands in a row."""
         return self._rows[row]
 
+    def sheet(self) -> list[list[str]]:
+        """Return titles and rows as they are copied, with what tells rows of one name apart beside it."""
+        title, cells = self._whereabouts
+        rows = [(self._titles, title), *zip(self._rows, cells, strict=True)]
+        return [[name, where, *figures] for (name, *figures), where in rows]
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return words, their side and colour, who it is in a line, and the length of the bar."""
+        """Return words, their side, what tells a name apart, who it is in a line, and the length of the bar."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(row)[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole and not column:
+            return ", ".join(part for part in (self.words(row)[0], self._apart[row]) if part)
+        if role == _APART:
+            return self._apart[row]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -130,10 +163,7 @@ class TopTable(FigureView):
 
     def copy(self) -> None:
         """Put all rows into the clipboard, columns apart by tabs: what spreadsheets take."""
-        model = self.top_model
-        titles = [str(model.headerData(section, Qt.Orientation.Horizontal)) for section in range(3)]
-        rows = [titles, *(model.words(row) for row in range(model.rowCount()))]
-        lines = ["\t".join(in_one_cell(words) for words in row) for row in rows]
+        lines = ["\t".join(in_one_cell(words) for words in row) for row in self.top_model.sheet()]
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
 
     @Slot(QModelIndex)
@@ -154,13 +184,14 @@ class _Cells(QStyledItemDelegate):
             painter.fillRect(box, theme.colour("hover"))
         column, words = index.column(), str(index.data())
         inner = box.adjusted(PADDING_PX if not column else 4, 0, -PADDING_PX, 0)
-        if not column:
+        if column:
+            painter.setFont(theme.number_font(option.font))
+            colour = "zero" if text.is_faint(words) else "t2" if column == 2 else "t1"
+            painter.setPen(theme.colour("t1" if is_selected and colour == "zero" else colour))
+            painter.drawText(inner, _RIGHT, words)
+        else:
             self._paint_bar(painter, box, float(index.data(_SHARE)), is_selected=is_selected)
-        painter.setFont(theme.number_font(option.font) if column else option.font)
-        colour = "zero" if column and text.is_faint(words) else "t2" if column == 2 else "t1"
-        painter.setPen(theme.colour("t1" if is_selected and colour == "zero" else colour))
-        shown = words if column else painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, _RIGHT if column else _LEFT, shown)
+            _paint_name(painter, inner, option.font, words, str(index.data(_APART)))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(theme.colour("accent"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
@@ -180,3 +211,19 @@ class _Cells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a row."""
         return QSize(super().sizeHint(option, index).width(), theme.scaled(ROW_PX))
+
+
+def _paint_name(painter: QPainter, box: QRect, font: QFont, name: str, apart: str) -> None:
+    """Paint a name and, paler, what tells it from others; where both are too long, each has half of the room."""
+    small = theme.sized_font(font, -0.75)
+    apart_px = QFontMetrics(small).horizontalAdvance(apart) + _GAP_PX if apart else 0
+    metrics = QFontMetrics(font)
+    name_px = min(metrics.horizontalAdvance(name), box.width() - min(apart_px, box.width() // 2))
+    painter.setFont(font)
+    painter.setPen(theme.colour("t1"))
+    painter.drawText(box, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_px))
+    if apart:
+        rest = box.adjusted(name_px + _GAP_PX, 0, 0, 0)
+        painter.setFont(small)
+        painter.setPen(theme.colour("t2"))
+        painter.drawText(rest, _LEFT, QFontMetrics(small).elidedText(apart, Qt.TextElideMode.ElideMiddle, rest.width()))

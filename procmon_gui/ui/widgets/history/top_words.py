@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from procmon_gui.domain.ranges import ProcessInRange, ProgramInRange, Resource, Use
 from procmon_gui.ui import moment_words, text
+from procmon_gui.ui.told_apart import parts_of_paths
 
 translate = QCoreApplication.translate
 TopItem = ProgramInRange | ProcessInRange
@@ -88,6 +89,25 @@ def name_of(item: TopItem) -> str:
     return name[: text.CELL_CAP] or text.UNKNOWN
 
 
+def apart_words(items: Sequence[TopItem]) -> list[str]:
+    """Return what tells each from others of its name: the part of the path that differs, the PID; "" for a lone one."""
+    named = [
+        (name_of(item), item.executable if isinstance(item, ProgramInRange) else _pid_words(item)) for item in items
+    ]
+    return [part[: text.CELL_CAP] for part in parts_of_paths(named)]
+
+
+def whereabouts(items: Sequence[TopItem], *, are_processes: bool) -> tuple[str, list[str]]:
+    """Return the title and the cells of the column that a copy has beside the names: the file, or the PID."""
+    if are_processes:
+        return translate("Top", "PID"), [str(item.facts.key.pid) for item in items if isinstance(item, ProcessInRange)]
+    return translate("Top", "File"), [item.executable for item in items if isinstance(item, ProgramInRange)]
+
+
+def _pid_words(item: ProcessInRange) -> str:
+    return translate("Top", "PID {pid}").format(pid=item.facts.key.pid)
+
+
 def ran_words(use: Use) -> str:
     """Word for how long somebody was seen."""
     return text.UNKNOWN if use.ran_ms is None else moment_words.span_text(use.ran_ms)
@@ -99,9 +119,8 @@ def who_words(item: TopItem) -> str:
         count = translate("Top", "%Ln processes at a time", "", item.process_count)
         return f"{item.executable[: text.CELL_CAP]}, {count}" if item.executable else count
     facts = item.facts
-    pid = translate("Top", "PID {pid}").format(pid=facts.key.pid)
     user = translate("Top", "user {name}").format(name=facts.user[: text.CELL_CAP]) if facts.user else ""
-    return ", ".join(part for part in (pid, user) if part)
+    return ", ".join(part for part in (_pid_words(item), user) if part)
 
 
 def _number(value: float | None) -> float:

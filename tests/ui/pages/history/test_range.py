@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from procmon_gui.domain.ranges import Resource, Statistics
+from procmon_gui.domain.ranges import ProcessInRange, Resource, Statistics
 from procmon_gui.ui.widgets.history.time_view import HOUR_MS
 from tests.ui.pages.history.conftest import NOW_MS, Stage
+from tests.ui.ranges import facts, program, use
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -110,5 +111,30 @@ def test_the_list_is_copied_as_a_spreadsheet_takes_it(stage: Stage) -> None:
     stage.page.side.table.copy()
 
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0] == "Program\tAverage\tRan for"
-    assert lines[1] == "zstd\t65.5 %\t30 min"
+    assert lines[0] == "Program\tFile\tAverage\tRan for"
+    assert lines[1] == "zstd\t/usr/bin/zstd\t65.5 %\t30 min"
+
+
+def test_two_programs_of_one_name_are_told_apart_by_what_differs_in_their_paths(stage: Stage) -> None:
+    table, measure = stage.page.side.table, stage.page._top.measure(HOUR_MS)
+    old, new = (program("python", cpu_s, f"/opt/{version}/bin/python3") for cpu_s, version in ((9, "3.9"), (5, "3.12")))
+
+    table.top_model.show_items([old, new, program("zstd", 1, "/usr/bin/zstd")], measure, are_processes=False)
+
+    roles = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
+    names = [[table.top_model.index(row, 0).data(role) for role in roles] for row in range(3)]
+    assert names == [["python", "python, 3.9"], ["python", "python, 3.12"], ["zstd", "zstd"]]
+    table.copy()
+    files = [line.split("\t")[1] for line in QGuiApplication.clipboard().text().splitlines()]
+    assert files == ["File", "/opt/3.9/bin/python3", "/opt/3.12/bin/python3", "/usr/bin/zstd"]
+
+
+def test_two_processes_of_one_name_are_told_apart_by_their_pids(stage: Stage) -> None:
+    table, measure = stage.page.side.table, stage.page._top.measure(HOUR_MS)
+    several = [ProcessInRange(facts=facts(pid), use=use()) for pid in (7, 8)]
+
+    table.top_model.show_items(several, measure, are_processes=True)
+
+    said = [table.top_model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert said == ["postgres, PID 7", "postgres, PID 8"]
+    assert [row[1] for row in table.top_model.sheet()] == ["PID", "7", "8"]

@@ -75,6 +75,16 @@ def test_a_range_is_compared_with_the_time_before_it_at_once(
     assert window.status.text().startswith("Recorded: 1 h 0 min of A, 1 h 0 min of B.")
 
 
+def test_programs_of_one_name_are_told_apart_by_what_differs_in_their_paths(
+    window: CompareWindow, ranges: FakeRanges, qtbot: QtBot
+) -> None:
+    ranges.programs[A.from_ms] = [program("python", 1800, f"/opt/{version}/bin/python3") for version in ("3.9", "3.12")]
+    window.open_here(A)
+    wait(window, qtbot)
+
+    assert {name for (name,) in cells(window, 0)} >= {"python (3.9)", "python (3.12)"}
+
+
 def test_all_programs_are_listed_when_asked_for(window: CompareWindow, qtbot: QtBot) -> None:
     window.open_here(A)
     wait(window, qtbot)
