@@ -105,7 +105,7 @@ def _minutes(found: "Checkup") -> "Iterator[Fact]":
 def _pace(pace: "Pace") -> "Iterator[Fact]":
     """Yield what the newest recorder told of itself."""
     if pace.bytes_a_day is not None:
-        text = f"{bytes_text(pace.bytes_a_day)} a day, from what the last stretch came to"
+        text = f"about {bytes_text(pace.bytes_a_day)} a day, from what the last stretch came to"
         yield Fact("written_bytes_a_day", "Written", text, round(pace.bytes_a_day))
     if pace.kept_every > 1:
         limit = f"to stay below {bytes_text(pace.most_bytes_a_day)} a day"

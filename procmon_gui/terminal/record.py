@@ -218,7 +218,7 @@ def _clock(seconds: float) -> str:
 
 
 def _a_day(pace: Pace, interval_s: float) -> str:
-    a_day = "" if pace.bytes_a_day is None else f", {bytes_text(pace.bytes_a_day)} written a day"
+    a_day = "" if pace.bytes_a_day is None else f", about {bytes_text(pace.bytes_a_day)} written a day"
     return a_day if pace.kept_every == 1 else f"{a_day}, kept every {pace.kept_every * interval_s:g} s"
 
 

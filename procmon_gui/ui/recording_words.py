@@ -46,24 +46,28 @@ def _fact(report: RecordingReport, interval_s: float) -> str:
     match report.state:
         case RecordingState.RECORDING if report.pace.kept_every > 1:
             words = translate("Recording", "Recording every {seconds} s")
-            return _with_pace(words.format(seconds=_seconds(report.pace, interval_s)), report.pace)
+            return _with_pace(words.format(seconds=_seconds(report.pace, interval_s)), report)
         case RecordingState.RECORDING:
-            return _with_pace(translate("Recording", "Recording"), report.pace)
+            return _with_pace(translate("Recording", "Recording"), report)
         case RecordingState.STARTING:
             return translate("Recording", "Recording starts")
         case RecordingState.ELSEWHERE:
-            return _with_pace(translate("Recording", "Recorded by another program"), report.pace)
+            return _with_pace(translate("Recording", "Recorded by another program"), report)
         case RecordingState.OFF:
             return translate("Recording", "Not recording")
     return translate("Recording", "Recording has trouble")
 
 
-def _with_pace(words: str, pace: Pace) -> str:
-    if pace.bytes_a_day is None:
+def _with_pace(words: str, report: RecordingReport) -> str:
+    """Say also how much is written a day; while that is not known, how much was written so far."""
+    a_day, figures = report.pace.bytes_a_day, report.figures
+    if a_day is not None:
+        template, size = translate("Recording", "{recording}, about {size} a day"), a_day
+    elif figures is not None and figures.written_bytes and report.state is RecordingState.RECORDING:
+        template, size = translate("Recording", "{recording}, {size} so far"), float(figures.written_bytes)
+    else:
         return words
-    return translate("Recording", "{recording}, {size} a day").format(
-        recording=words, size=text.bytes_text(pace.bytes_a_day)
-    )
+    return template.format(recording=words, size=text.bytes_text(size))
 
 
 def _seconds(pace: Pace, interval_s: float) -> str:
@@ -104,9 +108,7 @@ def _story(report: RecordingReport, interval_s: float) -> str:
         lines.append(
             translate("Recording", "The recording before was cut off; it is whole up to {time}").format(time=until)
         )
-    if figures.written_bytes:
-        written = text.bytes_text(figures.written_bytes)
-        lines.append(translate("Recording", "Written since then: {size}").format(size=written))
+    lines += _written_lines(figures, report)
     if figures.lost_beats:
         lines.append(translate("Recording", "%Ln samples could not be kept", None, figures.lost_beats))
     if figures.set_aside:
@@ -115,6 +117,16 @@ def _story(report: RecordingReport, interval_s: float) -> str:
     if report.forwarding is not None:
         lines += _forwarding_lines(report.forwarding)
     return "\n".join(lines)
+
+
+def _written_lines(figures: Recording, report: RecordingReport) -> list[str]:
+    if not figures.written_bytes:
+        return []
+    written = text.bytes_text(figures.written_bytes)
+    lines = [translate("Recording", "Written since then: {size}").format(size=written)]
+    if report.pace.bytes_a_day is None and report.state is RecordingState.RECORDING:
+        lines.append(translate("Recording", "How much that is a day can be said after ten minutes."))
+    return lines
 
 
 def _pace_lines(pace: Pace, interval_s: float) -> list[str]:

@@ -5514,8 +5514,12 @@
         <translation>Aufzeichnung gestört</translation>
     </message>
     <message>
-        <source>{recording}, {size} a day</source>
-        <translation>{recording}, {size} am Tag</translation>
+        <source>{recording}, about {size} a day</source>
+        <translation>{recording}, etwa {size} am Tag</translation>
+    </message>
+    <message>
+        <source>{recording}, {size} so far</source>
+        <translation>{recording}, bisher {size}</translation>
     </message>
     <message>
         <source>The settings say that nothing is kept on disk. What was recorded before stays.</source>
@@ -5548,6 +5552,10 @@
     <message>
         <source>Written since then: {size}</source>
         <translation>Seitdem geschrieben: {size}</translation>
+    </message>
+    <message>
+        <source>How much that is a day can be said after ten minutes.</source>
+        <translation>Wie viel das am Tag ist, lässt sich nach zehn Minuten sagen.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln samples could not be kept</source>

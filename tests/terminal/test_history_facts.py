@@ -67,7 +67,7 @@ def test_what_is_written_a_day_is_told_and_what_is_done_to_stay_below_a_limit() 
     at_ease = told(replace(WELL, pace=Pace(bytes_a_day=38.0 * 1024**2)))
     held = told(replace(WELL, pace=Pace(bytes_a_day=9e7, most_bytes_a_day=100 * 1024**2, kept_every=2)))
 
-    assert at_ease["written_bytes_a_day"].text.startswith("38.0 MiB a day")
+    assert at_ease["written_bytes_a_day"].text.startswith("about 38.0 MiB a day")
     assert "kept_every" not in at_ease
     assert held["kept_every"].text == "one sample of 2, to stay below 100.0 MiB a day"
     assert held["kept_every"].level is Level.LIMITED

@@ -164,7 +164,7 @@ def test_on_a_terminal_one_line_tells_how_it_does(
     run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(beats, writer))
 
     said = capsys.readouterr().out
-    assert "2.0 MiB on disk, 40.0 MiB written a day, kept every 3 s" in said
+    assert "2.0 MiB on disk, about 40.0 MiB written a day, kept every 3 s" in said
     assert "3.0 MiB copied to the server" in said
 
 

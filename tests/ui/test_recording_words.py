@@ -21,13 +21,22 @@ def status(report: RecordingReport) -> RecordingWords:
 
 
 def test_what_is_written_a_day_is_said_once_it_can_be_told() -> None:
-    assert status(RECORDING).text == "Recording, 240.0 MiB a day"
-    assert status(replace(RECORDING, pace=Pace())).text == "Recording"
+    assert status(RECORDING).text == "Recording, about 240.0 MiB a day"
+    assert "ten minutes" not in status(RECORDING).tooltip
+
+
+def test_until_then_what_was_really_written_is_said_and_why() -> None:
+    young = replace(RECORDING, pace=Pace())
+
+    assert status(young).text == "Recording, 10.0 MiB so far"
+    assert "How much that is a day can be said after ten minutes." in status(young).tooltip
+    assert status(replace(young, figures=replace(FIGURES, written_bytes=0))).text == "Recording"
+    assert status(replace(young, state=RecordingState.ELSEWHERE)).text == "Recorded by another program"
 
 
 def test_what_another_program_writes_a_day_is_said_too() -> None:
     assert status(replace(RECORDING, state=RecordingState.ELSEWHERE)).text == (
-        "Recorded by another program, 240.0 MiB a day"
+        "Recorded by another program, about 240.0 MiB a day"
     )
 
 
@@ -42,7 +51,7 @@ def test_that_fewer_samples_are_kept_to_stay_below_a_limit_is_never_silent() -> 
     held = replace(RECORDING, pace=Pace(bytes_a_day=90 * MIB, most_bytes_a_day=100 * MIB, kept_every=2))
     said = status(held)
 
-    assert said.text == "Recording every 2 s, 90.0 MiB a day"
+    assert said.text == "Recording every 2 s, about 90.0 MiB a day"
     assert "A sample is kept every 2 s, and written less often, to stay below 100.0 MiB a day." in said.tooltip
     assert "all the same" not in said.tooltip
     too_much = replace(held, pace=replace(held.pace, bytes_a_day=120.0 * MIB, kept_every=10))
@@ -64,7 +73,7 @@ def test_the_copy_on_a_server_is_told_with_what_waits_and_why() -> None:
     ("state", "words", "token"),
     [
         (RecordingState.STARTING, "Recording starts", "t3"),
-        (RecordingState.ELSEWHERE, "Recorded by another program, 240.0 MiB a day", "good"),
+        (RecordingState.ELSEWHERE, "Recorded by another program, about 240.0 MiB a day", "good"),
         (RecordingState.OFF, "Not recording", "t3"),
         (RecordingState.TROUBLE, "Recording has trouble", "warn"),
     ],

@@ -14,10 +14,9 @@ _DAY_S: Final = 86_400.0
 # What is written now and then, as when the log is written back, belongs to a longer stretch.
 _STRETCH_S: Final = 3600.0
 _NOTED_EVERY_S: Final = 10.0
-# Before that, a day can not be told from the first few commits.
-_TELLING_S: Final = 60.0
-# How long it is looked before fewer are kept, and before more are.
-_TIGHTEN_S: Final = 600.0
+# Before that nothing is said of a day, and not fewer are kept: the first minutes, with all names new, say little of it.
+_TELLING_S: Final = 600.0
+# How long it is looked before more are kept.
 _LOOSEN_S: Final = 3600.0
 # More are kept only where that leaves so much room below the limit, so that it does not change to and fro.
 _LOOSENED_RATIO: Final = 0.8
@@ -65,7 +64,7 @@ class Budget:
             return 1
         if a_day is None:
             return self.kept_every
-        if a_day > self._most_bytes and stretch_s >= _TIGHTEN_S:
+        if a_day > self._most_bytes:
             fewer = [step for step in STEPS if step > self.kept_every]
             enough = [step for step in fewer if a_day * self.kept_every / step <= self._most_bytes]
             return (enough or fewer[-1:] or [self.kept_every])[0]

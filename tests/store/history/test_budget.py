@@ -34,15 +34,15 @@ class Disk:
         return self.budget.pace()
 
 
-def test_what_a_day_comes_to_is_told_after_a_minute_and_not_from_the_cost_of_the_start() -> None:
+def test_what_a_day_comes_to_is_told_after_ten_minutes_and_not_from_the_cost_of_the_start() -> None:
     budget = Budget()
     budget.note(0.0, 50 * MIB, 0)  # what the first commit wrote says nothing of a day
-    budget.note(30.0, 50 * MIB + 1000, 0)
+    budget.note(590.0, 50 * MIB + 1000, 0)
     too_early = budget.pace()
-    budget.note(60.0, 50 * MIB + 2000, 0)
+    budget.note(600.0, 50 * MIB + 2000, 0)
 
     assert too_early == Pace()
-    assert budget.pace() == Pace(bytes_a_day=2000 / 60 * DAY_S)
+    assert budget.pace() == Pace(bytes_a_day=2000 / 600 * DAY_S)
 
 
 def test_only_the_last_hour_tells() -> None:
