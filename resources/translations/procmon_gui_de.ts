@@ -4222,6 +4222,10 @@
         <translation>Temperatur</translation>
     </message>
     <message>
+        <source>of its processes, the card tells none</source>
+        <translation>seiner Prozesse, die Karte gibt nichts an</translation>
+    </message>
+    <message>
         <source>{device}: {what}</source>
         <translation>{device}: {what}</translation>
     </message>
@@ -4406,10 +4410,6 @@
         <translation>Karte</translation>
     </message>
     <message>
-        <source>of its processes; the card tells none</source>
-        <translation>seiner Prozesse; die Karte gibt keine an</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>Threads</translation>
     </message>
@@ -4489,7 +4489,7 @@
     </message>
     <message>
         <source>time that work had to wait</source>
-        <translation>Zeit, die Arbeit warten musste</translation>
+        <translation>Wartezeit der Arbeit</translation>
     </message>
     <message>
         <source>nothing had to wait</source>
@@ -4615,7 +4615,7 @@
     </message>
     <message>
         <source>{device}, busy {share}</source>
-        <translation>{device}, {share} ausgelastet</translation>
+        <translation>{device}, {share} aktiv</translation>
     </message>
     <message numerus="yes">
         <source>{first}, and %Ln more</source>

@@ -236,7 +236,7 @@ def gpu_head(snapshot: Snapshot) -> tuple[str, str]:
     if not busy:
         loads = card_loads(snapshot)
         if loads:
-            return text.ratio_text(loads[0]), translate("Overview", "of its processes; the card tells none")
+            return text.ratio_text(loads[0]), translate("Overview", "of its processes, the card tells none")
         return text.UNKNOWN, snapshot.unsupported.get("host.gpu.busy_ratio", "").rstrip(".")
     most = max(busy, key=busy.__getitem__)
     return text.ratio_text(busy[most]), most

@@ -186,7 +186,8 @@ def disk_hint(snapshot: Snapshot) -> str:
     if not busy:
         return ""
     most = max(busy, key=busy.__getitem__)
-    words = translate("Overview", "{device}, busy {share}").format(device=most, share=text.ratio_text(busy[most]))
+    # In whole percent: its row below has the decimal, and there is little room beside the title.
+    words = translate("Overview", "{device}, busy {share}").format(device=most, share=f"{round(busy[most] * 100)} %")
     if len(busy) == 1:
         return words
     return translate("Overview", "{first}, and %Ln more", None, len(busy) - 1).format(first=words)

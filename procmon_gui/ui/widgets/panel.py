@@ -9,13 +9,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.panel_more import SIDE_PX, MoreButton
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# Before the number, and between the title and the hint.
+_GAP_PX: Final = 12
+_HINT_GAP_PX: Final = 8
 
 
 class PanelHead(QWidget):
     """Title, a hint beside it, and the number that the eye meets first. All painted, so all plain text.
+
+    Where there is no room for the whole hint, what stands behind its last commas goes; the tooltip has all of it.
 
     Signals:
         more_asked: the reader wants the bigger view of the panel.
@@ -27,6 +33,7 @@ class PanelHead(QWidget):
         super().__init__(parent)
         self._title = title
         self._hint = ""
+        self._shown_hint = ""
         self._number = "–"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more_button: MoreButton | None = None
@@ -38,6 +45,7 @@ class PanelHead(QWidget):
         self.more_button = MoreButton(words, self)
         self.more_button.clicked.connect(self.more_asked)
         self._place_button()
+        self._fit_hint()
 
     def _title_px(self) -> int:
         return QFontMetrics(self._title_font).horizontalAdvance(self._title)
@@ -47,8 +55,31 @@ class PanelHead(QWidget):
             self.more_button.move(self._title_px() + 2, (self.height() - theme.scaled(SIDE_PX)) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the button beside the title."""
+        """Keep the button beside the title, and say as much as fits."""
         self._place_button()
+        self._fit_hint()
+
+    def _title_end_px(self) -> int:
+        return self._title_px() + (theme.scaled(SIDE_PX) if self.more_button is not None else 0)
+
+    def _number_px(self) -> int:
+        return QFontMetrics(self._number_font).horizontalAdvance(self._number)
+
+    def _hint_px(self) -> int:
+        return max(0, self.width() - self._number_px() - _GAP_PX - self._title_end_px() - _HINT_GAP_PX)
+
+    def _fit_hint(self) -> None:
+        metrics, room_px = QFontMetrics(self._hint_font), self._hint_px()
+        hint = self._hint
+        while metrics.horizontalAdvance(hint) > room_px and ", " in hint:
+            hint = hint.rpartition(", ")[0]
+        self._shown_hint = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, room_px)
+        self.setToolTip(plain_tooltip("" if self._shown_hint == self._hint else self._hint))
+
+    @property
+    def hint(self) -> str:
+        """Return as much of the hint as is shown."""
+        return self._shown_hint
 
     @property
     def number(self) -> str:
@@ -66,6 +97,7 @@ class PanelHead(QWidget):
             self._title = title
             self.setAccessibleName("")
             self._place_button()
+            self._fit_hint()
             self.update()
 
     def say(self, number: str, hint: str) -> None:
@@ -74,6 +106,7 @@ class PanelHead(QWidget):
             return
         self._number, self._hint = number, hint
         self.setAccessibleName(f"{self._title} {number}, {hint}" if hint else f"{self._title} {number}")
+        self._fit_hint()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -90,6 +123,7 @@ class PanelHead(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._make_fonts()
             self._place_button()
+            self._fit_hint()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -99,15 +133,13 @@ class PanelHead(QWidget):
         painter.setFont(self._number_font)
         painter.setPen(theme.colour("t1"))
         painter.drawText(box, _RIGHT, self._number)
-        free = box.width() - painter.fontMetrics().horizontalAdvance(self._number) - 12
+        free = box.width() - self._number_px() - _GAP_PX
         painter.setFont(self._title_font)
-        title_px = self._title_px() + (theme.scaled(SIDE_PX) if self.more_button is not None else 0)
         painter.drawText(QRect(0, 0, max(0, free), box.height()), _LEFT, self._title)
         painter.setFont(self._hint_font)
         painter.setPen(theme.colour("t3"))
-        room = QRect(title_px + 8, 0, max(0, free - title_px - 8), box.height())
-        hint = painter.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT, hint)
+        room = QRect(self._title_end_px() + _HINT_GAP_PX, 0, self._hint_px(), box.height())
+        painter.drawText(room, _LEFT, self._shown_hint)
 
 
 class LegendItem(NamedTuple):

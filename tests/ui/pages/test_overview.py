@@ -4,22 +4,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.reading import Refusal
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import theme
+from procmon_gui.ui import language, text, theme
 from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages import overview_words as words
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_history import CAPACITY, OverviewHistory, Programs
 from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart_canvas import LEAST_HEIGHT_PX
+from procmon_gui.ui.widgets.panel import PanelHead
 from procmon_gui.ui.widgets.ranked_bars import RankedBars
 from tests.ui.fakes import beat, host_of
 from tests.ui.population import Person, snapshot_of
@@ -311,6 +313,55 @@ def test_large_letters_get_fewer_columns_and_higher_charts_than_small_ones(
         assert all(chart.height() >= theme.scaled(LEAST_HEIGHT_PX) for chart in charts)
     finally:
         qapp.setFont(before)
+
+
+@pytest.fixture
+def in_german(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+    before, locale = set(qapp.findChildren(QTranslator)), QLocale()
+    assert language.use(qapp, "de", cache_folder=tmp_path) == "de"
+    yield
+    for translator in set(qapp.findChildren(QTranslator)) - before:
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(locale)
+    text.forget_language()
+
+
+@pytest.mark.usefixtures("in_german")
+@pytest.mark.parametrize("width", [1280 - 145, 900 - 48])
+def test_in_german_too_the_heads_say_all_they_have_to(qapp: QApplication, qtbot: QtBot, width: int) -> None:
+    theme.apply(qapp, "light")
+    page = OverviewPage()
+    qtbot.addWidget(page)
+    page.resize(width, 728)
+    show_active(page, qtbot)
+    moved, busy = {"nvme0n1": 21.5 * 1024**2, "": 21.5 * 1024**2}, {"nvme0n1": 0.874}
+    show(page, with_host(disk__read_bytes_per_s=moved, disk__busy_ratio=busy, cpu__steal_ratio={"": 0.005}))
+
+    cut = [(head.accessibleName(), head.hint) for head in heads(page) if head.toolTip()]
+    assert cut == []
+
+
+def heads(page: OverviewPage) -> list[PanelHead]:
+    return [panel.head for panel in page._panels if panel.head.isVisible()]
+
+
+def test_where_a_head_has_too_little_room_it_says_less_and_the_tooltip_all(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    head = PanelHead("Disk")
+    qtbot.addWidget(head)
+    head.resize(500, 30)
+    head.show()
+    head.say("2.6 MiB/s", "nvme0n1, busy 9 %, and 2 more")
+    assert (head.hint, head.toolTip()) == ("nvme0n1, busy 9 %, and 2 more", "")
+
+    said = []
+    for width in range(500, 150, -10):
+        head.resize(width, 30)
+        said.append(head.hint)
+
+    assert list(dict.fromkeys(said))[:3] == ["nvme0n1, busy 9 %, and 2 more", "nvme0n1, busy 9 %", "nvme0n1"]
+    assert "and 2 more" in head.toolTip()
 
 
 def test_a_machine_of_which_nothing_is_known_can_be_drawn(page: OverviewPage, qtbot: QtBot) -> None:

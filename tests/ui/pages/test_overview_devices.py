@@ -74,7 +74,7 @@ def test_a_battery_that_charges_says_with_how_much(tmp_path: Path) -> None:
     ("machine", "cards", "hint"),
     [
         ("desktop-amd", (), "amdgpu 0000:0b:00.0"),
-        ("laptop-intel", (), "of its processes; the card tells none"),
+        ("laptop-intel", (), "of its processes, the card tells none"),
         ("server-64", (Card(name="NVIDIA H200"),), "NVIDIA H200 0000:3b:00.0"),
     ],
 )
