@@ -2427,6 +2427,14 @@
         <translation>Sichtbare Zeit: {span}</translation>
     </message>
     <message>
+        <source>Recorded since {time}</source>
+        <translation>Aufgezeichnet seit {time}</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>Seit {time}</translation>
+    </message>
+    <message>
         <source>Series: {shown}</source>
         <translation>Kurven: {shown}</translation>
     </message>

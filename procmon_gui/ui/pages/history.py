@@ -203,6 +203,7 @@ class HistoryPage(Page):
         self._say_state(recorded)
         if recorded is None:
             return
+        self._say_beginning(recorded)
         self._take_machine()
         self._cursor.forget_after(recorded.to_ms)
         if not self._is_cancelled:
@@ -242,6 +243,11 @@ class HistoryPage(Page):
         else:
             self.banners.unsay(_OFF)
 
+    def _say_beginning(self, recorded: Span) -> None:
+        """Say since when something is recorded, where the time that was asked for is longer than that."""
+        is_longer = self.charts.view.span_ms > recorded.to_ms - recorded.from_ms
+        self.toolbar.show_beginning(recorded.from_ms if is_longer else None)
+
     def _take_machine(self) -> None:
         newest = self.moment.newest if self.moment is not None else None
         if newest is not None:
@@ -269,6 +275,7 @@ class HistoryPage(Page):
     def _begin_anew(self, recorded: Span) -> None:
         self._is_cancelled = False
         self.charts.show_recorded(recorded)
+        self._say_beginning(recorded)
         self._is_list_known = False
         self._curves.begin_anew()
         self._top.ask()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolBut
 
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
+from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.history.range_dialog import length_words
 from procmon_gui.ui.widgets.history.time_view import DAY_MS, SPANS_MS
 from procmon_gui.ui.widgets.plain import plain_tooltip
@@ -64,6 +65,7 @@ class HistoryToolbar(QWidget):
         self.range_button = self._icon_button("crosshair", self.tr("Choose a range… (Shift+drag on a chart)"))
         self.more_button = self._icon_button("ellipsis", self.tr("More: table, copy, save"))
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._beginning = FittingLabel(self)
         self._words = QLabel(self.tr("Reading…"), self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel_button = self._icon_button("x", self.tr("Cancel"))
@@ -139,7 +141,9 @@ class HistoryToolbar(QWidget):
         row.addSpacing(8)
         for button in self.tabs.buttons():
             row.addWidget(button)
-        row.addStretch(1)
+        row.addSpacing(12)
+        row.addWidget(self._beginning, 1)
+        row.addSpacing(12)
         row.addWidget(self._words)
         row.addSpacing(8)
         row.addWidget(self.cancel_button)
@@ -174,6 +178,20 @@ class HistoryToolbar(QWidget):
         words = length_words(round(span_ms))
         self.span_button.setText(words)
         self.span_button.setAccessibleName(self.tr("Time in sight: {span}").format(span=words))
+
+    def show_beginning(self, from_ms: int | None) -> None:
+        """Say since when something is recorded; None says nothing."""
+        if from_ms is None:
+            self._beginning.say("")
+            return
+        since = moment_words.moment_text(from_ms, has_seconds=False)
+        words = self.tr("Recorded since {time}").format(time=since)
+        self._beginning.say(words, self.tr("Since {time}").format(time=since))
+
+    @property
+    def beginning(self) -> str:
+        """Return what is said of it."""
+        return self._beginning.said
 
     def show_series(self, shown: int, known: int) -> None:
         """Say how many curves are shown, and of how many where that is known."""

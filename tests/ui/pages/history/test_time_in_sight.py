@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ranges import HostSeries
+from procmon_gui.ui import moment_words
 from procmon_gui.ui.widgets.history.series_dialog import SeriesDialog
 from procmon_gui.ui.widgets.history.time_view import DAY_MS, HOUR_MS
 from tests.ui.made_up_past import CORE, CPU
@@ -39,6 +40,19 @@ def test_more_time_than_was_recorded_shows_all_of_it(stage: Stage) -> None:
     stage.settle()
 
     assert stage.window == stage.reader.span()
+
+
+def test_where_less_was_recorded_than_is_asked_for_the_toolbar_says_since_when(stage: Stage) -> None:
+    assert stage.page.toolbar.beginning == ""
+
+    stage.page.toolbar.span_buttons.button(4).click()
+    stage.settle()
+    since = moment_words.moment_text(stage.window.from_ms, has_seconds=False)
+    assert stage.page.toolbar.beginning == f"Recorded since {since}"
+
+    stage.page.toolbar.span_buttons.button(0).click()
+    stage.settle()
+    assert stage.page.toolbar.beginning == ""
 
 
 def test_the_wheel_zooms_and_what_comes_into_sight_is_read(stage: Stage) -> None:

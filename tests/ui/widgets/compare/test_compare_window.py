@@ -78,7 +78,8 @@ def test_a_range_is_compared_with_the_time_before_it_at_once(
 def test_programs_of_one_name_are_told_apart_by_what_differs_in_their_paths(
     window: CompareWindow, ranges: FakeRanges, qtbot: QtBot
 ) -> None:
-    ranges.programs[A.from_ms] = [program("python", 1800, f"/opt/{version}/bin/python3") for version in ("3.9", "3.12")]
+    several = [program("python", 1800, f"/opt/{version}/bin/python3") for version in ("3.9", "3.12")]
+    ranges.programs = {A.from_ms: several}
     window.open_here(A)
     wait(window, qtbot)
 
