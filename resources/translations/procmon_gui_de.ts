@@ -4628,8 +4628,8 @@
     <message numerus="yes">
         <source>{first}, and %Ln more</source>
         <translation>
-            <numerusform>{first} und %Ln weiterer</numerusform>
-            <numerusform>{first} und %Ln weitere</numerusform>
+            <numerusform>{first}, %Ln weiterer</numerusform>
+            <numerusform>{first}, %Ln weitere</numerusform>
         </translation>
     </message>
     <message>

@@ -340,6 +340,8 @@ def test_in_german_too_the_heads_say_all_they_have_to(qapp: QApplication, qtbot:
 
     cut = [(head.accessibleName(), head.hint) for head in heads(page) if head.toolTip()]
     assert cut == []
+    show(page, with_host(disk__read_bytes_per_s=moved, disk__busy_ratio=busy | {"sda": 0.1, "sdb": 0.0}))
+    assert any(head.hint.startswith("nvme0n1, 87 % aktiv") for head in heads(page))
 
 
 def heads(page: OverviewPage) -> list[PanelHead]:

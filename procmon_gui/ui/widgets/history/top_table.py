@@ -218,12 +218,12 @@ def _paint_name(painter: QPainter, box: QRect, font: QFont, name: str, apart: st
     small = theme.sized_font(font, -0.75)
     apart_px = QFontMetrics(small).horizontalAdvance(apart) + _GAP_PX if apart else 0
     metrics = QFontMetrics(font)
-    name_px = min(metrics.horizontalAdvance(name), box.width() - min(apart_px, box.width() // 2))
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - min(apart_px, box.width() // 2))
     painter.setFont(font)
     painter.setPen(theme.colour("t1"))
-    painter.drawText(box, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_px))
+    painter.drawText(box, _LEFT, shown)
     if apart:
-        rest = box.adjusted(name_px + _GAP_PX, 0, 0, 0)
+        rest = box.adjusted(metrics.horizontalAdvance(shown) + _GAP_PX, 0, 0, 0)
         painter.setFont(small)
         painter.setPen(theme.colour("t2"))
         painter.drawText(rest, _LEFT, QFontMetrics(small).elidedText(apart, Qt.TextElideMode.ElideMiddle, rest.width()))
