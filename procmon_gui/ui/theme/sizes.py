@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontInfo, QGuiApplication
+from PySide6.QtGui import QFont, QFontInfo, QGuiApplication
 
 # The letters with which the look was drawn.
 _DRAWN_PX: Final = 13
@@ -20,9 +20,14 @@ def scale() -> float:
 
 
 @cache
-def _scale_of(_family: str, _points: float, _pixels: int, _dots_per_inch: float) -> float:
-    """Look it up once for each font: Qt seeks the font anew for each answer."""
-    return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / _DRAWN_PX)
+def _scale_of(family: str, points: float, pixels: int, _dots_per_inch: float) -> float:
+    """Look it up once for each font, which has points or pixels: Qt seeks the font anew for each answer."""
+    font = QFont(family)
+    if pixels > 0:
+        font.setPixelSize(pixels)
+    else:
+        font.setPointSizeF(points)
+    return max(1.0, QFontInfo(font).pixelSize() / _DRAWN_PX)
 
 
 def scaled(length_px: int) -> int:
