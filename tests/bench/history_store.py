@@ -35,7 +35,7 @@ from procmon_gui.store.history.packing import differences, pack, pack_bytes, unp
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.rollup_schema import METADATA
 from procmon_gui.store.history.room import checkpoint
-from procmon_gui.store.history.schema import ChunkRow, Run, table_of
+from procmon_gui.store.history.schema import CHUNKS, RUNS
 
 DAY_MS: Final = 24 * HOUR_MS
 # The last beat, so that every run makes the same history: a Sunday at midnight.
@@ -227,7 +227,7 @@ def record(folder: Path, *, processes: int, hours: int, begin_ms: int) -> int:
 
 def copy_beats(connection: Connection, run_id: int, shifts_ms: Sequence[int]) -> None:
     """Write the chunks of a run again, later."""
-    table = table_of(ChunkRow)
+    table = CHUNKS
     base = connection.execute(select(table).where(table.c.run_id == run_id).order_by(table.c.number)).mappings()
     chunks = [dict(row) for row in base]
     for turn, shift_ms in enumerate(shifts_ms, 1):
@@ -251,8 +251,8 @@ def copy_beats(connection: Connection, run_id: int, shifts_ms: Sequence[int]) ->
                     "data": stamped(chunk["data"], shift_ms),
                 }
             )
-        connection.execute(insert(ChunkRow), rows)
-    connection.execute(update(Run).where(Run.id == run_id).values(next_digest=(len(shifts_ms) + 1) * len(chunks)))
+        connection.execute(insert(CHUNKS), rows)
+    connection.execute(update(RUNS).where(RUNS.c.id == run_id).values(next_digest=(len(shifts_ms) + 1) * len(chunks)))
 
 
 def stamped(data: bytes, shift_ms: int) -> bytes:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.recent import RecentMemory
-from procmon_gui.store.history.schema import Run
+from procmon_gui.store.history.schema import RUNS
 from procmon_gui.store.history.writer import HistoryWriter
 from procmon_gui.store.sqlite import reading_engine
 from tests.faults.recorder import KEEPING, say
@@ -36,8 +36,8 @@ def catch_up(folder: Path, _: int) -> None:
     say("open")
     engine = reading_engine(folder / FILE_NAME)
     with engine.connect() as connection:
-        own = connection.scalar(select(func.max(Run.id)))
-    waiting = select(func.count()).where(Run.next_digest.is_not(None), Run.id != own)
+        own = connection.scalar(select(func.max(RUNS.c.id)))
+    waiting = select(func.count()).where(RUNS.c.next_digest.is_not(None), RUNS.c.id != own)
     left = 1
     while left:
         with engine.connect() as connection:

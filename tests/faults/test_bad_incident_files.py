@@ -24,7 +24,7 @@ from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.incident import Wanted, make_incident
 from procmon_gui.store.history.joining import joined
 from procmon_gui.store.history.packing import unpack
-from procmon_gui.store.history.rollup_schema import Program
+from procmon_gui.store.history.rollup_schema import PROGRAMS
 from procmon_gui.store.history.sealed_history import IncidentHistory, open_incident
 from procmon_gui.store.history.texts import pack_texts, unpack_texts
 from procmon_gui.store.sqlite import reading_engine
@@ -432,7 +432,7 @@ def test_names_in_tables_pass_the_border_of_text_too(copy: Path) -> None:
         connection.execute("UPDATE programs SET name = ? || id", ("\x1b[31m<img src=x>\u202e" + "x" * 100_000,))
     history = open_incident(copy)
     with history._sealed._engine.connect() as reading:
-        names = reading.scalars(select(Program.name)).all()
+        names = reading.scalars(select(PROGRAMS.c.name)).all()
     history.close()
 
     assert names

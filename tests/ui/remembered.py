@@ -15,7 +15,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from procmon_gui.store.history.schema import ChunkRow, table_of
+from procmon_gui.store.history.schema import CHUNKS
 from tests.domain.readings import reading
 from tests.store.history.machines import live, without
 from tests.store.history.recording import record, recover
@@ -58,7 +58,7 @@ def _recorded() -> tempfile.TemporaryDirectory[str]:
     recover(Path(folder.name))
     engine = open_for_writing(Path(folder.name) / FILE_NAME).engine
     with engine.begin() as connection:
-        chunks = table_of(ChunkRow)
+        chunks = CHUNKS
         connection.execute(chunks.delete().where(chunks.c.number <= CHUNKS_GONE))
     engine.dispose()
     return folder

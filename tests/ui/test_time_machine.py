@@ -14,7 +14,7 @@ from procmon_gui.domain.reading import Reading
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from procmon_gui.store.history.schema import ChunkRow, table_of
+from procmon_gui.store.history.schema import CHUNKS
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
@@ -125,7 +125,7 @@ def test_a_moment_whose_beats_are_gone_is_shown_as_the_averages_of_its_minute(qt
     stage = Stage(qtbot, tmp_path)
     engine = open_for_writing(tmp_path / FILE_NAME).engine
     with engine.begin() as connection:
-        chunks = table_of(ChunkRow)
+        chunks = CHUNKS
         connection.execute(chunks.delete().where(chunks.c.number < 3))
     engine.dispose()
     stage.history.refresh()

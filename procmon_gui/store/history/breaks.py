@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import unpack_rows
-from procmon_gui.store.history.schema import ChunkRow
+from procmon_gui.store.history.schema import CHUNKS
 from procmon_gui.store.sqlite import told
 
 # Two beats with less between them follow one another.
@@ -80,7 +80,7 @@ class Breaks:
         new = {int(entry["id"]): entry.item() for entry in chunks if int(entry["id"]) not in self._read}
         ids = list(new)
         for place in range(0, len(ids), _ASKED_AT_ONCE):
-            query = select(ChunkRow.id, ChunkRow.rows).where(ChunkRow.id.in_(ids[place : place + _ASKED_AT_ONCE]))
+            query = select(CHUNKS.c.id, CHUNKS.c.rows).where(CHUNKS.c.id.in_(ids[place : place + _ASKED_AT_ONCE]))
             with told(), self._engine.connect() as connection:
                 rows = connection.execute(query).all()
             self._read |= {chunk: _index_of(data, new[chunk]) for chunk, data in rows}

@@ -26,9 +26,9 @@ from procmon_gui.store.history.index import unpack_rows
 from procmon_gui.store.history.minutes import PackedColumns
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.paces import newest_pace
-from procmon_gui.store.history.rollup_schema import HostMinutes, ProcessMinutes
+from procmon_gui.store.history.rollup_schema import HOST_MINUTES, PROCESS_MINUTES
 from procmon_gui.store.history.room import size_of
-from procmon_gui.store.history.schema import REVISION, ChunkRow, JournalPiece, Run, TextBatch
+from procmon_gui.store.history.schema import CHUNKS, JOURNAL, REVISION, RUNS, TEXTS
 from procmon_gui.store.history.texts import unpack_numbers, unpack_texts
 from procmon_gui.store.place import Occupied, lock_folder
 from procmon_gui.store.sqlite import reading_engine, told
@@ -121,7 +121,7 @@ def _check_up(engine: Engine, path: Path, errand: Errand) -> Checkup:
     is_recording = _is_held(path.parent)
     with engine.connect() as connection:
         revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        runs = connection.execute(select(Run.id, Run.ended_ms, Run.lost_beats).order_by(Run.id)).all()
+        runs = connection.execute(select(RUNS.c.id, RUNS.c.ended_ms, RUNS.c.lost_beats).order_by(RUNS.c.id)).all()
         pace = newest_pace(connection)
     over = runs[:-1] if is_recording else runs
     found = _read_all(engine, errand)
@@ -283,11 +283,11 @@ def _read_all(engine: Engine, errand: Errand) -> _Found:
     found = _Found()
     # The journal first: of what becomes a chunk meanwhile, the chunk is met.
     checks = (
-        (JournalPiece, found.add_piece),
-        (ChunkRow, found.add_chunk),
-        (TextBatch, found.add_texts),
-        (ProcessMinutes, found.add_process_minutes),
-        (HostMinutes, found.add_host_minutes),
+        (JOURNAL, found.add_piece),
+        (CHUNKS, found.add_chunk),
+        (TEXTS, found.add_texts),
+        (PROCESS_MINUTES, found.add_process_minutes),
+        (HOST_MINUTES, found.add_host_minutes),
     )
     with engine.connect() as connection:
         total = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table, _ in checks)
@@ -298,7 +298,7 @@ def _read_all(engine: Engine, errand: Errand) -> _Found:
             if errand.is_cancelled():
                 raise Cancelled
             # Some rows at a time: who reads for long keeps the log from being cut back.
-            query = select(table.__table__).where(table.id > after).order_by(table.id).limit(_AT_ONCE)
+            query = select(table).where(table.c.id > after).order_by(table.c.id).limit(_AT_ONCE)
             with engine.connect() as connection:
                 rows = connection.execute(query).all()
             if not rows:

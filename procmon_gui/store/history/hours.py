@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from procmon_gui.domain.reading import FloatArray
 from procmon_gui.store.history.additions import PROGRAM_HOUR_ADDED
@@ -20,43 +20,49 @@ from procmon_gui.store.history.minutes import (
     pack_columns,
     together,
 )
-from procmon_gui.store.history.rollup_schema import PROGRAM_SUMS, HostMinutes, Process, ProcessMinutes
+from procmon_gui.store.history.rollup_schema import (
+    HOST_MINUTES,
+    PROCESS_MINUTES,
+    PROCESSES,
+    PROGRAM_SUMS,
+    MinutesColumns,
+)
 from procmon_gui.store.history.rollups import known, whole
-from procmon_gui.store.history.schema import ChunkRow, Run
+from procmon_gui.store.history.schema import CHUNKS, RUNS
 
 
 def finish_hours(connection: Connection, run_id: int, *, is_over: bool) -> bool:
     """Make one row of the parts of each hour that is over; return whether there was one. `is_over` says all are."""
-    is_own = (ProcessMinutes.run_id == run_id, ~ProcessMinutes.is_whole)
-    hours = connection.scalars(select(ProcessMinutes.hour_ms).where(*is_own).distinct()).all()
+    is_own = (PROCESS_MINUTES.c.run_id == run_id, ~PROCESS_MINUTES.c.is_whole)
+    hours = connection.scalars(select(PROCESS_MINUTES.c.hour_ms).where(*is_own).distinct()).all()
     done = sorted(hours) if is_over else sorted(hours)[:-1]
-    host_id = connection.scalar(select(Run.host_id).where(Run.id == run_id))
+    host_id = connection.scalar(select(RUNS.c.host_id).where(RUNS.c.id == run_id))
     for hour_ms in done:
-        parts = list(_take_parts(connection, ProcessMinutes, run_id, hour_ms))
+        parts = list(_take_parts(connection, PROCESS_MINUTES, run_id, hour_ms))
         if parts:
             one = {"run_id": run_id, "hour_ms": hour_ms, "is_whole": True}
             connection.execute(
-                insert(ProcessMinutes).values(one | {"data": pack_columns(together(parts), (run_id, hour_ms))})
+                insert(PROCESS_MINUTES).values(one | {"data": pack_columns(together(parts), (run_id, hour_ms))})
             )
             rows = [{"host_id": host_id, "hour_ms": hour_ms} | row for row in _hour_rows(parts)]
             if rows:
                 connection.execute(PROGRAM_HOUR_ADDED, rows)
-        machine = list(_take_parts(connection, HostMinutes, run_id, hour_ms))
+        machine = list(_take_parts(connection, HOST_MINUTES, run_id, hour_ms))
         if machine:
             columns, keys = host_together(machine)
             one = {"run_id": run_id, "hour_ms": hour_ms, "is_whole": True}
             connection.execute(
-                insert(HostMinutes).values(one | {"data": pack_columns(columns, (run_id, hour_ms), keys)})
+                insert(HOST_MINUTES).values(one | {"data": pack_columns(columns, (run_id, hour_ms), keys)})
             )
     return bool(done)
 
 
 def _take_parts(
-    connection: Connection, table: type[ProcessMinutes | HostMinutes], run_id: int, hour_ms: int
+    connection: Connection, table: Table[MinutesColumns], run_id: int, hour_ms: int
 ) -> Iterator[PackedColumns]:
     """Take the parts of an hour out of a table; one that is damaged is lost, and nothing else with it."""
-    chosen = (table.run_id == run_id, table.hour_ms == hour_ms, ~table.is_whole)
-    found = connection.scalars(select(table.data).where(*chosen).order_by(table.id)).all()
+    chosen = (table.c.run_id == run_id, table.c.hour_ms == hour_ms, ~table.c.is_whole)
+    found = connection.scalars(select(table.c.data).where(*chosen).order_by(table.c.id)).all()
     connection.execute(delete(table).where(*chosen))
     for data in found:
         try:
@@ -99,9 +105,9 @@ def _hour_rows(parts: Sequence[PackedColumns]) -> list[dict[str, Any]]:
 def close_run(connection: Connection, run_id: int) -> None:
     """Say that the roll-ups know all of a run: who lived in its last beat was not seen to end."""
     finish_hours(connection, run_id, is_over=True)
-    last_ms = connection.scalar(select(func.max(ChunkRow.to_ms)).where(ChunkRow.run_id == run_id))
+    last_ms = connection.scalar(select(func.max(CHUNKS.c.to_ms)).where(CHUNKS.c.run_id == run_id))
     if last_ms is None:
-        last_ms = connection.scalar(select(func.coalesce(Run.ended_ms, Run.began_ms)).where(Run.id == run_id))
-    alive = (Process.run_id == run_id, Process.last_ms.is_(None))
-    connection.execute(update(Process).where(*alive).values(last_ms=last_ms))
-    connection.execute(update(Run).where(Run.id == run_id).values(next_digest=None))
+        last_ms = connection.scalar(select(func.coalesce(RUNS.c.ended_ms, RUNS.c.began_ms)).where(RUNS.c.id == run_id))
+    alive = (PROCESSES.c.run_id == run_id, PROCESSES.c.last_ms.is_(None))
+    connection.execute(update(PROCESSES).where(*alive).values(last_ms=last_ms))
+    connection.execute(update(RUNS).where(RUNS.c.id == run_id).values(next_digest=None))

@@ -36,9 +36,9 @@ from procmon_gui.store.history.keeper import Keeper
 from procmon_gui.store.history.news import IndexRows, News, Whole
 from procmon_gui.store.history.news import Mark as KeeperMark
 from procmon_gui.store.history.replay import Beats, RawBeats
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, ProgramHour
+from procmon_gui.store.history.rollup_schema import PROGRAM_HOURS, SYSTEM_SUMS
 from procmon_gui.store.history.room import pragma
-from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, whole_number
+from procmon_gui.store.history.schema import CHUNKS, HOSTS, JOURNAL, RUNS, whole_number
 from procmon_gui.store.history.slicing import Renumber, named_texts, sliced, sliced_rows
 from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.history.texts import NOTHING, Texts, pack_numbers
@@ -202,10 +202,12 @@ class _Slicer:
 
     def run(self) -> None:
         """Record it; raises Unavailable where there is nothing."""
-        query = select(Run.id, Run.program_version, Host.machine_id, Host.name).join(Host, Host.id == Run.host_id)
+        query = select(RUNS.c.id, RUNS.c.program_version, HOSTS.c.machine_id, HOSTS.c.name).join(
+            HOSTS, HOSTS.c.id == RUNS.c.host_id
+        )
         with told(), self._source.connect() as connection:
-            runs = connection.execute(query.where(self._wanted.whose.host).order_by(Run.id)).all()
-            self._total = connection.scalar(self._inside(select(func.count()).select_from(ChunkRow))) or 0
+            runs = connection.execute(query.where(self._wanted.whose.host).order_by(RUNS.c.id)).all()
+            self._total = connection.scalar(self._inside(select(func.count()).select_from(CHUNKS))) or 0
         for run in runs:
             self._add_run(run)
         if not self._times:
@@ -216,12 +218,12 @@ class _Slicer:
         if self.damaged_count:
             return f"{_NOTHING} {self.damaged_count} parts of it can not be read: they are damaged."
         from_ms, to_ms = self._wanted.from_ms, self._wanted.to_ms
-        minute, hour, whose = SYSTEM_SUMS.columns.minute_ms, ProgramHour.hour_ms, self._wanted.whose
-        minutes, hours = whose.sums(SYSTEM_SUMS.columns.host_id), whose.sums(ProgramHour.host_id)
+        minute, hour, whose = SYSTEM_SUMS.columns.minute_ms, PROGRAM_HOURS.c.hour_ms, self._wanted.whose
+        minutes, hours = whose.sums(SYSTEM_SUMS.columns.host_id), whose.sums(PROGRAM_HOURS.c.host_id)
         inside_minutes = minutes & (minute > from_ms - MINUTE_MS) & (minute <= to_ms)
         inside_hours = hours & (hour > from_ms - HOUR_MS) & (hour <= to_ms)
         with told(), self._source.connect() as connection:
-            beats_from_ms = connection.scalar(select(func.min(ChunkRow.from_ms)).where(whose.chunks))
+            beats_from_ms = connection.scalar(select(func.min(CHUNKS.c.from_ms)).where(whose.chunks))
             minutes_from_ms = connection.scalar(select(func.min(minute)).where(minutes))
             has_minutes = connection.scalar(select(exists().where(inside_minutes)))
             has_hours = connection.scalar(select(exists().where(inside_hours)))
@@ -255,7 +257,7 @@ class _Slicer:
             recorded.end()
 
     def _inside(self, query: Select[Any]) -> Select[Any]:
-        inside = (ChunkRow.from_ms <= self._wanted.to_ms, ChunkRow.to_ms >= self._wanted.from_ms)
+        inside = (CHUNKS.c.from_ms <= self._wanted.to_ms, CHUNKS.c.to_ms >= self._wanted.from_ms)
         return query.where(self._wanted.whose.chunks, *inside)
 
     def _chunks(self, run_id: int) -> Iterator[tuple[int, IndexRows, Beats | None]]:
@@ -263,7 +265,7 @@ class _Slicer:
         keys, left = self._keys(run_id)
         for key in keys:
             with told(), self._source.connect() as connection:
-                row = connection.execute(select(ChunkRow.__table__).where(ChunkRow.id == key)).one_or_none()
+                row = connection.execute(select(CHUNKS).where(CHUNKS.c.id == key)).one_or_none()
             if row is None:
                 continue  # it became too old meanwhile
             try:
@@ -279,13 +281,13 @@ class _Slicer:
 
     def _keys(self, run_id: int) -> tuple[Sequence[int], Sequence[Any]]:
         """Return the chunks of a run, and what lies in its journal: at one moment, for a piece becomes a chunk."""
-        pieces = (JournalPiece.number, JournalPiece.first_beat, JournalPiece.rows, JournalPiece.data)
-        chunks = self._inside(select(ChunkRow.id)).where(ChunkRow.run_id == run_id)
-        journal = select(*pieces).where(JournalPiece.run_id == run_id)
+        pieces = (JOURNAL.c.number, JOURNAL.c.first_beat, JOURNAL.c.rows, JOURNAL.c.data)
+        chunks = self._inside(select(CHUNKS.c.id)).where(CHUNKS.c.run_id == run_id)
+        journal = select(*pieces).where(JOURNAL.c.run_id == run_id)
         with told(), self._source.connect() as connection:
             return (
-                connection.scalars(chunks.order_by(ChunkRow.number)).all(),
-                connection.execute(journal.order_by(JournalPiece.number, JournalPiece.first_beat)).all(),
+                connection.scalars(chunks.order_by(CHUNKS.c.number)).all(),
+                connection.execute(journal.order_by(JOURNAL.c.number, JOURNAL.c.first_beat)).all(),
             )
 
 

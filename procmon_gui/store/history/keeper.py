@@ -18,7 +18,7 @@ from procmon_gui.store.history.joining import joined, text_numbers_of, whole_pie
 from procmon_gui.store.history.news import IndexRows, News
 from procmon_gui.store.history.paces import pace_values
 from procmon_gui.store.history.rollups import RollUps
-from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, TextBatch
+from procmon_gui.store.history.schema import CHUNKS, HOSTS, JOURNAL, RUNS, TEXTS
 from procmon_gui.store.history.texts import pack_numbers, pack_texts
 
 log = logging.getLogger(__name__)
@@ -40,19 +40,19 @@ class Keeper:
     def begin_run(self, *, machine_id: str, host_name: str, began_ms: int, program_version: str) -> int:
         """Begin a new run and return its number."""
         with self._engine.begin() as connection:
-            host_id = connection.scalar(select(Host.id).where(Host.machine_id == machine_id))
+            host_id = connection.scalar(select(HOSTS.c.id).where(HOSTS.c.machine_id == machine_id))
             if host_id is None:
-                host_id = _added(connection, insert(Host).values(machine_id=machine_id, name=host_name))
+                host_id = _added(connection, insert(HOSTS).values(machine_id=machine_id, name=host_name))
             else:
-                connection.execute(update(Host).where(Host.id == host_id).values(name=host_name))
+                connection.execute(update(HOSTS).where(HOSTS.c.id == host_id).values(name=host_name))
             run = {"host_id": host_id, "began_ms": began_ms, "program_version": program_version, "lost_beats": 0}
-            self._run_id = _added(connection, insert(Run).values(run))
+            self._run_id = _added(connection, insert(RUNS).values(run))
         return self._run_id
 
     def go_on(self, run_id: int, began_ms: int) -> bool:
         """Go on with a run of this program after trouble; False where this history does not have it."""
         with self._engine.connect() as connection:
-            found = connection.scalar(select(Run.began_ms).where(Run.id == run_id, Run.ended_ms.is_(None)))
+            found = connection.scalar(select(RUNS.c.began_ms).where(RUNS.c.id == run_id, RUNS.c.ended_ms.is_(None)))
         if found != began_ms:
             return False
         self._run_id = run_id
@@ -89,27 +89,29 @@ class Keeper:
                 for one in news.whole
             ]
             if news.texts:
-                connection.execute(insert(TextBatch).values(_batch_values(self._run_id, news.texts)))
+                connection.execute(insert(TEXTS).values(_batch_values(self._run_id, news.texts)))
             if wholes:
-                connection.execute(insert(ChunkRow), wholes)
+                connection.execute(insert(CHUNKS), wholes)
                 finished = [one.chunk for one in news.whole]
-                mine = (JournalPiece.run_id == self._run_id, JournalPiece.number.in_(finished))
-                connection.execute(delete(JournalPiece).where(*mine))
+                mine = (JOURNAL.c.run_id == self._run_id, JOURNAL.c.number.in_(finished))
+                connection.execute(delete(JOURNAL).where(*mine))
                 if pace is not None:
-                    connection.execute(update(Run).where(Run.id == self._run_id).values(pace_values(pace)))
+                    connection.execute(update(RUNS).where(RUNS.c.id == self._run_id).values(pace_values(pace)))
             if pieces:
-                connection.execute(insert(JournalPiece), [run | values for values in pieces])
+                connection.execute(insert(JOURNAL), [run | values for values in pieces])
             if news.lost_beats:
-                lost = update(Run).where(Run.id == self._run_id).values(lost_beats=Run.lost_beats + news.lost_beats)
+                lost = (
+                    update(RUNS).where(RUNS.c.id == self._run_id).values(lost_beats=RUNS.c.lost_beats + news.lost_beats)
+                )
                 connection.execute(lost)
             self._roll_up(connection, news, is_added=has_rollups)
 
     def end_run(self, ended_ms: int) -> None:
         """Say that the run ended as it should."""
         with self._changing() as connection:
-            connection.execute(update(Run).where(Run.id == self._run_id).values(ended_ms=ended_ms))
+            connection.execute(update(RUNS).where(RUNS.c.id == self._run_id).values(ended_ms=ended_ms))
         self._rollups = None
-        self._recover(JournalPiece.run_id == self._run_id)
+        self._recover(JOURNAL.c.run_id == self._run_id)
         while self._catch_up(self._run_id):
             pass
 
@@ -147,13 +149,13 @@ class Keeper:
 
         A chunk at a time, so that being cut off again costs nothing.
         """
-        return self._recover(JournalPiece.run_id != self._run_id)
+        return self._recover(JOURNAL.c.run_id != self._run_id)
 
     def _recover(self, chosen: ColumnElement[bool]) -> int:
         damaged_count = 0
         with self._engine.connect() as connection:
-            query = select(JournalPiece.run_id, JournalPiece.number).where(chosen)
-            left = connection.execute(query.distinct().order_by(JournalPiece.run_id, JournalPiece.number)).all()
+            query = select(JOURNAL.c.run_id, JOURNAL.c.number).where(chosen)
+            left = connection.execute(query.distinct().order_by(JOURNAL.c.run_id, JOURNAL.c.number)).all()
         for run_id, number in left:
             damaged_count += self._finish(run_id, number)
         return damaged_count
@@ -180,12 +182,12 @@ class Keeper:
 
     def _finish(self, run_id: int, number: int) -> int:
         """Make a chunk of its pieces, as far as they follow one another whole; return how many had to be left."""
-        chosen = (JournalPiece.run_id == run_id, JournalPiece.number == number)
+        chosen = (JOURNAL.c.run_id == run_id, JOURNAL.c.number == number)
         with self._engine.begin() as connection:
             rows = connection.execute(
-                select(JournalPiece.first_beat, JournalPiece.rows, JournalPiece.data)
+                select(JOURNAL.c.first_beat, JOURNAL.c.rows, JOURNAL.c.data)
                 .where(*chosen)
-                .order_by(JournalPiece.first_beat)
+                .order_by(JOURNAL.c.first_beat)
             ).all()
             pieces, index_rows = whole_pieces(run_id, number, rows)
             if pieces:
@@ -194,8 +196,8 @@ class Keeper:
                 values = _chunk_values(
                     connection, run_id, number, index, pack_numbers(text_numbers_of(chunk)), encode(chunk)
                 )
-                connection.execute(insert(ChunkRow).values(values))
-            connection.execute(delete(JournalPiece).where(*chosen))
+                connection.execute(insert(CHUNKS).values(values))
+            connection.execute(delete(JOURNAL).where(*chosen))
         if len(pieces) < len(rows):
             log.warning("%d pieces of the journal were damaged and are lost", len(rows) - len(pieces))
         return len(rows) - len(pieces)
@@ -232,9 +234,9 @@ def _tells_from_ms(connection: Connection, run_id: int, number: int, rows: Index
     """
     times = rows["time_ms"]
     if not rows["is_first"][0]:
-        own = select(ChunkRow.id).where(ChunkRow.run_id == run_id, ChunkRow.number < number).limit(1)
+        own = select(CHUNKS.c.id).where(CHUNKS.c.run_id == run_id, CHUNKS.c.number < number).limit(1)
         if connection.scalar(own) is None:
-            newest = select(func.max(ChunkRow.to_ms)).where(ChunkRow.run_id < run_id)
+            newest = select(func.max(CHUNKS.c.to_ms)).where(CHUNKS.c.run_id < run_id)
             known_ms = connection.scalar(newest) or 0
             if times[0] <= known_ms < times[-1]:
                 return int(times[np.searchsorted(times, known_ms, side="right")])

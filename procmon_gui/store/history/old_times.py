@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Table, func, select
 
 from procmon_gui.domain.ends import End
 from procmon_gui.domain.errors import Unavailable
@@ -27,7 +27,13 @@ from procmon_gui.store.history.minute_snapshot import (
     snapshot_of_minute,
 )
 from procmon_gui.store.history.minutes import PackedColumns
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes, ProgramHour
+from procmon_gui.store.history.rollup_schema import (
+    HOST_MINUTES,
+    PROCESS_MINUTES,
+    PROGRAM_HOURS,
+    SYSTEM_SUMS,
+    MinutesColumns,
+)
 from procmon_gui.store.history.steps import Steps
 from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
@@ -49,7 +55,7 @@ class OldTimes:
         self, engine: Engine, minutes: StoredMinutes, processes: StoredProcesses, whose: Whose = EVERYBODY
     ) -> None:
         self._engine = engine
-        self._my_minutes, self._my_hours = whose.sums(SYSTEM_SUMS.columns.host_id), whose.sums(ProgramHour.host_id)
+        self._my_minutes, self._my_hours = whose.sums(SYSTEM_SUMS.columns.host_id), whose.sums(PROGRAM_HOURS.c.host_id)
         self._minutes = minutes
         self._processes = processes
         self._guard = threading.Lock()
@@ -62,9 +68,9 @@ class OldTimes:
         """Learn how far minutes and hours reach; `beats_from_ms` is the oldest beat, None where there is none."""
         with told(), self._engine.connect() as connection:
             minutes = select(_MINUTE).where(self._my_minutes).limit(1)
-            hours = select(ProgramHour.hour_ms).where(self._my_hours).limit(1)
+            hours = select(PROGRAM_HOURS.c.hour_ms).where(self._my_hours).limit(1)
             minute = connection.scalar(minutes.order_by(_MINUTE))
-            hour = connection.scalar(hours.order_by(ProgramHour.hour_ms))
+            hour = connection.scalar(hours.order_by(PROGRAM_HOURS.c.hour_ms))
             last = connection.scalar(minutes.order_by(_MINUTE.desc())) if beats_from_ms is None else None
         end_ms = beats_from_ms if beats_from_ms is not None else 0 if last is None else last + MINUTE_MS
         # The first minute, and the first hour, may have begun before anything was recorded.
@@ -123,11 +129,11 @@ class OldTimes:
         """Return a minute that is there as a moment; raises DamagedChunk."""
         hour_ms = minute_ms // HOUR_MS * HOUR_MS
         minute = (minute_ms - hour_ms) // MINUTE_MS
-        parts, damage = self._read(ProcessMinutes, hour_ms)
+        parts, damage = self._read(PROCESS_MINUTES, hour_ms)
         ids, means = process_means(parts, minute)
         if damage is not None and not len(ids):
             raise damage
-        host = host_means(self._packed(HostMinutes, hour_ms), minute)
+        host = host_means(self._packed(HOST_MINUTES, hour_ms), minute)
         return snapshot_of_minute(minute_ms, self._processes.facts(ids.tolist()), ids, means, host)
 
     def ended_since(self, at_ms: int) -> Mapping[int, End]:
@@ -157,15 +163,15 @@ class OldTimes:
             return before if before is not None else after
         return before if at_ms - before - MINUTE_MS <= after - at_ms else after
 
-    def _packed(self, table: type[ProcessMinutes | HostMinutes], hour_ms: int) -> list[PackedColumns]:
+    def _packed(self, table: Table[MinutesColumns], hour_ms: int) -> list[PackedColumns]:
         return self._read(table, hour_ms)[0]
 
-    def _read(
-        self, table: type[ProcessMinutes | HostMinutes], hour_ms: int
-    ) -> tuple[list[PackedColumns], DamagedChunk | None]:
+    def _read(self, table: Table[MinutesColumns], hour_ms: int) -> tuple[list[PackedColumns], DamagedChunk | None]:
         """Return the parts of an hour, and what is wrong with one that is damaged."""
         with told(), self._engine.connect() as connection:
-            query = select(table.id, table.run_id, table.data).where(table.hour_ms == hour_ms).order_by(table.id)
+            query = (
+                select(table.c.id, table.c.run_id, table.c.data).where(table.c.hour_ms == hour_ms).order_by(table.c.id)
+            )
             rows = connection.execute(query).all()
         found, damage = [], None
         for key, run_id, data in rows:
@@ -196,7 +202,7 @@ class OldTimes:
         """Return the averages of the machine in a minute; `hours` keeps what was read for it."""
         hour_ms = minute_ms // HOUR_MS * HOUR_MS
         if hour_ms not in hours:
-            hours[hour_ms] = self._packed(HostMinutes, hour_ms)
+            hours[hour_ms] = self._packed(HOST_MINUTES, hour_ms)
         return host_means(hours[hour_ms], (minute_ms - hour_ms) // MINUTE_MS)
 
     def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
@@ -262,19 +268,19 @@ class OldTimes:
 
     def _read_busy_hours(self, until_ms: int) -> tuple[IntArray, FloatArray]:
         cores = self._core_count()
-        inside = (self._my_hours, ProgramHour.hour_ms < until_ms)
-        query = select(ProgramHour.hour_ms, func.sum(ProgramHour.cpu_ms)).where(*inside)
+        inside = (self._my_hours, PROGRAM_HOURS.c.hour_ms < until_ms)
+        query = select(PROGRAM_HOURS.c.hour_ms, func.sum(PROGRAM_HOURS.c.cpu_ms)).where(*inside)
         with told(), self._engine.connect() as connection:
-            rows = connection.execute(query.group_by(ProgramHour.hour_ms).order_by(ProgramHour.hour_ms)).all()
+            rows = connection.execute(query.group_by(PROGRAM_HOURS.c.hour_ms).order_by(PROGRAM_HOURS.c.hour_ms)).all()
         table = np.array([tuple(row) for row in rows if cores], np.float64).reshape(-1, 2)
         return table[:, 0].astype(np.int64), np.minimum(table[:, 1] / (HOUR_MS * max(cores, 1)), 1.0)
 
     def _core_count(self) -> float:
         """Return how many cores the machine had in the newest hour that tells, or might use; 0 where none does."""
         with told(), self._engine.connect() as connection:
-            query = select(HostMinutes.hour_ms).order_by(HostMinutes.hour_ms.desc()).limit(1)
+            query = select(HOST_MINUTES.c.hour_ms).order_by(HOST_MINUTES.c.hour_ms.desc()).limit(1)
             hour_ms = connection.scalar(query)
-        parts = self._packed(HostMinutes, hour_ms) if hour_ms is not None else []
+        parts = self._packed(HOST_MINUTES, hour_ms) if hour_ms is not None else []
         for minute in range(HOUR_MS // MINUTE_MS):
             figures = host_means(parts, minute)
             found = figures.get(("host.cpu.limit_cores", "")) or figures.get(("host.cpu.core_count", ""))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, inspect, select, text
 
-from procmon_gui.store.history.schema import REVISION, ChunkRow, Host, Run, TextBatch
+from procmon_gui.store.history.schema import CHUNKS, HOSTS, REVISION, RUNS, TEXTS
 from procmon_gui.store.sqlite import reading_engine, told
 
 # Little enough to arrive within the deadline over a slow line.
@@ -60,19 +60,19 @@ class Outbox:
         if not self._path.exists():
             return []
         # Each by itself, so that SQLite looks only at an end of the index.
-        oldest_chunk = select(func.min(ChunkRow.number)).where(ChunkRow.run_id == Run.id).scalar_subquery()
-        newest_chunk = select(func.max(ChunkRow.number)).where(ChunkRow.run_id == Run.id).scalar_subquery()
-        newest_text = select(func.max(TextBatch.first_number)).where(TextBatch.run_id == Run.id).scalar_subquery()
+        oldest_chunk = select(func.min(CHUNKS.c.number)).where(CHUNKS.c.run_id == RUNS.c.id).scalar_subquery()
+        newest_chunk = select(func.max(CHUNKS.c.number)).where(CHUNKS.c.run_id == RUNS.c.id).scalar_subquery()
+        newest_text = select(func.max(TEXTS.c.first_number)).where(TEXTS.c.run_id == RUNS.c.id).scalar_subquery()
         query = (
             select(
-                Run.id, Run.uuid, Host.machine_id, Host.name.label("host_name"), Run.began_ms, Run.ended_ms,
-                Run.program_version, Run.lost_beats,
+                RUNS.c.id, RUNS.c.uuid, HOSTS.c.machine_id, HOSTS.c.name.label("host_name"), RUNS.c.began_ms,
+                RUNS.c.ended_ms, RUNS.c.program_version, RUNS.c.lost_beats,
                 func.coalesce(oldest_chunk, NOTHING_YET).label("oldest_chunk"),
                 func.coalesce(newest_chunk, NOTHING_YET).label("newest_chunk"),
                 func.coalesce(newest_text, NOTHING_YET).label("newest_text"),
             )
-            .join(Host, Host.id == Run.host_id)
-            .order_by(Run.id)
+            .join(HOSTS, HOSTS.c.id == RUNS.c.host_id)
+            .order_by(RUNS.c.id)
         )  # fmt: skip
         with connected(self._path) as connection:
             if not is_up_to_date(connection):
@@ -81,18 +81,18 @@ class Outbox:
 
     def texts(self, run: LocalRun, after: int) -> Batch:
         """Return texts of a run that come after a number, as many as are sent at once; raises Unavailable."""
-        columns = [getattr(TextBatch, name) for name in TEXT_COLUMNS]
-        number = TextBatch.first_number
-        return self._batch(select(*columns).where(TextBatch.run_id == run.id, number > after).order_by(number))
+        columns = [TEXTS.c[name] for name in TEXT_COLUMNS]
+        number = TEXTS.c.first_number
+        return self._batch(select(*columns).where(TEXTS.c.run_id == run.id, number > after).order_by(number))
 
     def chunks(self, run: LocalRun, after: int) -> Batch:
         """Return chunks of a run that come after a number, as many as are sent at once; raises Unavailable.
 
         None that came since the run was read: it may name texts that came since.
         """
-        columns = [getattr(ChunkRow, name) for name in CHUNK_COLUMNS]
-        chosen = (ChunkRow.run_id == run.id, ChunkRow.number > after, ChunkRow.number <= run.newest_chunk)
-        return self._batch(select(*columns).where(*chosen).order_by(ChunkRow.number))
+        columns = [CHUNKS.c[name] for name in CHUNK_COLUMNS]
+        chosen = (CHUNKS.c.run_id == run.id, CHUNKS.c.number > after, CHUNKS.c.number <= run.newest_chunk)
+        return self._batch(select(*columns).where(*chosen).order_by(CHUNKS.c.number))
 
     def _batch(self, query: Select[Any]) -> Batch:
         rows: list[tuple[Any, ...]] = []

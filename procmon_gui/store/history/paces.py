@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from procmon_gui.domain.history import Pace
-from procmon_gui.store.history.schema import Run
+from procmon_gui.store.history.schema import RUNS
 
 
 def pace_values(pace: Pace) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def pace_values(pace: Pace) -> dict[str, Any]:
 
 def newest_pace(connection: Connection) -> Pace:
     """Return what the newest recorder told of itself."""
-    columns = (Run.written_bytes_a_day, Run.most_bytes_a_day, Run.kept_every)
-    found = connection.execute(select(*columns).order_by(Run.id.desc()).limit(1)).one_or_none()
+    columns = (RUNS.c.written_bytes_a_day, RUNS.c.most_bytes_a_day, RUNS.c.kept_every)
+    found = connection.execute(select(*columns).order_by(RUNS.c.id.desc()).limit(1)).one_or_none()
     bytes_a_day, most_bytes_a_day, kept_every = found or (None, None, None)
     return Pace(bytes_a_day=bytes_a_day, most_bytes_a_day=most_bytes_a_day or 0, kept_every=kept_every or 1)

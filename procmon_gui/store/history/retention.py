@@ -18,15 +18,15 @@ from procmon_gui.domain.ports import Clock
 from procmon_gui.store.history.cautious_clock import CautiousClock
 from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.rollup_schema import (
+    HOST_MINUTES,
+    PROCESS_MINUTES,
+    PROCESSES,
+    PROGRAM_HOURS,
+    PROGRAM_MINUTES,
     SYSTEM_SUMS,
-    HostMinutes,
-    Process,
-    ProcessMinutes,
-    ProgramHour,
-    ProgramMinute,
 )
 from procmon_gui.store.history.room import LOG_ROOM_BYTES, Room, checkpoint, give_back, room_of
-from procmon_gui.store.history.schema import ChunkRow, table_of
+from procmon_gui.store.history.schema import CHUNKS
 from procmon_gui.store.history.unnamed import Unnamed
 from procmon_gui.store.history.unused_names import UnusedNames
 
@@ -58,14 +58,14 @@ class Tier:
 
 # To keep something new for a time, add it here.
 TIERS: Final = (
-    Tier(table=table_of(ChunkRow), at_ms="from_ms", days=attrgetter("beats_days"), at_once=8),
-    Tier(table=table_of(ProcessMinutes), at_ms="hour_ms", days=attrgetter("minutes_days"), at_once=4),
-    Tier(table=table_of(HostMinutes), at_ms="hour_ms", days=attrgetter("minutes_days"), at_once=8),
-    Tier(table=table_of(ProgramMinute), at_ms="minute_ms", days=attrgetter("minutes_days"), at_once=2000),
+    Tier(table=CHUNKS, at_ms="from_ms", days=attrgetter("beats_days"), at_once=8),
+    Tier(table=PROCESS_MINUTES, at_ms="hour_ms", days=attrgetter("minutes_days"), at_once=4),
+    Tier(table=HOST_MINUTES, at_ms="hour_ms", days=attrgetter("minutes_days"), at_once=8),
+    Tier(table=PROGRAM_MINUTES, at_ms="minute_ms", days=attrgetter("minutes_days"), at_once=2000),
     Tier(table=SYSTEM_SUMS, at_ms="minute_ms", days=attrgetter("minutes_days"), at_once=1000),
     # One that is not known to have ended has no time yet, and stays.
-    Tier(table=table_of(Process), at_ms="last_ms", days=attrgetter("hours_days"), at_once=2000),
-    Tier(table=table_of(ProgramHour), at_ms="hour_ms", days=attrgetter("hours_days"), at_once=2000),
+    Tier(table=PROCESSES, at_ms="last_ms", days=attrgetter("hours_days"), at_once=2000),
+    Tier(table=PROGRAM_HOURS, at_ms="hour_ms", days=attrgetter("hours_days"), at_once=2000),
 )
 
 
@@ -206,4 +206,4 @@ class Retention:
     def _newest_ms(self) -> int | None:
         """Return the time of the chunk that was written last, which is not the latest where a clock was wrong."""
         with self._engine.connect() as connection:
-            return connection.scalar(select(ChunkRow.to_ms).order_by(ChunkRow.id.desc()).limit(1))
+            return connection.scalar(select(CHUNKS.c.to_ms).order_by(CHUNKS.c.id.desc()).limit(1))

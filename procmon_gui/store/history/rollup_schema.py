@@ -6,51 +6,69 @@ of one minute can be put together. The views are for people: they divide, and th
 
 from typing import Final
 
-from sqlalchemy import DDL, Column, Double, ForeignKey, Index, LargeBinary, Table, UniqueConstraint, event, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    DDL,
+    Column,
+    Connection,
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Named,
+    Table,
+    TypedColumns,
+    UniqueConstraint,
+    event,
+    text,
+)
 
-from procmon_gui.store.history.schema import Base, whole_number
+from procmon_gui.store.history.schema import CHUNKS, TABLES, whole_number
+
+# Of every table and view of the history: who makes them takes this one, so that none is forgotten.
+METADATA: Final = TABLES
 
 # ---- who there was
 
 
-class Boot(Base):
+class BootColumns(TypedColumns):
     """One start of the operating system of a host: process numbers begin anew with each."""
 
-    __tablename__ = "boots"
-    __table_args__ = (UniqueConstraint("host_id", "boot_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"))
-    boot_id: Mapped[str]
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    host_id: Named[int] = Column(whole_number(), ForeignKey("hosts.id"))
+    boot_id: Named[str]
 
 
-class Program(Base):
+BOOTS: Final = Table("boots", METADATA, BootColumns, UniqueConstraint("host_id", "boot_id"))
+
+
+class ProgramColumns(TypedColumns):
     """A name and the file behind it, "" where that is not known."""
 
-    __tablename__ = "programs"
-    __table_args__ = (UniqueConstraint("name", "executable"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    executable: Mapped[str]
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    name: Named[str]
+    executable: Named[str]
 
 
-class Command(Base):
+PROGRAMS: Final = Table("programs", METADATA, ProgramColumns, UniqueConstraint("name", "executable"))
+
+
+class CommandColumns(TypedColumns):
     """A program as somebody ran it. Processes that come soon after one another share it; later it may stand here anew.
 
     A key over the texts would be as large as the texts, and each new row would touch another page of it.
     """
 
-    __tablename__ = "commands"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id"))
-    user: Mapped[str | None]
-    command_line: Mapped[str | None]
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    program_id: Named[int] = Column(whole_number(), ForeignKey("programs.id"))
+    user: Named[str | None]
+    command_line: Named[str | None]
 
 
-class Process(Base):
+COMMANDS: Final = Table("commands", METADATA, CommandColumns)
+
+
+class ProcessColumns(TypedColumns):
     """A process that was seen at a beat.
 
     `last_ms` is NULL while it is not known to have ended; `gone_after_ms` is how much later a beat did not see it any
@@ -59,25 +77,28 @@ class Process(Base):
     it.
     """
 
-    __tablename__ = "processes"
-    __table_args__ = (
-        # In the order in which processes come, so that this index grows at its end.
-        UniqueConstraint("boot_id", "start_ticks", "pid"),
-        Index("processes_by_end", "last_ms"),
-    )
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    boot_id: Named[int] = Column(whole_number(), ForeignKey("boots.id"))
+    start_ticks: Named[int] = Column(whole_number())
+    pid: Named[int] = Column(whole_number())
+    parent_pid: Named[int | None] = Column(whole_number())
+    command_id: Named[int] = Column(whole_number(), ForeignKey("commands.id"))
+    run_id: Named[int] = Column(whole_number(), ForeignKey("runs.id"))
+    first_ms: Named[int] = Column(whole_number())
+    last_ms: Named[int | None] = Column(whole_number())
+    gone_after_ms: Named[int | None] = Column(whole_number())
+    exit_status: Named[int | None] = Column(whole_number())
+    ended_ms: Named[int | None] = Column(whole_number())
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    boot_id: Mapped[int] = mapped_column(ForeignKey("boots.id"))
-    start_ticks: Mapped[int]
-    pid: Mapped[int]
-    parent_pid: Mapped[int | None]
-    command_id: Mapped[int] = mapped_column(ForeignKey("commands.id"))
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
-    first_ms: Mapped[int]
-    last_ms: Mapped[int | None]
-    gone_after_ms: Mapped[int | None]
-    exit_status: Mapped[int | None]
-    ended_ms: Mapped[int | None]
+
+PROCESSES: Final = Table(
+    "processes",
+    METADATA,
+    ProcessColumns,
+    # In the order in which processes come, so that this index grows at its end.
+    UniqueConstraint("boot_id", "start_ticks", "pid"),
+    Index("processes_by_end", "last_ms"),
+)
 
 
 # ---- the machine, a minute a row
@@ -114,7 +135,7 @@ def _system_columns() -> list[Column[float]]:
 
 SYSTEM_SUMS: Final = Table(
     "system_sums",
-    Base.metadata,
+    METADATA,
     # Time first: questions and retention go by it, and there are few hosts.
     Column("minute_ms", whole_number(), primary_key=True),
     Column("host_id", whole_number(), ForeignKey("hosts.id"), primary_key=True),
@@ -123,84 +144,87 @@ SYSTEM_SUMS: Final = Table(
     Column("started_count", whole_number()),
     *_system_columns(),
     sqlite_with_rowid=False,
-    postgresql_partition_by="RANGE (minute_ms)",
 )
 
 
 # ---- programs, a minute or an hour a row
 
 
-class _ProgramFigures:
-    """What all processes of one program did together.
+class ProgramFigures(TypedColumns):
+    """What all processes of one program did together; stands after a key, which is a class of its own for that.
 
     `process_count`, `cpu_ratio_max` and `rss_bytes_max` are the most at one beat.
     """
 
-    process_count: Mapped[int]
-    cpu_ms: Mapped[int | None]
-    cpu_ratio_max: Mapped[float | None]
-    rss_bytes_max: Mapped[int | None]
-    read_bytes: Mapped[int | None]
-    write_bytes: Mapped[int | None]
-    tcp_received_bytes: Mapped[int | None]
-    tcp_sent_bytes: Mapped[int | None]
+    process_count: Named[int] = Column(whole_number())
+    cpu_ms: Named[int | None] = Column(whole_number())
+    cpu_ratio_max: Named[float | None]
+    rss_bytes_max: Named[int | None] = Column(whole_number())
+    read_bytes: Named[int | None] = Column(whole_number())
+    write_bytes: Named[int | None] = Column(whole_number())
+    tcp_received_bytes: Named[int | None] = Column(whole_number())
+    tcp_sent_bytes: Named[int | None] = Column(whole_number())
 
 
 PROGRAM_SUMS: Final = ("cpu_ms", "read_bytes", "write_bytes", "tcp_received_bytes", "tcp_sent_bytes")
 PROGRAM_MOST: Final = ("process_count", "cpu_ratio_max", "rss_bytes_max")
 
 
-class ProgramMinute(_ProgramFigures, Base):
+class _MinuteKey(TypedColumns):
+    minute_ms: Named[int] = Column(whole_number(), primary_key=True)
+    host_id: Named[int] = Column(whole_number(), ForeignKey("hosts.id"), primary_key=True)
+    program_id: Named[int] = Column(whole_number(), ForeignKey("programs.id"), primary_key=True)
+
+
+class ProgramMinuteColumns(ProgramFigures, _MinuteKey):
     """A program that did something in a minute: the busiest of each kind; all others are in `process_minutes`."""
 
-    __tablename__ = "program_minutes"
-    __table_args__ = ({"sqlite_with_rowid": False, "postgresql_partition_by": "RANGE (minute_ms)"},)
 
-    minute_ms: Mapped[int] = mapped_column(primary_key=True)
-    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"), primary_key=True)
-    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id"), primary_key=True)
+PROGRAM_MINUTES: Final = Table("program_minutes", METADATA, ProgramMinuteColumns, sqlite_with_rowid=False)
 
 
-class ProgramHour(_ProgramFigures, Base):
+class _HourKey(TypedColumns):
+    hour_ms: Named[int] = Column(whole_number(), primary_key=True)
+    host_id: Named[int] = Column(whole_number(), ForeignKey("hosts.id"), primary_key=True)
+    program_id: Named[int] = Column(whole_number(), ForeignKey("programs.id"), primary_key=True)
+
+
+class ProgramHourColumns(ProgramFigures, _HourKey):
     """Every program of an hour; written when the hour is over."""
 
-    __tablename__ = "program_hours"
-    __table_args__ = ({"sqlite_with_rowid": False, "postgresql_partition_by": "RANGE (hour_ms)"},)
 
-    hour_ms: Mapped[int] = mapped_column(primary_key=True)
-    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"), primary_key=True)
-    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id"), primary_key=True)
+PROGRAM_HOURS: Final = Table("program_hours", METADATA, ProgramHourColumns, sqlite_with_rowid=False)
 
 
 # ---- everything, in minutes, packed
 
 
-class _Minutes:
+class MinutesColumns(TypedColumns):
     """Minutes of one hour of one run: a part for each chunk while the hour lasts, then one row with all of them."""
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
-    hour_ms: Mapped[int]
-    is_whole: Mapped[bool]
-    data: Mapped[bytes] = mapped_column(LargeBinary)
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    run_id: Named[int] = Column(whole_number(), ForeignKey("runs.id"))
+    hour_ms: Named[int] = Column(whole_number())
+    is_whole: Named[bool]
+    data: Named[bytes] = Column(LargeBinary)
 
 
 def _parts(name: str) -> Index:
-    return Index(name, "run_id", "hour_ms", sqlite_where=text("is_whole = 0"), postgresql_where=text("NOT is_whole"))
+    return Index(name, "run_id", "hour_ms", sqlite_where=text("is_whole = 0"))
 
 
-class ProcessMinutes(_Minutes, Base):
-    """Each process in each minute, see `minutes`."""
-
-    __tablename__ = "process_minutes"
-    __table_args__ = (Index("process_minutes_by_hour", "hour_ms"), _parts("process_minutes_parts"))
-
-
-class HostMinutes(_Minutes, Base):
-    """Each figure of the machine in each minute, see `minutes`."""
-
-    __tablename__ = "host_minutes"
-    __table_args__ = (Index("host_minutes_by_hour", "hour_ms"), _parts("host_minutes_parts"))
+# Each process in each minute, see `minutes`.
+PROCESS_MINUTES: Final = Table(
+    "process_minutes",
+    METADATA,
+    MinutesColumns,
+    Index("process_minutes_by_hour", "hour_ms"),
+    _parts("process_minutes_parts"),
+)
+# Each figure of the machine in each minute, see `minutes`.
+HOST_MINUTES: Final = Table(
+    "host_minutes", METADATA, MinutesColumns, Index("host_minutes_by_hour", "hour_ms"), _parts("host_minutes_parts")
+)
 
 
 # ---- views
@@ -243,7 +267,29 @@ _POSTGRESQL_VIEWS: Final = _views(
 
 for _dialect, _statements in (("sqlite", _SQLITE_VIEWS), ("postgresql", _POSTGRESQL_VIEWS)):
     for _statement in _statements:
-        event.listen(Base.metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
+        event.listen(METADATA, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 
-# Of every table and view of the history: who makes them takes this one, so that none is forgotten.
-METADATA: Final = Base.metadata
+# ---- what only PostgreSQL is told
+
+_PARTITIONED_BY: Final = {
+    CHUNKS: "from_ms",
+    SYSTEM_SUMS: "minute_ms",
+    PROGRAM_MINUTES: "minute_ms",
+    PROGRAM_HOURS: "hour_ms",
+}
+
+
+def _tell_postgresql(_: MetaData, connection: Connection, **__: object) -> None:
+    """Say how its tables differ, before they are made there: said at once, it loads what speaks to it everywhere."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table, at_ms in _PARTITIONED_BY.items():
+        table.dialect_kwargs["postgresql_partition_by"] = f"RANGE ({at_ms})"
+    for index in (index for table in METADATA.tables.values() for index in table.indexes):
+        if index.name == "chunks_by_time":
+            index.dialect_kwargs["postgresql_include"] = ["id"]
+        elif index.name in ("process_minutes_parts", "host_minutes_parts"):
+            index.dialect_kwargs["postgresql_where"] = text("NOT is_whole")
+
+
+event.listen(METADATA, "before_create", _tell_postgresql)

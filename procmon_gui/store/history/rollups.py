@@ -17,8 +17,8 @@ from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS, Digest, ProgramSums, digest
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.minutes import PROGRAM_STEPS, host_columns, pack_columns, process_columns
-from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES, HostMinutes, ProcessMinutes
-from procmon_gui.store.history.schema import ChunkRow, Run
+from procmon_gui.store.history.rollup_schema import HOST_MINUTES, PROCESS_MINUTES, SYSTEM_FIGURES
+from procmon_gui.store.history.schema import CHUNKS, RUNS
 from procmon_gui.store.history.timeline import Tail, Timeline
 from procmon_gui.store.history.who import Names, Processes, RunTexts, boot_row
 
@@ -32,7 +32,9 @@ class RollUps:
 
     def __init__(self, connection: Connection, run_id: int) -> None:
         self.run_id = run_id
-        host_id, next_digest = connection.execute(select(Run.host_id, Run.next_digest).where(Run.id == run_id)).one()
+        host_id, next_digest = connection.execute(
+            select(RUNS.c.host_id, RUNS.c.next_digest).where(RUNS.c.id == run_id)
+        ).one()
         self._host_id: int = host_id
         self.next_number: int = next_digest or 0
         self.texts = RunTexts(run_id)
@@ -59,7 +61,7 @@ class RollUps:
     def _digest_own(self, connection: Connection, number: int, chunk: Chunk) -> Digest:
         """Return what a chunk comes to that follows none, without the beats that another run has told before."""
         from_ms = connection.scalar(
-            select(ChunkRow.from_ms).where(ChunkRow.run_id == self.run_id, ChunkRow.number == number)
+            select(CHUNKS.c.from_ms).where(CHUNKS.c.run_id == self.run_id, CHUNKS.c.number == number)
         )
         told = int(np.searchsorted(chunk.fact("time"), from_ms or 0))
         if not 0 < told < len(chunk):
@@ -69,7 +71,7 @@ class RollUps:
     def skip(self, connection: Connection, number: int) -> None:
         """Go on after a chunk; without its tail, until one is added."""
         self.next_number, self._tail = number + 1, None
-        connection.execute(update(Run).where(Run.id == self.run_id).values(next_digest=self.next_number))
+        connection.execute(update(RUNS).where(RUNS.c.id == self.run_id).values(next_digest=self.next_number))
 
     def _boot(self, connection: Connection, chunk: Chunk) -> int:
         (told,) = self.texts.many(connection, [int(chunk.fact("told")[-1])])
@@ -90,14 +92,14 @@ class RollUps:
             }
             own = {"run_id": self.run_id, "hour_ms": hour_ms, "is_whole": False}
             beside = (self.run_id, hour_ms)
-            connection.execute(insert(ProcessMinutes).values(own | {"data": pack_columns(columns, beside)}))
+            connection.execute(insert(PROCESS_MINUTES).values(own | {"data": pack_columns(columns, beside)}))
             host = host_columns(found.host.columns(inside), minutes[inside])
             data = pack_columns(host, beside, found.host_keys)
-            connection.execute(insert(HostMinutes).values(own | {"data": data}))
+            connection.execute(insert(HOST_MINUTES).values(own | {"data": data}))
 
 
 def _tail_of(connection: Connection, run_id: int, number: int) -> Tail | None:
-    data = connection.scalar(select(ChunkRow.data).where(ChunkRow.run_id == run_id, ChunkRow.number == number))
+    data = connection.scalar(select(CHUNKS.c.data).where(CHUNKS.c.run_id == run_id, CHUNKS.c.number == number))
     try:
         return None if data is None else Timeline(Chunk(data), None).tail()
     except DamagedChunk:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from procmon_gui.domain.errors import Cancelled, Unavailable
@@ -24,7 +24,7 @@ from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.pages import FoundRow, rows_of
 from procmon_gui.store.history.remains import Kind, index_of, is_wanted, kind_of
 from procmon_gui.store.history.room import LOG_ROOM_BYTES, checkpoint, log_of, room_of
-from procmon_gui.store.history.schema import ChunkRow, Host, JournalPiece, Run, TextBatch, new_uuid
+from procmon_gui.store.history.schema import CHUNKS, HOSTS, JOURNAL, RUNS, TEXTS, new_uuid
 from procmon_gui.store.hosts import this_host
 from procmon_gui.store.place import identity_of, lock_folder, prepare_folder
 from procmon_gui.store.sqlite import told
@@ -204,9 +204,9 @@ class _Salvage:
 
     def _brought(self) -> tuple[int, int, int, int]:
         """Return how many chunks and beats are here now, from when to when."""
-        counts = (func.count(), func.sum(ChunkRow.beat_count), func.min(ChunkRow.from_ms), func.max(ChunkRow.to_ms))
+        counts = (func.count(), func.sum(CHUNKS.c.beat_count), func.min(CHUNKS.c.from_ms), func.max(CHUNKS.c.to_ms))
         with self._engine.connect() as connection:
-            row = connection.execute(select(*counts).where(ChunkRow.run_id.in_(self._runs.values()))).one()
+            row = connection.execute(select(*counts).where(CHUNKS.c.run_id.in_(self._runs.values()))).one()
         return row[0], row[1] or 0, row[2] or 0, row[3] or 0
 
     def _rows(self) -> Iterator[FoundRow]:
@@ -240,9 +240,9 @@ class _Salvage:
         return there, left
 
     def _times_of(self, host: tuple[str, str]) -> _Times:
-        query = select(ChunkRow.from_ms, ChunkRow.to_ms).join(Run, Run.id == ChunkRow.run_id).join(Host)
+        query = select(CHUNKS.c.from_ms, CHUNKS.c.to_ms).join(RUNS, RUNS.c.id == CHUNKS.c.run_id).join(HOSTS)
         with self._engine.connect() as connection:
-            mine = query.where(Host.machine_id == host[0]).order_by(ChunkRow.from_ms)
+            mine = query.where(HOSTS.c.machine_id == host[0]).order_by(CHUNKS.c.from_ms)
             return _Times(connection.execute(mine).all())
 
     def _add_runs(self, wanted: set[int]) -> None:
@@ -250,20 +250,20 @@ class _Salvage:
         newest_first = sorted(wanted, key=lambda run: self._found.runs[run].from_ms, reverse=True)
         with self._engine.begin() as connection:
             # 0 is no run.
-            least = min(connection.scalar(select(func.min(Run.id))) or 0, 0)
+            least = min(connection.scalar(select(func.min(RUNS.c.id))) or 0, 0)
             for place, run in enumerate(newest_first, 1):
                 self._runs[run] = least - place
                 values = self._run_values(connection, run)
-                connection.execute(insert(Run).values(values | {"id": least - place}))
+                connection.execute(insert(RUNS).values(values | {"id": least - place}))
 
     def _run_values(self, connection: Connection, run: int) -> dict[str, Any]:
         machine_id, name = self._found.host_of(run)
-        connection.execute(insert_or(Host).values(machine_id=machine_id, name=name).on_conflict_do_nothing())
-        host_id = connection.scalar(select(Host.id).where(Host.machine_id == machine_id))
+        connection.execute(insert_or(HOSTS).values(machine_id=machine_id, name=name).on_conflict_do_nothing())
+        host_id = connection.scalar(select(HOSTS.c.id).where(HOSTS.c.machine_id == machine_id))
         old = self._found.runs[run]
         _, _, began_ms, ended_ms, version, lost_beats, *more = old.row or (None, None, old.from_ms, None, "", 0)
         uuid = str(more[0]) if more and more[0] else new_uuid()
-        if connection.scalar(select(Run.id).where(Run.uuid == uuid)) is not None:
+        if connection.scalar(select(RUNS.c.id).where(RUNS.c.uuid == uuid)) is not None:
             # A part of it is here already.
             uuid = new_uuid()
         return {
@@ -308,19 +308,19 @@ class _Salvage:
                 table, values = self._moved(row.values)
                 connection.execute(insert_or(table).values(values).on_conflict_do_nothing())
 
-    def _moved(self, old: Sequence[Any]) -> tuple[type[TextBatch | ChunkRow | JournalPiece], dict[str, Any]]:
+    def _moved(self, old: Sequence[Any]) -> tuple[Table, dict[str, Any]]:
         """Return a row as it is here: its run has another number, which its checksum knows."""
         kind, run = kind_of(old), self._runs[old[1]]
         if kind is Kind.TEXTS:
             values = dict(zip(("first_number", "last_number", "data"), old[2:], strict=True))
-            return TextBatch, values | {"run_id": run, "data": moved(old[4], (old[1],), (run,))}
+            return TEXTS, values | {"run_id": run, "data": moved(old[4], (old[1],), (run,))}
         if kind is Kind.PIECE:
             values = dict(zip(("number", "first_beat", "rows", "data"), old[2:], strict=True))
             rows = moved(old[4], (old[1], *old[2:4]), (run, *old[2:4]))
-            return JournalPiece, values | {"run_id": run, "rows": rows}
+            return JOURNAL, values | {"run_id": run, "rows": rows}
         names = ("number", "from_ms", "to_ms", "beat_count", "text_numbers", "rows", "data")
         rows = moved(old[7], (old[1], *old[2:6]), (run, *old[2:6]))
-        return ChunkRow, dict(zip(names, old[2:], strict=True)) | {"run_id": run, "rows": rows}
+        return CHUNKS, dict(zip(names, old[2:], strict=True)) | {"run_id": run, "rows": rows}
 
 
 def _newest_first(item: tuple[Key, _OldChunk]) -> int:

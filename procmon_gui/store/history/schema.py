@@ -5,20 +5,23 @@ stand before large ones, so that SQLite finds them without reading the large one
 """
 
 import uuid
-from typing import ClassVar, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
+    MetaData,
+    Named,
     PrimaryKeyConstraint,
     Table,
+    TypedColumns,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
@@ -36,30 +39,21 @@ def whole_number() -> TypeEngine[int]:
     return BigInteger().with_variant(Integer(), "sqlite")
 
 
-class Base(DeclarativeBase):
-    """What all tables of the history share."""
-
-    type_annotation_map: ClassVar = {int: whole_number()}
+TABLES: Final = MetaData()
 
 
-def table_of(mapped: type[Base]) -> Table:
-    """Return the table behind a mapped class."""
-    found = mapped.__table__
-    assert isinstance(found, Table)
-    return found
-
-
-class Host(Base):
+class HostColumns(TypedColumns):
     """A machine that is recorded here."""
 
-    __tablename__ = "hosts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    machine_id: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    machine_id: Named[str] = Column(unique=True)
+    name: Named[str]
 
 
-class Run(Base):
+HOSTS: Final = Table("hosts", TABLES, HostColumns)
+
+
+class RunColumns(TypedColumns):
     """One recorder at work. `ended_ms` is NULL while it runs, and for ever when it was cut off.
 
     `id` counts within one database; `uuid` is the same on a server to which the run is copied.
@@ -69,73 +63,75 @@ class Run(Base):
     run that is over.
     """
 
-    __tablename__ = "runs"
-    __table_args__ = (Index("runs_by_uuid", "uuid", unique=True),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id"))
-    began_ms: Mapped[int]
-    ended_ms: Mapped[int | None]
-    program_version: Mapped[str]
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    host_id: Named[int] = Column(whole_number(), ForeignKey("hosts.id"))
+    began_ms: Named[int] = Column(whole_number())
+    ended_ms: Named[int | None] = Column(whole_number())
+    program_version: Named[str]
     # Beats that came and could not be kept: the disk was full for too long.
-    lost_beats: Mapped[int] = mapped_column(default=0)
-    uuid: Mapped[str] = mapped_column(default=new_uuid, server_default="")
-    next_digest: Mapped[int | None] = mapped_column(default=0, server_default=text("0"))
-    written_bytes_a_day: Mapped[int | None]
-    most_bytes_a_day: Mapped[int | None]
-    kept_every: Mapped[int | None]
+    lost_beats: Named[int] = Column(whole_number(), default=0)
+    uuid: Named[str] = Column(default=new_uuid, server_default="")
+    next_digest: Named[int | None] = Column(whole_number(), default=0, server_default=text("0"))
+    written_bytes_a_day: Named[int | None] = Column(whole_number())
+    most_bytes_a_day: Named[int | None] = Column(whole_number())
+    kept_every: Named[int | None] = Column(whole_number())
 
 
-class TextBatch(Base):
+RUNS: Final = Table("runs", TABLES, RunColumns, Index("runs_by_uuid", "uuid", unique=True))
+
+
+class TextColumns(TypedColumns):
     """Texts that chunks speak of by number. Numbers belong to the run and are never given to another text."""
 
-    __tablename__ = "texts"
-    __table_args__ = (UniqueConstraint("run_id", "first_number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
-    first_number: Mapped[int]
-    last_number: Mapped[int]
-    data: Mapped[bytes] = mapped_column(LargeBinary)
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    run_id: Named[int] = Column(whole_number(), ForeignKey("runs.id"))
+    first_number: Named[int] = Column(whole_number())
+    last_number: Named[int] = Column(whole_number())
+    data: Named[bytes] = Column(LargeBinary)
 
 
-class ChunkRow(Base):
+TEXTS: Final = Table("texts", TABLES, TextColumns, UniqueConstraint("run_id", "first_number"))
+
+
+class ChunkColumns(TypedColumns):
     """About a minute of beats of everything; see `codec` for `data` and `index` for `rows`.
 
     PostgreSQL has a partition for each month, see `server`: a key there has to hold the time.
     """
 
-    __tablename__ = "chunks"
-    __table_args__ = (
-        PrimaryKeyConstraint("id").ddl_if(dialect="sqlite"),
-        UniqueConstraint("run_id", "number").ddl_if(dialect="sqlite"),
-        UniqueConstraint("run_id", "number", "from_ms").ddl_if(dialect="postgresql"),
-        Index("chunks_by_id", "id").ddl_if(dialect="postgresql"),
-        # All that `StoredHistory` learns of every chunk, without the pages of what is packed.
-        Index("chunks_by_time", "from_ms", "to_ms", "run_id", "number", "beat_count", postgresql_include=["id"]),
-        {"postgresql_partition_by": "RANGE (from_ms)"},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
-    number: Mapped[int]
-    from_ms: Mapped[int]
-    to_ms: Mapped[int]
-    beat_count: Mapped[int]
-    text_numbers: Mapped[bytes] = mapped_column(LargeBinary)
-    rows: Mapped[bytes] = mapped_column(LargeBinary)
-    data: Mapped[bytes] = mapped_column(LargeBinary)
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    run_id: Named[int] = Column(whole_number(), ForeignKey("runs.id"))
+    number: Named[int] = Column(whole_number())
+    from_ms: Named[int] = Column(whole_number())
+    to_ms: Named[int] = Column(whole_number())
+    beat_count: Named[int] = Column(whole_number())
+    text_numbers: Named[bytes] = Column(LargeBinary)
+    rows: Named[bytes] = Column(LargeBinary)
+    data: Named[bytes] = Column(LargeBinary)
 
 
-class JournalPiece(Base):
+CHUNKS: Final = Table(
+    "chunks",
+    TABLES,
+    ChunkColumns,
+    PrimaryKeyConstraint("id").ddl_if(dialect="sqlite"),
+    UniqueConstraint("run_id", "number").ddl_if(dialect="sqlite"),
+    UniqueConstraint("run_id", "number", "from_ms").ddl_if(dialect="postgresql"),
+    Index("chunks_by_id", "id").ddl_if(dialect="postgresql"),
+    # All that `StoredHistory` learns of every chunk, without the pages of what is packed.
+    Index("chunks_by_time", "from_ms", "to_ms", "run_id", "number", "beat_count"),
+)
+
+
+class JournalColumns(TypedColumns):
     """Some beats of a chunk that is not whole yet: what a cut-off run has left, until its chunk is written."""
 
-    __tablename__ = "journal"
-    __table_args__ = (UniqueConstraint("run_id", "number", "first_beat"),)
+    id: Named[int] = Column(whole_number(), primary_key=True)
+    run_id: Named[int] = Column(whole_number(), ForeignKey("runs.id"))
+    number: Named[int] = Column(whole_number())
+    first_beat: Named[int] = Column(whole_number())
+    rows: Named[bytes] = Column(LargeBinary)
+    data: Named[bytes] = Column(LargeBinary)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
-    number: Mapped[int]
-    first_beat: Mapped[int]
-    rows: Mapped[bytes] = mapped_column(LargeBinary)
-    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+JOURNAL: Final = Table("journal", TABLES, JournalColumns, UniqueConstraint("run_id", "number", "first_beat"))

@@ -22,8 +22,8 @@ from procmon_gui.domain.text import display_text
 from procmon_gui.store.history.database import FORM
 from procmon_gui.store.history.digest import HOUR_MS
 from procmon_gui.store.history.incident import INCIDENT, INCIDENT_FORM, MARKS
-from procmon_gui.store.history.rollup_schema import METADATA, SYSTEM_SUMS, Process, ProgramHour, ProgramMinute
-from procmon_gui.store.history.schema import REVISION, ChunkRow, Host
+from procmon_gui.store.history.rollup_schema import METADATA, PROCESSES, PROGRAM_HOURS, PROGRAM_MINUTES, SYSTEM_SUMS
+from procmon_gui.store.history.schema import CHUNKS, HOSTS, REVISION
 from procmon_gui.store.sqlite import drafting_engine, is_damage, sealed_engine
 from procmon_gui.store.upgrading import upgrade_connection
 
@@ -160,8 +160,8 @@ def _check_head(path: Path, shown: str) -> None:
 def _look_at(connection: Connection, path: Path, shown: str) -> Incident:
     has_marks = _check_tables(connection, shown)
     row = connection.execute(select(INCIDENT)).first()
-    host_name = connection.scalar(select(Host.name).order_by(Host.id.desc()))
-    count = connection.scalar(select(func.count()).select_from(ChunkRow)) or 0
+    host_name = connection.scalar(select(HOSTS.c.name).order_by(HOSTS.c.id.desc()))
+    count = connection.scalar(select(func.count()).select_from(CHUNKS)) or 0
     if row is None or host_name is None or not 0 < count <= _MOST_CHUNKS:
         raise Unavailable(f"{shown} does not say what it holds. {_AGAIN}")
     numbers = (row.from_ms, row.to_ms, row.made_ms, row.has_command_lines)
@@ -194,7 +194,7 @@ def _marks_in(connection: Connection, shown: str, from_ms: int, to_ms: int) -> t
 
 def _check_sums(connection: Connection, shown: str, from_ms: int, to_ms: int) -> None:
     """Refuse minutes and hours of another time: whoever asks how far they reach would go to the end of time."""
-    for time in (SYSTEM_SUMS.columns.minute_ms, ProgramMinute.minute_ms, ProgramHour.hour_ms):
+    for time in (SYSTEM_SUMS.columns.minute_ms, PROGRAM_MINUTES.c.minute_ms, PROGRAM_HOURS.c.hour_ms):
         first, last = connection.execute(select(func.min(time), func.max(time))).one()
         ends = [end for end in (first, last) if end is not None]
         if not all(isinstance(end, int) and from_ms - HOUR_MS < end <= to_ms for end in ends):
@@ -204,15 +204,15 @@ def _check_sums(connection: Connection, shown: str, from_ms: int, to_ms: int) ->
 def _check_processes(connection: Connection, shown: str, to_ms: int) -> None:
     """Refuse processes of another time, and ends that no kernel tells: nobody could say when that was."""
     whole = (
-        (Process.first_ms, 0, to_ms),
-        (Process.last_ms, 0, to_ms),
+        (PROCESSES.c.first_ms, 0, to_ms),
+        (PROCESSES.c.last_ms, 0, to_ms),
         # Who was never seen to end is not missed either.
-        (Process.gone_after_ms, 0, to_ms - func.coalesce(Process.last_ms, to_ms + 1)),
-        (Process.exit_status, LEAST, MOST),
-        (Process.ended_ms, 0, LAST_MS),
+        (PROCESSES.c.gone_after_ms, 0, to_ms - func.coalesce(PROCESSES.c.last_ms, to_ms + 1)),
+        (PROCESSES.c.exit_status, LEAST, MOST),
+        (PROCESSES.c.ended_ms, 0, LAST_MS),
     )
     is_wrong = [~(func.typeof(column).in_(("integer", "null")) & column.between(*ends)) for column, *ends in whole]
-    if connection.scalar(select(func.count()).select_from(Process).where(or_(*is_wrong))):
+    if connection.scalar(select(func.count()).select_from(PROCESSES).where(or_(*is_wrong))):
         raise Unavailable(f"{shown} has processes of another time than it says. {_AGAIN}")
 
 

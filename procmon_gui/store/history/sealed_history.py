@@ -8,7 +8,7 @@ from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Series, Span
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.history.recent import RecentMemory
-from procmon_gui.store.history.schema import ChunkRow
+from procmon_gui.store.history.schema import CHUNKS
 from procmon_gui.store.history.sealed import Incident, Sealed, open_sealed
 from procmon_gui.store.history.sealed_chunks import SealedChunks
 from procmon_gui.store.history.stored import StoredHistory
@@ -80,7 +80,7 @@ class SealedHistory(StoredHistory):
         self._sealed_file = sealed
         incident = sealed.incident
         # A number of which a bit has flipped must not say that the file reaches over centuries.
-        self._chosen = (ChunkRow.from_ms >= incident.from_ms) & (ChunkRow.to_ms <= incident.to_ms)
+        self._chosen = (CHUNKS.c.from_ms >= incident.from_ms) & (CHUNKS.c.to_ms <= incident.to_ms)
 
     def close(self) -> None:
         """Give back what is open."""

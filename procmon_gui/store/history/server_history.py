@@ -11,7 +11,7 @@ from procmon_gui.domain.history import Series
 from procmon_gui.domain.recorded_hosts import RecordedHost, choose_host
 from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.recent import RecentMemory
-from procmon_gui.store.history.schema import ChunkRow
+from procmon_gui.store.history.schema import CHUNKS
 from procmon_gui.store.history.sealed import LAST_MS
 from procmon_gui.store.history.sealed_chunks import SealedChunks
 from procmon_gui.store.history.server_hosts import known_hosts
@@ -87,4 +87,4 @@ class _OneMachine(StoredHistory):
     def __init__(self, engine: Engine, machine_id: str) -> None:
         super().__init__(engine, machine_id=machine_id, chunks=SealedChunks(engine, has_earlier=True))
         # Whoever records can write any number there: the strip must not reach over centuries.
-        self._chosen &= (ChunkRow.from_ms >= 0) & (ChunkRow.to_ms <= LAST_MS)
+        self._chosen &= (CHUNKS.c.from_ms >= 0) & (CHUNKS.c.to_ms <= LAST_MS)

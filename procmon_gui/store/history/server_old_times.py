@@ -17,7 +17,7 @@ from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.minute_snapshot import snapshot_of_machine
 from procmon_gui.store.history.minutes import PackedColumns
 from procmon_gui.store.history.old_times import OldTimes
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, ProgramHour
+from procmon_gui.store.history.rollup_schema import PROGRAM_HOURS, SYSTEM_SUMS
 from procmon_gui.store.history.sealed import LAST_MS
 from procmon_gui.store.history.stored_minutes import StoredMinutes
 from procmon_gui.store.history.stored_processes import StoredProcesses
@@ -40,7 +40,7 @@ class ServerOldTimes(OldTimes):
         self._newest_beat = newest_beat
         # Whoever records can write any number there: the strip must not reach over centuries.
         self._my_minutes &= SYSTEM_SUMS.columns.minute_ms.between(0, LAST_MS)
-        self._my_hours &= ProgramHour.hour_ms.between(0, LAST_MS)
+        self._my_hours &= PROGRAM_HOURS.c.hour_ms.between(0, LAST_MS)
 
     def minute_means(self, key: ProcessKey, from_ms: int, to_ms: int, errand: Errand) -> Mapping[str, Series]:
         """Return nothing: minutes of processes stay on the machine."""

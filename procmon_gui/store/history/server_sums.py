@@ -9,15 +9,14 @@ from typing import Final
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, ProgramHour, ProgramMinute
-from procmon_gui.store.history.schema import table_of
+from procmon_gui.store.history.rollup_schema import PROGRAM_HOURS, PROGRAM_MINUTES, SYSTEM_SUMS
 
 SCHEMA: Final = "procmon_gui"
 # By how a function is called.
 _ADDED: Final = {
     "add_system_sums": SYSTEM_SUMS,
-    "add_program_minutes": table_of(ProgramMinute),
-    "add_program_hours": table_of(ProgramHour),
+    "add_program_minutes": PROGRAM_MINUTES,
+    "add_program_hours": PROGRAM_HOURS,
 }
 FUNCTIONS: Final = tuple(f"{name}(bigint, jsonb)" for name in _ADDED)
 

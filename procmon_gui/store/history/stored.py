@@ -34,7 +34,7 @@ from procmon_gui.store.history.known_ends import KnownEnds
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.old_times import OldTimes
 from procmon_gui.store.history.paces import newest_pace
-from procmon_gui.store.history.schema import ChunkRow, Host, Run
+from procmon_gui.store.history.schema import CHUNKS, HOSTS, RUNS
 from procmon_gui.store.history.server_old_times import ServerOldTimes
 from procmon_gui.store.history.stored_chunks import CATALOGUE, StoredChunks
 from procmon_gui.store.history.stored_minutes import StoredMinutes
@@ -96,7 +96,7 @@ class StoredHistory:
     def host_name(self) -> str:
         """Return the name of the machine that was recorded, the last of several; raises Unavailable."""
         with told(), self._engine.connect() as connection:
-            return connection.scalar(select(Host.name).where(self._host).order_by(Host.id.desc())) or ""
+            return connection.scalar(select(HOSTS.c.name).where(self._host).order_by(HOSTS.c.id.desc())) or ""
 
     @property
     def damaged_count(self) -> int:
@@ -111,11 +111,11 @@ class StoredHistory:
         with told(), self._engine.connect() as connection:
             # Before the chunks: what becomes one meanwhile is known twice, and not never.
             unfinished = unfinished_chunks(connection) if self._reads_journal else []
-            oldest = connection.scalar(select(ChunkRow.id).where(self._chosen).order_by(ChunkRow.id).limit(1))
+            oldest = connection.scalar(select(CHUNKS.c.id).where(self._chosen).order_by(CHUNKS.c.id).limit(1))
             kept = known[known["id"] >= (newest + 1 if oldest is None else oldest)]
             # Of all chunks at once an index tells; asked for those after a number, SQLite would read the rows.
-            news = _listed(connection, self._chosen, ChunkRow.id > newest if newest else true())
-            count = connection.scalar(select(func.count()).select_from(ChunkRow).where(self._chosen)) or 0
+            news = _listed(connection, self._chosen, CHUNKS.c.id > newest if newest else true())
+            count = connection.scalar(select(func.count()).select_from(CHUNKS).where(self._chosen)) or 0
             if len(kept) + len(news) != count:
                 # The oldest by time went, and these were not the first that were written: a clock was set back.
                 kept, news = kept[:0], _listed(connection, self._chosen)
@@ -174,7 +174,9 @@ class StoredHistory:
             newest = self.minutes.newest(int(known["to_ms"].max()))
             return (int(known["from_ms"].min()) if newest is None else newest) - 1
         with told(), self._engine.connect() as connection:
-            waiting = connection.execute(select(Run.id, Run.next_digest).where(Run.next_digest.is_not(None))).all()
+            waiting = connection.execute(
+                select(RUNS.c.id, RUNS.c.next_digest).where(RUNS.c.next_digest.is_not(None))
+            ).all()
         is_waiting = known["id"] >= FIRST_ID  # of what is unfinished there are no sums yet
         for run, next_digest in waiting:
             is_waiting |= (known["run"] == run) & (known["number"] >= next_digest)
@@ -392,7 +394,7 @@ class StoredHistory:
 def _listed(connection: Connection, *which: ColumnElement[bool]) -> npt.NDArray[Any]:
     """Return what is known of chunks without opening them; of a week at once, so no object is made for each."""
     columns = (
-        ChunkRow.id, ChunkRow.run_id, ChunkRow.number, ChunkRow.from_ms, ChunkRow.to_ms, ChunkRow.beat_count,
+        CHUNKS.c.id, CHUNKS.c.run_id, CHUNKS.c.number, CHUNKS.c.from_ms, CHUNKS.c.to_ms, CHUNKS.c.beat_count,
     )  # fmt: skip
     numbers = chain.from_iterable(connection.execute(select(*columns).where(*which)))
     return np.fromiter(numbers, np.int64).view(CATALOGUE)

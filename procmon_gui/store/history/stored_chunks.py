@@ -10,15 +10,14 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, Engine, select
 
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.index import NO_ROWS, unpack_rows
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.replay import Beats
-from procmon_gui.store.history.schema import ChunkRow
+from procmon_gui.store.history.schema import CHUNKS
 from procmon_gui.store.history.stored_texts import StoredTexts
 from procmon_gui.store.sqlite import told
 
@@ -61,7 +60,7 @@ class StoredChunks:
             return unfinished[0]
 
         def load() -> IndexRows:
-            data = self._blob(ChunkRow.rows, key[0])
+            data = self._blob(CHUNKS.c.rows, key[0])
             try:
                 return unpack_rows(data, key[1:]) if data is not None else NO_ROWS
             except DamagedChunk:
@@ -83,7 +82,7 @@ class StoredChunks:
             return unfinished[1]
 
         def load() -> Beats:
-            data = self._blob(ChunkRow.data, key[0])
+            data = self._blob(CHUNKS.c.data, key[0])
             if data is None:
                 raise DamagedChunk("This part of the history became too old while it was being read")
             try:
@@ -112,10 +111,10 @@ class StoredChunks:
             texts = self._texts.get(run)
         return texts.known(number) if texts is not None else None
 
-    def _blob(self, column: InstrumentedAttribute[bytes], key: int) -> bytes | None:
+    def _blob(self, column: Column[bytes], key: int) -> bytes | None:
         """Return what a chunk has in a column; None when it was too old meanwhile."""
         with told(), self._engine.connect() as connection:
-            return connection.scalar(select(column).where(ChunkRow.id == key))
+            return connection.scalar(select(column).where(CHUNKS.c.id == key))
 
     def note_damage(self, key: _Key) -> None:
         """Count a chunk that is damaged."""

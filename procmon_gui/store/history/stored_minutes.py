@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from sqlalchemy import Engine, func, null, select
+from sqlalchemy import Engine, Table, func, null, select
 
 from procmon_gui.domain.errors import Cancelled
 from procmon_gui.domain.ports import Errand
@@ -18,7 +18,13 @@ from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.minutes import ALL, PackedColumns
-from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES, SYSTEM_SUMS, HostMinutes, ProcessMinutes
+from procmon_gui.store.history.rollup_schema import (
+    HOST_MINUTES,
+    PROCESS_MINUTES,
+    SYSTEM_FIGURES,
+    SYSTEM_SUMS,
+    MinutesColumns,
+)
 from procmon_gui.store.history.sums import Sums
 from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.sqlite import told
@@ -68,35 +74,33 @@ class StoredMinutes:
         with self._guard:
             return len(self._damaged)
 
-    def note_damage(self, table: type[ProcessMinutes | HostMinutes], key: int) -> None:
+    def note_damage(self, table: Table[MinutesColumns], key: int) -> None:
         """Count a row that is damaged."""
         with self._guard:
-            self._damaged.add((table.__tablename__, key))
+            self._damaged.add((table.name, key))
 
     def processes(self, from_ms: int, end_ms: int, errand: Errand) -> Iterator[PackedHour]:
         """Yield the hours that have minutes from one time to before another; raises Unavailable and Cancelled.
 
         An hour that goes on comes in parts.
         """
-        return self._hours(ProcessMinutes, from_ms, end_ms, errand)
+        return self._hours(PROCESS_MINUTES, from_ms, end_ms, errand)
 
     def machine(self, from_ms: int, end_ms: int, errand: Errand) -> Iterator[PackedHour]:
         """Yield the same of the machine."""
-        return self._hours(HostMinutes, from_ms, end_ms, errand)
+        return self._hours(HOST_MINUTES, from_ms, end_ms, errand)
 
-    def _hours(
-        self, table: type[ProcessMinutes | HostMinutes], from_ms: int, end_ms: int, errand: Errand
-    ) -> Iterator[PackedHour]:
+    def _hours(self, table: Table[MinutesColumns], from_ms: int, end_ms: int, errand: Errand) -> Iterator[PackedHour]:
         if end_ms <= from_ms:
             return
-        inside = (table.hour_ms >= from_ms // HOUR_MS * HOUR_MS, table.hour_ms < end_ms)
+        inside = (table.c.hour_ms >= from_ms // HOUR_MS * HOUR_MS, table.c.hour_ms < end_ms)
         with told(), self._engine.connect() as connection:
-            keys = connection.scalars(select(table.id).where(*inside).order_by(table.hour_ms, table.id)).all()
+            keys = connection.scalars(select(table.c.id).where(*inside).order_by(table.c.hour_ms, table.c.id)).all()
         for place in range(0, len(keys), _AT_ONCE):
-            columns = (table.id, table.run_id, table.hour_ms, table.data)
-            query = select(*columns).where(table.id.in_(keys[place : place + _AT_ONCE]))
+            columns = (table.c.id, table.c.run_id, table.c.hour_ms, table.c.data)
+            query = select(*columns).where(table.c.id.in_(keys[place : place + _AT_ONCE]))
             with told(), self._engine.connect() as connection:
-                rows = connection.execute(query.order_by(table.hour_ms, table.id)).all()
+                rows = connection.execute(query.order_by(table.c.hour_ms, table.c.id)).all()
             for number, (key, run_id, hour_ms, data) in enumerate(rows, place):
                 if errand.is_cancelled():
                     raise Cancelled

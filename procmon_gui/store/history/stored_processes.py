@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Select, or_, select
 from procmon_gui.domain.ends import End
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ranges import ProcessFacts
-from procmon_gui.store.history.rollup_schema import Boot, Command, Process, Program
+from procmon_gui.store.history.rollup_schema import BOOTS, COMMANDS, PROCESSES, PROGRAMS
 from procmon_gui.store.sqlite import told
 
 _ASKED_AT_ONCE: Final = 500
@@ -22,7 +22,7 @@ class StoredProcesses:
 
     def ends(self, boot_id: str, keys: Sequence[tuple[int, int]]) -> dict[ProcessKey, End]:
         """Return how those of some processes ended that were seen to: start in ticks and pid."""
-        is_gone = Process.last_ms.is_not(None) & Process.gone_after_ms.is_not(None)
+        is_gone = PROCESSES.c.last_ms.is_not(None) & PROCESSES.c.gone_after_ms.is_not(None)
         rows = self._of_boot(boot_id, keys, _END, is_gone)
         return {ProcessKey(boot_id, pid, start_ticks): End(*end) for start_ticks, pid, end in rows}
 
@@ -34,7 +34,7 @@ class StoredProcesses:
         return {
             ProcessKey(boot_id, pid, start_ticks): number
             for boot_id, own in by_boot.items()
-            for start_ticks, pid, (number,) in self._of_boot(boot_id, own, (Process.id,))
+            for start_ticks, pid, (number,) in self._of_boot(boot_id, own, (PROCESSES.c.id,))
         }
 
     def _of_boot(
@@ -45,11 +45,11 @@ class StoredProcesses:
         asked = set(keys)
         ticks = sorted({start_ticks for start_ticks, _ in keys})
         with told(), self._engine.connect() as connection:
-            boots = connection.scalars(select(Boot.id).where(Boot.boot_id == boot_id)).all()
+            boots = connection.scalars(select(BOOTS.c.id).where(BOOTS.c.boot_id == boot_id)).all()
             for place in range(0, len(ticks), _ASKED_AT_ONCE):
-                query = select(Process.start_ticks, Process.pid, *wanted).where(
-                    Process.boot_id.in_(boots),
-                    Process.start_ticks.in_(ticks[place : place + _ASKED_AT_ONCE]),
+                query = select(PROCESSES.c.start_ticks, PROCESSES.c.pid, *wanted).where(
+                    PROCESSES.c.boot_id.in_(boots),
+                    PROCESSES.c.start_ticks.in_(ticks[place : place + _ASKED_AT_ONCE]),
                     *conditions,
                 )
                 rows = connection.execute(query)
@@ -62,8 +62,10 @@ class StoredProcesses:
         found: dict[int, int] = {}
         with told(), self._engine.connect() as connection:
             for place in range(0, len(wanted), _ASKED_AT_ONCE):
-                query = select(Process.id, Command.program_id).join(Command, Command.id == Process.command_id)
-                rows = connection.execute(query.where(Process.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
+                query = select(PROCESSES.c.id, COMMANDS.c.program_id).join(
+                    COMMANDS, COMMANDS.c.id == PROCESSES.c.command_id
+                )
+                rows = connection.execute(query.where(PROCESSES.c.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
                 found |= {row.id: row.program_id for row in rows}
         return found
 
@@ -72,7 +74,7 @@ class StoredProcesses:
         wanted = list(numbers)
         found: dict[int, ProcessFacts] = {}
         for place in range(0, len(wanted), _ASKED_AT_ONCE):
-            found |= self._facts(_FACTS.where(Process.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
+            found |= self._facts(_FACTS.where(PROCESSES.c.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
         return found
 
     def parent_of(self, child: ProcessFacts) -> ProcessFacts | None:
@@ -84,33 +86,33 @@ class StoredProcesses:
             return None
         latest_ms = (child.first_ms or 0) - _PARENT_GONE_MS
         query = _FACTS.where(
-            Boot.boot_id == child.key.boot_id,
-            Process.pid == child.parent_pid,
-            Process.start_ticks <= child.key.start_ticks,
-            or_(Process.last_ms.is_(None), Process.last_ms >= latest_ms),
+            BOOTS.c.boot_id == child.key.boot_id,
+            PROCESSES.c.pid == child.parent_pid,
+            PROCESSES.c.start_ticks <= child.key.start_ticks,
+            or_(PROCESSES.c.last_ms.is_(None), PROCESSES.c.last_ms >= latest_ms),
         )
-        found = self._facts(query.order_by(Process.start_ticks.desc()).limit(1))
+        found = self._facts(query.order_by(PROCESSES.c.start_ticks.desc()).limit(1))
         return next(iter(found.values()), None)
 
     def children_of(self, parent: ProcessFacts, most: int) -> Sequence[ProcessFacts]:
         """Return the newest of the processes whose parent a process was, the newest first."""
         query = _FACTS.where(
-            Boot.boot_id == parent.key.boot_id,
-            Process.parent_pid == parent.key.pid,
-            Process.start_ticks >= parent.key.start_ticks,
+            BOOTS.c.boot_id == parent.key.boot_id,
+            PROCESSES.c.parent_pid == parent.key.pid,
+            PROCESSES.c.start_ticks >= parent.key.start_ticks,
         )
         if parent.gone_ms is not None:
-            query = query.where(Process.first_ms < parent.gone_ms)
-        return list(self._facts(query.order_by(Process.start_ticks.desc()).limit(most)).values())
+            query = query.where(PROCESSES.c.first_ms < parent.gone_ms)
+        return list(self._facts(query.order_by(PROCESSES.c.start_ticks.desc()).limit(most)).values())
 
     def runs_of(self, program: int, from_ms: int, to_ms: int, most: int) -> Mapping[int, ProcessFacts]:
         """Return the newest processes of a program that were there in a time, by number, the newest first."""
         query = _FACTS.where(
-            Program.id == program,
-            Process.first_ms <= to_ms,
-            or_(Process.last_ms.is_(None), Process.last_ms >= from_ms),
+            PROGRAMS.c.id == program,
+            PROCESSES.c.first_ms <= to_ms,
+            or_(PROCESSES.c.last_ms.is_(None), PROCESSES.c.last_ms >= from_ms),
         )
-        return self._facts(query.order_by(Process.first_ms.desc(), Process.id.desc()).limit(most))
+        return self._facts(query.order_by(PROCESSES.c.first_ms.desc(), PROCESSES.c.id.desc()).limit(most))
 
     def _facts(self, query: Select[*tuple[Any, ...]]) -> dict[int, ProcessFacts]:
         with told(), self._engine.connect() as connection:
@@ -135,14 +137,15 @@ class StoredProcesses:
 
 # A parent may end before the first beat that sees its child; beats may be a minute apart.
 _PARENT_GONE_MS: Final = 60_000
-_END: Final = (Process.last_ms + Process.gone_after_ms, Process.exit_status, Process.ended_ms)
+_END: Final = (PROCESSES.c.last_ms + PROCESSES.c.gone_after_ms, PROCESSES.c.exit_status, PROCESSES.c.ended_ms)
 _FACTS: Final = (
     select(
-        Process.id, Process.pid, Process.start_ticks, Process.parent_pid, Process.first_ms, Process.last_ms,
-        Process.gone_after_ms, Process.exit_status, Process.ended_ms, Boot.boot_id, Command.user, Command.command_line,
-        Program.name, Program.executable,
+        PROCESSES.c.id, PROCESSES.c.pid, PROCESSES.c.start_ticks, PROCESSES.c.parent_pid, PROCESSES.c.first_ms,
+        PROCESSES.c.last_ms, PROCESSES.c.gone_after_ms, PROCESSES.c.exit_status, PROCESSES.c.ended_ms,
+        BOOTS.c.boot_id, COMMANDS.c.user, COMMANDS.c.command_line,
+        PROGRAMS.c.name, PROGRAMS.c.executable,
     )
-    .join(Boot, Boot.id == Process.boot_id)
-    .join(Command, Command.id == Process.command_id)
-    .join(Program, Program.id == Command.program_id)
+    .join(BOOTS, BOOTS.c.id == PROCESSES.c.boot_id)
+    .join(COMMANDS, COMMANDS.c.id == PROCESSES.c.command_id)
+    .join(PROGRAMS, PROGRAMS.c.id == COMMANDS.c.program_id)
 )  # fmt: skip

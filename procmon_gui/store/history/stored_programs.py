@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, cast, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Engine, Table, cast, func, select
 
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import HOUR_MS
 from procmon_gui.store.history.rollup_schema import (
+    PROCESS_MINUTES,
+    PROGRAM_HOURS,
+    PROGRAM_MINUTES,
     PROGRAM_MOST,
     PROGRAM_SUMS,
-    ProcessMinutes,
-    Program,
-    ProgramHour,
-    ProgramMinute,
+    PROGRAMS,
+    ProgramHourColumns,
+    ProgramMinuteColumns,
 )
 from procmon_gui.store.history.uses import Uses, uses
 from procmon_gui.store.history.whose import EVERYBODY, Whose
@@ -41,7 +42,7 @@ class StoredPrograms:
         self._engine = engine
         # Parts of hours that are not over stay on the machine.
         self._is_on_server = whose.is_one
-        self._my_hours, self._my_minutes = whose.sums(ProgramHour.host_id), whose.sums(ProgramMinute.host_id)
+        self._my_hours, self._my_minutes = whose.sums(PROGRAM_HOURS.c.host_id), whose.sums(PROGRAM_MINUTES.c.host_id)
 
     def whole_hours(self, from_ms: int, end_ms: int) -> tuple[int, int]:
         """Return from when to when the hours of a time are told as a whole; the same twice where none is.
@@ -50,7 +51,7 @@ class StoredPrograms:
         """
         with told(), self._engine.connect() as connection:
             unmade = self._unmade(connection, end_ms)
-            oldest = connection.scalar(select(func.min(ProgramMinute.minute_ms)).where(self._my_minutes))
+            oldest = connection.scalar(select(func.min(PROGRAM_MINUTES.c.minute_ms)).where(self._my_minutes))
         is_gone = oldest is None or from_ms < oldest
         first = from_ms // HOUR_MS * HOUR_MS if is_gone else -(-from_ms // HOUR_MS) * HOUR_MS
         end = end_ms // HOUR_MS * HOUR_MS
@@ -59,28 +60,28 @@ class StoredPrograms:
     def _unmade(self, connection: Connection, end_ms: int) -> int | None:
         """Return the first hour that has no rows yet; None where all that are over have."""
         if self._is_on_server:
-            hour_ms = ProgramHour.hour_ms
+            hour_ms = PROGRAM_HOURS.c.hour_ms
             newest = select(hour_ms).where(self._my_hours, hour_ms < end_ms).order_by(hour_ms.desc()).limit(1)
             found = connection.scalar(newest)
             return 0 if found is None else found + HOUR_MS
-        return connection.scalar(select(func.min(ProcessMinutes.hour_ms)).where(~ProcessMinutes.is_whole))
+        return connection.scalar(select(func.min(PROCESS_MINUTES.c.hour_ms)).where(~PROCESS_MINUTES.c.is_whole))
 
     def hours(self, from_ms: int, end_ms: int, only: int | None = None) -> Uses:
         """Return what each program used in the hours that begin in a time, added up; raises Unavailable."""
-        table = ProgramHour
+        table = PROGRAM_HOURS
         if end_ms <= from_ms:
             return uses(np.zeros(0, np.int64))
-        totals: list[ColumnElement[Any]] = [func.sum(getattr(table, name)) for name in PROGRAM_SUMS]
-        totals += [func.max(getattr(table, name)) for name in PROGRAM_MOST]
+        totals: list[ColumnElement[Any]] = [func.sum(table.c[name]) for name in PROGRAM_SUMS]
+        totals += [func.max(table.c[name]) for name in PROGRAM_MOST]
         # The hour of the most beside it, in one look: both in one number.
-        share = cast(func.coalesce(table.cpu_ratio_max, 0.0) * _PARTS, BigInteger)
-        totals.append(func.max(share * _HOURS + table.hour_ms / HOUR_MS))
-        inside = (self._my_hours, table.hour_ms >= from_ms, table.hour_ms < end_ms)
-        query = select(table.program_id, *totals).where(*inside)
+        share = cast(func.coalesce(table.c.cpu_ratio_max, 0.0) * _PARTS, BigInteger)
+        totals.append(func.max(share * _HOURS + table.c.hour_ms / HOUR_MS))
+        inside = (self._my_hours, table.c.hour_ms >= from_ms, table.c.hour_ms < end_ms)
+        query = select(table.c.program_id, *totals).where(*inside)
         if only is not None:
-            query = query.where(table.program_id == only)
+            query = query.where(table.c.program_id == only)
         with told(), self._engine.connect() as connection:
-            rows = connection.execute(query.group_by(table.program_id)).all()
+            rows = connection.execute(query.group_by(table.c.program_id)).all()
         found = _uses_of([tuple(row)[:-1] for row in rows])
         peaks = np.array([row[-1] % _HOURS * HOUR_MS for row in rows], np.float64)
         peaks[np.isnan(found.columns["cpu_ratio_most"])] = np.nan
@@ -88,27 +89,27 @@ class StoredPrograms:
 
     def each_hour(self, from_ms: int, end_ms: int, only: int | None = None) -> tuple[IntArray, Uses]:
         """Return when the hours of a time began, and what each program used in each of them; raises Unavailable."""
-        return self._each(ProgramHour, ProgramHour.hour_ms, from_ms, end_ms, only)
+        return self._each(PROGRAM_HOURS, PROGRAM_HOURS.c.hour_ms, from_ms, end_ms, only)
 
     def each_minute(self, from_ms: int, end_ms: int, only: int | None = None) -> tuple[IntArray, Uses]:
         """Return the same of minutes, of programs that were busy in them."""
-        return self._each(ProgramMinute, ProgramMinute.minute_ms, from_ms, end_ms, only)
+        return self._each(PROGRAM_MINUTES, PROGRAM_MINUTES.c.minute_ms, from_ms, end_ms, only)
 
     def _each(
         self,
-        table: type[ProgramHour | ProgramMinute],
-        at_ms: InstrumentedAttribute[int],
+        table: Table[ProgramHourColumns] | Table[ProgramMinuteColumns],
+        at_ms: Column[int],
         from_ms: int,
         end_ms: int,
         only: int | None,
     ) -> tuple[IntArray, Uses]:
         if end_ms <= from_ms:
             return np.zeros(0, np.int64), uses(np.zeros(0, np.int64))
-        columns = [getattr(table, name) for name in (*PROGRAM_SUMS, *PROGRAM_MOST)]
-        mine = self._my_hours if table is ProgramHour else self._my_minutes
-        query = select(table.program_id, *columns, at_ms).where(mine, at_ms >= from_ms, at_ms < end_ms)
+        columns = [table.c[name] for name in (*PROGRAM_SUMS, *PROGRAM_MOST)]
+        mine = self._my_hours if table is PROGRAM_HOURS else self._my_minutes
+        query = select(table.c.program_id, *columns, at_ms).where(mine, at_ms >= from_ms, at_ms < end_ms)
         if only is not None:
-            query = query.where(table.program_id == only)
+            query = query.where(table.c.program_id == only)
         with told(), self._engine.connect() as connection:
             rows = connection.execute(query.order_by(at_ms)).all()
         times = np.array([row[-1] for row in rows], np.int64)
@@ -123,8 +124,8 @@ class StoredPrograms:
         found: dict[int, tuple[str, str]] = {}
         with told(), self._engine.connect() as connection:
             for place in range(0, len(wanted), _ASKED_AT_ONCE):
-                query = select(Program.id, Program.name, Program.executable)
-                rows = connection.execute(query.where(Program.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
+                query = select(PROGRAMS.c.id, PROGRAMS.c.name, PROGRAMS.c.executable)
+                rows = connection.execute(query.where(PROGRAMS.c.id.in_(wanted[place : place + _ASKED_AT_ONCE])))
                 found |= {key: (name, executable) for key, name, executable in rows}
         return found
 
@@ -135,8 +136,8 @@ class StoredPrograms:
         found: dict[tuple[str, str], int] = {}
         with told(), self._engine.connect() as connection:
             for place in range(0, len(names), _ASKED_AT_ONCE):
-                query = select(Program.name, Program.executable, Program.id)
-                rows = connection.execute(query.where(Program.name.in_(names[place : place + _ASKED_AT_ONCE])))
+                query = select(PROGRAMS.c.name, PROGRAMS.c.executable, PROGRAMS.c.id)
+                rows = connection.execute(query.where(PROGRAMS.c.name.in_(names[place : place + _ASKED_AT_ONCE])))
                 known = {(name, executable): number for name, executable, number in rows}
                 found |= {program: number for program, number in known.items() if program in wanted}
         return found

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import Connection, Engine, select
 
 from procmon_gui.store.history.framing import DamagedChunk
-from procmon_gui.store.history.schema import TextBatch
+from procmon_gui.store.history.schema import TEXTS
 from procmon_gui.store.history.texts import NOTHING, unpack_texts
 from procmon_gui.store.sqlite import told
 
@@ -49,16 +49,16 @@ class StoredTexts:
 def load_texts(connection: Connection, run: int, missing: Collection[int]) -> dict[int, str]:
     """Return the texts of the batches that hold these; who asks for one text of a batch often asks for the others."""
     numbers = np.array(sorted(missing))
-    query = select(TextBatch.first_number, TextBatch.last_number, TextBatch.id).where(
-        TextBatch.run_id == run,
-        TextBatch.first_number <= int(numbers[-1]),
-        TextBatch.last_number >= int(numbers[0]),
+    query = select(TEXTS.c.first_number, TEXTS.c.last_number, TEXTS.c.id).where(
+        TEXTS.c.run_id == run,
+        TEXTS.c.first_number <= int(numbers[-1]),
+        TEXTS.c.last_number >= int(numbers[0]),
     )
     found: dict[int, str] = {}
     for first, last, key in connection.execute(query).all():
         if np.searchsorted(numbers, first) == np.searchsorted(numbers, last, side="right"):
             continue
-        data = connection.scalar(select(TextBatch.data).where(TextBatch.id == key))
+        data = connection.scalar(select(TEXTS.c.data).where(TEXTS.c.id == key))
         with contextlib.suppress(DamagedChunk):
             found |= unpack_texts(data or b"", run)
     return found

@@ -9,14 +9,20 @@ from sqlalchemy import Table, func, select
 
 from procmon_gui.store.history.digest import HOUR_MS
 from procmon_gui.store.history.outbox import connected, is_up_to_date
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, ProcessMinutes, Program, ProgramHour, ProgramMinute
-from procmon_gui.store.history.schema import Host, Run, table_of
+from procmon_gui.store.history.rollup_schema import (
+    PROCESS_MINUTES,
+    PROGRAM_HOURS,
+    PROGRAM_MINUTES,
+    PROGRAMS,
+    SYSTEM_SUMS,
+)
+from procmon_gui.store.history.schema import HOSTS, RUNS
 
 Values = dict[str, Any]
 # How much of an hour there is; it only grows, each number by itself.
 HourVersion = tuple[int, ...]
-_MINUTES: Final = table_of(ProgramMinute)
-_HOURS: Final = table_of(ProgramHour)
+_MINUTES: Final = PROGRAM_MINUTES
+_HOURS: Final = PROGRAM_HOURS
 HOUR_FIGURES: Final = ("process_count", "cpu_ms", "read_bytes", "write_bytes", "tcp_received_bytes", "tcp_sent_bytes")
 
 
@@ -50,8 +56,10 @@ class SumsOutbox:
         with connected(self._path) as connection:
             if not is_up_to_date(connection):
                 return None
-            rows = connection.execute(select(Run.id, Run.next_digest).order_by(Run.id)).all()
-            unfinished = connection.scalar(select(func.min(ProcessMinutes.hour_ms)).where(~ProcessMinutes.is_whole))
+            rows = connection.execute(select(RUNS.c.id, RUNS.c.next_digest).order_by(RUNS.c.id)).all()
+            unfinished = connection.scalar(
+                select(func.min(PROCESS_MINUTES.c.hour_ms)).where(~PROCESS_MINUTES.c.is_whole)
+            )
         if any(next_digest is not None for _, next_digest in rows[:-1]):
             return None
         return State({row.id: row.next_digest for row in rows}, unfinished)
@@ -59,7 +67,7 @@ class SumsOutbox:
     def hosts(self) -> list[tuple[int, str]]:
         """Return the hosts of this history, each with its machine_id; raises Unavailable."""
         with connected(self._path) as connection:
-            return [(key, machine) for key, machine in connection.execute(select(Host.id, Host.machine_id))]
+            return [(key, machine) for key, machine in connection.execute(select(HOSTS.c.id, HOSTS.c.machine_id))]
 
     def beats_by_hour(self, host_id: int, from_ms: int) -> dict[int, int]:
         """Return of how many beats the minutes of each hour tell; raises Unavailable."""
@@ -100,7 +108,7 @@ class SumsOutbox:
 
 def _programs(connection: Any, table: Table, time: str, host_id: int, hour_ms: int) -> list[Values]:
     columns = [column for column in table.columns if column.name not in ("host_id", "program_id")]
-    query = select(Program.name, Program.executable, *columns).join(table, table.c.program_id == Program.id)
+    query = select(PROGRAMS.c.name, PROGRAMS.c.executable, *columns).join(table, table.c.program_id == PROGRAMS.c.id)
     inside = table.c[time].between(hour_ms, hour_ms + HOUR_MS - 1)
     rows = connection.execute(query.where(table.c.host_id == host_id, inside)).mappings().all()
     return [dict(row) for row in rows]

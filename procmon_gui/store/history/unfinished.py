@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from procmon_gui.store.history.joining import joined, whole_pieces
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.replay import Beats, RawBeats
-from procmon_gui.store.history.schema import JournalPiece
+from procmon_gui.store.history.schema import JOURNAL
 from procmon_gui.store.history.stored_chunks import CATALOGUE
 
 # Behind the numbers of all chunks: it was written last.
@@ -32,7 +32,7 @@ class Unfinished:
 
 def unfinished_chunks(connection: Connection) -> list[Unfinished]:
     """Return what lies in the journal, as far as its pieces follow one another whole."""
-    columns = (JournalPiece.run_id, JournalPiece.number, JournalPiece.first_beat, JournalPiece.rows, JournalPiece.data)
+    columns = (JOURNAL.c.run_id, JOURNAL.c.number, JOURNAL.c.first_beat, JOURNAL.c.rows, JOURNAL.c.data)
     pieces = connection.execute(select(*columns).order_by(*columns[:3])).all()
     found: list[Unfinished] = []
     for (run_id, number), own in groupby(pieces, key=lambda piece: (piece.run_id, piece.number)):

@@ -14,7 +14,8 @@ from procmon_gui.domain.reading import IntArray
 from procmon_gui.store.history.codec import Chunk
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.joining import text_numbers_of
-from procmon_gui.store.history.schema import Base, JournalPiece, Run, TextBatch
+from procmon_gui.store.history.rollup_schema import METADATA
+from procmon_gui.store.history.schema import JOURNAL, RUNS, TEXTS
 from procmon_gui.store.history.texts import pack_texts, unpack_numbers, unpack_texts
 
 _ROWS_AT_ONCE: Final = 200
@@ -29,14 +30,14 @@ class Unnamed:
         self._engine = engine
         self._run_id = run_id
         self._held_texts = held_texts
-        tables = [table for table in Base.metadata.sorted_tables if "run_id" in table.c]
-        self._speaking = [table for table in tables if table is not TextBatch.__table__]
+        tables = [table for table in METADATA.sorted_tables if "run_id" in table.c]
+        self._speaking = [table for table in tables if table is not TEXTS]
         self._naming = [table for table in tables if "text_numbers" in table.c]
 
     def steps(self) -> Generator[None, None, None]:
         """Go through all runs; each step is one small transaction."""
         with self._engine.connect() as connection:
-            runs = connection.scalars(select(Run.id).order_by(Run.id)).all()
+            runs = connection.scalars(select(RUNS.c.id).order_by(RUNS.c.id)).all()
         for run in runs:
             if run != self._run_id and self._is_empty(run):
                 yield from self._remove_run(run)
@@ -51,12 +52,12 @@ class Unnamed:
             )
 
     def _remove_run(self, run: int) -> Generator[None, None, None]:
-        some = select(TextBatch.id).where(TextBatch.run_id == run).limit(_ROWS_AT_ONCE)
+        some = select(TEXTS.c.id).where(TEXTS.c.run_id == run).limit(_ROWS_AT_ONCE)
         while True:
             with self._engine.begin() as connection:
-                gone = connection.execute(delete(TextBatch).where(TextBatch.id.in_(some))).rowcount
+                gone = connection.execute(delete(TEXTS).where(TEXTS.c.id.in_(some))).rowcount
                 if not gone:
-                    connection.execute(delete(Run).where(Run.id == run))
+                    connection.execute(delete(RUNS).where(RUNS.c.id == run))
                     return
             yield
 
@@ -65,7 +66,7 @@ class Unnamed:
     def _forget_texts(self, run: int) -> Generator[None, None, None]:
         # What comes while this goes on is newer than the last batch, or named by what the memory holds.
         with self._engine.connect() as connection:
-            last = connection.scalar(select(func.max(TextBatch.id)).where(TextBatch.run_id == run))
+            last = connection.scalar(select(func.max(TEXTS.c.id)).where(TEXTS.c.run_id == run))
         if last is None:
             return
         named: IntArray | None = _NOTHING
@@ -97,7 +98,7 @@ class Unnamed:
 
     def _named_by_journal(self, run: int) -> IntArray:
         with self._engine.connect() as connection:
-            pieces = connection.scalars(select(JournalPiece.data).where(JournalPiece.run_id == run)).all()
+            pieces = connection.scalars(select(JOURNAL.c.data).where(JOURNAL.c.run_id == run)).all()
         found: set[int] = set()
         for data in pieces:
             try:
@@ -108,23 +109,23 @@ class Unnamed:
 
     def _forget_all_but(self, named: IntArray, run: int, last: int) -> Generator[None, None, None]:
         after = -1
-        columns = (TextBatch.id, TextBatch.first_number, TextBatch.last_number)
-        query = select(*columns).where(TextBatch.run_id == run, TextBatch.id <= last).order_by(TextBatch.id)
+        columns = (TEXTS.c.id, TEXTS.c.first_number, TEXTS.c.last_number)
+        query = select(*columns).where(TEXTS.c.run_id == run, TEXTS.c.id <= last).order_by(TEXTS.c.id)
         while True:
             with self._engine.begin() as connection:
-                batches = connection.execute(query.where(TextBatch.id > after).limit(_BATCHES_AT_ONCE)).all()
+                batches = connection.execute(query.where(TEXTS.c.id > after).limit(_BATCHES_AT_ONCE)).all()
                 ends = np.array([(first, end + 1) for _, first, end in batches], np.int64).reshape(-1, 2)
                 counts = np.diff(np.searchsorted(named, ends), axis=1).ravel()
                 gone = [key for (key, _, _), count in zip(batches, counts.tolist(), strict=True) if not count]
                 if gone:
-                    connection.execute(delete(TextBatch).where(TextBatch.id.in_(gone)))
+                    connection.execute(delete(TEXTS).where(TEXTS.c.id.in_(gone)))
                 for (key, first, end), count in zip(batches, counts.tolist(), strict=True):
                     # More than half would go: worth a page that is written anew.
                     if 0 < 2 * count < end + 1 - first:
-                        data = connection.scalar(select(TextBatch.data).where(TextBatch.id == key)) or b""
+                        data = connection.scalar(select(TEXTS.c.data).where(TEXTS.c.id == key)) or b""
                         smaller = _without_others(data, run, named)
                         if smaller is not None:
-                            connection.execute(update(TextBatch).where(TextBatch.id == key).values(smaller))
+                            connection.execute(update(TEXTS).where(TEXTS.c.id == key).values(smaller))
             if not batches:
                 return
             after = batches[-1][0]

@@ -12,9 +12,8 @@ from sqlalchemy import Connection, Engine, Table, delete, exists, func, select, 
 
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.minutes import PackedColumns
-from procmon_gui.store.history.rollup_schema import Boot, Command, Process, ProcessMinutes, Program
+from procmon_gui.store.history.rollup_schema import BOOTS, COMMANDS, PROCESS_MINUTES, PROCESSES, PROGRAMS
 from procmon_gui.store.history.room import pragma
-from procmon_gui.store.history.schema import table_of
 
 _ROWS_AT_ONCE: Final = 5000
 _NAMES_AT_ONCE: Final = 1000
@@ -41,12 +40,12 @@ class UnusedNames:
         """Go through all of them; each step is one small transaction."""
         self._begin()
         yield from self._gather("processes")
-        yield from self._sweep(table_of(Command), "named_commands")
+        yield from self._sweep(COMMANDS, "named_commands")
         yield from self._gather("commands")
         if self._is_any_left():
             yield from self._gather("program_minutes")
             yield from self._gather("program_hours")
-            yield from self._sweep(table_of(Program), "named_programs")
+            yield from self._sweep(PROGRAMS, "named_programs")
         self._remove_boots()
         with self._engine.begin() as connection:
             _stop_noting(connection)
@@ -105,16 +104,16 @@ class UnusedNames:
                 between = {"first": names[0], "last": names[-1]}
                 noted = text(f"SELECT id FROM temp.{named} WHERE id BETWEEN :first AND :last")
                 used = set(connection.scalars(noted, between))
-                if table is table_of(Program):
+                if table is PROGRAMS:
                     used |= _of_unfinished_hours(connection)
                 self._remove(connection, table, key.in_([name for name in names if name not in used]))
             after = names[-1]
             yield
 
     def _remove_boots(self) -> None:
-        boots = table_of(Boot)
+        boots = BOOTS
         last = select(func.max(boots.c.id)).scalar_subquery()
-        is_used = exists().where(Process.boot_id == boots.c.id)
+        is_used = exists().where(PROCESSES.c.boot_id == boots.c.id)
         with _unchecked(self._engine) as connection:
             self._remove(connection, boots, ~is_used, boots.c.id < last)
 
@@ -143,7 +142,9 @@ def _unchecked(engine: Engine) -> Iterator[Connection]:
 
 def _of_unfinished_hours(connection: Connection) -> set[int]:
     """Return the programs that are packed in the parts of hours that are not over; rows of them come later."""
-    query = select(ProcessMinutes.run_id, ProcessMinutes.hour_ms, ProcessMinutes.data).where(~ProcessMinutes.is_whole)
+    query = select(PROCESS_MINUTES.c.run_id, PROCESS_MINUTES.c.hour_ms, PROCESS_MINUTES.c.data).where(
+        ~PROCESS_MINUTES.c.is_whole
+    )
     found: set[int] = set()
     for run_id, hour_ms, data in connection.execute(query):
         try:

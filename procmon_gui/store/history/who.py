@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from procmon_gui.domain.reading import IntArray
 from procmon_gui.store.history.digest import Digest, Seen
-from procmon_gui.store.history.rollup_schema import METADATA, Boot, Command, Process, Program
+from procmon_gui.store.history.rollup_schema import BOOTS, COMMANDS, METADATA, PROCESSES, PROGRAMS
 from procmon_gui.store.history.stored_texts import load_texts
 from procmon_gui.store.history.texts import NOTHING
 from procmon_gui.store.history.timeline import Ends, Tail
@@ -60,8 +60,8 @@ class Names:
         self._programs: dict[tuple[int, int], int] = {}
         self._numbers: dict[tuple[int, int, int, int], int] = {}
         self._commands: dict[int, int] = {}
-        columns = (Command.id, Command.program_id, Command.user, Command.command_line)
-        newest = connection.execute(select(*columns).order_by(Command.id.desc()).limit(_KNOWN_AT_FIRST)).all()
+        columns = (COMMANDS.c.id, COMMANDS.c.program_id, COMMANDS.c.user, COMMANDS.c.command_line)
+        newest = connection.execute(select(*columns).order_by(COMMANDS.c.id.desc()).limit(_KNOWN_AT_FIRST)).all()
         for key, program_id, user, line in reversed(newest):
             self._commands[_fingerprint(program_id, user, line)] = key
 
@@ -82,7 +82,7 @@ class Names:
         found = _programs_named(connection, wanted)
         added = [who for who in dict.fromkeys(wanted) if who not in found]
         if added:
-            connection.execute(insert(Program), [{"name": name, "executable": path} for name, path in added])
+            connection.execute(insert(PROGRAMS), [{"name": name, "executable": path} for name, path in added])
             found |= _programs_named(connection, added)
         return [found[who] for who in wanted]
 
@@ -104,7 +104,7 @@ class Names:
         if len(self._commands) > _REMEMBERED:
             self._commands.clear()
         # Asked each time: while an earlier run is being caught up, two such objects add commands in turn.
-        last: int = connection.scalar(select(func.max(Command.id))) or 0
+        last: int = connection.scalar(select(func.max(COMMANDS.c.id))) or 0
         found: list[int] = []
         added: list[dict[str, Any]] = []
         for program_id, user, line in zip(program_ids.tolist(), users, lines, strict=True):
@@ -115,7 +115,7 @@ class Names:
                 added.append({"id": key, "program_id": program_id, "user": user, "command_line": line})
             found.append(key)
         if added:
-            connection.execute(insert(Command), added)
+            connection.execute(insert(COMMANDS), added)
         return found
 
 
@@ -123,7 +123,7 @@ def _programs_named(connection: Connection, wanted: Sequence[tuple[str, str]]) -
     """Return the rows of programs that are there, by name and file."""
     found: dict[tuple[str, str], int] = {}
     for part in _parts(sorted({name for name, _ in wanted})):
-        query = select(Program.name, Program.executable, Program.id).where(Program.name.in_(part))
+        query = select(PROGRAMS.c.name, PROGRAMS.c.executable, PROGRAMS.c.id).where(PROGRAMS.c.name.in_(part))
         found |= {(name, path): key for name, path, key in connection.execute(query)}
     return found
 
@@ -142,8 +142,8 @@ class Processes:
         """Learn who lives; `tail` are the last beats that this run noted."""
         self._run_id = run_id
         self._names = names
-        query = select(Process.start_ticks, Process.pid, Process.id)
-        alive = connection.execute(query.where(Process.run_id == run_id, Process.last_ms.is_(None))).all()
+        query = select(PROCESSES.c.start_ticks, PROCESSES.c.pid, PROCESSES.c.id)
+        alive = connection.execute(query.where(PROCESSES.c.run_id == run_id, PROCESSES.c.last_ms.is_(None))).all()
         living = tail.living() if tail is not None else {}
         # Who is not in the last beat has a number that no process has, and is found again by who it is.
         serials = [living.get((row.start_ticks, row.pid), -2 - place) for place, row in enumerate(alive)]
@@ -223,8 +223,8 @@ class Processes:
         connection.execute(_ADDED, rows)
         found: dict[tuple[int, int], int] = {}
         for part in _parts(sorted({row["start_ticks"] for row in rows})):
-            query = select(Process.start_ticks, Process.pid, Process.id).where(
-                Process.boot_id == boot, Process.start_ticks.in_(part)
+            query = select(PROCESSES.c.start_ticks, PROCESSES.c.pid, PROCESSES.c.id).where(
+                PROCESSES.c.boot_id == boot, PROCESSES.c.start_ticks.in_(part)
             )
             found |= {(start_ticks, pid): key for start_ticks, pid, key in connection.execute(query)}
         return np.array([found[row["start_ticks"], row["pid"]] for row in rows], np.int64)
@@ -252,23 +252,23 @@ def _ends_as_rows(ends: Ends) -> list[dict[str, Any]]:
 
 def boot_row(connection: Connection, host_id: int, boot_id: str) -> int:
     """Return the row of a start of the operating system."""
-    connection.execute(insert(Boot).values(host_id=host_id, boot_id=boot_id).on_conflict_do_nothing())
-    found = connection.scalar(select(Boot.id).where(Boot.host_id == host_id, Boot.boot_id == boot_id))
+    connection.execute(insert(BOOTS).values(host_id=host_id, boot_id=boot_id).on_conflict_do_nothing())
+    found = connection.scalar(select(BOOTS.c.id).where(BOOTS.c.host_id == host_id, BOOTS.c.boot_id == boot_id))
     assert found is not None
     return found
 
 
 def _add_statement() -> Any:
     """A process that is there already was seen by an earlier recorder; when old chunks are caught up, by a later."""
-    statement = insert(Process)
+    statement = insert(PROCESSES)
     news = statement.excluded
-    is_newer = news.run_id >= Process.run_id
+    is_newer = news.run_id >= PROCESSES.c.run_id
     newer = ("command_id", "run_id", "last_ms", "gone_after_ms", "exit_status", "ended_ms")
     return statement.on_conflict_do_update(
         index_elements=("boot_id", "start_ticks", "pid"),
         set_={
-            "first_ms": case((news.first_ms < Process.first_ms, news.first_ms), else_=Process.first_ms),
-            **{name: case((is_newer, news[name]), else_=getattr(Process, name)) for name in newer},
+            "first_ms": case((news.first_ms < PROCESSES.c.first_ms, news.first_ms), else_=PROCESSES.c.first_ms),
+            **{name: case((is_newer, news[name]), else_=PROCESSES.c[name]) for name in newer},
         },
     )
 

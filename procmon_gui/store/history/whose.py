@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select, true
 
-from procmon_gui.store.history.schema import ChunkRow, Host, Run
+from procmon_gui.store.history.schema import CHUNKS, HOSTS, RUNS
 
 
 class Whose:
@@ -21,20 +21,20 @@ class Whose:
     @property
     def host(self) -> ColumnElement[bool]:
         """Return what chooses rows of `hosts`."""
-        return Host.machine_id == self._machine_id if self._machine_id else true()
+        return HOSTS.c.machine_id == self._machine_id if self._machine_id else true()
 
     @property
     def chunks(self) -> ColumnElement[bool]:
         """Return what chooses rows of `chunks`."""
         if not self._machine_id:
             return true()
-        return ChunkRow.run_id.in_(select(Run.id).join(Host, Host.id == Run.host_id).where(self.host))
+        return CHUNKS.c.run_id.in_(select(RUNS.c.id).join(HOSTS, HOSTS.c.id == RUNS.c.host_id).where(self.host))
 
     def sums(self, host_id: Any) -> ColumnElement[bool]:
         """Return what chooses rows of sums by the column that says whose they are."""
         if not self._machine_id:
             return true()
-        chosen: ColumnElement[bool] = host_id == select(Host.id).where(self.host).scalar_subquery()
+        chosen: ColumnElement[bool] = host_id == select(HOSTS.c.id).where(self.host).scalar_subquery()
         return chosen
 
 

@@ -31,7 +31,7 @@ from procmon_gui.store.history.news import Mark, News
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.retention import NoRoom, Retention
 from procmon_gui.store.history.room import size_of
-from procmon_gui.store.history.schema import ChunkRow, Run
+from procmon_gui.store.history.schema import CHUNKS, RUNS
 from procmon_gui.store.hosts import this_host
 from procmon_gui.store.place import Lock, Occupied, identity_of, lock_folder, prepare_folder
 from procmon_gui.store.sqlite import is_damage, is_full, told
@@ -370,17 +370,17 @@ class HistoryWriter:
 def _newest_ms(engine: Engine) -> int:
     """Return up to when there are beats on the disk, 0 where there are none."""
     with engine.connect() as connection:
-        return connection.scalar(select(func.max(ChunkRow.to_ms))) or 0
+        return connection.scalar(select(func.max(CHUNKS.c.to_ms))) or 0
 
 
 def _cut_off_ms(engine: Engine) -> int:
     """Return the time of the last beat of the newest run, where that never said that it ended; else 0."""
-    newest = select(Run.id, Run.ended_ms).order_by(Run.id.desc()).limit(1)
+    newest = select(RUNS.c.id, RUNS.c.ended_ms).order_by(RUNS.c.id.desc()).limit(1)
     with engine.connect() as connection:
         run = connection.execute(newest).first()
         if run is None or run.ended_ms is not None:
             return 0
-        return connection.scalar(select(func.max(ChunkRow.to_ms)).where(ChunkRow.run_id == run.id)) or 0
+        return connection.scalar(select(func.max(CHUNKS.c.to_ms)).where(CHUNKS.c.run_id == run.id)) or 0
 
 
 def make_whole(folder: Path) -> None:

@@ -15,7 +15,7 @@ from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from procmon_gui.store.history.schema import ChunkRow
+from procmon_gui.store.history.schema import CHUNKS
 from tests.store.history.machines import beating, day, live, without
 from tests.store.history.recording import opened, recover
 
@@ -91,7 +91,7 @@ def test_a_chunk_whose_index_is_damaged_tells_of_none(tmp_path: Path) -> None:
     recorded(tmp_path, slept((90, 130), (180, 240)))
     engine, _ = opened(tmp_path)
     with engine.begin() as connection:
-        connection.execute(update(ChunkRow).values(rows=b"damaged").where(ChunkRow.number == 1))
+        connection.execute(update(CHUNKS).values(rows=b"damaged").where(CHUNKS.c.number == 1))
     engine.dispose()
 
     ((from_ms, to_ms),) = gaps_on_disk(tmp_path)

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
 
 from procmon_gui.domain.errors import Cancelled, Unavailable
 from procmon_gui.domain.history import Gap, Span
@@ -14,8 +14,8 @@ from procmon_gui.store.history import checkup
 from procmon_gui.store.history.checkup import check_up
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing, put_aside
 from procmon_gui.store.history.digest import MINUTE_MS
-from procmon_gui.store.history.rollup_schema import HostMinutes, ProcessMinutes
-from procmon_gui.store.history.schema import REVISION, ChunkRow, JournalPiece, TextBatch
+from procmon_gui.store.history.rollup_schema import HOST_MINUTES, PROCESS_MINUTES
+from procmon_gui.store.history.schema import CHUNKS, JOURNAL, REVISION, TEXTS
 from procmon_gui.store.place import lock_folder
 from tests.store.history.machines import day
 from tests.store.history.recording import opened, record, record_and_end, recover
@@ -91,28 +91,28 @@ def test_beats_that_are_in_no_chunk_yet_are_counted_too_and_none_twice(tmp_path:
 @pytest.mark.parametrize(
     ("table", "column", "counted"),
     [
-        (ChunkRow, "data", "damaged_chunks"),
-        (ChunkRow, "rows", "damaged_chunks"),
-        (ChunkRow, "text_numbers", "damaged_chunks"),
-        (TextBatch, "data", "damaged_texts"),
-        (JournalPiece, "data", "damaged_pieces"),
-        (ProcessMinutes, "data", "damaged_hours"),
-        (HostMinutes, "data", "damaged_hours"),
+        (CHUNKS, "data", "damaged_chunks"),
+        (CHUNKS, "rows", "damaged_chunks"),
+        (CHUNKS, "text_numbers", "damaged_chunks"),
+        (TEXTS, "data", "damaged_texts"),
+        (JOURNAL, "data", "damaged_pieces"),
+        (PROCESS_MINUTES, "data", "damaged_hours"),
+        (HOST_MINUTES, "data", "damaged_hours"),
     ],
 )
 def test_every_checksum_is_compared(
     tmp_path: Path,
-    table: type[ChunkRow | TextBatch | JournalPiece | ProcessMinutes | HostMinutes],
+    table: Table,
     column: str,
     counted: str,
 ) -> None:
     record(tmp_path, day(130))
     engine = open_for_writing(tmp_path / FILE_NAME).engine
     with engine.begin() as connection:
-        key = connection.scalar(select(table.id).limit(1))
-        data = connection.scalar(select(getattr(table, column)).where(table.id == key)) or b"?"
+        key = connection.scalar(select(table.c.id).limit(1))
+        data = connection.scalar(select(table.c[column]).where(table.c.id == key)) or b"?"
         changed = {column: data[:-1] + bytes([data[-1] ^ 1])}
-        connection.execute(update(table).where(table.id == key).values(changed))
+        connection.execute(update(table).where(table.c.id == key).values(changed))
     engine.dispose()
 
     found = check_up(tmp_path / FILE_NAME, Asked())

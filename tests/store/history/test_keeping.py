@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, select, update
 from sqlalchemy.exc import DatabaseError
 
 from procmon_gui.domain.errors import Unavailable
@@ -16,7 +16,7 @@ from procmon_gui.store.history.database import FILE_NAME, open_for_writing
 from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from procmon_gui.store.history.schema import ChunkRow, JournalPiece, Run, TextBatch
+from procmon_gui.store.history.schema import CHUNKS, JOURNAL, RUNS
 from procmon_gui.store.history.stored import StoredHistory
 from tests.store.history.machines import beating, day, difference, live
 from tests.store.history.recording import opened, record, recover, stored
@@ -33,7 +33,7 @@ def past(history: StoredHistory, at_ms: int) -> Snapshot:
     return found
 
 
-def count(folder: Path, table: type[ChunkRow | JournalPiece | Run | TextBatch]) -> int:
+def count(folder: Path, table: Table) -> int:
     engine = open_for_writing(folder / FILE_NAME).engine
     with engine.connect() as connection:
         found = connection.scalar(select(func.count()).select_from(table))
@@ -62,8 +62,8 @@ def test_the_journal_holds_only_what_is_in_no_chunk(tmp_path: Path) -> None:
 
     engine = open_for_writing(tmp_path / FILE_NAME).engine
     with engine.connect() as connection:
-        chunks = set(connection.scalars(select(ChunkRow.number)))
-        journal = set(connection.scalars(select(JournalPiece.number)))
+        chunks = set(connection.scalars(select(CHUNKS.c.number)))
+        journal = set(connection.scalars(select(JOURNAL.c.number)))
     engine.dispose()
 
     assert chunks
@@ -75,10 +75,10 @@ def test_recovery_empties_the_journal_and_does_nothing_the_second_time(tmp_path:
     record(tmp_path, day(LONG))
 
     assert recover(tmp_path) == 0
-    chunks = count(tmp_path, ChunkRow)
+    chunks = count(tmp_path, CHUNKS)
     assert recover(tmp_path) == 0
 
-    assert (count(tmp_path, JournalPiece), count(tmp_path, ChunkRow)) == (0, chunks)
+    assert (count(tmp_path, JOURNAL), count(tmp_path, CHUNKS)) == (0, chunks)
 
 
 def test_a_damaged_piece_costs_its_chunk_only_what_comes_after_it(
@@ -87,10 +87,10 @@ def test_a_damaged_piece_costs_its_chunk_only_what_comes_after_it(
     shown = record(tmp_path, day(BEATS_PER_CHUNK - 5))
     engine = open_for_writing(tmp_path / FILE_NAME).engine
     with engine.begin() as connection:
-        third = connection.scalar(select(JournalPiece.id).where(JournalPiece.first_beat == 20))
-        data = connection.scalar(select(JournalPiece.data).where(JournalPiece.id == third)) or b""
+        third = connection.scalar(select(JOURNAL.c.id).where(JOURNAL.c.first_beat == 20))
+        data = connection.scalar(select(JOURNAL.c.data).where(JOURNAL.c.id == third)) or b""
         flipped = bytes([*data[:99], data[99] ^ 16, *data[100:]])
-        connection.execute(update(JournalPiece).where(JournalPiece.id == third).values(data=flipped))
+        connection.execute(update(JOURNAL).where(JOURNAL.c.id == third).values(data=flipped))
     engine.dispose()
 
     assert recover(tmp_path) == 3
@@ -106,8 +106,8 @@ def test_a_damaged_chunk_is_a_gap_and_takes_nothing_else_with_it(tmp_path: Path)
     recover(tmp_path)
     engine = open_for_writing(tmp_path / FILE_NAME).engine
     with engine.begin() as connection:
-        data = connection.scalar(select(ChunkRow.data).where(ChunkRow.number == 1)) or b""
-        connection.execute(update(ChunkRow).where(ChunkRow.number == 1).values(data=data[:-9] + bytes(9)))
+        data = connection.scalar(select(CHUNKS.c.data).where(CHUNKS.c.number == 1)) or b""
+        connection.execute(update(CHUNKS).where(CHUNKS.c.number == 1).values(data=data[:-9] + bytes(9)))
     engine.dispose()
     history = stored(tmp_path)
 
@@ -133,7 +133,7 @@ def test_two_runs_are_told_apart_though_their_numbers_are_alike(tmp_path: Path) 
     recover(tmp_path)
     history = stored(tmp_path)
 
-    assert count(tmp_path, Run) == 3
+    assert count(tmp_path, RUNS) == 3
     assert difference(first[30], past(history, first[30].at_ms)) == []
     assert difference(second[30], past(history, second[30].at_ms)) == []
     assert len(list(history.stretches(0, 2**53))) == 2
@@ -149,7 +149,7 @@ def test_beats_that_were_forgotten_before_they_could_be_written_are_counted(tmp_
     keeper.save(memory.news(mark))
 
     with engine.connect() as connection:
-        lost = connection.scalar(select(Run.lost_beats))
+        lost = connection.scalar(select(RUNS.c.lost_beats))
     engine.dispose()
     assert lost == memory.news(mark).lost_beats > 0
 
@@ -164,7 +164,7 @@ def test_nothing_is_kept_of_a_commit_that_fails_and_all_of_it_with_the_next(tmp_
     with other.begin(), pytest.raises(DatabaseError, match="locked"):
         keeper.save(memory.news(Mark()))
     other.dispose()
-    assert count(tmp_path, JournalPiece) == 0
+    assert count(tmp_path, JOURNAL) == 0
 
     keeper.save(memory.news(Mark()))
     engine.dispose()

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import inspect, select, text
 
 from procmon_gui.store.history.database import FILE_NAME, FORM, open_for_writing
-from procmon_gui.store.history.schema import Run
+from procmon_gui.store.history.schema import RUNS
 from procmon_gui.store.sqlite import writing_engine
 from procmon_gui.store.upgrading import upgrade_connection
 
@@ -23,7 +23,7 @@ def test_the_runs_of_an_older_history_get_a_name_each(tmp_path: Path) -> None:
     engine = open_for_writing(path).engine
 
     with engine.connect() as connection:
-        names = connection.scalars(select(Run.uuid)).all()
+        names = connection.scalars(select(RUNS.c.uuid)).all()
         assert len(set(names)) == 2
         assert {len(name) for name in names} == {32}
         assert [index["unique"] for index in inspect(connection).get_indexes("runs")] == [1]

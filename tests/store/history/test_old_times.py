@@ -5,9 +5,11 @@ import dataclasses
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import Column, Table
 
 from procmon_gui.cli import main
 from procmon_gui.domain.errors import Cancelled, Unavailable
@@ -22,8 +24,8 @@ from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.ranges import Ranges
 from procmon_gui.store.history.recent import RecentMemory
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, HostMinutes, ProcessMinutes, ProgramMinute
-from procmon_gui.store.history.schema import ChunkRow, table_of
+from procmon_gui.store.history.rollup_schema import HOST_MINUTES, PROCESS_MINUTES, PROGRAM_MINUTES, SYSTEM_SUMS
+from procmon_gui.store.history.schema import CHUNKS
 from tests.store.history.cuts import Errand
 from tests.store.history.machines import day
 from tests.store.history.recording import copied, record_and_end
@@ -71,12 +73,12 @@ def border_of(shown: list[Snapshot]) -> int:
 
 def forget(folder: Path, border_ms: int, *, has_minutes: bool = True) -> None:
     """Let what is older than a time become too old."""
-    chunks = table_of(ChunkRow)
-    tables = [(chunks, chunks.c.to_ms)]
+    chunks = CHUNKS
+    tables: list[tuple[Table, Column[Any]]] = [(chunks, chunks.c.to_ms)]
     if not has_minutes:
         tables.append((SYSTEM_SUMS, SYSTEM_SUMS.c.minute_ms))
-        for one, column in ((ProcessMinutes, "hour_ms"), (HostMinutes, "hour_ms"), (ProgramMinute, "minute_ms")):
-            tables.append((table_of(one), table_of(one).c[column]))
+        for one, column in ((PROCESS_MINUTES, "hour_ms"), (HOST_MINUTES, "hour_ms"), (PROGRAM_MINUTES, "minute_ms")):
+            tables.append((one, one.c[column]))
     engine = open_for_writing(folder / FILE_NAME).engine
     with engine.begin() as connection:
         for table, at_ms in tables:

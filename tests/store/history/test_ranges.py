@@ -22,7 +22,7 @@ from procmon_gui.store.history.digest import MINUTE_MS
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.ranges import Ranges
 from procmon_gui.store.history.recent import RecentMemory
-from procmon_gui.store.history.schema import ChunkRow, table_of
+from procmon_gui.store.history.schema import CHUNKS
 from tests.store.history.machines import day, live, status_of, with_ends
 from tests.store.history.notes import Notes, wild
 from tests.store.history.recording import copied, record, record_and_end
@@ -42,7 +42,7 @@ def without_beats(folder: Path) -> None:
     """Let the beats become too old."""
     engine = open_for_writing(folder / FILE_NAME).engine
     with engine.begin() as connection:
-        connection.execute(table_of(ChunkRow).delete())
+        connection.execute(CHUNKS.delete())
     engine.dispose()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, Table, func, insert, select, update
 
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -20,9 +20,9 @@ from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
 from procmon_gui.store.history.retention import NoRoom, Retention
-from procmon_gui.store.history.rollup_schema import ProcessMinutes
+from procmon_gui.store.history.rollup_schema import PROCESS_MINUTES
 from procmon_gui.store.history.room import LOG_ROOM_BYTES, room_of, size_of
-from procmon_gui.store.history.schema import Base, ChunkRow, Run, TextBatch
+from procmon_gui.store.history.schema import CHUNKS, RUNS, TEXTS
 from procmon_gui.store.history.stored import StoredHistory
 from procmon_gui.store.history.texts import unpack_texts
 from procmon_gui.store.sqlite import reading_engine
@@ -100,7 +100,7 @@ class Recorder:
             if self.retention._work is None:
                 return
 
-    def count(self, table: type[Base]) -> int:
+    def count(self, table: Table) -> int:
         with self.engine.connect() as connection:
             return int(connection.scalar(select(func.count()).select_from(table)) or 0)
 
@@ -198,14 +198,14 @@ def test_every_tier_names_a_table_with_a_time_and_an_age_of_the_settings() -> No
 def test_a_clock_that_leaps_ahead_deletes_nothing_for_a_day(tmp_path: Path, clock: HandClock) -> None:
     with recording(tmp_path, clock) as recorder:
         days_of(recorder, [0])
-        before = recorder.count(ChunkRow)
+        before = recorder.count(CHUNKS)
         clock.wall_ms += 3650 * DAY_MS
         recorder.tidy()
-        after_leap = recorder.count(ChunkRow)
+        after_leap = recorder.count(CHUNKS)
         clock.wall_ms -= 3650 * DAY_MS
         recorder.tidy()
 
-        assert before == after_leap == recorder.count(ChunkRow) > 0
+        assert before == after_leap == recorder.count(CHUNKS) > 0
 
 
 def test_a_wrong_clock_at_the_start_deletes_nothing_for_a_day(tmp_path: Path, clock: HandClock) -> None:
@@ -213,16 +213,16 @@ def test_a_wrong_clock_at_the_start_deletes_nothing_for_a_day(tmp_path: Path, cl
         days_of(recorder, [0])
     clock.wall_ms += 3650 * DAY_MS
     with recording(tmp_path, clock) as recorder:
-        before = recorder.count(ChunkRow)
+        before = recorder.count(CHUNKS)
         recorder.tidy()
-        at_first = recorder.count(ChunkRow)
+        at_first = recorder.count(CHUNKS)
         clock.pass_by(DAY_MS)
         recorder.tidy()
         clock.pass_by(DAY_MS)
         recorder.tidy()
 
         assert before == at_first > 0
-        assert recorder.count(ChunkRow) == 0
+        assert recorder.count(CHUNKS) == 0
 
 
 @pytest.mark.parametrize(
@@ -295,11 +295,11 @@ def test_where_room_is_needed_old_minutes_go_before_new_beats(tmp_path: Path, cl
             for age in range(21, 81)
         ]
         with recorder.engine.begin() as connection:
-            connection.execute(insert(ProcessMinutes), old)
+            connection.execute(insert(PROCESS_MINUTES), old)
         shown = recorder.keep(shifted(noisy(4 * BEATS_PER_CHUNK), now_ms - START_MS), commit_every=20)
         recorder.tidy()
-        kept_beats = sum(recorder.scalars(ChunkRow.beat_count))
-        kept_hours = [at_ms for at_ms in recorder.scalars(ProcessMinutes.hour_ms) if at_ms < now_ms - DAY_MS]
+        kept_beats = sum(recorder.scalars(CHUNKS.c.beat_count))
+        kept_hours = [at_ms for at_ms in recorder.scalars(PROCESS_MINUTES.c.hour_ms) if at_ms < now_ms - DAY_MS]
 
     assert kept_beats >= len(shown) - BEATS_PER_CHUNK  # the last may lie in the journal yet
     assert 0 < len(kept_hours) < len(old)
@@ -328,7 +328,7 @@ def test_where_nothing_can_go_the_beats_wait_and_the_reason_is_told(tmp_path: Pa
         recorder.keeping = Keeping()
         recorder.commit()
 
-        assert recorder.count(TextBatch) == 1
+        assert recorder.count(TEXTS) == 1
 
 
 def test_freed_room_goes_back_to_the_disk(tmp_path: Path, clock: HandClock) -> None:
@@ -375,7 +375,7 @@ def test_texts_that_no_chunk_names_go_and_the_others_can_still_be_read(tmp_path:
 
 def _text_count(recorder: Recorder) -> int:
     with recorder.engine.connect() as connection:
-        batches = connection.execute(select(TextBatch.data, TextBatch.run_id)).all()
+        batches = connection.execute(select(TEXTS.c.data, TEXTS.c.run_id)).all()
     return sum(len(unpack_texts(data, run)) for data, run in batches)
 
 
@@ -399,8 +399,8 @@ def test_a_chunk_that_does_not_say_what_it_names_keeps_all_texts_of_its_run(tmp_
     with recording(tmp_path, clock) as recorder:
         days_of(recorder, [0, 6])
         with recorder.engine.begin() as connection:
-            newest = select(func.max(ChunkRow.id)).scalar_subquery()
-            connection.execute(update(ChunkRow).where(ChunkRow.id == newest).values(text_numbers=b"?"))
+            newest = select(func.max(CHUNKS.c.id)).scalar_subquery()
+            connection.execute(update(CHUNKS).where(CHUNKS.c.id == newest).values(text_numbers=b"?"))
     clock.wall_ms = START_MS + 6 * DAY_MS
     with recording(tmp_path, clock, Keeping(beats_days=3)) as recorder:
         before = _text_count(recorder)
@@ -420,8 +420,8 @@ def test_a_run_of_which_nothing_is_left_goes_with_its_texts_and_the_one_at_work_
     with recording(tmp_path, clock, Keeping(beats_days=3, minutes_days=3, hours_days=3)) as recorder:
         recorder.tidy()
 
-        assert sorted(recorder.scalars(Run.id)) == [kept, recorder.keeper.run_id]
-        assert set(recorder.scalars(TextBatch.run_id)) == {kept}
+        assert sorted(recorder.scalars(RUNS.c.id)) == [kept, recorder.keeper.run_id]
+        assert set(recorder.scalars(TEXTS.c.run_id)) == {kept}
 
 
 # ---- how long it takes
@@ -436,7 +436,7 @@ def test_a_round_is_short_and_goes_on_where_it_stopped(
         recorder.keeping = Keeping(beats_days=3)
         recorder.clock.elapsed_ns += 3_600_000_000_000
         rounds = 0
-        while recorder.count(ChunkRow) > 2 or recorder.retention._work is not None:
+        while recorder.count(CHUNKS) > 2 or recorder.retention._work is not None:
             recorder.retention.tidy(recorder.keeping)
             rounds += 1
             assert rounds < 500

@@ -19,7 +19,7 @@ from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.minutes import PackedColumns, host_sums, process_sums
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import RecentMemory
-from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES, ProcessMinutes
+from procmon_gui.store.history.rollup_schema import PROCESS_MINUTES, SYSTEM_FIGURES
 from tests.store.history.machines import beating, day, live, status_of, with_ends
 from tests.store.history.notes import Notes, wild
 from tests.store.history.recording import opened, record, record_and_end, rows, start_again
@@ -286,7 +286,7 @@ def test_parts_are_found_without_reading_the_hours(tmp_path: Path) -> None:
     """Every commit asks for them, and an hour takes many pages."""
     record(tmp_path, day(70))
     engine = open_for_writing(tmp_path / FILE_NAME).engine
-    parts = select(ProcessMinutes.hour_ms).where(ProcessMinutes.run_id == 1, ~ProcessMinutes.is_whole)
+    parts = select(PROCESS_MINUTES.c.hour_ms).where(PROCESS_MINUTES.c.run_id == 1, ~PROCESS_MINUTES.c.is_whole)
     query = str(parts.compile(engine, compile_kwargs={"literal_binds": True}))
     plan = " ".join(row["detail"] for row in rows(tmp_path, f"EXPLAIN QUERY PLAN {query}"))
     engine.dispose()
@@ -298,9 +298,9 @@ def test_a_damaged_part_of_an_hour_costs_the_hour_nothing_else(tmp_path: Path) -
     record(tmp_path, day(250))
     engine = open_for_writing(tmp_path / FILE_NAME).engine
     with engine.begin() as connection:
-        key = connection.scalar(select(ProcessMinutes.id).order_by(ProcessMinutes.id).limit(1))
-        data = connection.scalar(select(ProcessMinutes.data).where(ProcessMinutes.id == key)) or b""
-        broken = update(ProcessMinutes).where(ProcessMinutes.id == key)
+        key = connection.scalar(select(PROCESS_MINUTES.c.id).order_by(PROCESS_MINUTES.c.id).limit(1))
+        data = connection.scalar(select(PROCESS_MINUTES.c.data).where(PROCESS_MINUTES.c.id == key)) or b""
+        broken = update(PROCESS_MINUTES).where(PROCESS_MINUTES.c.id == key)
         connection.execute(broken.values(data=data[:-9] + bytes(9)))
     engine.dispose()
     start_again(tmp_path)

@@ -13,8 +13,7 @@ from procmon_gui.domain.reading import Reading
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import RecentMemory
-from procmon_gui.store.history.rollup_schema import SYSTEM_SUMS, ProgramHour, ProgramMinute
-from procmon_gui.store.history.schema import table_of
+from procmon_gui.store.history.rollup_schema import PROGRAM_HOURS, PROGRAM_MINUTES, SYSTEM_SUMS
 from procmon_gui.store.history.server import PARTITIONED, prepare_server
 from procmon_gui.store.history.sums_copier import SumsCopier
 from tests.store.conftest import Team
@@ -42,8 +41,8 @@ def _asking(table: Any, time: str) -> str:
 
 _ASKED = (
     _asking(SYSTEM_SUMS, "minute_ms"),
-    _asking(table_of(ProgramMinute), "minute_ms"),
-    _asking(table_of(ProgramHour), "hour_ms"),
+    _asking(PROGRAM_MINUTES, "minute_ms"),
+    _asking(PROGRAM_HOURS, "hour_ms"),
 )
 Told = list[list[tuple[Any, ...]]]
 

@@ -23,7 +23,7 @@ from procmon_gui.store.history.copying import binary_rows
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.forwarding import back_off_s
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK, RecentMemory
-from procmon_gui.store.history.schema import REVISION, Host, Run
+from procmon_gui.store.history.schema import HOSTS, REVISION, RUNS
 from procmon_gui.store.history.server import open_server, prepare_server
 from procmon_gui.store.history.server_hosts import known_hosts
 from procmon_gui.store.history.stored import StoredHistory
@@ -162,8 +162,8 @@ def test_the_end_of_a_run_and_a_new_name_of_its_host_are_told(tmp_path: Path, te
     copied(tmp_path, team)
     engine, _ = opened(tmp_path)
     with engine.begin() as connection:
-        connection.execute(update(Run).values(ended_ms=77, lost_beats=3))
-        connection.execute(update(Host).values(name="renamed"))
+        connection.execute(update(RUNS).values(ended_ms=77, lost_beats=3))
+        connection.execute(update(HOSTS).values(name="renamed"))
     engine.dispose()
 
     copied(tmp_path, team)
@@ -236,7 +236,7 @@ def test_a_reader_can_not_change_anything(team: Team) -> None:
     engine = open_server(team.server.url(database=team.database))
 
     with engine.connect() as connection, pytest.raises(DBAPIError, match="read-only transaction"):
-        connection.execute(insert(Host).values(machine_id="x", name="x"))
+        connection.execute(insert(HOSTS).values(machine_id="x", name="x"))
     engine.dispose()
 
 

@@ -11,7 +11,7 @@ from procmon_gui.domain.reading import Reading
 from procmon_gui.store.history import unused_names as module
 from procmon_gui.store.history.keeping import Keeping
 from procmon_gui.store.history.recent import BEATS_PER_CHUNK
-from procmon_gui.store.history.rollup_schema import Boot, Command, Process, Program
+from procmon_gui.store.history.rollup_schema import BOOTS, COMMANDS, PROCESSES, PROGRAMS
 from procmon_gui.store.history.unused_names import UnusedNames
 from tests.store.history.machines import START_MS, day
 from tests.store.history.test_retention import DAY_MS, HandClock, Recorder, days_of, recording, shifted
@@ -53,21 +53,21 @@ def test_names_go_with_the_last_row_that_used_them_and_those_in_use_stay(tmp_pat
     with recording(tmp_path, clock, Keeping(beats_days=3, minutes_days=3, hours_days=3)) as recorder:
         while recorder.keeper.catch_up():
             pass
-        before = {table: recorder.count(table) for table in (Boot, Program, Command)}
+        before = {table: recorder.count(table) for table in (BOOTS, PROGRAMS, COMMANDS)}
         recorder.tidy()
-        after = {table: recorder.count(table) for table in (Boot, Program, Command)}
+        after = {table: recorder.count(table) for table in (BOOTS, PROGRAMS, COMMANDS)}
         with recorder.engine.connect() as connection:
             listed = connection.scalar(text("SELECT count(*) FROM process_list"))
             noting = connection.scalar(text("SELECT count(*) FROM sqlite_temp_master"))
 
         assert unused(recorder) == {"commands": 0, "programs": 0, "boots": 0}
         assert dangling(recorder) == []
-        assert listed == recorder.count(Process) > 0
+        assert listed == recorder.count(PROCESSES) > 0
         assert noting == 0
-    assert before[Boot] == 2
-    assert after[Boot] == 1
-    assert 0 < after[Command] < 0.7 * before[Command]
-    assert 0 < after[Program] < 0.7 * before[Program]
+    assert before[BOOTS] == 2
+    assert after[BOOTS] == 1
+    assert 0 < after[COMMANDS] < 0.7 * before[COMMANDS]
+    assert 0 < after[PROGRAMS] < 0.7 * before[PROGRAMS]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -124,11 +124,11 @@ def test_a_round_that_was_given_up_leaves_nothing_that_the_next_stumbles_over(tm
 def test_the_newest_of_each_stays_so_that_no_number_is_given_twice(tmp_path: Path, clock: HandClock) -> None:
     with recording(tmp_path, clock) as recorder:
         days_of(recorder, [0])
-        newest = {table: recorder.scalars(func.max(table.id)) for table in (Command, Program, Boot)}
+        newest = {table: recorder.scalars(func.max(table.c.id)) for table in (COMMANDS, PROGRAMS, BOOTS)}
         with recorder.engine.begin() as connection:
             for table in ("processes", "program_minutes", "program_hours", "process_minutes"):
                 connection.execute(text(f"DELETE FROM {table}"))
         for _ in UnusedNames(recorder.engine, forget=recorder.keeper.forget_names).steps():
             pass
 
-        assert {table: recorder.scalars(func.max(table.id)) for table in newest} == newest
+        assert {table: recorder.scalars(func.max(table.c.id)) for table in newest} == newest

@@ -19,7 +19,7 @@ from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.news import Mark
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.store.history.retention import Retention
-from procmon_gui.store.history.schema import Run
+from procmon_gui.store.history.schema import RUNS
 from procmon_gui.store.history.writer import HistoryWriter
 from tests.store.history.machines import day, live
 from tests.store.history.recording import record, recover, stored
@@ -71,7 +71,7 @@ def test_it_says_when_the_folder_is_its_own_and_before_it_is_anybody_elses(
 def run_count(folder: Path) -> int:
     engine = open_for_writing(folder / FILE_NAME).engine
     with engine.connect() as connection:
-        found = connection.scalar(select(func.count()).select_from(Run))
+        found = connection.scalar(select(func.count()).select_from(RUNS))
     engine.dispose()
     return int(found or 0)
 
