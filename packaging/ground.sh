@@ -211,13 +211,23 @@ finish_venv() {
     # As pip does for the wheels. Else an environment with PYTHONDONTWRITEBYTECODE compiles the program at every start,
     # which takes twice as long; a checkout that is not writable goes without.
     "$venv/bin/python" -m compileall -q "$checkout/procmon_gui" >/dev/null 2>&1 || :
-    site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))') &&
-        printf '%s\n' "$checkout" >"$site/procmon_gui.pth" &&
+    site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))') || return 1
+    unpack_qt_support "$site/shiboken6/files.dir"
+    printf '%s\n' "$checkout" >"$site/procmon_gui.pth" &&
         cp "$checkout/$1" "$venv/procmon-$1" &&
         cp "$checkout/requirements.lock" "$venv/procmon-requirements.lock" &&
         printf '%s\n%s\n' "$checkout" "$(readlink -f "$venv/bin/python")" >"$venv/procmon-ground.new" &&
         mv "$venv/procmon-ground.new" "$venv/procmon-ground" &&
         rm -f "$venv/procmon-unfinished"
+}
+
+# PySide brings modules of Python inside of its library and compiles them anew at every start, a tenth of the time until
+# the window is seen. Its own switch SBK_EMBED lays them into folder $1, where they stay compiled; those of an older
+# PySide must be gone before. A start without them is slower, no more.
+unpack_qt_support() {
+    rm -rf "$1"
+    SBK_EMBED=0 "$venv/bin/python" -c 'import shiboken6' >/dev/null 2>&1 &&
+        "$venv/bin/python" -m compileall -q "$1" >/dev/null 2>&1 || rm -rf "$1"
 }
 
 # ---------------------------------------------------------------- all of it

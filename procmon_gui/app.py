@@ -1,108 +1,34 @@
-"""Builds the program with a window: the services without one, and the face around them."""
+"""Opens the program with a window: first the window, empty, then all that is loaded to fill it."""
 
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
-from procmon_gui.domain.history import Pace, Span
-from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.ports import Errand, SnapshotSink
-from procmon_gui.domain.settings import SettingsStore, flag, number, whole, word
-from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.heap import keep_one_heap
-from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services.desk import open_marks
-from procmon_gui.services.history import (
-    RangeOpener,
-    keep_history,
-    look_up_history,
-    make_incident,
-    open_history,
-    open_history_writer,
-    open_memory,
-    open_recording_service,
-    viewer_command,
-    was_recorded,
-)
-from procmon_gui.services.live import (
-    can_find,
-    open_finder,
-    open_inspector,
-    open_pulse,
-    open_socket_lister,
-    open_window_door,
-)
 from procmon_gui.services.places import Options, open_log, open_settings
-from procmon_gui.ui import language
-from procmon_gui.ui.bridge.another_window import AnotherWindow
-from procmon_gui.ui.bridge.operation import close_readers
-from procmon_gui.ui.bridge.recorder import Recorder
-from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.bridge.single_instance import SingleInstance
-from procmon_gui.ui.bridge.tray import Tray
-from procmon_gui.ui.bridge.watchdog import Watchdog
-from procmon_gui.ui.keep_recording import KeepRecording
-from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.pages.base import PageMaker
-from procmon_gui.ui.pages.makers import ConnectionsMaker, HistoryMaker, OverviewMaker, ProcessesMaker, SettingsMaker
-from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.bridge.system_signals import go_at_once
 from procmon_gui.ui.preferences_migration import take_over
-from procmon_gui.ui.window_program import WindowProgram, dress
+from procmon_gui.ui.window_frame import WindowFrame, dress, look_of_this_machine
 
 if TYPE_CHECKING:
-    from procmon_gui.domain.ranges import RangeReader
-    from procmon_gui.services.desk import LateMarks
-    from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
-    from procmon_gui.services.live import EyeProcess, WindowDoor
-    from procmon_gui.ui.pages.history_recording import MakeRecording
-    from procmon_gui.ui.widgets.detail.sources import DetailSources
-    from procmon_gui.ui.widgets.find_dialog import FindDialog
-
-log = logging.getLogger(__name__)
-
-# By then the first beat is on the screen.
-TRAY_MS: Final = 500
-# What was recorded can be gone to also where no beat comes.
-FIRST_BEAT_MS: Final = 10_000
-
-
-def _open_detail_sources() -> "DetailSources":
-    from procmon_gui.ui.widgets.detail.sources import DetailSources
-
-    return DetailSources(inspector=open_inspector(), sockets=open_socket_lister())
-
-
-def page_makers(
-    preferences: Preferences,
-    open_reader: "Callable[[], RangeReader]",
-    make_recording: "MakeRecording | None" = None,
-) -> tuple[PageMaker, ...]:
-    """Return the entries of the rail; each page is built when it is first opened."""
-    return (
-        OverviewMaker(),
-        ProcessesMaker(preferences, _open_detail_sources),
-        HistoryMaker(open_reader, preferences, make_recording=make_recording),
-        ConnectionsMaker(open_socket_lister),
-        SettingsMaker(preferences),
-    )
+    from procmon_gui.domain.settings import SettingsStore
+    from procmon_gui.engine.first_instance import Claim
+    from procmon_gui.services.live import EyeProcess
 
 
 def run_window(
     options: Options,
     *,
     arguments: Sequence[str] = (),
-    claim: Claim | None = None,
+    claim: "Claim | None" = None,
     eye: "EyeProcess | None" = None,
 ) -> int:
     """Open the window and return the exit status when it is closed. The caller made sure that there is a display.
@@ -111,15 +37,20 @@ def run_window(
     already is looked through.
     """
     app, store = open_app(options, arguments)
-    program = Program(app, options, store, eye)
+    frame = open_frame(app, store)
+    # Here and not above: it takes longer to load than the frame took to be seen.
+    from procmon_gui.program import Program
+
+    program = Program(app, options, store, frame, eye)
     if claim is not None:
         program.answer_later_starts(claim)
     status = app.exec()
     return end(status, has_stopped=program.close())
 
 
-def open_app(options: Options, arguments: Sequence[str] = ()) -> tuple[QApplication, SettingsStore]:
-    """Begin what every window needs: the log, Qt, what was chosen, the language."""
+def open_app(options: Options, arguments: Sequence[str] = ()) -> "tuple[QApplication, SettingsStore]":
+    """Begin what every window needs: the log, Qt, what was chosen."""
+    go_at_once()
     keep_one_heap()
     open_log(options)
     app = QApplication([sys.argv[0], *arguments])
@@ -127,9 +58,17 @@ def open_app(options: Options, arguments: Sequence[str] = ()) -> tuple[QApplicat
     app.setApplicationDisplayName("procmon_gui")
     app.setDesktopFileName("procmon_gui")
     app.setQuitOnLastWindowClosed(False)
-    store = open_settings(options)
-    language.use(app, word(store, "appearance.language"))
-    return app, store
+    return app, open_settings(options)
+
+
+def open_frame(app: QApplication, store: "SettingsStore") -> WindowFrame:
+    """Put the window on the screen, with nothing in it yet."""
+    settings = look_of_this_machine()
+    take_over(settings, store)
+    dress(app, store)
+    frame = WindowFrame(settings)
+    frame.show_now()
+    return frame
 
 
 def end(status: int, *, has_stopped: bool) -> int:
@@ -141,282 +80,3 @@ def end(status: int, *, has_stopped: bool) -> int:
         sys.stderr.flush()
         os._exit(status)
     return status
-
-
-class _PulseOpener:
-    """Opens the heartbeat of this machine, on the thread that beats it."""
-
-    def __init__(
-        self,
-        options: Options,
-        interval_s: float,
-        memory: SnapshotSink,
-        door: "WindowDoor",
-        eye: "EyeProcess | None" = None,
-    ) -> None:
-        self._options = options
-        self._door = door
-        self._interval_s = interval_s
-        self._memory = memory
-        self._eye = eye
-
-    def __call__(self) -> Pulse:
-        eye, self._eye = self._eye, None  # only the first pulse has it
-        return open_pulse(
-            self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True, door=self._door
-        )
-
-
-class _MarksOpener:
-    """Opens what keeps marks, in a worker."""
-
-    def __init__(self, options: Options) -> None:
-        self._options = options
-
-    def __call__(self) -> "LateMarks":
-        return open_marks(self._options)
-
-
-class _RecordingMaker:
-    """Writes a range into a file of its own, in a worker."""
-
-    def __init__(self, options: Options) -> None:
-        self._options = options
-
-    def __call__(self, path: Path, span: Span, has_command_lines: bool, errand: Errand) -> "MadeIncident":
-        return make_incident(self._options, path, span, errand, has_command_lines=has_command_lines, replaces=True)
-
-
-class _Disk:
-    """What keeps the beats of this program on disk."""
-
-    def __init__(
-        self,
-        options: Options,
-        store: SettingsStore,
-        memory: "RecentMemory",
-        history: "LongHistory",
-        door: "WindowDoor",
-    ) -> None:
-        self._options = options
-        self._door = door
-        self._store = store
-        self._memory = memory
-        self._history = history
-
-    def open_writer(self, since_ms: int) -> "HistoryWriter":
-        return open_history_writer(
-            self._options,
-            self._memory,
-            history=self._history,
-            settings=self._store,
-            since_ms=since_ms,
-            door=self._door,
-        )
-
-    def obey(self, writer: "HistoryWriter") -> None:
-        keep_history(writer, self._store)
-
-    def look_up(self) -> Pace:
-        return look_up_history(self._options, self._history)
-
-
-class Program(WindowProgram):
-    """Owns what lives as long as the window, and ends it in order."""
-
-    def __init__(
-        self, app: QApplication, options: Options, store: SettingsStore, eye: "EyeProcess | None" = None
-    ) -> None:
-        super().__init__(app, store)
-        # The first beat is taken while the window is built.
-        self.memory = open_memory(whole(store, "memory.recent_mib"))
-        door = open_window_door(options)
-        opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, eye)
-        self.sampler = Sampler(opener, self)
-        self.sampler.start()
-        self.history = open_history(options, self.memory)
-        self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
-        settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
-        take_over(settings, store)
-        dress(app, self.preferences)
-        self.window = self._make_window(options, settings)
-        self.carry(self.window)
-        self._find_dialog: FindDialog | None = None
-        self.window.menu.find_entry.setVisible(can_find())
-        self.tray = Tray(self)
-        self.keep_recording = KeepRecording(
-            open_recording_service(options),
-            self.preferences,
-            self.recorder,
-            tray=self.tray,
-            banners=self.window.banners,
-            window=self.window,
-            is_first_run=not was_recorded(options),
-        )
-        self._another = AnotherWindow(viewer_command, self.window)
-        self._instance: SingleInstance | None = None
-        self._has_recorder = False
-        self._watchdog = Watchdog(self)
-        self._connect()
-        self.window.show()
-        QTimer.singleShot(TRAY_MS, self._show_tray)
-        QTimer.singleShot(FIRST_BEAT_MS, self._start_recorder)
-        self.keep_recording.look_soon()
-        self._watchdog.start()
-        self.preferences.watch()
-
-    def _make_window(self, options: Options, settings: QSettings) -> MainWindow:
-        open_ranges = RangeOpener(self.history)
-        return MainWindow(
-            self.sampler,
-            page_makers(self.preferences, open_ranges, _RecordingMaker(options)),
-            settings,
-            history=self.history,
-            open_marks=_MarksOpener(options),
-            open_ranges=open_ranges,
-            recorder=self.recorder,
-            preferences=self.preferences,
-            version=program_version,
-        )
-
-    def _connect(self) -> None:
-        self.window.ask_before_closing(self.keep_recording.may_close)
-        self.keep_recording.close_asked.connect(self.window.close)
-        self.window.closed.connect(self._on_closed)
-        self.preferences.changed.connect(self._on_preference)
-        self.window.frozen_changed.connect(self._on_frozen)
-        self.window.find_asked.connect(self._on_find_asked)
-        self.window.menu.find_asked.connect(self._on_find_asked)
-        self.window.menu.file_asked.connect(self._another.ask)
-        self.window.file_asked.connect(self._another.open)
-        self._another.failed.connect(self.window.show_trouble)
-        self.sampler.snapshot_taken.connect(self._on_snapshot)
-        self.tray.window_toggled.connect(self._on_window_toggled)
-        self.tray.freeze_toggled.connect(self.window.set_frozen)
-        self.tray.quit_asked.connect(self._on_quit)
-        self.tray.host_lost.connect(self._on_host_lost)
-        # Direct: what is not done when the session manager has its answer may not be done any more.
-        self._app.commitDataRequest.connect(self.recorder.flush, Qt.ConnectionType.DirectConnection)
-
-    def answer_later_starts(self, claim: Claim) -> None:
-        """Come to the front whenever the program is started again."""
-        self._instance = SingleInstance(claim, self)
-        self._instance.raise_asked.connect(self._on_raise_asked)
-
-    @Slot()
-    def _on_find_asked(self) -> None:
-        if not can_find():
-            return
-        if self._find_dialog is None:
-            from procmon_gui.ui.widgets.find_dialog import FindDialog
-
-            self._find_dialog = FindDialog(open_finder(), self.window)
-            self._find_dialog.process_asked.connect(self._on_found_asked)
-        self._find_dialog.open_here()
-
-    @Slot(object)
-    def _on_found_asked(self, key: ProcessKey) -> None:
-        if self._find_dialog is None:
-            return
-        if self.window.open_process(key):
-            self._find_dialog.close()
-        else:
-            self._find_dialog.tell_ended()
-
-    @Slot(str)
-    def _on_raise_asked(self, token: str) -> None:
-        if token:
-            # Where Qt looks for the right to take the keyboard: given by who was clicked to start the program.
-            os.environ["XDG_ACTIVATION_TOKEN"] = token
-        self._show_window()
-        self.tray.show_window_state(is_visible=True)
-
-    @Slot()
-    def _show_tray(self) -> None:
-        self.tray.show() if flag(self.preferences.store, "tray.shown") else self.tray.remove()
-
-    @Slot(str)
-    def _on_preference(self, key: str) -> None:
-        if key == "tray.shown":
-            self._show_tray()
-            if not self.window.isVisible():
-                # There may be no other way back.
-                self._on_host_lost()
-        elif key == "memory.recent_mib":
-            self.memory.set_budget(whole(self.preferences.store, key))
-        elif key == "history.recorded":
-            self.recorder.set_recording(flag(self.preferences.store, key))
-        elif key == "history.service":
-            self.keep_recording.obey()
-        elif key.startswith("history."):
-            self.recorder.obey()
-
-    @Slot()
-    def _on_closed(self) -> None:
-        stays = flag(self.preferences.store, "tray.close_to_tray") and flag(self.preferences.store, "tray.shown")
-        if stays and self.tray.is_reachable:
-            self.tray.show_window_state(is_visible=False)
-        else:
-            self._on_quit()
-
-    @Slot()
-    def _start_recorder(self) -> None:
-        """Load what speaks SQL some time after the first beat, however long that takes to come."""
-        if not self._has_recorder:
-            self._has_recorder = True
-            self.recorder.start_soon(is_wanted=flag(self.preferences.store, "history.recorded"))
-
-    @Slot(object)
-    def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._start_recorder()
-        self.tray.show_snapshot(snapshot)
-
-    @Slot(bool)
-    def _on_frozen(self, is_frozen: bool) -> None:
-        self.tray.show_frozen(is_frozen)
-
-    @Slot()
-    def _on_window_toggled(self) -> None:
-        if self.window.isVisible() and not self.window.isMinimized():
-            self.window.hide()
-        else:
-            self._show_window()
-        self.tray.show_window_state(self.window.isVisible())
-
-    @Slot()
-    def _on_host_lost(self) -> None:
-        self._show_window()
-        self.tray.show_window_state(is_visible=True)
-
-    def _show_window(self) -> None:
-        self.window.showNormal() if self.window.isMinimized() else self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
-
-    def close(self) -> bool:
-        """End in order: the look is saved, nothing is drawn, nothing is sampled, what was sampled is on disk.
-
-        False when a thread had to be left behind.
-        """
-        self.window.save_look()
-        self._watchdog.stop()
-        if self._instance is not None:
-            self._instance.close()
-        self.tray.remove()
-        self.window.hide()
-        # Each of them, whatever became of those before it.
-        stopped = [self.sampler.stop(), self.window.close_marks(), self.recorder.stop(), close_readers()]
-        self.history.close()
-        self.take_nets_away()
-        return all(stopped)
-
-
-def program_version() -> str:
-    """Return the version of the installed program; empty in a checkout that was never installed."""
-    # Here and not above: it takes as long to load as the window takes to be painted.
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("procmon-gui")
-    except PackageNotFoundError:
-        return ""

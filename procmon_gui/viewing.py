@@ -3,18 +3,19 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from procmon_gui.app import end, open_app, program_version
+from procmon_gui.app import end, open_app
+from procmon_gui.domain.settings import word
 from procmon_gui.domain.text import display_text
+from procmon_gui.program import program_version
 from procmon_gui.services import server
 from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
-from procmon_gui.ui import spoken
+from procmon_gui.ui import language, spoken
 from procmon_gui.ui.bridge.another_window import AnotherHost, AnotherWindow
-from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.recording_file import RecordingFile, RecordingOnServer
 from procmon_gui.ui.viewer import ServerViewer, Viewer
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
-from procmon_gui.ui.window_program import dress
+from procmon_gui.ui.window_frame import dress
 
 if TYPE_CHECKING:
     from procmon_gui.services.history import IncidentHistory, LongHistory
@@ -90,5 +91,6 @@ def _run(viewer: Viewer, history: "LongHistory") -> int:
 def tell_in_a_window(options: Options, sentence: str) -> None:
     """Say why something can not be shown to somebody who has no terminal to read it in."""
     app, store = open_app(options)
-    dress(app, Preferences(store))
+    language.use(app, word(store, "appearance.language"))
+    dress(app, store)
     FileTroubleDialog(spoken.said(sentence)).exec()

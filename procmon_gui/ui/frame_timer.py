@@ -26,7 +26,8 @@ class FrameTimer(QTimer):
     @property
     def is_seen(self) -> bool:
         """Say whether anything of the window can be on a screen."""
-        window, handle = self._window, self._window.windowHandle()
+        window = self._window.window()
+        handle = window.windowHandle()
         return window.isVisible() and not window.isMinimized() and handle is not None and handle.isExposed()
 
     @Slot()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.attention import Attention
@@ -28,7 +28,7 @@ from procmon_gui.ui.main_window_help import WindowHelp
 from procmon_gui.ui.main_window_keys import WindowKeys
 from procmon_gui.ui.main_window_layout import lay_out, set_tab_order
 from procmon_gui.ui.main_window_lives import WindowLives
-from procmon_gui.ui.main_window_look import KEY, WindowLook
+from procmon_gui.ui.main_window_look import WindowLook
 from procmon_gui.ui.main_window_messages import WindowMessages
 from procmon_gui.ui.main_window_moment import WindowMoment
 from procmon_gui.ui.main_window_navigation import WindowNavigation
@@ -44,13 +44,12 @@ from procmon_gui.ui.widgets.filter_box import FilterBox
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.rail import Rail, RailEntry
 from procmon_gui.ui.widgets.window_menu import WindowMenu
+from procmon_gui.ui.window_frame import WindowFrame
 from procmon_gui.ui.window_place import StaysOnScreen, least_size
 
 if TYPE_CHECKING:
     # Loaded by who is first asked for: every start would pay for it.
     from procmon_gui.domain.ranges import RangeReader
-
-__all__ = ["KEY", "MainWindow"]
 
 
 class MainWindow(QWidget):
@@ -83,15 +82,19 @@ class MainWindow(QWidget):
         preferences: Preferences | None = None,
         version: Callable[[], str] = str,
         recording: Recording | None = None,
+        frame: WindowFrame | None = None,
     ) -> None:
         """Make the window around what makes its pages. The sampler is started by the caller.
 
         With a `history` the window can go back in time, and mark what it finds there; with `open_ranges` it shows whole
         lives; the `recorder` says whether it is kept on disk. Without `preferences` it forgets what is chosen. With a
-        `recording` that is all there is: nothing is live.
+        `recording` that is all there is: nothing is live. It fills the `frame` that is on the screen already; without
+        one it is a window by itself.
         """
-        super().__init__()
-        self.setWindowTitle(self.tr("procmon_gui") if recording is None else recording.words)
+        super().__init__(frame)
+        # What the window system knows: the frame, or this.
+        self._top = self.window()
+        self._top.setWindowTitle(self.tr("procmon_gui") if recording is None else recording.words)
         self.setMinimumSize(least_size())
         self._sampler = sampler
         self._recorder = recorder
@@ -99,7 +102,7 @@ class MainWindow(QWidget):
         preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
-        self._stays_on_screen = StaysOnScreen(self)
+        self._stays_on_screen = StaysOnScreen(self._top)
         self._has_focused = False
         self._may_close: Callable[[], bool] | None = None
         self._is_status_dirty = False
@@ -193,6 +196,7 @@ class MainWindow(QWidget):
         self.moment.changed.connect(self._on_moment_changed)
         self.moment.cursor_moved.connect(self._frame.ask)
         theme.theme_changed.connect(self._on_theme_changed)
+        self._top.installEventFilter(self)
 
     @Slot(object)
     def _on_page_built(self, page: Page) -> None:
@@ -355,7 +359,7 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened meanwhile."""
         super().showEvent(event)
-        handle = self.windowHandle()
+        handle = self._top.windowHandle()
         if handle is not None and not self._hears_window:
             self._hears_window = True
             handle.installEventFilter(self)
@@ -365,23 +369,22 @@ class MainWindow(QWidget):
         self._wake()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw as soon as the window system says that the window can be seen."""
-        if event.type() == QEvent.Type.Expose and (self._pages.is_dirty or self._is_status_dirty):
+        """Hear what the window system says of the window: it can be seen, is minimised or not, shall close."""
+        kind = event.type()
+        if kind == QEvent.Type.Expose and (self._pages.is_dirty or self._is_status_dirty):
             # What Qt paints now reaches the screen when its loop begins anew: asked at once, it would wait until the
             # page is built.
             QTimer.singleShot(0, self._frame.ask)
+        elif kind == QEvent.Type.WindowStateChange:
+            self._wake()
+        elif kind == QEvent.Type.Close and watched is self._top:
+            return self._is_kept_open(event)
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for nothing costly while nobody looks."""
         super().hideEvent(event)
         self._tell_attention()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Wake up after having been minimised."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._wake()
 
     def _wake(self) -> None:
         self._is_status_dirty = True
@@ -392,14 +395,14 @@ class MainWindow(QWidget):
         """Let somebody say whether the window may close when the reader wants it to."""
         self._may_close = may_close
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window looked, and say that it was closed."""
+    def _is_kept_open(self, event: QEvent) -> bool:
+        """Remember how the window looked, and say that it was closed, unless somebody does not let it."""
         if self._may_close is not None and not self._may_close():
             event.ignore()
-            return
+            return True
         self.save_look()
-        super().closeEvent(event)
         self.closed.emit()
+        return False
 
     def close_marks(self) -> bool:
         """Let marks that are being kept be kept; False when that hangs."""

@@ -9,10 +9,8 @@ from procmon_gui.domain.settings import word
 from procmon_gui.ui import theme
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.rail import Rail
-from procmon_gui.ui.window_place import keep_on_screen, take_first_size
+from procmon_gui.ui.window_place import KEY, keep_place, restore_place
 
-# How the window looked; a number in the key, so that a later form can tell an older one.
-KEY: Final = "window/1/"
 RAIL_NAMES_PX: Final = 1100
 
 
@@ -27,11 +25,7 @@ class WindowLook:
 
     def restore_place(self) -> None:
         """Put the window where it was, or where a new one belongs."""
-        geometry = self._settings.value(KEY + "geometry")
-        if geometry is not None and self._window.restoreGeometry(geometry):
-            keep_on_screen(self._window)
-        else:
-            take_first_size(self._window)
+        restore_place(self._window.window(), self._settings)
         self.fit_rail()
 
     @property
@@ -62,5 +56,4 @@ class WindowLook:
 
     def save(self) -> None:
         """Write where the window stands."""
-        self._settings.setValue(KEY + "geometry", self._window.saveGeometry())
-        self._settings.sync()
+        keep_place(self._window.window(), self._settings)

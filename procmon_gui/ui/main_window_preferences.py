@@ -5,25 +5,19 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from procmon_gui.domain.errors import WrongInput
-from procmon_gui.domain.settings import Value, flag, number, word
+from procmon_gui.domain.settings import Value, flag, number
 from procmon_gui.ui import theme
 from procmon_gui.ui.main_window_look import WindowLook
 from procmon_gui.ui.pages import settings_words as words
 from procmon_gui.ui.preferences import Preferences
-from procmon_gui.ui.theme.mode import MODES, Mode
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.header import Header
 from procmon_gui.ui.widgets.window_menu import WindowMenu
+from procmon_gui.ui.window_frame import mode_of
 
 PROBLEMS: Final = "settings"
 REFUSED: Final = "setting-refused"
 _TALLER_ROWS: Final = "appearance.comfortable_rows"
-
-
-def mode_of(preferences: Preferences) -> Mode:
-    """Return dark, light, or like the desktop."""
-    chosen = word(preferences.store, "appearance.theme")
-    return next((mode for mode in MODES if mode == chosen), "system")
 
 
 class WindowPreferences(QObject):
@@ -70,7 +64,7 @@ class WindowPreferences(QObject):
     @Slot(str)
     def _on_mode_chosen(self, mode: str) -> None:
         self._set("appearance.theme", mode)
-        self._menu.show_mode(mode_of(self._preferences))
+        self._menu.show_mode(mode_of(self._preferences.store))
 
     @Slot()
     def _on_rail_toggled(self) -> None:
@@ -79,7 +73,7 @@ class WindowPreferences(QObject):
     @Slot(str)
     def _on_changed(self, key: str) -> None:
         if key == "appearance.theme":
-            mode = mode_of(self._preferences)
+            mode = mode_of(self._preferences.store)
             self._menu.show_mode(mode)
             theme.choose(mode)
         elif key == _TALLER_ROWS:

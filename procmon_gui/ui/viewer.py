@@ -31,7 +31,8 @@ from procmon_gui.ui.recording_file import Recording
 from procmon_gui.ui.server_past import ServerPast
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.host_menu import HostMenu
-from procmon_gui.ui.window_program import WindowProgram, dress
+from procmon_gui.ui.window_frame import dress
+from procmon_gui.ui.window_program import WindowProgram
 
 _SERVER: Final = "server"
 
@@ -52,7 +53,7 @@ class Viewer(WindowProgram):
     ) -> None:
         """Show it from the moment `first_ms` on. The history is closed by the caller, after `close`."""
         super().__init__(app, store)
-        dress(app, self.preferences)
+        dress(app, store)
         # How this window looked is nothing to the one of this machine.
         settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "recording")
         self.window = MainWindow(

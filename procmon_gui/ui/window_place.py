@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QRect, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,8 @@ FIRST_SIZE: Final = (1280, 800)
 # What a title bar takes, which is not known before the window is shown.
 FRAME_ROOM_PX: Final = 48
 LEAST_SIZE: Final = QSize(720, 480)
+# How the window looked; a number in the key, so that a later form can tell an older one.
+KEY: Final = "window/1/"
 # Window managers bring windows back by themselves when a screen goes, and know best where to.
 SETTLE_MS: Final = 500
 
@@ -23,6 +25,23 @@ def least_size() -> QSize:
 def primary_room() -> QRect | None:
     """Return what the desktop leaves of the first screen; None without a screen."""
     return QGuiApplication.primaryScreen().availableGeometry() if QGuiApplication.screens() else None
+
+
+def restore_place(window: QWidget, settings: QSettings) -> None:
+    """Put the window where it was, or where a new one belongs; one that is seen already stands where it is."""
+    if window.isVisible():
+        return
+    geometry = settings.value(KEY + "geometry")
+    if geometry is not None and window.restoreGeometry(geometry):
+        keep_on_screen(window)
+    else:
+        take_first_size(window)
+
+
+def keep_place(window: QWidget, settings: QSettings) -> None:
+    """Write where the window stands."""
+    settings.setValue(KEY + "geometry", window.saveGeometry())
+    settings.sync()
 
 
 def take_first_size(window: QWidget) -> None:

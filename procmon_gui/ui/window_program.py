@@ -3,13 +3,12 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from procmon_gui.domain.settings import SettingsStore
-from procmon_gui.ui import theme
+from procmon_gui.domain.settings import SettingsStore, word
+from procmon_gui.ui import language
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_preferences import mode_of
 from procmon_gui.ui.preferences import Preferences
 
 
@@ -18,6 +17,8 @@ class WindowProgram(QObject):
 
     def __init__(self, app: QApplication, store: SettingsStore) -> None:
         super().__init__()
+        # Before the first word of the window is made.
+        language.use(app, word(store, "appearance.language"))
         self._app = app
         # Not given back: Python's own would run while Qt takes the window apart, and hang in a lock that Qt holds then.
         self._collector = Collector(self)
@@ -42,9 +43,3 @@ class WindowProgram(QObject):
         """Do this last, when nothing is shown and nothing works any more."""
         self._signals.close(is_ending=True)
         self._faults.remove()
-
-
-def dress(app: QApplication, preferences: Preferences) -> None:
-    """Put on the theme that was chosen, before anything is built that has to look like it."""
-    theme.apply(app, mode_of(preferences))
-    app.setWindowIcon(theme.icon("gauge", "accent", 64))

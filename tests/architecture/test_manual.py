@@ -137,7 +137,7 @@ def _on_the_keyboard(found: re.Match[str]) -> str:
 
 def test_every_key_of_the_window_is_in_the_manual() -> None:
     """Those of the rail are numbers: one for each page."""
-    from procmon_gui.app import page_makers
+    from procmon_gui.program import page_makers
     from procmon_gui.ui.preferences import Preferences
 
     def no_past() -> NoReturn:

@@ -110,10 +110,10 @@ def test_the_door_signs_on_the_way_of_the_eye_hold_a_docstring_only(folder: str)
     assert isinstance(body[0].value, ast.Constant)
 
 
-@pytest.mark.parametrize("door", ["__main__.py", "cli.py", "app.py", "terminal"])
+@pytest.mark.parametrize("door", ["__main__.py", "cli.py", "app.py", "program.py", "terminal"])
 def test_the_front_doors_reach_the_rooms_through_services_only(door: str) -> None:
-    """Otherwise `services` would not be the map of the program. Only `app` may open the face."""
-    closed = ROOMS_UNDER_SERVICES | (set() if door == "app.py" else {"ui"})
+    """Otherwise `services` would not be the map of the program. Only `app` and `program` may open the face."""
+    closed = ROOMS_UNDER_SERVICES | (set() if door in ("app.py", "program.py") else {"ui"})
     files = python_files(f"procmon_gui/{door}")
 
     shortcuts = [

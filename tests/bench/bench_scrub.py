@@ -29,11 +29,12 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, as in the program
-from procmon_gui.app import Program
+from procmon_gui.app import open_frame
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.reading import Reading
 from procmon_gui.engine.clock import SystemClock
+from procmon_gui.program import Program
 from procmon_gui.services.live import open_eye
 from procmon_gui.services.places import Options, open_settings
 from procmon_gui.store.history.recent import RecentMemory
@@ -176,8 +177,9 @@ def opened(folder: Path) -> Iterator[tuple[Program, Watch]]:
     assert isinstance(app, QApplication)
     options = Options(data_dir=folder, config=folder / "settings.toml")
     watch = Watch()
-    program = Program(app, options, open_settings(options))
-    program.window.resize(1280, 800)
+    store = open_settings(options)
+    program = Program(app, options, store, open_frame(app, store))
+    program.frame.resize(1280, 800)
     program.window.moment.shown.connect(watch.count_moment)
     program.window._frame.timeout.connect(watch.count_frame)
     try:

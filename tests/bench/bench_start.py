@@ -52,31 +52,29 @@ from procmon_gui.services.places import Options
 eye = start_eye(Options())
 mark("eye started")
 from procmon_gui import app
-mark("imports")
-from PySide6.QtCore import QTimer
-from procmon_gui.ui.main_window import MainWindow
-make_app, make_program, draw = app.QApplication, app.Program.__init__, MainWindow._draw_frame
+mark("imports of the frame")
+make_app, open_frame = app.QApplication, app.open_frame
 def application(*given):
     made = make_app(*given)
     mark("Qt")
     return made
-def program(self, *given):
-    make_program(self, *given)
-    mark("window built")
-def paint(self, event):
-    mark("first paint")
-def drawn(self):
-    draw(self)
+def draw(self):
+    draw_frame(self)
     mark("page built")
     if self.page.snapshot is not None:
         mark("first beat")
-        QTimer.singleShot(100, app.QApplication.instance().quit)
-class Application:
-    def __new__(cls, *given):
-        return application(*given)
-    instance = staticmethod(make_app.instance)
-app.QApplication, app.Program.__init__ = Application, program
-MainWindow.paintEvent, MainWindow._draw_frame = paint, drawn
+        app.QTimer.singleShot(100, make_app.instance().quit)
+def framed(*given):
+    frame = open_frame(*given)
+    mark("frame painted")
+    global draw_frame
+    from PySide6.QtCore import QTimer
+    from procmon_gui import program
+    from procmon_gui.ui.main_window import MainWindow
+    mark("imports of the rest")
+    app.QTimer, draw_frame, MainWindow._draw_frame = QTimer, MainWindow._draw_frame, draw
+    return frame
+app.QApplication, app.open_frame = application, framed
 app.run_window(Options(), eye=eye)
 print(json.dumps(marks))
 """

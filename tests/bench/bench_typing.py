@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from procmon_gui.app import Program
+from procmon_gui.app import open_frame
+from procmon_gui.program import Program
 from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.display import display_trouble
 from procmon_gui.ui.main_window import MainWindow
@@ -89,8 +90,9 @@ def main() -> None:
         with Load(size, awake_ratio=0.05), tempfile.TemporaryDirectory() as place:
             given = Options(config=Path(place) / "settings.toml", data_dir=Path(place))
             QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, place)
-            program = Program(app, given, open_settings(given))
-            program.window.resize(1280, 800)
+            store = open_settings(given)
+            program = Program(app, given, store, open_frame(app, store))
+            program.frame.resize(1280, 800)
             until = time.monotonic() + SETTLE_S
             while time.monotonic() < until:
                 QApplication.processEvents()

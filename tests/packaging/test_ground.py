@@ -84,6 +84,14 @@ def test_the_program_becomes_importable_from_the_environment(ready_checkout: Pat
     subprocess.run([python, "-P", "-c", "import procmon_gui"], cwd="/", check=True)
 
 
+def test_the_modules_that_qt_brings_inside_of_its_library_lie_compiled_on_the_disk() -> None:
+    """Else every start unpacks and compiles them; seen in the environment that runs this test."""
+    code = "import PySide6.QtCore, shibokensupport.signature.loader as loader; print(loader.__cached__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    assert Path(done.stdout.strip()).is_file()
+
+
 @pytest.mark.parametrize(
     "change",
     [

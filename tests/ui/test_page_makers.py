@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import KEY, MainWindow
+from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker, SettingsMaker
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
+from procmon_gui.ui.window_place import KEY
 from tests.ui.fakes import FakePulse, beat
 from tests.ui.screen import show_active
 
@@ -29,7 +30,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from procmon_gui import app as program
+from procmon_gui import program
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.preferences import Preferences

@@ -14,11 +14,12 @@ from procmon_gui.settings.settings_file import SettingsFile
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_preferences import PROBLEMS, REFUSED, mode_of
+from procmon_gui.ui.main_window_preferences import PROBLEMS, REFUSED
 from procmon_gui.ui.pages.makers import OverviewMaker, SettingsMaker
 from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.preferences_migration import take_over
+from procmon_gui.ui.window_frame import mode_of
 from tests.ui.fakes import FakePulse
 from tests.ui.screen import show_active
 
@@ -190,7 +191,7 @@ def test_what_the_environment_holds_is_said_when_it_is_chosen_in_the_window(
     assert "PROCMON_GUI_SAMPLING_INTERVAL_S" in window.banners.text(REFUSED)
 
     window.menu.mode_chosen.emit("dark")
-    assert mode_of(preferences) == "light"
+    assert mode_of(preferences.store) == "light"
     assert [action.text() for action in window.menu._modes.actions() if action.isChecked()] == ["Light"]
 
 

@@ -1,6 +1,7 @@
 """Turns SIGTERM, SIGINT and SIGHUP into a Qt signal: a Python handler alone never runs while the Qt loop is idle."""
 
 import contextlib
+import os
 import signal
 import socket
 from types import FrameType
@@ -10,6 +11,21 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
 # SIGHUP comes when the terminal closes from which the program was started; Windows has none.
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ()))
+
+
+def _heard() -> list[signal.Signals]:
+    """Return those that are not ignored from the start: that is what nohup(1) is for, and `&` in a script."""
+    return [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+
+
+def go_at_once() -> None:
+    """Until there are `SystemSignals`, end quietly where the program stands: nothing can be lost yet."""
+    for number in _heard():
+        signal.signal(number, _go)
+
+
+def _go(number: int, frame: FrameType | None) -> None:
+    os._exit(0)
 
 
 def _ignore(number: int, frame: FrameType | None) -> None:
@@ -33,9 +49,7 @@ class SystemSignals(QObject):
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_readable)
         self._before_fd = signal.set_wakeup_fd(self._pythons.fileno(), warn_on_full_buffer=False)
-        # What is ignored from the start stays so: that is what nohup(1) is for, and `&` in a script.
-        heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-        self._before = {number: signal.signal(number, _ignore) for number in heard}
+        self._before = {number: signal.signal(number, _ignore) for number in _heard()}
 
     @Slot()
     def _on_readable(self) -> None:

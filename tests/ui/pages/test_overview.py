@@ -421,7 +421,7 @@ def test_numbers_stand_there_and_the_window_answers_while_charts_are_loaded(
 def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     """A fresh process that imports the program has neither charts nor databases in memory."""
     code = (
-        "import sys; import procmon_gui.app; "
+        "import sys; import procmon_gui.program; "
         "print([name for name in ('pyqtgraph', 'psutil', 'sqlalchemy', 'lark', 'apprise') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
