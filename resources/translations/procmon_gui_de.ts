@@ -7438,6 +7438,13 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>WindowFrame</name>
+    <message>
+        <source>procmon_gui</source>
+        <translation>procmon_gui</translation>
+    </message>
+</context>
+<context>
     <name>WindowMarks</name>
     <message>
         <source>The mark “{text}” was removed.</source>
