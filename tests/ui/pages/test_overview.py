@@ -353,7 +353,7 @@ def test_where_a_head_has_too_little_room_it_says_less_and_the_tooltip_all(qapp:
     head = PanelHead("Disk")
     qtbot.addWidget(head)
     head.resize(500, 30)
-    head.show()
+    show_active(head, qtbot)
     head.say("2.6 MiB/s", "nvme0n1, busy 9 %, and 2 more")
     assert (head.hint, head.toolTip()) == ("nvme0n1, busy 9 %, and 2 more", "")
 
