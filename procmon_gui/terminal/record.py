@@ -27,8 +27,8 @@ MEMORY_MIB: Final = 8
 OPEN_S: Final = 10.0
 _WAIT_S: Final = 1.0
 _LOOK_S: Final = 0.05
-# As often as a chunk is made, which takes most memory for a moment.
-_TRIM_EVERY_BEATS: Final = 60
+# About as often as is written: what a chunk takes for a moment is given back soon, at a millisecond each time.
+_TRIM_EVERY_BEATS: Final = 10
 
 
 class Writer(Protocol):
