@@ -112,9 +112,14 @@ class Search:
         self.mouse(left + width - 2, top + height / 2)
         for _ in range(60):
             if _hours(span.name) >= hours:
-                return
+                break
             self.click("--repeat", "3", "--delay", "30", "5")
             time.sleep(0.1)
+        # What was turned last may still be on its way, and all moves with it.
+        before = ""
+        while before != span.name:
+            before = span.name
+            time.sleep(0.5)
 
     def is_busy_there(self) -> bool:
         """Say whether the moment that is shown is that of a peak: by the CPU in the status bar."""
@@ -124,7 +129,7 @@ class Search:
     def highest_x(self, image: QImage) -> int:
         """Return the column of the strip in which the curve is highest; of several side by side, their middle.
 
-        What is now stands at the right edge, and is not last night.
+        What is now stands at the right edge, and is not last night. 0 where no peak is in sight yet.
         """
         left, top, width, height = self.strip()
         pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4).astype(np.int16)
@@ -134,7 +139,7 @@ class Search:
         rows = np.where(is_curve.any(axis=0), is_curve.argmax(axis=0), height)
         highest = np.flatnonzero(rows == rows.min())
         first = np.split(highest, np.flatnonzero(np.diff(highest) > 1) + 1)[0]
-        return left + int(np.median(first))
+        return left + int(np.median(first)) if rows.min() < height / 2 else 0
 
 
 def _hours(words: str) -> float:
@@ -153,7 +158,10 @@ def find(on: Stage, folder: Path, *, hours: float) -> tuple[str, float, list[Pat
         wait_for(lambda: shown.root.find("label", holds="Recording").has("showing"), "the recording")
         search.zoom_out(hours)
         time.sleep(0.4)
-        x = search.highest_x(search.shoot("the-night"))
+        while not (x := search.highest_x(search.shoot("the-night"))):
+            # What is not read yet is not on the strip: look again.
+            search.pictures.pop()
+            time.sleep(0.2)
         _, top, _, height = search.strip()
         search.mouse(x, top + height / 2)
         time.sleep(0.6)
