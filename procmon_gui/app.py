@@ -38,6 +38,10 @@ def run_window(
     """
     app, store = open_app(options, arguments)
     frame = open_frame(app, store)
+    if not frame.isVisible():
+        # It was closed at once.
+        _put_away(claim, eye)
+        return 0
     # Here and not above: it takes longer to load than the frame took to be seen.
     from procmon_gui.program import Program
 
@@ -46,6 +50,13 @@ def run_window(
         program.answer_later_starts(claim)
     status = app.exec()
     return end(status, has_stopped=program.close())
+
+
+def _put_away(claim: "Claim | None", eye: "EyeProcess | None") -> None:
+    if claim is not None:
+        claim.close()
+    if eye is not None:
+        eye.end()
 
 
 def open_app(options: Options, arguments: Sequence[str] = ()) -> "tuple[QApplication, SettingsStore]":

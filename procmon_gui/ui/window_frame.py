@@ -6,7 +6,7 @@ numpy or a page. Window thread only.
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from procmon_gui.domain.settings import SettingsStore, word
@@ -65,6 +65,10 @@ class WindowFrame(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear that the window system wants the window painted."""
         if event.type() == QEvent.Type.Expose:
-            # What Qt paints now reaches the screen when its loop begins anew.
-            QTimer.singleShot(0, self._painted.quit)
+            QTimer.singleShot(0, self._on_painted)
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        """Wait for one more turn of Qt's loop: what it has painted leaves for the screen at the beginning of a turn."""
+        QTimer.singleShot(0, self._painted.quit)
