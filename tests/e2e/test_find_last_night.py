@@ -16,7 +16,7 @@ def test_a_peak_of_twenty_seconds_is_found_by_its_shape_and_leads_to_its_process
     """The script `find_last_night` does the same in a night of twelve hours, and says how long it took."""
     record_at_home(at_home, last_night(hours=3.0, every_s=5.0))
 
-    name, _, pictures = find(at_home, tmp_path, hours=12.0)
+    name, _, pictures = find(at_home, tmp_path, hours=24.0)
 
     assert name.startswith(BURNER)
     assert len(pictures) == 5
