@@ -5,3 +5,8 @@ the memory of this program and on disk. To keep something new of every process, 
 codec stores every field of a reading. `desk/` keeps what people made, which any of our programs may write. Both are
 files of a `Form`, and are brought up to date in the same way, see `upgrading`.
 """
+
+from procmon_gui.store.late_asyncio import load_asyncio_late
+
+# WORKAROUND: sqlalchemy 2.1 imports asyncio wherever it is imported (`sqlalchemy/util/concurrency.py`).
+load_asyncio_late()

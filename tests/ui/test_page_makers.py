@@ -45,7 +45,7 @@ QTest.qWait(300)
 print(*sys.modules)
 """
 _SELDOM = {
-    "pyqtgraph", "lark", "re2", "msgspec", "tomli_w", "importlib.metadata", "asyncio", "multiprocessing",
+    "pyqtgraph", "lark", "re2", "msgspec", "tomli_w", "importlib.metadata", "asyncio.events", "multiprocessing",
     "procmon_gui.query",
 }  # fmt: skip
 
