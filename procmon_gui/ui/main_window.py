@@ -94,6 +94,8 @@ class MainWindow(QWidget):
         super().__init__(frame)
         # What the window system knows: the frame, or this.
         self._top = self.window()
+        # At once as large as it will be: else all is laid out twice, first for a small window.
+        self.resize(self._top.size())
         self._top.setWindowTitle(self.tr("procmon_gui") if recording is None else recording.words)
         self.setMinimumSize(least_size())
         self._sampler = sampler

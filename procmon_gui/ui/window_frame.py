@@ -60,6 +60,7 @@ class WindowFrame(QWidget):
     def hold(self, content: QWidget) -> None:
         """Be filled with what has this frame as its parent."""
         self._layout.addWidget(content)
+        self._layout.activate()
         content.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
