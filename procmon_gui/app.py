@@ -36,6 +36,8 @@ def run_window(
     With a claim it is the first instance: whoever starts the program again gets this window. An `eye` that was started
     already is looked through.
     """
+    # Not for every window: a dialog over an idle Qt loop would never hear them.
+    go_at_once()
     app, store = open_app(options, arguments)
     frame = open_frame(app, store)
     if not frame.isVisible():
@@ -61,7 +63,6 @@ def _put_away(claim: "Claim | None", eye: "EyeProcess | None") -> None:
 
 def open_app(options: Options, arguments: Sequence[str] = ()) -> "tuple[QApplication, SettingsStore]":
     """Begin what every window needs: the log, Qt, what was chosen."""
-    go_at_once()
     keep_one_heap()
     open_log(options)
     app = QApplication([sys.argv[0], *arguments])

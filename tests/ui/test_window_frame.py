@@ -111,3 +111,25 @@ def test_a_frame_that_may_not_close_stays_and_one_that_may_says_so_and_remembers
     again = WindowFrame(settings)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (1000, 700)
+
+
+def test_who_closes_the_frame_before_it_is_filled_ends_the_program(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from procmon_gui import app\n"
+        "from procmon_gui.services.live import start_eye\n"
+        "from procmon_gui.services.places import Options\n"
+        "from procmon_gui.ui.window_frame import WindowFrame\n"
+        "show_now = WindowFrame.show_now\n"
+        "def closed(frame): show_now(frame); frame.close()\n"
+        "WindowFrame.show_now = closed\n"
+        "options = Options(data_dir=Path(sys.argv[1]), config=Path(sys.argv[1]) / 'settings.toml')\n"
+        "eye = start_eye(options)\n"
+        "print(app.run_window(options, eye=eye), 'numpy' in sys.modules, eye is None or eye.has_ended())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, check=True, text=True, timeout=60
+    )
+
+    assert done.stdout.split() == ["0", "False", "True"]
