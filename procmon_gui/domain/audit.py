@@ -16,6 +16,8 @@ from procmon_gui.domain.ports import Errand
 class Outcome(Enum):
     """How a deed ended."""
 
+    # Written before it is done, so that nothing is done without a trace; a later record tells how it went.
+    BEGUN = "begun"
     DONE = "done"
     REFUSED = "refused"
     FAILED = "failed"
@@ -33,6 +35,7 @@ class Deed:
         target_key: which process it was; None where it was none.
         reason: what the actor gave as one.
         detail: what else is worth knowing: the signal, the new priority, why it was refused.
+        begun: the number of the record that says that it was begun, of which this is the outcome; None for none.
     """
 
     actor: str
@@ -45,6 +48,7 @@ class Deed:
     executable: str = ""
     reason: str = ""
     detail: str = ""
+    begun: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,9 @@ class AuditTrail(Protocol):
 
     def append(self, deed: Deed) -> AuditRecord:
         """Keep a deed; it is on the disk when this returns."""
+
+    def append_all(self, deeds: Sequence[Deed]) -> Sequence[AuditRecord]:
+        """Keep several deeds in their order, all of them or none."""
 
     def records(self, *, before: int | None = None, limit: int = 1000) -> Sequence[AuditRecord]:
         """Return so many records, the newest first: the last ones, or those before a number."""

@@ -1,6 +1,7 @@
 """Builds what keeps the few precious things: the marks of people, and the trail of what was done."""
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from procmon_gui.services.places import Options, data_folder
 if TYPE_CHECKING:
     from procmon_gui.domain.ports import Clock
     from procmon_gui.store.desk.checkup import DeskCheckup as DeskCheckup
+    from procmon_gui.store.desk.database import Desk
     from procmon_gui.store.desk.late import LateMarks as LateMarks
     from procmon_gui.store.desk.marks import DeskMarks
 
@@ -27,14 +29,24 @@ def _open_desk_marks(path: Path, clock: "Clock | None") -> "DeskMarks":
     import getpass
 
     from procmon_gui.engine.clock import SystemClock
-    from procmon_gui.store.desk.database import Desk
     from procmon_gui.store.desk.marks import DeskMarks
 
     try:
         author = getpass.getuser()
     except (KeyError, OSError, ImportError):  # nobody has a name for this user
         author = str(os.getuid())
-    return DeskMarks(Desk(path), author=author, clock=clock or SystemClock())
+    return DeskMarks(desk_at(path), author=author, clock=clock or SystemClock())
+
+
+@cache
+def desk_at(path: Path) -> "Desk":
+    """Return the desk in a file: one for each process, however many things are kept in it (see `store.desk.database`).
+
+    Nothing is opened before there is something to do.
+    """
+    from procmon_gui.store.desk.database import Desk
+
+    return Desk(path)
 
 
 def check_desk(options: Options) -> "DeskCheckup | None":
@@ -46,7 +58,6 @@ def check_desk(options: Options) -> "DeskCheckup | None":
     from procmon_gui.engine.clock import SystemClock
     from procmon_gui.store.desk.audit import DeskAudit
     from procmon_gui.store.desk.checkup import check_up
-    from procmon_gui.store.desk.database import Desk
 
-    desk = Desk(data_folder(options) / DESK_FILE)
+    desk = desk_at(data_folder(options) / DESK_FILE)
     return check_up(desk, DeskAudit(desk, clock=SystemClock(), boot_id=""), Patient())

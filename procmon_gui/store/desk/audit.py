@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -34,23 +34,28 @@ class DeskAudit:
 
     def append(self, deed: Deed) -> AuditRecord:
         """Keep a deed; it is on the disk when this returns."""
-        safe = _safe(deed)
+        return self.append_all((deed,))[0]
 
-        def work(session: Session) -> AuditRecord:
+    def append_all(self, deeds: Sequence[Deed]) -> Sequence[AuditRecord]:
+        """Keep several deeds in their order, all of them or none."""
+        safe = [_safe(deed) for deed in deeds]
+        if not safe:
+            return ()
+
+        def work(session: Session) -> Sequence[AuditRecord]:
             count, head = _head(session)
-            record = AuditRecord(
-                number=count + 1,
-                at_ms=self._clock.utc_ms(),
-                monotonic_ns=self._clock.monotonic_ns(),
-                boot_id=self._boot_id,
-                deed=safe,
-                hash=b"",
-            )
-            values = _values(record)
-            record = replace(record, hash=_chained(head, values.values()))
-            session.execute(insert(AuditRow).values(**values, hash=record.hash))
-            session.execute(update(AuditHead).values(record_count=record.number, hash=record.hash))
-            return record
+            at_ms, monotonic_ns = self._clock.utc_ms(), self._clock.monotonic_ns()
+            records = []
+            for number, deed in enumerate(safe, count + 1):
+                record = AuditRecord(
+                    number=number, at_ms=at_ms, monotonic_ns=monotonic_ns, boot_id=self._boot_id, deed=deed, hash=b""
+                )
+                values = _values(record)
+                head = _chained(head, values)
+                session.execute(insert(AuditRow).values(**values, hash=head))
+                records.append(replace(record, hash=head))
+            session.execute(update(AuditHead).values(record_count=records[-1].number, hash=head))
+            return tuple(records)
 
         return self._desk.change(work)
 
@@ -95,7 +100,7 @@ def _verify_on(session: Session, so_far: AuditCheck) -> tuple[AuditCheck, bool, 
         if row.number != number:
             return replace(so_far, first_broken=number, fault=f"record {number} is missing"), True, total
         # The values as they lie there, and not what we make of them: none may be changed, whatever it means to us.
-        if _chained(so_far.head, [getattr(row, name) for name in _FIELDS]) != row.hash:
+        if _chained(so_far.head, {name: getattr(row, name) for name in _FIELDS}) != row.hash:
             fault = f"record {number} is not as it was written, or one before it is not"
             return replace(so_far, first_broken=number, fault=fault), True, total
         so_far = replace(so_far, count=number, head=row.hash)
@@ -110,14 +115,16 @@ def _verify_on(session: Session, so_far: AuditCheck) -> tuple[AuditCheck, bool, 
 
 _FIELDS: Final = (
     "number", "at_ms", "monotonic_ns", "boot_id", "actor", "os_user", "os_uid", "action", "outcome", "target",
-    "target_boot_id", "target_pid", "target_start_ticks", "executable", "reason", "detail",
+    "target_boot_id", "target_pid", "target_start_ticks", "executable", "reason", "detail", "begun",
 )  # fmt: skip
 
 
-def _chained(before: bytes, values: Iterable[object]) -> bytes:
+def _chained(before: bytes, values: Mapping[str, object]) -> bytes:
     """Return the hash of what stands in `_FIELDS`, after the record with the hash before it."""
+    # Nothing, and not null, for a record without: those of older versions had no such field.
+    said = [value for name, value in values.items() if name != "begun" or value is not None]
     # A list of JSON has one meaning only: no text can be taken for the end of its field.
-    return hashlib.sha256(before + json.dumps(list(values), separators=(",", ":")).encode("ascii")).digest()
+    return hashlib.sha256(before + json.dumps(said, separators=(",", ":")).encode("ascii")).digest()
 
 
 def _values(record: AuditRecord) -> dict[str, object]:
@@ -130,7 +137,7 @@ def _values(record: AuditRecord) -> dict[str, object]:
         "target_boot_id": key.boot_id if key is not None else None,
         "target_pid": key.pid if key is not None else None,
         "target_start_ticks": key.start_ticks if key is not None else None,
-        "executable": deed.executable, "reason": deed.reason, "detail": deed.detail,
+        "executable": deed.executable, "reason": deed.reason, "detail": deed.detail, "begun": deed.begun,
     }  # fmt: skip
 
 
@@ -155,6 +162,7 @@ def _record(row: AuditRow) -> AuditRecord:
             executable=row.executable,
             reason=row.reason,
             detail=row.detail,
+            begun=row.begun,
         ),
         hash=row.hash,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import DDL, CheckConstraint, Index, Integer, LargeBinary, Text, 
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 
 
 class Base(DeclarativeBase):
@@ -58,6 +58,8 @@ class AuditRow(Base):
     reason: Mapped[str]
     detail: Mapped[str]
     hash: Mapped[bytes]
+    # Last: what was written before there was this column has it not in its hash.
+    begun: Mapped[int | None]
 
 
 class AuditHead(Base):
@@ -69,6 +71,46 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     record_count: Mapped[int]
     hash: Mapped[bytes]
+
+
+class AccountRow(Base):
+    """A local account. `folded` is its name without the difference of upper and lower case."""
+
+    __tablename__ = "accounts"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    folded: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    password_hash: Mapped[str]
+    made_ms: Mapped[int]
+    password_ms: Mapped[int]
+
+
+class LoginTryRow(Base):
+    """Wrong passwords in a row. `who` names an account; what was typed and names none is not kept, only counted in one
+    of many drawers, so that it is answered like any other: somebody may have typed his password there.
+    """
+
+    __tablename__ = "login_tries"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    who: Mapped[str] = mapped_column(primary_key=True)
+    wrong_count: Mapped[int]
+    # When the next try may be made: by the clock of the wall, and by that of the boot it happened in.
+    next_ms: Mapped[int]
+    boot_id: Mapped[str]
+    next_monotonic_ns: Mapped[int]
+
+
+class RecoveryRow(Base):
+    """The hash of the code that lets an administrator in who forgot his password. One row, or none."""
+
+    __tablename__ = "recovery"
+    __table_args__ = (CheckConstraint("id = 1", name="recovery_is_one"), {"sqlite_strict": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code_hash: Mapped[str]
 
 
 _KEPT: Final = """CREATE TRIGGER audit_is_not_{done} BEFORE {verb} ON audit

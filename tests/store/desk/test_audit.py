@@ -26,7 +26,7 @@ DEED = Deed(
 )  # fmt: skip
 _COLUMNS = (
     "number", "at_ms", "monotonic_ns", "boot_id", "actor", "os_user", "os_uid", "action", "outcome", "target",
-    "target_boot_id", "target_pid", "target_start_ticks", "executable", "reason", "detail", "hash",
+    "target_boot_id", "target_pid", "target_start_ticks", "executable", "reason", "detail", "hash", "begun",
 )  # fmt: skip
 # What makes a file of the trail writable for whoever wants to forge it.
 NO_TRIGGERS = "DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_deleted;"
@@ -89,6 +89,19 @@ def test_deeds_are_numbered_and_come_back_as_they_were_the_newest_first(tmp_path
     assert list(trail.records(limit=1)) == [second]
     assert (first.number, first.at_ms, first.boot_id, first.deed) == (1, NOW_MS, "this boot", DEED)
     assert checked(tmp_path) == AuditCheck(count=2, head=second.hash)
+
+
+def test_several_deeds_are_kept_together_and_one_says_which_it_is_the_outcome_of(tmp_path: Path) -> None:
+    trail = trail_in(tmp_path)
+    begun = trail.append_all([replace(DEED, outcome=Outcome.BEGUN), replace(DEED, outcome=Outcome.BEGUN, target="b")])
+    ended = trail.append(replace(DEED, begun=begun[1].number))
+
+    assert [record.number for record in begun] == [1, 2]
+    assert trail.append_all([]) == ()
+    assert list(trail_in(tmp_path).records()) == [ended, begun[1], begun[0]]
+    assert checked(tmp_path) == AuditCheck(count=3, head=ended.hash)
+    forge(tmp_path, "UPDATE audit SET begun = NULL WHERE number = 3")
+    assert checked(tmp_path).first_broken == 3
 
 
 def test_texts_are_made_harmless_before_they_are_kept(tmp_path: Path) -> None:

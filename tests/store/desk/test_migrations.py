@@ -17,6 +17,7 @@ from procmon_gui.store.desk.schema import REVISION
 from procmon_gui.store.form import Form, Newer, make_tables
 from procmon_gui.store.upgrading import COPY, upgrade_connection
 from tests.store.desk.desks import marks_in, texts
+from tests.store.desk.test_audit import DEED, Patient, trail_in
 from tests.store.history.test_migrations import shape
 
 OLDER = sorted(Path(__file__).with_name("migrations").glob("*.sqlite"))
@@ -89,6 +90,17 @@ def test_the_next_version_keeps_all_marks_and_a_copy_of_what_was_before(
         assert revisions == [NEXT, REVISION]
         assert old.execute("SELECT text FROM marks").fetchall() == [("deployed 2.4",)]
     assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_a_trail_that_an_older_version_wrote_is_still_whole(tmp_path: Path) -> None:
+    """The hash of a record is over what there was when it was written."""
+    shutil.copy(OLDER[-1], tmp_path / FILE_NAME)
+
+    check = trail_in(tmp_path).verify(Patient())
+
+    assert (check.count, check.fault) == (5, "")
+    trail_in(tmp_path).append(DEED)
+    assert trail_in(tmp_path).verify(Patient()).count == 6
 
 
 def test_an_upgrade_that_is_interrupted_leaves_the_file_as_it_was(

@@ -1,0 +1,25 @@
+"""What reaches processes of other users: a small program with the rights of root, or nothing. Belongs in a worker."""
+
+from typing import Protocol
+
+from procmon_gui.domain.actions import Action
+from procmon_gui.domain.audit import Outcome
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.sentences import Sentence
+
+
+class Privileged(Protocol):
+    """Does one fixed thing to one process that is given to it as a descriptor, never by its number."""
+
+    def why_not(self) -> Sentence | None:
+        """Return why there is none here; None where there is one, which may still refuse."""
+
+    def do(self, pidfd: int, action: Action, errand: Errand, *, may_be_critical: bool = False) -> Outcome:
+        """Do it, asking for a password where that is needed, and return DONE or UNSURE.
+
+        Raises Refused (nobody may, the password was wrong, the question was closed), Ended (the process is gone),
+        Unavailable (there is no helper, or it was lost on the way: whether it was done is not known then), Cancelled.
+        """
+
+    def close(self) -> None:
+        """Let it go; it ends by itself soon."""
