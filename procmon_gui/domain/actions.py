@@ -239,6 +239,12 @@ class ProcessControl(Protocol):
     def judge(self, held: Held, action: Action) -> Sequence[Verdict]:
         """Return for each target what would be answered now; asks nobody, and keeps nothing."""
 
+    def look(self, held: Held) -> Sequence[Seen]:
+        """Return what is with each target now, in their order; `Seen.target` is read anew where it still runs.
+
+        For a question that is still open: asks nobody, and keeps nothing.
+        """
+
     def act(self, held: Held, order: Order, errand: Errand) -> Sequence[ActionResult]:
         """Do it, target by target, and return what came of each in their order.
 
