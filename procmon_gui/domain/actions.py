@@ -233,8 +233,12 @@ class ProcessControl(Protocol):
     very process that was seen, and keeps what is done, and what is refused, in the audit trail.
     """
 
-    def hold(self, keys: Sequence[ProcessKey], *, has_tree: bool = False) -> Held:
-        """Take hold of processes; with `has_tree` of all below them too, children first."""
+    def hold(self, keys: Sequence[ProcessKey], *, seen_ns: int, has_tree: bool = False) -> Held:
+        """Take hold of processes; with `has_tree` of all below them too, children first.
+
+        `seen_ns` is when they were seen (`Snapshot.since_boot_ns`). One that was seen within the very tick of the clock
+        in which it was started is lost: another one may have got its number within the same tick.
+        """
 
     def judge(self, held: Held, action: Action) -> Sequence[Verdict]:
         """Return for each target what would be answered now; asks nobody, and keeps nothing."""

@@ -68,6 +68,7 @@ def derive(previous: Reading | None, current: Reading, *, before_sockets: Readin
         host=MappingProxyType(_host(previous if elapsed_s > 0 else None, current, elapsed_s, columns, rows)),
         unsupported=MappingProxyType(_unsupported(current.unsupported)),
         notes=current.notes,
+        suspended_ns=current.suspended_ns,
     )
 
 

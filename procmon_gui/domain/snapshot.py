@@ -23,6 +23,7 @@ class Snapshot:
         texts: metric id to texts by slot, escaped and capped.
         host: metric id to `{instance: value}`, "" for the whole machine; missing or NaN is unknown.
         unsupported: metric id to the reason why this system never has it.
+        suspended_ns: time that the machine had slept since it was started.
         average_of_ms: 0 for a moment; where only averages are left, of how much time from `at_ms` on.
     """
 
@@ -43,6 +44,12 @@ class Snapshot:
     unsupported: Mapping[str, str]
     notes: tuple[Note, ...] = ()
     average_of_ms: int = 0
+    suspended_ns: int = 0
+
+    @property
+    def since_boot_ns(self) -> int:
+        """Return when the look began, from the start of the machine, sleep included: as starts are counted."""
+        return self.monotonic_ns + self.suspended_ns
 
     def key(self, slot: int) -> ProcessKey:
         """Return the identity of the process in a slot."""

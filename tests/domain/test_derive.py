@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,12 +12,19 @@ from hypothesis import strategies as st
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.derive_processes import rate
 from procmon_gui.domain.process_metrics import PROCESS_METRICS
-from tests.domain.readings import reading
+from tests.domain.readings import SECOND_NS, reading
 
 
 def values(column: Sequence[float] | np.ndarray) -> list[float | None]:
     """Return a column with None for unknown, so that lists can be compared."""
     return [None if math.isnan(value) else float(value) for value in column]
+
+
+def test_a_snapshot_tells_when_it_was_taken_as_starts_of_processes_are_counted() -> None:
+    """The monotonic clock stands still while the machine sleeps; start times go on."""
+    taken = derive(None, replace(reading(at_s=5.0), suspended_ns=7 * SECOND_NS))
+
+    assert taken.since_boot_ns == 12 * SECOND_NS
 
 
 def test_first_sight_has_no_rates_but_has_its_counters() -> None:
