@@ -4,11 +4,13 @@ Each record carries a hash of itself and of the one before it, so that a record 
 noticed. Whoever may write the file can write all of it anew: only a copy of the newest hash elsewhere shows that.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
+from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
 
@@ -70,6 +72,31 @@ class AuditRecord:
     hash: bytes
 
 
+_ANCHOR: Final = re.compile(r"([1-9][0-9]{0,17}):([0-9a-f]{64})", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What was known of the trail once, kept elsewhere: which hash a record had when it was the last one."""
+
+    number: int
+    hash: bytes
+
+    def __str__(self) -> str:
+        """Return it as it is printed, and kept in the journal of the system."""
+        return f"{self.number}:{self.hash.hex()}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Anchor":
+        """Return what such a text means; raises WrongInput."""
+        found = _ANCHOR.fullmatch(text.strip())
+        if found is None:
+            raise WrongInput(
+                "An anchor is written as number:hash, as `procmon-gui audit --verify` prints it; the hash has 64 digits"
+            )
+        return cls(int(found[1]), bytes.fromhex(found[2]))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditCheck:
     """What became of comparing every hash.
@@ -100,5 +127,24 @@ class AuditTrail(Protocol):
     def records(self, *, before: int | None = None, limit: int = 1000) -> Sequence[AuditRecord]:
         """Return so many records, the newest first: the last ones, or those before a number."""
 
-    def verify(self, errand: Errand) -> AuditCheck:
-        """Compare every hash; raises Cancelled when the errand is."""
+    def verify(self, errand: Errand, anchors: Collection[Anchor] = ()) -> AuditCheck:
+        """Compare every hash, and what was known of some of them; raises Cancelled when the errand is.
+
+        Without an anchor a tail that was cut off, together with the count of records, is not noticed, and neither is
+        a trail that was written anew as a whole.
+        """
+
+    def version(self) -> object:
+        """Return what is another after every change by anybody; None where nothing was kept."""
+
+    def prepare(self) -> None:
+        """Lay the reserve that keeps the trail writable on a full disk, where there is room; never raises."""
+
+    def has_journal(self) -> bool:
+        """Return whether the system has a journal, to which a copy of the newest hash goes with each deed."""
+
+    def tell_journal(self, deeds: Sequence[Deed]) -> bool:
+        """Keep deeds in the journal alone, for when the trail can not be written; False where that can not be."""
+
+    def anchors(self) -> Sequence[Anchor]:
+        """Return what the journal knows of this trail, the oldest first; nothing where there is none to be read."""

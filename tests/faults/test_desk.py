@@ -201,10 +201,85 @@ def test_a_file_that_may_not_grow_keeps_what_it_has_and_says_so(tmp_path: Path) 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mounts a tmpfs")
 def test_a_full_disk_keeps_what_it_has_and_is_written_again_when_there_is_room(tmp_path: Path) -> None:
     body = _FULL.format(folder=str(tmp_path), fault=_DISK)
-    mount = 'mount -t tmpfs -o size=128k none "$0" && head -c 64k /dev/zero > "$0/other" && exec "$@"'
+    mount = 'mount -t tmpfs -o size=256k none "$0" && head -c 64k /dev/zero > "$0/other" && exec "$@"'
     told = _told(["unshare", "--mount", "sh", "-c", mount, str(tmp_path), *child_script(body)])
 
     assert told == {"trouble": f"{tmp_path / FILE_NAME}: the disk is full, so nothing was kept", "is_whole": True}
+
+
+_RESERVE = """
+import json, os, sys
+from pathlib import Path
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.patience import Patient
+from procmon_gui.store.desk.reserve import RESERVE_BYTES
+from tests.store.desk.desks import marks_in
+from tests.store.desk.test_audit import DEED, trail_in
+folder, is_greedy = Path(sys.argv[1]), sys.argv[2] == "greedy"
+trail, marks = trail_in(folder), marks_in(folder)
+trail.append(DEED)
+reserve = folder / "desk.ballast"
+told = {"is_laid": reserve.stat().st_size == RESERVE_BYTES and reserve.stat().st_blocks * 512 >= RESERVE_BYTES}
+def fill():
+    with open(folder / "other", "ab", buffering=0) as other:
+        try:
+            while True:
+                other.write(bytes(4096))
+        except OSError:
+            pass
+fill()
+# What was full is so for everybody: a mark is no deed.
+for number in range(100):
+    try:
+        marks.add(number, "x" * 190)
+    except Unavailable:
+        break
+told["marks"] = number < 99
+count = 1
+while count < 501:
+    try:
+        trail.append(DEED)
+    except Unavailable as error:
+        told["trouble"] = str(error)
+        break
+    count += 1
+    if is_greedy:
+        fill()
+told["count"], told["left"] = count, reserve.stat().st_size if reserve.exists() else 0
+os.unlink(folder / "other")
+trail.append(DEED)
+told["is_laid_again"] = reserve.stat().st_size == RESERVE_BYTES
+told["kept"] = trail.verify(Patient()).count - count
+print(json.dumps(told))
+"""
+
+
+def _in_a_small_disk(tmp_path: Path, neighbour: str) -> dict[str, object]:
+    mount = 'mount -t tmpfs -o size=8m none "$0" && exec "$@"'
+    script = [*child_script(_RESERVE), str(tmp_path), neighbour]
+    return _told(["unshare", "--mount", "sh", "-c", mount, str(tmp_path), *script])
+
+
+@pytest.mark.needs_root
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mounts a tmpfs")
+def test_on_a_full_disk_deeds_are_kept_in_the_room_of_the_reserve_which_is_laid_again(tmp_path: Path) -> None:
+    told = _in_a_small_disk(tmp_path, "modest")
+
+    assert told.pop("left") != 0
+    assert told == {"is_laid": True, "marks": True, "count": 501, "is_laid_again": True, "kept": 1}
+
+
+@pytest.mark.needs_root
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mounts a tmpfs")
+def test_who_takes_what_is_released_can_not_take_all_of_it_at_once(tmp_path: Path) -> None:
+    """The history is written every ten seconds: it would be there before the second deed."""
+    told = _in_a_small_disk(tmp_path, "greedy")
+
+    assert int(str(told.pop("count"))) >= 15
+    trouble = f"{tmp_path / FILE_NAME}: the disk is full, so nothing was kept"
+    assert told == {
+        "is_laid": True, "marks": True, "trouble": trouble, "left": 0, "is_laid_again": True, "kept": 1,
+    }  # fmt: skip
 
 
 # ---- places where it can not be

@@ -1,20 +1,30 @@
-"""The audit trail in the desk: a `domain.audit.AuditTrail`. Any thread, and any of our programs at any time."""
+"""The audit trail in the desk: a `domain.audit.AuditTrail`. Any thread, and any of our programs at any time.
 
+On a full disk it is written into the room of a reserve, which is given away in parts, so that not all of it goes to
+whoever else waits for room. The hash of the newest record goes to the journal of the system, which whoever may write
+the desk can not change.
+"""
+
+import contextlib
+import errno
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from procmon_gui.domain.audit import AuditCheck, AuditRecord, Deed, Outcome
-from procmon_gui.domain.errors import Cancelled, Unavailable
+from procmon_gui.domain.audit import Anchor, AuditCheck, AuditRecord, Deed, Outcome
+from procmon_gui.domain.errors import Cancelled, Unavailable, WrongInput
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Clock, Errand
 from procmon_gui.domain.text import display_text
-from procmon_gui.store.desk.database import Desk
+from procmon_gui.store.desk import journal
+from procmon_gui.store.desk.database import Desk, Full
+from procmon_gui.store.desk.reserve import PART_BYTES, reserve_of
 from procmon_gui.store.desk.schema import AuditHead, AuditRow
 
 # What the first record takes for the hash before it.
@@ -22,6 +32,7 @@ _BEGINNING: Final = bytes(32)
 _BATCH: Final = 1000
 _NAME_LETTERS: Final = 256
 _TEXT_LETTERS: Final = 1000
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class DeskAudit:
@@ -31,6 +42,7 @@ class DeskAudit:
         self._desk = desk
         self._clock = clock
         self._boot_id = boot_id
+        self._reserve = reserve_of(desk.path)
 
     def append(self, deed: Deed) -> AuditRecord:
         """Keep a deed; it is on the disk when this returns."""
@@ -57,29 +69,114 @@ class DeskAudit:
             session.execute(update(AuditHead).values(record_count=records[-1].number, hash=head))
             return tuple(records)
 
-        return self._desk.change(work)
+        while True:
+            try:
+                kept = self._desk.change(work)
+            except Unavailable as error:
+                if not (_is_full(error) and self._reserve.release_part(PART_BYTES)):
+                    raise
+            else:
+                self._reserve.make()
+                self._tell_anchor(kept)
+                return kept
 
     def records(self, *, before: int | None = None, limit: int = _BATCH) -> Sequence[AuditRecord]:
         """Return so many records, the newest first: the last ones, or those before a number."""
         query = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
         if before is not None:
             query = query.where(AuditRow.number < before)
-        return self._desk.read(lambda session: tuple(_record(row) for row in session.scalars(query))) or ()
+        return self._desk.read(lambda session: tuple(_record(row) for row in _lenient(session).scalars(query))) or ()
 
-    def verify(self, errand: Errand) -> AuditCheck:
-        """Compare every hash; raises Cancelled when the errand is."""
+    def verify(self, errand: Errand, anchors: Collection[Anchor] = ()) -> AuditCheck:
+        """Compare every hash, and what was known of some of them; raises Cancelled when the errand is."""
         so_far = AuditCheck(count=0, head=_BEGINNING)
+        known: dict[int, set[bytes]] = {}
+        for anchor in anchors:
+            known.setdefault(anchor.number, set()).add(anchor.hash)
         while True:
             if errand.is_cancelled():
                 raise Cancelled
             # A transaction for each part: whoever wants to write need not wait for all of it.
-            found = self._desk.read(lambda session, after=so_far: _verify_on(session, after))  # type: ignore[misc]
+            found = self._desk.read(lambda session, after=so_far: _verify_on(session, after, known))  # type: ignore[misc]
             if found is None:
-                return so_far
+                return _with_missed(so_far, known)
             so_far, is_over, total = found
             if is_over:
-                return so_far
+                return _with_missed(so_far, known)
             errand.tell_progress(so_far.count, total)
+
+    def version(self) -> object:
+        """Return what is another after every change by anybody; None where nothing was kept."""
+        return self._desk.version()
+
+    def prepare(self) -> None:
+        """Lay the reserve where there is room, and a desk to keep it for."""
+        self._reserve.make()
+
+    def has_journal(self) -> bool:
+        """Return whether the system has a journal."""
+        return journal.has_journal()
+
+    def tell_journal(self, deeds: Sequence[Deed]) -> bool:
+        """Keep deeds in the journal alone; False where that can not be."""
+        told = [journal.write_journal(_sentence(deed), self._fields_of(deed)) for deed in map(_safe, deeds)]
+        return all(told)
+
+    def anchors(self) -> Sequence[Anchor]:
+        """Return what the journal knows of this trail, the oldest first."""
+        # Only of the owner of the desk, and of root: anybody may write to the journal.
+        writers = {0}
+        with contextlib.suppress(OSError):
+            writers.add(os.stat(self._desk.path.parent).st_uid)
+        matches = [f"_UID={uid}" for uid in sorted(writers)]
+        found = []
+        for text in journal.read_journal("PROCMON_GUI_ANCHOR", [*matches, f"PROCMON_GUI_DESK={self._place()}"]):
+            with contextlib.suppress(WrongInput):
+                found.append(Anchor.parse(text))
+        return tuple(found)
+
+    def _tell_anchor(self, records: Sequence[AuditRecord]) -> None:
+        last = records[-1]
+        many = f"{len(records)} audit records, up to number" if len(records) > 1 else "Audit record"
+        fields = {**self._fields_of(last.deed), "PROCMON_GUI_ANCHOR": str(Anchor(last.number, last.hash))}
+        journal.write_journal(f"{many} {last.number}: {_sentence(last.deed)}", fields)
+
+    def _fields_of(self, deed: Deed) -> dict[str, str]:
+        key = deed.target_key
+        return {
+            "PROCMON_GUI_DESK": self._place(), "PROCMON_GUI_ACTOR": deed.actor, "PROCMON_GUI_ACTION": deed.action,
+            "PROCMON_GUI_OUTCOME": deed.outcome.value, "PROCMON_GUI_TARGET": deed.target,
+            "PROCMON_GUI_TARGET_PID": "" if key is None else str(key.pid),
+            "PROCMON_GUI_TARGET_START": "" if key is None else str(key.start_ticks),
+            "PROCMON_GUI_EXECUTABLE": deed.executable, "PROCMON_GUI_REASON": deed.reason,
+            "PROCMON_GUI_DETAIL": deed.detail,
+        }  # fmt: skip
+
+    def _place(self) -> str:
+        """Return which trail it is, among those of this machine."""
+        return str(self._desk.path.parent.resolve() / self._desk.path.name)
+
+
+def _sentence(deed: Deed) -> str:
+    """Return a deed for whoever reads a journal."""
+    who = f"{deed.actor} ({deed.os_user})" if deed.actor else deed.os_user
+    pid = f" ({deed.target_key.pid})" if deed.target_key is not None else ""
+    return f"{who}: {deed.action} {deed.target}{pid}: {deed.outcome.value}"
+
+
+def _is_full(error: Unavailable) -> bool:
+    return isinstance(error, Full) or getattr(error.__cause__, "errno", None) in _NO_ROOM
+
+
+def _lenient(session: Session) -> Session:
+    """Let a text that is none be read all the same: who forged it shall be found out."""
+    connection: Any = session.connection().connection.driver_connection
+    connection.text_factory = _decoded
+    return session
+
+
+def _decoded(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def _head(session: Session) -> tuple[int, bytes]:
@@ -89,9 +186,9 @@ def _head(session: Session) -> tuple[int, bytes]:
     return found.record_count, found.hash
 
 
-def _verify_on(session: Session, so_far: AuditCheck) -> tuple[AuditCheck, bool, int]:
+def _verify_on(session: Session, so_far: AuditCheck, known: Mapping[int, set[bytes]]) -> tuple[AuditCheck, bool, int]:
     """Return what the next part adds to what is known, whether that is all, and how many records there should be."""
-    head = session.scalars(select(AuditHead)).one_or_none()
+    head = _lenient(session).scalars(select(AuditHead)).one_or_none()
     total = head.record_count if head is not None else 0
     query = select(AuditRow).order_by(AuditRow.number).limit(_BATCH)
     rows = session.scalars(query.where(AuditRow.number > so_far.count) if so_far.count else query).all()
@@ -103,6 +200,9 @@ def _verify_on(session: Session, so_far: AuditCheck) -> tuple[AuditCheck, bool, 
         if _chained(so_far.head, {name: getattr(row, name) for name in _FIELDS}) != row.hash:
             fault = f"record {number} is not as it was written, or one before it is not"
             return replace(so_far, first_broken=number, fault=fault), True, total
+        if known.get(number, {row.hash}) != {row.hash}:
+            fault = f"record {number} is another one than the anchor of it says: the trail was written anew"
+            return replace(so_far, first_broken=number, fault=fault), True, total
         so_far = replace(so_far, count=number, head=row.hash)
     if len(rows) == _BATCH:
         return so_far, False, total
@@ -111,6 +211,14 @@ def _verify_on(session: Session, so_far: AuditCheck) -> tuple[AuditCheck, bool, 
         fault = f"record {number} is missing" if total > so_far.count else "the head does not fit the last record"
         return replace(so_far, first_broken=number, fault=fault), True, total
     return so_far, True, total
+
+
+def _with_missed(check: AuditCheck, known: Mapping[int, set[bytes]]) -> AuditCheck:
+    """Return a check that also says whether an anchor knows of a record that is not there any more."""
+    if check.first_broken is not None or max(known, default=0) <= check.count:
+        return check
+    fault = f"record {check.count + 1} is missing: there were {max(known)} when the newest anchor was taken"
+    return replace(check, first_broken=check.count + 1, fault=fault)
 
 
 _FIELDS: Final = (
@@ -146,26 +254,37 @@ def _record(row: AuditRow) -> AuditRecord:
     key = None
     if boot_id is not None and pid is not None and start_ticks is not None:
         key = ProcessKey(boot_id, pid, start_ticks)
+    outcome, detail = _outcome(row)
+    deed = Deed(
+        actor=row.actor,
+        os_user=row.os_user,
+        os_uid=row.os_uid,
+        action=row.action,
+        outcome=outcome,
+        target=row.target,
+        target_key=key,
+        executable=row.executable,
+        reason=row.reason,
+        detail=detail,
+        begun=row.begun,
+    )
     return AuditRecord(
         number=row.number,
         at_ms=row.at_ms,
         monotonic_ns=row.monotonic_ns,
         boot_id=row.boot_id,
-        deed=Deed(
-            actor=row.actor,
-            os_user=row.os_user,
-            os_uid=row.os_uid,
-            action=row.action,
-            outcome=Outcome(row.outcome),
-            target=row.target,
-            target_key=key,
-            executable=row.executable,
-            reason=row.reason,
-            detail=row.detail,
-            begun=row.begun,
-        ),
+        # Somebody may have written into the file with other tools.
+        deed=_safe(deed),
         hash=row.hash,
     )
+
+
+def _outcome(row: AuditRow) -> tuple[Outcome, str]:
+    """Return how it ended, and the detail: with a word that means nothing to us in it, where it ended with one."""
+    try:
+        return Outcome(row.outcome), row.detail
+    except ValueError:
+        return Outcome.UNSURE, f"outcome “{row.outcome}”; {row.detail}"
 
 
 def _safe(deed: Deed) -> Deed:

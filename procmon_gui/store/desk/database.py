@@ -56,6 +56,10 @@ class Damaged(Unavailable):
     """The file is broken; there is a copy, and nothing is done to it."""
 
 
+class Full(Unavailable):
+    """There is no room on the disk."""
+
+
 class _OtherForm(Exception):
     """Somebody brought the file up to date, or put another one in its place, since it was looked at."""
 
@@ -157,7 +161,7 @@ class Desk:
             if is_damage(error):
                 raise self._damaged(str(error.orig)) from error
             if is_full(error):
-                raise Unavailable(f"{self.path}: the disk is full, so nothing was kept") from error
+                raise Full(f"{self.path}: the disk is full, so nothing was kept") from error
             if is_busy(error):
                 raise Unavailable(f"{self.path} is held by another program, so nothing was kept") from error
             raise Unavailable(f"{self.path}: the desk can not be used: {error.orig}") from error

@@ -1,5 +1,6 @@
 """The audit trail: deeds are only added, in order, by whoever comes first, and whatever becomes of one is noticed."""
 
+import itertools
 import random
 import shutil
 import sqlite3
@@ -12,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procmon_gui.domain.audit import AuditCheck, Deed, Outcome
-from procmon_gui.domain.errors import Cancelled, Unavailable
+from procmon_gui.domain.audit import Anchor, AuditCheck, Deed, Outcome
+from procmon_gui.domain.errors import Cancelled, Unavailable, WrongInput
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.store.desk import audit
 from procmon_gui.store.desk.audit import DeskAudit
@@ -55,12 +56,13 @@ def checked(folder: Path) -> AuditCheck:
 
 
 def written(folder: Path, count: int) -> DeskAudit:
-    """Return a trail of so many deeds that differ."""
+    """Return a trail of so many deeds that differ; some say of which record they are the outcome."""
     trail = trail_in(folder)
     for number in range(count):
         key = ProcessKey("boot", 100 + number, 7) if number % 3 else None
         outcome = list(Outcome)[number % len(Outcome)]
-        trail.append(replace(DEED, target=f"program {number}", target_key=key, outcome=outcome))
+        begun = number - 1 if number % 4 == 3 else None
+        trail.append(replace(DEED, target=f"program {number}", target_key=key, outcome=outcome, begun=begun))
     return trail
 
 
@@ -177,6 +179,59 @@ def test_nothing_is_added_to_a_trail_without_a_head(tmp_path: Path) -> None:
         trail.append(DEED)
 
 
+def test_a_cut_tail_and_a_trail_written_anew_are_noticed_by_an_anchor(tmp_path: Path) -> None:
+    """Whoever may write the file can make the hashes fit; only what is kept elsewhere shows it."""
+    trail = written(tmp_path, 5)
+    anchors = [Anchor(number, record.hash) for number, record in enumerate(reversed(trail.records()), 1)]
+    assert trail.verify(Patient(), anchors).first_broken is None
+
+    fourth = anchors[3].hash.hex()
+    forge(tmp_path, "DELETE FROM audit WHERE number > 4", f"UPDATE audit_head SET record_count = 4, hash = x'{fourth}'")
+    assert checked(tmp_path).first_broken is None
+    found = trail.verify(Patient(), anchors[-1:])
+    assert (found.first_broken, found.fault) == (
+        5,
+        "record 5 is missing: there were 5 when the newest anchor was taken",
+    )
+
+    (tmp_path / FILE_NAME).unlink()
+    assert trail_in(tmp_path).verify(Patient(), anchors[-1:]).first_broken == 1
+    trail_in(tmp_path).append_all([replace(DEED, reason="another one")] * 7)
+    assert checked(tmp_path).first_broken is None
+    # Also where others were added since: the oldest anchor tells as well as the newest.
+    for known in (anchors, anchors[:1], anchors[-1:]):
+        found = trail_in(tmp_path).verify(Patient(), known)
+        assert found.first_broken == known[0].number
+        assert found.fault == f"record {known[0].number} is another one than the anchor of it says: " + (
+            "the trail was written anew"
+        )
+
+
+def test_an_anchor_is_read_as_it_is_printed() -> None:
+    anchor = Anchor(17, bytes(range(32)))
+
+    assert Anchor.parse(f" {str(anchor).upper()}\n") == anchor
+    for text in ("", "17", "17:ab", "0:" + "a" * 64, "-1:" + "a" * 64, "١:" + "a" * 64, "1:" + "g" * 64):
+        with pytest.raises(WrongInput, match="An anchor is written as number:hash"):
+            Anchor.parse(text)
+
+
+def test_a_forged_trail_is_shown_all_the_same(tmp_path: Path) -> None:
+    """A word that means nothing, and bytes that are no text: what is wrong with it can only be seen when it is read."""
+    written(tmp_path, 3)
+    forge(
+        tmp_path,
+        "UPDATE audit SET outcome = 'well' WHERE number = 1",
+        "UPDATE audit SET target = CAST(x'61ff0a62' AS TEXT) WHERE number = 2",
+    )
+    third, second, first = trail_in(tmp_path).records()
+
+    assert (first.deed.outcome, first.deed.detail) == (Outcome.UNSURE, "outcome “well”; SIGTERM")
+    assert second.deed.target == r"a\xff\nb"
+    assert third.deed.target == "program 2"
+    assert checked(tmp_path).first_broken == 1
+
+
 def test_programs_that_write_at_once_make_one_trail(tmp_path: Path) -> None:
     trails = [trail_in(tmp_path) for _ in range(3)]
     for _ in range(4):
@@ -192,9 +247,8 @@ def test_programs_that_write_at_once_make_one_trail(tmp_path: Path) -> None:
 Change = Callable[[list[list[object]], random.Random], None]
 
 
-def _change(rows: list[list[object]], chance: random.Random) -> None:
+def _change_value(row: list[object], column: int, chance: random.Random) -> None:
     """Change one value a little: a number by one, a text by a letter, a byte by a bit."""
-    row, column = chance.choice(rows), chance.randrange(1, len(_COLUMNS))
     value = row[column]
     if isinstance(value, int):
         row[column] = value + chance.choice((-1, 1))
@@ -238,8 +292,26 @@ def _double(rows: list[list[object]], chance: random.Random) -> None:
     rows.append([len(rows) + 1, *chance.choice(rows)[1:]])
 
 
+def _insert(rows: list[list[object]], chance: random.Random) -> None:
+    """Put a record between two others, and number those behind it anew."""
+    place = chance.randrange(len(rows))
+    rows.insert(place, list(chance.choice(rows)))
+    for number, row in enumerate(rows[place:], place + 1):
+        row[0] = number
+
+
+def _change_each(column: int) -> Change:
+    def change(rows: list[list[object]], chance: random.Random) -> None:
+        _change_value(chance.choice(rows), column, chance)
+
+    change.__name__ = f"_change {_COLUMNS[column]}"
+    return change
+
+
+# As many of each column as of each other thing, so that none of them is left to chance.
 CHANGES: tuple[Change, ...] = (
-    _change, _change, _change, _move_text, _remove, _remove_and_number_anew, _swap, _cut, _double,
+    *(_change_each(column) for column in range(1, len(_COLUMNS))),
+    _move_text, _remove, _remove_and_number_anew, _swap, _cut, _double, _insert,
 )  # fmt: skip
 
 
@@ -251,20 +323,25 @@ def test_every_random_change_is_found(tmp_path: Path, count: int) -> None:
         before = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM audit ORDER BY number").fetchall()
     forged.mkdir()
     chance = random.Random(55)
-    missed = []
-    for number in range(count):
-        change = CHANGES[number % len(CHANGES)]
+    missed: list[str] = []
+    tried = 0
+    for change in itertools.cycle(CHANGES):
         rows = [list(row) for row in before]
         change(rows, chance)
+        if [tuple(row) for row in rows] == before:
+            continue
         shutil.copy(whole / FILE_NAME, forged)
         with closing(sqlite3.connect(forged / FILE_NAME)) as connection, connection:
             connection.executescript(NO_TRIGGERS)
             connection.execute("DELETE FROM audit")
-            connection.executemany(f"INSERT INTO audit VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
-        if [tuple(row) for row in rows] == before:
-            continue
+            connection.executemany(
+                f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", rows
+            )
         if checked(forged).first_broken is None:
-            missed.append((change.__name__, number))
+            missed.append(f"{tried}: {change.__name__}")
+        tried += 1
+        if tried == count:
+            break
 
     assert missed == []
 
