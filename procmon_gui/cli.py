@@ -43,6 +43,7 @@ def _main(arguments: "Sequence[str] | None") -> int:
         "incident": _incident,
         "mark": _marks,
         "marks": _marks,
+        "audit": _audit,
         "prepare-server": _prepare_server,
         "salvage": _salvage,
         "doctor": _doctor,
@@ -120,6 +121,12 @@ def _marks(request: "Request") -> int:
     from procmon_gui.terminal.marks import run_mark, run_marks
 
     return run_mark(request) if request.verb == "mark" else run_marks(request)
+
+
+def _audit(request: "Request") -> int:
+    from procmon_gui.terminal.audit import run_audit
+
+    return run_audit(request)
 
 
 def _prepare_server(request: "Request") -> int:

@@ -85,9 +85,15 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All metrics by id, in the order in which they are shown, and the short names that people type."""
+    """All metrics by id, in the order in which they are shown, and the short names that people type.
+
+    A word without a field is looked for in the texts that are `searched`, and a number also in `searched_number`, as
+    far as the catalogue has them.
+    """
 
     metrics: tuple[Metric, ...]
+    searched: tuple[str, ...] = ("name", "command_line")
+    searched_number: str = "pid"
     by_id: Mapping[str, Metric] = field(init=False, repr=False)
     by_name: Mapping[str, Metric] = field(init=False, repr=False)
 

@@ -18,10 +18,6 @@ from procmon_gui.query.grammar import Form, Piece
 from procmon_gui.query.terms import AllTerm, AnyTerm, ColumnTerm, KnownTerm, NotTerm, Term, TextTerm
 from procmon_gui.query.texts import Table, TextMemory
 
-# Where a word without a field is looked for, as far as the catalogue has it.
-SEARCHED_FIELDS: Final = ("name", "command_line")
-SEARCHED_NUMBER: Final = "pid"
-
 _EQUALITY = ("=", "!=")
 _MATCHING = ("~", "!~")
 _COMPARE: Final[dict[str, Callable[[FloatArray, float], BoolArray]]] = {
@@ -128,7 +124,7 @@ class _Compiler:
 
     def _first_names(self) -> tuple[str, ...]:
         known = [name for name in ("cpu", "mem", "name") if name in self._catalogue.by_name]
-        return tuple(known or [metric.id for metric in self._catalogue.metrics[:3]])
+        return tuple(known if len(known) > 1 else [metric.id for metric in self._catalogue.metrics[:3]])
 
     def _comparison(self, metric: Metric, sign: Piece, value: Piece) -> Term:
         written = sign.text.replace("==", "=")
@@ -172,13 +168,14 @@ class _Compiler:
             said = _FOREIGN[what.text]
             raise QueryError(f"{shown(what.text)} is not a word of this language", column=what.column, expected=said,
                              suggestions=(said,))  # fmt: skip
-        fields = tuple(self._catalogue.by_id[name] for name in SEARCHED_FIELDS if name in self._catalogue.by_id)
+        by_id = self._catalogue.by_id
+        fields = tuple(by_id[name] for name in self._catalogue.searched if name in by_id)
         if not fields:
             expected = f"a comparison, such as {self._catalogue.metrics[0].id} > 0"
             raise QueryError(f"there is no text in which to look for {shown(what.text)}", column=what.column,
                              expected=expected)  # fmt: skip
         texts = self._text_term(fields, _matcher(what))
-        numbered = self._catalogue.by_id.get(SEARCHED_NUMBER)
+        numbered = by_id.get(self._catalogue.searched_number)
         if numbered is None or what.form is Form.REGEX or not (what.text.isascii() and what.text.isdecimal()):
             return texts
         return AnyTerm((texts, ColumnTerm(numbered, _compares("=", float(what.text)))))

@@ -152,7 +152,8 @@ def choice(metric: Metric, text: str, column: int) -> int:
     close = tuple(label for label in metric.labels if plain and label.startswith(plain))
     if len(close) == 1:
         return metric.labels.index(close[0])
-    problem = f"{shown(text)} can mean {' or '.join(close)}" if close else f"{shown(text)} is not a {metric.id}"
+    article = "an" if metric.id[0] in "aeiou" else "a"
+    problem = f"{shown(text)} can mean {' or '.join(close)}" if close else f"{shown(text)} is not {article} {metric.id}"
     raise QueryError(problem, column=column, expected=expectation(metric), suggestions=close)
 
 

@@ -73,6 +73,19 @@ formats:
   table  time, words, and who made it
   json   one object a line: at_utc, text, author, made_at_utc
   csv    the same as columns"""
+_AUDIT_TEXT: Final = """\
+Prints the audit trail, the oldest deed first: who did what to whom, when, why, and how it ended, allowed and refused
+alike. With --verify it compares the hash of every record instead, and prints the newest as an anchor."""
+_AUDIT_NOTES: Final = """\
+An expression is written as in the window: 'action = kill and outcome != done'. Times are those of query; --at is within
+a minute of a time.
+An anchor is number:hash. Keep the newest where nobody can write who writes the data folder: with it, a tail that was
+cut off and a trail that was written anew are noticed. Where the system has a journal, they are kept there.
+
+formats:
+  table  number, time, who, action, target, outcome, reason and detail
+  json   one object a line, with everything that is kept
+  csv    the same as columns"""
 _PREPARE_TEXT: Final = """\
 Sets a PostgreSQL database up for the histories of a team, as its owner, or brings it up to date. Nothing is lost."""
 _SALVAGE_TEXT: Final = """\
@@ -135,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_incident(verbs, common)
     _add_open(verbs, common)
     _add_marks(verbs, common)
+    _add_audit(verbs, common)
     _add_salvage(verbs, common)
     doctor = verbs.add_parser(
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
@@ -270,6 +284,23 @@ def _add_marks(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) ->
         argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     marks.add_argument("--format", choices=FORMATS, help="default: table")
+
+
+def _add_audit(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    audit = verbs.add_parser(
+        "audit", help="print or verify the audit trail", description=_AUDIT_TEXT, epilog=_AUDIT_NOTES,
+        parents=[common], argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )  # fmt: skip
+    audit.add_argument("filter", nargs="?", metavar="EXPR", help="print only the deeds that match")
+    when = audit.add_mutually_exclusive_group()
+    when.add_argument("--at", metavar="TIME", help="within a minute of a time")
+    when.add_argument("--from", dest="from_", metavar="TIME", help="from a time on")
+    audit.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
+    audit.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many deeds, the newest")
+    audit.add_argument("--format", choices=FORMATS, help="default: table")
+    audit.add_argument("--verify", dest="verifies", action="store_true", help="compare the hash of every record")
+    audit.add_argument("--anchor", metavar="N:HASH", help="and what was known of one of them, with --verify")
 
 
 def _add_prepare_server(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:

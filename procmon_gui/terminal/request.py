@@ -46,6 +46,8 @@ class Request:
     url: str = ""
     has_command_lines: bool = False
     replaces: bool = False
+    verifies: bool = False
+    anchor: str = ""
 
 
 def complain(sentence: str, command: str = PROGRAM) -> None:

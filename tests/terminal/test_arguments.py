@@ -81,7 +81,7 @@ def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
         (["--data-dir", ""], "a path can not be empty"),
         (
             ["sampel"],
-            "'sample', 'record', 'query', 'export', 'compare', 'incident', 'open', 'mark', 'marks', 'salvage'",
+            "'sample', 'record', 'query', 'export', 'compare', 'incident', 'open', 'mark', 'marks', 'audit', 'salvage'",
         ),
         (["doctor", "--cuont"], "--cuont"),
         (["query", "--server", "postgresql:///a", "--file", "a.procmon"], "not allowed with"),
