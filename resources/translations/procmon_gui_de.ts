@@ -29,6 +29,63 @@
     </message>
 </context>
 <context>
+    <name>Access</name>
+    <message>
+        <source>{name} ({role})</source>
+        <translation>{name} ({role})</translation>
+    </message>
+    <message>
+        <source>Name or password is wrong.</source>
+        <translation>Name oder Passwort ist falsch.</translation>
+    </message>
+    <message>
+        <source>Only an administrator or the recovery code lets this name in again.</source>
+        <translation>Nur ein Verwalter oder der Wiederherstellungscode lässt diesen Namen wieder ein.</translation>
+    </message>
+    <message>
+        <source>Next try in {seconds} s.</source>
+        <translation>Nächster Versuch in {seconds} s.</translation>
+    </message>
+</context>
+<context>
+    <name>AccessAsking</name>
+    <message>
+        <source>This needs your password once more.</source>
+        <translation>Dafür ist das Passwort noch einmal nötig.</translation>
+    </message>
+    <message>
+        <source>You can look without a login. Ending, pausing and settings need a name.</source>
+        <translation>Ansehen geht ohne Anmeldung. Beenden, Anhalten und Einstellungen brauchen einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>Action</name>
+    <message>
+        <source>This needs the role of a viewer or more; {account} is {role}.</source>
+        <translation>Dafür braucht es mindestens die Rolle Betrachter; {account} ist {role}.</translation>
+    </message>
+    <message>
+        <source>This needs the role of an operator or more; {account} is {role}.</source>
+        <translation>Dafür braucht es mindestens die Rolle Bediener; {account} ist {role}.</translation>
+    </message>
+    <message>
+        <source>This needs the role of an administrator; {account} is {role}.</source>
+        <translation>Dafür braucht es die Rolle Verwalter; {account} ist {role}.</translation>
+    </message>
+    <message>
+        <source>This needs a login.</source>
+        <translation>Dafür ist eine Anmeldung nötig.</translation>
+    </message>
+    <message>
+        <source>This needs your password once more.</source>
+        <translation>Dafür ist das Passwort noch einmal nötig.</translation>
+    </message>
+    <message>
+        <source>The program runs with the rights of root, so acting needs a local account; there is none.</source>
+        <translation>Das Programm läuft mit den Rechten von root, darum braucht es zum Handeln ein lokales Konto; es gibt keines.</translation>
+    </message>
+</context>
+<context>
     <name>AnotherWindow</name>
     <message>
         <source>Open recording</source>
@@ -143,6 +200,68 @@
     <message>
         <source>It has no children.</source>
         <translation>Er hat keine Kinder.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>procmon_gui</source>
+        <translation>procmon_gui</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Einen Namen eingeben.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>The recovery code</source>
+        <translation>Der Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Whoever has it can give an administrator another password. It is shown this once and is kept nowhere on this machine in a form that can be read. Write it down and put it where you keep such things.</source>
+        <translation>Wer ihn hat, kann einem Verwalter ein anderes Passwort geben. Er wird nur dieses eine Mal gezeigt und auf diesem Rechner nirgends lesbar aufbewahrt. Schreiben Sie ihn auf und legen Sie ihn dorthin, wo Sie solche Dinge aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Ich habe ihn aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Copied. Whoever uses the clipboard can read it.</source>
+        <translation>Kopiert. Wer die Zwischenablage benutzt, kann ihn lesen.</translation>
+    </message>
+    <message>
+        <source>Recovery code of procmon_gui: {code}</source>
+        <translation>Wiederherstellungscode von procmon_gui: {code}</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
     </message>
 </context>
 <context>
@@ -2832,6 +2951,75 @@
     </message>
 </context>
 <context>
+    <name>LoginDialog</name>
+    <message>
+        <source>procmon_gui</source>
+        <translation>procmon_gui</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Look only</source>
+        <translation>Nur ansehen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+</context>
+<context>
+    <name>LoginForm</name>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Forgotten?</source>
+        <translation>Vergessen?</translation>
+    </message>
+    <message>
+        <source>I do not know the password any more</source>
+        <translation>Ich weiß das Passwort nicht mehr</translation>
+    </message>
+    <message>
+        <source>Type your password again</source>
+        <translation>Passwort noch einmal eingeben</translation>
+    </message>
+    <message>
+        <source>Password of {name}</source>
+        <translation>Passwort von {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locks after %Ln min without use.</source>
+        <translation>
+            <numerusform>Sperrt nach %Ln min ohne Benutzung.</numerusform>
+            <numerusform>Sperrt nach %Ln min ohne Benutzung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Caps Lock seems to be on.</source>
+        <translation>Die Feststelltaste scheint an zu sein.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>procmon_gui</source>
@@ -4158,6 +4346,37 @@
     </message>
 </context>
 <context>
+    <name>NewPassword</name>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <translation>Dasselbe Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Type a password.</source>
+        <translation>Ein Passwort eingeben.</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>Die beiden Passwörter sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>Caps Lock seems to be on.</source>
+        <translation>Die Feststelltaste scheint an zu sein.</translation>
+    </message>
+</context>
+<context>
     <name>Operation</name>
     <message>
         <source>This could not be read: a mistake in this program. The log says more.</source>
@@ -4713,6 +4932,17 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordField</name>
+    <message>
+        <source>Hide the password</source>
+        <translation>Passwort verbergen</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Passwort zeigen</translation>
     </message>
 </context>
 <context>
@@ -5651,6 +5881,48 @@
     <message>
         <source>{host}, recorded {begin} to {end}, read only</source>
         <translation>{host}, aufgezeichnet {begin} bis {end}, nur zum Lesen</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverDialog</name>
+    <message>
+        <source>Set new password</source>
+        <translation>Neues Passwort setzen</translation>
+    </message>
+    <message>
+        <source>Forgotten password</source>
+        <translation>Vergessenes Passwort</translation>
+    </message>
+    <message>
+        <source>An administrator can set a new password for anybody, in the settings. An administrator who forgot his own needs the recovery code that was shown when the accounts were made.</source>
+        <translation>Ein Verwalter kann in den Einstellungen für jeden ein neues Passwort setzen. Ein Verwalter, der sein eigenes vergessen hat, braucht den Wiederherstellungscode, der beim Anlegen der Konten gezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Name of an administrator</source>
+        <translation>Name eines Verwalters</translation>
+    </message>
+    <message>
+        <source>Type the recovery code.</source>
+        <translation>Den Wiederherstellungscode eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>Verwalter</translation>
     </message>
 </context>
 <context>
@@ -7049,6 +7321,37 @@
             <numerusform>Es gibt %Ln weiteres.</numerusform>
             <numerusform>Es gibt %Ln weitere.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SetupDialog</name>
+    <message>
+        <source>Make administrator</source>
+        <translation>Verwalter anlegen</translation>
+    </message>
+    <message>
+        <source>Accounts for a shared desk</source>
+        <translation>Konten für einen geteilten Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Name of the first administrator</source>
+        <translation>Name des ersten Verwalters</translation>
+    </message>
+    <message>
+        <source>It keeps apart who shares this desk: viewers look, operators end and pause own processes, administrators may do everything. It asks again before what is dangerous, locks when nobody is there, and the audit says who did what.</source>
+        <translation>Sie unterscheidet, wer sich diesen Arbeitsplatz teilt: Betrachter sehen zu, Bediener beenden und pausieren eigene Prozesse, Verwalter dürfen alles. Vor Gefährlichem fragt sie noch einmal, sie sperrt, wenn niemand da ist, und das Audit sagt, wer was getan hat.</translation>
+    </message>
+    <message>
+        <source>It does not stop anybody who uses this account of the system outside of this program: he can end processes in a terminal, and read, change or delete the files of this program, the accounts among them. Real protection begins where another account of the system decides.</source>
+        <translation>Sie hält niemanden auf, der dieses Konto des Systems außerhalb dieses Programms benutzt: Er kann Prozesse in einem Terminal beenden und die Dateien dieses Programms lesen, ändern oder löschen, die Konten eingeschlossen. Wirklicher Schutz beginnt dort, wo ein anderes Konto des Systems entscheidet.</translation>
+    </message>
+    <message>
+        <source>What a login does here</source>
+        <translation>Was eine Anmeldung hier leistet</translation>
+    </message>
+    <message>
+        <source>What it does not do</source>
+        <translation>Was sie nicht leistet</translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>LoginForm</name>
+    <message numerus="yes">
+        <source>Locks after %Ln min without use.</source>
+        <translation>
+            <numerusform>Locks after %Ln min without use.</numerusform>
+            <numerusform>Locks after %Ln min without use.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Marks</name>
     <message numerus="yes">
         <source>and %n more mark(s)</source>
