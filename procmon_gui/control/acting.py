@@ -1,0 +1,202 @@
+"""One order, from the decision to the last record. Belongs in a worker.
+
+The order of things: each target is looked at and decided upon anew, all of that is kept in the audit trail, then it is
+done target by target, and how it went is kept too, also where it was interrupted. Nothing is done that was not kept.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from procmon_gui.control.body import Body, Done, Grip, said
+from procmon_gui.control.held import Acted, HeldProcesses
+from procmon_gui.control.privileged import Privileged
+from procmon_gui.control.trace import Trace
+from procmon_gui.domain.actions import ActionKind, ActionResult, Answer, Grade, Order, Target, Verdict
+from procmon_gui.domain.audit import Outcome
+from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.sentences import Sentence
+
+_T = QT_TRANSLATE_NOOP
+
+HAD_ENDED: Final = Sentence(_T("Action", "It had ended before."))
+WAS_DONE: Final = Sentence(_T("Action", "This was done already."))
+IS_BEING_DONE: Final = Sentence(_T("Action", "This is being done already."))
+WAS_LET_GO: Final = Sentence(_T("Action", "It is not held any more."))
+NOT_TYPED: Final = Sentence(_T("Action", "Its name was not typed, as it has to be for what others live by."))
+HAS_CHANGED: Final = Sentence(_T("Action", "It has other rights than when it was shown: look again."))
+WAS_CANCELLED: Final = Sentence(_T("Action", "It was not done: nobody waited for it any more."))
+MAYBE_DONE: Final = Sentence(_T("Action", "It was interrupted, so it is not known whether it was done."))
+NOT_KEPT: Final = Sentence(_T("Action", "It was done, but the audit trail could not keep how it went."))
+NOT_ASKED_AGAIN: Final = Sentence(_T("Action", "It was not asked for again after the refusal."))
+NO_RIGHT: Final = Sentence(_T("Action", "The system does not allow it."))
+NEWCOMERS: Final = _T("Action", "{count} more were started below it since it was shown; they were left alone.")
+# From the mildest to the strictest.
+_STRICTER: Final = (Grade.OWN, Grade.OTHERS, Grade.CRITICAL, Grade.UNTOUCHABLE)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is to become of one target."""
+
+    index: int
+    grip: Grip
+    target: Target
+    outcome: Outcome
+    why: Sentence | None = None
+    record: int = 0
+    is_to_do: bool = False
+
+
+class Acting:
+    """Does one order to what is held."""
+
+    def __init__(
+        self,
+        held: HeldProcesses,
+        order: Order,
+        trace: Trace,
+        *,
+        body: Body,
+        privileged: Privileged,
+        judge: Callable[[Target], Verdict],
+    ) -> None:
+        self._held = held
+        self._order = order
+        self._trace = trace
+        self._body = body
+        self._privileged = privileged
+        self._judge = judge
+        self._doer = body.doer()
+        # Once somebody has said no to the question for a password he is not asked for each target anew.
+        self._was_refused = False
+        self._was_let_in = False
+
+    def run(self, grips: Sequence[Grip], errand: Errand) -> list[ActionResult]:
+        """Do it, and return what came of each. Raises NoTrail, with nothing done."""
+        plans = self._plans(grips)
+        fresh = [plan for plan in plans if not self._is_repeated(plan)]
+        if not fresh:
+            return [self._result(plan) for plan in plans]
+        numbers = self._trace.begin([(plan.target, plan.outcome, plan.why) for plan in fresh])
+        for plan, number in zip(fresh, numbers, strict=True):
+            plan.record = number
+        try:
+            self._do_all([plan for plan in fresh if plan.is_to_do], errand)
+        finally:
+            # Also where the program is being ended: what is done is kept.
+            self._keep([plan for plan in fresh if plan.is_to_do])
+        return [self._result(plan) for plan in plans]
+
+    def _plans(self, grips: Sequence[Grip]) -> list[_Plan]:
+        now = self._body.describe(grips)
+        shown = self._held.targets
+        plans = [
+            _Plan(index, grip, target if isinstance(target, Target) else before, Outcome.BEGUN)
+            for index, (grip, target, before) in enumerate(zip(grips, now, shown, strict=True))
+        ]
+        for plan, target, before in zip(plans, now, shown, strict=True):
+            self._decide(plan, target, before)
+        return plans
+
+    def _decide(self, plan: _Plan, now: Target | Sentence, shown: Target) -> None:
+        if self._is_repeated(plan):
+            return
+        if isinstance(now, Sentence):
+            plan.outcome, plan.why = Outcome.FAILED, now
+            return
+        verdict = self._judge(now)
+        if verdict.answer is not Answer.ALLOWED:
+            plan.outcome, plan.why = Outcome.REFUSED, verdict.why
+        elif now.uid != shown.uid or _STRICTER.index(now.grade) > _STRICTER.index(shown.grade):
+            plan.outcome, plan.why = Outcome.REFUSED, HAS_CHANGED
+        elif now.grade is Grade.CRITICAL and now.seen not in self._order.typed:
+            plan.outcome, plan.why = Outcome.REFUSED, NOT_TYPED
+        else:
+            plan.is_to_do = True
+
+    def _is_repeated(self, plan: _Plan) -> bool:
+        """Say whether this very thing was done to it already."""
+        acted = self._held.acted.get(plan.index)
+        return (
+            acted is not None
+            and acted.action == self._order.action
+            and acted.result.outcome in (Outcome.DONE, Outcome.UNSURE)
+            and acted.trace is not self._trace
+        )
+
+    def _do_all(self, plans: Sequence[_Plan], errand: Errand) -> None:
+        for plan in plans:
+            plan.outcome, plan.why = Outcome.FAILED, WAS_CANCELLED
+        for number, plan in enumerate(plans):
+            if errand.is_cancelled():
+                return
+            errand.tell_progress(number, len(plans))
+            # So it stays where the program is ended in the middle of it.
+            plan.outcome, plan.why = Outcome.UNSURE, MAYBE_DONE
+            try:
+                done = self._done(plan, errand)
+            except Cancelled:
+                plan.outcome, plan.why = Outcome.FAILED, WAS_CANCELLED
+                return
+            plan.outcome, plan.why = done.outcome, done.why
+        self._tell_of_newcomers(plans)
+
+    def _done(self, plan: _Plan, errand: Errand) -> Done:
+        try:
+            try:
+                return self._doer.do(plan.grip, self._order.action, errand)
+            except PermissionError:
+                return self._done_with_more_rights(plan, errand)
+        except Ended:
+            return Done(Outcome.FAILED, HAD_ENDED)
+
+    def _done_with_more_rights(self, plan: _Plan, errand: Errand) -> Done:
+        pidfd = plan.grip.pidfd
+        if pidfd is None or self._order.action.kind is ActionKind.RESTART_UNIT:
+            return Done(Outcome.REFUSED, NO_RIGHT)
+        why_not = self._privileged.why_not()
+        if why_not is not None:
+            return Done(Outcome.REFUSED, why_not)
+        if self._was_refused:
+            return Done(Outcome.REFUSED, NOT_ASKED_AGAIN)
+        is_critical = plan.target.grade is Grade.CRITICAL
+        try:
+            outcome = self._privileged.do(pidfd, self._order.action, errand, may_be_critical=is_critical)
+        except Refused as error:
+            self._was_refused = not self._was_let_in
+            return Done(Outcome.REFUSED, said(error))
+        except Unavailable as error:
+            return Done(Outcome.FAILED, said(error))
+        self._was_let_in = True
+        return Done(outcome)
+
+    def _tell_of_newcomers(self, plans: Sequence[_Plan]) -> None:
+        """Say at the last one, the root of a tree, how many were started in it since it was shown."""
+        if not self._order.action.is_tree or not plans:
+            return
+        count = self._body.newcomers([plan.grip for plan in plans])
+        if count and plans[-1].why is None:
+            plans[-1].why = Sentence(NEWCOMERS, {"count": str(count)})
+
+    def _keep(self, plans: Sequence[_Plan]) -> None:
+        if not plans:
+            return
+        is_kept = self._trace.end([(plan.target, plan.outcome, plan.why, plan.record) for plan in plans])
+        for plan in plans:
+            if not is_kept and plan.outcome is Outcome.DONE and plan.why is None:
+                plan.why = NOT_KEPT
+            self._held.acted[plan.index] = Acted(self._order.action, self._result(plan), self._trace)
+
+    def _result(self, plan: _Plan) -> ActionResult:
+        if self._is_repeated(plan):
+            before = self._held.acted[plan.index].result
+            return ActionResult(target=before.target, outcome=before.outcome, why=WAS_DONE, record=before.record)
+        return ActionResult(target=plan.target, outcome=plan.outcome, why=plan.why, record=plan.record)
+
+
+def refused_all(held: HeldProcesses, why: Sentence) -> list[ActionResult]:
+    """Return that nothing was done."""
+    return [ActionResult(target=target, outcome=Outcome.FAILED, why=why) for target in held.targets]

@@ -1,0 +1,138 @@
+"""Does what was asked to exactly the processes that were seen, by the right person, with a trace. Belongs in a worker.
+
+The one who decides is `auth.gate`; the one who knows processes is a `Body`; what needs more rights than this program
+has goes to a `Privileged`, as a descriptor.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+
+from procmon_gui.auth.gate import authorize_action, permission_for
+from procmon_gui.auth.permissions import EACH_S, ROLES
+from procmon_gui.control.acting import IS_BEING_DONE, WAS_LET_GO, Acting, refused_all
+from procmon_gui.control.body import Body
+from procmon_gui.control.held import HeldProcesses
+from procmon_gui.control.privileged import Privileged
+from procmon_gui.control.trace import Trace
+from procmon_gui.control.watching import Watch
+from procmon_gui.domain.accounts import Access, Actor
+from procmon_gui.domain.actions import (
+    Action,
+    ActionResult,
+    Answer,
+    Fate,
+    Held,
+    Lost,
+    Order,
+    Seen,
+    Target,
+    Verdict,
+)
+from procmon_gui.domain.audit import AuditTrail, Outcome
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.sentences import Sentence
+
+
+class Hands:
+    """A `domain.actions.ProcessControl`."""
+
+    def __init__(self, *, body: Body, access: Access, trail: AuditTrail, privileged: Privileged) -> None:
+        self._body = body
+        self._access = access
+        self._trail = trail
+        self._privileged = privileged
+
+    def hold(self, keys: Sequence[ProcessKey], *, seen_ns: int, has_tree: bool = False) -> Held:
+        """Take hold of processes; with `has_tree` of all below them too, children first."""
+        grips, lost = self._body.hold(keys, seen_ns, has_tree)
+        kept, targets, late = [], [], list(lost)
+        for grip, target in zip(grips, self._body.describe(grips), strict=True):
+            if isinstance(target, Sentence):
+                late.append(Lost(seen=grip.key, why=target))
+                grip.close()
+            else:
+                kept.append(grip)
+                targets.append(target)
+        return HeldProcesses(kept, targets, late)
+
+    def judge(self, held: Held, action: Action) -> Sequence[Verdict]:
+        """Return for each target what would be answered now; asks nobody, and keeps nothing."""
+        judge = self._judge_for(self._access.actor(), action)
+        return [judge(target) for target in held.targets]
+
+    def look(self, held: Held) -> Sequence[Seen]:
+        """Return what is with each target now, in their order."""
+        assert isinstance(held, HeldProcesses)
+        with held.in_use() as grips:
+            if not grips:
+                return [Seen(target=target, fate=Fate.ENDED, after_s=0.0) for target in held.targets]
+            now = self._body.describe(grips)
+            return [
+                Seen(target=target if isinstance(target, Target) else before, fate=grip.fate(), after_s=0.0)
+                for grip, target, before in zip(grips, now, held.targets, strict=True)
+            ]
+
+    def act(self, held: Held, order: Order, errand: Errand) -> Sequence[ActionResult]:
+        """Do it, target by target, and return what came of each in their order."""
+        assert isinstance(held, HeldProcesses)
+        with held.in_use() as grips, held.acting() as is_first:
+            if not held.targets:
+                return []
+            if not grips:
+                return refused_all(held, WAS_LET_GO)
+            if not is_first:
+                return refused_all(held, IS_BEING_DONE)
+            actor = self._access.actor()
+            acting = Acting(
+                held,
+                order,
+                Trace(self._trail, actor, order),
+                body=self._body,
+                privileged=self._privileged,
+                judge=self._judge_for(actor, order.action),
+            )
+            results = acting.run(grips, errand)
+            self._spend(actor, order.action, results)
+            return results
+
+    def watch(self, held: Held, tell: Callable[[Seen], None], limit_s: float, errand: Errand) -> Sequence[Seen]:
+        """Tell of each target when it has ended, and return what is with all of them after `limit_s` at most."""
+        assert isinstance(held, HeldProcesses)
+        with held.in_use() as grips:
+            return Watch(held, self._body, tell, limit_s).run(grips, errand)
+
+    def actor(self) -> Actor:
+        """Return who acts now."""
+        return self._access.actor()
+
+    def reach(self) -> Sentence | None:
+        """Return why processes of others can not be reached from here at all; None where they can."""
+        return None if self._access.actor().has_root else self._privileged.why_not()
+
+    def close(self) -> None:
+        """Let go of what has more rights."""
+        self._privileged.close()
+
+    def _judge_for(self, actor: Actor, action: Action) -> Callable[[Target], Verdict]:
+        now_ns = time.monotonic_ns()
+        out_of_reach = self.reach()
+
+        def judge(target: Target) -> Verdict:
+            verdict = authorize_action(actor, action, target, now_ns, out_of_reach=out_of_reach)
+            is_foreign = target.uid != actor.os_uid
+            if verdict.answer is not Answer.REFUSED and is_foreign and out_of_reach is not None:
+                # It would be for nothing to ask for a password.
+                return Verdict(Answer.REFUSED, out_of_reach)
+            return verdict
+
+        return judge
+
+    def _spend(self, actor: Actor, action: Action, results: Sequence[ActionResult]) -> None:
+        """Use up the password where it is asked for each time, and something was done."""
+        if actor.role is None:
+            return
+        most_s = ROLES[actor.role]
+        done = (result.target for result in results if result.outcome in (Outcome.DONE, Outcome.UNSURE))
+        if any(most_s.get(permission_for(action, target)) == EACH_S for target in done):
+            self._access.spend()

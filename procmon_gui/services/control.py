@@ -1,0 +1,62 @@
+"""Builds what acts on processes of this machine. Nothing is opened before somebody acts."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from procmon_gui.services.places import Options, data_folder
+
+if TYPE_CHECKING:
+    from procmon_gui.control.body import Body
+    from procmon_gui.control.facts import UserNames
+    from procmon_gui.control.grading import Grading
+    from procmon_gui.control.hands import Hands as Hands
+    from procmon_gui.control.privileged import Privileged
+    from procmon_gui.domain.accounts import Access
+
+
+def open_control(options: Options, access: "Access") -> "Hands":
+    """Return what acts on processes, as whom `access` says; whoever opened it closes it."""
+    from procmon_gui.control.hands import Hands
+    from procmon_gui.services.desk import open_audit
+
+    return Hands(body=open_body(options), access=access, trail=open_audit(options), privileged=_open_privileged())
+
+
+def open_body(options: Options) -> "Body":
+    """Return what holds processes of this system."""
+    from procmon_gui.collectors.eye.redact import redact
+
+    if sys.platform != "linux":
+        from procmon_gui.control.portable import PortableBody
+        from procmon_gui.services.desk import name_of_boot
+
+        return PortableBody(redact, name_of_boot())
+    from procmon_gui.control.linux import LinuxBody
+
+    return LinuxBody(redact, _GradingMaker(options))
+
+
+class _GradingMaker:
+    """Looks at what is around this program, each time something is held."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def __call__(self, user_of: "UserNames") -> "Grading":
+        import os
+
+        from procmon_gui.collectors.eye_process import EYE_PATH
+        from procmon_gui.control.grading import Grading
+        from procmon_gui.remote.door import NAME
+
+        return Grading(
+            user_of,
+            own_paths=frozenset({os.fsencode(EYE_PATH)}),
+            recorder_doors=(data_folder(self._options) / NAME,),
+        )
+
+
+def _open_privileged() -> "Privileged":
+    from procmon_gui.control.unprivileged import Unprivileged
+
+    return Unprivileged()

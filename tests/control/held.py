@@ -1,0 +1,169 @@
+"""Hands over a desk of their own, and real processes for them."""
+
+import contextlib
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from procmon_gui.collectors.eye.redact import redact
+from procmon_gui.control import proc
+from procmon_gui.control.body import Body
+from procmon_gui.control.facts import UserNames
+from procmon_gui.control.grading import Grading
+from procmon_gui.control.hands import Hands
+from procmon_gui.control.holding import since_boot_ns
+from procmon_gui.control.linux import LinuxBody
+from procmon_gui.control.privileged import Privileged
+from procmon_gui.control.unprivileged import Unprivileged
+from procmon_gui.domain.accounts import AccessState, Actor, Role
+from procmon_gui.domain.actions import Action, ActionKind, Held, Order
+from procmon_gui.domain.audit import AuditRecord
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.patience import Patient
+from procmon_gui.engine.clock import SystemClock
+from procmon_gui.store.desk.audit import DeskAudit
+from procmon_gui.store.desk.database import Desk
+
+NOBODY = 65_534
+PATIENCE = Patient()
+TERM = Order(action=Action(kind=ActionKind.END))
+KILL = Order(action=Action(kind=ActionKind.KILL))
+# Says that it is ready once it can be hit.
+_SLEEPER = "import signal, sys, time; {first}; print('ready', flush=True); time.sleep(600)"
+
+
+def anna(role: Role | None = Role.ADMINISTRATOR, *, confirmed_s_ago: float | None = 0.0) -> Actor:
+    """Return somebody of that role who has just typed the password."""
+    confirmed_ns = None if confirmed_s_ago is None else time.monotonic_ns() - round(confirmed_s_ago * 1e9)
+    name = "" if role is None else "anna"
+    return Actor(
+        has_accounts=True, account=name, role=role, os_user="root", os_uid=os.geteuid(), has_root=os.geteuid() == 0,
+        confirmed_ns=None if role is None else confirmed_ns,
+    )  # fmt: skip
+
+
+def desktop_user() -> Actor:
+    """Return the user of the system, where no account was ever made."""
+    return Actor(os_user="user", os_uid=os.geteuid())
+
+
+class FixedAccess:
+    """Somebody acts, and nobody else."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.now = actor
+        self.spent = 0
+
+    def actor(self) -> Actor:
+        return self.now
+
+    def state(self) -> AccessState:
+        return AccessState.IN
+
+    def holder(self) -> str:
+        return self.now.account
+
+    def touch(self) -> None:
+        """Do nothing."""
+
+    def lock(self) -> None:
+        self.now = replace(self.now, account="", role=None, confirmed_ns=None)
+
+    def log_out(self) -> None:
+        self.lock()
+
+    def log_in(self, name: str, password: str) -> Actor:
+        raise NotImplementedError
+
+    def confirm(self, password: str) -> Actor:
+        raise NotImplementedError
+
+    def spend(self) -> None:
+        self.spent += 1
+        self.now = replace(self.now, confirmed_ns=None)
+
+    def refresh(self) -> None:
+        """Do nothing."""
+
+
+class Rig:
+    """Hands, and what they have written."""
+
+    def __init__(
+        self, folder: Path, actor: Actor, *, privileged: Privileged | None = None, body: Body | None = None
+    ) -> None:
+        self.access = FixedAccess(actor)
+        self.trail = DeskAudit(Desk(folder / "desk.sqlite"), clock=SystemClock(), boot_id=proc.boot_id())
+        self.body = body or LinuxBody(redact, around)
+        self.hands = Hands(
+            body=self.body, access=self.access, trail=self.trail, privileged=privileged or Unprivileged()
+        )
+
+    def hold(self, *pids: int, has_tree: bool = False) -> Held:
+        """Hold who has these numbers now, having seen them just before."""
+        keys = [key_of(pid) for pid in pids]
+        return self.hands.hold(keys, seen_ns=since_boot_ns(), has_tree=has_tree)
+
+    def records(self) -> Sequence[AuditRecord]:
+        """Return what was kept, the oldest first."""
+        return tuple(reversed(self.trail.records()))
+
+    def outcomes(self) -> list[str]:
+        """Return how each record ended, the oldest first."""
+        return [record.deed.outcome.value for record in self.records()]
+
+
+def around(user_of: UserNames) -> Grading:
+    """Return what is around the tests."""
+    return Grading(user_of)
+
+
+def key_of(pid: int) -> ProcessKey:
+    """Return who has a number, when the tick of its start is over."""
+    key = ProcessKey(proc.boot_id(), pid, proc.stat_of(pid).start_ticks)
+    while since_boot_ns() < (key.start_ticks + 1) * proc.TICK_NS:
+        time.sleep(0.001)  # the clock that is waited for is the kernel's own
+    return key
+
+
+@contextlib.contextmanager
+def sleepers(count: int = 1, *, first: str = "pass", uid: int | None = None) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Start processes that do something first, and then nothing; end them with the block."""
+    command = [sys.executable, "-I", "-S", "-c", _SLEEPER.format(first=first)]
+    with contextlib.ExitStack() as stack:
+        started = [stack.enter_context(_started(command, uid)) for _ in range(count)]
+        for process in started:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+        yield started
+
+
+@contextlib.contextmanager
+def _started(command: Sequence[str], uid: int | None) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, user=uid, group=uid, cwd="/")
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def has_ended(process: subprocess.Popen[bytes], limit_s: float = 20.0) -> bool:
+    """Say whether a child ends within some time; it is not waited for, so its number stays its own."""
+    pidfd = os.pidfd_open(process.pid)
+    try:
+        return bool(select.select([pidfd], [], [], limit_s)[0])
+    finally:
+        os.close(pidfd)
+
+
+def lives(process: subprocess.Popen[bytes]) -> bool:
+    """Say whether a child has not ended."""
+    return not has_ended(process, 0.0)
