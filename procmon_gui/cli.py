@@ -44,6 +44,7 @@ def _main(arguments: "Sequence[str] | None") -> int:
         "mark": _marks,
         "marks": _marks,
         "audit": _audit,
+        "users": _users,
         "prepare-server": _prepare_server,
         "salvage": _salvage,
         "doctor": _doctor,
@@ -127,6 +128,12 @@ def _audit(request: "Request") -> int:
     from procmon_gui.terminal.audit import run_audit
 
     return run_audit(request)
+
+
+def _users(request: "Request") -> int:
+    from procmon_gui.terminal.users import run_users
+
+    return run_users(request)
 
 
 def _prepare_server(request: "Request") -> int:

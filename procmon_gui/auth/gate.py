@@ -9,6 +9,7 @@ from typing import Final
 from procmon_gui.auth.permissions import ROLES, WITHOUT_LOGIN, Permission, least_role
 from procmon_gui.domain.accounts import Actor, Role
 from procmon_gui.domain.actions import Action, ActionKind, Answer, Grade, IoClass, Target, Verdict
+from procmon_gui.domain.errors import Refused
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.sentences import Sentence
 
@@ -35,6 +36,29 @@ _FORCEFUL: Final = frozenset(
     )
     if hasattr(signal, name)
 )  # fmt: skip
+
+# What only who looks after accounts may change, once there are some.
+GUARDED_SETTINGS: Final = frozenset({"access.lock_after_min", "access.watching_needs_login", "access.command_line"})
+
+
+class Denied(Refused):
+    """The gate said no. `verdict` is what it said: a login, or the password once more, may be all that it takes."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(str(verdict.why or _LOG_IN.why))
+        self.verdict = verdict
+
+
+def demand(actor: Actor, permission: Permission, now_ns: int, *, watching_needs_login: bool = False) -> None:
+    """Raise Denied unless an actor may do something that is done to no process."""
+    verdict = authorize(actor, permission, now_ns, watching_needs_login=watching_needs_login)
+    if verdict.answer is not Answer.ALLOWED:
+        raise Denied(verdict)
+
+
+def authorize_setting(actor: Actor, key: str, now_ns: int) -> Verdict:
+    """Return whether an actor may change a setting: most are everybody's."""
+    return authorize(actor, Permission.MANAGE, now_ns) if key in GUARDED_SETTINGS else ALLOWED
 
 
 def authorize(actor: Actor, permission: Permission, now_ns: int, *, watching_needs_login: bool = False) -> Verdict:

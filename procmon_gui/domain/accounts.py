@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from procmon_gui.domain.errors import Refused
+from procmon_gui.domain.errors import Refused, Unavailable
+from procmon_gui.domain.sentences import Sentence
 
 
 class Role(Enum):
@@ -72,17 +73,44 @@ class LoginRefused(Refused):
     """Name or password is wrong, or it is too early to try again: it is not said which was wrong.
 
     `wait_s` is how long the next try has to wait; 0.0 for not at all, infinite where only an administrator helps.
+    `said` is the sentence in parts, so that it can be translated.
     """
 
-    def __init__(self, sentence: str, wait_s: float) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str | Sentence, wait_s: float) -> None:
+        super().__init__(str(sentence))
         self.wait_s = wait_s
+        self.said = sentence if isinstance(sentence, Sentence) else Sentence("{sentence}", {"sentence": sentence})
+
+
+class AccountsDamaged(Unavailable):
+    """What is kept of the accounts makes no sense, so nobody may act until they are made anew (`Accounts.reset`)."""
+
+
+class AccountDeed(Enum):
+    """What is done about accounts; the value is the word of the audit trail."""
+
+    LOG_IN = "log-in"
+    # The password of who is logged in, once more.
+    CONFIRM = "confirm"
+    LOCK = "lock"
+    LOG_OUT = "log-out"
+    ADD = "account-add"
+    SET_ROLE = "account-role"
+    SET_PASSWORD = "account-password"
+    UNBLOCK = "account-unblock"
+    REMOVE = "account-remove"
+    RENEW_CODE = "recovery-code"
+    RECOVER = "recover"
+    RESET = "accounts-reset"
+    LIST = "account-list"
 
 
 class Access(Protocol):
-    """Who acts now. One for each process. `actor`, `state`, `holder`, `touch`, `spend`, `lock`
-    and `log_out` return at once and may be called from any thread; all else waits for a disk and for a
-    slow hash, and belongs in a worker.
+    """Who acts now. One for each process. `actor`, `state`, `holder`, `touch`, `spend`, `lock` and `log_out` return at
+    once and may be called from any thread; all else waits for a disk and for a slow hash, and belongs in a worker.
+
+    Before the first `refresh` nobody acts, unless nothing was ever kept. Whoever lets somebody act refreshes first:
+    another program may have taken the account away.
     """
 
     def actor(self) -> Actor:
@@ -137,6 +165,12 @@ class Accounts(Protocol):
 
     def set_password(self, name: str, password: str) -> None:
         """Give an account another password, and let it in again where it was blocked."""
+
+    def unblock(self, name: str) -> None:
+        """Forget the wrong passwords that were typed for an account."""
+
+    def renew_code(self) -> str:
+        """Return a new recovery code, once; the one before it is of no use any more."""
 
     def remove(self, name: str) -> None:
         """Take an account away. With the last one all go back to acting as the user of the system."""

@@ -102,6 +102,7 @@ GROUPS: Final[Mapping[str, str]] = MappingProxyType({
     "memory": _T("Setting", "Memory"),
     "history": _T("Setting", "History"),
     "tray": _T("Setting", "Tray"),
+    "access": _T("Setting", "Access"),
 })  # fmt: skip
 _LIKE_DESKTOP: Final = Choice("system", _T("Setting", "Like the desktop"))
 
@@ -235,6 +236,23 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         key="tray.close_to_tray", kind=Kind.FLAG, default=False, label=_T("Setting", "Closing hides the window"),
         help=_T("Setting", "The program goes on in the tray; its menu ends it."),
+    ),
+    Setting(
+        key="access.lock_after_min", kind=Kind.WHOLE, default=10, least=0, most=720, unit="min",
+        label=_T("Setting", "Lock after"),
+        help=_T("Setting", "Where there are accounts: so long without a key or the mouse, and it locks. 0 is never."),
+    ),
+    Setting(
+        key="access.watching_needs_login", kind=Kind.FLAG, default=False, label=_T("Setting", "Watching needs a login"),
+        help=_T("Setting", "Where there are accounts: nothing is shown before somebody logs in."),
+    ),
+    Setting(
+        key="access.command_line", kind=Kind.CHOICE, default="prompt", label=_T("Setting", "In the terminal"),
+        choices=(
+            Choice("prompt", _T("Setting", "Ask for name and password")),
+            Choice("system", _T("Setting", "Trust the user of the system")),
+        ),
+        help=_T("Setting", "Where there are accounts: one with the name of the user of the system needs no password."),
     ),
 )  # fmt: skip
 BY_KEY: Final[Mapping[str, Setting]] = MappingProxyType({setting.key: setting for setting in SETTINGS})

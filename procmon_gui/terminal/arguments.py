@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 from procmon_gui.domain.recorded_hosts import SCHEMES
 from procmon_gui.domain.text import display_text, one_line
 from procmon_gui.domain.version import VERSION
+from procmon_gui.terminal.access_arguments import add_login, add_users
 from procmon_gui.terminal.request import PROGRAM, Request, complain
 
 FORMATS: Final = ("table", "json", "csv")
@@ -154,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
         "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
     )  # fmt: skip
+    add_users(verbs, common)
     _add_prepare_server(verbs, common)
     doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
     doctor.add_argument("--server", metavar="URL", help="tell of the server of a team instead")
@@ -183,6 +185,7 @@ def _add_sample(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
     sample.add_argument("--sort", metavar="FIELD", help="by a field or its alias, as cpu, mem, pid (default: cpu)")
     sample.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many processes a sample")
     sample.add_argument("--format", choices=FORMATS, help="default: table")
+    add_login(sample)
 
 
 def _add_record(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -212,6 +215,7 @@ def _add_query(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) ->
     when.add_argument("--from", dest="from_", metavar="TIME", help="every moment from a time on")
     _add_moments(query)
     query.add_argument("--format", choices=FORMATS, help="default: table")
+    add_login(query)
 
 
 def _add_export(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -226,6 +230,7 @@ def _add_export(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -
     export.add_argument(
         "--out", type=_path, metavar="FILE", required=True, help="a file that ends in .csv, .jsonl or .parquet"
     )
+    add_login(export)
 
 
 def _add_incident(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -243,6 +248,7 @@ def _add_incident(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser)
         help="with what processes were started with, without what is recognised as a secret",
     )  # fmt: skip
     incident.add_argument("--force", dest="replaces", action="store_true", help="replace a file that is there already")
+    add_login(incident)
 
 
 def _add_open(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -270,6 +276,7 @@ def _add_compare(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) 
     comparison.add_argument("--limit", type=_whole("limit", 0), metavar="N", help="at most so many programs")
     comparison.add_argument("--format", choices=FORMATS, help="default: table")
     _add_server(comparison, comparison)
+    add_login(comparison)
 
 
 def _add_marks(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:

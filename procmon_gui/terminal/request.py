@@ -48,6 +48,12 @@ class Request:
     replaces: bool = False
     verifies: bool = False
     anchor: str = ""
+    account: str = ""
+    has_password_stdin: bool = False
+    deed: str = ""
+    name: str = ""
+    role: str = ""
+    is_sure: bool = False
 
 
 def complain(sentence: str, command: str = PROGRAM) -> None:

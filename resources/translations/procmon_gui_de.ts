@@ -61,6 +61,26 @@
 <context>
     <name>Action</name>
     <message>
+        <source>The name or the password is wrong.</source>
+        <translation>Name oder Passwort stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>The name or the password is wrong. The next try can be made in {count} s.</source>
+        <translation>Name oder Passwort stimmt nicht. Der nächste Versuch ist in {count} s möglich.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: the next try can be made in {count} s.</source>
+        <translation>Zu viele falsche Passwörter: Der nächste Versuch ist in {count} s möglich.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: only an administrator, or the recovery code, lets this account in again.</source>
+        <translation>Zu viele falsche Passwörter: Nur ein Administrator oder der Wiederherstellungscode lässt dieses Konto wieder herein.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in, so there is no password to type once more.</source>
+        <translation>Niemand ist angemeldet, also gibt es kein Passwort, das noch einmal einzugeben wäre.</translation>
+    </message>
+    <message>
         <source>This needs the role of a viewer or more; {account} is {role}.</source>
         <translation>Dafür braucht es mindestens die Rolle Betrachter; {account} ist {role}.</translation>
     </message>
@@ -83,6 +103,206 @@
     <message>
         <source>The program runs with the rights of root, so acting needs a local account; there is none.</source>
         <translation>Das Programm läuft mit den Rechten von root, darum braucht es zum Handeln ein lokales Konto; es gibt keines.</translation>
+    </message>
+    <message>
+        <source>The password has {count} letters; it needs {least} or more. {good} are better: a few words in a row do.</source>
+        <translation>Das Passwort hat {count} Zeichen; es braucht {least} oder mehr. {good} sind besser: Ein paar Wörter hintereinander genügen.</translation>
+    </message>
+    <message>
+        <source>The password has {count} letters; it can have {most} at most.</source>
+        <translation>Das Passwort hat {count} Zeichen; es darf höchstens {most} haben.</translation>
+    </message>
+    <message>
+        <source>The password holds a line break or another control character; type it without, or paste less.</source>
+        <translation>Das Passwort enthält einen Zeilenumbruch oder ein anderes Steuerzeichen; geben Sie es ohne ein, oder fügen Sie weniger ein.</translation>
+    </message>
+    <message>
+        <source>This password is one of those that are tried first. Take one that nobody else has: a few words in a row.</source>
+        <translation>Dieses Passwort ist eines von denen, die zuerst probiert werden. Nehmen Sie eines, das sonst niemand hat: ein paar Wörter hintereinander.</translation>
+    </message>
+    <message>
+        <source>The password is little more than the name of the account. Take one that has nothing to do with it.</source>
+        <translation>Das Passwort ist kaum mehr als der Name des Kontos. Nehmen Sie eines, das nichts damit zu tun hat.</translation>
+    </message>
+    <message>
+        <source>An account needs a name.</source>
+        <translation>Ein Konto braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>The name has {count} letters; it can have {most} at most.</source>
+        <translation>Der Name hat {count} Zeichen; er darf höchstens {most} haben.</translation>
+    </message>
+    <message>
+        <source>The name holds what can not be seen or typed: {name}. Use letters, digits and signs on one line.</source>
+        <translation>Der Name enthält, was man nicht sieht oder nicht tippen kann: {name}. Nehmen Sie Buchstaben, Ziffern und Zeichen in einer Zeile.</translation>
+    </message>
+    <message>
+        <source>It had ended before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was done already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is being done already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not held any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name was not typed, as it has to be for what others live by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has other rights than when it was shown: look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not done: nobody waited for it any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted, so it is not known whether it was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was done, but the audit trail could not keep how it went.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not asked for again after the refusal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more were started below it since it was shown; they were left alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session lives in it: when it goes, all programs of the session go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a thread of the kernel, and no program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the part of this program that looks at the machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the recorder of this program; it is ended where it was started, or in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was started by {user} and runs with the rights of {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows the windows of this session: without it, all of them go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The programs of this session talk to each other through it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program has no descriptor left to hold it with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kernel can not hold a process (pidfd_open, Linux 5.3), so it could be another one in the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no signal {number} here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system did not take it: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended meanwhile, and process {pid}, which has its number now, may have been changed instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended meanwhile. Process {pid}, which has its number now, was changed, and has got back what it had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system has no such thing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has ended, and its number {pid} belongs to another process now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was seen in the moment of its start, so it can not be told from one that came after it: look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ran before the machine was started the last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not show it to this user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the first process of the system: nothing runs without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is this program itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program was started from it, and may end with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other parts of the system live by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to {user}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended meanwhile. Whether another process with its number was changed instead is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no systemd here that could restart it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to no service that could be restarted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to a service of another user, whose systemd is not reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not systemd of this machine that runs this service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes of other users can not be reached from here: only your own ones.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3712,6 +3932,38 @@
         <translation>Anteil der Zeit, in der ein Teil der Arbeit auf CPU warten musste (Pressure Stall Information).</translation>
     </message>
     <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CPU, I/O wait</source>
         <translation>CPU, E/A-Warten</translation>
     </message>
@@ -6912,6 +7164,10 @@
         <translation>Infobereich</translation>
     </message>
     <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
         <source>Like the desktop</source>
         <translation>Wie die Arbeitsumgebung</translation>
     </message>
@@ -7174,6 +7430,38 @@
     <message>
         <source>The program goes on in the tray; its menu ends it.</source>
         <translation>Das Programm läuft im Infobereich weiter; sein Menü beendet es.</translation>
+    </message>
+    <message>
+        <source>Lock after</source>
+        <translation>Sperren nach</translation>
+    </message>
+    <message>
+        <source>Where there are accounts: so long without a key or the mouse, and it locks. 0 is never.</source>
+        <translation>Wo es Konten gibt: So lange ohne Taste und Maus, dann wird gesperrt. 0 heißt nie.</translation>
+    </message>
+    <message>
+        <source>Watching needs a login</source>
+        <translation>Zuschauen braucht eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>Where there are accounts: nothing is shown before somebody logs in.</source>
+        <translation>Wo es Konten gibt: Nichts wird gezeigt, bevor sich jemand anmeldet.</translation>
+    </message>
+    <message>
+        <source>In the terminal</source>
+        <translation>Im Terminal</translation>
+    </message>
+    <message>
+        <source>Ask for name and password</source>
+        <translation>Nach Name und Passwort fragen</translation>
+    </message>
+    <message>
+        <source>Trust the user of the system</source>
+        <translation>Dem Benutzer des Systems vertrauen</translation>
+    </message>
+    <message>
+        <source>Where there are accounts: one with the name of the user of the system needs no password.</source>
+        <translation>Wo es Konten gibt: Eines mit dem Namen des Benutzers des Systems braucht kein Passwort.</translation>
     </message>
     <message>
         <source>There is no settings file.</source>

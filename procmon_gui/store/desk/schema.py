@@ -88,8 +88,9 @@ class AccountRow(Base):
 
 
 class LoginTryRow(Base):
-    """Wrong passwords in a row. `who` names an account; what was typed and names none is not kept, only counted in one
-    of many drawers, so that it is answered like any other: somebody may have typed his password there.
+    """Wrong passwords in a row. `who` names an account, behind "="; what was typed and names none is not kept, only
+    counted in one of many drawers ("?" and a number), so that it is answered like any other: somebody may have typed
+    his password there. "!" counts wrong recovery codes.
     """
 
     __tablename__ = "login_tries"

@@ -1,0 +1,445 @@
+"""Accounts in the desk: a `domain.accounts.Accounts`, and the `auth.register.Register` that logins ask. Any thread
+that may wait, and any of our programs at any time.
+
+A try is counted before anything is compared, so that two programs at once have no more tries than one. Hashing takes a
+sixth of a second and is done outside of a transaction; what was read before it is compared again in the next one.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeVar
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from procmon_gui.auth.delays import Now, Tries, counted, wait_s
+from procmon_gui.auth.hashing import BrokenHash, Hasher
+from procmon_gui.auth.passwords import fold, new_code, read_code, typed, usable_name, usable_password
+from procmon_gui.auth.register import Admission, Standing
+from procmon_gui.domain.accounts import Account, AccountsDamaged, LoginRefused, Role
+from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.ports import Clock
+from procmon_gui.domain.text import display_text
+from procmon_gui.store.desk.database import Damaged, Desk
+from procmon_gui.store.desk.schema import AccountRow, LoginTryRow, RecoveryRow
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+# Few enough that the number of one says little about what was typed, and enough that they fill slowly.
+_DRAWERS: Final = 256
+# Names of accounts are behind a sign of their own, so that none is taken for one of these.
+_ACCOUNT: Final = "="
+_DRAWER: Final = "?"
+_CODE: Final = "!"
+_RESET: Final = "`procmon-gui users reset` takes all accounts away, so that new ones can be made; watching goes on"
+_NAME_LETTERS: Final = 64
+
+Rows = Mapping[str, AccountRow]
+
+
+class DeskAccounts:
+    """Keeps accounts and what was typed wrongly."""
+
+    def __init__(self, desk: Desk, *, clock: Clock, boot_id: str, hasher: Hasher | None = None) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._boot_id = boot_id
+        self._hasher = hasher or Hasher()
+        # Tries that could not be counted on the disk: it was full.
+        self._uncounted: dict[str, Tries] = {}
+
+    # ---- Accounts
+
+    def all(self) -> Sequence[Account]:
+        """Return all of them by name; none where none was ever made."""
+
+        def work(session: Session) -> Sequence[Account]:
+            rows = self._rows(session)
+            return tuple(self._account(row, _tries(session, _ACCOUNT + row.folded)) for row in rows.values())
+
+        return self._desk.read(work) or ()
+
+    def add(self, name: str, password: str, role: Role) -> str:
+        """Make an account and return the recovery code of the desk, once, when it is the first; else an empty text."""
+        name = usable_name(name)
+        kept = self._hasher.hash(usable_password(password, name))
+        is_first = not self.standings()
+        code = new_code() if is_first else ""
+        code_hash = self._hasher.hash(read_code(code)) if is_first else ""
+        now_ms = self._clock.utc_ms()
+        values = {
+            "folded": fold(name), "name": name, "role": role.value, "password_hash": kept, "made_ms": now_ms,
+            "password_ms": now_ms,
+        }  # fmt: skip
+
+        def work(session: Session) -> str:
+            rows = self._rows(session)
+            if bool(rows) == is_first:
+                raise WrongInput("Another program has changed the accounts meanwhile; look at them, and try again.")
+            if is_first and role is not Role.ADMINISTRATOR:
+                raise WrongInput("The first account has to be an administrator: somebody must look after the others.")
+            if values["folded"] in rows:
+                raise WrongInput(f"There is an account {name} already; names differ by more than upper and lower case.")
+            session.execute(insert(AccountRow).values(values))
+            if is_first:
+                session.execute(insert(RecoveryRow).values(id=1, code_hash=code_hash))
+            return code
+
+        return self._changed(work)
+
+    def set_role(self, name: str, role: Role) -> None:
+        """Give an account another role."""
+
+        def work(session: Session) -> bool:
+            rows = self._rows(session)
+            row = _meant(rows, name)
+            if role is not Role.ADMINISTRATOR:
+                _keep_an_administrator(rows, row)
+            self._update(session, row, role=role.value)
+            return True
+
+        self._changed(work)
+
+    def set_password(self, name: str, password: str) -> None:
+        """Give an account another password, and let it in again where it was blocked."""
+        kept = self._hasher.hash(usable_password(password, name))
+        now_ms = self._clock.utc_ms()
+
+        def work(session: Session) -> bool:
+            row = _meant(self._rows(session), name)
+            self._update(session, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
+            _forget(session, _ACCOUNT + row.folded)
+            return True
+
+        self._changed(work)
+        self._uncounted.pop(_ACCOUNT + fold(name), None)
+
+    def unblock(self, name: str) -> None:
+        """Forget the wrong passwords that were typed for an account."""
+
+        def work(session: Session) -> bool:
+            _forget(session, _ACCOUNT + _meant(self._rows(session), name).folded)
+            return True
+
+        self._changed(work)
+        self._uncounted.pop(_ACCOUNT + fold(name), None)
+
+    def renew_code(self) -> str:
+        """Return a new recovery code, once; the one before it is of no use any more."""
+        code = new_code()
+        kept = self._hasher.hash(read_code(code))
+
+        def work(session: Session) -> str:
+            if not self._rows(session):
+                raise WrongInput("There are no accounts, so there is nothing to recover.")
+            _keep_code(session, kept)
+            _forget(session, _CODE)
+            return code
+
+        return self._changed(work)
+
+    def remove(self, name: str) -> None:
+        """Take an account away. With the last one all go back to acting as the user of the system."""
+
+        def work(session: Session) -> bool:
+            rows = self._rows(session)
+            row = _meant(rows, name)
+            if len(rows) == 1:
+                _forget_all(session)
+                return True
+            _keep_an_administrator(rows, row)
+            session.execute(delete(AccountRow).where(AccountRow.folded == row.folded))
+            _forget(session, _ACCOUNT + row.folded)
+            return True
+
+        self._changed(work)
+
+    def recover(self, code: str, name: str, password: str) -> str:
+        """Set the password of an administrator with the recovery code, and return the next code.
+
+        Raises LoginRefused.
+        """
+        kept = self._hasher.hash(usable_password(password, name))
+        following = new_code()
+        following_hash = self._hasher.hash(read_code(following))
+        code_hash, wait = self._counted(_CODE, _code_hash)
+        if wait > 0 or not code_hash:
+            raise LoginRefused(_wrong_code(wait), wait)
+        if not self._is_right(code_hash, read_code(code)):
+            wait = self._wait(_CODE)
+            raise LoginRefused(_wrong_code(wait), wait)
+        now_ms = self._clock.utc_ms()
+
+        def work(session: Session) -> str:
+            row = self._rows(session).get(fold(name))
+            if row is None or row.role != Role.ADMINISTRATOR.value or _code_hash(session) != code_hash:
+                # Raised inside, so that nothing of it is kept: the code is as good as before.
+                raise LoginRefused(_wrong_code(0.0), 0.0)
+            self._update(session, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
+            _keep_code(session, following_hash)
+            _forget(session, _ACCOUNT + row.folded)
+            _forget(session, _CODE)
+            return following
+
+        following = self._changed(work)
+        self._uncounted.clear()
+        return following
+
+    def reset(self) -> None:
+        """Take all accounts away, also where their table is damaged."""
+
+        def work(session: Session) -> bool:
+            _forget_all(session)
+            return True
+
+        self._desk.change(work)
+        self._uncounted.clear()
+
+    # ---- Register
+
+    def standings(self) -> Sequence[Standing]:
+        """Return all accounts; none where none was ever made."""
+        try:
+            found = self._desk.read(lambda session: [_standing(row) for row in self._rows(session).values()])
+        except Damaged as error:
+            raise AccountsDamaged(str(error)) from error
+        return found or ()
+
+    def standing_of(self, name: str) -> Standing | None:
+        """Return the account of a name, as it is typed; None for none, and for one that is blocked."""
+
+        def work(session: Session) -> Standing | None:
+            row = self._rows(session).get(fold(name))
+            if row is None or _tries(session, _ACCOUNT + row.folded).is_blocked:
+                return None
+            return _standing(row)
+
+        return self._desk.read(work)
+
+    def admit(self, name: str, password: str) -> Admission:
+        """Count a try, compare, and forget what was counted where it was right."""
+        row = self._meant_by(name)
+        if row is None:
+            return self._refuse_unknown(name)
+        who = _ACCOUNT + row.folded
+        kept, wait = self._counted(who, lambda session: self._hash_of(session, row.folded))
+        usable = typed(password)
+        if wait > 0 or not kept or usable is None:
+            # As long as a comparison takes: how long it took must not say what was wrong.
+            self._hasher.take_time()
+            return self._refused(who, row.name, early_s=wait)
+        if not self._is_right(kept, usable):
+            return self._refused(who, row.name)
+        dated = self._hasher.hash(usable) if self._hasher.is_dated(kept) else ""
+        standing = self._admitted(row.folded, kept, dated)
+        if standing is None:  # another program has changed the account while it was compared
+            return self._refused(who, row.name)
+        self._uncounted.pop(who, None)
+        return Admission(standing=standing, account=row.name)
+
+    # ---- trying
+
+    def _meant_by(self, name: str) -> AccountRow | None:
+        if len(name) > 4 * _NAME_LETTERS or typed(name) is None:
+            return None
+        return self._desk.read(lambda session: self._rows(session).get(fold(name)))
+
+    def _refuse_unknown(self, name: str) -> Admission:
+        """Refuse a name that is none, as a wrong password is; what was typed may be one, and is not kept."""
+        known = self._desk.read(lambda session: [(row.made_ms, row.folded) for row in self._rows(session).values()])
+        salt = hashlib.sha256(repr(min(known) if known else ()).encode()).digest()[:16]
+        text = name if len(name) <= 4 * _NAME_LETTERS and typed(name) is not None else ""
+        who = _DRAWER + str(self._hasher.drawer(fold(text), salt, _DRAWERS))
+        _, wait = self._counted(who, lambda session: "")
+        return self._refused(who, "", early_s=wait)
+
+    def _refused(self, who: str, account: str, *, early_s: float = 0.0) -> Admission:
+        return Admission(
+            account=account, is_early=early_s > 0, wait_s=early_s or self._wait(who), is_kept=who not in self._uncounted
+        )
+
+    def _counted(self, who: str, find: Callable[[Session], str]) -> tuple[str, float]:
+        """Count a try, and return what is compared with, and how long it is too early: then nothing was counted."""
+
+        def work(session: Session) -> tuple[str, float]:
+            tries = max(_tries(session, who), self._uncounted.get(who, Tries()), key=_count)
+            early_s = wait_s(tries, self._now())
+            if early_s == 0.0:
+                _keep(session, who, counted(tries, self._now()))
+            return find(session), early_s
+
+        try:
+            return self._changed(work)
+        except AccountsDamaged:
+            raise
+        except Unavailable as error:
+            # Who ends what fills the disk has to log in first: it is counted here then, as long as this program runs.
+            log.warning("a try to log in can not be counted on the disk: %s", error)
+            return self._counted_here(who, find)
+
+    def _counted_here(self, who: str, find: Callable[[Session], str]) -> tuple[str, float]:
+        def work(session: Session) -> tuple[str, Tries]:
+            return find(session), _tries(session, who)
+
+        found = self._desk.read(work)
+        if found is None:
+            return "", 0.0
+        tries = max(found[1], self._uncounted.get(who, Tries()), key=_count)
+        early_s = wait_s(tries, self._now())
+        if early_s == 0.0:
+            self._uncounted[who] = counted(tries, self._now())
+        return found[0], early_s
+
+    def _wait(self, who: str) -> float:
+        found = self._desk.read(lambda session: _tries(session, who)) or Tries()
+        return wait_s(max(found, self._uncounted.get(who, Tries()), key=_count), self._now())
+
+    def _admitted(self, folded: str, kept: str, dated: str) -> Standing | None:
+        """Forget wrong tries of who typed the right one; None where the account is not what was compared with."""
+
+        def look(session: Session) -> AccountRow | None:
+            row = self._rows(session).get(folded)
+            return row if row is not None and row.password_hash == kept else None
+
+        def work(session: Session) -> tuple[Standing | None]:
+            row = look(session)
+            if row is None:
+                return (None,)
+            if dated:
+                self._update(session, row, password_hash=dated)
+            _forget(session, _ACCOUNT + folded)
+            return (_standing(row),)
+
+        try:
+            return self._changed(work)[0]
+        except AccountsDamaged:
+            raise
+        except Unavailable as error:
+            log.warning("what was typed wrongly before can not be forgotten on the disk: %s", error)
+            return self._desk.read(lambda session: _standing(row) if (row := look(session)) is not None else None)
+
+    # ---- the table
+
+    def _changed(self, work: Callable[[Session], Result]) -> Result:
+        try:
+            return self._desk.change(work)
+        except Damaged as error:
+            raise AccountsDamaged(str(error)) from error
+
+    def _rows(self, session: Session) -> Rows:
+        """Return all accounts by their folded names, in their order. Raises AccountsDamaged for what makes no sense."""
+        rows = {row.folded: row for row in session.scalars(select(AccountRow).order_by(AccountRow.folded))}
+        for row in rows.values():
+            fault = self._fault(row)
+            if fault:
+                shown = display_text(row.name, _NAME_LETTERS)
+                raise AccountsDamaged(f"The account “{shown}” is damaged: {fault}. Nobody can log in. {_RESET}")
+        if rows and not any(row.role == Role.ADMINISTRATOR.value for row in rows.values()):
+            raise AccountsDamaged(f"The accounts are damaged: none is an administrator. Nobody can log in. {_RESET}")
+        if not rows and _code_hash(session):
+            raise AccountsDamaged(
+                f"The accounts were taken away by another program: only their recovery code is left. {_RESET}"
+            )
+        return rows
+
+    def _fault(self, row: AccountRow) -> str:
+        if row.role not in {role.value for role in Role}:
+            return f"“{display_text(row.role, _NAME_LETTERS)}” is no role"
+        if display_text(row.name) != row.name or not row.name or fold(row.name) != row.folded:
+            return "its name is not as it was written"
+        try:
+            self._hasher.check(row.password_hash)
+        except BrokenHash:
+            return "what is kept of its password is not as it was written"
+        return ""
+
+    def _hash_of(self, session: Session, folded: str) -> str:
+        row = self._rows(session).get(folded)
+        return "" if row is None else row.password_hash
+
+    def _is_right(self, kept: str, password: str) -> bool:
+        try:
+            return self._hasher.is_right(kept, password)
+        except BrokenHash as error:
+            raise AccountsDamaged(f"What is kept of a password or of the recovery code is damaged. {_RESET}") from error
+
+    def _update(self, session: Session, row: AccountRow, **values: object) -> None:
+        session.execute(update(AccountRow).where(AccountRow.folded == row.folded).values(**values))
+
+    def _account(self, row: AccountRow, tries: Tries) -> Account:
+        return Account(
+            name=row.name, role=Role(row.role), made_ms=row.made_ms, password_ms=row.password_ms,
+            is_blocked=max(tries, self._uncounted.get(_ACCOUNT + row.folded, Tries()), key=_count).is_blocked,
+        )  # fmt: skip
+
+    def _now(self) -> Now:
+        clock = self._clock
+        return Now(utc_ms=clock.utc_ms(), boot_id=self._boot_id, monotonic_ns=clock.monotonic_ns())
+
+
+def _meant(rows: Rows, name: str) -> AccountRow:
+    row = rows.get(fold(name[: 4 * _NAME_LETTERS]))
+    if row is None:
+        raise WrongInput(f"There is no account “{display_text(name, _NAME_LETTERS)}”.")
+    return row
+
+
+def _keep_an_administrator(rows: Rows, row: AccountRow) -> None:
+    if all(other is row or other.role != Role.ADMINISTRATOR.value for other in rows.values()):
+        raise WrongInput(
+            f"{row.name} is the only administrator: somebody must look after the other accounts. "
+            "Make another one first."
+        )
+
+
+def _standing(row: AccountRow) -> Standing:
+    return Standing(name=row.name, role=Role(row.role), made_ms=row.made_ms, password_ms=row.password_ms)
+
+
+def _count(tries: Tries) -> int:
+    return tries.wrong_count
+
+
+def _tries(session: Session, who: str) -> Tries:
+    row = session.get(LoginTryRow, who, populate_existing=True)
+    if row is None:
+        return Tries()
+    return Tries(
+        wrong_count=max(0, row.wrong_count), next_ms=row.next_ms, boot_id=row.boot_id,
+        next_monotonic_ns=row.next_monotonic_ns,
+    )  # fmt: skip
+
+
+def _keep(session: Session, who: str, tries: Tries) -> None:
+    _forget(session, who)
+    values = {name: getattr(tries, name) for name in ("wrong_count", "next_ms", "boot_id", "next_monotonic_ns")}
+    session.execute(insert(LoginTryRow).values(who=who, **values))
+
+
+def _forget(session: Session, who: str) -> None:
+    session.execute(delete(LoginTryRow).where(LoginTryRow.who == who))
+
+
+def _forget_all(session: Session) -> None:
+    for table in (AccountRow, LoginTryRow, RecoveryRow):
+        session.execute(delete(table))
+
+
+def _code_hash(session: Session) -> str:
+    return session.scalar(select(RecoveryRow.code_hash)) or ""
+
+
+def _keep_code(session: Session, kept: str) -> None:
+    session.execute(delete(RecoveryRow))
+    session.execute(insert(RecoveryRow).values(id=1, code_hash=kept))
+
+
+def _wrong_code(wait: float) -> str:
+    if wait == float("inf"):
+        return "Too many wrong recovery codes: an administrator can make a new one, or all accounts are made anew."
+    if wait > 0:
+        return f"The recovery code or the name is wrong. The next try can be made in {wait:.0f} s."
+    return "The recovery code or the name is wrong. The name is that of an administrator."

@@ -1,0 +1,116 @@
+"""Who acts from the command line, as the settings say: who logs in, or the account of the user of the system.
+
+Main thread. Where no account was ever made nobody is asked for anything.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from procmon_gui.auth.gate import Denied, authorize
+from procmon_gui.auth.permissions import Permission
+from procmon_gui.domain.accounts import AccessState, LoginRefused
+from procmon_gui.domain.actions import Answer
+from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.text import display_text
+from procmon_gui.services.places import Options, open_settings
+from procmon_gui.terminal.asking import Asker, InputAsker, TerminalAsker
+from procmon_gui.terminal.request import Request, complain
+
+if TYPE_CHECKING:
+    from procmon_gui.auth.access import LocalAccess
+    from procmon_gui.domain.settings import SettingsStore
+
+MOST_TRIES: Final = 3
+
+OpenAccess = Callable[[Options, "SettingsStore"], "LocalAccess"]
+
+
+def identify(request: Request, *, asker: Asker | None = None, opener: OpenAccess | None = None) -> "LocalAccess":
+    """Return who acts, logged in where there are accounts; asks for name and password, three times at most.
+
+    Raises LoginRefused, WrongInput where nobody can be asked, and Unavailable.
+    """
+    access, settings = _opened(request, opener)
+    if access.state() is not AccessState.SYSTEM:
+        _log_in(access, settings, request, asker or asker_of(request))
+    return access
+
+
+def glance(request: Request, *, asker: Asker | None = None, opener: OpenAccess | None = None) -> "LocalAccess":
+    """Return who watches: asks only where watching needs a login, or where an account is named. Raises as above."""
+    from procmon_gui.domain.settings import flag, word
+
+    access, settings = _opened(request, opener)
+    if access.state() is AccessState.SYSTEM:
+        return access
+    needs_login = flag(settings, "access.watching_needs_login")
+    if needs_login or request.account or word(settings, "access.command_line") == "system":
+        _log_in(access, settings, request, asker or asker_of(request), is_needed=needs_login or bool(request.account))
+    return access
+
+
+def demand(access: "LocalAccess", permission: Permission, request: Request, asker: Asker | None = None) -> None:
+    """Make sure that who acts may do something, and ask for his password once more where that is needed.
+
+    Raises Denied where he may not.
+    """
+    now_ns = access.now_ns()
+    verdict = authorize(access.actor(), permission, now_ns)
+    if verdict.answer is Answer.CONFIRM:
+        access.confirm((asker or asker_of(request)).secret(f"Password of {access.holder()}: "))
+        verdict = authorize(access.actor(), permission, access.now_ns())
+    if verdict.answer is not Answer.ALLOWED:
+        raise Denied(verdict)
+
+
+def may(access: "LocalAccess", permission: Permission) -> bool:
+    """Return whether who acts may do something."""
+    return authorize(access.actor(), permission, access.now_ns()).answer is Answer.ALLOWED
+
+
+def asker_of(request: Request) -> Asker:
+    """Return who is asked: a person, or standard input."""
+    return InputAsker() if request.has_password_stdin else TerminalAsker()
+
+
+def _opened(request: Request, opener: OpenAccess | None) -> "tuple[LocalAccess, SettingsStore]":
+    options = Options(data_dir=request.data_dir, config=request.config)
+    settings = open_settings(options)
+    access = (opener or _open)(options, settings)
+    access.refresh()
+    return access, settings
+
+
+def _open(options: Options, settings: "SettingsStore") -> "LocalAccess":
+    from procmon_gui.services.access import open_access
+
+    return open_access(options, settings, waits=True)
+
+
+def _log_in(
+    access: "LocalAccess", settings: "SettingsStore", request: Request, asker: Asker, *, is_needed: bool = True
+) -> None:
+    from procmon_gui.domain.settings import word
+    from procmon_gui.services.access import system_actor
+    from procmon_gui.services.hygiene import protect_memory
+
+    if not request.account and word(settings, "access.command_line") == "system":
+        user = system_actor().os_user
+        if access.log_in_as(user) is not None or not is_needed:
+            return
+        raise WrongInput(
+            f"The settings say that the account of the user of the system acts here, and there is none with the name "
+            f"{user} that may log in: --account NAME takes another one, with its password."
+        )
+    protect_memory(is_short=True)
+    for is_last in (False,) * (MOST_TRIES - 1) + (True,):
+        name = request.account or asker.line("Account: ")
+        password = asker.secret(f"Password of {display_text(name, 64)}: " if request.account else "Password: ")
+        try:
+            access.log_in(name, password)
+        except LoginRefused as refused:
+            if is_last or refused.wait_s > 0 or not asker.is_person:
+                raise
+            complain(str(refused))
+        else:
+            return
