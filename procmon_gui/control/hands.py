@@ -74,7 +74,10 @@ class Hands:
             ]
 
     def act(self, held: Held, order: Order, errand: Errand) -> Sequence[ActionResult]:
-        """Do it, target by target, and return what came of each in their order."""
+        """Do it, target by target, and return what came of each in their order.
+
+        Raises NoTrail, and Unavailable where it can not be known who acts, with nothing done.
+        """
         assert isinstance(held, HeldProcesses)
         with held.in_use() as grips, held.acting() as is_first:
             if not held.targets:
@@ -83,6 +86,8 @@ class Hands:
                 return refused_all(held, WAS_LET_GO)
             if not is_first:
                 return refused_all(held, IS_BEING_DONE)
+            # Another program may have taken the account away.
+            self._access.refresh()
             actor = self._access.actor()
             acting = Acting(
                 held,

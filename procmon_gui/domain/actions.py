@@ -252,7 +252,8 @@ class ProcessControl(Protocol):
     def act(self, held: Held, order: Order, errand: Errand) -> Sequence[ActionResult]:
         """Do it, target by target, and return what came of each in their order.
 
-        Raises NoTrail, with nothing done. A cancelled errand leaves the rest undone, as FAILED.
+        Raises NoTrail, and Unavailable where it can not be known who acts, with nothing done. A cancelled errand leaves
+        the rest undone, as FAILED.
         """
 
     def watch(self, held: Held, tell: Callable[[Seen], None], limit_s: float, errand: Errand) -> Sequence[Seen]:

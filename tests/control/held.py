@@ -3,16 +3,17 @@
 import contextlib
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from procmon_gui.collectors.eye.redact import redact
 from procmon_gui.control import proc
-from procmon_gui.control.body import Body
+from procmon_gui.control.body import Body, Done, Grip
 from procmon_gui.control.facts import UserNames
 from procmon_gui.control.grading import Grading
 from procmon_gui.control.hands import Hands
@@ -21,10 +22,13 @@ from procmon_gui.control.linux import LinuxBody
 from procmon_gui.control.privileged import Privileged
 from procmon_gui.control.unprivileged import Unprivileged
 from procmon_gui.domain.accounts import AccessState, Actor, Role
-from procmon_gui.domain.actions import Action, ActionKind, Held, Order
-from procmon_gui.domain.audit import AuditRecord
+from procmon_gui.domain.actions import Action, ActionKind, Held, Lost, Order, Target
+from procmon_gui.domain.audit import Anchor, AuditCheck, AuditRecord, Deed, Outcome
+from procmon_gui.domain.errors import Ended, Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.patience import Patient
+from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.sentences import Sentence
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.store.desk.audit import DeskAudit
 from procmon_gui.store.desk.database import Desk
@@ -167,3 +171,102 @@ def has_ended(process: subprocess.Popen[bytes], limit_s: float = 20.0) -> bool:
 def lives(process: subprocess.Popen[bytes]) -> bool:
     """Say whether a child has not ended."""
     return not has_ended(process, 0.0)
+
+
+class MemoryTrail:
+    """An audit trail that is gone with the test."""
+
+    def __init__(self) -> None:
+        self.deeds: list[Deed] = []
+        self.full = False
+        self.journal: list[Deed] | None = None
+
+    def append(self, deed: Deed) -> AuditRecord:
+        return self.append_all((deed,))[0]
+
+    def append_all(self, deeds: Sequence[Deed]) -> Sequence[AuditRecord]:
+        if self.full:
+            raise Unavailable("the disk is full, so nothing was kept")
+        first = len(self.deeds) + 1
+        self.deeds += deeds
+        return [
+            AuditRecord(number=number, at_ms=0, monotonic_ns=0, boot_id="", deed=deed, hash=b"")
+            for number, deed in enumerate(deeds, first)
+        ]
+
+    def records(self, *, before: int | None = None, limit: int = 1000) -> Sequence[AuditRecord]:
+        raise NotImplementedError
+
+    def verify(self, errand: Errand, anchors: Collection[Anchor] = ()) -> AuditCheck:
+        raise NotImplementedError
+
+    def version(self) -> object:
+        return len(self.deeds)
+
+    def prepare(self) -> None:
+        """Do nothing."""
+
+    def has_journal(self) -> bool:
+        return self.journal is not None
+
+    def tell_journal(self, deeds: Sequence[Deed]) -> bool:
+        if self.journal is None:
+            return False
+        self.journal += deeds
+        return True
+
+    def anchors(self) -> Sequence[Anchor]:
+        return ()
+
+
+class Unwilling:
+    """A body to which the kernel says no, whatever it does."""
+
+    def __init__(self, body: LinuxBody) -> None:
+        self._body = body
+
+    def hold(self, keys: Sequence[ProcessKey], seen_ns: int, has_tree: bool) -> tuple[Sequence[Grip], Sequence[Lost]]:
+        return self._body.hold(keys, seen_ns, has_tree)
+
+    def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
+        return self._body.describe(grips)
+
+    def newcomers(self, grips: Sequence[Grip]) -> int:
+        return self._body.newcomers(grips)
+
+    def doer(self) -> "Unwilling":
+        return self
+
+    def do(self, grip: Grip, action: Action, errand: Errand) -> Done:
+        raise PermissionError
+
+    def wait(self, grips: Sequence[Grip], limit_s: float) -> None:
+        self._body.wait(grips, limit_s)
+
+
+class SlowHelper:
+    """A helper that asks for a password; meanwhile something happens."""
+
+    def __init__(self, meanwhile: Callable[[], None], *, error: Exception | None = None) -> None:
+        self._meanwhile = meanwhile
+        self._error = error
+        self.is_late = True
+        self.asked: list[bool] = []
+
+    def why_not(self) -> Sentence | None:
+        return None
+
+    def do(self, pidfd: int, action: Action, errand: Errand, *, may_be_critical: bool = False) -> Outcome:
+        self.asked.append(may_be_critical)
+        if self.is_late:
+            self._meanwhile()
+        if self._error is not None:
+            raise self._error
+        try:
+            signal.pidfd_send_signal(pidfd, action.signal_number or 0)
+        except ProcessLookupError as error:
+            raise Ended("It has ended.") from error
+        return Outcome.DONE
+
+    def close(self) -> None:
+        """Do nothing."""

@@ -1,0 +1,46 @@
+"""Never the wrong process: numbers are handed out again while a process is seen, asked about, and acted upon.
+
+The same games are played with psutil, to see that they are hard enough. The full number of rounds is played nightly.
+"""
+
+import pytest
+
+from tests.faults.reuse import played
+
+pytestmark = pytest.mark.needs_root
+
+
+def report(what: str, came: dict[str, int]) -> int:
+    """Print what came of a game, and return how often the wrong one was hit."""
+    print(f"{what}: {came.get('wrong', 0)} wrong of {sum(came.values())}; {came}")
+    return came.get("wrong", 0)
+
+
+@pytest.mark.parametrize("count", [pytest.param(200, id="short"), pytest.param(5000, marks=pytest.mark.nightly)])
+def test_who_has_number_and_start_of_another_one_is_not_hit(count: int) -> None:
+    """Both begin within one tick of the clock, of which a start is told: only psutil takes one for the other."""
+    assert report("same tick, hands", played("same-tick", "signal", count)) == 0
+    assert report("same tick, psutil", played("same-tick", "psutil", count)) > 0.8 * count
+
+
+@pytest.mark.parametrize("tool", ["signal", "nice"])
+@pytest.mark.parametrize("count", [pytest.param(300, id="short"), pytest.param(20_000, marks=pytest.mark.nightly)])
+def test_who_gets_the_number_at_any_moment_is_not_hit(count: int, tool: str) -> None:
+    came = played("race", tool, count, seed=count)
+
+    assert report(f"race, {tool}", came) == 0
+    # Of those that were not gone before, some were hit, so that the game is about something.
+    assert came["done"] > count / 20
+
+
+@pytest.mark.nightly
+def test_psutil_hits_the_wrong_one_now_and_then_in_the_same_race() -> None:
+    report("race, psutil", played("race", "psutil", 20_000, seed=1))
+
+
+@pytest.mark.parametrize("count", [pytest.param(50, id="short"), pytest.param(200, marks=pytest.mark.nightly)])
+def test_who_gets_the_number_while_a_password_is_typed_is_not_hit(count: int) -> None:
+    came = played("prompt", "helper", count, seed=7)
+
+    assert report("reuse during the prompt", came) == 0
+    assert came == {"failed": count}
