@@ -102,7 +102,7 @@ def usable_name(text: str) -> str:
 
 def fold(name: str) -> str:
     """Return a name without what does not tell two accounts apart."""
-    return normal(normal(" ".join(name.split())).casefold())
+    return " ".join(normal(normal(name).casefold()).split())
 
 
 def new_code() -> str:

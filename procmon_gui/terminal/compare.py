@@ -19,6 +19,7 @@ from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
 from procmon_gui.terminal.request import Request
+from procmon_gui.terminal.viewing import check_watching
 
 Opener = Callable[[Request], AbstractContextManager[RangeReader]]
 _UNCHANGED: Final = (Change.SAME, Change.UNKNOWN)
@@ -31,10 +32,13 @@ def open_ranges(request: Request) -> AbstractContextManager[RangeReader]:
     return open_stored_ranges(Options(data_dir=request.data_dir, config=request.config))
 
 
-def run_compare(request: Request, *, opener: Opener = open_ranges) -> int:
+def run_compare(
+    request: Request, *, opener: Opener = open_ranges, gate: Callable[[Request], None] = check_watching
+) -> int:
     """Print what was asked for; return the exit status."""
     try:
         this, that = _ranges(request)
+        gate(request)
         with opener(request) as ranges:
             read, other = ReadRanges(ranges, this, that)(Patient())
         for letter, side in (("A", read), ("B", other)):

@@ -18,6 +18,7 @@ from procmon_gui.reports.json_lines import json_line
 from procmon_gui.terminal.moments import Moments, Times, chosen, open_moments
 from procmon_gui.terminal.printing import end_with, selection_of
 from procmon_gui.terminal.request import Request, complain
+from procmon_gui.terminal.viewing import demand_export
 
 
 class Sheet(Protocol):
@@ -30,12 +31,18 @@ class Sheet(Protocol):
         """Write what is left."""
 
 
-def run_export(request: Request, *, opener: Callable[[Request], Moments] = open_moments) -> int:
+def run_export(
+    request: Request,
+    *,
+    opener: Callable[[Request], Moments] = open_moments,
+    gate: Callable[[Request], None] = demand_export,
+) -> int:
     """Write what was asked for; return the exit status."""
     try:
         selection = selection_of(request)
         times = Times(request)
         kind = _kind(request)
+        gate(request)
         moments = opener(request)
         try:
             count = 0

@@ -16,6 +16,7 @@ from procmon_gui.terminal.moments import Times, said
 from procmon_gui.terminal.printing import end_with
 from procmon_gui.terminal.progress import Progress
 from procmon_gui.terminal.request import Request, complain
+from procmon_gui.terminal.viewing import demand_export
 
 if TYPE_CHECKING:
     from procmon_gui.services.history import MadeIncident
@@ -25,13 +26,16 @@ ENDING: Final = ".procmon"
 Maker = Callable[[Request, Path, Span, Errand], "MadeIncident"]
 
 
-def run_incident(request: Request, *, maker: Maker | None = None) -> int:
+def run_incident(
+    request: Request, *, maker: Maker | None = None, gate: Callable[[Request], None] = demand_export
+) -> int:
     """Write what was asked for; return the exit status."""
     try:
         times = Times(request)
         target = request.out
         if target is None or target.suffix.casefold() != ENDING:
             raise WrongInput(f"--out is a file that ends in {ENDING}, so that it is known what it is.")
+        gate(request)
         to_ms = times.now_ms if times.to_ms is None else times.to_ms
         with Progress(_written) as progress:
             made = (maker or _make)(request, target, Span(from_ms=times.from_ms or 0, to_ms=to_ms), progress)

@@ -13,6 +13,7 @@ from procmon_gui.terminal.heartbeat import BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import beat_printer, end_with, selection_of
 from procmon_gui.terminal.request import Request
+from procmon_gui.terminal.viewing import View, view_for
 
 # Two beats are not printed: the first has no rates; the second is the first for which costly fields were asked.
 SILENT_BEATS: Final = 2
@@ -24,14 +25,20 @@ _ALL_LOOKS: Final = frozenset({Look.STATUS, Look.DESCRIPTORS, Look.SCORES, Look.
 _TABLE_LOOKS: Final = frozenset({Look.SOCKETS})
 
 
-def run_sample(request: Request, *, open_heartbeat: Callable[[Request], Heartbeat] | None = None) -> int:
+def run_sample(
+    request: Request,
+    *,
+    open_heartbeat: Callable[[Request], Heartbeat] | None = None,
+    viewer: Callable[[Request], View] = view_for,
+) -> int:
     """Print beats until the count is reached or the reader goes; return the exit status."""
     try:
         selection = selection_of(request)
         output = Output(is_utf8=request.format != "table")
+        view = viewer(request)
         heartbeat = (open_heartbeat or _open_pulse)(request)
         try:
-            _print_beats(heartbeat, request, selection, output)
+            _print_beats(heartbeat, request, selection, output, view)
         finally:
             heartbeat.close()
     except ProcmonError as error:
@@ -48,7 +55,7 @@ def _open_pulse(request: Request) -> Heartbeat:
     )
 
 
-def _print_beats(heartbeat: Heartbeat, request: Request, selection: Selection, output: Output) -> None:
+def _print_beats(heartbeat: Heartbeat, request: Request, selection: Selection, output: Output, view: View) -> None:
     looks = selection.looks | (_TABLE_LOOKS if request.format == "table" else _ALL_LOOKS)
     slots = None if selection.query is None else frozenset[int]()
     wanted_s = request.interval_s or INTERVAL_S
@@ -62,6 +69,7 @@ def _print_beats(heartbeat: Heartbeat, request: Request, selection: Selection, o
         watch.look(snapshot)
         if snapshot is None:
             continue
+        snapshot = view(snapshot)
         beat_count += 1
         if beat_count >= SILENT_BEATS:
             interval_s = wanted_s
