@@ -30,6 +30,7 @@ libwayland-egl.so.1:libwayland-egl1
 test_commands='
 Xvfb:xvfb openbox:openbox xdotool:xdotool dunst:dunst dunstctl:dunst dbus-run-session:dbus tmux:tmux ps:procps
 xprop:x11-utils git:git /usr/libexec/at-spi-bus-launcher:at-spi2-core
+/usr/lib/polkit-1/polkitd:polkitd pkexec:pkexec
 shellcheck:shellcheck /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:fonts-dejavu-core
 '
 

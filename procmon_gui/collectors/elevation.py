@@ -1,19 +1,17 @@
 """Whether the eye may be started as root, and with which command.
 
 Only the eye: it is small, standard library only and takes no paths. And only when nobody but root can change what
-would run: its files, the interpreter, the standard library, and every folder above them. Otherwise any program of the
-same user could wait for the password to be typed.
+would run: its files, the interpreter, the standard library, and every folder above them.
 """
 
-import os
 import shutil
-import stat
 import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
 from procmon_gui.collectors.eye_process import EYE_PATH
+from procmon_gui.engine.root_owned import fault_of_all
 
 
 def elevated_command() -> list[str]:
@@ -25,11 +23,8 @@ def why_not() -> str:
     """Return why the eye can not be started with more rights, a sentence; empty when it can."""
     if shutil.which("pkexec") is None:
         return "The program pkexec, which asks for the password, is not installed."
-    for path in _what_would_run():
-        fault = _fault_of(path)
-        if fault:
-            return f"Not offered: {fault}, so what would run as root is not safe from change."
-    return ""
+    fault = fault_of_all(_what_would_run())
+    return f"Not offered: {fault}, so what would run as root is not safe from change." if fault else ""
 
 
 def _interpreter() -> Path:
@@ -45,18 +40,3 @@ def _what_would_run() -> Iterator[Path]:
     yield rooms.parent / "__init__.py"
     yield rooms / "__init__.py"
     yield from sorted(path for path in EYE_PATH.resolve().rglob("*") if path.suffix != ".pyc")
-
-
-def _fault_of(path: Path) -> str:
-    """Return what is wrong with a file or with a folder above it; empty for nothing."""
-    for place in (path, *path.parents):
-        try:
-            info = os.lstat(place)
-        except OSError as error:
-            return f"{place} can not be looked at ({error.strerror})"
-        if info.st_uid != 0:
-            return f"{place} does not belong to root"
-        # A sticky folder (/tmp) lets nobody replace the files of others, but anybody add his own: no.
-        if info.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            return f"{place} can be written by others than root"
-    return ""

@@ -45,6 +45,8 @@ def test_all_contracts_are_kept() -> None:
         ("services/planted.py", "import procmon_gui.ui", "do not know each other"),
         ("collectors/eye/planted.py", "import procmon_gui.collectors.other", "The eye walks alone"),
         ("collectors/eye/planted.py", "import psutil", "The eye walks alone"),
+        ("control/helper/planted.py", "import procmon_gui.control.other", "The helper walks alone"),
+        ("control/helper/planted.py", "import psutil", "The helper walks alone"),
         ("domain/planted.py", "import msgspec", "The language"),
         ("engine/planted.py", "import sqlalchemy.orm", "Only the memory"),
         ("ui/planted.py", "import psutil", "Only the eyes"),
@@ -55,11 +57,22 @@ def test_all_contracts_are_kept() -> None:
 def test_a_planted_violation_is_caught(tmp_path: Path, file: str, line: str, broken: str) -> None:
     """A contract that can not fail guards nothing: each is broken once, in a toy house of the same rooms."""
     house = tmp_path / "procmon_gui"
-    for room in ("domain", "query", "engine/two", "engine", "collectors/eye", "store", "ui", "services"):
+    for room in (
+        "domain",
+        "query",
+        "engine/two",
+        "engine",
+        "collectors/eye",
+        "control/helper",
+        "store",
+        "ui",
+        "services",
+    ):
         (house / room).mkdir(parents=True, exist_ok=True)
     for folder in (house, *(path for path in house.rglob("*") if path.is_dir())):
         (folder / "__init__.py").write_text('"""A room."""\n')
     (house / "collectors/other.py").write_text("")
+    (house / "control/other.py").write_text("")
     (house / "engine/two/x.py").write_text("import procmon_gui.engine.one\n" if file == "engine/one.py" else "")
     (house / "engine/one.py").write_text("")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -87,27 +100,40 @@ def test_the_language_imports_the_standard_library_and_numpy_only() -> None:
     assert strangers == []
 
 
-def test_the_eye_imports_the_standard_library_and_itself_only() -> None:
-    """It is started with `-I -S`: site packages are not there, and the rest of the program would cost its 10 MB."""
+@pytest.mark.parametrize("tree", ["collectors/eye", "control/helper"])
+def test_what_is_started_alone_imports_the_standard_library_and_itself_only(tree: str) -> None:
+    """It is started with `-I -S`: site packages are not there, and what runs as root can be read in an hour."""
     strangers = [
         place(path, line)
-        for path in python_files("procmon_gui/collectors/eye")
+        for path in python_files(f"procmon_gui/{tree}")
         for line, name in imports(path)
         if name.partition(".")[0] not in sys.stdlib_module_names
-        and not (name + ".").startswith("procmon_gui.collectors.eye.")
+        and not (name + ".").startswith(f"procmon_gui.{tree.replace('/', '.')}.")
     ]
 
     assert strangers == []
 
 
-@pytest.mark.parametrize("folder", ["", "collectors", "collectors/eye"])
-def test_the_door_signs_on_the_way_of_the_eye_hold_a_docstring_only(folder: str) -> None:
-    """Anything else there would run in the eye too, with its rights."""
+@pytest.mark.parametrize("folder", ["", "collectors", "collectors/eye", "control", "control/helper"])
+def test_the_door_signs_on_the_way_of_what_is_started_alone_hold_a_docstring_only(folder: str) -> None:
+    """Anything else there would run in it too, with its rights."""
     body = parsed(PACKAGE / folder / "__init__.py").body
 
     assert len(body) == 1
     assert isinstance(body[0], ast.Expr)
     assert isinstance(body[0].value, ast.Constant)
+
+
+def test_the_helper_is_small_enough_to_be_read_in_one_go() -> None:
+    """Fewer than 500 lines, blank ones and comments aside: who gives a program root's rights wants to read it."""
+    count = sum(
+        1
+        for path in python_files("procmon_gui/control/helper")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.lstrip().startswith("#")
+    )
+
+    assert count < 500
 
 
 @pytest.mark.parametrize("door", ["__main__.py", "cli.py", "app.py", "program.py", "terminal"])

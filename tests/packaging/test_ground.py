@@ -14,7 +14,7 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-SCRIPTS = ("run", "test", "lock", "ground.sh")
+SCRIPTS = ("run", "test", "lock", "install-helper", "ground.sh")
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
