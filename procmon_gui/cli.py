@@ -48,6 +48,7 @@ def _main(arguments: "Sequence[str] | None") -> int:
         "prepare-server": _prepare_server,
         "salvage": _salvage,
         "doctor": _doctor,
+        "act": _act,
     }
     if request.verb in verbs:
         return _interruptible(request, verbs[request.verb])
@@ -152,6 +153,12 @@ def _incident(request: "Request") -> int:
     from procmon_gui.terminal.incident import run_incident
 
     return run_incident(request)
+
+
+def _act(request: "Request") -> int:
+    from procmon_gui.terminal.act import run_act
+
+    return run_act(request)
 
 
 def _doctor(request: "Request") -> int:

@@ -54,6 +54,15 @@ class Body(Protocol):
     def hold(self, keys: Sequence[ProcessKey], seen_ns: int, has_tree: bool) -> tuple[Sequence[Grip], Sequence[Lost]]:
         """Hold processes, and with `has_tree` all below them, children first; and tell who could not be held."""
 
+    def see(self, pid: int) -> ProcessKey:
+        """Return who has a number, once the tick of his start is over. Raises Ended where nobody has."""
+
+    def since_boot_ns(self) -> int:
+        """Return the time since the start of the machine, as starts of processes are counted."""
+
+    def started_ms(self, key: ProcessKey) -> int:
+        """Return the start of a process in wall time, UTC."""
+
     def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
         """Return what each of them is now, or why that is not known: it has ended."""
 

@@ -56,6 +56,18 @@ class Hands:
                 targets.append(target)
         return HeldProcesses(kept, targets, late)
 
+    def see(self, pid: int) -> ProcessKey:
+        """Return who has a number, once the tick of his start is over; raises Ended where nobody has."""
+        return self._body.see(pid)
+
+    def since_boot_ns(self) -> int:
+        """Return when somebody is seen who is seen now."""
+        return self._body.since_boot_ns()
+
+    def started_ms(self, key: ProcessKey) -> int:
+        """Return the start of a process in wall time, UTC."""
+        return self._body.started_ms(key)
+
     def judge(self, held: Held, action: Action) -> Sequence[Verdict]:
         """Return for each target what would be answered now; asks nobody, and keeps nothing."""
         judge = self._judge_for(self._access.actor(), action)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from procmon_gui.control import proc
-from procmon_gui.control.reasons import HAS_ENDED, IS_ANOTHER, IS_HIDDEN, OTHER_BOOT, SEEN_TOO_SOON
+from procmon_gui.control.reasons import HAS_ENDED, IS_ANOTHER, IS_HIDDEN, NOBODY, OTHER_BOOT, SEEN_TOO_SOON
 from procmon_gui.domain.errors import Ended
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
@@ -129,6 +129,25 @@ def hold_number(pid: int) -> HeldProcess:
         os.close(pidfd)
         raise CanNotHold(HAS_ENDED)
     return HeldProcess(pidfd, ProcessKey(proc.boot_id(), pid, start))
+
+
+def see_number(pid: int) -> ProcessKey:
+    """Return who has a number, once the tick of his start is over, so that nobody after him can be taken for him.
+
+    Raises Ended where nobody has it.
+    """
+    while True:
+        seen_ns = since_boot_ns()
+        try:
+            held = hold_number(pid)
+        except CanNotHold as error:
+            raise Ended(NOBODY if error.why is HAS_ENDED else str(error.why)) from error
+        key = held.key
+        held.close()
+        left_ns = (key.start_ticks + 1) * proc.TICK_NS - seen_ns
+        if left_ns <= 0:
+            return key
+        time.sleep(left_ns / 1e9)
 
 
 def hold_below(roots: Sequence[HeldProcess]) -> list[HeldProcess]:

@@ -7,9 +7,18 @@ from typing import Final, cast
 
 from procmon_gui.control import proc, units
 from procmon_gui.control.body import Done, Grip, said
-from procmon_gui.control.facts import UserNames, count_children, describe
+from procmon_gui.control.facts import UserNames, count_children, describe, started_ms
 from procmon_gui.control.grading import Grading
-from procmon_gui.control.holding import CanNotHold, HeldProcess, below, hold_below, hold_process, why_not
+from procmon_gui.control.holding import (
+    CanNotHold,
+    HeldProcess,
+    below,
+    hold_below,
+    hold_process,
+    see_number,
+    since_boot_ns,
+    why_not,
+)
 from procmon_gui.control.knobs import Turned, turn_to
 from procmon_gui.control.reasons import HAS_ENDED, MAYBE_ANOTHER
 from procmon_gui.domain.actions import Action, ActionKind, Fate, Lost, Target
@@ -72,6 +81,18 @@ class LinuxBody:
                 lost.append(Lost(seen=key, why=error.why))
         grading = self._make_grading(self._user_of)
         return [LinuxGrip(one, grading) for one in (hold_below(held) if has_tree else held)], lost
+
+    def see(self, pid: int) -> ProcessKey:
+        """Return who has a number, once the tick of his start is over. Raises Ended where nobody has."""
+        return see_number(pid)
+
+    def since_boot_ns(self) -> int:
+        """Return the time since the start of the machine, as starts of processes are counted."""
+        return since_boot_ns()
+
+    def started_ms(self, key: ProcessKey) -> int:
+        """Return the start of a process in wall time, UTC."""
+        return started_ms(key.start_ticks)
 
     def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
         """Return what each of them is now, or why that is not known."""

@@ -23,6 +23,7 @@ from procmon_gui.control.reasons import (
     IS_OF_OTHERS,
     IS_SELF,
     MAYBE_ANOTHER,
+    NOBODY,
     OTHER_BOOT,
     OTHERS_LIVE_BY_IT,
     SEEN_TOO_SOON,
@@ -110,6 +111,26 @@ class PortableBody:
                 held.setdefault(grip.key, grip)
             held.setdefault(key, found)
         return list(held.values()), lost
+
+    def see(self, pid: int) -> ProcessKey:
+        """Return who has a number, once the tick of his start is over. Raises Ended where nobody has."""
+        while True:
+            seen_ns = self.since_boot_ns()
+            try:
+                key = ProcessKey(self._boot_id, pid, _start_ticks(psutil.Process(pid)))
+            except psutil.Error as error:
+                raise Ended(NOBODY) from error
+            if seen_ns * TICKS_PER_S >= (key.start_ticks + 1) * 1_000_000_000:
+                return key
+            time.sleep(_LOOK_S)
+
+    def since_boot_ns(self) -> int:
+        """Return the time since the start of the machine, as starts of processes are counted."""
+        return round((time.time() - _boot_s()) * 1e9)
+
+    def started_ms(self, key: ProcessKey) -> int:
+        """Return the start of a process in wall time, UTC."""
+        return round((_boot_s() + key.start_ticks / TICKS_PER_S) * 1000)
 
     def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
         """Return what each of them is now, or why that is not known."""
@@ -257,8 +278,11 @@ def _windows_class(nice: int) -> int:
 
 
 def _start_ticks(process: psutil.Process) -> int:
-    ticks: int = round((process.create_time() - psutil.boot_time()) * TICKS_PER_S)
-    return ticks
+    return round((float(process.create_time()) - _boot_s()) * TICKS_PER_S)
+
+
+def _boot_s() -> float:
+    return float(psutil.boot_time())
 
 
 def _own_uid() -> int:

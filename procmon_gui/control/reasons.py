@@ -8,6 +8,7 @@ from procmon_gui.domain.sentences import Sentence
 _T = QT_TRANSLATE_NOOP
 
 HAS_ENDED: Final = Sentence(_T("Action", "It has ended."))
+NOBODY: Final = "There is no process with this number."
 IS_ANOTHER: Final = _T("Action", "It has ended, and its number {pid} belongs to another process now.")
 SEEN_TOO_SOON: Final = Sentence(
     _T(

@@ -10,6 +10,7 @@ from procmon_gui.domain.recorded_hosts import SCHEMES
 from procmon_gui.domain.text import display_text, one_line
 from procmon_gui.domain.version import VERSION
 from procmon_gui.terminal.access_arguments import add_login, add_users
+from procmon_gui.terminal.act_arguments import add_act
 from procmon_gui.terminal.request import PROGRAM, Request, complain
 
 FORMATS: Final = ("table", "json", "csv")
@@ -156,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
     )  # fmt: skip
     add_users(verbs, common)
+    add_act(verbs, common)
     _add_prepare_server(verbs, common)
     doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
     doctor.add_argument("--server", metavar="URL", help="tell of the server of a team instead")

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,6 +55,14 @@ class Request:
     name: str = ""
     role: str = ""
     is_sure: bool = False
+    pids: Sequence[int] = ()
+    value: str = ""
+    is_tree: bool = False
+    started: str = ""
+    confirmed: Sequence[str] = ()
+    reason: str = ""
+    wait_s: float | None = None
+    goes_without_trail: bool = False
 
 
 def complain(sentence: str, command: str = PROGRAM) -> None:

@@ -228,6 +228,15 @@ class Unwilling:
     def hold(self, keys: Sequence[ProcessKey], seen_ns: int, has_tree: bool) -> tuple[Sequence[Grip], Sequence[Lost]]:
         return self._body.hold(keys, seen_ns, has_tree)
 
+    def see(self, pid: int) -> ProcessKey:
+        return self._body.see(pid)
+
+    def since_boot_ns(self) -> int:
+        return self._body.since_boot_ns()
+
+    def started_ms(self, key: ProcessKey) -> int:
+        return self._body.started_ms(key)
+
     def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
         return self._body.describe(grips)
 
