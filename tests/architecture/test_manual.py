@@ -57,8 +57,8 @@ def verbs_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 
 def options_of(parser: argparse.ArgumentParser) -> set[str]:
-    parsers = (parser, *verbs_of(parser).values())
-    return {option for one in parsers for action in one._actions for option in action.option_strings}
+    own = {option for action in parser._actions for option in action.option_strings}
+    return own.union(*(options_of(verb) for verb in verbs_of(parser).values()))
 
 
 # ---- fields
