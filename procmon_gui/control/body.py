@@ -77,5 +77,7 @@ class Body(Protocol):
 
 
 def said(error: Exception) -> Sentence:
-    """Return what an error says for people, as a sentence."""
+    """Return what an error says for people, as the sentence that it was raised with, or its words as one."""
+    if error.args and isinstance(error.args[0], Sentence):
+        return error.args[0]
     return Sentence("{reason}", {"reason": one_line(str(error))})

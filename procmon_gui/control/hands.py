@@ -109,7 +109,11 @@ class Hands:
                 privileged=self._privileged,
                 judge=self._judge_for(actor, order.action),
             )
-            results = acting.run(grips, errand)
+            try:
+                results = acting.run(grips, errand)
+            finally:
+                # One password is for one order.
+                self._privileged.close()
             self._spend(actor, order.action, results)
             return results
 

@@ -147,9 +147,12 @@ class HelperClient:
                 raise
 
     def close(self) -> None:
-        """Let the helper go: the order is over."""
-        with self._lock:
-            self._let_go()
+        """Let the helper go: the order is over. Where another order is at it, it is that one's."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._let_go()
+            finally:
+                self._lock.release()
 
     def _do(self, pidfd: int, order: wire.Order, errand: Errand) -> Outcome:
         if self._helper is None:

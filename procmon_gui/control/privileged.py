@@ -17,9 +17,12 @@ class Privileged(Protocol):
     def do(self, pidfd: int, action: Action, errand: Errand, *, may_be_critical: bool = False) -> Outcome:
         """Do it, asking for a password where that is needed, and return DONE or UNSURE.
 
+        One password is for one order: the calls of one order bring the same errand, and `close` ends it. The errors
+        are raised with a Sentence.
+
         Raises Refused (nobody may, the password was wrong, the question was closed), Ended (the process is gone),
         Unavailable (there is no helper, or it was lost on the way: whether it was done is not known then), Cancelled.
         """
 
     def close(self) -> None:
-        """Let it go; it ends by itself soon."""
+        """Let it go: the order is over. Harmless at any time."""

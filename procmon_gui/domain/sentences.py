@@ -17,10 +17,3 @@ class Sentence:
     def __str__(self) -> str:
         """Return it in English."""
         return self.template.format(**self.fields)
-
-
-def sentence_of(error: Exception) -> Sentence:
-    """Return what an error says, in parts where it was raised with a sentence, so that it can be translated."""
-    if error.args and isinstance(error.args[0], Sentence):
-        return error.args[0]
-    return Sentence("{words}", {"words": str(error)})

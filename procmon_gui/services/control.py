@@ -10,16 +10,20 @@ if TYPE_CHECKING:
     from procmon_gui.control.facts import UserNames
     from procmon_gui.control.grading import Grading
     from procmon_gui.control.hands import Hands as Hands
-    from procmon_gui.control.privileged import Privileged
     from procmon_gui.domain.accounts import Access
 
 
-def open_control(options: Options, access: "Access") -> "Hands":
-    """Return what acts on processes, as whom `access` says; whoever opened it closes it."""
+def open_control(options: Options, access: "Access", *, asks_in_terminal: bool = False) -> "Hands":
+    """Return what acts on processes, as whom `access` says; whoever opened it closes it.
+
+    With `asks_in_terminal` the system may ask for its password there, where no dialog can.
+    """
     from procmon_gui.control.hands import Hands
+    from procmon_gui.control.helper_client import HelperClient
     from procmon_gui.services.desk import open_audit
 
-    return Hands(body=open_body(options), access=access, trail=open_audit(options), privileged=_open_privileged())
+    helper = HelperClient(asks_in_terminal=asks_in_terminal)
+    return Hands(body=open_body(options), access=access, trail=open_audit(options), privileged=helper)
 
 
 def open_body(options: Options) -> "Body":
@@ -54,9 +58,3 @@ class _GradingMaker:
             own_paths=frozenset({os.fsencode(EYE_PATH)}),
             recorder_doors=(data_folder(self._options) / NAME,),
         )
-
-
-def _open_privileged() -> "Privileged":
-    from procmon_gui.control.unprivileged import Unprivileged
-
-    return Unprivileged()

@@ -6,6 +6,7 @@ until then is in the audit trail.
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.auth.permissions import Permission
@@ -63,7 +64,8 @@ def run_act(request: Request, *, asker: Asker | None = None, opener: OpenControl
         if request.started and len(request.pids) > 1:
             raise WrongInput("--started says of one process when it was started; here are several.")
         access = identify(request, asker=asker)
-        control = (opener or open_control)(Options(data_dir=request.data_dir, config=request.config), access)
+        open_it = opener or partial(open_control, asks_in_terminal=True)
+        control = open_it(Options(data_dir=request.data_dir, config=request.config), access)
         try:
             return _Act(request, action, access, control, asker or TerminalAsker()).run()
         finally:

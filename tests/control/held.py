@@ -20,7 +20,6 @@ from procmon_gui.control.hands import Hands
 from procmon_gui.control.holding import since_boot_ns
 from procmon_gui.control.linux import LinuxBody
 from procmon_gui.control.privileged import Privileged
-from procmon_gui.control.unprivileged import Unprivileged
 from procmon_gui.domain.accounts import AccessState, Actor, Role
 from procmon_gui.domain.actions import Action, ActionKind, Held, Lost, Order, Target
 from procmon_gui.domain.audit import Anchor, AuditCheck, AuditRecord, Deed, Outcome
@@ -32,6 +31,7 @@ from procmon_gui.domain.sentences import Sentence
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.store.desk.audit import DeskAudit
 from procmon_gui.store.desk.database import Desk
+from tests.control.unprivileged import Unprivileged
 
 NOBODY = 65_534
 PATIENCE = Patient()

@@ -5,13 +5,10 @@ from typing import Final
 from procmon_gui.domain.actions import Action
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.sentences import Sentence
 
-NO_WAY: Final = Sentence(
-    QT_TRANSLATE_NOOP("Action", "Processes of other users can not be reached from here: only your own ones.")
-)
+NO_WAY: Final = Sentence("Processes of other users can not be reached from here: only your own ones.")
 
 
 class Unprivileged:
