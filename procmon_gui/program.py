@@ -16,7 +16,7 @@ from procmon_gui.domain.settings import SettingsStore, flag, number, whole
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services.desk import open_marks
+from procmon_gui.services.desk import open_audit, open_marks
 from procmon_gui.services.history import (
     RangeOpener,
     keep_history,
@@ -38,6 +38,7 @@ from procmon_gui.services.live import (
     open_window_door,
 )
 from procmon_gui.services.places import Options
+from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.another_window import AnotherWindow
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.recorder import Recorder
@@ -48,14 +49,21 @@ from procmon_gui.ui.bridge.watchdog import Watchdog
 from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.pages.base import PageMaker
-from procmon_gui.ui.pages.makers import ConnectionsMaker, HistoryMaker, OverviewMaker, ProcessesMaker, SettingsMaker
+from procmon_gui.ui.pages.makers import (
+    AuditMaker,
+    ConnectionsMaker,
+    HistoryMaker,
+    OverviewMaker,
+    ProcessesMaker,
+    SettingsMaker,
+)
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
-    from procmon_gui.services.desk import LateMarks
+    from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
     from procmon_gui.services.live import EyeProcess, WindowDoor
     from procmon_gui.ui.pages.history_recording import MakeRecording
@@ -79,6 +87,7 @@ def _open_detail_sources() -> "DetailSources":
 def page_makers(
     preferences: Preferences,
     open_reader: "Callable[[], RangeReader]",
+    audit: AuditList,
     make_recording: "MakeRecording | None" = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
@@ -87,6 +96,7 @@ def page_makers(
         ProcessesMaker(preferences, _open_detail_sources),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         ConnectionsMaker(open_socket_lister),
+        AuditMaker(audit),
         SettingsMaker(preferences),
     )
 
@@ -123,6 +133,16 @@ class _MarksOpener:
 
     def __call__(self) -> "LateMarks":
         return open_marks(self._options)
+
+
+class _AuditOpener:
+    """Opens the audit trail, in a worker."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def __call__(self) -> "LateAudit":
+        return open_audit(self._options)
 
 
 class _RecordingMaker:
@@ -191,7 +211,9 @@ class Program(WindowProgram):
         self.sampler.start()
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
+        self.audit = AuditList(_AuditOpener(options), self)
         self.window = self._make_window(options)
+        self.window.use_audit(self.audit)
         self.carry(self.window)
         self._find_dialog: FindDialog | None = None
         self.window.menu.find_entry.setVisible(can_find())
@@ -221,7 +243,7 @@ class Program(WindowProgram):
         open_ranges = RangeOpener(self.history)
         return MainWindow(
             self.sampler,
-            page_makers(self.preferences, open_ranges, _RecordingMaker(options)),
+            page_makers(self.preferences, open_ranges, self.audit, _RecordingMaker(options)),
             look_of_this_machine(),
             history=self.history,
             open_marks=_MarksOpener(options),
@@ -358,7 +380,9 @@ class Program(WindowProgram):
         self.tray.remove()
         self.frame.hide()
         # Each of them, whatever became of those before it.
-        stopped = [self.sampler.stop(), self.window.close_marks(), self.recorder.stop(), close_readers()]
+        stopped = [
+            self.sampler.stop(), self.window.close_marks(), self.audit.close(), self.recorder.stop(), close_readers(),
+        ]  # fmt: skip
         self.history.close()
         self.take_nets_away()
         return all(stopped)

@@ -60,6 +60,11 @@ class AuditBook:
         return max(self._numbers, default=0)
 
     @property
+    def count(self) -> int:
+        """Return how many records have come."""
+        return len(self._numbers)
+
+    @property
     def oldest_number(self) -> int | None:
         """Return the number of the first record that has come; None for none."""
         return min(self._numbers, default=None)

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from procmon_gui.domain.audit import AuditRecord, AuditTrail, Outcome
@@ -43,15 +43,15 @@ def matching(
     query: Query | None = None,
     from_ms: int | None = None,
     to_ms: int | None = None,
-    only: Callable[[AuditEntry], bool] | None = None,
+    account: str | None = None,
 ) -> list[AuditEntry]:
-    """Return those that are meant, in their order."""
+    """Return those that are meant, in their order; with an account only what was done with it."""
     chosen = [
         entry
         for entry in entries
         if (from_ms is None or entry.at_ms >= from_ms)
         and (to_ms is None or entry.at_ms <= to_ms)
-        and (only is None or only(entry))
+        and (account is None or (account != "" and entry.deed.actor == account))
     ]
     if query is None or not chosen:
         return chosen

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from procmon_gui.store.desk.audit import DeskAudit
     from procmon_gui.store.desk.checkup import DeskCheckup as DeskCheckup
     from procmon_gui.store.desk.database import Desk
-    from procmon_gui.store.desk.late import LateAudit
+    from procmon_gui.store.desk.late import LateAudit as LateAudit
     from procmon_gui.store.desk.late import LateMarks as LateMarks
     from procmon_gui.store.desk.marks import DeskMarks
 

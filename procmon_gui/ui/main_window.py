@@ -50,6 +50,7 @@ from procmon_gui.ui.window_place import StaysOnScreen, least_size
 if TYPE_CHECKING:
     # Loaded by who is first asked for: every start would pay for it.
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.ui.audit_list import AuditList
 
 
 class MainWindow(QWidget):
@@ -405,6 +406,11 @@ class MainWindow(QWidget):
         self.save_look()
         self.closed.emit()
         return False
+
+    def use_audit(self, audit: "AuditList") -> None:
+        """Show what was done on the time strip and on charts."""
+        self._moment_parts.use_audit(audit)
+        audit.start_soon()
 
     def close_marks(self) -> bool:
         """Let marks that are being kept be kept; False when that hangs."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, spoken
+from procmon_gui.ui.deed_marks import DeedMark
 from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.widgets.banner import BannerStack
@@ -44,7 +45,6 @@ class WindowMarks(QObject):
         self._removed: Mark | None = None
         self._menu = QMenu(strip)
         self._menu_ms = 0
-        marks.changed.connect(self._on_changed)
         marks.failed.connect(self._on_failed)
         strip.chart.menu_asked.connect(self._on_menu_asked)
         messages.action_asked.connect(self._on_action)
@@ -99,10 +99,6 @@ class WindowMarks(QObject):
 
     # ---- what becomes of it
 
-    @Slot()
-    def _on_changed(self) -> None:
-        self._strip.show_marks(self._marks.all)
-
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
         if sentence:
@@ -121,11 +117,13 @@ class WindowMarks(QObject):
         self._entry(self.tr("Mark {moment}…").format(moment=moment)).triggered.connect(self._on_menu_mark)
         for mark in marks[:_MOST_IN_MENU]:
             self._menu.addSeparator()
-            for template, slot in (
+            ways = [
                 (self.tr("Go to “{text}”"), self._on_menu_go),
                 (self.tr("Rename “{text}”…"), self._on_menu_rename),
                 (self.tr("Remove “{text}”"), self._on_menu_remove),
-            ):
+            ]
+            # What was done can not be undone by a menu.
+            for template, slot in ways[:1] if isinstance(mark, DeedMark) else ways:
                 self._entry(template.format(text=_short(mark.text)), mark).triggered.connect(slot)
         self._menu.addSeparator()
         self._entry(self.tr("Go to time…")).triggered.connect(self.time_asked)

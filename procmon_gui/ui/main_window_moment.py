@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import text
+from procmon_gui.ui.deed_marks import with_deeds
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.main_window_marks import WindowMarks
 from procmon_gui.ui.mark_list import MarkList
@@ -22,6 +23,7 @@ from procmon_gui.ui.widgets.moment_banner import MomentBanner
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 
 if TYPE_CHECKING:
+    from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 
 _CODE: Final = "moment"
@@ -34,7 +36,7 @@ class WindowMoment(QObject):
 
     Signals:
         frozen_changed: whether the list and the charts stand still.
-        marks_changed: all marks, oldest moment first.
+        marks_changed: all marks, oldest moment first, and what was done to processes among them.
         saving_asked: the strip is to be a file, a `FileContent`.
     """
 
@@ -66,6 +68,7 @@ class WindowMoment(QObject):
         self.strip = TimeStrip(history, self.moment, window) if history is not None else None
         self.mark_list: MarkList | None = None
         self._marks: WindowMarks | None = None
+        self._audit: AuditList | None = None
         if self.strip is not None and open_marks is not None:
             self.mark_list = MarkList(open_marks, self)
             self._marks = WindowMarks(self.mark_list, self.moment, self.strip, messages, self)
@@ -122,10 +125,20 @@ class WindowMoment(QObject):
         if self._marks is not None:
             self._marks.mark_this_moment()
 
+    def use_audit(self, audit: "AuditList") -> None:
+        """Show what was done to processes beside the marks."""
+        if self.strip is not None:
+            self._audit = audit
+            audit.changed.connect(self._on_marks_changed)
+
     @Slot()
     def _on_marks_changed(self) -> None:
-        if self.mark_list is not None:
-            self.marks_changed.emit(self.mark_list.all)
+        marks = self.mark_list.all if self.mark_list is not None else ()
+        if self._audit is not None:
+            marks = with_deeds(marks, self._audit.entries)
+        if self.strip is not None:
+            self.strip.show_marks(marks)
+        self.marks_changed.emit(marks)
 
     def close(self) -> bool:
         """End what waits for a disk; False when that hangs."""

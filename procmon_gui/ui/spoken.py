@@ -181,6 +181,7 @@ SENTENCES: Final = (
     _T("Said", "{word} is not a time"),
     _T("Said", "there is no such time as {word}"),
     _T("Said", "{word} is not a {field}"),
+    _T("Said", "{word} is not an {field}"),
     _T("Said", "one of {labels}"),
     _T("Said", "a number with a unit, such as {first}, or a share, such as {second}"),
     _T("Said", "a number with a unit, such as {first} or {second}"),
@@ -263,6 +264,14 @@ SENTENCES: Final = (
         "{path} lies on a network file system ({kind}), where a desk would be damaged. "
         "Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib.",
     ),
+    # ---- what is wrong with the audit trail
+    _T("Said", "record {number} is missing"),
+    _T("Said", "record {number} is missing: there were {count} when the newest anchor was taken"),
+    _T("Said", "record {number} is not as it was written, or one before it is not"),
+    _T("Said", "record {number} is another one than the anchor of it says: the trail was written anew"),
+    _T("Said", "the head does not fit the last record"),
+    _T("Said", "The audit trail has lost its head; nothing is added to it before somebody has looked at it"),
+    # ---- why a mark can not be kept
     _T("Said", "A mark needs a few words, such as deployed 2.4"),
     _T("Said", "A mark has at most {most} letters, these are {count}"),
     _T(

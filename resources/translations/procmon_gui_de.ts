@@ -325,6 +325,411 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>End {target}</source>
+        <translation>{target} beenden</translation>
+    </message>
+    <message>
+        <source>{who} ended {target}</source>
+        <translation>{who} hat {target} beendet</translation>
+    </message>
+    <message>
+        <source>Kill {target}</source>
+        <translation>{target} abschießen</translation>
+    </message>
+    <message>
+        <source>{who} killed {target}</source>
+        <translation>{who} hat {target} abgeschossen</translation>
+    </message>
+    <message>
+        <source>Suspend {target}</source>
+        <translation>{target} anhalten</translation>
+    </message>
+    <message>
+        <source>{who} suspended {target}</source>
+        <translation>{who} hat {target} angehalten</translation>
+    </message>
+    <message>
+        <source>Resume {target}</source>
+        <translation>{target} fortsetzen</translation>
+    </message>
+    <message>
+        <source>{who} resumed {target}</source>
+        <translation>{who} hat {target} fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Send a signal to {target}</source>
+        <translation>Ein Signal an {target} senden</translation>
+    </message>
+    <message>
+        <source>{who} sent a signal to {target}</source>
+        <translation>{who} hat ein Signal an {target} gesendet</translation>
+    </message>
+    <message>
+        <source>Change the priority of {target}</source>
+        <translation>Priorität von {target} ändern</translation>
+    </message>
+    <message>
+        <source>{who} changed the priority of {target}</source>
+        <translation>{who} hat die Priorität von {target} geändert</translation>
+    </message>
+    <message>
+        <source>Change the I/O priority of {target}</source>
+        <translation>E/A-Priorität von {target} ändern</translation>
+    </message>
+    <message>
+        <source>{who} changed the I/O priority of {target}</source>
+        <translation>{who} hat die E/A-Priorität von {target} geändert</translation>
+    </message>
+    <message>
+        <source>Change the processors of {target}</source>
+        <translation>Prozessoren von {target} ändern</translation>
+    </message>
+    <message>
+        <source>{who} changed the processors of {target}</source>
+        <translation>{who} hat die Prozessoren von {target} geändert</translation>
+    </message>
+    <message>
+        <source>Restart {target}</source>
+        <translation>{target} neu starten</translation>
+    </message>
+    <message>
+        <source>{who} restarted {target}</source>
+        <translation>{who} hat {target} neu gestartet</translation>
+    </message>
+    <message>
+        <source>Log in as {target}</source>
+        <translation>Als {target} anmelden</translation>
+    </message>
+    <message>
+        <source>{target} logged in</source>
+        <translation>{target} hat sich angemeldet</translation>
+    </message>
+    <message>
+        <source>Password of {target} again</source>
+        <translation>Passwort von {target} noch einmal</translation>
+    </message>
+    <message>
+        <source>{target} typed the password again</source>
+        <translation>{target} hat das Passwort noch einmal eingegeben</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>{who} locked the window</source>
+        <translation>{who} hat das Fenster gesperrt</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>{who} logged out</source>
+        <translation>{who} hat sich abgemeldet</translation>
+    </message>
+    <message>
+        <source>Make the account {target}</source>
+        <translation>Konto {target} anlegen</translation>
+    </message>
+    <message>
+        <source>{who} made the account {target}</source>
+        <translation>{who} hat das Konto {target} angelegt</translation>
+    </message>
+    <message>
+        <source>Change the role of {target}</source>
+        <translation>Rolle von {target} ändern</translation>
+    </message>
+    <message>
+        <source>{who} changed the role of {target}</source>
+        <translation>{who} hat die Rolle von {target} geändert</translation>
+    </message>
+    <message>
+        <source>Set the password of {target}</source>
+        <translation>Passwort von {target} setzen</translation>
+    </message>
+    <message>
+        <source>{who} set the password of {target}</source>
+        <translation>{who} hat das Passwort von {target} gesetzt</translation>
+    </message>
+    <message>
+        <source>Let {target} in again</source>
+        <translation>{target} wieder einlassen</translation>
+    </message>
+    <message>
+        <source>{who} let {target} in again</source>
+        <translation>{who} hat {target} wieder eingelassen</translation>
+    </message>
+    <message>
+        <source>Remove the account {target}</source>
+        <translation>Konto {target} entfernen</translation>
+    </message>
+    <message>
+        <source>{who} removed the account {target}</source>
+        <translation>{who} hat das Konto {target} entfernt</translation>
+    </message>
+    <message>
+        <source>Make a new recovery code</source>
+        <translation>Neuen Wiederherstellungscode erzeugen</translation>
+    </message>
+    <message>
+        <source>{who} made a new recovery code</source>
+        <translation>{who} hat einen neuen Wiederherstellungscode erzeugt</translation>
+    </message>
+    <message>
+        <source>Recover {target} with the code</source>
+        <translation>{target} mit dem Code wiederherstellen</translation>
+    </message>
+    <message>
+        <source>{who} recovered {target} with the code</source>
+        <translation>{who} hat {target} mit dem Code wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Take all accounts away</source>
+        <translation>Alle Konten entfernen</translation>
+    </message>
+    <message>
+        <source>{who} took all accounts away</source>
+        <translation>{who} hat alle Konten entfernt</translation>
+    </message>
+    <message>
+        <source>List the accounts</source>
+        <translation>Konten auflisten</translation>
+    </message>
+    <message>
+        <source>{who} listed the accounts</source>
+        <translation>{who} hat die Konten aufgelistet</translation>
+    </message>
+    <message>
+        <source>{action} {target}</source>
+        <translation>{action} {target}</translation>
+    </message>
+    <message>
+        <source>{who}: {action} {target}</source>
+        <translation>{who}: {action} {target}</translation>
+    </message>
+    <message>
+        <source>begun, no outcome is known</source>
+        <translation>begonnen, Ausgang unbekannt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{who}: {deed}, {outcome}</source>
+        <translation>{who}: {deed}, {outcome}</translation>
+    </message>
+    <message>
+        <source>{deed}, {outcome}</source>
+        <translation>{deed}, {outcome}</translation>
+    </message>
+    <message>
+        <source>{time}, by {who} as {user}</source>
+        <translation>{time}, von {who} als {user}</translation>
+    </message>
+    <message>
+        <source>Executable: {executable}</source>
+        <translation>Programmdatei: {executable}</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>Grund: {reason}</translation>
+    </message>
+    <message>
+        <source>Detail: {detail}</source>
+        <translation>Einzelheiten: {detail}</translation>
+    </message>
+    <message>
+        <source>Record {numbers}</source>
+        <translation>Eintrag {numbers}</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>Deeds</source>
+        <translation>Taten</translation>
+    </message>
+    <message>
+        <source>Reading the audit trail…</source>
+        <translation>Das Protokoll wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet. What is done to processes from here, and what was refused, is listed here: who, what, when, why, and how it ended.</source>
+        <translation>Noch wurde nichts getan. Was von hier aus mit Prozessen getan und was verweigert wurde, steht hier: wer, was, wann, warum und wie es ausging.</translation>
+    </message>
+    <message>
+        <source>No deed matches the filter above.</source>
+        <translation>Keine Tat passt zum Filter oben.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Only an operator, for the own deeds, or an administrator can read this. Log in to see it.</source>
+        <translation>Das kann nur ein Operator für die eigenen Taten oder ein Administrator lesen. Melden Sie sich an, um es zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deeds</source>
+        <translation>
+            <numerusform>%Ln Tat</numerusform>
+            <numerusform>%Ln Taten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{shown} von {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln newest deeds are listed; there are older ones.</source>
+        <translation>
+            <numerusform>Die %Ln neueste Tat ist aufgeführt; es gibt ältere.</numerusform>
+            <numerusform>Die %Ln neuesten Taten sind aufgeführt; es gibt ältere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read all</source>
+        <translation>Alle lesen</translation>
+    </message>
+    <message>
+        <source>The audit trail can not be read: {why}</source>
+        <translation>Das Protokoll kann nicht gelesen werden: {why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Go to this moment</source>
+        <translation>Zu diesem Augenblick</translation>
+    </message>
+    <message>
+        <source>The whole life of the process</source>
+        <translation>Das ganze Leben des Prozesses</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Verifying was cancelled; nothing is known of the trail.</source>
+        <translation>Die Prüfung wurde abgebrochen; über das Protokoll ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>The audit trail is broken: {fault}. What stands before it is as it was written.</source>
+        <translation>Das Protokoll ist beschädigt: {fault}. Was davor steht, ist so, wie es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>There is no record yet.</source>
+        <translation>Noch gibt es keinen Eintrag.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records, unbroken; newest hash {hash}</source>
+        <translation>
+            <numerusform>%Ln Eintrag, unversehrt; neueste Prüfsumme {hash}</numerusform>
+            <numerusform>%Ln Einträge, unversehrt; neueste Prüfsumme {hash}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>compared with %Ln anchors of the journal</source>
+        <translation>
+            <numerusform>mit %Ln Anker des Journals verglichen</numerusform>
+            <numerusform>mit %Ln Ankern des Journals verglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no anchor in a journal to compare with</source>
+        <translation>kein Anker in einem Journal zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy as anchor</source>
+        <translation>Als Anker kopieren</translation>
+    </message>
+    <message>
+        <source>The audit trail can not be verified: {why}</source>
+        <translation>Das Protokoll kann nicht geprüft werden: {why}</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets</source>
+        <translation>CSV, für Tabellenkalkulationen</translation>
+    </message>
+    <message>
+        <source>JSON, an object a line</source>
+        <translation>JSON, ein Objekt je Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>AuditToolbar</name>
+    <message>
+        <source>Filter of the audit trail</source>
+        <translation>Filter des Protokolls</translation>
+    </message>
+    <message>
+        <source>Filter: words, or outcome = refused and who = anna</source>
+        <translation>Filter: Wörter oder outcome = refused and who = anna</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export the deeds that are shown</source>
+        <translation>Die gezeigten Taten exportieren</translation>
+    </message>
+    <message>
+        <source>Save the deeds that the filter lets through</source>
+        <translation>Die Taten speichern, die der Filter durchlässt</translation>
+    </message>
+    <message>
+        <source>Progress of verifying</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>As CSV…</source>
+        <translation>Als CSV…</translation>
+    </message>
+    <message>
+        <source>As JSON…</source>
+        <translation>Als JSON…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Vergleichen beenden</translation>
+    </message>
+    <message>
+        <source>Compare the hash of every record</source>
+        <translation>Die Prüfsumme jedes Eintrags vergleichen</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
@@ -1638,6 +2043,34 @@
     <message>
         <source>PID {pid}, not seen</source>
         <translation>PID {pid}, nicht gesehen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufzeichnen</translation>
     </message>
     <message>
         <source>of minutes {value}</source>
@@ -3299,8 +3732,20 @@
 <context>
     <name>Marks</name>
     <message>
+        <source>{moment} {text}</source>
+        <translation>{moment} {text}</translation>
+    </message>
+    <message>
         <source>{moment}: {text}</source>
         <translation>{moment}: {text}</translation>
+    </message>
+    <message>
+        <source>done: {text}</source>
+        <translation>getan: {text}</translation>
+    </message>
+    <message>
+        <source>mark: {text}</source>
+        <translation>Marke: {text}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more mark(s)</source>
@@ -3933,35 +4378,35 @@
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgang</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>CPU, I/O wait</source>
@@ -5182,6 +5627,10 @@
         <translation>Verlauf</translation>
     </message>
     <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -5834,10 +6283,6 @@
     <message>
         <source>min {value}</source>
         <translation>min. {value}</translation>
-    </message>
-    <message>
-        <source>mark: {text}</source>
-        <translation>Marke: {text}</translation>
     </message>
 </context>
 <context>
@@ -6752,6 +7197,10 @@
         <translation>{word} ist kein Wert von {field}</translation>
     </message>
     <message>
+        <source>{word} is not an {field}</source>
+        <translation>{word} ist kein Wert für {field}</translation>
+    </message>
+    <message>
         <source>one of {labels}</source>
         <translation>eines von {labels}</translation>
     </message>
@@ -6926,6 +7375,30 @@
     <message>
         <source>{path} lies on a network file system ({kind}), where a desk would be damaged. Choose a folder on a disk of this machine with --data-dir, for instance below /var/lib.</source>
         <translation>{path} liegt auf einem Netz-Dateisystem ({kind}), auf dem eine Ablage beschädigt würde. Wählen Sie mit --data-dir einen Ordner auf einer Platte dieses Rechners, zum Beispiel unter /var/lib.</translation>
+    </message>
+    <message>
+        <source>record {number} is missing</source>
+        <translation>Eintrag {number} fehlt</translation>
+    </message>
+    <message>
+        <source>record {number} is missing: there were {count} when the newest anchor was taken</source>
+        <translation>Eintrag {number} fehlt: es waren {count}, als der neueste Anker genommen wurde</translation>
+    </message>
+    <message>
+        <source>record {number} is not as it was written, or one before it is not</source>
+        <translation>Eintrag {number} ist nicht so, wie er geschrieben wurde, oder einer davor ist es nicht</translation>
+    </message>
+    <message>
+        <source>record {number} is another one than the anchor of it says: the trail was written anew</source>
+        <translation>Eintrag {number} ist ein anderer, als sein Anker sagt: das Protokoll wurde neu geschrieben</translation>
+    </message>
+    <message>
+        <source>the head does not fit the last record</source>
+        <translation>der Kopf passt nicht zum letzten Eintrag</translation>
+    </message>
+    <message>
+        <source>The audit trail has lost its head; nothing is added to it before somebody has looked at it</source>
+        <translation>Das Protokoll hat seinen Kopf verloren; es wird nichts angefügt, bevor jemand nachgesehen hat</translation>
     </message>
     <message>
         <source>A mark needs a few words, such as deployed 2.4</source>
@@ -7896,10 +8369,6 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>All that was recorded</source>
         <translation>Alles Aufgezeichnete</translation>
-    </message>
-    <message>
-        <source>mark: {text}</source>
-        <translation>Marke: {text}</translation>
     </message>
     <message>
         <source>Live: {words}</source>

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AuditPage</name>
+    <message numerus="yes">
+        <source>%Ln deeds</source>
+        <translation>
+            <numerusform>%Ln deed</numerusform>
+            <numerusform>%Ln deeds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln newest deeds are listed; there are older ones.</source>
+        <translation>
+            <numerusform>The %Ln newest deed is listed; there are older ones.</numerusform>
+            <numerusform>The %Ln newest deeds are listed; there are older ones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records, unbroken; newest hash {hash}</source>
+        <translation>
+            <numerusform>%Ln record, unbroken; newest hash {hash}</numerusform>
+            <numerusform>%Ln records, unbroken; newest hash {hash}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>compared with %Ln anchors of the journal</source>
+        <translation>
+            <numerusform>compared with %Ln anchor of the journal</numerusform>
+            <numerusform>compared with %Ln anchors of the journal</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionToolbar</name>
     <message numerus="yes">
         <source>%Ln sockets</source>

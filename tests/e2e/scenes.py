@@ -9,10 +9,11 @@ from typing import Final, Literal
 
 from tests.e2e.company import BUSY, LONG_LINE, MANY_FILES, MANY_MAPPINGS, MORTAL
 
-OVERVIEW, PROCESSES, HISTORY, CONNECTIONS, SETTINGS = "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5"
+OVERVIEW, PROCESSES, HISTORY, CONNECTIONS, AUDIT, SETTINGS = (f"ctrl+{number}" for number in range(1, 7))
 # What a page is called in the rail, by the key that opens it.
 PAGE_TITLES: Final = {
-    OVERVIEW: "Overview", PROCESSES: "Processes", HISTORY: "History", CONNECTIONS: "Connections", SETTINGS: "Settings",
+    OVERVIEW: "Overview", PROCESSES: "Processes", HISTORY: "History", CONNECTIONS: "Connections", AUDIT: "Audit",
+    SETTINGS: "Settings",
 }  # fmt: skip
 
 SMALL: Final = (1280, 800)

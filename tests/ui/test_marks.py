@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
+from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
@@ -19,6 +20,7 @@ from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 from procmon_gui.ui.widgets.mark_dialog import MarkDialog
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 from tests.store.history.machines import day, live
+from tests.ui.audit import KeptTrail, process_deed
 from tests.ui.fakes import FakePulse
 from tests.ui.marks import KeptMarks, mark_at
 from tests.ui.ready import Ready
@@ -179,6 +181,37 @@ def test_a_click_on_a_flag_goes_there_and_hovering_reads_it(stage: Stage, monkey
     assert "deployed 2.4" in told[-1]
     assert "CPU" not in told[-1]
     assert "mark: deployed 2.4" in stage.strip.chart.accessibleDescription()
+
+
+def test_what_was_done_stands_as_a_cross_that_says_who_did_it_leads_there_and_can_not_be_taken_away(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.kept.remove(1)
+    stage.look()
+    trail = KeptTrail()
+    trail.begun_ms = stage.beats[30].at_ms - 1000
+    trail.append(process_deed())
+    audit = AuditList(lambda: trail, stage.window)
+    stage.window.use_audit(audit)
+    audit.look()
+    stage.qtbot.waitUntil(lambda: bool(stage.strip.chart.marks.around(trail.kept[0].at_ms, 1)))
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, words, _widget: told.append(words))
+    stage.qtbot.mouseMove(stage.strip.chart, stage.flag())
+    stage.qtbot.waitUntil(lambda: bool(told))
+    stage.qtbot.mouseClick(stage.strip.chart, Qt.MouseButton.LeftButton, pos=stage.flag())
+    stage.settle()
+
+    shown = stage.window.moment.snapshot
+    assert shown is not None
+    assert shown.at_ms == stage.beats[30].at_ms
+    assert "anna ended postgres (2114)" in told[-1]
+    assert "done: anna ended postgres (2114)" in stage.strip.chart.accessibleDescription()
+    for words in ("Rename", "Remove"):
+        with pytest.raises(ValueError, match="not enough values to unpack"):
+            stage.choose(words)
+    stage.choose("Go to “anna ended postgres (2114)”")
+    assert audit.close()
 
 
 def test_page_keys_go_from_mark_to_mark_and_no_further(stage: Stage) -> None:

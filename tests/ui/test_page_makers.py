@@ -37,7 +37,8 @@ from procmon_gui.ui.preferences import Preferences
 settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
 settings.setValue("window/1/page", sys.argv[2])
 preferences = Preferences()
-makers = program.page_makers(preferences, lambda: None)
+from procmon_gui.ui.audit_list import AuditList
+makers = program.page_makers(preferences, lambda: None, AuditList(lambda: None))
 window = MainWindow(Sampler(lambda: None), makers, settings, preferences=preferences)
 window.show()
 QTest.qWaitForWindowExposed(window)
@@ -60,7 +61,7 @@ def test_the_list_of_processes_loads_nothing_of_the_other_pages(tmp_path: Path) 
     loaded = loaded_for("processes", tmp_path)
 
     assert "procmon_gui.ui.pages.processes" in loaded
-    others = ("overview", "history", "connections", "settings")
+    others = ("overview", "history", "connections", "audit", "settings")
     assert loaded & {f"procmon_gui.ui.pages.{name}" for name in others} == set()
     dialogs = ("find_dialog", "help_window", "dialogs", "column_dialog", "detail.panel")
     assert loaded & {f"procmon_gui.ui.widgets.{name}" for name in dialogs} == set()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.finding import Found, HeldAs, SearchEnd, Wanted
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
@@ -16,9 +17,11 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import Note
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.sockets import Socket, SocketKind, SocketList, SocketState
+from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.pages.audit import AuditPage
 from procmon_gui.ui.pages.connections import ConnectionsPage
 from procmon_gui.ui.pages.history import HistoryPage
 from procmon_gui.ui.pages.overview import OverviewPage
@@ -31,6 +34,7 @@ from procmon_gui.ui.widgets.find_dialog import FindDialog
 from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 from procmon_gui.ui.widgets.life.life_window import LifeWindow
 from procmon_gui.ui.widgets.mark_dialog import MarkDialog
+from tests.ui.audit import KeptTrail, process_deed
 from tests.ui.bridge.test_recorder import Disk, started
 from tests.ui.fakes import FakePulse, host_of
 from tests.ui.made_up_past import CORE, PROGRAMS, MadeUpPast
@@ -110,11 +114,14 @@ class WholeWindow:
         self.past = MadeUpPast(people_beat(1).at_ms)
         self.history = HistoryPage(lambda: self.past, self.preferences, settings=settings)
         self.connections = ConnectionsPage(Lister(), settings=settings)
+        self.trail = KeptTrail(process_deed(), process_deed(reason="hangs", outcome=Outcome.REFUSED))
+        self.audit_list = AuditList(lambda: self.trail)
+        self.audit = AuditPage(self.audit_list)
         self.settings_page = SettingsPage(self.preferences)
         makers = [
             Ready("overview", self.overview), Ready("processes", self.list_page),
             Ready("history", self.history), Ready("connections", self.connections),
-            Ready("settings", self.settings_page),
+            Ready("audit", self.audit), Ready("settings", self.settings_page),
         ]  # fmt: skip
         self.life = process_life()
         span = Span(from_ms=START_MS + HOUR_MS, to_ms=START_MS + 2 * HOUR_MS)
@@ -138,6 +145,8 @@ class WholeWindow:
             preferences=self.preferences,
             version=lambda: "0.0.1",
         )
+        self.window.use_audit(self.audit_list)
+        self.audit_list.setParent(self.window)
         self.preferences.setParent(self.window)
         self.recorder.setParent(self.window)
         sampler.setParent(self.window)
@@ -166,7 +175,7 @@ class WholeWindow:
                    self.life, program_life(), "cron", *PROGRAMS, *used, "backup", "Unavailable")  # fmt: skip
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
                      "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7",
-                     "db.example.com")  # fmt: skip
+                     "db.example.com", "hangs", "SIGTERM")  # fmt: skip
         return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
 
     def states(self) -> Iterator[State]:
@@ -174,7 +183,7 @@ class WholeWindow:
         window = self.window
         self.feed(3)
         self._look_for_marks()
-        for page_id in ("overview", "processes", "history", "connections", "settings"):
+        for page_id in ("overview", "processes", "history", "connections", "audit", "settings"):
             window.open_page_named(page_id)
             self.feed()
             yield State(page_id, window)
@@ -183,6 +192,7 @@ class WholeWindow:
         yield from self._history_states()
         yield from PastStates(self, self._qtbot).states()
         yield from RecordingStates(self, self._qtbot).states()
+        yield from self._audit_states()
         yield from self._settings_states()
         yield from self._window_states()
         yield from self._dialog_states()
@@ -192,6 +202,28 @@ class WholeWindow:
         assert kept is not None
         kept.look()
         self._qtbot.waitUntil(lambda: bool(kept.all))
+
+    def _audit_states(self) -> Iterator[State]:
+        page, trail = self.audit, self.trail
+        self.window.open_page_named("audit")
+        self.audit_list.look()
+        self._qtbot.waitUntil(lambda: bool(page.model.rows))
+        yield State("audit with deeds", self.window)
+        for fault in ("", "record 2 is missing"):
+            trail.fault = fault
+            page.verify()
+            yield State("audit while it is verified", self.window)
+            self._qtbot.waitUntil(lambda: "check" in page.banners.codes)
+            yield State(f"audit verified {fault}", self.window)
+        page.verify()
+        page.cancel()
+        yield State("audit cancelled", self.window)
+        self.audit_list.see_only("")
+        yield State("audit refused", self.window)
+        self.audit_list.see_only(None)
+        page.toolbar.filter_box.set_query_text("nobody")
+        yield State("audit without a match", self.window)
+        page.toolbar.filter_box.set_query_text("")
 
     def _overview_states(self) -> Iterator[State]:
         self.window.open_page_named("overview")

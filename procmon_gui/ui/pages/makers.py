@@ -18,6 +18,7 @@ from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
 
@@ -124,6 +125,23 @@ class ConnectionsMaker(PageMaker):
         from procmon_gui.ui.pages.connections import ConnectionsPage
 
         return ConnectionsPage(self._open_lister(), settings=self._settings)
+
+
+class AuditMaker(PageMaker):
+    """The audit trail keeps itself; the window knows its newest deeds."""
+
+    page_id = "audit"
+    title = QT_TRANSLATE_NOOP("Page", "Audit")
+    icon_name = "scroll-text"
+
+    def __init__(self, audit: "AuditList") -> None:
+        self._audit = audit
+
+    def make(self) -> Page:
+        """Return the page over what the window knows."""
+        from procmon_gui.ui.pages.audit import AuditPage
+
+        return AuditPage(self._audit)
 
 
 class SettingsMaker(PageMaker):

@@ -19,7 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from procmon_gui.domain.metrics import Catalogue
 from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.ui import spoken, theme
 from procmon_gui.ui.bridge.operation import Operation
@@ -63,8 +65,10 @@ class FilterBox(QLineEdit):
     left = Signal()
     message_room_changed = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, catalogue: Catalogue = PROCESS_CATALOGUE) -> None:
+        """Filter by the fields of a catalogue; without one it is the filter of the window, with its keys."""
         super().__init__(parent)
+        self._catalogue = catalogue
         self.query: Query | None = None
         self.saved: SavedFilters | None = None
         self._loading: Operation[None] | None = None
@@ -92,6 +96,10 @@ class FilterBox(QLineEdit):
         self._search = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._search.setText(self.tr("Filter"))
         self._search.setShortcuts([])
+        if self._catalogue is PROCESS_CATALOGUE:
+            self._take_keys()
+
+    def _take_keys(self) -> None:
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.find_asked)
         QShortcut(QKeySequence(Qt.Key.Key_F4), self).activated.connect(self.take_focus)
 
@@ -156,7 +164,7 @@ class FilterBox(QLineEdit):
 
             self._memory = self._memory or TextMemory()
             try:
-                query = compile(self.text(), memory=self._memory)
+                query = compile(self.text(), self._catalogue, memory=self._memory)
             except QueryError as error:
                 self._show_error(spoken.said(str(error)))
                 return
@@ -252,7 +260,7 @@ class FilterBox(QLineEdit):
     def _complete(self, text: str) -> "list[Completion]":
         from procmon_gui.query import complete
 
-        return complete(text, self.cursorPosition(), values=self._known_values)
+        return complete(text, self.cursorPosition(), self._catalogue, self._known_values)
 
     def _worded(self, offer: "Completion") -> str:
         title = QCoreApplication.translate("Metric", offer.title) if offer.title else ""

@@ -16,6 +16,7 @@ from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.time_strip_chart import ALL_MS, TimeStripChart
+from procmon_gui.ui.widgets.time_strip_marks import spoken_mark
 from procmon_gui.ui.widgets.time_strip_past import StripCurve, StripPast
 from procmon_gui.ui.widgets.time_strip_peaks import Reach, StripPeaks
 from procmon_gui.ui.widgets.time_strip_scale import SPANS_MS, StripData
@@ -187,7 +188,7 @@ class TimeStrip(QWidget):
         at_ms = self._data.newest_ms if cursor_ms is None else cursor_ms
         words = self._point_words(at_ms).replace("\n", ", ") if at_ms else ""
         if at_ms:
-            told = [self.tr("mark: {text}").format(text=mark.text) for mark in self._marks_at(at_ms)]
+            told = [spoken_mark(mark) for mark in self._marks_at(at_ms)]
             words = ", ".join([words, *told])
         if cursor_ms is None and self._moment.has_live:
             words = self.tr("Live: {words}").format(words=words)

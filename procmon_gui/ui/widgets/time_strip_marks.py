@@ -1,6 +1,7 @@
-"""Marks on the time strip and on charts: a small flag at the top edge and a dotted line down from it.
+"""Marks on the time strip and on charts: a small flag at the top edge and a dotted line down from it. What was done to
+processes has a cross in place of the flag.
 
-Flags that would stand nearer than 8 pixels to one another become one with a count.
+Flags that would stand nearer than 8 pixels to one another become one with a count; it is a cross where all are.
 """
 
 from bisect import bisect_left
@@ -13,6 +14,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, theme
+from procmon_gui.ui.deed_marks import DeedMark
 from procmon_gui.ui.widgets.glyphs import Glyphs
 
 translate = QCoreApplication.translate
@@ -21,6 +23,7 @@ TOGETHER_PX: Final = 8
 _MARGIN_PX: Final = 200
 _WIDTH_PX: Final = 9
 _HEIGHT_PX: Final = 6
+_CROSS_PX: Final = 6
 _NOTCH_PX: Final = 3
 # So near to the pole a pointer means the flag.
 _NEAR_PX: Final = 5
@@ -86,11 +89,22 @@ def flag_at(flags: Sequence[Flag], x: float, *, is_flag: bool) -> Flag | None:
 
 def flag_words(marks: Sequence[Mark]) -> str:
     """Word marks, one a line, each with its time; those that are too many are counted."""
-    template = translate("Marks", "{moment}: {text}")
-    told = [template.format(moment=moment_words.moment_text(mark.at_ms), text=mark.text) for mark in marks[:_MOST_TOLD]]
+    told = [_mark_words(mark) for mark in marks[:_MOST_TOLD]]
     if len(marks) > _MOST_TOLD:
         told.append(translate("Marks", "and %n more mark(s)", None, len(marks) - _MOST_TOLD))
     return "\n".join(told)
+
+
+def _mark_words(mark: Mark) -> str:
+    is_deed = isinstance(mark, DeedMark)
+    template = translate("Marks", "{moment} {text}") if is_deed else translate("Marks", "{moment}: {text}")
+    return template.format(moment=moment_words.moment_text(mark.at_ms), text=mark.text)
+
+
+def spoken_mark(mark: Mark) -> str:
+    """Word a mark for who does not see it."""
+    template = translate("Marks", "done: {text}") if isinstance(mark, DeedMark) else translate("Marks", "mark: {text}")
+    return template.format(text=mark.text)
 
 
 def paint_lines(painter: QPainter, flags: Sequence[Flag], plot: QRect) -> None:
@@ -109,17 +123,31 @@ def paint_flags(painter: QPainter, flags: Sequence[Flag], glyphs: Glyphs) -> Non
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for flag in flags:
         x = round(flag.x) + 0.5
-        tail, notch = x + _WIDTH_PX, x + _WIDTH_PX - _NOTCH_PX
-        painter.setPen(QPen(colour, 1))
-        painter.drawLine(QPointF(x, 0), QPointF(x, _HEIGHT_PX + 3))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        # Cut out at its end: no triangle, which is an alert.
-        corners = ((x, 0), (tail, 0), (notch, _HEIGHT_PX / 2), (tail, _HEIGHT_PX), (x, _HEIGHT_PX))
-        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        is_deed = all(isinstance(mark, DeedMark) for mark in flag.marks)
+        (_paint_cross if is_deed else _paint_flag)(painter, x)
         if len(flag.marks) > 1:
             painter.setPen(colour)
-            painter.drawStaticText(QPointF(tail + 2, -3), glyphs.whole(str(len(flag.marks)))[0])
+            right = x + (_CROSS_PX / 2 if is_deed else _WIDTH_PX)
+            painter.drawStaticText(QPointF(right + 2, -3), glyphs.whole(str(len(flag.marks)))[0])
+
+
+def _paint_flag(painter: QPainter, x: float) -> None:
+    colour = theme.colour("t1")
+    tail, notch = x + _WIDTH_PX, x + _WIDTH_PX - _NOTCH_PX
+    painter.setPen(QPen(colour, 1))
+    painter.drawLine(QPointF(x, 0), QPointF(x, _HEIGHT_PX + 3))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    # Cut out at its end: no triangle, which is an alert.
+    corners = ((x, 0), (tail, 0), (notch, _HEIGHT_PX / 2), (tail, _HEIGHT_PX), (x, _HEIGHT_PX))
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+def _paint_cross(painter: QPainter, x: float) -> None:
+    painter.setPen(QPen(theme.colour("t1"), 1.5))
+    half, middle = _CROSS_PX / 2, _HEIGHT_PX / 2 + 1
+    painter.drawLine(QPointF(x - half, middle - half), QPointF(x + half, middle + half))
+    painter.drawLine(QPointF(x - half, middle + half), QPointF(x + half, middle - half))
 
 
 def _time_of(mark: Mark) -> int:

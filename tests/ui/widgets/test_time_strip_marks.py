@@ -3,8 +3,12 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, flag_at, flag_words
+from procmon_gui.domain.audit import Outcome
+from procmon_gui.domain.audit_entries import entries_of
+from procmon_gui.ui.deed_marks import DeedMark, with_deeds
+from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, flag_at, flag_words, spoken_mark
 from procmon_gui.ui.widgets.time_strip_scale import Window
+from tests.ui.audit import KeptTrail, process_deed
 from tests.ui.marks import mark_at
 
 NOW_MS = 1_700_000_000_000
@@ -54,3 +58,17 @@ def test_many_marks_are_told_up_to_eight_and_counted_then(qtbot: QtBot) -> None:
     assert len(words) == 9
     assert words[0].endswith(": mark 0")
     assert words[-1].startswith("and 3 more mark")
+
+
+def test_what_was_done_to_processes_stands_among_the_marks_and_what_was_done_to_accounts_does_not() -> None:
+    trail = KeptTrail(
+        process_deed(), process_deed(outcome=Outcome.REFUSED), process_deed(action="log-in", target_key=None)
+    )
+    first, second = trail.kept[0].at_ms, trail.kept[1].at_ms
+    marks = with_deeds([mark_at(first - 1), mark_at(first + 1)], entries_of(trail.kept))
+
+    assert [mark.at_ms for mark in marks] == [first - 1, first, first + 1, second]
+    assert [isinstance(mark, DeedMark) for mark in marks] == [False, True, False, True]
+    assert flag_words(marks[1:2]).endswith(" anna ended postgres (2114)")
+    assert ": " not in flag_words(marks[1:2])
+    assert [spoken_mark(mark) for mark in marks[:2]] == ["mark: deployed 2.4", "done: anna ended postgres (2114)"]

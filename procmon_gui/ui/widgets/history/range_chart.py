@@ -20,7 +20,7 @@ from procmon_gui.ui.widgets.history import series_words
 from procmon_gui.ui.widgets.history.axis_picture import GAP_PX, foot_px, paint_axis, paint_times
 from procmon_gui.ui.widgets.history.chart_head import Readout, paint_head
 from procmon_gui.ui.widgets.history.plot_picture import Plotted, greatest, newest_in, paint, value_at, x_of
-from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, paint_flags, paint_lines
+from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, paint_flags, paint_lines, spoken_mark
 
 AXIS_PX: Final = 72
 SIDE_PX: Final = 12
@@ -198,7 +198,7 @@ class RangeChart(QWidget):
             return []
         x = x_of(self.at_ms, self.shown, QRectF(self.plot()))
         at = [flag for flag in self.flags() if abs(flag.x - x) <= 1]
-        return [self.tr("mark: {text}").format(text=mark.text) for flag in at for mark in flag.marks]
+        return [spoken_mark(mark) for flag in at for mark in flag.marks]
 
     def flags(self) -> list[Flag]:
         """Return the marks that are in sight, where they stand."""
