@@ -30,7 +30,6 @@ HAS_CHANGED: Final = Sentence(_T("Action", "It has other rights than when it was
 WAS_CANCELLED: Final = Sentence(_T("Action", "It was not done: nobody waited for it any more."))
 MAYBE_DONE: Final = Sentence(_T("Action", "It was interrupted, so it is not known whether it was done."))
 NOT_KEPT: Final = Sentence(_T("Action", "It was done, but the audit trail could not keep how it went."))
-NOT_ASKED_AGAIN: Final = Sentence(_T("Action", "It was not asked for again after the refusal."))
 NO_RIGHT: Final = Sentence(_T("Action", "The system does not allow it."))
 NEWCOMERS: Final = _T("Action", "{count} more were started below it since it was shown; they were left alone.")
 # From the mildest to the strictest.
@@ -70,9 +69,6 @@ class Acting:
         self._privileged = privileged
         self._judge = judge
         self._doer = body.doer()
-        # Once somebody has said no to the question for a password he is not asked for each target anew.
-        self._was_refused = False
-        self._was_let_in = False
 
     def run(self, grips: Sequence[Grip], errand: Errand) -> list[ActionResult]:
         """Do it, and return what came of each. Raises NoTrail, with nothing done."""
@@ -160,18 +156,13 @@ class Acting:
         why_not = self._privileged.why_not()
         if why_not is not None:
             return Done(Outcome.REFUSED, why_not)
-        if self._was_refused:
-            return Done(Outcome.REFUSED, NOT_ASKED_AGAIN)
         is_critical = plan.target.grade is Grade.CRITICAL
         try:
-            outcome = self._privileged.do(pidfd, self._order.action, errand, may_be_critical=is_critical)
+            return Done(self._privileged.do(pidfd, self._order.action, errand, may_be_critical=is_critical))
         except Refused as error:
-            self._was_refused = not self._was_let_in
             return Done(Outcome.REFUSED, said(error))
         except Unavailable as error:
             return Done(Outcome.FAILED, said(error))
-        self._was_let_in = True
-        return Done(outcome)
 
     def _tell_of_newcomers(self, plans: Sequence[_Plan]) -> None:
         """Say at the last one, the root of a tree, how many were started in it since it was shown."""

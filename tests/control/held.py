@@ -22,7 +22,7 @@ from procmon_gui.control.linux import LinuxBody
 from procmon_gui.control.privileged import Privileged
 from procmon_gui.domain.accounts import AccessState, Actor, Role
 from procmon_gui.domain.actions import Action, ActionKind, Held, Lost, Order, Target
-from procmon_gui.domain.audit import Anchor, AuditCheck, AuditRecord, Deed, Outcome
+from procmon_gui.domain.audit import Anchor, AuditCheck, AuditRecord, AuditTrail, Deed, Outcome
 from procmon_gui.domain.errors import Ended, Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.patience import Patient
@@ -37,6 +37,26 @@ NOBODY = 65_534
 PATIENCE = Patient()
 TERM = Order(action=Action(kind=ActionKind.END))
 KILL = Order(action=Action(kind=ActionKind.KILL))
+_PARENT = """
+import signal, subprocess, time
+def start(*_):
+    print(subprocess.Popen(["sleep", "600"]).pid, flush=True)
+signal.signal(signal.SIGUSR1, start)
+start()
+while True:
+    time.sleep(600)
+"""
+# clone3(2) with CLONE_VFORK alone: memory of its own, and a parent that waits.
+_DEAF_WAIT = """
+import ctypes, os, signal, struct
+libc = ctypes.CDLL(None)
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+arguments = struct.pack("=11Q", 0x4000, 0, 0, 0, int(signal.SIGCHLD), 0, 0, 0, 0, 0, 0)
+if libc.syscall(435, arguments, len(arguments)) == 0:
+    os.write(1, b"1\\n")
+    while True:
+        libc.pause()
+"""
 # Says that it is ready once it can be hit.
 _SLEEPER = "import signal, sys, time; {first}; print('ready', flush=True); time.sleep(600)"
 
@@ -99,13 +119,21 @@ class Rig:
     """Hands, and what they have written."""
 
     def __init__(
-        self, folder: Path, actor: Actor, *, privileged: Privileged | None = None, body: Body | None = None
+        self,
+        folder: Path,
+        actor: Actor,
+        *,
+        privileged: Privileged | None = None,
+        body: Body | None = None,
+        trail: AuditTrail | None = None,
     ) -> None:
         self.access = FixedAccess(actor)
-        self.trail = DeskAudit(Desk(folder / "desk.sqlite"), clock=SystemClock(), boot_id=proc.boot_id())
-        self.body = body or LinuxBody(redact, around)
+        self.trail = trail or DeskAudit(Desk(folder / "desk.sqlite"), clock=SystemClock(), boot_id=proc.boot_id())
         self.hands = Hands(
-            body=self.body, access=self.access, trail=self.trail, privileged=privileged or Unprivileged()
+            body=body or LinuxBody(redact, around),
+            access=self.access,
+            trail=self.trail,
+            privileged=privileged or Unprivileged(),
         )
 
     def hold(self, *pids: int, has_tree: bool = False) -> Held:
@@ -148,6 +176,40 @@ def sleepers(count: int = 1, *, first: str = "pass", uid: int | None = None) -> 
 
 
 @contextlib.contextmanager
+def parent() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Start a process with a child, whose number is given; `start_another` makes it start a second one."""
+    command = [sys.executable, "-I", "-S", "-c", _PARENT]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            yield process, _number_from(process)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def start_another(process: "subprocess.Popen[bytes]") -> int:
+    """Let a parent start another child, and return its number."""
+    process.send_signal(signal.SIGUSR1)
+    return _number_from(process)
+
+
+@contextlib.contextmanager
+def waiting_for_a_device() -> Iterator[int]:
+    """Start a process in an uninterruptible wait: for a child of vfork(2), as it waits for a dead disk; its number."""
+    command = [sys.executable, "-I", "-S", "-c", _DEAF_WAIT]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            _number_from(process)
+            yield process.pid
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _number_from(process: "subprocess.Popen[bytes]") -> int:
+    assert process.stdout is not None
+    return int(process.stdout.readline())
+
+
+@contextlib.contextmanager
 def _started(command: Sequence[str], uid: int | None) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, user=uid, group=uid, cwd="/")
     try:
@@ -176,17 +238,19 @@ def lives(process: subprocess.Popen[bytes]) -> bool:
 class MemoryTrail:
     """An audit trail that is gone with the test."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, writes_left: int | None = None) -> None:
         self.deeds: list[Deed] = []
-        self.full = False
+        self.writes = 0
+        self.writes_left = writes_left
         self.journal: list[Deed] | None = None
 
     def append(self, deed: Deed) -> AuditRecord:
         return self.append_all((deed,))[0]
 
     def append_all(self, deeds: Sequence[Deed]) -> Sequence[AuditRecord]:
-        if self.full:
+        if self.writes_left == self.writes:
             raise Unavailable("the disk is full, so nothing was kept")
+        self.writes += 1
         first = len(self.deeds) + 1
         self.deeds += deeds
         return [
@@ -220,10 +284,12 @@ class MemoryTrail:
 
 
 class Unwilling:
-    """A body to which the kernel says no, whatever it does."""
+    """A body to which the kernel says no from some target on, whatever it does."""
 
-    def __init__(self, body: LinuxBody) -> None:
-        self._body = body
+    def __init__(self, after: int = 0) -> None:
+        self._body = LinuxBody(redact, around)
+        self._doer = self._body.doer()
+        self._left = after
 
     def hold(self, keys: Sequence[ProcessKey], seen_ns: int, has_tree: bool) -> tuple[Sequence[Grip], Sequence[Lost]]:
         return self._body.hold(keys, seen_ns, has_tree)
@@ -247,7 +313,10 @@ class Unwilling:
         return self
 
     def do(self, grip: Grip, action: Action, errand: Errand) -> Done:
-        raise PermissionError
+        if not self._left:
+            raise PermissionError
+        self._left -= 1
+        return self._doer.do(grip, action, errand)
 
     def wait(self, grips: Sequence[Grip], limit_s: float) -> None:
         self._body.wait(grips, limit_s)
@@ -261,6 +330,7 @@ class SlowHelper:
         self._error = error
         self.is_late = True
         self.asked: list[bool] = []
+        self.closed = 0
 
     def why_not(self) -> Sentence | None:
         return None
@@ -278,4 +348,4 @@ class SlowHelper:
         return Outcome.DONE
 
     def close(self) -> None:
-        """Do nothing."""
+        self.closed += 1

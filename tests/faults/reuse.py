@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[2]
 TICK_NS: Final = 1_000_000_000 // os.sysconf("SC_CLK_TCK")
@@ -177,7 +177,9 @@ def play_race(swapper: Swapper, strike: Callable[[], Callable[[], str]], dice: r
         pass
     said = blow()
     swapper.is_swapped()
-    return "wrong" if swapper.is_hit() else said
+    if swapper.is_hit():
+        return "hit, and told as unsure" if said == "unsure" else "wrong"
+    return said
 
 
 def play_prompt(hand: "Hand", dice: random.Random) -> str:
@@ -189,6 +191,34 @@ def play_prompt(hand: "Hand", dice: random.Random) -> str:
     hit = was_hit(_NUMBER)
     end(_NUMBER)
     return "wrong" if hit else said
+
+
+def play_forced(pause_s: float) -> str:
+    """Put another one in the place of the victim between the check and the act, which has to be noticed."""
+    from procmon_gui.control import proc
+    from procmon_gui.control.holding import HeldProcess
+    from procmon_gui.control.knobs import NICE, turn
+    from procmon_gui.domain.identity import ProcessKey
+
+    class Swapped(HeldProcess):
+        """One that ends right after it was looked at for the first time."""
+
+        def ask(self, read: Callable[[int], Any]) -> Any:
+            is_first, value = not self.has_ended(), super().ask(read)
+            if is_first:
+                swap()
+                time.sleep(pause_s)  # so that the tick of its start is over
+            return value
+
+    key = ProcessKey(proc.boot_id(), _NUMBER, start_as(_NUMBER))
+    held = Swapped(os.pidfd_open(_NUMBER), key)
+    turned = turn(held, NICE, 7)
+    held.close()
+    hit = was_hit(_NUMBER)
+    end(_NUMBER)
+    if turned.outcome.value != "unsure" or turned.hit != _NUMBER:
+        return "wrong" if hit else turned.outcome.value
+    return "unsure, and changed" if hit else "unsure, and given back"
 
 
 def swap() -> None:
@@ -225,9 +255,8 @@ class Hand:
         from tests.control.held import FixedAccess, MemoryTrail, SlowHelper, Unwilling, anna
 
         self._helper = SlowHelper(swap)
-        body = LinuxBody(redact, Grading)
         self._hands = Hands(
-            body=Unwilling(body) if is_unwilling else body,
+            body=Unwilling() if is_unwilling else LinuxBody(redact, Grading),
             access=FixedAccess(anna()),
             trail=MemoryTrail(),
             privileged=self._helper,
@@ -291,6 +320,8 @@ def main(game: str, tool: str, count: int, seed: int) -> dict[str, int]:
     if game == "prompt":
         hand = Hand(is_unwilling=True)
         play = partial(play_prompt, hand, dice)
+    elif game == "forced":
+        play = partial(play_forced, 0.0 if tool == "at once" else 0.02)
     elif game == "race":
         swapper, strike = Swapper(), tools[tool]()
         play = partial(play_race, swapper, strike, dice)
