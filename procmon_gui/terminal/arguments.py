@@ -310,6 +310,7 @@ def _add_audit(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) ->
     audit.add_argument("--format", choices=FORMATS, help="default: table")
     audit.add_argument("--verify", dest="verifies", action="store_true", help="compare the hash of every record")
     audit.add_argument("--anchor", metavar="N:HASH", help="and what was known of one of them, with --verify")
+    add_login(audit)
 
 
 def _add_prepare_server(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.audit import Anchor, AuditCheck, AuditTrail
 from procmon_gui.domain.audit_entries import AuditEntry
 from procmon_gui.domain.audit_fields import AUDIT_CATALOGUE
@@ -13,6 +14,7 @@ from procmon_gui.query import compile
 from procmon_gui.reports.audit import all_entries, audit_csv, audit_json, audit_lines, matching
 from procmon_gui.services.desk import open_audit
 from procmon_gui.services.places import Options
+from procmon_gui.terminal.identity import demand, identify, may
 from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import EXIT_FAILED, end_with
@@ -30,7 +32,12 @@ def run_audit(request: Request, *, opener: Callable[[Request], AuditTrail] = _op
     """Print or verify the trail; return the exit status: 1 where it is broken."""
     try:
         _refuse_nonsense(request)
-        return _verify(request, opener(request)) if request.verifies else _print(request, opener(request))
+        if request.verifies:
+            access = identify(request)
+            demand(access, Permission.READ_AUDIT, request)
+            return _verify(request, opener(request))
+        account = _reader(request)
+        return _print(request, opener(request), account)
     except ProcmonError as error:
         return end_with(error, request)
 
@@ -47,12 +54,26 @@ def _refuse_nonsense(request: Request) -> None:
 # ---- printing
 
 
-def _print(request: Request, trail: AuditTrail) -> int:
+def _reader(request: Request) -> str | None:
+    """Return whose deeds alone who asks may read; None for all. Raises Denied."""
+    access = identify(request)
+    if may(access, Permission.READ_AUDIT):
+        return None
+    demand(access, Permission.READ_OWN_AUDIT, request)
+    # It may be all that his password was asked for.
+    return None if may(access, Permission.READ_AUDIT) else access.actor().account
+
+
+def _print(request: Request, trail: AuditTrail, account: str | None) -> int:
     now_ms = time.time_ns() // 1_000_000
     query = compile(request.filter, AUDIT_CATALOGUE) if request.filter.strip() else None
     from_ms, to_ms = _range(request, now_ms)
     with Progress(_read) as progress:
-        found = matching(all_entries(trail, progress), now_ms, query=query, from_ms=from_ms, to_ms=to_ms)
+        found = matching(
+            all_entries(trail, progress), now_ms, query=query, from_ms=from_ms, to_ms=to_ms, account=account
+        )
+    if account is not None:
+        complain(f"only what {account} did: the rest is for administrators")
     chosen = found[: request.limit][::-1]
     output = Output(is_utf8=request.format != "table")
     if request.format == "json":

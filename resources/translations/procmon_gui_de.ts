@@ -173,10 +173,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It was not asked for again after the refusal.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The system does not allow it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -210,6 +206,94 @@
     </message>
     <message>
         <source>The programs of this session talk to each other through it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only your own processes can be acted on here: there is a helper for Linux alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only your own processes can be acted on: the program pkexec, which asks for the password, is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only your own processes can be acted on: the helper for those of others is not installed ({path} is missing). packaging/install-helper, run as root, installs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only your own processes can be acted on: {fault}, so the helper for those of others is not safe from change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This can not be done to processes of other users.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question for the password was closed, so nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system did not allow it: the password was wrong, or you may not do this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system could not ask for a password: nothing that asks for it runs in this session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password was not typed in time, so nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The helper could not be started: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The installed helper is of another version: packaging/install-helper, run as root, installs this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The helper can not write its log, /var/log/procmon-gui-helper.log, so it does nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The helper does not know who asks, so it does nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The helper was lost on the way: whether it was done is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The helper gave no answer in time: whether it was done is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The helper gave an answer that means nothing: whether it was done is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done: the order was broken off before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody may act on this process: the system or this program needs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others live in this process, so its name has to be typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The helper refused it ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused it: {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -298,10 +382,6 @@
     </message>
     <message>
         <source>It is not systemd of this machine that runs this service.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Processes of other users can not be reached from here: only your own ones.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -105,7 +105,17 @@ class HaltSampling:
     is_halted: bool = True
 
 
-Step = Press | Type | Point | Wait | ChooseTab | PointAtTray | WriteSettings | StartProcess | EndProcess | HaltSampling
+@dataclass(frozen=True, slots=True)
+class WriteTrail:
+    """Let another program have done things that the audit trail has; or somebody have changed it behind our back."""
+
+    is_forged: bool = False
+
+
+Step = (
+    Press | Type | Point | Wait | ChooseTab | PointAtTray | WriteSettings | StartProcess | EndProcess | HaltSampling
+    | WriteTrail
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +303,22 @@ SCENES: Final = (
         page=CONNECTIONS,
         steps=(click("text", "Filter of the connections"), Type("port:1"), Wait(1.0)),
         back=(click("text", "Filter of the connections"), Press("Escape")),
+    ),
+    Scene(name="audit-empty", page=AUDIT, steps=(Wait(5.0),), sizes=(SMALL, NARROW)),
+    Scene(name="audit", page=AUDIT, steps=(WriteTrail(), Wait(7.0)), sizes=WIDE),
+    Scene(
+        name="audit-filtered", page=AUDIT, steps=(*_filtered("outcome = refused"), Press("Return")), sizes=(SMALL,),
+        back=(click("text", "Filter of the audit trail"), Press("Escape")),
+    ),
+    Scene(
+        name="audit-wrong-filter", page=AUDIT, steps=_filtered("outcome = reused"), sizes=(SMALL,),
+        back=(click("text", "Filter of the audit trail"), Press("Escape")),
+    ),
+    _floating("audit-menu", AUDIT, menu("table", "Deeds", 0.3, 0.2), Wait(0.8)),
+    Scene(name="audit-verified", page=AUDIT, steps=(click("push button", "Verify"), Wait(2.0)), sizes=(SMALL, NARROW)),
+    Scene(
+        name="audit-broken", page=AUDIT, steps=(WriteTrail(is_forged=True), click("push button", "Verify"), Wait(2.0)),
+        sizes=(SMALL, NARROW),
     ),
     Scene(name="settings", page=SETTINGS, sizes=WIDE),
     Scene(

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from procmon_gui.domain.settings import ENVIRONMENT_PREFIX
 from tests.e2e.assistive import Node, Vanished, wait_for
 from tests.e2e.company import crowd, mortal
+from tests.e2e.deeds import do_deeds, forge_deed
 from tests.e2e.desktop import ROOT
 from tests.e2e.scenes import (
     ALL,
@@ -48,6 +49,7 @@ from tests.e2e.scenes import (
     Type,
     Wait,
     WriteSettings,
+    WriteTrail,
     click,
 )
 from tests.e2e.window import Stage, Window, stage, window
@@ -180,6 +182,8 @@ class Photographer:
                 self._mortal.wait()
             case HaltSampling(is_halted):
                 self._halt(is_halted)
+            case WriteTrail(is_forged):
+                (forge_deed if is_forged else do_deeds)(self._window.stage.home / "data" / "procmon_gui")
 
     def _halt(self, is_halted: bool) -> None:
         if is_halted:

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from procmon_gui.domain.accounts import Role
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.store.desk.accounts import DeskAccounts
 from procmon_gui.store.desk.audit import DeskAudit
+from procmon_gui.store.desk.database import FILE_NAME, Desk
 from procmon_gui.terminal.arguments import parse
 from procmon_gui.terminal.audit import run_audit
 from procmon_gui.terminal.request import Request
+from tests.store.desk.desks import StandingClock
 from tests.store.desk.test_audit import DEED, forge, trail_in
+
+PASSWORD = "a horse of a different colour"
 
 
 def filled(folder: Path) -> DeskAudit:
@@ -28,7 +34,7 @@ def filled(folder: Path) -> DeskAudit:
 
 
 def told(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str, status: int = 0) -> tuple[str, str]:
-    request = parse(["audit", *arguments])
+    request = parse(["audit", "--data-dir", str(folder), "--config", str(folder / "settings.toml"), *arguments])
     assert run_audit(request, opener=lambda _: trail_in(folder)) == status
     captured = capsys.readouterr()
     return captured.out, captured.err
@@ -158,10 +164,58 @@ def test_a_broken_trail_names_its_first_broken_record_and_is_printed_all_the_sam
     assert "record 1 is missing: there were 4 when the newest anchor was taken" in err
 
 
-def test_a_desk_that_can_not_be_read_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def accounts(tmp_path: Path) -> Path:
+    """Return a folder with an account of each role, and deeds of two of them."""
+    kept = DeskAccounts(Desk(tmp_path / FILE_NAME), clock=StandingClock(), boot_id="boot")
+    for name, role in (("anna", Role.ADMINISTRATOR), ("bob", Role.OPERATOR), ("eve", Role.VIEWER)):
+        kept.add(name, PASSWORD, role)
+    filled(tmp_path)
+    trail_in(tmp_path).append(replace(DEED, actor="bob", target="sleep"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(("account", "status", "numbers"), [("anna", 0, [1, 3, 4, 5]), ("bob", 0, [5]), ("eve", 1, [])])
+def test_an_administrator_reads_all_an_operator_the_own_deeds_and_a_viewer_none(
+    accounts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, account: str, status: int,
+    numbers: list[int],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
+    login = ("--account", account, "--password-stdin")
+    out, err = told(capsys, accounts, "--format", "json", "target != x", *login, status=status)
+
+    # What the login itself left in the trail is no deed of these.
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [one["number"] for one in found if one["action"] in ("end", "kill")] == numbers
+    assert ("only what bob did" in err) == (account == "bob")
+    assert ("This needs the role of an operator or more; eve is viewer." in err) == (account == "eve")
+
+
+@pytest.mark.parametrize(("account", "status"), [("anna", 0), ("bob", 1)])
+def test_only_an_administrator_verifies(
+    accounts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, account: str, status: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
+    out, err = told(capsys, accounts, "--verify", "--account", account, "--password-stdin", status=status)
+
+    assert ("each as it was written" in out) == (account == "anna")
+    assert ("This needs the role of an administrator; bob is operator." in err) == (account == "bob")
+
+
+def test_who_does_not_say_who_he_is_reads_nothing(
+    accounts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("wrong\n"))
+    out, err = told(capsys, accounts, "--account", "anna", "--password-stdin", status=1)
+
+    assert out == ""
+    assert "The name or the password is wrong." in err
+
+
+def test_a_desk_that_can_not_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     class Away:
         def records(self, *, before: int | None = None, limit: int = 1000) -> None:
             raise Unavailable("/data/desk.sqlite: the desk can not be used")
 
-    assert run_audit(Request(verb="audit"), opener=lambda _: Away()) == 1  # type: ignore[arg-type,return-value]
+    assert run_audit(Request(verb="audit", data_dir=tmp_path), opener=lambda _: Away()) == 1  # type: ignore[arg-type,return-value]
     assert capsys.readouterr().err == "procmon-gui: /data/desk.sqlite: the desk can not be used\n"

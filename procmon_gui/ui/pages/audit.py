@@ -221,8 +221,8 @@ class AuditPage(Page):
     def _on_filter_left(self) -> None:
         if self.model.rows:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not self.view.currentIndex().isValid():
-                self.view.selectRow(0)
+            if not self.view.selected_rows():
+                self.view.selectRow(max(0, self.view.currentIndex().row()))
 
     @Slot()
     def _on_show_all(self) -> None:

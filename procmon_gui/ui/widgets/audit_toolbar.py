@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.domain.audit_fields import AUDIT_CATALOGUE
 from procmon_gui.ui import theme
@@ -79,24 +79,29 @@ class AuditToolbar(QWidget):
         self.filter_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for control in (self.filter_box, self.verify_button, self.file_button):
             control.setMinimumHeight(CONTROL_PX)
-        self._row = row = QHBoxLayout()
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(_GAP_PX)
         row.addWidget(self.filter_box, 3)
         row.addWidget(self._count, 2)
         row.addWidget(self.verify_button)
         row.addWidget(self.file_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(self._progress)
         self._on_message_room(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line of progress at the foot, where it moves nothing."""
+        super().resizeEvent(event)
+        self._progress.setGeometry(0, self.height() - _LINE_PX, self.width(), _LINE_PX)
 
     # ---- what it is told
 
     def show_count(self, words: str) -> None:
         """Say how many deeds there are."""
-        self._count.setText(words)
+        self._count.say(words)
+
+    @property
+    def count_words(self) -> str:
+        """Return what is said of how many there are."""
+        return self._count.said
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how far verifying is."""
@@ -112,10 +117,6 @@ class AuditToolbar(QWidget):
         hint = self.tr("Stop comparing") if is_verifying else self.tr("Compare the hash of every record")
         self.verify_button.setToolTip(plain_tooltip(hint))
         self._progress.setRange(0, 0)
-        # It keeps its room: the list must not jump.
-        policy = self._progress.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._progress.setSizePolicy(policy)
         self._progress.setVisible(is_verifying)
         self._tint()
 
@@ -147,7 +148,7 @@ class AuditToolbar(QWidget):
     def _on_message_room(self, room_px: int) -> None:
         """Grow for what is said under the filter, rather than let it hide the list."""
         self._row.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, room_px)
-        self.setFixedHeight(self._height_px + _LINE_PX + room_px)
+        self.setFixedHeight(self._height_px + room_px)
 
     @Slot()
     def _tint(self) -> None:

@@ -73,7 +73,7 @@ def test_a_deed_and_its_outcome_are_one_row_and_new_ones_come_first_by_themselve
     assert shown_widget(page) is page.view
     assert numbers(page) == [4, 3, 1]
     assert page.model.index(2, 4).data() == "done"
-    assert page.toolbar._count.text() == "3 deeds"
+    assert page.toolbar.count_words == "3 deeds"
     page.view.selectRow(1)
     trail.append(process_deed())
     look(page, qtbot)
@@ -97,7 +97,7 @@ def test_the_filter_speaks_the_language_of_filters(page: AuditPage, qtbot: QtBot
     assert page.own_filter() is box
     box.set_query_text("outcome = refused or who = bob")
     assert numbers(page) == [4, 3]
-    assert page.toolbar._count.text() == "2 deeds of 3"
+    assert page.toolbar.count_words == "2 deeds of 3"
     box.set_query_text("outcome = reused")
     assert box.error_text.startswith("Column 11: 'reused' is not an outcome; expected one of begun, done")
     assert numbers(page) == [4, 3]
