@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from procmon_gui.domain.settings import SettingsStore, flag, number, whole
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.pulse import Pulse
+from procmon_gui.services.access import open_access
 from procmon_gui.services.desk import open_audit, open_marks
 from procmon_gui.services.history import (
     RangeOpener,
@@ -38,6 +40,7 @@ from procmon_gui.services.live import (
     open_window_door,
 )
 from procmon_gui.services.places import Options
+from procmon_gui.ui.acting.means import Means
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.another_window import AnotherWindow
 from procmon_gui.ui.bridge.operation import close_readers
@@ -62,10 +65,13 @@ from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
 
 if TYPE_CHECKING:
+    from procmon_gui.auth.access import LocalAccess
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.services.control import Hands
     from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
     from procmon_gui.services.live import EyeProcess, WindowDoor
+    from procmon_gui.ui.access.asking import AccessAsking
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
@@ -89,11 +95,12 @@ def page_makers(
     open_reader: "Callable[[], RangeReader]",
     audit: AuditList,
     make_recording: "MakeRecording | None" = None,
+    means: Means | None = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
         OverviewMaker(),
-        ProcessesMaker(preferences, _open_detail_sources),
+        ProcessesMaker(preferences, _open_detail_sources, means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
@@ -143,6 +150,27 @@ class _AuditOpener:
 
     def __call__(self) -> "LateAudit":
         return open_audit(self._options)
+
+
+class _Hands:
+    """Opens what acts on processes, in a worker when somebody acts for the first time; and lets go of it in the end."""
+
+    def __init__(self, options: Options, access: "LocalAccess") -> None:
+        self._options = options
+        self._access = access
+        self._control: Hands | None = None
+
+    def __call__(self) -> "Hands":
+        from procmon_gui.services.control import open_control
+
+        # Before that it is not known who may act.
+        self._access.refresh()
+        self._control = open_control(self._options, self._access)
+        return self._control
+
+    def close(self) -> None:
+        if self._control is not None:
+            self._control.close()
 
 
 class _RecordingMaker:
@@ -212,6 +240,10 @@ class Program(WindowProgram):
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
         self.audit = AuditList(_AuditOpener(options), self)
+        self._options = options
+        self.access = open_access(options, store)
+        self._asking: AccessAsking | None = None
+        self._hands = _Hands(options, self.access)
         self.window = self._make_window(options)
         self.window.use_audit(self.audit)
         self.carry(self.window)
@@ -243,7 +275,13 @@ class Program(WindowProgram):
         open_ranges = RangeOpener(self.history)
         return MainWindow(
             self.sampler,
-            page_makers(self.preferences, open_ranges, self.audit, _RecordingMaker(options)),
+            page_makers(
+                self.preferences,
+                open_ranges,
+                self.audit,
+                _RecordingMaker(options),
+                Means(self._hands, self._open_asking),
+            ),
             look_of_this_machine(),
             history=self.history,
             open_marks=_MarksOpener(options),
@@ -253,6 +291,15 @@ class Program(WindowProgram):
             version=program_version,
             frame=self.frame,
         )
+
+    def _open_asking(self) -> "AccessAsking":
+        from procmon_gui.services.access import open_accounts
+        from procmon_gui.ui.access.asking import AccessAsking
+
+        if self._asking is None:
+            open_them = partial(open_accounts, self._options, self.access)
+            self._asking = AccessAsking(self.access, open_them, self.preferences.store, self)
+        return self._asking
 
     def _connect(self) -> None:
         self.window.ask_before_closing(self.keep_recording.may_close)
@@ -383,6 +430,7 @@ class Program(WindowProgram):
         stopped = [
             self.sampler.stop(), self.window.close_marks(), self.audit.close(), self.recorder.stop(), close_readers(),
         ]  # fmt: skip
+        self._hands.close()
         self.history.close()
         self.take_nets_away()
         return all(stopped)

@@ -59,6 +59,615 @@
     </message>
 </context>
 <context>
+    <name>ActButtons</name>
+    <message>
+        <source>End…</source>
+        <translation>Beenden…</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>End the processes in hand ({key})</source>
+        <translation>Die gewählten Prozesse beenden ({key})</translation>
+    </message>
+    <message>
+        <source>Resume the processes in hand</source>
+        <translation>Die gewählten Prozesse fortsetzen</translation>
+    </message>
+    <message>
+        <source>Suspend the processes in hand</source>
+        <translation>Die gewählten Prozesse anhalten</translation>
+    </message>
+    <message>
+        <source>Priority of the processes in hand</source>
+        <translation>Priorität der gewählten Prozesse</translation>
+    </message>
+</context>
+<context>
+    <name>ActEntries</name>
+    <message>
+        <source>End…</source>
+        <translation>Beenden…</translation>
+    </message>
+    <message>
+        <source>Kill…</source>
+        <translation>Abschießen…</translation>
+    </message>
+    <message>
+        <source>End with all below…</source>
+        <translation>Mit allen darunter beenden…</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Send signal…</source>
+        <translation>Signal senden…</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>{word}, nice {number}</source>
+        <translation>{word}, nice {number}</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Andere…</translation>
+    </message>
+    <message>
+        <source>I/O priority…</source>
+        <translation>E/A-Priorität…</translation>
+    </message>
+    <message>
+        <source>CPU affinity…</source>
+        <translation>CPU-Zuordnung…</translation>
+    </message>
+    <message>
+        <source>Restart unit…</source>
+        <translation>Unit neu starten…</translation>
+    </message>
+    <message>
+        <source>Restart {unit}…</source>
+        <translation>{unit} neu starten…</translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>Its %Ln children go on without it.</source>
+        <translation>
+            <numerusform>Sein %Ln Kind läuft ohne ihn weiter.</numerusform>
+            <numerusform>Seine %Ln Kinder laufen ohne ihn weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Children of theirs that are not in this list go on without them.</source>
+        <translation>Kinder, die nicht in dieser Liste stehen, laufen ohne sie weiter.</translation>
+    </message>
+    <message>
+        <source>you will be asked to log in.</source>
+        <translation>Sie werden sich anmelden müssen.</translation>
+    </message>
+    <message>
+        <source>you will be asked for your password once more.</source>
+        <translation>Sie werden noch einmal nach Ihrem Passwort gefragt.</translation>
+    </message>
+    <message>
+        <source>you will be asked for a password.</source>
+        <translation>Sie werden nach einem Passwort gefragt.</translation>
+    </message>
+    <message>
+        <source>It belongs to {users}: {asked}</source>
+        <translation>Er gehört {users}: {asked}</translation>
+    </message>
+    <message>
+        <source>It belongs to {users}.</source>
+        <translation>Er gehört {users}.</translation>
+    </message>
+    <message>
+        <source>Some belong to {users}: {asked}</source>
+        <translation>Einige gehören {users}: {asked}</translation>
+    </message>
+    <message>
+        <source>Some belong to {users}.</source>
+        <translation>Einige gehören {users}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The system needs %Ln of them: act on these one by one.</source>
+        <translation>
+            <numerusform>Das System braucht %Ln von ihnen: Nehmen Sie ihn einzeln.</numerusform>
+            <numerusform>Das System braucht %Ln von ihnen: Nehmen Sie diese einzeln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{process}: {reason}</source>
+        <translation>{process}: {reason}</translation>
+    </message>
+    <message>
+        <source>This is not allowed.</source>
+        <translation>Das ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>{process} has ended.</source>
+        <translation>{process} ist beendet.</translation>
+    </message>
+    <message>
+        <source>{process} belongs to {user} now: ask again.</source>
+        <translation>{process} gehört jetzt {user}: Fragen Sie neu.</translation>
+    </message>
+    <message>
+        <source>{process} is not what it was: ask again.</source>
+        <translation>{process} ist nicht mehr, was er war: Fragen Sie neu.</translation>
+    </message>
+    <message>
+        <source>{process} ended after {time}.</source>
+        <translation>{process} war nach {time} beendet.</translation>
+    </message>
+    <message>
+        <source>{process} has ended; its parent has not asked yet.</source>
+        <translation>{process} ist beendet; sein Elternprozess hat noch nicht danach gefragt.</translation>
+    </message>
+    <message>
+        <source>{process} still runs after {time}.</source>
+        <translation>{process} läuft nach {time} noch.</translation>
+    </message>
+    <message>
+        <source>{process} waits for the disk or a network drive; no signal reaches it before that.</source>
+        <translation>{process} wartet auf die Platte oder ein Netzlaufwerk; vorher erreicht ihn kein Signal.</translation>
+    </message>
+    <message>
+        <source>{process} is suspended; the signal reaches it when it is resumed.</source>
+        <translation>{process} ist angehalten; das Signal erreicht ihn, wenn er fortgesetzt wird.</translation>
+    </message>
+    <message>
+        <source>{process} is asked to stop…</source>
+        <translation>{process} wird gebeten aufzuhören…</translation>
+    </message>
+    <message>
+        <source>{process} is being killed…</source>
+        <translation>{process} wird abgeschossen…</translation>
+    </message>
+    <message>
+        <source>{signal} was sent to {process}.</source>
+        <translation>{signal} wurde an {process} gesendet.</translation>
+    </message>
+    <message>
+        <source>{process} is suspended.</source>
+        <translation>{process} ist angehalten.</translation>
+    </message>
+    <message>
+        <source>{process} goes on.</source>
+        <translation>{process} läuft weiter.</translation>
+    </message>
+    <message>
+        <source>{process} has another priority now: {value}.</source>
+        <translation>{process} hat jetzt eine andere Priorität: {value}.</translation>
+    </message>
+    <message>
+        <source>{process} has another I/O priority now: {value}.</source>
+        <translation>{process} hat jetzt eine andere E/A-Priorität: {value}.</translation>
+    </message>
+    <message>
+        <source>{process} runs on other CPUs now: {value}.</source>
+        <translation>{process} läuft jetzt auf anderen CPUs: {value}.</translation>
+    </message>
+    <message>
+        <source>{unit} was restarted.</source>
+        <translation>{unit} wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>It is not sure that it was this process.</source>
+        <translation>Es ist nicht sicher, dass es dieser Prozess war.</translation>
+    </message>
+    <message>
+        <source>It was not done.</source>
+        <translation>Es wurde nicht getan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess</numerusform>
+            <numerusform>%Ln Prozesse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no such process any more.</source>
+        <translation>Diesen Prozess gibt es nicht mehr.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes are asked to stop…</source>
+        <translation>
+            <numerusform>%Ln Prozess wird gebeten aufzuhören…</numerusform>
+            <numerusform>%Ln Prozesse werden gebeten aufzuhören…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes are being killed…</source>
+        <translation>
+            <numerusform>%Ln Prozess wird abgeschossen…</numerusform>
+            <numerusform>%Ln Prozesse werden abgeschossen…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{signal} was sent to %Ln processes.</source>
+        <translation>
+            <numerusform>{signal} wurde an %Ln Prozess gesendet.</numerusform>
+            <numerusform>{signal} wurde an %Ln Prozesse gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes are suspended.</source>
+        <translation>
+            <numerusform>%Ln Prozess ist angehalten.</numerusform>
+            <numerusform>%Ln Prozesse sind angehalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes go on.</source>
+        <translation>
+            <numerusform>%Ln Prozess läuft weiter.</numerusform>
+            <numerusform>%Ln Prozesse laufen weiter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes have another priority now: {value}.</source>
+        <translation>
+            <numerusform>%Ln Prozess hat jetzt eine andere Priorität: {value}.</numerusform>
+            <numerusform>%Ln Prozesse haben jetzt eine andere Priorität: {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes have another I/O priority now: {value}.</source>
+        <translation>
+            <numerusform>%Ln Prozess hat jetzt eine andere E/A-Priorität: {value}.</numerusform>
+            <numerusform>%Ln Prozesse haben jetzt eine andere E/A-Priorität: {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes run on other CPUs now: {value}.</source>
+        <translation>
+            <numerusform>%Ln Prozess läuft jetzt auf anderen CPUs: {value}.</numerusform>
+            <numerusform>%Ln Prozesse laufen jetzt auf anderen CPUs: {value}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>{process} is still suspended.</source>
+        <translation>{process} ist noch angehalten.</translation>
+    </message>
+    <message>
+        <source>{process} still runs: it was not suspended.</source>
+        <translation>{process} läuft noch: Er wurde nicht angehalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes ended after {time}.</source>
+        <translation>
+            <numerusform>%Ln Prozess war nach {time} beendet.</numerusform>
+            <numerusform>%Ln Prozesse waren nach {time} beendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{processes} and others</source>
+        <translation>{processes} und andere</translation>
+    </message>
+    <message>
+        <source>{ended} of {count} ended; after {time} still there: {processes}.</source>
+        <translation>{ended} von {count} sind beendet; nach {time} noch da: {processes}.</translation>
+    </message>
+    <message>
+        <source>Kill…</source>
+        <translation>Abschießen…</translation>
+    </message>
+    <message>
+        <source>Now all have ended.</source>
+        <translation>Jetzt sind alle beendet.</translation>
+    </message>
+    <message>
+        <source>{process} has ended now.</source>
+        <translation>{process} ist jetzt beendet.</translation>
+    </message>
+    <message>
+        <source>End {process}?</source>
+        <translation>{process} beenden?</translation>
+    </message>
+    <message>
+        <source>Kill {process}?</source>
+        <translation>{process} abschießen?</translation>
+    </message>
+    <message>
+        <source>Suspend {process}?</source>
+        <translation>{process} anhalten?</translation>
+    </message>
+    <message>
+        <source>Resume {process}?</source>
+        <translation>{process} fortsetzen?</translation>
+    </message>
+    <message>
+        <source>Send a signal to {process}?</source>
+        <translation>Ein Signal an {process} senden?</translation>
+    </message>
+    <message>
+        <source>Change the priority of {process}?</source>
+        <translation>Die Priorität von {process} ändern?</translation>
+    </message>
+    <message>
+        <source>Change the I/O priority of {process}?</source>
+        <translation>Die E/A-Priorität von {process} ändern?</translation>
+    </message>
+    <message>
+        <source>Change the CPUs of {process}?</source>
+        <translation>Die CPUs von {process} ändern?</translation>
+    </message>
+    <message>
+        <source>Restart {unit}?</source>
+        <translation>{unit} neu starten?</translation>
+    </message>
+    <message>
+        <source>End process</source>
+        <translation>Prozess beenden</translation>
+    </message>
+    <message>
+        <source>Kill process</source>
+        <translation>Prozess abschießen</translation>
+    </message>
+    <message>
+        <source>Suspend process</source>
+        <translation>Prozess anhalten</translation>
+    </message>
+    <message>
+        <source>Resume process</source>
+        <translation>Prozess fortsetzen</translation>
+    </message>
+    <message>
+        <source>Send signal</source>
+        <translation>Signal senden</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>I/O priority</source>
+        <translation>E/A-Priorität</translation>
+    </message>
+    <message>
+        <source>CPU affinity</source>
+        <translation>CPU-Zuordnung</translation>
+    </message>
+    <message>
+        <source>Restart unit</source>
+        <translation>Unit neu starten</translation>
+    </message>
+    <message>
+        <source>It is asked to stop (SIGTERM) and may finish its work first. What it has not saved can be lost.</source>
+        <translation>Er wird gebeten aufzuhören (SIGTERM) und darf erst fertig werden. Was er nicht gespeichert hat, kann verloren gehen.</translation>
+    </message>
+    <message>
+        <source>It is stopped at once (SIGKILL) and can not finish anything. What it has not saved is lost.</source>
+        <translation>Er wird sofort beendet (SIGKILL) und kann nichts mehr abschließen. Was er nicht gespeichert hat, ist verloren.</translation>
+    </message>
+    <message>
+        <source>It stands still (SIGSTOP) until somebody resumes it. Whoever waits for it waits as well.</source>
+        <translation>Er steht still (SIGSTOP), bis ihn jemand fortsetzt. Wer auf ihn wartet, wartet mit.</translation>
+    </message>
+    <message>
+        <source>It goes on where it was suspended (SIGCONT).</source>
+        <translation>Er läuft dort weiter, wo er angehalten wurde (SIGCONT).</translation>
+    </message>
+    <message>
+        <source>A lower number gets more of the CPU when it is short.</source>
+        <translation>Eine kleinere Zahl bekommt mehr von der CPU, wenn sie knapp ist.</translation>
+    </message>
+    <message>
+        <source>It says who comes first when several wait for the same disk.</source>
+        <translation>Sie sagt, wer zuerst drankommt, wenn mehrere auf dieselbe Platte warten.</translation>
+    </message>
+    <message>
+        <source>It may run on these CPUs only; so may all that it starts from now on.</source>
+        <translation>Er darf nur auf diesen CPUs laufen; ebenso alles, was er von nun an startet.</translation>
+    </message>
+    <message>
+        <source>systemd ends all processes of this unit, and starts it again. Who is connected to it is cut off.</source>
+        <translation>systemd beendet alle Prozesse dieser Unit und startet sie neu. Wer mit ihr verbunden ist, wird getrennt.</translation>
+    </message>
+    <message>
+        <source>Each is asked to stop (SIGTERM) and may finish its work first. What is not saved can be lost.</source>
+        <translation>Jeder wird gebeten aufzuhören (SIGTERM) und darf erst fertig werden. Was nicht gespeichert ist, kann verloren gehen.</translation>
+    </message>
+    <message>
+        <source>Each is stopped at once (SIGKILL) and can not finish anything. What is not saved is lost.</source>
+        <translation>Jeder wird sofort beendet (SIGKILL) und kann nichts mehr abschließen. Was nicht gespeichert ist, ist verloren.</translation>
+    </message>
+    <message>
+        <source>They stand still (SIGSTOP) until somebody resumes them.</source>
+        <translation>Sie stehen still (SIGSTOP), bis sie jemand fortsetzt.</translation>
+    </message>
+    <message>
+        <source>They go on where they were suspended (SIGCONT).</source>
+        <translation>Sie laufen dort weiter, wo sie angehalten wurden (SIGCONT).</translation>
+    </message>
+    <message>
+        <source>They may run on these CPUs only; so may all that they start from now on.</source>
+        <translation>Sie dürfen nur auf diesen CPUs laufen; ebenso alles, was sie von nun an starten.</translation>
+    </message>
+    <message>
+        <source>Children come before their parents.</source>
+        <translation>Kinder kommen vor ihren Eltern.</translation>
+    </message>
+    <message>
+        <source>Real time: before everybody else</source>
+        <translation>Echtzeit: vor allen anderen</translation>
+    </message>
+    <message>
+        <source>Best effort: as everybody</source>
+        <translation>Normal: wie alle</translation>
+    </message>
+    <message>
+        <source>Idle: when nobody else wants the disk</source>
+        <translation>Leerlauf: wenn sonst niemand die Platte will</translation>
+    </message>
+    <message>
+        <source>{name}, PID {pid}</source>
+        <translation>{name}, PID {pid}</translation>
+    </message>
+    <message numerus="yes">
+        <source>End %Ln processes?</source>
+        <translation>
+            <numerusform>%Ln Prozess beenden?</numerusform>
+            <numerusform>%Ln Prozesse beenden?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kill %Ln processes?</source>
+        <translation>
+            <numerusform>%Ln Prozess abschießen?</numerusform>
+            <numerusform>%Ln Prozesse abschießen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %Ln processes?</source>
+        <translation>
+            <numerusform>%Ln Prozess anhalten?</numerusform>
+            <numerusform>%Ln Prozesse anhalten?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %Ln processes?</source>
+        <translation>
+            <numerusform>%Ln Prozess fortsetzen?</numerusform>
+            <numerusform>%Ln Prozesse fortsetzen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send a signal to %Ln processes?</source>
+        <translation>
+            <numerusform>Ein Signal an %Ln Prozess senden?</numerusform>
+            <numerusform>Ein Signal an %Ln Prozesse senden?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the priority of %Ln processes?</source>
+        <translation>
+            <numerusform>Die Priorität von %Ln Prozess ändern?</numerusform>
+            <numerusform>Die Priorität von %Ln Prozessen ändern?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the I/O priority of %Ln processes?</source>
+        <translation>
+            <numerusform>Die E/A-Priorität von %Ln Prozess ändern?</numerusform>
+            <numerusform>Die E/A-Priorität von %Ln Prozessen ändern?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the CPUs of %Ln processes?</source>
+        <translation>
+            <numerusform>Die CPUs von %Ln Prozess ändern?</numerusform>
+            <numerusform>Die CPUs von %Ln Prozessen ändern?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send {signal}</source>
+        <translation>{signal} senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>End %Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess beenden</numerusform>
+            <numerusform>%Ln Prozesse beenden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kill %Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess abschießen</numerusform>
+            <numerusform>%Ln Prozesse abschießen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess anhalten</numerusform>
+            <numerusform>%Ln Prozesse anhalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %Ln processes</source>
+        <translation>
+            <numerusform>%Ln Prozess fortsetzen</numerusform>
+            <numerusform>%Ln Prozesse fortsetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change priority</source>
+        <translation>Priorität ändern</translation>
+    </message>
+    <message>
+        <source>Change I/O priority</source>
+        <translation>E/A-Priorität ändern</translation>
+    </message>
+    <message>
+        <source>Change CPUs</source>
+        <translation>CPUs ändern</translation>
+    </message>
+    <message>
+        <source>{word}, nice {number}</source>
+        <translation>{word}, nice {number}</translation>
+    </message>
+    <message>
+        <source>{word}, level {number}</source>
+        <translation>{word}, Stufe {number}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Very high</source>
+        <translation>Sehr hoch</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>Very low</source>
+        <translation>Sehr niedrig</translation>
+    </message>
+</context>
+<context>
     <name>Action</name>
     <message>
         <source>The name or the password is wrong.</source>
@@ -383,6 +992,67 @@
     <message>
         <source>It is not systemd of this machine that runs this service.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Kill instead…</source>
+        <translation>Stattdessen abschießen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Processes that are meant</source>
+        <translation>Prozesse, die gemeint sind</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %Ln children</source>
+        <translation>
+            <numerusform>%Ln Kind zeigen</numerusform>
+            <numerusform>%Ln Kinder zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation>Kinder</translation>
+    </message>
+    <message>
+        <source>Reason, kept in the audit</source>
+        <translation>Grund, steht im Protokoll</translation>
+    </message>
+    <message>
+        <source>PID and start time are checked again as the signal is sent.</source>
+        <translation>PID und Startzeit werden beim Senden des Signals noch einmal geprüft.</translation>
+    </message>
+    <message>
+        <source>PID and start time are checked again before and after.</source>
+        <translation>PID und Startzeit werden vorher und nachher noch einmal geprüft.</translation>
+    </message>
+    <message>
+        <source>Send signal</source>
+        <translation>Signal senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them have ended.</source>
+        <translation>
+            <numerusform>%Ln von ihnen ist beendet.</numerusform>
+            <numerusform>%Ln von ihnen sind beendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for the password…</source>
+        <translation>Wartet auf das Passwort…</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Es wird getan…</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +2301,37 @@
     </message>
 </context>
 <context>
+    <name>CpuChoice</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Choose all CPUs</source>
+        <translation>Alle CPUs wählen</translation>
+    </message>
+    <message>
+        <source>Choose no CPU</source>
+        <translation>Keine CPU wählen</translation>
+    </message>
+    <message>
+        <source>CPU {number}</source>
+        <translation>CPU {number}</translation>
+    </message>
+    <message>
+        <source>CPU {numbers}</source>
+        <translation>CPU {numbers}</translation>
+    </message>
+    <message>
+        <source>Choose one CPU at least.</source>
+        <translation>Wählen Sie mindestens eine CPU.</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>Name</source>
@@ -2443,6 +3144,10 @@
 <context>
     <name>DetailHeader</name>
     <message>
+        <source>Act on this process</source>
+        <translation>Etwas mit diesem Prozess tun</translation>
+    </message>
+    <message>
         <source>Whole life of this process (Shift+L in the list)</source>
         <translation>Ganzes Leben dieses Prozesses (Umschalt+L in der Liste)</translation>
     </message>
@@ -2536,6 +3241,49 @@
     <message>
         <source>Waiting for the password. Until then all goes on as before.</source>
         <translation>Das Passwort wird abgewartet. Bis dahin läuft alles weiter wie bisher.</translation>
+    </message>
+</context>
+<context>
+    <name>FactsPart</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Executable</source>
+        <translation>Programmdatei</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation>Kinder</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>The system does not say.</source>
+        <translation>Das System sagt es nicht.</translation>
     </message>
 </context>
 <context>
@@ -3458,6 +4206,17 @@
     <message>
         <source>The system gave an answer that can not be understood.</source>
         <translation>Das System gab eine unverständliche Antwort.</translation>
+    </message>
+</context>
+<context>
+    <name>IoChoice</name>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Level, 0 is first</source>
+        <translation>Stufe, 0 kommt zuerst</translation>
     </message>
 </context>
 <context>
@@ -5154,6 +5913,44 @@
     </message>
 </context>
 <context>
+    <name>NiceChoice</name>
+    <message>
+        <source>Nice value</source>
+        <translation>Nice-Wert</translation>
+    </message>
+</context>
+<context>
+    <name>NoTrailDialog</name>
+    <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>without a trail</source>
+        <translation>ohne Protokoll</translation>
+    </message>
+    <message>
+        <source>Act without the audit?</source>
+        <translation>Ohne Protokoll handeln?</translation>
+    </message>
+    <message>
+        <source>Only the journal of the system would keep who did it. Free some room on the disk, or go on.</source>
+        <translation>Nur das Journal des Systems würde behalten, wer es tat. Schaffen Sie Platz auf der Platte, oder fahren Sie fort.</translation>
+    </message>
+    <message>
+        <source>Type “{word}” to go on</source>
+        <translation>Tippen Sie „{word}“, um fortzufahren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Act without the audit</source>
+        <translation>Ohne Protokoll handeln</translation>
+    </message>
+</context>
+<context>
     <name>Operation</name>
     <message>
         <source>This could not be read: a mistake in this program. The log says more.</source>
@@ -5724,6 +6521,24 @@
     <message>
         <source>Show the password</source>
         <translation>Passwort zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessActing</name>
+    <message>
+        <source>Actions need the live moment</source>
+        <translation>Aktionen brauchen den jetzigen Augenblick</translation>
+    </message>
+    <message>
+        <source>Select a process first.</source>
+        <translation>Wählen Sie zuerst einen Prozess.</translation>
+    </message>
+    <message numerus="yes">
+        <source>These are %Ln processes; act on fewer at once.</source>
+        <translation>
+            <numerusform>Das ist %Ln Prozess; nehmen Sie weniger auf einmal.</numerusform>
+            <numerusform>Das sind %Ln Prozesse; nehmen Sie weniger auf einmal.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8196,6 +9011,148 @@
     </message>
 </context>
 <context>
+    <name>Signal</name>
+    <message>
+        <source>Services read their settings anew; others end.</source>
+        <translation>Dienste lesen ihre Einstellungen neu; andere enden.</translation>
+    </message>
+    <message>
+        <source>Ends it as Ctrl+C does; it may finish first.</source>
+        <translation>Beendet wie Strg+C; er darf fertig werden.</translation>
+    </message>
+    <message>
+        <source>Ends it as Ctrl+\ does, and dumps core.</source>
+        <translation>Beendet wie Strg+\, mit Speicherabbild.</translation>
+    </message>
+    <message>
+        <source>Crash: illegal instruction; dumps core.</source>
+        <translation>Absturz: ungültiger Befehl; Speicherabbild.</translation>
+    </message>
+    <message>
+        <source>Stops it for a debugger, or crashes it.</source>
+        <translation>Hält für einen Debugger an, sonst Absturz.</translation>
+    </message>
+    <message>
+        <source>Crash, as if it had given up; dumps core.</source>
+        <translation>Absturz, als hätte er aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Crash: memory that is not there; dumps core.</source>
+        <translation>Absturz: Speicher, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Crash: arithmetic error; dumps core.</source>
+        <translation>Absturz: Rechenfehler; Speicherabbild.</translation>
+    </message>
+    <message>
+        <source>Ends it at once; nothing can be finished.</source>
+        <translation>Beendet sofort; nichts wird fertig.</translation>
+    </message>
+    <message>
+        <source>What the program makes of it, or it ends.</source>
+        <translation>Was das Programm daraus macht, oder Ende.</translation>
+    </message>
+    <message>
+        <source>Crash: forbidden memory; dumps core.</source>
+        <translation>Absturz: verbotener Speicher.</translation>
+    </message>
+    <message>
+        <source>Nobody reads its output any more.</source>
+        <translation>Niemand liest seine Ausgabe mehr.</translation>
+    </message>
+    <message>
+        <source>Its alarm clock rings, or it ends.</source>
+        <translation>Sein Wecker klingelt, oder Ende.</translation>
+    </message>
+    <message>
+        <source>Asks it to stop; it may finish its work first.</source>
+        <translation>Bittet aufzuhören; er darf fertig werden.</translation>
+    </message>
+    <message>
+        <source>Of no use today; it ends.</source>
+        <translation>Heute ohne Nutzen; Ende.</translation>
+    </message>
+    <message>
+        <source>One of its children ended; most do nothing.</source>
+        <translation>Ein Kind ist beendet; meist geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Lets it go on where it was suspended.</source>
+        <translation>Lässt ihn weiterlaufen.</translation>
+    </message>
+    <message>
+        <source>Suspends it. It can not refuse.</source>
+        <translation>Hält an. Er kann nicht ablehnen.</translation>
+    </message>
+    <message>
+        <source>Suspends it as Ctrl+Z does; it may refuse.</source>
+        <translation>Hält an wie Strg+Z; er darf ablehnen.</translation>
+    </message>
+    <message>
+        <source>Suspends who reads the terminal from behind.</source>
+        <translation>Hält an: liest im Hintergrund vom Terminal.</translation>
+    </message>
+    <message>
+        <source>Suspends who writes to it from behind.</source>
+        <translation>Hält an: schreibt im Hintergrund ins Terminal.</translation>
+    </message>
+    <message>
+        <source>Urgent data at a socket; most do nothing.</source>
+        <translation>Eiliges an einem Socket; meist nichts.</translation>
+    </message>
+    <message>
+        <source>Too much CPU time: ends it; dumps core.</source>
+        <translation>Zu viel CPU-Zeit: Ende; Speicherabbild.</translation>
+    </message>
+    <message>
+        <source>Too large a file: ends it; dumps core.</source>
+        <translation>Zu große Datei: Ende; Speicherabbild.</translation>
+    </message>
+    <message>
+        <source>Its clock of CPU time rings, or it ends.</source>
+        <translation>Seine CPU-Uhr klingelt, oder Ende.</translation>
+    </message>
+    <message>
+        <source>Its clock for profiling rings, or it ends.</source>
+        <translation>Seine Profil-Uhr klingelt, oder Ende.</translation>
+    </message>
+    <message>
+        <source>Its window has another size; most do nothing.</source>
+        <translation>Sein Fenster ist anders groß; meist nichts.</translation>
+    </message>
+    <message>
+        <source>A file or socket is ready, or it ends.</source>
+        <translation>Datei oder Socket ist bereit, oder Ende.</translation>
+    </message>
+    <message>
+        <source>The power fails, or it ends.</source>
+        <translation>Der Strom fällt aus, oder Ende.</translation>
+    </message>
+    <message>
+        <source>Crash: forbidden system call; dumps core.</source>
+        <translation>Absturz: verbotener Systemaufruf.</translation>
+    </message>
+    <message>
+        <source>A signal of this system.</source>
+        <translation>Ein Signal dieses Systems.</translation>
+    </message>
+</context>
+<context>
+    <name>SignalChoice</name>
+    <message>
+        <source>Number, name or what it does</source>
+        <translation>Nummer, Name oder Wirkung</translation>
+    </message>
+    <message>
+        <source>Search signals</source>
+        <translation>Signale suchen</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signale</translation>
+    </message>
+</context>
+<context>
     <name>Sockets</name>
     <message>
         <source>The system does not tell of sockets.</source>
@@ -8340,6 +9297,25 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>More parts of the detail</source>
         <translation>Weitere Teile der Details</translation>
+    </message>
+</context>
+<context>
+    <name>TargetModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
     </message>
 </context>
 <context>
@@ -8571,6 +9547,13 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>TypedName</name>
+    <message>
+        <source>Type its name, {name}, to confirm</source>
+        <translation>Zur Bestätigung seinen Namen tippen: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Value</name>
     <message>
         <source>Copy</source>
@@ -8740,6 +9723,21 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>{page} (Ctrl+{number})</source>
         <translation>{page} (Strg+{number})</translation>
+    </message>
+</context>
+<context>
+    <name>_SignalModel</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Wirkung</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,194 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>Its %Ln children go on without it.</source>
+        <translation>
+            <numerusform>Its %Ln child goes on without it.</numerusform>
+            <numerusform>Its %Ln children go on without it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The system needs %Ln of them: act on these one by one.</source>
+        <translation>
+            <numerusform>The system needs %Ln of them: act on it alone.</numerusform>
+            <numerusform>The system needs %Ln of them: act on these one by one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes</source>
+        <translation>
+            <numerusform>%Ln process</numerusform>
+            <numerusform>%Ln processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes are asked to stop…</source>
+        <translation>
+            <numerusform>%Ln process is asked to stop…</numerusform>
+            <numerusform>%Ln processes are asked to stop…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes are being killed…</source>
+        <translation>
+            <numerusform>%Ln process is being killed…</numerusform>
+            <numerusform>%Ln processes are being killed…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{signal} was sent to %Ln processes.</source>
+        <translation>
+            <numerusform>{signal} was sent to %Ln process.</numerusform>
+            <numerusform>{signal} was sent to %Ln processes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes are suspended.</source>
+        <translation>
+            <numerusform>%Ln process is suspended.</numerusform>
+            <numerusform>%Ln processes are suspended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes go on.</source>
+        <translation>
+            <numerusform>%Ln process goes on.</numerusform>
+            <numerusform>%Ln processes go on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes have another priority now: {value}.</source>
+        <translation>
+            <numerusform>%Ln process has another priority now: {value}.</numerusform>
+            <numerusform>%Ln processes have another priority now: {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes have another I/O priority now: {value}.</source>
+        <translation>
+            <numerusform>%Ln process has another I/O priority now: {value}.</numerusform>
+            <numerusform>%Ln processes have another I/O priority now: {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes run on other CPUs now: {value}.</source>
+        <translation>
+            <numerusform>%Ln process runs on other CPUs now: {value}.</numerusform>
+            <numerusform>%Ln processes run on other CPUs now: {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processes ended after {time}.</source>
+        <translation>
+            <numerusform>%Ln process ended after {time}.</numerusform>
+            <numerusform>%Ln processes ended after {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %Ln processes?</source>
+        <translation>
+            <numerusform>End %Ln process?</numerusform>
+            <numerusform>End %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kill %Ln processes?</source>
+        <translation>
+            <numerusform>Kill %Ln process?</numerusform>
+            <numerusform>Kill %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %Ln processes?</source>
+        <translation>
+            <numerusform>Suspend %Ln process?</numerusform>
+            <numerusform>Suspend %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %Ln processes?</source>
+        <translation>
+            <numerusform>Resume %Ln process?</numerusform>
+            <numerusform>Resume %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send a signal to %Ln processes?</source>
+        <translation>
+            <numerusform>Send a signal to %Ln process?</numerusform>
+            <numerusform>Send a signal to %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the priority of %Ln processes?</source>
+        <translation>
+            <numerusform>Change the priority of %Ln process?</numerusform>
+            <numerusform>Change the priority of %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the I/O priority of %Ln processes?</source>
+        <translation>
+            <numerusform>Change the I/O priority of %Ln process?</numerusform>
+            <numerusform>Change the I/O priority of %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the CPUs of %Ln processes?</source>
+        <translation>
+            <numerusform>Change the CPUs of %Ln process?</numerusform>
+            <numerusform>Change the CPUs of %Ln processes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %Ln processes</source>
+        <translation>
+            <numerusform>End %Ln process</numerusform>
+            <numerusform>End %Ln processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kill %Ln processes</source>
+        <translation>
+            <numerusform>Kill %Ln process</numerusform>
+            <numerusform>Kill %Ln processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %Ln processes</source>
+        <translation>
+            <numerusform>Suspend %Ln process</numerusform>
+            <numerusform>Suspend %Ln processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %Ln processes</source>
+        <translation>
+            <numerusform>Resume %Ln process</numerusform>
+            <numerusform>Resume %Ln processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ActionDialog</name>
+    <message numerus="yes">
+        <source>Show the %Ln children</source>
+        <translation>
+            <numerusform>Show the %Ln child</numerusform>
+            <numerusform>Show the %Ln children</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them have ended.</source>
+        <translation>
+            <numerusform>%Ln of them has ended.</numerusform>
+            <numerusform>%Ln of them have ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AuditPage</name>
     <message numerus="yes">
         <source>%Ln deeds</source>
@@ -172,6 +360,16 @@
         <translation>
             <numerusform>%Ln process</numerusform>
             <numerusform>%Ln processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProcessActing</name>
+    <message numerus="yes">
+        <source>These are %Ln processes; act on fewer at once.</source>
+        <translation>
+            <numerusform>This is %Ln process; act on fewer at once.</numerusform>
+            <numerusform>These are %Ln processes; act on fewer at once.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,4 +1,6 @@
-"""Two threads that work for the window, and the way back to the window thread; see `operation`.
+"""Threads that work for the window, and the way back to the window thread; see `operation`.
+
+Two of them read. Those of the hands are others, because what they do may wait for a password, for minutes.
 
 The threads are daemons that live while there is work, and a little longer, because the window waits until a new one has
 begun, and who drags through the past has the next wish soon. One that hangs in the kernel is left behind and keeps
@@ -24,6 +26,7 @@ from procmon_gui.domain.errors import Cancelled, ProcmonError, Unavailable
 log = logging.getLogger(__name__)
 
 POOL_SIZE: Final = 2
+HANDS_SIZE: Final = 3
 PROGRESS_EVERY_S: Final = 0.1
 # Work that was cancelled and does not come back for so long hangs; another thread may take its place.
 STUCK_S: Final = 2.0
@@ -358,17 +361,28 @@ def _no_thread_sentence() -> str:
     return QCoreApplication.translate("Operation", "This could not be read: the system allows no more threads.")
 
 
-_shared: Pool | None = None
+_shared: dict[str, Pool] = {}
 
 
 def readers() -> Pool:
     """Return the pool of everything that only reads; made when it is first asked for. Window thread."""
-    global _shared
-    if _shared is None or not isValid(_shared) or _shared.is_closed:
-        _shared = Pool(QCoreApplication.instance(), name="reader")
-    return _shared
+    return _pool("reader", POOL_SIZE)
+
+
+def hands() -> Pool:
+    """Return the pool of everything that acts; made when it is first asked for. Window thread."""
+    return _pool("hands", HANDS_SIZE)
+
+
+def _pool(name: str, size: int) -> Pool:
+    pool = _shared.get(name)
+    if pool is None or not isValid(pool) or pool.is_closed:
+        pool = _shared[name] = Pool(QCoreApplication.instance(), name=name, size=size)
+    return pool
 
 
 def close_readers(limit_s: float = CLOSE_S) -> bool:
-    """Close the shared pool, if there is one; False when some work hangs, so the process must exit hard."""
-    return _shared is None or not isValid(_shared) or _shared.close(limit_s)
+    """Close the shared pools, if there are any; False when some work hangs, so the process must exit hard."""
+    # Each of them, whatever became of those before it.
+    ended = [pool.close(limit_s) for pool in _shared.values() if isValid(pool)]
+    return all(ended)

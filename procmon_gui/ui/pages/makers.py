@@ -18,6 +18,7 @@ from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.ui.acting.means import Means
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
@@ -56,8 +57,10 @@ class ProcessesMaker(PageMaker):
         preferences: Preferences | None = None,
         open_sources: "Callable[[], DetailSources] | None" = None,
         settings: QSettings | None = None,
+        means: "Means | None" = None,
     ) -> None:
-        """Take what the page is built with; without sources it has no detail."""
+        """Take what the page is built with; without sources it has no detail, without means nobody can be acted on."""
+        self._means = means
         self._preferences = preferences
         self._open_sources = open_sources
         self._settings = settings
@@ -76,6 +79,8 @@ class ProcessesMaker(PageMaker):
         page = ProcessesPage(self._preferences, settings=self._settings, cpu_history=self._history)
         if self._open_sources is not None:
             page.use_detail(self._open_sources)
+        if self._means is not None:
+            page.use_means(self._means)
         return page
 
 

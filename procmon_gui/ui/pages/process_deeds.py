@@ -20,6 +20,7 @@ from procmon_gui.ui.models.process_filter_words import group_filter, value_filte
 from procmon_gui.ui.models.process_groups import NOBODY
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.models.process_sheet import sheet_of
+from procmon_gui.ui.pages.process_acting import ProcessActing
 from procmon_gui.ui.pages.process_follow import ProcessFollow
 from procmon_gui.ui.pages.process_tagging import ProcessTagging
 from procmon_gui.ui.widgets.process_actions import ProcessActions
@@ -82,6 +83,8 @@ class ProcessDeeds(QObject):
         self.actions = ProcessActions(view)
         self.follow = ProcessFollow(model, view, notice)
         self.tagging = ProcessTagging(model, view, notice, self.actions)
+        self.acting = ProcessActing(model, view, notice, self.tagging)
+        self.acting.use_entries(self.actions.acting)
         self._connect()
 
     def _connect(self) -> None:
@@ -132,6 +135,7 @@ class ProcessDeeds(QObject):
         self.actions.offer_columns(titles, self._view.horizontalHeader().sortIndicatorSection())
         is_foldable = has_levels and row >= 0 and bool(self._model.rows.is_foldable[row])
         self.actions.offer_fold(is_open=bool(self._model.rows.is_open[row]) if is_foldable else None)
+        self.acting.offer(self.actions.acting)
         self.actions.open_at(at, is_process=row >= 0 and not is_group, is_group=is_group, has_levels=has_levels)
         if by_keys:
             self.actions.go_to_first()

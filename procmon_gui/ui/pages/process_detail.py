@@ -52,8 +52,10 @@ class ProcessDetail(QSplitter):
         wishes_changed: what the detail wants to be read is another now.
         life_asked: the reader wants to see the whole life of the process with this key.
         saving_asked: something of it is to be a file, a `FileContent`.
+        made: the `DetailPanel` is there from now on.
     """
 
+    made = Signal(object)
     wishes_changed = Signal()
     life_asked = Signal(object)
     saving_asked = Signal(object)
@@ -115,6 +117,7 @@ class ProcessDetail(QSplitter):
         if self._has_lives:
             panel.offer_lives()
         panel.tab_chosen.connect(self._on_tab_chosen)
+        self.made.emit(panel)
         if self._shown is not None and not self._shown[1]:
             panel.remember(self._shown[0])
         return panel

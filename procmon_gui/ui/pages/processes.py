@@ -33,6 +33,7 @@ from procmon_gui.ui.widgets.process_view import ProcessView
 
 if TYPE_CHECKING:
     from procmon_gui.query import Query
+    from procmon_gui.ui.acting.means import Means
     from procmon_gui.ui.moment import Moment
 
 # While a list is being scrolled, what it wants to have read is told so often and not for every pixel.
@@ -79,6 +80,7 @@ class ProcessesPage(ListPage):
         self.toolbar = ProcessToolbar(self.column_menu, self)
         self.notice = ProcessNotice(self)
         self.deeds = ProcessDeeds(self.model, self.view, self.notice)
+        self.deeds.acting.use_buttons(self.toolbar.acting)
         self.detail: ProcessDetail | None = None
         self._waiting = EmptyState("list-tree", self.tr("Reading processes…"), parent=self)
         self._no_match = EmptyState(
@@ -147,6 +149,7 @@ class ProcessesPage(ListPage):
         """Let the list stand when the window does."""
         super().use_moment(moment)
         moment.changed.connect(self._on_moment_changed)
+        self.deeds.acting.use_moment(moment)
         self._on_moment_changed()
 
     def offer_lives(self) -> None:
@@ -172,6 +175,7 @@ class ProcessesPage(ListPage):
         self.model.refresh()
         self._show_state()
         self.deeds.follow.keep_in_view()
+        self.deeds.acting.look()
         if self.detail is not None and self.snapshot is not None:
             self.detail.draw(self.snapshot)
         self._tell_attention()
@@ -179,9 +183,14 @@ class ProcessesPage(ListPage):
     def use_detail(self, open_sources: Callable[[], DetailSources]) -> None:
         """Have a detail of what is selected beside the list; called once, by whoever builds the window."""
         self.detail = ProcessDetail(self, open_sources, self._settings)
+        self.detail.made.connect(self.deeds.acting.use_panel)
         self.detail.wishes_changed.connect(self._soon.start)
         self.detail.life_asked.connect(self.life_asked)
         self.detail.saving_asked.connect(self.saving_asked)
+
+    def use_means(self, means: "Means") -> None:
+        """Let processes be acted on; called once, where they are those of this machine."""
+        self.deeds.acting.use_means(means)
 
     def set_query(self, query: "Query | None") -> None:
         """Show only what passes."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from procmon_gui.ui.widgets.act_entries import ActEntries
 from procmon_gui.ui.widgets.process_tag_bar import UNTAG_KEYS
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -24,6 +25,8 @@ class ProcessActions(QMenu):
         self.subtree = self._entry(self.tr("Select with all below"), "Shift+C")
         self.life = self._entry(self.tr("Whole life…"), "Shift+L")
         self.program_life = self._entry(self.tr("Life of the program…"), "")
+        self.addSeparator()
+        self.acting = ActEntries(self, table)
         self.tag = self._entry(self.tr("Tag, or untag"), "", "Space")
         self.tag_subtree = self._entry(self.tr("Tag with all below"), "", "Shift+Space")
         self.untag = self._entry(self.tr("Untag all"), UNTAG_KEYS)

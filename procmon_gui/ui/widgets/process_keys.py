@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from procmon_gui.ui.models.process_model import ProcessModel
+from procmon_gui.ui.widgets.act_entries import END, KILL, SIGNAL
 
 # A letter after this pause begins another name.
 _TYPING_PAUSE_S: Final = 1.0
@@ -18,6 +19,7 @@ _SORT_KEYS: Final = {
     Qt.Key.Key_M: "rss_bytes",
     Qt.Key.Key_T: "cpu_time_s",
 }
+_ACT_KEYS: Final = {Qt.Key.Key_Delete: END, Qt.Key.Key_F9: SIGNAL}
 
 
 class ProcessKeys(QObject):
@@ -29,6 +31,7 @@ class ProcessKeys(QObject):
         opened: Enter was pressed on a row.
         tag_asked: tag the current row, or untag it, and go on.
         subtree_tag_asked: the same with all below it.
+        act_asked: something is to be done to those in hand, a word of `act_entries`.
     """
 
     sort_asked = Signal(str)
@@ -36,6 +39,7 @@ class ProcessKeys(QObject):
     opened = Signal()
     tag_asked = Signal()
     subtree_tag_asked = Signal()
+    act_asked = Signal(str)
 
     def __init__(self, view: QTableView, model: ProcessModel) -> None:
         super().__init__(view)
@@ -61,6 +65,9 @@ class ProcessKeys(QObject):
             if key == Qt.Key.Key_Space:
                 self._press_space()
                 return True
+            if key in _ACT_KEYS:
+                self.act_asked.emit(_ACT_KEYS[key])
+                return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.currentIndex().isValid():
                 self.opened.emit()
                 return True
@@ -73,6 +80,8 @@ class ProcessKeys(QObject):
             self.column_sort_asked.emit(self._view.currentIndex().column())
         elif key == Qt.Key.Key_Space:
             self.subtree_tag_asked.emit()
+        elif key == Qt.Key.Key_Delete:
+            self.act_asked.emit(KILL)
         else:
             return False
         return True

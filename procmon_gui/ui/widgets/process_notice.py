@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.ui import theme
 
@@ -20,18 +20,25 @@ class ProcessNotice(QFrame):
 
     Signals:
         closed: the reader has read it.
+        offer_taken: do what the button offers.
+        replaced: something else is said, so what was offered is no more.
     """
 
     closed = Signal()
+    offer_taken = Signal()
+    replaced = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._kind = "info"
+        self._said = ("info", "", "")
         self._icon = QLabel(self)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton(self)
+        self.button.clicked.connect(self._on_offer)
+        self.button.hide()
         self._close = QToolButton(self)
         self._close.setProperty("plain", True)
         self._close.setAccessibleName(self.tr("Close"))
@@ -43,6 +50,7 @@ class ProcessNotice(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._label, 1)
+        row.addWidget(self.button)
         row.addWidget(self._close)
         self._tint()
         theme.theme_changed.connect(self._tint)
@@ -53,16 +61,28 @@ class ProcessNotice(QFrame):
         """Return what is said; empty while nothing is."""
         return self._label.text() if not self.isHidden() else ""
 
-    def say(self, kind: str, words: str) -> None:
-        """Show a sentence of a kind: info, follow, good or bad; an empty one hides the line."""
-        if words == self._label.text() and kind == self._kind and self.isHidden() == (not words):
+    def say(self, kind: str, words: str, offer: str = "") -> None:
+        """Show a sentence of a kind: info, follow, good or bad; an empty one hides the line.
+
+        A button offers what can be done about it.
+        """
+        if (kind, words, offer) == self._said and self.isHidden() == (not words):
             return
-        self._kind = kind
+        had_offer = bool(self._said[2])
+        self._said = kind, words, offer
         self._label.setText(words)
         self._label.setToolTip("")
         self.setAccessibleName(words)
+        self.button.setText(offer)
+        self.button.setVisible(bool(offer))
         self._tint()
         self.setVisible(bool(words))
+        if had_offer:
+            self.replaced.emit()
+
+    @Slot()
+    def _on_offer(self) -> None:
+        self.offer_taken.emit()
 
     @Slot()
     def _on_close(self) -> None:
@@ -71,6 +91,6 @@ class ProcessNotice(QFrame):
 
     @Slot()
     def _tint(self) -> None:
-        icon, token = _ICONS[self._kind]
+        icon, token = _ICONS[self._said[0]]
         self._icon.setPixmap(theme.pixmap(icon, token, 16))
         self._close.setIcon(theme.icon("x", "t2", 14))

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolBut
 
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.models.process_shape import Shape
-from procmon_gui.ui.widgets.beside_icon import beside_icon
+from procmon_gui.ui.widgets.act_buttons import ActButtons
+from procmon_gui.ui.widgets.beside_icon import beside_icon, words_px
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.jump_bar import JumpBar
@@ -62,7 +63,8 @@ class ProcessToolbar(QWidget):
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.columns_button.setIconSize(theme.icon_size(16))
-        self._columns_px = 0
+        self._columns_words_px = 0
+        self.acting = ActButtons(self)
         self.jump_bar = JumpBar(self)
         self._count = FittingLabel(self)
         self._lay_out()
@@ -130,34 +132,51 @@ class ProcessToolbar(QWidget):
         row.addSpacing(12)
         row.addWidget(self.jump_bar)
         row.addWidget(self._count, 1)
+        for button in self.acting.all:
+            row.addSpacing(8)
+            row.addWidget(button)
+            button.setMinimumHeight(CONTROL_PX)
 
     # ---- less room
 
     @property
-    def _dispensable(self) -> tuple[QWidget, ...]:
-        """Return what goes first where there is no room: the title of the column says it too, so do the settings."""
-        return self._basis_label, self.kernel_button
+    def _basis_buttons(self) -> tuple[QToolButton, QToolButton]:
+        return self.machine_button, self.core_button
 
     def minimumSizeHint(self) -> QSize:
         """Return the size without what may go."""
-        least = super().minimumSizeHint()
-        going = sum(widget.sizeHint().width() for widget in self._dispensable if not widget.isHidden())
-        wordless = self._columns_px - self.columns_button.sizeHint().width()
-        return QSize(least.width() - going + wordless, least.height())
+        return QSize(self._bare_px() + self._columns_words_px, super().minimumSizeHint().height())
+
+    def _bare_px(self) -> int:
+        """Return the width of icons, and of what has none."""
+        going: tuple[QWidget, ...] = (self._basis_label, self.kernel_button, *self._basis_buttons)
+        gone = sum(widget.sizeHint().width() for widget in going if not widget.isHidden())
+        has_words = self.columns_button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        gone += self._columns_words_px if has_words else 0
+        gone += self.acting.words_px if self.acting.has_words else 0
+        return super().minimumSizeHint().width() - gone
 
     def _fit(self) -> None:
-        label_px, button_px = (widget.sizeHint().width() for widget in self._dispensable)
-        needed = self.minimumSizeHint().width() + button_px
-        # What a filter found says more than the label, and than a control that stands in the settings too.
-        needed_with_count = needed + self._count.least_px
-        self._basis_label.setVisible(needed_with_count + label_px <= self.width())
-        self.kernel_button.setVisible(needed_with_count <= self.width())
-        # On the smallest of screens; its name and its tooltip stay.
-        has_words = needed - button_px <= self.width()
+        """Let go, where there is no room, what can be found elsewhere too, and then words that stand beside icons.
+
+        What a filter found says more than a control that stands in the settings too.
+        """
+        room = self.width() - self._bare_px()
+        basis_px = sum(button.sizeHint().width() for button in self._basis_buttons)
+        kernel_px, label_px = (widget.sizeHint().width() for widget in (self.kernel_button, self._basis_label))
+        # Each is kept only where all before it are: the first ones go last.
+        basis_px += self._count.least_px
+        wants = (self._columns_words_px, self.acting.words_px, basis_px, kernel_px, label_px)
+        fits = [sum(wants[: place + 1]) <= room for place in range(len(wants))]
         styles = Qt.ToolButtonStyle
-        style = styles.ToolButtonTextBesideIcon if has_words else styles.ToolButtonIconOnly
+        style = styles.ToolButtonTextBesideIcon if fits[0] else styles.ToolButtonIconOnly
         if self.columns_button.toolButtonStyle() != style:
             self.columns_button.setToolButtonStyle(style)
+        self.acting.show_words(has_words=fits[1])
+        for button in self._basis_buttons:
+            button.setVisible(fits[2])
+        self.kernel_button.setVisible(fits[3])
+        self._basis_label.setVisible(fits[4])
 
     def event(self, event: QEvent) -> bool:
         """Show what fits, whenever the width changed or words did."""
@@ -215,8 +234,7 @@ class ProcessToolbar(QWidget):
             words = self.tr("Columns, {count} folded").format(count=len(self._folded))
             tooltip = self.tr("The window is too narrow for: {columns}").format(columns=", ".join(self._folded))
         self.columns_button.setText(beside_icon(words.replace("&", "&&")))
-        self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._columns_px = self.columns_button.sizeHint().width()
+        self._columns_words_px = words_px(self.columns_button)
         self.columns_button.setAccessibleName(words)
         self.columns_button.setToolTip(plain_tooltip(tooltip or words))
         self._fit()
@@ -225,7 +243,7 @@ class ProcessToolbar(QWidget):
         """Return the controls from left to right."""
         return (
             self.tree_button, self.flat_button, self.group_button, self.columns_button, self.machine_button,
-            self.core_button, self.kernel_button,
+            self.core_button, self.kernel_button, *self.acting.all,
         )  # fmt: skip
 
     @property

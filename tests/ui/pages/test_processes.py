@@ -138,7 +138,9 @@ def test_where_there_is_little_room_what_a_filter_found_is_said_before_a_control
     page.show_snapshot(crowd(1200))
     page.draw()
     bar = page.toolbar
-    bar.resize(bar.minimumSizeHint().width() + bar.kernel_button.sizeHint().width(), bar.height())
+    basis_px = bar.machine_button.sizeHint().width() + bar.core_button.sizeHint().width()
+    needed = bar.minimumSizeHint().width() + bar.acting.words_px + basis_px + bar.kernel_button.sizeHint().width()
+    bar.resize(needed, bar.height())
     assert bar.kernel_button.isVisibleTo(bar)
 
     page.set_query(compile("pid = 7"))

@@ -103,7 +103,7 @@ class TitleLine(QWidget):
 
 
 class DetailHeader(QWidget):
-    """Title, the way to the whole life, pin and close.
+    """Title, what can be done to the process, the way to its whole life, pin and close.
 
     Signals:
         pin_toggled: stay with this process whatever is selected, or follow the selection again.
@@ -118,6 +118,9 @@ class DetailHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = TitleLine(self)
+        # Whoever acts gives it a menu.
+        self.act_button = IconButton("circle-stop", self.tr("Act on this process"), self)
+        self.act_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         self.life_button = IconButton("history", self.tr("Whole life of this process (Shift+L in the list)"), self)
         self.life_button.clicked.connect(self._on_life)
         self.pin_button = IconButton("pin", self.tr("Stay with this process"), self)
@@ -129,6 +132,7 @@ class DetailHeader(QWidget):
         row.setContentsMargins(PADDING_PX, 12, 10, 4)
         row.setSpacing(2)
         row.addWidget(self.title, 1)
+        row.addWidget(self.act_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.life_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.pin_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)

@@ -84,7 +84,7 @@ class DetailPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._is_past = False
         self._ended_ms = _NOBODY
-        self._has_lives = False
+        self._has_lives = self._has_acting = False
         self._serials: tuple[int, ...] = ()
         self._subject: Subject | None = None
         self._entries = self._make_entries()
@@ -173,6 +173,11 @@ class DetailPanel(QWidget):
     def offer_lives(self) -> None:
         """Offer the whole life of a process: there is a memory that knows it."""
         self._has_lives = True
+        self._show_state()
+
+    def offer_acting(self) -> None:
+        """Offer to act on the process: the button in the head has a menu."""
+        self._has_acting = True
         self._show_state()
 
     def show_snapshot(
@@ -298,6 +303,7 @@ class DetailPanel(QWidget):
         self.strip.setVisible(is_one)
         self._line.setVisible(is_one)
         self.header.pin_button.setVisible(is_one)
+        self.header.act_button.setVisible(is_one and self._has_acting)
         self.header.life_button.setVisible(is_one and self._has_lives)
         if shows_sums:
             self._stack.setCurrentWidget(self._sums)
