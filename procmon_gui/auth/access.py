@@ -74,18 +74,20 @@ class LocalAccess:
         trail: DeedKeeper,
         lock_after_s: Callable[[], float],
         is_known_empty: bool = False,
+        beforehand: Callable[[], None] = lambda: None,
         later: Callable[[Callable[[], None]], None] = at_once,
     ) -> None:
         """Take who runs the program, and how long one may be away (0 for ever).
 
-        `is_known_empty` says that nothing was ever kept, so that nobody has to look; `later` does what waits for a
-        disk on behalf of what may not.
+        `is_known_empty` says that nothing was ever kept, so that nobody has to look; `beforehand` is called whenever a
+        password comes in; `later` does what waits for a disk on behalf of what may not.
         """
         self._register = register
         self._user = user
         self._clock = clock
         self._trail = trail
         self._lock_after_s = lock_after_s
+        self._beforehand = beforehand
         self._later = later
         self._guard = threading.Lock()
         self._session: _Session | None = None
@@ -199,6 +201,7 @@ class LocalAccess:
     # ---- in a worker
 
     def _let_in(self, name: str, password: str, deed: AccountDeed) -> Actor:
+        self._beforehand()
         self.refresh()
         admission = self._register.admit(name, password)
         standing = admission.standing

@@ -131,9 +131,9 @@ def _is_known(password: str) -> bool:
 
 
 def _is_like(password: str, words: frozenset[str] | set[str]) -> bool:
-    """Return whether a password is one of these words, with no letter more."""
+    """Return whether a password is one of these words, once or over and over, with no letter more."""
     core = _core(fold(password))
-    return core != "" and core in {_core(word) for word in words}
+    return core != "" and any(word and not core.replace(word, "") for word in map(_core, words))
 
 
 def _core(folded: str) -> str:

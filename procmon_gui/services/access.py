@@ -28,6 +28,7 @@ def open_access(options: Options, settings: "SettingsStore", *, waits: bool = Fa
     from procmon_gui.auth.access import LocalAccess, at_once
     from procmon_gui.domain.settings import whole
     from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.services.hygiene import protect_memory
 
     register = _accounts_at(data_folder(options) / DESK_FILE)
     return LocalAccess(
@@ -37,6 +38,7 @@ def open_access(options: Options, settings: "SettingsStore", *, waits: bool = Fa
         trail=open_audit(options),
         lock_after_s=lambda: 60.0 * whole(settings, "access.lock_after_min"),
         is_known_empty=not register.is_there,
+        beforehand=_nothing if waits else protect_memory,
         later=at_once if waits else _on_a_thread,
     )
 
@@ -71,6 +73,10 @@ def _open_desk_accounts(path: Path) -> "DeskAccounts":
     from procmon_gui.store.desk.accounts import DeskAccounts
 
     return DeskAccounts(desk_at(path), clock=SystemClock(), boot_id=name_of_boot())
+
+
+def _nothing() -> None:
+    """Who asks in the terminal has seen to it already (`terminal.asking`)."""
 
 
 def _on_a_thread(work: Callable[[], None]) -> None:

@@ -13,7 +13,7 @@ _DUMPABLE: Final = 4  # PR_SET_DUMPABLE, prctl(2)
 _FILTER: Final = "/proc/self/coredump_filter"
 
 
-def protect_memory(*, is_short: bool) -> None:
+def protect_memory(*, is_short: bool = False) -> None:
     """Leave no core with memory in it from here on; with `is_short` let no other program look into this one."""
     with contextlib.suppress(OSError, ValueError, ImportError):
         import resource

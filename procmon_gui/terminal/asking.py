@@ -6,9 +6,11 @@ It is asked on the terminal itself, so that what goes through standard input and
 import getpass
 import os
 import sys
+import warnings
 from typing import Final, Protocol
 
 from procmon_gui.domain.errors import WrongInput
+from procmon_gui.services.hygiene import protect_memory
 
 _TERMINAL: Final = "/dev/tty"
 _LONGEST_LINE: Final = 8192
@@ -34,7 +36,8 @@ class TerminalAsker:
     is_person = True
 
     def line(self, prompt: str) -> str:
-        """Ask for something that may be seen."""
+        """Ask for something that may be seen; a password may be typed there."""
+        protect_memory(is_short=True)
         if os.name != "posix":
             self._need_terminal()
             return _whole(input(prompt) + "\n")
@@ -48,9 +51,13 @@ class TerminalAsker:
     def secret(self, prompt: str) -> str:
         """Ask for something that may not."""
         self._need_terminal()
+        protect_memory(is_short=True)
         try:
-            return getpass.getpass(prompt)
-        except EOFError as error:
+            with warnings.catch_warnings():
+                # Said where the echo can not be turned off; the password would be read all the same.
+                warnings.simplefilter("error", getpass.GetPassWarning)
+                return getpass.getpass(prompt)
+        except (EOFError, getpass.GetPassWarning) as error:
             raise WrongInput("No password was typed.") from error
 
     def _need_terminal(self) -> None:
@@ -78,6 +85,7 @@ class InputAsker:
 
     def secret(self, prompt: str) -> str:
         """Take the next line."""
+        protect_memory(is_short=True)
         if sys.stdin is None:
             raise WrongInput("Standard input is closed, so there is no password to be read from it.")
         try:

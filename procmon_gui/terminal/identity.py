@@ -92,7 +92,6 @@ def _log_in(
 ) -> None:
     from procmon_gui.domain.settings import word
     from procmon_gui.services.access import system_actor
-    from procmon_gui.services.hygiene import protect_memory
 
     if not request.account and word(settings, "access.command_line") == "system":
         user = system_actor().os_user
@@ -102,7 +101,6 @@ def _log_in(
             f"The settings say that the account of the user of the system acts here, and there is none with the name "
             f"{user} that may log in: --account NAME takes another one, with its password."
         )
-    protect_memory(is_short=True)
     for is_last in (False,) * (MOST_TRIES - 1) + (True,):
         name = request.account or asker.line("Account: ")
         password = asker.secret(f"Password of {display_text(name, 64)}: " if request.account else "Password: ")

@@ -10,7 +10,6 @@ from procmon_gui.domain.accounts import Access, AccessState, Account, Accounts, 
 from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.domain.text import csv_field, display_text, fit
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.services.hygiene import protect_memory
 from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.asking import Asker
 from procmon_gui.terminal.identity import asker_of, identify
@@ -63,8 +62,6 @@ def run_users(request: Request, *, asker: Asker | None = None) -> int:
 
     work = _Work(request, asker or asker_of(request), lambda access: open_accounts(_options(request), access))
     try:
-        if request.deed != "list":
-            protect_memory(is_short=True)
         _DEEDS[request.deed](work)
     except ProcmonError as error:
         return end_with(error, request)

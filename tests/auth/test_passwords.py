@@ -41,6 +41,7 @@ texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_
         ("Procmon_GUI 2026", "one of those that are tried first"),
         ("Administrator!", "one of those that are tried first"),
         ("anna-LISA-1987", "little more than the name"),
+        ("Anna Lisa, anna lisa!", "little more than the name"),
     ],
 )
 def test_what_can_be_no_password_is_told_with_what_to_do_and_without_what_was_typed(password: str, says: str) -> None:

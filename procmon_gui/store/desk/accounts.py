@@ -5,12 +5,11 @@ A try is counted before anything is compared, so that two programs at once have 
 sixth of a second and is done outside of a transaction; what was read before it is compared again in the next one.
 """
 
-import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from procmon_gui.auth.delays import Now, Tries, counted, wait_s
@@ -20,9 +19,25 @@ from procmon_gui.auth.register import Admission, Standing
 from procmon_gui.domain.accounts import Account, AccountsDamaged, LoginRefused, Role
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.ports import Clock
-from procmon_gui.domain.text import display_text
+from procmon_gui.store.desk.account_rows import (
+    NAME_LETTERS,
+    RESET,
+    Rows,
+    code_hash,
+    forget,
+    forget_all,
+    keep_an_administrator,
+    keep_code,
+    keep_tries,
+    meant,
+    meant_by,
+    rows_of,
+    standing_in,
+    tries_of,
+    wrong_count,
+)
 from procmon_gui.store.desk.database import Damaged, Desk
-from procmon_gui.store.desk.schema import AccountRow, LoginTryRow, RecoveryRow
+from procmon_gui.store.desk.schema import AccountRow, RecoveryRow
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +49,6 @@ _DRAWERS: Final = 256
 _ACCOUNT: Final = "="
 _DRAWER: Final = "?"
 _CODE: Final = "!"
-_RESET: Final = "`procmon-gui users reset` takes all accounts away, so that new ones can be made; watching goes on"
-_NAME_LETTERS: Final = 64
-
-Rows = Mapping[str, AccountRow]
 
 
 class DeskAccounts:
@@ -58,7 +69,7 @@ class DeskAccounts:
 
         def work(session: Session) -> Sequence[Account]:
             rows = self._rows(session)
-            return tuple(self._account(row, _tries(session, _ACCOUNT + row.folded)) for row in rows.values())
+            return tuple(self._account(row, tries_of(session, _ACCOUNT + row.folded)) for row in rows.values())
 
         return self._desk.read(work) or ()
 
@@ -68,7 +79,7 @@ class DeskAccounts:
         kept = self._hasher.hash(usable_password(password, name))
         is_first = not self.standings()
         code = new_code() if is_first else ""
-        code_hash = self._hasher.hash(read_code(code)) if is_first else ""
+        kept_code = self._hasher.hash(read_code(code)) if is_first else ""
         now_ms = self._clock.utc_ms()
         values = {
             "folded": fold(name), "name": name, "role": role.value, "password_hash": kept, "made_ms": now_ms,
@@ -85,7 +96,7 @@ class DeskAccounts:
                 raise WrongInput(f"There is an account {name} already; names differ by more than upper and lower case.")
             session.execute(insert(AccountRow).values(values))
             if is_first:
-                session.execute(insert(RecoveryRow).values(id=1, code_hash=code_hash))
+                session.execute(insert(RecoveryRow).values(id=1, code_hash=kept_code))
             return code
 
         return self._changed(work)
@@ -95,9 +106,9 @@ class DeskAccounts:
 
         def work(session: Session) -> bool:
             rows = self._rows(session)
-            row = _meant(rows, name)
+            row = meant(rows, name)
             if role is not Role.ADMINISTRATOR:
-                _keep_an_administrator(rows, row)
+                keep_an_administrator(rows, row)
             self._update(session, row, role=role.value)
             return True
 
@@ -109,9 +120,9 @@ class DeskAccounts:
         now_ms = self._clock.utc_ms()
 
         def work(session: Session) -> bool:
-            row = _meant(self._rows(session), name)
+            row = meant(self._rows(session), name)
             self._update(session, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
-            _forget(session, _ACCOUNT + row.folded)
+            forget(session, _ACCOUNT + row.folded)
             return True
 
         self._changed(work)
@@ -121,7 +132,7 @@ class DeskAccounts:
         """Forget the wrong passwords that were typed for an account."""
 
         def work(session: Session) -> bool:
-            _forget(session, _ACCOUNT + _meant(self._rows(session), name).folded)
+            forget(session, _ACCOUNT + meant(self._rows(session), name).folded)
             return True
 
         self._changed(work)
@@ -135,8 +146,8 @@ class DeskAccounts:
         def work(session: Session) -> str:
             if not self._rows(session):
                 raise WrongInput("There are no accounts, so there is nothing to recover.")
-            _keep_code(session, kept)
-            _forget(session, _CODE)
+            keep_code(session, kept)
+            forget(session, _CODE)
             return code
 
         return self._changed(work)
@@ -146,13 +157,13 @@ class DeskAccounts:
 
         def work(session: Session) -> bool:
             rows = self._rows(session)
-            row = _meant(rows, name)
+            row = meant(rows, name)
             if len(rows) == 1:
-                _forget_all(session)
+                forget_all(session)
                 return True
-            _keep_an_administrator(rows, row)
+            keep_an_administrator(rows, row)
             session.execute(delete(AccountRow).where(AccountRow.folded == row.folded))
-            _forget(session, _ACCOUNT + row.folded)
+            forget(session, _ACCOUNT + row.folded)
             return True
 
         self._changed(work)
@@ -165,23 +176,23 @@ class DeskAccounts:
         kept = self._hasher.hash(usable_password(password, name))
         following = new_code()
         following_hash = self._hasher.hash(read_code(following))
-        code_hash, wait = self._counted(_CODE, _code_hash)
-        if wait > 0 or not code_hash:
+        kept_code, wait = self._counted(_CODE, code_hash)
+        if wait > 0 or not kept_code:
             raise LoginRefused(_wrong_code(wait), wait)
-        if not self._is_right(code_hash, read_code(code)):
+        if not self._is_right(kept_code, read_code(code)):
             wait = self._wait(_CODE)
             raise LoginRefused(_wrong_code(wait), wait)
         now_ms = self._clock.utc_ms()
 
         def work(session: Session) -> str:
             row = self._rows(session).get(fold(name))
-            if row is None or row.role != Role.ADMINISTRATOR.value or _code_hash(session) != code_hash:
+            if row is None or row.role != Role.ADMINISTRATOR.value or code_hash(session) != kept_code:
                 # Raised inside, so that nothing of it is kept: the code is as good as before.
                 raise LoginRefused(_wrong_code(0.0), 0.0)
             self._update(session, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
-            _keep_code(session, following_hash)
-            _forget(session, _ACCOUNT + row.folded)
-            _forget(session, _CODE)
+            keep_code(session, following_hash)
+            forget(session, _ACCOUNT + row.folded)
+            forget(session, _CODE)
             return following
 
         following = self._changed(work)
@@ -192,7 +203,7 @@ class DeskAccounts:
         """Take all accounts away, also where their table is damaged."""
 
         def work(session: Session) -> bool:
-            _forget_all(session)
+            forget_all(session)
             return True
 
         self._desk.change(work)
@@ -203,7 +214,7 @@ class DeskAccounts:
     def standings(self) -> Sequence[Standing]:
         """Return all accounts; none where none was ever made."""
         try:
-            found = self._desk.read(lambda session: [_standing(row) for row in self._rows(session).values()])
+            found = self._desk.read(lambda session: [standing_in(row) for row in self._rows(session).values()])
         except Damaged as error:
             raise AccountsDamaged(str(error)) from error
         return found or ()
@@ -213,17 +224,18 @@ class DeskAccounts:
 
         def work(session: Session) -> Standing | None:
             row = self._rows(session).get(fold(name))
-            if row is None or _tries(session, _ACCOUNT + row.folded).is_blocked:
+            if row is None or tries_of(session, _ACCOUNT + row.folded).is_blocked:
                 return None
-            return _standing(row)
+            return standing_in(row)
 
         return self._desk.read(work)
 
     def admit(self, name: str, password: str) -> Admission:
         """Count a try, compare, and forget what was counted where it was right."""
-        row = self._meant_by(name)
+        text = name if len(name) <= 4 * NAME_LETTERS and typed(name) is not None else ""
+        row, salt = self._desk.read(lambda session: meant_by(self._rows(session), fold(text))) or (None, bytes(16))
         if row is None:
-            return self._refuse_unknown(name)
+            return self._refuse_unknown(text, salt)
         who = _ACCOUNT + row.folded
         kept, wait = self._counted(who, lambda session: self._hash_of(session, row.folded))
         usable = typed(password)
@@ -242,17 +254,9 @@ class DeskAccounts:
 
     # ---- trying
 
-    def _meant_by(self, name: str) -> AccountRow | None:
-        if len(name) > 4 * _NAME_LETTERS or typed(name) is None:
-            return None
-        return self._desk.read(lambda session: self._rows(session).get(fold(name)))
-
-    def _refuse_unknown(self, name: str) -> Admission:
+    def _refuse_unknown(self, name: str, salt: bytes) -> Admission:
         """Refuse a name that is none, as a wrong password is; what was typed may be one, and is not kept."""
-        known = self._desk.read(lambda session: [(row.made_ms, row.folded) for row in self._rows(session).values()])
-        salt = hashlib.sha256(repr(min(known) if known else ()).encode()).digest()[:16]
-        text = name if len(name) <= 4 * _NAME_LETTERS and typed(name) is not None else ""
-        who = _DRAWER + str(self._hasher.drawer(fold(text), salt, _DRAWERS))
+        who = _DRAWER + str(self._hasher.drawer(fold(name), salt, _DRAWERS))
         _, wait = self._counted(who, lambda session: "")
         return self._refused(who, "", early_s=wait)
 
@@ -265,10 +269,10 @@ class DeskAccounts:
         """Count a try, and return what is compared with, and how long it is too early: then nothing was counted."""
 
         def work(session: Session) -> tuple[str, float]:
-            tries = max(_tries(session, who), self._uncounted.get(who, Tries()), key=_count)
+            tries = max(tries_of(session, who), self._uncounted.get(who, Tries()), key=wrong_count)
             early_s = wait_s(tries, self._now())
             if early_s == 0.0:
-                _keep(session, who, counted(tries, self._now()))
+                keep_tries(session, who, counted(tries, self._now()))
             return find(session), early_s
 
         try:
@@ -282,20 +286,20 @@ class DeskAccounts:
 
     def _counted_here(self, who: str, find: Callable[[Session], str]) -> tuple[str, float]:
         def work(session: Session) -> tuple[str, Tries]:
-            return find(session), _tries(session, who)
+            return find(session), tries_of(session, who)
 
         found = self._desk.read(work)
         if found is None:
             return "", 0.0
-        tries = max(found[1], self._uncounted.get(who, Tries()), key=_count)
+        tries = max(found[1], self._uncounted.get(who, Tries()), key=wrong_count)
         early_s = wait_s(tries, self._now())
         if early_s == 0.0:
             self._uncounted[who] = counted(tries, self._now())
         return found[0], early_s
 
     def _wait(self, who: str) -> float:
-        found = self._desk.read(lambda session: _tries(session, who)) or Tries()
-        return wait_s(max(found, self._uncounted.get(who, Tries()), key=_count), self._now())
+        found = self._desk.read(lambda session: tries_of(session, who)) or Tries()
+        return wait_s(max(found, self._uncounted.get(who, Tries()), key=wrong_count), self._now())
 
     def _admitted(self, folded: str, kept: str, dated: str) -> Standing | None:
         """Forget wrong tries of who typed the right one; None where the account is not what was compared with."""
@@ -310,8 +314,8 @@ class DeskAccounts:
                 return (None,)
             if dated:
                 self._update(session, row, password_hash=dated)
-            _forget(session, _ACCOUNT + folded)
-            return (_standing(row),)
+            forget(session, _ACCOUNT + folded)
+            return (standing_in(row),)
 
         try:
             return self._changed(work)[0]
@@ -319,7 +323,7 @@ class DeskAccounts:
             raise
         except Unavailable as error:
             log.warning("what was typed wrongly before can not be forgotten on the disk: %s", error)
-            return self._desk.read(lambda session: _standing(row) if (row := look(session)) is not None else None)
+            return self._desk.read(lambda session: standing_in(row) if (row := look(session)) is not None else None)
 
     # ---- the table
 
@@ -330,31 +334,7 @@ class DeskAccounts:
             raise AccountsDamaged(str(error)) from error
 
     def _rows(self, session: Session) -> Rows:
-        """Return all accounts by their folded names, in their order. Raises AccountsDamaged for what makes no sense."""
-        rows = {row.folded: row for row in session.scalars(select(AccountRow).order_by(AccountRow.folded))}
-        for row in rows.values():
-            fault = self._fault(row)
-            if fault:
-                shown = display_text(row.name, _NAME_LETTERS)
-                raise AccountsDamaged(f"The account “{shown}” is damaged: {fault}. Nobody can log in. {_RESET}")
-        if rows and not any(row.role == Role.ADMINISTRATOR.value for row in rows.values()):
-            raise AccountsDamaged(f"The accounts are damaged: none is an administrator. Nobody can log in. {_RESET}")
-        if not rows and _code_hash(session):
-            raise AccountsDamaged(
-                f"The accounts were taken away by another program: only their recovery code is left. {_RESET}"
-            )
-        return rows
-
-    def _fault(self, row: AccountRow) -> str:
-        if row.role not in {role.value for role in Role}:
-            return f"“{display_text(row.role, _NAME_LETTERS)}” is no role"
-        if display_text(row.name) != row.name or not row.name or fold(row.name) != row.folded:
-            return "its name is not as it was written"
-        try:
-            self._hasher.check(row.password_hash)
-        except BrokenHash:
-            return "what is kept of its password is not as it was written"
-        return ""
+        return rows_of(session, self._hasher)
 
     def _hash_of(self, session: Session, folded: str) -> str:
         row = self._rows(session).get(folded)
@@ -364,7 +344,7 @@ class DeskAccounts:
         try:
             return self._hasher.is_right(kept, password)
         except BrokenHash as error:
-            raise AccountsDamaged(f"What is kept of a password or of the recovery code is damaged. {_RESET}") from error
+            raise AccountsDamaged(f"What is kept of a password or of the recovery code is damaged. {RESET}") from error
 
     def _update(self, session: Session, row: AccountRow, **values: object) -> None:
         session.execute(update(AccountRow).where(AccountRow.folded == row.folded).values(**values))
@@ -372,69 +352,12 @@ class DeskAccounts:
     def _account(self, row: AccountRow, tries: Tries) -> Account:
         return Account(
             name=row.name, role=Role(row.role), made_ms=row.made_ms, password_ms=row.password_ms,
-            is_blocked=max(tries, self._uncounted.get(_ACCOUNT + row.folded, Tries()), key=_count).is_blocked,
+            is_blocked=max(tries, self._uncounted.get(_ACCOUNT + row.folded, Tries()), key=wrong_count).is_blocked,
         )  # fmt: skip
 
     def _now(self) -> Now:
         clock = self._clock
         return Now(utc_ms=clock.utc_ms(), boot_id=self._boot_id, monotonic_ns=clock.monotonic_ns())
-
-
-def _meant(rows: Rows, name: str) -> AccountRow:
-    row = rows.get(fold(name[: 4 * _NAME_LETTERS]))
-    if row is None:
-        raise WrongInput(f"There is no account “{display_text(name, _NAME_LETTERS)}”.")
-    return row
-
-
-def _keep_an_administrator(rows: Rows, row: AccountRow) -> None:
-    if all(other is row or other.role != Role.ADMINISTRATOR.value for other in rows.values()):
-        raise WrongInput(
-            f"{row.name} is the only administrator: somebody must look after the other accounts. "
-            "Make another one first."
-        )
-
-
-def _standing(row: AccountRow) -> Standing:
-    return Standing(name=row.name, role=Role(row.role), made_ms=row.made_ms, password_ms=row.password_ms)
-
-
-def _count(tries: Tries) -> int:
-    return tries.wrong_count
-
-
-def _tries(session: Session, who: str) -> Tries:
-    row = session.get(LoginTryRow, who, populate_existing=True)
-    if row is None:
-        return Tries()
-    return Tries(
-        wrong_count=max(0, row.wrong_count), next_ms=row.next_ms, boot_id=row.boot_id,
-        next_monotonic_ns=row.next_monotonic_ns,
-    )  # fmt: skip
-
-
-def _keep(session: Session, who: str, tries: Tries) -> None:
-    _forget(session, who)
-    values = {name: getattr(tries, name) for name in ("wrong_count", "next_ms", "boot_id", "next_monotonic_ns")}
-    session.execute(insert(LoginTryRow).values(who=who, **values))
-
-
-def _forget(session: Session, who: str) -> None:
-    session.execute(delete(LoginTryRow).where(LoginTryRow.who == who))
-
-
-def _forget_all(session: Session) -> None:
-    for table in (AccountRow, LoginTryRow, RecoveryRow):
-        session.execute(delete(table))
-
-
-def _code_hash(session: Session) -> str:
-    return session.scalar(select(RecoveryRow.code_hash)) or ""
-
-
-def _keep_code(session: Session, kept: str) -> None:
-    session.execute(delete(RecoveryRow))
-    session.execute(insert(RecoveryRow).values(id=1, code_hash=kept))
 
 
 def _wrong_code(wait: float) -> str:

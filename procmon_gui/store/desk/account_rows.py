@@ -1,0 +1,126 @@
+"""The rows of accounts, of what was typed wrongly, and of the recovery code: read with suspicion, changed in a
+transaction that somebody else has begun.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from procmon_gui.auth.delays import Tries
+from procmon_gui.auth.hashing import BrokenHash, Hasher
+from procmon_gui.auth.passwords import fold
+from procmon_gui.auth.register import Standing
+from procmon_gui.domain.accounts import AccountsDamaged, Role
+from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.text import display_text
+from procmon_gui.store.desk.schema import AccountRow, LoginTryRow, RecoveryRow
+
+NAME_LETTERS: Final = 64
+RESET: Final = "`procmon-gui users reset` takes all accounts away, so that new ones can be made; watching goes on"
+
+Rows = Mapping[str, AccountRow]
+
+
+def rows_of(session: Session, hasher: Hasher) -> Rows:
+    """Return all accounts by their folded names, in their order. Raises AccountsDamaged for what makes no sense."""
+    rows = {row.folded: row for row in session.scalars(select(AccountRow).order_by(AccountRow.folded))}
+    for row in rows.values():
+        fault = _fault(row, hasher)
+        if fault:
+            shown = display_text(row.name, NAME_LETTERS)
+            raise AccountsDamaged(f"The account “{shown}” is damaged: {fault}. Nobody can log in. {RESET}")
+    if rows and not any(row.role == Role.ADMINISTRATOR.value for row in rows.values()):
+        raise AccountsDamaged(f"The accounts are damaged: none is an administrator. Nobody can log in. {RESET}")
+    if not rows and code_hash(session):
+        raise AccountsDamaged(
+            f"The accounts were taken away by another program: only their recovery code is left. {RESET}"
+        )
+    return rows
+
+
+def _fault(row: AccountRow, hasher: Hasher) -> str:
+    if row.role not in {role.value for role in Role}:
+        return f"“{display_text(row.role, NAME_LETTERS)}” is no role"
+    if display_text(row.name) != row.name or not row.name or fold(row.name) != row.folded:
+        return "its name is not as it was written"
+    try:
+        hasher.check(row.password_hash)
+    except BrokenHash:
+        return "what is kept of its password is not as it was written"
+    return ""
+
+
+def meant(rows: Rows, name: str) -> AccountRow:
+    """Return the account of a name. Raises WrongInput."""
+    row = rows.get(fold(name[: 4 * NAME_LETTERS]))
+    if row is None:
+        raise WrongInput(f"There is no account “{display_text(name, NAME_LETTERS)}”.")
+    return row
+
+
+def meant_by(rows: Rows, folded: str) -> tuple[AccountRow | None, bytes]:
+    """Return the account of a name, and what makes the drawers of this desk others than those of any other."""
+    eldest = min(((row.made_ms, row.folded) for row in rows.values()), default=())
+    return rows.get(folded), hashlib.sha256(repr(eldest).encode()).digest()[:16]
+
+
+def keep_an_administrator(rows: Rows, row: AccountRow) -> None:
+    """Raise WrongInput where nobody else looks after the accounts."""
+    if all(other is row or other.role != Role.ADMINISTRATOR.value for other in rows.values()):
+        raise WrongInput(
+            f"{row.name} is the only administrator: somebody must look after the other accounts. "
+            "Make another one first."
+        )
+
+
+def standing_in(row: AccountRow) -> Standing:
+    """Return an account as far as a login depends on it."""
+    return Standing(name=row.name, role=Role(row.role), made_ms=row.made_ms, password_ms=row.password_ms)
+
+
+def wrong_count(tries: Tries) -> int:
+    """Return by what one is more than another."""
+    return tries.wrong_count
+
+
+def tries_of(session: Session, who: str) -> Tries:
+    """Return what was typed wrongly for somebody."""
+    row = session.get(LoginTryRow, who, populate_existing=True)
+    if row is None:
+        return Tries()
+    return Tries(
+        wrong_count=max(0, row.wrong_count), next_ms=row.next_ms, boot_id=row.boot_id,
+        next_monotonic_ns=row.next_monotonic_ns,
+    )  # fmt: skip
+
+
+def keep_tries(session: Session, who: str, tries: Tries) -> None:
+    """Put it in the place of what was there."""
+    forget(session, who)
+    values = {name: getattr(tries, name) for name in ("wrong_count", "next_ms", "boot_id", "next_monotonic_ns")}
+    session.execute(insert(LoginTryRow).values(who=who, **values))
+
+
+def forget(session: Session, who: str) -> None:
+    """Forget what was typed wrongly for somebody."""
+    session.execute(delete(LoginTryRow).where(LoginTryRow.who == who))
+
+
+def forget_all(session: Session) -> None:
+    """Take all accounts away, and whatever belongs to them."""
+    for table in (AccountRow, LoginTryRow, RecoveryRow):
+        session.execute(delete(table))
+
+
+def code_hash(session: Session) -> str:
+    """Return what is kept of the recovery code; empty where there is none."""
+    return session.scalar(select(RecoveryRow.code_hash)) or ""
+
+
+def keep_code(session: Session, kept: str) -> None:
+    """Put another recovery code in its place."""
+    session.execute(delete(RecoveryRow))
+    session.execute(insert(RecoveryRow).values(id=1, code_hash=kept))

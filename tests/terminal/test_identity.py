@@ -1,0 +1,125 @@
+"""Who acts from the command line, as the settings say."""
+
+from pathlib import Path
+
+import pytest
+
+from procmon_gui.auth.gate import Denied
+from procmon_gui.auth.permissions import Permission
+from procmon_gui.domain.accounts import AccessState, LoginRefused, Role
+from procmon_gui.domain.actions import Answer
+from procmon_gui.domain.errors import WrongInput
+from procmon_gui.services.access import system_actor
+from procmon_gui.terminal.compare import run_compare
+from procmon_gui.terminal.export import run_export
+from procmon_gui.terminal.identity import demand, glance, identify, may
+from procmon_gui.terminal.incident import run_incident
+from tests.terminal.askers import ANNA, BOB, Person, cheap_hashes, request, users, with_anna_and_bob
+
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+__all__ = ["cheap_hashes"]
+
+
+def settings(folder: Path, text: str) -> None:
+    (folder / "settings.toml").write_text(f"[access]\n{text}\n", encoding="utf-8")
+
+
+def test_where_there_are_no_accounts_nobody_is_asked_and_everything_is_allowed(tmp_path: Path) -> None:
+    access = identify(request(tmp_path), asker=Person())
+
+    assert access.state() is AccessState.SYSTEM
+    assert access.actor().os_user == system_actor().os_user
+    assert all(may(access, permission) for permission in Permission)
+
+
+def test_a_setting_trusts_the_user_of_the_system_who_has_an_account(tmp_path: Path) -> None:
+    with_anna_and_bob(tmp_path)
+    settings(tmp_path, 'command_line = "system"')
+    with pytest.raises(WrongInput, match="there is none with the name"):
+        identify(request(tmp_path), asker=Person())
+    assert not may(glance(request(tmp_path), asker=Person()), Permission.FULL_COMMAND_LINES)
+
+    name = system_actor().os_user
+    assert users(tmp_path, "add", [ANNA, BOB + " 3"], account="anna", name=name, role="operator") == 0
+    access = identify(request(tmp_path), asker=Person())
+
+    assert (access.holder(), access.actor().role) == (name, Role.OPERATOR)
+    assert may(glance(request(tmp_path), asker=Person()), Permission.FULL_COMMAND_LINES)
+    assert identify(request(tmp_path, account="anna"), asker=Person([ANNA])).holder() == "anna"
+
+
+def test_the_environment_does_not_say_who_the_user_of_the_system_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = system_actor().os_user
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(variable, "anna")
+
+    assert system_actor().os_user == before
+
+
+def test_watching_asks_only_where_it_needs_a_login(tmp_path: Path) -> None:
+    with_anna_and_bob(tmp_path)
+    nobody = Person()
+    assert not may(glance(request(tmp_path), asker=nobody), Permission.FULL_COMMAND_LINES)
+    assert nobody.asked == []
+    settings(tmp_path, "watching_needs_login = true")
+
+    viewer = Person(["bob", BOB])
+    access = glance(request(tmp_path), asker=viewer)
+
+    assert (access.holder(), may(access, Permission.FULL_COMMAND_LINES)) == ("bob", False)
+
+
+def test_what_needs_the_password_again_asks_for_it_and_what_may_not_be_is_denied(tmp_path: Path) -> None:
+    with_anna_and_bob(tmp_path)
+    access = identify(request(tmp_path, account="anna"), asker=Person([ANNA]))
+    access.spend()
+    asked = Person([ANNA])
+    demand(access, Permission.ACT_STRONGLY, request(tmp_path), asked)
+    demand(access, Permission.ACT_STRONGLY, request(tmp_path), asked)
+    assert asked.asked == ["Password of anna: "]
+
+    viewer = identify(request(tmp_path, account="bob"), asker=Person([BOB]))
+    with pytest.raises(Denied) as denied:
+        demand(viewer, Permission.EXPORT, request(tmp_path))
+    assert denied.value.verdict.answer is Answer.REFUSED
+
+
+def test_it_is_waited_for_nothing_when_it_is_too_early(tmp_path: Path) -> None:
+    with_anna_and_bob(tmp_path)
+    for _ in range(2):
+        with pytest.raises(LoginRefused):
+            identify(request(tmp_path), asker=Person(["anna", "wrong"] * 3))
+    person = Person(["anna", ANNA])
+    with pytest.raises(LoginRefused, match="Too many wrong passwords: the next try can be made in"):
+        identify(request(tmp_path), asker=person)
+
+    assert len(person.asked) == 2
+
+
+def test_files_are_taken_away_by_operators_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_anna_and_bob(tmp_path)
+    monkeypatch.setattr("procmon_gui.terminal.identity.asker_of", lambda request: Person([BOB]))
+    out = {"from_": "1 hour ago", "account": "bob"}
+
+    assert run_export(request(tmp_path, "export", out=tmp_path / "x.csv", **out)) == 1
+    assert run_incident(request(tmp_path, "incident", out=tmp_path / "x.procmon", **out)) == 1
+
+    assert capsys.readouterr().err.endswith(
+        "procmon-gui: This needs the role of an operator or more; bob is viewer.\n" * 2
+    )
+    assert not list(tmp_path.glob("x.*"))
+
+
+def test_a_comparison_is_printed_where_watching_needs_no_login(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_anna_and_bob(tmp_path)
+    settings(tmp_path, "watching_needs_login = true")
+    monkeypatch.setattr("procmon_gui.terminal.identity.asker_of", lambda request: Person())
+    assert run_compare(request(tmp_path, "compare", from_="1 hour ago")) == 2
+
+    assert capsys.readouterr().err.endswith("There is nobody to ask.\n")
