@@ -3,21 +3,22 @@
 import logging
 import os
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from procmon_gui.domain.accounts import Access, Accounts
 from procmon_gui.domain.history import Pace, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand, SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.engine.clock import SystemClock
+from procmon_gui.engine.discretion import DiscreetHistory, DiscreetInspector, DiscreetOpener, DiscreetPulse, Discretion
 from procmon_gui.engine.first_instance import Claim
-from procmon_gui.engine.pulse import Pulse
-from procmon_gui.services.access import open_access
+from procmon_gui.services.access import open_access, open_accounts
 from procmon_gui.services.desk import open_audit, open_marks
 from procmon_gui.services.history import (
     RangeOpener,
@@ -51,6 +52,7 @@ from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
 from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window_access import WindowAccess
 from procmon_gui.ui.pages.base import PageMaker
 from procmon_gui.ui.pages.makers import (
     AuditMaker,
@@ -84,10 +86,19 @@ TRAY_MS: Final = 500
 FIRST_BEAT_MS: Final = 10_000
 
 
-def _open_detail_sources() -> "DetailSources":
-    from procmon_gui.ui.widgets.detail.sources import DetailSources
+class _SourcesOpener:
+    """Opens what the detail of a process is read from."""
 
-    return DetailSources(inspector=open_inspector(), sockets=open_socket_lister())
+    def __init__(self, discretion: Discretion | None) -> None:
+        self._discretion = discretion
+
+    def __call__(self) -> "DetailSources":
+        from procmon_gui.ui.widgets.detail.sources import DetailSources
+
+        inspector = open_inspector()
+        if self._discretion is not None:
+            inspector = DiscreetInspector(inspector, self._discretion)
+        return DetailSources(inspector=inspector, sockets=open_socket_lister())
 
 
 def page_makers(
@@ -96,11 +107,13 @@ def page_makers(
     audit: AuditList,
     make_recording: "MakeRecording | None" = None,
     means: Means | None = None,
+    *,
+    discretion: Discretion | None = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
         OverviewMaker(),
-        ProcessesMaker(preferences, _open_detail_sources, means=means),
+        ProcessesMaker(preferences, _SourcesOpener(discretion), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
@@ -117,19 +130,33 @@ class _PulseOpener:
         interval_s: float,
         memory: SnapshotSink,
         door: "WindowDoor",
+        discretion: Discretion,
         eye: "EyeProcess | None" = None,
     ) -> None:
         self._options = options
+        self._discretion = discretion
         self._door = door
         self._interval_s = interval_s
         self._memory = memory
         self._eye = eye
 
-    def __call__(self) -> Pulse:
+    def __call__(self) -> DiscreetPulse:
         eye, self._eye = self._eye, None  # only the first pulse has it
-        return open_pulse(
+        pulse = open_pulse(
             self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True, door=self._door
         )
+        return DiscreetPulse(pulse, self._discretion)
+
+
+class _AccountsOpener:
+    """Opens what keeps accounts, in a worker."""
+
+    def __init__(self, options: Options, access: Access) -> None:
+        self._options = options
+        self._access = access
+
+    def __call__(self) -> Accounts:
+        return open_accounts(self._options, self._access)
 
 
 class _MarksOpener:
@@ -234,19 +261,21 @@ class Program(WindowProgram):
         # The first beat is taken while the window is built.
         self.memory = open_memory(whole(store, "memory.recent_mib"))
         door = open_window_door(options)
-        opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, eye)
+        self.access = open_access(options, store)
+        self._discretion = Discretion(self.access, SystemClock())
+        opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, self._discretion, eye)
         self.sampler = Sampler(opener, self)
         self.sampler.start()
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
         self.audit = AuditList(_AuditOpener(options), self)
-        self._options = options
-        self.access = open_access(options, store)
-        self._asking: AccessAsking | None = None
         self._hands = _Hands(options, self.access)
         self.window = self._make_window(options)
         self.window.use_audit(self.audit)
         self.carry(self.window)
+        self.guard = WindowAccess(
+            self.access, _AccountsOpener(options, self.access), self._discretion, self.preferences, self.window
+        )
         self._find_dialog: FindDialog | None = None
         self.window.menu.find_entry.setVisible(can_find())
         self.tray = Tray(self)
@@ -264,6 +293,7 @@ class Program(WindowProgram):
         self._has_recorder = False
         self._watchdog = Watchdog(self)
         self._connect()
+        self.guard.begin()
         self.frame.hold(self.window)
         QTimer.singleShot(TRAY_MS, self._show_tray)
         QTimer.singleShot(FIRST_BEAT_MS, self._start_recorder)
@@ -272,7 +302,7 @@ class Program(WindowProgram):
         self.preferences.watch()
 
     def _make_window(self, options: Options) -> MainWindow:
-        open_ranges = RangeOpener(self.history)
+        open_ranges = DiscreetOpener(RangeOpener(self.history), self._discretion)
         return MainWindow(
             self.sampler,
             page_makers(
@@ -281,9 +311,10 @@ class Program(WindowProgram):
                 self.audit,
                 _RecordingMaker(options),
                 Means(self._hands, self._open_asking),
+                discretion=self._discretion,
             ),
             look_of_this_machine(),
-            history=self.history,
+            history=DiscreetHistory(self.history, self._discretion),
             open_marks=_MarksOpener(options),
             open_ranges=open_ranges,
             recorder=self.recorder,
@@ -293,13 +324,7 @@ class Program(WindowProgram):
         )
 
     def _open_asking(self) -> "AccessAsking":
-        from procmon_gui.services.access import open_accounts
-        from procmon_gui.ui.access.asking import AccessAsking
-
-        if self._asking is None:
-            open_them = partial(open_accounts, self._options, self.access)
-            self._asking = AccessAsking(self.access, open_them, self.preferences.store, self)
-        return self._asking
+        return self.guard.asking
 
     def _connect(self) -> None:
         self.window.ask_before_closing(self.keep_recording.may_close)

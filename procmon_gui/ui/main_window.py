@@ -23,6 +23,7 @@ from procmon_gui.ui.everything import Everything
 from procmon_gui.ui.frame_timer import FRAME_MS, PAST_FRAME_MS, FrameTimer
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.known_texts import KnownTexts
+from procmon_gui.ui.main_window_cover import WindowCover
 from procmon_gui.ui.main_window_files import WindowFiles
 from procmon_gui.ui.main_window_help import WindowHelp
 from procmon_gui.ui.main_window_keys import WindowKeys
@@ -109,6 +110,7 @@ class MainWindow(QWidget):
         self._has_focused = False
         self._may_close: Callable[[], bool] | None = None
         self._is_status_dirty = False
+        self._cover: WindowCover | None = None
         self._frame = FrameTimer(self)
         self._build(makers, history, open_marks)
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
@@ -153,7 +155,7 @@ class MainWindow(QWidget):
 
     def _lay_out(self) -> None:
         header, moment = self.header, self._moment_parts
-        lay_out(
+        self._middle = lay_out(
             self,
             above=(header, self.banners),
             left=self.rail,
@@ -244,6 +246,30 @@ class MainWindow(QWidget):
         self._pages.touch()
 
     @property
+    def cover(self) -> WindowCover:
+        """Return what lets a panel stand in place of the pages."""
+        if self._cover is None:
+            parts = self._moment_parts
+            shut = (self.header, self.rail) if parts.strip is None else (self.header, self.rail, parts.strip)
+            self._cover = WindowCover(self, self._middle, shut, self._keys, self.menu)
+        return self._cover
+
+    @property
+    def _is_covered(self) -> bool:
+        return self._cover is not None and self._cover.panel is not None
+
+    def see(self, seen: Callable[[Snapshot], Snapshot], *, is_less: bool) -> None:
+        """Show everything as it may be seen from now on, which may be less than what is remembered here."""
+        self.moment.see(seen)
+        if is_less:
+            self.cover.close_windows()
+            self._pages.make_anew()
+        else:
+            self._sampler.refresh()
+            self.moment.look_again()
+            self._pages.see_more()
+
+    @property
     def moment(self) -> Moment:
         """Return what knows whether the window is live, frozen or in the past."""
         return self._moment_parts.moment
@@ -271,7 +297,7 @@ class MainWindow(QWidget):
             self._is_status_dirty = False
             self._status.draw(self.moment, self._interval_s)
             self._moment_parts.draw()
-        if self.page.is_dirty and not self._messages.is_safe:
+        if not self._is_covered and self.page.is_dirty and not self._messages.is_safe:
             self.page.draw()
             self.page.is_dirty = False
             if self.moment.snapshot is not None:
@@ -286,7 +312,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _tell_attention(self) -> None:
-        is_wanted = self._frame.is_seen and self.moment.is_live
+        is_wanted = self._frame.is_seen and self.moment.is_live and not self._is_covered
         slots, looks = self.page.attention() if is_wanted else (frozenset(), frozenset())
         self._sampler.look_at(Attention(interval_s=self._interval_s, slots=slots, looks=looks))
 

@@ -24,14 +24,24 @@ class WindowKeys(QObject):
 
     def __init__(self, window: QWidget, *, page_count: int) -> None:
         super().__init__(window)
+        self._shortcuts: list[QShortcut] = []
         for number in range(1, page_count + 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), window)
+            shortcut = self._keep(QShortcut(QKeySequence(f"Ctrl+{number}"), window))
             shortcut.setObjectName(str(number - 1))
             shortcut.activated.connect(self._on_page)
-        QShortcut(QKeySequence("Ctrl+,"), window).activated.connect(self.settings_asked)
-        QShortcut(QKeySequence("Ctrl+Shift+F"), window).activated.connect(self.find_asked)
-        QShortcut(QKeySequence(Qt.Key.Key_Pause), window).activated.connect(self.freeze_asked)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), window).activated.connect(self.escape_pressed)
+        self._keep(QShortcut(QKeySequence("Ctrl+,"), window)).activated.connect(self.settings_asked)
+        self._keep(QShortcut(QKeySequence("Ctrl+Shift+F"), window)).activated.connect(self.find_asked)
+        self._keep(QShortcut(QKeySequence(Qt.Key.Key_Pause), window)).activated.connect(self.freeze_asked)
+        self._keep(QShortcut(QKeySequence(Qt.Key.Key_Escape), window)).activated.connect(self.escape_pressed)
+
+    def _keep(self, shortcut: QShortcut) -> QShortcut:
+        self._shortcuts.append(shortcut)
+        return shortcut
+
+    def set_enabled(self, *, is_enabled: bool) -> None:
+        """Let the keys do something, or nothing."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(is_enabled)
 
     @Slot()
     def _on_page(self) -> None:

@@ -117,7 +117,21 @@ class WindowPages(QStackedWidget):
         self.built.emit(page)
         return page
 
+    def make_anew(self) -> None:
+        """Let go of all pages, and of all that they remember; each is built again when it is opened."""
+        pages, self._pages = list(self._pages.values()), {}
+        for page in pages:
+            self.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self.touch()
+
     # ---- what every page is told
+
+    def see_more(self) -> None:
+        """Let pages read again what was cut before."""
+        for page in self._pages.values():
+            page.see_more()
 
     def remember(self, snapshot: Snapshot) -> None:
         """Let pages keep what they need of a beat, or their makers for those that are not built yet."""

@@ -4,7 +4,7 @@ Pages are handed the object and may ask it; what they show comes through `Page.s
 Window thread only; the past is read in a worker.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -160,6 +160,19 @@ class Moment(QObject):
         if self.is_live:
             self._snapshot = snapshot
             self.shown.emit(snapshot)
+
+    def see(self, seen: Callable[[Snapshot], Snapshot]) -> None:
+        """Show what is shown as it may be seen now: who sits here is another."""
+        if self._newest is not None:
+            self._newest = seen(self._newest)
+        if self._snapshot is not None:
+            self._snapshot = seen(self._snapshot)
+            self.shown.emit(self._snapshot)
+
+    def look_again(self) -> None:
+        """Read the point of the past that is shown once more."""
+        if self.is_past and self._cursor_ms is not None:
+            self.go_to(self._cursor_ms)
 
     def set_frozen(self, is_frozen: bool) -> None:
         """Stand still, or go on. The past stands still anyway."""

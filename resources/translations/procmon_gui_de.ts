@@ -54,6 +54,10 @@
         <translation>Dafür ist das Passwort noch einmal nötig.</translation>
     </message>
     <message>
+        <source>Nothing is shown here before somebody logs in.</source>
+        <translation>Hier wird nichts gezeigt, bevor sich jemand anmeldet.</translation>
+    </message>
+    <message>
         <source>You can look without a login. Ending, pausing and settings need a name.</source>
         <translation>Ansehen geht ohne Anmeldung. Beenden, Anhalten und Einstellungen brauchen einen Namen.</translation>
     </message>
@@ -4443,6 +4447,41 @@
     </message>
 </context>
 <context>
+    <name>LockPanel</name>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Look only</source>
+        <translation>Nur ansehen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>{name} is logged in. Recording goes on.</source>
+        <translation>{name} ist angemeldet. Die Aufzeichnung geht weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing is shown here before somebody logs in. Recording goes on.</source>
+        <translation>Hier wird nichts gezeigt, bevor sich jemand anmeldet. Die Aufzeichnung geht weiter.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+</context>
+<context>
     <name>LoginDialog</name>
     <message>
         <source>procmon_gui</source>
@@ -8533,7 +8572,7 @@
     </message>
     <message>
         <source>Access</source>
-        <translation>Zugang</translation>
+        <translation>Zugriff</translation>
     </message>
     <message>
         <source>Like the desktop</source>
@@ -9561,6 +9600,33 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>Who</name>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>Sperren (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Logged in: {name}</source>
+        <translation>Angemeldet: {name}</translation>
+    </message>
+    <message>
+        <source>Locked by {name}</source>
+        <translation>Gesperrt von {name}</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in</source>
+        <translation>Niemand ist angemeldet</translation>
+    </message>
+</context>
+<context>
     <name>WindowFrame</name>
     <message>
         <source>procmon_gui</source>
@@ -9663,6 +9729,18 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>About procmon_gui</source>
         <translation>Über procmon_gui</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
     </message>
     <message>
         <source>Quit</source>

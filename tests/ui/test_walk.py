@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.settings import BY_KEY
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.help_window import HelpWindow
 from tests.ui.pseudo import outside, pseudo_language
@@ -41,6 +42,7 @@ _SAME = re.compile(
 )
 # How a setting is called in its file and in the environment.
 _KEY = re.compile(r"\b(?:[a-z]+\.[a-z_]+|PROCMON_GUI_[A-Z_]+)\b")
+_SETTING = re.compile("|".join(rf"\b{re.escape(key)}\b" for key in BY_KEY))
 _WORD = re.compile(r"[A-Za-z]{2}")
 _MARKUP = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;")
 ROWS_LOOKED_AT = 6
@@ -115,7 +117,8 @@ def item_texts(view: QAbstractItemView, where: str) -> Iterator[tuple[str, str]]
 
 
 def untranslated(text: str, data: set[str]) -> bool:
-    left = _MARKUP.sub(" ", outside(text))
+    # A word in a key may be that of a column, too.
+    left = _SETTING.sub(" ", _MARKUP.sub(" ", outside(text)))
     for known in sorted(data, key=len, reverse=True):
         if known in left:
             left = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", left)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from procmon_gui.auth.register import Admission, Standing
 from procmon_gui.domain.accounts import Account, Role
+from procmon_gui.store.desk.glance import holds_no_account
 
 if TYPE_CHECKING:
     from procmon_gui.store.desk.accounts import DeskAccounts
@@ -32,7 +33,9 @@ class LateAccounts:
 
     def standings(self) -> Sequence[Standing]:
         """Return all of them as far as a login depends on them."""
-        return self._open().standings() if self.is_there else ()
+        if not self.is_there or (self._accounts is None and holds_no_account(self._path)):
+            return ()
+        return self._open().standings()
 
     def standing_of(self, name: str) -> Standing | None:
         """Return the account of a name, as it is typed; None for none, and for one that is blocked."""

@@ -6,7 +6,7 @@ Window thread only. One dialog at a time: whoever asks anew is asked anew.
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,7 +17,7 @@ from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Access, AccessState, Accounts
 from procmon_gui.domain.actions import Answer, Verdict
 from procmon_gui.domain.sentences import Sentence
-from procmon_gui.domain.settings import SettingsStore
+from procmon_gui.domain.settings import SettingsStore, flag, whole
 from procmon_gui.ui.access import words
 from procmon_gui.ui.access.attempt import Attempt
 from procmon_gui.ui.access.login_dialog import LoginDialog
@@ -25,6 +25,9 @@ from procmon_gui.ui.bridge.operation import Operation
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ports import Errand
+
+LOCK_AFTER: Final = "access.lock_after_min"
+WATCHING_NEEDS_LOGIN: Final = "access.watching_needs_login"
 
 Then = Callable[[], None]
 
@@ -71,7 +74,9 @@ class AccessAsking(QObject):
 
     def verdict(self, permission: Permission) -> Verdict:
         """Return whether who acts now may do something that is done to no process."""
-        return authorize(self.access.actor(), permission, self._now_ns())
+        return authorize(
+            self.access.actor(), permission, self._now_ns(), watching_needs_login=self.watching_needs_login
+        )
 
     def ask(self, verdicts: Sequence[Verdict], parent: QWidget, then: Then) -> None:
         """Ask for what these need, over `parent`, and call `then` when it was given; at once when they need nothing.
@@ -108,8 +113,8 @@ class AccessAsking(QObject):
         dialog.ask_for_account(
             name,
             self._hint() if why is None else words.said(why),
-            can_look=state is AccessState.OUT,
-            locks_after_min=0,
+            can_look=state is AccessState.OUT and not self.watching_needs_login,
+            locks_after_min=self.locks_after_min,
         )
 
     def ask_for_recovery(self, name: str, parent: QWidget, then: Then | None = None) -> None:
@@ -140,7 +145,19 @@ class AccessAsking(QObject):
         self._await(dialog, then)
         dialog.come_up("" if why is None else words.said(why))
 
+    @property
+    def locks_after_min(self) -> int:
+        """Return after how long without use it locks by itself; 0 for never."""
+        return whole(self._store, LOCK_AFTER)
+
+    @property
+    def watching_needs_login(self) -> bool:
+        """Say whether nothing is shown before somebody logs in."""
+        return flag(self._store, WATCHING_NEEDS_LOGIN)
+
     def _hint(self) -> str:
+        if self.watching_needs_login:
+            return self.tr("Nothing is shown here before somebody logs in.")
         return self.tr("You can look without a login. Ending, pausing and settings need a name.")
 
     # ---- the dialog
@@ -173,6 +190,15 @@ class AccessAsking(QObject):
             then()
 
     # ---- who acts
+
+    def new_attempt(self) -> Attempt:
+        """Return what a login that stands elsewhere than in a dialog tries with."""
+        return Attempt(self.access, self)
+
+    @property
+    def now_ns(self) -> Callable[[], int]:
+        """Return the clock that logins count by."""
+        return self._now_ns
 
     def lock(self) -> None:
         """Let nobody act before the password is typed again."""

@@ -43,7 +43,7 @@ class Attempt(QObject):
         super().__init__(parent)
         self._access = access
         self._working: Operation[Actor] | None = None
-        self._is_withdrawn = False
+        self._is_withdrawn = self._takes_back = False
         self._before = (AccessState.OUT, "")
 
     @property
@@ -59,9 +59,12 @@ class Attempt(QObject):
         """Try the password of who is logged in."""
         self._start(Operation(_Confirm(self._access, password), owner=self))
 
-    def withdraw(self) -> None:
-        """Want no answer any more: whoever is let in by one that is under way is sent out again. The end of it."""
-        self._is_withdrawn = True
+    def withdraw(self, *, takes_back: bool = True) -> None:
+        """Want no answer any more; the end of it.
+
+        Whoever is let in by one that is under way is sent out again, unless that was seen already.
+        """
+        self._is_withdrawn, self._takes_back = True, takes_back
         if self._working is None:
             self.deleteLater()
 
@@ -72,7 +75,8 @@ class Attempt(QObject):
     def _on_success(self, _actor: Actor) -> None:
         self._working = None
         if self._is_withdrawn:
-            self._take_back()
+            if self._takes_back:
+                self._take_back()
             self.deleteLater()
         else:
             self.succeeded.emit()

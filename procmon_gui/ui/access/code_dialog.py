@@ -86,7 +86,7 @@ class CodeDialog(QDialog):
         """Return what is missing yet, and where; None where nothing is."""
         if not self.name_field.text().strip():
             return self.tr("Type a name."), self.name_field
-        wrong = self.passwords.fault()
+        wrong = self.passwords.fault(self.name_field.text())
         return (wrong, self.passwords.first_field) if wrong else None
 
     # ---- doing it
@@ -107,7 +107,11 @@ class CodeDialog(QDialog):
         self._working = Operation(self.work(), owner=self).success(self._on_done).failure(self._on_failed).start()
 
     def _say(self, said: str, where: QWidget) -> None:
-        self.trouble.say(said)
+        if where is self.passwords.first_field:
+            # Where it is said while the password is typed.
+            self.passwords.trouble.say(said)
+        else:
+            self.trouble.say(said)
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_working(self, *, is_working: bool) -> None:

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from procmon_gui.auth.passwords import LEAST_LETTERS, NotUsable, usable_password
+from procmon_gui.ui.access import words
 from procmon_gui.ui.access.labels import quiet_label
 from procmon_gui.ui.access.password_field import PasswordField
 from procmon_gui.ui.access.said_line import SaidLine
@@ -26,8 +28,8 @@ class NewPassword(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for words, field in ((self.tr("Password"), self.first_field), (self.tr("Password again"), self.second_field)):
-            label = quiet_label(words, self)
+        for name, field in ((self.tr("Password"), self.first_field), (self.tr("Password again"), self.second_field)):
+            label = quiet_label(name, self)
             label.setBuddy(field)
             column.addWidget(label)
             column.addWidget(field)
@@ -47,22 +49,37 @@ class NewPassword(QWidget):
         self.second_field.forget()
         self.trouble.say("")
 
-    def fault(self) -> str:
-        """Return why this can not be the password yet; empty when it can."""
+    def fault(self, name: str) -> str:
+        """Return why this can not be the password of an account yet; empty when it can."""
         if not self.first_field.text():
             return self.tr("Type a password.")
+        weak = _weakness(self.first_field.text(), name)
+        if weak:
+            return weak
         if self.second_field.text() != self.first_field.text():
             return self.tr("The two passwords are not the same.")
         return ""
 
     @Slot(str)
     def _on_text(self, _typed: str) -> None:
-        # Half a word is not wrong yet.
-        begun = self.second_field.text()
-        differs = bool(begun) and not self.first_field.text().startswith(begun)
-        self.trouble.say(self.tr("The two passwords are not the same.") if differs else "")
+        self.trouble.say(self._said_now())
         self.changed.emit()
+
+    def _said_now(self) -> str:
+        """Return what is wrong as far as it goes: half a word is not wrong yet."""
+        typed, again = self.first_field.text(), self.second_field.text()
+        if again and not typed.startswith(again):
+            return self.tr("The two passwords are not the same.")
+        return _weakness(typed, "") if len(typed) >= LEAST_LETTERS or again else ""
 
     @Slot(bool)
     def _on_caps_lock(self, is_on: bool) -> None:
         self.caps_hint.say(self.tr("Caps Lock seems to be on.") if is_on else "")
+
+
+def _weakness(password: str, name: str) -> str:
+    try:
+        usable_password(password, name)
+    except NotUsable as error:
+        return words.trouble_text(error)
+    return ""

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from procmon_gui.auth.gate import Denied
 from procmon_gui.domain.accounts import LoginRefused, Role
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
@@ -56,4 +57,7 @@ def wait_text(wait_s: float) -> str:
 
 def trouble_text(error: ProcmonError) -> str:
     """Return why nobody could be let in."""
-    return wait_text(error.wait_s) if isinstance(error, LoginRefused) else spoken.said(str(error))
+    if isinstance(error, LoginRefused):
+        return wait_text(error.wait_s)
+    parts = error.verdict.why if isinstance(error, Denied) else getattr(error, "said", None)
+    return said(parts) if isinstance(parts, Sentence) else spoken.said(str(error))

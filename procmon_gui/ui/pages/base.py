@@ -67,6 +67,9 @@ class Page(QWidget):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Take all marks, oldest moment first. Pages that show no time ignore them."""
 
+    def see_more(self) -> None:
+        """Read again what was cut: who sits here now may see all of it. Called by the window, seldom."""
+
     def offer_lives(self) -> None:
         """Offer lives and comparisons: there is a memory that answers. Called once, by the window, or never."""
 

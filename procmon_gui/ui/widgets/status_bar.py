@@ -43,7 +43,8 @@ class StatusBar(QWidget):
         # Before a fact, where one of the same side is to its left.
         self._lines: dict[str, QFrame] = {}
         self._sides: list[tuple[str, ...]] = []
-        row = QHBoxLayout(self)
+        self._end: QWidget | None = None
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(_SPACING_PX, 0, _SPACING_PX, 0)
         row.setSpacing(_SPACING_PX)
         self._fill(row, left)
@@ -97,6 +98,20 @@ class StatusBar(QWidget):
         self._unwanted ^= {key}
         self._fit()
 
+    def put_at_the_end(self, widget: QWidget) -> None:
+        """Let something stand at the right end, behind a line; `fit` is called when it changes."""
+        self._end_line = _line(self)
+        self._end = widget
+        self._row.addWidget(self._end_line)
+        self._row.addWidget(widget)
+        self.fit()
+
+    def fit(self) -> None:
+        """Look anew which facts have room."""
+        if self._end is not None:
+            self._end_line.setVisible(not self._end.isHidden())
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is less room."""
         super().resizeEvent(event)
@@ -110,7 +125,10 @@ class StatusBar(QWidget):
             if key not in self._unwanted
         }
         signs_px = sum(sign.sizeHint().width() + _SPACING_PX for sign, drawn in self._signs.values() if drawn)
-        room_px = self.width() - _SPACING_PX - signs_px
+        end_px = (
+            0 if self._end is None or self._end.isHidden() else self._end.sizeHint().width() + _APART_PX + _SPACING_PX
+        )
+        room_px = self.width() - _SPACING_PX - signs_px - end_px
         for key in self._first_to_go:
             if sum(wide.values()) <= room_px:
                 break

@@ -16,6 +16,7 @@ class WindowMenu(QMenu):
     Signals:
         mode_chosen: "system", "dark" or "light".
         time_asked, mark_asked, next_peak_asked, last_peak_asked, comparison_asked: the entry of that name was chosen.
+        lock_asked, log_in_asked, log_out_asked: the same; the entries are there where there are accounts.
         find_asked, refresh_asked, file_asked, help_asked, about_asked, quit_asked: the same.
     """
 
@@ -25,6 +26,9 @@ class WindowMenu(QMenu):
     next_peak_asked = Signal()
     last_peak_asked = Signal()
     comparison_asked = Signal()
+    lock_asked = Signal()
+    log_in_asked = Signal()
+    log_out_asked = Signal()
     find_asked = Signal()
     refresh_asked = Signal()
     file_asked = Signal()
@@ -70,10 +74,17 @@ class WindowMenu(QMenu):
         self.about = self._entry(self.tr("About procmon_gui"), "")
         self.about.triggered.connect(self._on_about)
         self.addSeparator()
+        self.lock = self._entry(self.tr("Lock"), "Ctrl+L")
+        self.lock.triggered.connect(self._on_lock)
+        self.log_in = self._entry(self.tr("Log in…"), "")
+        self.log_in.triggered.connect(self._on_log_in)
+        self.log_out = self._entry(self.tr("Log out"), "")
+        self.log_out.triggered.connect(self._on_log_out)
+        self.show_access(can_lock=False, can_log_in=False)
         self.quit = self._entry(self.tr("Quit"), "Ctrl+Q")
         self.quit.triggered.connect(self._on_quit)
         keys = [self.go_to_time, self.next_peak, self.last_peak, self.mark_moment, self.refresh, self.open_file]
-        window.addActions([*keys, self.help, self.quit])
+        window.addActions([*keys, self.help, self.lock, self.quit])
 
     def _entry(self, words: str, keys: str) -> QAction:
         action = QAction(words, self)
@@ -87,9 +98,27 @@ class WindowMenu(QMenu):
         for action in self._modes.actions():
             action.setChecked(action.data() == mode)
 
+    def show_access(self, *, can_lock: bool, can_log_in: bool) -> None:
+        """Offer to lock and to log out, or to log in, where there are accounts."""
+        self.lock.setVisible(can_lock)
+        self.log_out.setVisible(can_lock)
+        self.log_in.setVisible(can_log_in)
+
     @Slot(QAction)
     def _on_mode(self, action: QAction) -> None:
         self.mode_chosen.emit(str(action.data()))
+
+    @Slot()
+    def _on_lock(self) -> None:
+        self.lock_asked.emit()
+
+    @Slot()
+    def _on_log_in(self) -> None:
+        self.log_in_asked.emit()
+
+    @Slot()
+    def _on_log_out(self) -> None:
+        self.log_out_asked.emit()
 
     @Slot()
     def _on_go_to_time(self) -> None:

@@ -20,6 +20,12 @@ class Clock:
     def __call__(self) -> int:
         return self.ns
 
+    def monotonic_ns(self) -> int:
+        return self.ns
+
+    def utc_ms(self) -> int:
+        return 1_700_000_000_000 + self.ns // 1_000_000
+
     def move(self, seconds: float) -> None:
         self.ns += round(seconds * 1e9)
 
@@ -163,7 +169,8 @@ class FakeAccess:
             raise LoginRefused("Name or password is wrong.", self.wait_s)
 
     def spend(self) -> None:
-        self.confirmed_ns = None
+        if self.confirmed_ns is not None:
+            self.confirmed_ns = min(self.confirmed_ns, self.clock() - 60_000_000_001)
 
     def refresh(self) -> None:
         pass

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, QSize
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +37,7 @@ def test_a_window_that_gets_narrow_is_laid_out_with_the_narrow_rail_at_once(wind
         window.resize(width, 700)
 
         assert window.rail.shows_names is shows_names
-        assert window._pages.x() == window.rail.width()
+        assert window._pages.mapTo(window, QPoint()).x() == window.rail.width()
 
 
 def test_the_window_fits_into_a_screen_that_is_smaller_than_it_wants_to_be(
