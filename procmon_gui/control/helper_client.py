@@ -76,6 +76,9 @@ _OTHER_VERSION: Final = _T(
 )
 _NO_LOG: Final = _T("Action", "The helper can not write its log, /var/log/procmon-gui-helper.log, so it does nothing.")
 _STRANGER: Final = _T("Action", "The helper does not know who asks, so it does nothing.")
+_CHANGEABLE: Final = _T(
+    "Action", "The helper, or what it runs with, can be changed by others than root, so it does nothing."
+)
 _LOST: Final = _T("Action", "The helper was lost on the way: whether it was done is not known.")
 _SLOW: Final = _T("Action", "The helper gave no answer in time: whether it was done is not known.")
 _BROKEN: Final = _T("Action", "The helper gave an answer that means nothing: whether it was done is not known.")
@@ -92,7 +95,7 @@ _VERBS: Final = {
     ActionKind.AFFINITY: wire.Verb.AFFINITY,
 }
 # Those that say something of the helper itself.
-_UNUSABLE: Final = {wire.Reason.NO_LOG: _NO_LOG, wire.Reason.STRANGER: _STRANGER, wire.Reason.UNSAFE: _STRANGER}
+_UNUSABLE: Final = {wire.Reason.NO_LOG: _NO_LOG, wire.Reason.STRANGER: _STRANGER, wire.Reason.UNSAFE: _CHANGEABLE}
 _REFUSALS: Final = {wire.Reason.UNTOUCHABLE: _UNTOUCHABLE, wire.Reason.CRITICAL: _CRITICAL}
 
 

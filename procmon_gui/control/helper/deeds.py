@@ -30,12 +30,12 @@ def do(pidfd: int, target: Target, order: Order) -> Result:
         fresh = {tid: ticks for tid, ticks in _threads(folder).items() if tid not in done}
         if not fresh or not _is_same(pidfd, target):
             break
-        for tid in fresh:
+        for tid, ticks in fresh.items():
             try:
                 _put(tid, order)
+                done[tid] = ticks
             except ProcessLookupError:  # this thread has ended
                 continue
-        done.update(fresh)
     if not done:
         raise Gone
     is_sure = _stands(target.pid, order) and not _went_astray(folder, done) and _is_same(pidfd, target)

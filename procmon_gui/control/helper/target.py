@@ -44,7 +44,7 @@ class Target:
 
     def is_critical(self, asker_pid: int) -> bool:
         """Say whether others live in it: who is above whoever asks, a display server, logind and the like."""
-        return self.name in CRITICAL_NAMES or self.pid in _ancestors_of(asker_pid)
+        return self.name in CRITICAL_NAMES or self.pid in ancestors_of(asker_pid)
 
     def is_untouchable(self, asker_pid: int) -> bool:
         """Say whether nobody may touch it: init, a thread of the kernel, this helper and whoever started it."""
@@ -106,7 +106,8 @@ def _pid_of(pidfd: int) -> int:
     return int(pid[1])
 
 
-def _ancestors_of(pid: int) -> set[int]:
+def ancestors_of(pid: int) -> set[int]:
+    """Return a process and all above it, short of init."""
     found: set[int] = set()
     try:
         while pid > 1 and pid not in found:

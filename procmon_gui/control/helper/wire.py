@@ -107,8 +107,8 @@ def unpack_order(message: bytes) -> Order:
     if len(message) != ORDER.size:
         raise ValueError
     magic, verb, flags, value, level, nothing, serial, mask = ORDER.unpack(message)
-    bits = int.from_bytes(mask, "little")
-    cpus = frozenset(cpu for cpu in range(bits.bit_length()) if bits >> cpu & 1)
+    bits = f"{int.from_bytes(mask, 'little'):b}"[::-1]
+    cpus = frozenset(cpu for cpu, bit in enumerate(bits) if bit == "1")
     order = Order(Verb(verb), value, level, cpus, bool(flags), serial)
     if magic != MAGIC or flags & ~MAY_BE_CRITICAL or nothing or not order.is_valid():
         raise ValueError
