@@ -103,7 +103,7 @@ def flood(
     # So that the deed is known: all other orders are refused from now on.
     first = pack_order(deed)
     for number in range(count):
-        message, is_whole = (first, True) if number == 0 else _message(deed, dice)
+        message = first if number == 0 else _message(deed, dice)
         things = [menagerie.things[0]] if number == 0 else _things(menagerie.things, dice)
         is_typed = message[5:6] == b"\1"
         if is_typed:
@@ -111,7 +111,7 @@ def flood(
         answer = _told(channel, message, things)
         came[f"{answer.result.name} {answer.reason.name}"] += 1
         if answer.result in (wire.Result.DONE, wire.Result.UNSURE):
-            assert is_whole, message
+            assert _is_deed(message, deed), message
             assert len(things) == 1, things
             assert things[0].is_fair or (things[0].is_critical and is_typed), things
     return came
@@ -145,30 +145,30 @@ def _told(channel: socket.socket, message: bytes, things: Sequence[Thing]) -> wi
     return unpack_answer(channel.recv(100))
 
 
-def _message(deed: wire.Order, dice: random.Random) -> tuple[bytes, bool]:
-    """Return a message, and whether it is this order, whole."""
+def _message(deed: wire.Order, dice: random.Random) -> bytes:
     whole = pack_order(deed)
     kind = dice.randrange(-5, 8)
     if kind <= 0:
-        return whole, True
+        return whole
     if kind == 1:  # cut, or with something behind it; an empty one would be a farewell
-        return (whole + dice.randbytes(dice.choice((1, 7, 4000))))[: dice.randrange(1, 3000) or 1], False
+        return (whole + dice.randbytes(dice.choice((1, 7, 4000))))[: dice.randrange(1, 3000)]
     if kind == 2:
-        return dice.randbytes(dice.choice((1, len(whole), len(whole), 5000))), False
+        return dice.randbytes(dice.choice((1, len(whole), len(whole), 5000)))
     if kind == 3:  # another order, whole or not
         values = [dice.choice((0, 1, 4, 5, 19, 20, -20, -21, 9, 15, 32_767, -32_768)) for _ in range(2)]
         mask = dice.choice((b"", b"\1", dice.randbytes(1024)))
         verb, flags = dice.randrange(7), dice.choice((0, 1, 2, 255))
-        other = wire.ORDER.pack(wire.MAGIC, verb, flags, values[0], values[1] % 9, 0, dice.randrange(2**32), mask)
-        return other, _is_deed(other, deed)
+        return wire.ORDER.pack(wire.MAGIC, verb, flags, values[0], values[1] % 9, 0, dice.randrange(2**32), mask)
     spoiled = bytearray(whole)
     for _ in range(dice.choice((1, 1, 2, 9))):
         spoiled[dice.randrange(16 if kind < 7 else len(spoiled))] ^= 1 << dice.randrange(8)
-    return bytes(spoiled), _is_deed(bytes(spoiled), deed)
+    return bytes(spoiled)
 
 
 def _is_deed(message: bytes, deed: wire.Order) -> bool:
     """Say whether a message asks for this very thing: its number and the flag for critical ones may be any."""
+    if len(message) != wire.ORDER.size:
+        return False
     given, wanted = wire.ORDER.unpack(message), wire.ORDER.unpack(pack_order(deed))
     return given[:2] + given[3:6] + given[7:] == wanted[:2] + wanted[3:6] + wanted[7:] and given[2] in (0, 1)
 
