@@ -17,6 +17,7 @@ import pytest
 
 from tests.faults.rigs import PATIENCE_S, ROOT
 
+PASSWORD: Final = "of root, in here only"
 LOG: Final = "var/log/procmon-gui-helper.log"
 _POLKITD: Final = "/usr/lib/polkit-1/polkitd"
 _NEEDED: Final = ("unshare", "nsenter", "dbus-daemon", "pkexec", _POLKITD, "/usr/bin/python3")
@@ -39,6 +40,7 @@ mount -t tmpfs -o mode=755 rig /var/log
 mount -t tmpfs -o mode=755 rig /run
 mkdir /run/dbus
 "$2/packaging/install-helper"
+echo 'root:{PASSWORD}' | chpasswd
 printf '%s' "$3" >/etc/polkit-1/rules.d/00-rig.rules
 dbus-daemon --system --nofork --nopidfile --nosyslog 2>/dev/null &
 until [ -S /run/dbus/system_bus_socket ]; do sleep 0.02; done

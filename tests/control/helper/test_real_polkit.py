@@ -1,12 +1,13 @@
 """The whole way with a real polkit: client, pkexec, helper, and a process of root at the other end."""
 
+import json
 import os
 import re
 import sys
 
 import pytest
 
-from tests.real_polkit import Machine
+from tests.real_polkit import PASSWORD, Machine
 
 pytestmark = [
     pytest.mark.needs_root,
@@ -43,6 +44,43 @@ def test_where_nobody_can_be_asked_for_the_password_it_is_said(machine: Machine)
 
     assert told["said"].startswith("Refused: The system could not ask for a password")
     assert told["status"] is None
+
+
+_ANSWERED = """
+from tests.polkit_agent import Agent
+answer = json.loads(sys.argv[1])
+process, pidfd = sleeper()
+become("games")
+agent = Agent(answer)
+agent.start()
+client, errand = HelperClient(), Patient()
+said = [ask(client, pidfd, Action(kind=ActionKind.NICE, nice=-3), errand) for _ in range(2)]
+client.close()
+tell(said=said, asked=agent.asked, nice=os.getpriority(os.PRIO_PROCESS, process.pid))
+"""
+
+
+def test_a_password_is_asked_for_once_and_lets_the_order_be_done(machine: Machine) -> None:
+    told = machine.run(_ANSWERED, json.dumps(PASSWORD))
+
+    question = "Um auf Prozesse anderer Benutzer einzuwirken, ist eine Anmeldung erforderlich"
+    assert told == {"said": ["done", "done"], "asked": [["io.github.procmon_gui.act", question]], "nice": -3}
+
+
+def test_a_wrong_password_is_told_plainly_and_not_asked_for_again(machine: Machine) -> None:
+    told = machine.run(_ANSWERED, json.dumps("wrong"))
+
+    assert told["said"][0] == "Refused: The system did not allow it: the password was wrong, or you may not do this."
+    assert told["said"][1] == "Refused: Not done: the order was broken off before."
+    assert (len(told["asked"]), told["nice"]) == (1, 0)
+
+
+def test_a_question_that_is_closed_is_told_plainly_and_not_asked_again(machine: Machine) -> None:
+    told = machine.run(_ANSWERED, json.dumps(None))
+
+    assert told["said"][0] == "Refused: The question for the password was closed, so nothing was done."
+    assert told["said"][1] == "Refused: Not done: the order was broken off before."
+    assert (len(told["asked"]), told["nice"]) == (1, 0)
 
 
 def test_all_that_it_can_do_is_done_to_every_thread(machine: Machine) -> None:
