@@ -874,6 +874,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The helper, or what it runs with, can be changed by others than root, so it does nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The helper was lost on the way: whether it was done is not known.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -996,6 +1000,42 @@
     <message>
         <source>It is not systemd of this machine that runs this service.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account “{name}”.</source>
+        <translation>Es gibt kein Konto „{name}“.</translation>
+    </message>
+    <message>
+        <source>{name} is the only administrator: somebody must look after the other accounts. Make another one first.</source>
+        <translation>{name} ist der einzige Administrator: Jemand muss sich um die anderen Konten kümmern. Machen Sie erst einen weiteren.</translation>
+    </message>
+    <message>
+        <source>Another program has changed the accounts meanwhile; look at them, and try again.</source>
+        <translation>Ein anderes Programm hat die Konten inzwischen geändert; sehen Sie sie an, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The first account has to be an administrator: somebody must look after the others.</source>
+        <translation>Das erste Konto muss ein Administrator sein: Jemand muss sich um die anderen kümmern.</translation>
+    </message>
+    <message>
+        <source>There is an account {name} already; names differ by more than upper and lower case.</source>
+        <translation>Es gibt schon ein Konto {name}; Namen unterscheiden sich durch mehr als Groß- und Kleinschreibung.</translation>
+    </message>
+    <message>
+        <source>There are no accounts, so there is nothing to recover.</source>
+        <translation>Es gibt keine Konten, also ist nichts wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>The recovery code or the name is wrong. The name is that of an administrator.</source>
+        <translation>Der Wiederherstellungscode oder der Name stimmt nicht. Der Name ist der eines Administrators.</translation>
+    </message>
+    <message>
+        <source>The recovery code or the name is wrong. The next try can be made in {count} s.</source>
+        <translation>Der Wiederherstellungscode oder der Name stimmt nicht. Der nächste Versuch ist in {count} s möglich.</translation>
+    </message>
+    <message>
+        <source>Too many wrong recovery codes: an administrator can make a new one, or all accounts are made anew.</source>
+        <translation>Zu viele falsche Wiederherstellungscodes: Ein Administrator kann einen neuen machen, oder alle Konten werden neu gemacht.</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,58 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password_and_so_does_who_is_to
     assert 0.03 < medians[0] < 1.0
 
 
+FULL = """
+    import logging, sys
+    from pathlib import Path
+    from procmon_gui.domain.accounts import LoginRefused
+    from tests.auth.logins import Hall, RIGHT, WRONG
+    logging.disable(logging.CRITICAL)
+    folder = Path(sys.argv[1])
+    Hall(folder).fill()
+    with open(folder / "filler", "wb", buffering=0) as filler:
+        try:
+            while True:
+                filler.write(bytes(65536))
+        except OSError:
+            pass
+    for path in folder.glob("*.ballast"):
+        path.unlink()
+    with open(folder / "filler 2", "wb", buffering=0) as filler:
+        try:
+            while True:
+                filler.write(bytes(4096))
+        except OSError:
+            pass
+    hall, waits = Hall(folder), []
+    for _ in range(6):
+        try:
+            hall.access.log_in("oskar", WRONG)
+        except LoginRefused as refused:
+            waits.append(refused.wait_s)
+    print(waits)
+    hall.clock.pass_by(2)
+    print(hall.log_in("oskar").account, hall.access.state().name)
+    try:
+        hall.log_in("anna")
+        hall.accounts.remove("vera")
+    except Exception as error:
+        print(type(error).__name__, len(hall.desk_accounts.all()))
+"""
+
+
+@pytest.mark.needs_root
+def test_on_a_full_disk_people_log_in_and_guessers_wait_and_no_account_is_changed(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root mounts a small disk")
+    body = ["sh", "-c", 'mount -t tmpfs -o size=2m none "$1" && exec "$2" -c "$3" "$1"', "-", str(tmp_path)]
+    done = subprocess.run(
+        ["unshare", "--mount", *body, sys.executable, textwrap.dedent(FULL)], capture_output=True, text=True,
+        timeout=PATIENCE_S, check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+    assert done.stdout.splitlines() == ["[0.0, 0.0, 0.0, 0.0, 2.0, 2.0]", "oskar IN", "Full 3"], done.stderr
+
+
 # ---------------------------------------------------------------- what is left behind
 
 
@@ -256,6 +308,8 @@ CRASH = """
     from procmon_gui.services.access import open_access
     from procmon_gui.services.places import Options, open_settings
     from procmon_gui.terminal.asking import InputAsker
+    if sys.argv[2] == "unprotected":
+        Path("/proc/self/coredump_filter").write_text("0x33")  # whatever the tests before have set here
     folder = Path(sys.argv[1])
     options = Options(data_dir=folder, config=folder / "settings.toml")
     access = open_access(options, open_settings(options), waits=sys.argv[2] == "terminal")

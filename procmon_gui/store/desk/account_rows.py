@@ -11,15 +11,23 @@ from sqlalchemy.orm import Session
 
 from procmon_gui.auth.delays import Tries
 from procmon_gui.auth.hashing import BrokenHash, Hasher
-from procmon_gui.auth.passwords import fold
+from procmon_gui.auth.passwords import NotUsable, fold
 from procmon_gui.auth.register import Standing
 from procmon_gui.domain.accounts import AccountsDamaged, Role
-from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.sentences import Sentence
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.desk.schema import AccountRow, LoginTryRow, RecoveryRow
 
 NAME_LETTERS: Final = 64
 RESET: Final = "`procmon-gui users reset` takes all accounts away, so that new ones can be made; watching goes on"
+
+_T = QT_TRANSLATE_NOOP
+_NO_ACCOUNT: Final = _T("Action", "There is no account “{name}”.")
+_ONLY_ADMINISTRATOR: Final = _T(
+    "Action",
+    "{name} is the only administrator: somebody must look after the other accounts. Make another one first.",
+)
 
 Rows = Mapping[str, AccountRow]
 
@@ -57,7 +65,7 @@ def meant(rows: Rows, name: str) -> AccountRow:
     """Return the account of a name. Raises WrongInput."""
     row = rows.get(fold(name[: 4 * NAME_LETTERS]))
     if row is None:
-        raise WrongInput(f"There is no account “{display_text(name, NAME_LETTERS)}”.")
+        raise NotUsable(Sentence(_NO_ACCOUNT, {"name": display_text(name, NAME_LETTERS)}))
     return row
 
 
@@ -70,10 +78,7 @@ def meant_by(rows: Rows, folded: str) -> tuple[AccountRow | None, bytes]:
 def keep_an_administrator(rows: Rows, row: AccountRow) -> None:
     """Raise WrongInput where nobody else looks after the accounts."""
     if all(other is row or other.role != Role.ADMINISTRATOR.value for other in rows.values()):
-        raise WrongInput(
-            f"{row.name} is the only administrator: somebody must look after the other accounts. "
-            "Make another one first."
-        )
+        raise NotUsable(Sentence(_ONLY_ADMINISTRATOR, {"name": row.name}))
 
 
 def standing_in(row: AccountRow) -> Standing:

@@ -6,6 +6,7 @@ sixth of a second and is done outside of a transaction; what was read before it 
 """
 
 import logging
+import math
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
@@ -14,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from procmon_gui.auth.delays import Now, Tries, counted, wait_s
 from procmon_gui.auth.hashing import BrokenHash, Hasher
-from procmon_gui.auth.passwords import fold, new_code, read_code, typed, usable_name, usable_password
+from procmon_gui.auth.passwords import NotUsable, fold, new_code, read_code, typed, usable_name, usable_password
 from procmon_gui.auth.register import Admission, Standing
 from procmon_gui.domain.accounts import Account, AccountsDamaged, LoginRefused, Role
-from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import Clock
+from procmon_gui.domain.sentences import Sentence
 from procmon_gui.store.desk.account_rows import (
     NAME_LETTERS,
     RESET,
@@ -36,7 +39,7 @@ from procmon_gui.store.desk.account_rows import (
     tries_of,
     wrong_count,
 )
-from procmon_gui.store.desk.database import Damaged, Desk
+from procmon_gui.store.desk.database import Damaged, Desk, is_for_want_of_room
 from procmon_gui.store.desk.schema import AccountRow, RecoveryRow
 
 log = logging.getLogger(__name__)
@@ -49,6 +52,18 @@ _DRAWERS: Final = 256
 _ACCOUNT: Final = "="
 _DRAWER: Final = "?"
 _CODE: Final = "!"
+_T = QT_TRANSLATE_NOOP
+_CHANGED: Final = _T("Action", "Another program has changed the accounts meanwhile; look at them, and try again.")
+_FIRST: Final = _T("Action", "The first account has to be an administrator: somebody must look after the others.")
+_TAKEN: Final = _T("Action", "There is an account {name} already; names differ by more than upper and lower case.")
+_NONE: Final = _T("Action", "There are no accounts, so there is nothing to recover.")
+_WRONG_CODE: Final = _T("Action", "The recovery code or the name is wrong. The name is that of an administrator.")
+_WRONG_CODE_AND_WAIT: Final = _T(
+    "Action", "The recovery code or the name is wrong. The next try can be made in {count} s."
+)
+_CODE_BLOCKED: Final = _T(
+    "Action", "Too many wrong recovery codes: an administrator can make a new one, or all accounts are made anew."
+)
 
 
 class DeskAccounts:
@@ -59,6 +74,8 @@ class DeskAccounts:
         self._clock = clock
         self._boot_id = boot_id
         self._hasher = hasher or Hasher()
+        self._version: tuple[object, ...] | None = None
+        self._standings: Sequence[Standing] = ()
         # Tries that could not be counted on the disk: it was full.
         self._uncounted: dict[str, Tries] = {}
 
@@ -89,11 +106,11 @@ class DeskAccounts:
         def work(session: Session) -> str:
             rows = self._rows(session)
             if bool(rows) == is_first:
-                raise WrongInput("Another program has changed the accounts meanwhile; look at them, and try again.")
+                raise NotUsable(Sentence(_CHANGED))
             if is_first and role is not Role.ADMINISTRATOR:
-                raise WrongInput("The first account has to be an administrator: somebody must look after the others.")
+                raise NotUsable(Sentence(_FIRST))
             if values["folded"] in rows:
-                raise WrongInput(f"There is an account {name} already; names differ by more than upper and lower case.")
+                raise NotUsable(Sentence(_TAKEN, {"name": name}))
             session.execute(insert(AccountRow).values(values))
             if is_first:
                 session.execute(insert(RecoveryRow).values(id=1, code_hash=kept_code))
@@ -145,7 +162,7 @@ class DeskAccounts:
 
         def work(session: Session) -> str:
             if not self._rows(session):
-                raise WrongInput("There are no accounts, so there is nothing to recover.")
+                raise NotUsable(Sentence(_NONE))
             keep_code(session, kept)
             forget(session, _CODE)
             return code
@@ -178,17 +195,17 @@ class DeskAccounts:
         following_hash = self._hasher.hash(read_code(following))
         kept_code, wait = self._counted(_CODE, code_hash)
         if wait > 0 or not kept_code:
-            raise LoginRefused(_wrong_code(wait), wait)
+            raise _wrong_code(wait)
         if not self._is_right(kept_code, read_code(code)):
             wait = self._wait(_CODE)
-            raise LoginRefused(_wrong_code(wait), wait)
+            raise _wrong_code(wait)
         now_ms = self._clock.utc_ms()
 
         def work(session: Session) -> str:
             row = self._rows(session).get(fold(name))
             if row is None or row.role != Role.ADMINISTRATOR.value or code_hash(session) != kept_code:
                 # Raised inside, so that nothing of it is kept: the code is as good as before.
-                raise LoginRefused(_wrong_code(0.0), 0.0)
+                raise _wrong_code(0.0)
             self._update(session, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
             keep_code(session, following_hash)
             forget(session, _ACCOUNT + row.folded)
@@ -212,12 +229,17 @@ class DeskAccounts:
     # ---- Register
 
     def standings(self) -> Sequence[Standing]:
-        """Return all accounts; none where none was ever made."""
+        """Return all accounts; none where none was ever made. What nobody has changed is not read again."""
+        version = self._desk.version()
+        if version is not None and version == self._version:
+            return self._standings
+        self._version = None
         try:
             found = self._desk.read(lambda session: [standing_in(row) for row in self._rows(session).values()])
         except Damaged as error:
             raise AccountsDamaged(str(error)) from error
-        return found or ()
+        self._standings, self._version = tuple(found or ()), version
+        return self._standings
 
     def standing_of(self, name: str) -> Standing | None:
         """Return the account of a name, as it is typed; None for none, and for one that is blocked."""
@@ -277,9 +299,9 @@ class DeskAccounts:
 
         try:
             return self._changed(work)
-        except AccountsDamaged:
-            raise
         except Unavailable as error:
+            if not is_for_want_of_room(error):
+                raise
             # Who ends what fills the disk has to log in first: it is counted here then, as long as this program runs.
             log.warning("a try to log in can not be counted on the disk: %s", error)
             return self._counted_here(who, find)
@@ -319,9 +341,9 @@ class DeskAccounts:
 
         try:
             return self._changed(work)[0]
-        except AccountsDamaged:
-            raise
         except Unavailable as error:
+            if not is_for_want_of_room(error):
+                raise
             log.warning("what was typed wrongly before can not be forgotten on the disk: %s", error)
             return self._desk.read(lambda session: standing_in(row) if (row := look(session)) is not None else None)
 
@@ -360,9 +382,9 @@ class DeskAccounts:
         return Now(utc_ms=clock.utc_ms(), boot_id=self._boot_id, monotonic_ns=clock.monotonic_ns())
 
 
-def _wrong_code(wait: float) -> str:
-    if wait == float("inf"):
-        return "Too many wrong recovery codes: an administrator can make a new one, or all accounts are made anew."
+def _wrong_code(wait: float) -> LoginRefused:
+    if math.isinf(wait):
+        return LoginRefused(Sentence(_CODE_BLOCKED), wait)
     if wait > 0:
-        return f"The recovery code or the name is wrong. The next try can be made in {wait:.0f} s."
-    return "The recovery code or the name is wrong. The name is that of an administrator."
+        return LoginRefused(Sentence(_WRONG_CODE_AND_WAIT, {"count": str(math.ceil(wait))}), wait)
+    return LoginRefused(Sentence(_WRONG_CODE), wait)

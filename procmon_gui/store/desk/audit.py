@@ -6,7 +6,6 @@ the desk can not change.
 """
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -23,7 +22,7 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Clock, Errand
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.desk import journal
-from procmon_gui.store.desk.database import Desk, Full
+from procmon_gui.store.desk.database import Desk, is_for_want_of_room
 from procmon_gui.store.desk.reserve import PART_BYTES, reserve_of
 from procmon_gui.store.desk.schema import AuditHead, AuditRow
 
@@ -32,7 +31,6 @@ _BEGINNING: Final = bytes(32)
 _BATCH: Final = 1000
 _NAME_LETTERS: Final = 256
 _TEXT_LETTERS: Final = 1000
-_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class DeskAudit:
@@ -73,7 +71,7 @@ class DeskAudit:
             try:
                 kept = self._desk.change(work)
             except Unavailable as error:
-                if not (_is_full(error) and self._reserve.release_part(PART_BYTES)):
+                if not (is_for_want_of_room(error) and self._reserve.release_part(PART_BYTES)):
                     raise
             else:
                 self._reserve.make()
@@ -162,10 +160,6 @@ def _sentence(deed: Deed) -> str:
     who = f"{deed.actor} ({deed.os_user})" if deed.actor else deed.os_user
     pid = f" ({deed.target_key.pid})" if deed.target_key is not None else ""
     return f"{who}: {deed.action} {deed.target}{pid}: {deed.outcome.value}"
-
-
-def _is_full(error: Unavailable) -> bool:
-    return isinstance(error, Full) or getattr(error.__cause__, "errno", None) in _NO_ROOM
 
 
 def _lenient(session: Session) -> Session:

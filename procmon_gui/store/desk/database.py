@@ -6,6 +6,7 @@ process end when it closes any descriptor of the file (https://www.sqlite.org/ho
 """
 
 import contextlib
+import errno
 import hashlib
 import logging
 import os
@@ -49,6 +50,8 @@ FORM: Final = Form(
 # The counter of changes in the head of the file, https://www.sqlite.org/fileformat2.html, 1.3.7.
 _COUNTER: Final = slice(24, 28)
 
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 Result = TypeVar("Result")
 
 
@@ -58,6 +61,11 @@ class Damaged(Unavailable):
 
 class Full(Unavailable):
     """There is no room on the disk."""
+
+
+def is_for_want_of_room(error: Unavailable) -> bool:
+    """Return whether something could not be kept only because the disk is full."""
+    return isinstance(error, Full) or getattr(error.__cause__, "errno", None) in _NO_ROOM
 
 
 class _OtherForm(Exception):

@@ -15,7 +15,7 @@ from procmon_gui.auth.hashing import Cost
 from procmon_gui.domain.accounts import AccessState, Account, AccountsDamaged, LoginRefused, Role
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.store.desk.accounts import DeskAccounts
-from procmon_gui.store.desk.database import FILE_NAME
+from procmon_gui.store.desk.database import FILE_NAME, Full
 from procmon_gui.store.desk.late_accounts import LateAccounts
 from tests.auth.logins import NOW_MS, OTHER, RIGHT, WRONG, Hall
 
@@ -246,7 +246,7 @@ def test_a_full_disk_lets_the_right_password_in_and_counts_the_wrong_ones_in_mem
         hall.desk_accounts.admit("vera", WRONG)
 
     def full(work: object) -> object:
-        raise Unavailable("the disk is full, so nothing was kept")
+        raise Full("the disk is full, so nothing was kept")
 
     monkeypatch.setattr(hall.desk_accounts._desk, "change", full)
     waits = [hall.desk_accounts.admit("vera", WRONG) for _ in range(3)]
@@ -257,6 +257,27 @@ def test_a_full_disk_lets_the_right_password_in_and_counts_the_wrong_ones_in_mem
     assert hall.desk_accounts.admit("vera", f"vera {RIGHT}").standing is not None
     assert hall.desk_accounts.admit("nobody", WRONG).standing is None
     assert WRONG not in caplog.text
+
+    def held(work: object) -> object:
+        raise Unavailable("desk.sqlite is held by another program")
+
+    monkeypatch.setattr(hall.desk_accounts._desk, "change", held)
+    with pytest.raises(Unavailable, match="held by another program"):
+        hall.desk_accounts.admit("vera", f"vera {RIGHT}")
+
+
+def test_what_nobody_has_changed_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall = Hall(tmp_path).fill()
+    before = hall.desk_accounts.standings()
+
+    def read(work: object) -> object:
+        raise AssertionError("read again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hall.desk_accounts._desk, "read", read)
+        assert hall.desk_accounts.standings() is before
+    hall.again().desk_accounts.set_role("vera", Role.OPERATOR)
+    assert hall.desk_accounts.standings() != before
 
 
 def test_where_nothing_was_ever_kept_nothing_is_opened(tmp_path: Path) -> None:
