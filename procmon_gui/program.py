@@ -89,8 +89,9 @@ FIRST_BEAT_MS: Final = 10_000
 class _SourcesOpener:
     """Opens what the detail of a process is read from."""
 
-    def __init__(self, discretion: Discretion | None) -> None:
+    def __init__(self, discretion: Discretion | None, audit: AuditList) -> None:
         self._discretion = discretion
+        self._audit = audit
 
     def __call__(self) -> "DetailSources":
         from procmon_gui.ui.widgets.detail.sources import DetailSources
@@ -98,7 +99,7 @@ class _SourcesOpener:
         inspector = open_inspector()
         if self._discretion is not None:
             inspector = DiscreetInspector(inspector, self._discretion)
-        return DetailSources(inspector=inspector, sockets=open_socket_lister())
+        return DetailSources(inspector=inspector, sockets=open_socket_lister(), deeds=self._audit)
 
 
 def page_makers(
@@ -113,7 +114,7 @@ def page_makers(
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
         OverviewMaker(),
-        ProcessesMaker(preferences, _SourcesOpener(discretion), means=means),
+        ProcessesMaker(preferences, _SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),

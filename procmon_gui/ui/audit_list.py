@@ -21,7 +21,7 @@ START_MS: Final = 4_000
 LOOK_MS: Final = 5_000
 PART: Final = 1000
 # More records than this are read when somebody asks for them.
-MOST: Final = 10_000
+MOST: Final = 5_000
 
 
 class TrailKeeper:

@@ -152,7 +152,18 @@ def _grouped(shown: str, down: int) -> tuple[Step, ...]:
 
 
 # The parts of the detail in their order.
-TABS: Final = ("General", "Graphs", "Threads", "Files", "Sockets", "Memory", "Environment", "Limits", "Children")
+TABS: Final = (
+    "General",
+    "Graphs",
+    "Threads",
+    "Files",
+    "Sockets",
+    "Memory",
+    "Environment",
+    "Limits",
+    "Children",
+    "Actions",
+)
 # Whole, so that its translation can be found.
 _STRIP: Final = "Time strip: CPU of this machine"
 _OF_ROOT: Final = "pid = 1"

@@ -26,7 +26,18 @@ from tests.ui.state import State
 if TYPE_CHECKING:
     from tests.ui.whole_window import WholeWindow
 
-TABS: Final = ("general", "graphs", "threads", "files", "sockets", "memory", "environment", "limits", "children")
+TABS: Final = (
+    "general",
+    "graphs",
+    "threads",
+    "files",
+    "sockets",
+    "memory",
+    "environment",
+    "limits",
+    "children",
+    "actions",
+)
 # Behind the other tabs stands what stands behind threads: that it was not recorded.
 _PAST_TABS: Final = ("general", "graphs", "threads")
 _MIB: Final = 1024 * 1024

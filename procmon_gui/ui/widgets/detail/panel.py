@@ -20,6 +20,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.models.process_kinds import icon_of
+from procmon_gui.ui.widgets.detail.actions_tab import ActionsTab
 from procmon_gui.ui.widgets.detail.basis import Basis
 from procmon_gui.ui.widgets.detail.environment_tab import EnvironmentTab
 from procmon_gui.ui.widgets.detail.general_tab import GeneralTab
@@ -115,9 +116,12 @@ class DetailPanel(QWidget):
             (EnvironmentTab, self._make_environment),
             (LimitsTab, self._make_limits),
             (ChildrenTab, self._make_children),
+            (ActionsTab, self._make_actions),
         ]
         if self._sources.sockets is None:
             makers = [pair for pair in makers if pair[0] is not SocketsTab]
+        if self._sources.deeds is None:
+            makers = [pair for pair in makers if pair[0] is not ActionsTab]
         return tuple(_Entry(tab_id=kind.tab_id, title=kind.title, make=make) for kind, make in makers)
 
     def _make_general(self) -> DetailTab:
@@ -147,6 +151,10 @@ class DetailPanel(QWidget):
 
     def _make_children(self) -> DetailTab:
         return ChildrenTab(self._basis, self)
+
+    def _make_actions(self) -> DetailTab:
+        assert self._sources.deeds is not None
+        return ActionsTab(self._sources.deeds, self)
 
     def _lay_out(self) -> None:
         self._line = QFrame(self)
@@ -379,7 +387,7 @@ class DetailPanel(QWidget):
 _KINDS: Final[dict[str, type[DetailTab]]] = {
     kind.tab_id: kind
     for kind in (GeneralTab, GraphsTab, ThreadsTab, FilesTab, SocketsTab, MemoryTab, EnvironmentTab, LimitsTab,
-                 ChildrenTab)
+                 ChildrenTab, ActionsTab)
 }  # fmt: skip
 
 

@@ -1,13 +1,18 @@
 """Whom the detail asks. Apart from the panel, so that whoever hands them on need not load it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from procmon_gui.domain.ports import Inspector, SocketLister
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.audit_list import AuditList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailSources:
-    """What answers on threads of the pool; without a lister there is no tab of sockets."""
+    """What answers on threads of the pool; without a lister there is no tab of sockets, without deeds none of them."""
 
     inspector: Inspector
     sockets: SocketLister | None = None
+    deeds: "AuditList | None" = None

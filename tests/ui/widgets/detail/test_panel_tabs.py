@@ -1,6 +1,7 @@
 """The parts of the detail: what each shows, also of thousands, and how its rows are copied."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,14 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.inspection import FileKind, OpenFile
 from procmon_gui.domain.metrics import Look
+from procmon_gui.ui.audit_list import AuditList
+from procmon_gui.ui.widgets.detail.actions_tab import ActionsTab
 from procmon_gui.ui.widgets.detail.general_tab import GeneralTab
 from procmon_gui.ui.widgets.detail.lists import ChildrenTab, FilesTab, ThreadsTab
 from procmon_gui.ui.widgets.detail.memory_tab import MemoryTab
 from procmon_gui.ui.widgets.detail.panel import DetailPanel
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
 from procmon_gui.ui.widgets.detail.sockets_tab import SocketsTab
+from procmon_gui.ui.widgets.detail.sources import DetailSources
 from procmon_gui.ui.widgets.detail.tab import DetailTab
+from tests.ui.audit import KeptTrail, process_deed
 from tests.ui.connections import listed, tcp
+from tests.ui.screen import show_active
 from tests.ui.widgets.detail import sources
 from tests.ui.widgets.detail.conftest import Clock
 from tests.ui.widgets.detail.opening import open_on
@@ -181,3 +187,27 @@ def test_five_thousand_sockets_of_one_process_are_shown_without_a_stall(
 
     assert count == 5000
     assert used_s < 0.5
+
+
+def test_actions_are_what_was_done_to_this_very_process_and_new_ones_appear(qtbot: QtBot, clock: Clock) -> None:
+    snapshot = beat(1)
+    slot = int(snapshot.rows[snapshot.serials[snapshot.rows] == sources.POSTGRES][0])
+    key = snapshot.key(slot)
+    trail = KeptTrail(process_deed(target_key=key), process_deed(target_key=replace(key, start_ticks=99)))
+    audit = AuditList(lambda: trail)
+    panel = DetailPanel(DetailSources(inspector=sources.FakeInspector(), deeds=audit))
+    audit.setParent(panel)
+    qtbot.addWidget(panel)
+    panel.resize(336, 500)
+    show_active(panel, qtbot)
+    tab = open_on(panel, qtbot, "actions")
+    assert isinstance(tab, ActionsTab)
+    assert tab.list.note.text() == "Nothing was done to it from here."
+    audit.look()
+    qtbot.waitUntil(lambda: len(tab.list.model.rows) == 1)
+    assert tab.list.note.text() == ""
+    trail.append(process_deed(target_key=key, action="kill"))
+    audit.look()
+    qtbot.waitUntil(lambda: [entry.number for entry in tab.list.model.rows] == [3, 1])
+    assert not tab.list.view.isColumnHidden(1)
+    assert audit.close()
