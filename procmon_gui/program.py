@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from procmon_gui.auth.gate import readable_deeds
 from procmon_gui.domain.accounts import Access, Accounts
 from procmon_gui.domain.history import Pace, Span
 from procmon_gui.domain.identity import ProcessKey
@@ -201,6 +202,17 @@ class _Hands:
             self._control.close()
 
 
+class _AuditReader:
+    """Says whose deeds alone may be seen by who acts now."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._clock = SystemClock()
+
+    def __call__(self) -> str | None:
+        return readable_deeds(self._access.actor(), self._clock.monotonic_ns())
+
+
 class _RecordingMaker:
     """Writes a range into a file of its own, in a worker."""
 
@@ -269,7 +281,7 @@ class Program(WindowProgram):
         self.sampler.start()
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
-        self.audit = AuditList(_AuditOpener(options), self)
+        self.audit = AuditList(_AuditOpener(options), self, reader=_AuditReader(self.access))
         self._hands = _Hands(options, self.access)
         self.window = self._make_window(options)
         self.window.use_audit(self.audit)
@@ -293,6 +305,7 @@ class Program(WindowProgram):
         self._instance: SingleInstance | None = None
         self._has_recorder = False
         self._watchdog = Watchdog(self)
+        self.guard.changed.connect(self.audit.see_anew)
         self._connect()
         self.guard.begin()
         self.frame.hold(self.window)

@@ -77,6 +77,14 @@ def authorize(actor: Actor, permission: Permission, now_ns: int, *, watching_nee
     return ALLOWED
 
 
+def readable_deeds(actor: Actor, now_ns: int) -> str | None:
+    """Return whose deeds alone an actor may read in the audit trail; None for all, an empty name for nobody's."""
+    if authorize(actor, Permission.READ_AUDIT, now_ns).answer is Answer.ALLOWED:
+        return None
+    is_own = authorize(actor, Permission.READ_OWN_AUDIT, now_ns).answer is Answer.ALLOWED
+    return actor.account if is_own else ""
+
+
 def authorize_action(
     actor: Actor, action: Action, target: Target, now_ns: int, *, out_of_reach: Sentence | None = None
 ) -> Verdict:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from procmon_gui.auth.gate import readable_deeds
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.audit import Anchor, AuditCheck, AuditTrail
 from procmon_gui.domain.audit_entries import AuditEntry
@@ -14,7 +15,7 @@ from procmon_gui.query import compile
 from procmon_gui.reports.audit import all_entries, audit_csv, audit_json, audit_lines, matching
 from procmon_gui.services.desk import open_audit
 from procmon_gui.services.places import Options
-from procmon_gui.terminal.identity import demand, identify, may
+from procmon_gui.terminal.identity import demand, identify
 from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import EXIT_FAILED, end_with
@@ -57,11 +58,8 @@ def _refuse_nonsense(request: Request) -> None:
 def _reader(request: Request) -> str | None:
     """Return whose deeds alone who asks may read; None for all. Raises Denied."""
     access = identify(request)
-    if may(access, Permission.READ_AUDIT):
-        return None
     demand(access, Permission.READ_OWN_AUDIT, request)
-    # It may be all that his password was asked for.
-    return None if may(access, Permission.READ_AUDIT) else access.actor().account
+    return readable_deeds(access.actor(), access.now_ns())
 
 
 def _print(request: Request, trail: AuditTrail, account: str | None) -> int:

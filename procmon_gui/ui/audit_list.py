@@ -100,12 +100,20 @@ class AuditList(QObject):
     changed = Signal()
     failed = Signal(str)
 
-    def __init__(self, opener: Callable[[], AuditTrail], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        opener: Callable[[], AuditTrail],
+        parent: QObject | None = None,
+        *,
+        reader: Callable[[], str | None] | None = None,
+    ) -> None:
+        """Take what opens the trail, and who says whose deeds alone may be seen: None for all, "" for nobody's."""
         super().__init__(parent)
         self.keeper = TrailKeeper(opener)
+        self._reader = reader
         self._book = AuditBook()
         self._entries: Sequence[AuditEntry] = ()
-        self._only: str | None = None
+        self._only: str | None = reader() if reader is not None else None
         self._version: object = None
         self._newest: AuditRecord | None = None
         self._is_read = self._is_whole = self._is_failing = False
@@ -181,9 +189,16 @@ class AuditList(QObject):
     # ---- what is wished
 
     @Slot()
+    def see_anew(self) -> None:
+        """Show what may be seen by who acts now."""
+        if self._reader is not None:
+            self.see_only(self._reader())
+
+    @Slot()
     def look(self) -> None:
         """Find out what has been done since."""
         self._timer.start(LOOK_MS)
+        self.see_anew()
         if self._looking is None or not self._looking.is_running:
             work = _Look(self.keeper, self._version, self._newest, is_first=not self._is_read)
             self._looking = Operation(work, owner=self, channel="look", pool=self._pool)

@@ -1100,6 +1100,17 @@
     </message>
 </context>
 <context>
+    <name>ActionsTab</name>
+    <message>
+        <source>Filter actions</source>
+        <translation>Aktionen filtern</translation>
+    </message>
+    <message>
+        <source>Nothing was done to it from here.</source>
+        <translation>Von hier aus wurde nichts mit ihm getan.</translation>
+    </message>
+</context>
+<context>
     <name>AnotherWindow</name>
     <message>
         <source>Open recording</source>
@@ -2908,6 +2919,10 @@
     <message>
         <source>of minutes 1023.9 MiB/s</source>
         <translation>der Minuten 1023.9 MiB/s</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
     </message>
     <message>
         <source>{name}, PID {pid}</source>

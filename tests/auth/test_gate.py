@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from procmon_gui.auth.gate import authorize, authorize_action
+from procmon_gui.auth.gate import authorize, authorize_action, readable_deeds
 from procmon_gui.auth.permissions import EACH_S, RECENT_S, Permission
 from procmon_gui.domain.accounts import Actor, Role
 from procmon_gui.domain.actions import Action, ActionKind, Answer, Grade, Target
@@ -88,3 +88,20 @@ def test_who_is_not_logged_in_may_watch_unless_a_setting_says_otherwise() -> Non
     assert authorize(actor(), Permission.WATCH, NOW_NS, watching_needs_login=True).answer is Answer.LOG_IN
     assert authorize(actor(), Permission.EXPORT, NOW_NS).answer is Answer.LOG_IN
     assert authorize(actor(Role.VIEWER), Permission.EXPORT, NOW_NS).answer is Answer.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("who", "whose"),
+    [
+        (Actor(os_user="anna", os_uid=1000), None),
+        (actor(), ""),
+        (actor(Role.VIEWER), ""),
+        (actor(Role.OPERATOR, ago_s=None), ""),
+        (actor(Role.OPERATOR, ago_s=1e6), "anna"),
+        (actor(Role.ADMINISTRATOR, ago_s=1e6), None),
+    ],
+)
+def test_an_administrator_reads_all_deeds_an_operator_the_own_ones_and_others_none(
+    who: Actor, whose: str | None
+) -> None:
+    assert readable_deeds(who, NOW_NS) == whose

@@ -119,3 +119,18 @@ def test_who_may_see_the_own_deeds_only_sees_no_others(audit: AuditList, trail: 
     assert (numbers(audit), audit.may_see_any) == ([], False)
     audit.see_only(None)
     assert numbers(audit) == [3, 2, 1]
+
+
+def test_who_acts_is_asked_at_every_look_and_when_that_has_changed(trail: KeptTrail, qtbot: QtBot) -> None:
+    seen: list[str | None] = [""]
+    trail.append_all([process_deed(), process_deed(actor="bob")])
+    audit = AuditList(lambda: trail, reader=lambda: seen[0])
+    look(audit, qtbot)
+    assert numbers(audit) == []
+    seen[0] = "bob"
+    look(audit, qtbot)
+    assert numbers(audit) == [2]
+    seen[0] = None
+    audit.see_anew()
+    assert numbers(audit) == [2, 1]
+    assert audit.close()

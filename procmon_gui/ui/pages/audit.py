@@ -195,7 +195,7 @@ class AuditPage(Page):
         if shown != total:
             words = self.tr("{shown} of {total}").format(shown=words, total=text.count_text(total))
         self.toolbar.show_count(words if total else "")
-        self.toolbar.show_usable(can_save=bool(shown), can_verify=self._audit.may_see_any)
+        self.toolbar.show_usable(can_save=bool(shown), can_verify=self._audit.only is None)
         if self._audit.is_whole or self._audit.is_loading or not total:
             self.banners.unsay(_MORE)
         else:
