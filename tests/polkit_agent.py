@@ -11,7 +11,7 @@ from jeepney.io.blocking import open_dbus_connection
 _AUTHORITY: Final = DBusAddress(
     "/org/freedesktop/PolicyKit1/Authority", "org.freedesktop.PolicyKit1", "org.freedesktop.PolicyKit1.Authority"
 )
-_HELPER: Final = "/usr/lib/polkit-1/polkit-agent-helper-1"
+CHECKER: Final = "/usr/lib/polkit-1/polkit-agent-helper-1"
 
 
 class Agent(threading.Thread):
@@ -42,6 +42,6 @@ class Agent(threading.Thread):
             return new_error(message, "org.freedesktop.PolicyKit1.Error.Cancelled")
         # The program that looks at the password reads what a dialog would have given to it, and tells polkit.
         subprocess.run(
-            [_HELPER, "root"], input=f"{cookie}\n{self._password}\n".encode(), capture_output=True, check=False
+            [CHECKER, "root"], input=f"{cookie}\n{self._password}\n".encode(), capture_output=True, check=False
         )
         return new_method_return(message)

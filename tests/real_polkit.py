@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.faults.rigs import PATIENCE_S, ROOT
+from tests.faults.rigs import PATIENCE_S, ROOT, opening
 
 PASSWORD: Final = "of root, in here only"
 LOG: Final = "var/log/procmon-gui-helper.log"
@@ -32,6 +32,7 @@ polkit.addRule(function(action, subject) {
 _SET_UP: Final = f"""
 set -e
 mount --make-rprivate /
+{opening()}
 mount -t tmpfs -o mode=755 rig "$1"
 mkdir "$1/usr" "$1/usr.work" "$1/etc" "$1/etc.work"
 mount -t overlay -o "lowerdir=/usr,upperdir=$1/usr,workdir=$1/usr.work" overlay /usr
@@ -110,6 +111,14 @@ class Machine:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
+
+    def call(self, user: str, *command: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command as a user in there, as from a terminal without one."""
+        become = ["setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups"] if user != "root" else []
+        return subprocess.run(
+            ["nsenter", "-t", str(self._init_pid), "-m", "-p", "env", "-i", "PATH=/usr/bin:/bin", *become, *command],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE_S, check=False, cwd="/",
+        )  # fmt: skip
 
     def log(self) -> list[str]:
         """Return the lines of the helper's log."""

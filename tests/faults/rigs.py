@@ -144,10 +144,12 @@ def child_script(body: str) -> list[str]:
     return [sys.executable, "-W", "error", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{body}"]
 
 
-def hidden_from_nobody(command: Sequence[str]) -> list[str]:
-    """Return the command that runs another one as `nobody`, in a mount namespace whose /proc has hidepid=2."""
-    script = "mount -t proc -o hidepid=2 proc /proc\n"
-    # The interpreter or the program may live where only its owner may enter: an open folder is laid over it, here only.
+def opening() -> str:
+    """Return the script that lets everybody in a mount namespace of its own run this interpreter and this checkout.
+
+    They may live where only their owner may enter: an open folder is laid over it, here only.
+    """
+    script = ""
     needed = [os.path.realpath(sys.base_prefix), str(ROOT)]
     for locked in sorted({parent for parent in map(_locked_parent, needed) if parent is not None}):
         inside = [path for path in needed if path.startswith(f"{locked}/")]
@@ -156,6 +158,12 @@ def hidden_from_nobody(command: Sequence[str]) -> list[str]:
         script += f"mount -t tmpfs -o mode=0755 none {locked} || exit 99\n"
         for number, path in enumerate(inside):
             script += f"mkdir -p {path} && mount --move $keep{number} {path} && rmdir $keep{number} || exit 99\n"
+    return script
+
+
+def hidden_from_nobody(command: Sequence[str]) -> list[str]:
+    """Return the command that runs another one as `nobody`, in a mount namespace whose /proc has hidepid=2."""
+    script = "mount -t proc -o hidepid=2 proc /proc\n" + opening()
     script += f'cd {ROOT} && exec setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups "$@"\n'
     return ["unshare", "--mount", "sh", "-c", script, "sh", *command]
 

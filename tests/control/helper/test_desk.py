@@ -18,10 +18,11 @@ import pytest
 if not sys.platform.startswith("linux"):
     pytest.skip("the helper is for Linux", allow_module_level=True)
 
+from procmon_gui.control import grading
 from procmon_gui.control.helper import deeds, desk
 from procmon_gui.control.helper.desk import Desk, serve
 from procmon_gui.control.helper.log import Log
-from procmon_gui.control.helper.target import ancestors_of, look
+from procmon_gui.control.helper.target import CRITICAL_NAMES, ancestors_of, look
 from procmon_gui.control.helper.wire import ORDER, Answer, Order, Reason, Result, Verb
 from procmon_gui.control.helper_client import pack_order, unpack_answer
 from tests.faults.rigs import started, wait_until
@@ -202,6 +203,11 @@ def test_what_others_live_in_needs_the_word_that_its_name_was_typed(tell: Callab
             assert tell(Order(Verb.SIGNAL, signal.SIGTERM, may_be_critical=True), pidfd) == Answer(Result.DONE)
         finally:
             os.close(pidfd)
+
+
+def test_whatever_the_helper_spares_the_program_asks_about_before() -> None:
+    """Else it would be refused for want of a name that nobody was asked to type."""
+    assert set(grading._CRITICAL_NAMES) >= CRITICAL_NAMES
 
 
 def test_all_above_who_asks_are_its_session() -> None:

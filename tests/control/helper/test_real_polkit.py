@@ -4,9 +4,12 @@ import json
 import os
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.faults.rigs import ROOT
+from tests.polkit_agent import CHECKER
 from tests.real_polkit import PASSWORD, Machine
 
 pytestmark = [
@@ -46,6 +49,30 @@ def test_where_nobody_can_be_asked_for_the_password_it_is_said(machine: Machine)
     assert told["status"] is None
 
 
+@pytest.mark.parametrize(
+    ("user", "status", "words", "outcome"),
+    [("nobody", 0, "done; ended after", "done"), ("daemon", 3, "refused: The system did not allow it", "refused")],
+)
+def test_act_in_the_terminal_does_it_or_is_refused_and_both_are_kept(
+    machine: Machine, user: str, status: int, words: str, outcome: str
+) -> None:
+    pid = machine.call("root", "sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo $!").stdout.strip()
+    folder = machine.call(user, "mktemp", "-d").stdout.strip()
+    program = ["env", f"HOME={folder}", f"PYTHONPATH={ROOT}", sys.executable, "-m", "procmon_gui"]
+
+    acted = machine.call(user, *program, "act", "end", pid, "--yes", "--data-dir", folder)
+    kept = machine.call(user, *program, "audit", "--data-dir", folder)
+    is_there = machine.call("root", "kill", "-0", pid).returncode == 0
+    machine.call("root", "rm", "-r", folder)
+
+    assert acted.returncode == status, acted.stderr
+    assert words in acted.stdout
+    assert is_there == (outcome == "refused")
+    [row] = [line.split() for line in kept.stdout.splitlines() if "sleep" in line]
+    assert [row[3], row[4], row[7]] == [user, "end", outcome]
+
+
+has_agent = pytest.mark.skipif(not Path(CHECKER).exists(), reason=f"this polkit has no {CHECKER}")
 _ANSWERED = """
 from tests.polkit_agent import Agent
 answer = json.loads(sys.argv[1])
@@ -60,6 +87,7 @@ tell(said=said, asked=agent.asked, nice=os.getpriority(os.PRIO_PROCESS, process.
 """
 
 
+@has_agent
 def test_a_password_is_asked_for_once_and_lets_the_order_be_done(machine: Machine) -> None:
     told = machine.run(_ANSWERED, json.dumps(PASSWORD))
 
@@ -67,6 +95,7 @@ def test_a_password_is_asked_for_once_and_lets_the_order_be_done(machine: Machin
     assert told == {"said": ["done", "done"], "asked": [["io.github.procmon_gui.act", question]], "nice": -3}
 
 
+@has_agent
 def test_a_wrong_password_is_told_plainly_and_not_asked_for_again(machine: Machine) -> None:
     told = machine.run(_ANSWERED, json.dumps("wrong"))
 

@@ -1,0 +1,5 @@
+"""The fixture of this folder."""
+
+from tests.real_polkit import machine
+
+__all__ = ["machine"]
