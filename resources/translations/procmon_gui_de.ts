@@ -823,95 +823,95 @@
     </message>
     <message>
         <source>Only your own processes can be acted on here: there is a helper for Linux alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier kann nur auf eigene Prozesse eingewirkt werden: Einen Helfer gibt es nur für Linux.</translation>
     </message>
     <message>
         <source>Only your own processes can be acted on: the program pkexec, which asks for the password, is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf eigene Prozesse kann eingewirkt werden: Das Programm pkexec, das nach dem Passwort fragt, ist nicht installiert.</translation>
     </message>
     <message>
         <source>Only your own processes can be acted on: the helper for those of others is not installed ({path} is missing). packaging/install-helper, run as root, installs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf eigene Prozesse kann eingewirkt werden: Der Helfer für die Prozesse anderer ist nicht installiert ({path} fehlt). packaging/install-helper, als root gestartet, installiert ihn.</translation>
     </message>
     <message>
         <source>Only your own processes can be acted on: {fault}, so the helper for those of others is not safe from change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf eigene Prozesse kann eingewirkt werden: Der Helfer für die Prozesse anderer ist nicht vor Änderungen sicher ({fault}).</translation>
     </message>
     <message>
         <source>This can not be done to processes of other users.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das geht bei Prozessen anderer Benutzer nicht.</translation>
     </message>
     <message>
         <source>The question for the password was closed, so nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Frage nach dem Passwort wurde geschlossen; es wurde nichts getan.</translation>
     </message>
     <message>
         <source>The system did not allow it: the password was wrong, or you may not do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat es nicht erlaubt: Das Passwort war falsch, oder dieser Benutzer darf das nicht.</translation>
     </message>
     <message>
         <source>The system could not ask for a password: nothing that asks for it runs in this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System konnte nicht nach einem Passwort fragen: In dieser Sitzung läuft nichts, das danach fragt.</translation>
     </message>
     <message>
         <source>The password was not typed in time, so nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wurde nicht rechtzeitig eingegeben; es wurde nichts getan.</translation>
     </message>
     <message>
         <source>The helper could not be started: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer konnte nicht gestartet werden: {words}</translation>
     </message>
     <message>
         <source>The installed helper is of another version: packaging/install-helper, run as root, installs this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der installierte Helfer gehört zu einer anderen Version: packaging/install-helper, als root gestartet, installiert die passende.</translation>
     </message>
     <message>
         <source>The helper can not write its log, /var/log/procmon-gui-helper.log, so it does nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer kann sein Protokoll /var/log/procmon-gui-helper.log nicht schreiben und tut deshalb nichts.</translation>
     </message>
     <message>
         <source>The helper does not know who asks, so it does nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer weiß nicht, wer fragt, und tut deshalb nichts.</translation>
     </message>
     <message>
         <source>The helper, or what it runs with, can be changed by others than root, so it does nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer oder das, womit er läuft, kann nicht nur von root geändert werden; er tut deshalb nichts.</translation>
     </message>
     <message>
         <source>The helper was lost on the way: whether it was done is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer ging unterwegs verloren: Ob es getan wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>The helper gave no answer in time: whether it was done is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer hat nicht rechtzeitig geantwortet: Ob es getan wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>The helper gave an answer that means nothing: whether it was done is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer gab eine Antwort, die nichts bedeutet: Ob es getan wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Not done: the order was broken off before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht getan: Der Auftrag wurde vorher abgebrochen.</translation>
     </message>
     <message>
         <source>The process has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess ist beendet.</translation>
     </message>
     <message>
         <source>Nobody may act on this process: the system or this program needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesen Prozess darf niemand einwirken: Das System oder dieses Programm braucht ihn.</translation>
     </message>
     <message>
         <source>Others live in this process, so its name has to be typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere leben von diesem Prozess; deshalb muss sein Name eingegeben werden.</translation>
     </message>
     <message>
         <source>The helper refused it ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Helfer hat es abgelehnt ({reason}).</translation>
     </message>
     <message>
         <source>The system refused it: {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat es abgelehnt: {words}.</translation>
     </message>
     <message>
         <source>The program has no descriptor left to hold it with.</source>
