@@ -180,6 +180,15 @@ class LocalAccess:
                 confirmed_ns = min(self._session.confirmed_ns, used_ns)
                 self._session = replace(self._session, confirmed_ns=confirmed_ns)
 
+    def keep_refusal(self, action: str, why: str) -> None:
+        """Keep that who acts now was not allowed to do something. Waits for a disk; never raises."""
+        user, actor = self._user, self.actor()
+        record = Deed(
+            actor=actor.account, os_user=user.os_user, os_uid=user.os_uid, action=action, outcome=Outcome.REFUSED,
+            detail=why,
+        )  # fmt: skip
+        self._append(record)
+
     def refresh(self) -> None:
         """Look whether accounts were made, changed or taken away by another program. Raises Unavailable."""
         try:
@@ -229,10 +238,13 @@ class LocalAccess:
             actor=actor, os_user=user.os_user, os_uid=user.os_uid, action=deed.value, outcome=outcome, target=account,
             detail=detail,
         )  # fmt: skip
+        self._append(record)
+
+    def _append(self, record: Deed) -> None:
         try:
             self._trail.append(record)
         except Unavailable as error:
-            log.warning("the audit trail does not have that there was a %s: %s", deed.value, error)
+            log.warning("the audit trail does not have that there was a %s: %s", record.action, error)
 
     # ---- at once
 

@@ -52,7 +52,7 @@ def glance(request: Request, *, asker: Asker | None = None, opener: OpenAccess |
 def demand(access: "LocalAccess", permission: Permission, request: Request, asker: Asker | None = None) -> None:
     """Make sure that who acts may do something, and ask for his password once more where that is needed.
 
-    Raises Denied where he may not.
+    Raises Denied where he may not, and the audit trail has it.
     """
     now_ns = access.now_ns()
     verdict = authorize(access.actor(), permission, now_ns)
@@ -60,7 +60,9 @@ def demand(access: "LocalAccess", permission: Permission, request: Request, aske
         access.confirm((asker or asker_of(request)).secret(f"Password of {access.holder()}: "))
         verdict = authorize(access.actor(), permission, access.now_ns())
     if verdict.answer is not Answer.ALLOWED:
-        raise Denied(verdict)
+        denied = Denied(verdict)
+        access.keep_refusal(request.verb, str(denied))
+        raise denied
 
 
 def may(access: "LocalAccess", permission: Permission) -> bool:

@@ -8,8 +8,11 @@ from procmon_gui.auth.gate import Denied
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import AccessState, LoginRefused, Role
 from procmon_gui.domain.actions import Answer
+from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.services.access import system_actor
+from procmon_gui.services.desk import open_audit
+from procmon_gui.services.places import Options
 from procmon_gui.terminal.compare import run_compare
 from procmon_gui.terminal.export import run_export
 from procmon_gui.terminal.identity import demand, glance, identify, may
@@ -112,6 +115,11 @@ def test_files_are_taken_away_by_operators_only(
         "procmon-gui: This needs the role of an operator or more; bob is viewer.\n" * 2
     )
     assert not list(tmp_path.glob("x.*"))
+    deeds = [record.deed for record in open_audit(Options(data_dir=tmp_path)).records()]
+    refused = [(deed.actor, deed.action, deed.detail) for deed in deeds if deed.outcome is Outcome.REFUSED]
+    assert refused == [
+        ("bob", verb, "This needs the role of an operator or more; bob is viewer.") for verb in ("incident", "export")
+    ]
 
 
 def test_a_comparison_is_printed_where_watching_needs_no_login(

@@ -16,6 +16,7 @@ from procmon_gui.domain.accounts import AccessState, Account, AccountsDamaged, L
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.store.desk.accounts import DeskAccounts
 from procmon_gui.store.desk.database import FILE_NAME, Full
+from procmon_gui.store.desk.glance import holds_no_account
 from procmon_gui.store.desk.late_accounts import LateAccounts
 from tests.auth.logins import NOW_MS, OTHER, RIGHT, WRONG, Hall
 
@@ -300,6 +301,29 @@ def test_where_nothing_was_ever_kept_nothing_is_opened(tmp_path: Path) -> None:
     assert late.admit("anna", OTHER).standing == late.standing_of("anna")
     late.remove("anna")
     assert (late.all(), len(opened)) == ((), 1)
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM accounts", "DROP TABLE accounts"])
+def test_a_first_look_is_not_taken_in_by_accounts_that_were_taken_away(tmp_path: Path, statement: str) -> None:
+    """Else the next program that starts would let the user of the system act."""
+    hall = Hall(tmp_path).fill()
+    hall.desk_accounts.admit("vera", WRONG)
+    changed(tmp_path, statement)
+    late = LateAccounts(tmp_path / FILE_NAME, lambda: hall.again().desk_accounts)
+
+    with pytest.raises(Unavailable):
+        late.standings()
+
+
+def test_a_first_look_tells_that_a_desk_has_no_accounts_and_leaves_all_else_to_whoever_opens_it(tmp_path: Path) -> None:
+    hall = Hall(tmp_path).fill()
+    assert not holds_no_account(tmp_path / FILE_NAME)
+    hall.desk_accounts.reset()
+    assert holds_no_account(tmp_path / FILE_NAME)
+    (tmp_path / FILE_NAME).write_bytes(b"no database at all")
+
+    assert not holds_no_account(tmp_path / FILE_NAME)
+    assert not holds_no_account(tmp_path / "nothing")
 
 
 def test_to_look_who_may_act_loads_nothing_that_speaks_sql_or_hashes(tmp_path: Path) -> None:
