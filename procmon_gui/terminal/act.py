@@ -55,7 +55,13 @@ _OVER: Final = (Fate.ENDED, Fate.ZOMBIE)
 OpenControl = Callable[[Options, "LocalAccess"], "Hands"]
 
 
-def run_act(request: Request, *, asker: Asker | None = None, opener: OpenControl | None = None) -> int:
+def run_act(
+    request: Request,
+    *,
+    asker: Asker | None = None,
+    opener: OpenControl | None = None,
+    identifier: Callable[..., "LocalAccess"] = identify,
+) -> int:
     """Do what was asked for; return the exit status."""
     from procmon_gui.services.control import open_control
 
@@ -63,7 +69,7 @@ def run_act(request: Request, *, asker: Asker | None = None, opener: OpenControl
         action = action_of(request)
         if request.started and len(request.pids) > 1:
             raise WrongInput("--started says of one process when it was started; here are several.")
-        access = identify(request, asker=asker)
+        access = identifier(request, asker=asker)
         open_it = opener or partial(open_control, asks_in_terminal=True)
         control = open_it(Options(data_dir=request.data_dir, config=request.config), access)
         try:

@@ -114,6 +114,9 @@ class FixedAccess:
     def refresh(self) -> None:
         """Do nothing."""
 
+    def now_ns(self) -> int:
+        return time.monotonic_ns()
+
 
 class Rig:
     """Hands, and what they have written."""

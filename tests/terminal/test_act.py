@@ -1,0 +1,325 @@
+"""`procmon-gui act`: who it is, whether it is meant, what came of it; and that nobody gets round the gate here."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from procmon_gui.control import proc
+from procmon_gui.domain.accounts import Role
+from procmon_gui.domain.audit import AuditRecord
+from procmon_gui.domain.errors import WrongInput
+from procmon_gui.services.access import open_access, open_accounts
+from procmon_gui.services.desk import open_audit
+from procmon_gui.services.places import Options, open_settings
+from procmon_gui.terminal.act import run_act
+from procmon_gui.terminal.arguments import parse
+from tests.control.held import NOBODY, FixedAccess, anna, has_ended, key_of, lives, sleepers
+
+pytestmark = pytest.mark.needs_root
+
+PASSWORD = "four words in a row"
+ROLES = {"vera": Role.VIEWER, "otto": Role.OPERATOR, "anna": Role.ADMINISTRATOR}
+VERBS = (
+    "end", "kill", "tree", "stop", "cont", "signal HUP", "nice 12", "ionice idle", "affinity 0", "restart-unit",
+)  # fmt: skip
+STRONG = ("kill", "signal QUIT", "nice -5", "ionice realtime", "restart-unit")
+DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+
+
+class Said:
+    """Somebody who answers; it is remembered what he was asked."""
+
+    is_person = False
+
+    def __init__(self, *lines: str, password: str = PASSWORD) -> None:
+        self.lines = list(lines)
+        self.password = password
+        self.asked: list[str] = []
+
+    def line(self, prompt: str) -> str:
+        self.asked.append(prompt)
+        if not self.lines:
+            raise WrongInput("nobody is there")
+        return self.lines.pop(0)
+
+    def secret(self, prompt: str) -> str:
+        return self.password
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of data with an account of each role."""
+    folder = tmp_path_factory.mktemp("desk")
+    options = Options(data_dir=folder, config=folder / "settings.toml")
+    for name in ("anna", "vera", "otto"):
+        access = open_access(options, open_settings(options), waits=True)
+        access.refresh()
+        if name != "anna":
+            access.log_in("anna", PASSWORD)
+        open_accounts(options, access).add(name, PASSWORD, ROLES[name])
+    return folder
+
+
+Act = Callable[..., int]
+
+
+@pytest.fixture
+def act(desk: Path) -> Act:
+    """Return what runs the verb, as who is named, in this process."""
+
+    def run(account: str, words: str, *more: str, said: Said | None = None, logs_in: bool = False) -> int:
+        places = ("--data-dir", str(desk), "--config", str(desk / "settings.toml"), "--account", account)
+        request = parse(["act", *words.split(), *more, *places])
+        if logs_in:
+            return run_act(request, asker=said or Said())
+        # The slow hash of a password is tried elsewhere: here somebody has typed it just now.
+        access: Any = FixedAccess(replace(anna(ROLES[account]), account=account))
+        return run_act(request, asker=said or Said(), identifier=lambda *_, **__: access)
+
+    return run
+
+
+def newest(desk: Path) -> AuditRecord:
+    return open_audit(Options(data_dir=desk)).records(limit=1)[0]
+
+
+@pytest.fixture
+def victim() -> Iterator["subprocess.Popen[bytes]"]:
+    with sleepers() as (process,):
+        yield process
+
+
+# ---- what it says and asks
+
+
+def test_it_shows_who_it_is_asks_and_tells_what_came_of_it(
+    act: Act, desk: Path, victim: "subprocess.Popen[bytes]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = Said("y")
+
+    assert act("anna", f"end {victim.pid}", "--reason", "it hangs", said=said) == 0
+
+    assert said.asked == ["Go on? [y/N] "]
+    told = capsys.readouterr()
+    first, second, third = told.err.splitlines()[:3]
+    assert first == "Send SIGTERM to 1 process:"
+    assert f"(PID {victim.pid}), user root, started 20" in second
+    assert second.endswith("0 children")
+    assert third == f"    executable: {os.path.realpath(sys.executable)}"
+    assert f"(PID {victim.pid}): done; ended after 0." in told.out
+    assert (newest(desk).deed.actor, newest(desk).deed.reason) == ("anna", "it hangs")
+
+
+@pytest.mark.parametrize("answer", ["", "n", "no", "maybe"])
+def test_whoever_does_not_mean_it_changes_nothing(act: Act, victim: "subprocess.Popen[bytes]", answer: str) -> None:
+    assert act("anna", f"end {victim.pid}", said=Said(answer)) == 3
+    assert lives(victim)
+
+
+def test_a_script_that_nobody_answers_for_has_to_say_yes(
+    act: Act, victim: "subprocess.Popen[bytes]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert act("anna", f"end {victim.pid}") == 2
+    assert "--yes says so" in capsys.readouterr().err
+    assert lives(victim)
+
+    assert act("anna", f"end {victim.pid}", "--yes") == 0
+
+
+def test_one_that_goes_on_running_is_told_and_has_a_status_of_its_own(
+    act: Act, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sleepers(first=DEAF) as (deaf,):
+        assert act("anna", f"end {deaf.pid}", "--yes", "--wait", "0.1") == 4
+        assert "done; still running after 0.1 s" in capsys.readouterr().out
+        assert lives(deaf)
+
+
+def test_a_number_that_nobody_has_and_one_that_ends_in_between_do_not_keep_the_others(
+    act: Act, victim: "subprocess.Popen[bytes]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert act("anna", f"end 4194304 {victim.pid}", "--yes") == 1
+    assert "PID 4194304: There is no process with this number." in capsys.readouterr().err
+    assert has_ended(victim)
+
+
+def test_it_has_to_be_the_one_that_was_started_then(
+    act: Act, victim: "subprocess.Popen[bytes]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    ticks = key_of(victim.pid).start_ticks
+
+    assert act("anna", f"end {victim.pid} --started {ticks + 1}", "--yes") == 1
+    assert act("anna", f"end {victim.pid}", "--yes", "--started", "2 hours ago") == 1
+    assert "It was started at" in capsys.readouterr().err
+    assert lives(victim)
+    assert act("anna", f"signal CONT {victim.pid} --started {ticks}", "--yes") == 0
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - age_s(victim.pid)))
+    assert act("anna", f"end {victim.pid} --started {now}", "--yes") == 0
+
+
+def age_s(pid: int) -> float:
+    started_s = proc.stat_of(pid).start_ticks / proc.TICKS_PER_S
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started_s
+
+
+def test_what_others_live_by_needs_its_name(act: Act, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sleepers(first="open('/proc/self/comm', 'w').write('Xorg')") as (display,):
+        assert act("anna", f"end {display.pid}", said=Said("xorg")) == 3
+        assert act("anna", f"end {display.pid}", "--yes") == 3
+        assert "Its name was not typed" in capsys.readouterr().out
+        assert newest(desk).deed.outcome.value == "refused"
+        assert lives(display)
+
+        said = Said("Xorg")
+        assert act("anna", f"stop {display.pid}", said=said) == 0
+        assert said.asked == [f"Type the name of Xorg (PID {display.pid}) to go on: "]
+        assert act("anna", f"kill {display.pid}", "--yes", "--confirm", "Xorg") == 0
+
+
+def test_a_name_that_wants_to_do_harm_is_one_line_of_signs_that_do_none(
+    act: Act, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sleepers(first="open('/proc/self/comm', 'wb').write(b'a\\x1b[2J\\nb\\xff')") as (hostile,):
+        assert act("anna", f"end {hostile.pid}", "--yes") == 0
+
+    told = capsys.readouterr()
+    assert "\x1b" not in told.out + told.err
+    assert told.out.startswith("a\\x1b[2J\\nb\\xff (PID ")
+    assert len(told.out.splitlines()) == 1
+
+
+def test_who_may_not_read_command_lines_does_not_see_them_here(
+    act: Act, victim: "subprocess.Popen[bytes]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    act("vera", f"end {victim.pid}")
+    assert "time.sleep" not in capsys.readouterr().err
+    act("otto", f"end {victim.pid}", said=Said("n"))
+    assert "time.sleep" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nice 20 1", "nice 1.5 1", "nice x 1", "signal NONE 1", "signal 65 1", "signal 0 1", "signal RTMIN+40 1",
+        "ionice 3 1", "ionice idle:1 1", "ionice best-effort:8 1", "affinity 3-1 1", "affinity x 1",
+        "affinity 99999 1", "end --started 1 1 2",
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_said_before_anybody_is_asked(
+    act: Act, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert act("anna", words) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", ["end", "end 0", "end -1", "end x", "nice 5", "tree", "mend 1", "end 1 --wait -1"])
+def test_what_is_no_command_is_said_in_one_line(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(["act", *words.split()])
+
+    assert ended.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+# ---- the matrix, here
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_viewer_does_nothing_to_anybody(act: Act, desk: Path, victim: "subprocess.Popen[bytes]", verb: str) -> None:
+    before = os.getpriority(os.PRIO_PROCESS, victim.pid), os.sched_getaffinity(victim.pid)
+
+    assert act("vera", f"{verb} {victim.pid}", "--yes") == 3
+
+    assert lives(victim)
+    assert (os.getpriority(os.PRIO_PROCESS, victim.pid), os.sched_getaffinity(victim.pid)) == before
+    assert proc.stat_of(victim.pid).state not in "Tt"
+    deed = newest(desk).deed
+    assert (deed.actor, deed.outcome.value, deed.target_key) == ("vera", "refused", key_of(victim.pid))
+    assert "needs the role" in deed.detail
+
+
+@pytest.mark.parametrize("verb", STRONG)
+def test_an_operator_does_nothing_that_is_strong(
+    act: Act, desk: Path, victim: "subprocess.Popen[bytes]", verb: str
+) -> None:
+    assert act("otto", f"{verb} {victim.pid}", "--yes") == 3
+    assert lives(victim)
+    assert newest(desk).deed.outcome.value == "refused"
+
+
+def test_an_operator_ends_what_is_his_and_leaves_what_is_anothers(act: Act, victim: "subprocess.Popen[bytes]") -> None:
+    with sleepers(first=f"import os; os.setuid({NOBODY})") as (other,):
+        # Of several the gravest is told.
+        assert act("otto", f"end {other.pid} {victim.pid}", "--yes") == 3
+        assert lives(other)
+        assert has_ended(victim)
+
+
+@pytest.mark.parametrize("verb", ["end", "kill", "stop", "signal HUP", "nice 12", "restart-unit"])
+def test_nobody_touches_the_first_process(act: Act, desk: Path, verb: str) -> None:
+    assert act("anna", f"{verb} 1", "--yes", "--confirm", proc.stat_of(1).name.decode()) == 3
+    assert newest(desk).deed.outcome.value == "refused"
+
+
+def test_a_wrong_password_acts_on_nobody(act: Act, victim: "subprocess.Popen[bytes]") -> None:
+    assert act("anna", f"end {victim.pid}", "--yes", said=Said(password="a wrong one"), logs_in=True) == 3
+    assert lives(victim)
+    assert act("anna", f"end {victim.pid}", "--yes", logs_in=True) == 0
+
+
+# ---- through the front door
+
+
+def command(desk: Path, *words: str) -> list[str]:
+    places = ("--data-dir", str(desk), "--config", str(desk / "settings.toml"), "--password-stdin")
+    return [sys.executable, "-m", "procmon_gui", "act", *words, *places]
+
+
+def test_the_front_door_acts_and_refuses_with_its_statuses(desk: Path, victim: "subprocess.Popen[bytes]") -> None:
+    refused = subprocess.run(
+        command(desk, "kill", str(victim.pid), "--yes", "--account", "vera"), input=f"{PASSWORD}\n", text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (refused.returncode, "refused" in refused.stdout) == (3, True), refused.stderr
+    assert lives(victim)
+    done = subprocess.run(
+        command(desk, "kill", str(victim.pid), "--yes", "--account", "anna"), input=f"{PASSWORD}\n", text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "done; ended after" in done.stdout) == (0, True), done.stderr
+
+
+def test_ctrl_c_while_it_is_watched_leaves_what_was_done_in_the_trail(desk: Path) -> None:
+    with sleepers(first=DEAF) as (deaf,):
+        words = ("end", str(deaf.pid), "--yes", "--wait", "60", "--account", "anna")
+        with subprocess.Popen(command(desk, *words), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as acting:
+            assert acting.stdin is not None
+            acting.stdin.write(f"{PASSWORD}\n".encode())
+            acting.stdin.close()
+            while newest(desk).deed.target_key != key_of(deaf.pid) or newest(desk).deed.outcome.value != "done":
+                time.sleep(0.02)  # another process writes it
+            acting.send_signal(signal.SIGINT)
+            assert acting.wait(20) == 130
+            assert acting.stdout is not None
+            acting.stdout.close()
+        assert lives(deaf)
+
+
+def test_it_loads_neither_qt_nor_what_draws(desk: Path) -> None:
+    script = (
+        "import sys, json; from procmon_gui.cli import main; main(['act', 'end', '4194304', '--yes', *sys.argv[1:]]);"
+        "print(json.dumps([name for name in sys.modules if name.startswith(('PySide6', 'pyqtgraph'))]))"
+    )
+    places = ("--data-dir", str(desk / "another"), "--config", str(desk / "settings.toml"))
+    done = subprocess.run([sys.executable, "-c", script, *places], capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == []
