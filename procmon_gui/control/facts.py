@@ -4,7 +4,7 @@ import contextlib
 import os
 import pwd
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import psutil
@@ -20,6 +20,7 @@ _Value = TypeVar("_Value")
 _STATES: Final = dict(zip(STATE_LETTERS, STATE_LABELS, strict=True)) | {"x": "dead"}
 UNKNOWN_STATE: Final = "?"
 _IDLE_LEVEL: Final = 7
+_FEW: Final = 8
 
 
 def describe(
@@ -79,9 +80,13 @@ def started_ms(start_ticks: int) -> int:
     return (time.time_ns() - ago_ns) // 1_000_000
 
 
-def count_children() -> dict[int, int]:
-    """Return how many children each process has that has some."""
+def count_children(pids: Sequence[int]) -> Mapping[int, int]:
+    """Return how many children each of some processes has that has some."""
     counts: dict[int, int] = {}
+    if len(pids) <= _FEW:
+        # One file for each thread, and not one for each process there is.
+        with contextlib.suppress(FileNotFoundError):
+            return {pid: proc.child_count_of(pid) for pid in pids}
     for _, stat in proc.all_stats():
         counts[stat.parent] = counts.get(stat.parent, 0) + 1
     return counts
@@ -100,16 +105,6 @@ class UserNames:
             with contextlib.suppress(KeyError, OSError):
                 self._known[uid] = cell_text(pwd.getpwuid(uid).pw_name)
         return self._known[uid]
-
-
-def still(processes: Iterable[HeldProcess]) -> list[HeldProcess]:
-    """Return those that have not ended."""
-    return [process for process in processes if not process.has_ended()]
-
-
-def state_label(state: str) -> str:
-    """Return the word for a letter of stat."""
-    return _STATES.get(state, UNKNOWN_STATE)
 
 
 def _executable(pid: int) -> bytes:

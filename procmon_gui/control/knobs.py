@@ -89,13 +89,14 @@ def turn(held: HeldProcess, knob: Knob[_Value], value: _Value) -> Turned:
 def _touch(
     held: HeldProcess, knob: Knob[_Value], value: _Value, tid: int, start: int, touched: dict[int, _Touch[_Value]]
 ) -> None:
+    if held.has_ended():
+        return
     try:
+        # From here to the writing is all the time there is for somebody else to get the number.
         at_ns = since_boot_ns()
         touch = _Touch(start, knob.read(tid), at_ns)
         knob.write(tid, value)
     except ProcessLookupError:
-        if tid == held.pid and held.has_ended():
-            raise Ended("It has ended.") from None
         return  # a thread that has ended meanwhile needs nothing
     touched[tid] = touch
 
@@ -110,7 +111,7 @@ def _looked_after(held: HeldProcess, knob: Knob[_Value], value: _Value, touched:
             return Turned(Outcome.UNSURE, tid, _taken_back(knob, value, tid, touched[tid]))
     if threads:
         return Turned(Outcome.DONE)
-    if held.keeps_number():
+    if not touched or held.keeps_number():
         # It has ended, and its number waits for its parent: nobody else can have had it.
         raise Ended("It has ended.")
     stranger = held.pid if _is_there(held.pid) and held.pid in touched else None

@@ -2,7 +2,7 @@
 
 import select
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, cast
 
 from procmon_gui.control import proc, units
@@ -96,7 +96,7 @@ class LinuxBody:
 
     def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
         """Return what each of them is now, or why that is not known."""
-        children = count_children() if grips else {}
+        children = count_children([grip.key.pid for grip in grips])
         return [self._described(cast(LinuxGrip, grip), children) for grip in grips]
 
     def newcomers(self, grips: Sequence[Grip]) -> int:
@@ -115,7 +115,7 @@ class LinuxBody:
             poll.register(cast(LinuxGrip, grip).pidfd, select.POLLIN)
         poll.poll(max(0.0, limit_s) * 1000)
 
-    def _described(self, grip: LinuxGrip, children: dict[int, int]) -> Target | Sentence:
+    def _described(self, grip: LinuxGrip, children: Mapping[int, int]) -> Target | Sentence:
         try:
             return describe(grip, grip.grading, self._redact, children, self._user_of)
         except Ended:

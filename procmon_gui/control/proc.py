@@ -91,11 +91,34 @@ def uids_of(pid: int) -> tuple[int, int, int, int]:
 def threads_of(pid: int) -> dict[int, int]:
     """Return the start of each thread in ticks, by tid; raises OSError where there is no such process."""
     found: dict[int, int] = {}
-    for entry in os.listdir(f"/proc/{pid}/task"):
+    for tid in _tids(pid):
         # One that ends meanwhile is none any more.
         with contextlib.suppress(OSError, ValueError):
-            found[int(entry)] = stat_of(pid, int(entry)).start_ticks
+            found[tid] = stat_of(pid, tid).start_ticks
     return found
+
+
+def _tids(pid: int) -> list[int]:
+    try:
+        return [int(entry) for entry in os.listdir(f"/proc/{pid}/task")]
+    except FileNotFoundError as error:
+        raise ProcessLookupError from error
+
+
+def child_count_of(pid: int) -> int:
+    """Return how many children a process has, 0 for one that has ended.
+
+    Raises FileNotFoundError on a kernel that does not tell them (CONFIG_PROC_CHILDREN).
+    """
+    count = 0
+    with contextlib.suppress(ProcessLookupError):
+        for tid in _tids(pid):
+            try:
+                count += len(read(pid, f"task/{tid}/children").split())
+            except FileNotFoundError:
+                if os.path.exists(f"/proc/{pid}/task/{tid}"):
+                    raise
+    return count
 
 
 def all_stats() -> Iterator[tuple[int, Stat]]:

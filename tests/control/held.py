@@ -38,13 +38,11 @@ PATIENCE = Patient()
 TERM = Order(action=Action(kind=ActionKind.END))
 KILL = Order(action=Action(kind=ActionKind.KILL))
 _PARENT = """
-import signal, subprocess, time
-def start(*_):
-    print(subprocess.Popen(["sleep", "600"]).pid, flush=True)
-signal.signal(signal.SIGUSR1, start)
-start()
+import signal, subprocess
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
 while True:
-    time.sleep(600)
+    print(subprocess.Popen(["sleep", "600"]).pid, flush=True)
+    signal.sigwait({signal.SIGUSR1})
 """
 # clone3(2) with CLONE_VFORK alone: memory of its own, and a parent that waits.
 _DEAF_WAIT = """

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 TICK_NS: Final = 1_000_000_000 // os.sysconf("SC_CLK_TCK")
@@ -201,14 +201,18 @@ def play_forced(pause_s: float) -> str:
     from procmon_gui.domain.identity import ProcessKey
 
     class Swapped(HeldProcess):
-        """One that ends right after it was looked at for the first time."""
+        """One that ends right after the last check."""
 
-        def ask(self, read: Callable[[int], Any]) -> Any:
-            is_first, value = not self.has_ended(), super().ask(read)
-            if is_first:
+        checks = 0
+
+        def has_ended(self) -> bool:
+            said = super().has_ended()
+            self.checks += 1
+            # The first one is that of who its threads are.
+            if self.checks == 2:
                 swap()
                 time.sleep(pause_s)  # so that the tick of its start is over
-            return value
+            return said
 
     key = ProcessKey(proc.boot_id(), _NUMBER, start_as(_NUMBER))
     held = Swapped(os.pidfd_open(_NUMBER), key)
