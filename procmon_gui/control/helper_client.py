@@ -17,6 +17,7 @@ import time
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -99,6 +100,16 @@ _UNUSABLE: Final = {wire.Reason.NO_LOG: _NO_LOG, wire.Reason.STRANGER: _STRANGER
 _REFUSALS: Final = {wire.Reason.UNTOUCHABLE: _UNTOUCHABLE, wire.Reason.CRITICAL: _CRITICAL}
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came of an order."""
+
+    result: wire.Result
+    reason: wire.Reason = wire.Reason.NONE
+    errno: int = 0
+    serial: int = 0
+
+
 class HelperClient:
     """Acts on processes of others through the helper. For several threads, which wait for one another."""
 
@@ -166,10 +177,7 @@ class HelperClient:
                 raise
         self._keep_pace(errand)
         self._serial += 1
-        numbered = wire.Order(
-            order.verb, order.value, order.level, order.cpus, order.may_be_critical, serial=self._serial
-        )
-        return _outcome(self._helper.ask(pidfd, numbered, self._answer_s))
+        return _outcome(self._helper.ask(pidfd, replace(order, serial=self._serial), self._answer_s))
 
     def _keep_pace(self, errand: Errand) -> None:
         while len(self._sent_s) == _PACE_COUNT and self._now_s() - self._sent_s[0] < _PACE_S:
@@ -224,7 +232,7 @@ class _Helper:
             self.close()
             raise
 
-    def ask(self, pidfd: int, order: wire.Order, limit_s: float) -> wire.Answer:
+    def ask(self, pidfd: int, order: wire.Order, limit_s: float) -> Answer:
         """Hand over a process and return the answer. Raises Unavailable: whether it was done is not known then."""
         note = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", [pidfd]))
         try:
@@ -273,7 +281,7 @@ class _Helper:
         poll.register(self._channel, select.POLLIN)
         return bool(poll.poll(limit_s * 1000))
 
-    def _receive(self) -> wire.Answer | None:
+    def _receive(self) -> Answer | None:
         """Return the answer; None where it has gone. Raises Unavailable for what is none."""
         message = self._channel.recv(wire.ANSWER.size + 1, socket.MSG_DONTWAIT)
         if not message:
@@ -323,12 +331,12 @@ def pack_order(order: wire.Order) -> bytes:
     return wire.ORDER.pack(wire.MAGIC, order.verb, flags, order.value, order.level, 0, order.serial, mask)
 
 
-def unpack_answer(message: bytes) -> wire.Answer:
+def unpack_answer(message: bytes) -> Answer:
     """Return the answer in a message. Raises ValueError for anything that is none."""
     if len(message) != wire.ANSWER.size:
         raise ValueError
     _magic, result, reason, errno, serial = wire.ANSWER.unpack(message)
-    return wire.Answer(wire.Result(result), wire.Reason(reason), errno, serial)
+    return Answer(wire.Result(result), wire.Reason(reason), errno, serial)
 
 
 def _command(*, asks_in_terminal: bool) -> list[str]:
@@ -362,7 +370,7 @@ def _order_of(action: Action, *, may_be_critical: bool) -> wire.Order:
     return order
 
 
-def _outcome(answer: wire.Answer) -> Outcome:
+def _outcome(answer: Answer) -> Outcome:
     """Return what an answer means. Raises Refused, Ended and Unavailable."""
     if answer.result is wire.Result.DONE:
         return Outcome.DONE

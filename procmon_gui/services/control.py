@@ -1,5 +1,6 @@
 """Builds what acts on processes of this machine. Nothing is opened before somebody acts."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,15 @@ def open_control(options: Options, access: "Access", *, asks_in_terminal: bool =
     return Hands(body=open_body(options), access=access, trail=open_audit(options), privileged=helper)
 
 
+def others_out_of_reach() -> str:
+    """Return why processes of others can not be acted on from here, a sentence; empty where they can."""
+    from procmon_gui.control.helper_client import why_not
+
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return ""
+    return str(why_not() or "")
+
+
 def open_body(options: Options) -> "Body":
     """Return what holds processes of this system."""
     from procmon_gui.collectors.eye.redact import redact
@@ -47,8 +57,6 @@ class _GradingMaker:
         self._options = options
 
     def __call__(self, user_of: "UserNames") -> "Grading":
-        import os
-
         from procmon_gui.collectors.eye_process import EYE_PATH
         from procmon_gui.control.grading import Grading
         from procmon_gui.remote.door import NAME

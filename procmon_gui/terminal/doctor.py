@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.services.control import others_out_of_reach
 from procmon_gui.services.desk import check_desk
 from procmon_gui.services.history import check_history, check_server
 from procmon_gui.services.places import Options
@@ -80,7 +81,7 @@ def _live_sections(request: Request, open_heartbeat: "Callable[[Request], Heartb
         return {"workers": [Fact("start", "Start", f"failed: {error}", None, Level.BROKEN)]}
     try:
         snapshot = _beats(heartbeat)
-        workers = [*(_worker(state) for state in heartbeat.workers()), _rights(heartbeat.rights())]
+        workers = [*(_worker(state) for state in heartbeat.workers()), _rights(heartbeat.rights()), _reach()]
     finally:
         heartbeat.close()
     if snapshot is None:
@@ -114,6 +115,12 @@ def _rights(rights: "Rights") -> Fact:
     text = "figures of other users' processes are refused to it. "
     text += rights.why_not or "“Show everything” in the menu of the window asks for more"
     return Fact("sees_everything", "Rights of the eye", text, False, Level.LIMITED)
+
+
+def _reach() -> Fact:
+    why_not = others_out_of_reach()
+    text = why_not or "can be acted on, by root or after the system has asked for a password"
+    return Fact("acts_on_others", "Processes of others", text, not why_not, Level.LIMITED if why_not else Level.OK)
 
 
 def _ends(snapshot: "Snapshot") -> Fact:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from procmon_gui.control.helper import wire
-from procmon_gui.control.helper_client import pack_order, unpack_answer
+from procmon_gui.control.helper_client import Answer, pack_order, unpack_answer
 from tests.faults.rigs import PATIENCE_S, wait_until
 
 # It calls itself what others live in, and waits.
@@ -139,7 +139,7 @@ def memory_kib(pid: int) -> int:
     )
 
 
-def _told(channel: socket.socket, message: bytes, things: Sequence[Thing]) -> wire.Answer:
+def _told(channel: socket.socket, message: bytes, things: Sequence[Thing]) -> Answer:
     fds = array.array("i", [thing.fd for thing in things])
     channel.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)] if fds else [])
     return unpack_answer(channel.recv(100))

@@ -27,6 +27,7 @@ def menagerie(tmp_path: Path) -> Iterator[Menagerie]:
     kept.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [pytest.param(20_000, id="short"), pytest.param(100_000, marks=pytest.mark.nightly)])
 def test_whatever_root_is_told_it_touches_only_who_may_be(menagerie: Menagerie, count: int) -> None:
     """Without the limit of ten a second, so that what is behind it is reached too."""

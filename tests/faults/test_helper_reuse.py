@@ -7,6 +7,7 @@ from tests.faults.reuse_helper import played
 pytestmark = pytest.mark.needs_root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [pytest.param(25, id="short"), pytest.param(200, marks=pytest.mark.nightly)])
 def test_who_gets_the_number_while_the_password_is_typed_is_not_hit(count: int) -> None:
     came = played("prompt", count, seed=count)

@@ -52,6 +52,19 @@ def test_a_healthy_machine_exits_with_zero_and_every_section(capsys: pytest.Capt
     assert beats.is_closed
 
 
+@pytest.mark.parametrize(("why_not", "level"), [("", "ok"), ("Only your own ones.", "limited")])
+def test_whether_processes_of_others_can_be_acted_on_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, why_not: str, level: str
+) -> None:
+    monkeypatch.setattr(doctor, "others_out_of_reach", lambda: why_not)
+
+    assert _run(PreparedBeats([snapshot_of([{"pid": 1}], HOST)])) == 0
+
+    told = json.loads(capsys.readouterr().out)["workers"]["acts_on_others"]
+    assert (told["level"], told["value"]) == (level, not why_not)
+    assert why_not in told["text"]
+
+
 @pytest.mark.parametrize(("reason", "level"), [("", "ok"), ("The kernel does not tell it in a container.", "limited")])
 def test_whether_the_kernel_tells_how_processes_end_is_what_the_eye_was_told(
     capsys: pytest.CaptureFixture[str], reason: str, level: str

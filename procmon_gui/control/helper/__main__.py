@@ -4,6 +4,7 @@
 import ctypes
 import os
 import resource
+import signal
 import socket
 import stat
 import struct
@@ -51,6 +52,8 @@ def main() -> int:
 
 
 def _give_up_what_is_not_needed() -> None:
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_IGN)  # of the terminal, for the program, which closes the socket
     os.umask(0o077)
     os.chdir("/")
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))

@@ -92,16 +92,6 @@ class Order:
         return self.verb, self.value, self.level, self.cpus
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came of it."""
-
-    result: Result
-    reason: Reason = Reason.NONE
-    errno: int = 0
-    serial: int = 0
-
-
 def unpack_order(message: bytes) -> Order:
     """Return the order in a message. Raises ValueError for anything that is none."""
     if len(message) != ORDER.size:

@@ -23,8 +23,8 @@ from procmon_gui.control.helper import deeds, desk
 from procmon_gui.control.helper.desk import Desk, serve
 from procmon_gui.control.helper.log import Log
 from procmon_gui.control.helper.target import CRITICAL_NAMES, ancestors_of, look
-from procmon_gui.control.helper.wire import ORDER, Answer, Order, Reason, Result, Verb
-from procmon_gui.control.helper_client import pack_order, unpack_answer
+from procmon_gui.control.helper.wire import ORDER, Order, Reason, Result, Verb
+from procmon_gui.control.helper_client import Answer, pack_order, unpack_answer
 from tests.faults.rigs import started, wait_until
 
 TERM = Order(Verb.SIGNAL, signal.SIGTERM)

@@ -278,6 +278,33 @@ def test_a_descriptor_that_another_process_got_hold_of_is_worth_nothing(tmp_path
         assert helper_client.unpack_answer(ours.recv(100)).reason is wire.Reason.STRANGER
 
 
+@pytest.mark.needs_root
+def test_ctrl_c_in_the_terminal_of_the_program_does_not_break_it_off_in_the_middle(
+    client: HelperClient, sleeper: "subprocess.Popen[bytes]", pidfd: int
+) -> None:
+    errand = Patient()
+    client.do(pidfd, NICE, errand)
+    assert client._helper is not None
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP):
+        client._helper._process.send_signal(number)
+
+    assert client.do(pidfd, NICE, errand) is Outcome.DONE
+
+
+@pytest.mark.needs_root
+def test_a_helper_that_is_killed_between_two_targets_is_not_started_again(client: HelperClient, pidfd: int) -> None:
+    errand = Patient()
+    client.do(pidfd, NICE, errand)
+    assert client._helper is not None
+    client._helper._process.kill()
+    client._helper._process.wait()
+
+    with pytest.raises(Unavailable, match="was lost on the way"):
+        client.do(pidfd, NICE, errand)
+    with pytest.raises(Refused, match="broken off"):
+        client.do(pidfd, NICE, errand)
+
+
 def test_two_orders_wait_for_one_another_and_can_be_given_up(open_client: Opener, pidfd: int) -> None:
     client = open_client("sleep", "1000", password_s=0.5)
 
