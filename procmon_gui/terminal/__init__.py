@@ -2,5 +2,6 @@
 
 `arguments` reads the command line into a `request`, and each verb is a module: `sample` prints beats and `record` keeps
 them; `query`, `export`, `compare`, `incident` and `marks` ask what was kept; `doctor`, `salvage` and `prepare_server`
-look after it. May import services and everything below it. A new verb is one entry in `arguments` and one module here.
+look after it; `act` acts, `audit` tells who did, `users` says who may. `identity` lets somebody log in. May import
+services and everything below it. A new verb is one entry in `arguments` and one module here.
 """

@@ -1,4 +1,4 @@
-"""What doctor says of the desk: marks, and the audit trail."""
+"""What doctor says of the desk: marks, accounts, and the audit trail."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,8 +24,16 @@ def desk_facts(check: "Callable[[], DeskCheckup | None]") -> list[Fact]:
         Fact("revision", "Format", found.revision, found.revision),
         Fact("size_bytes", "Size", bytes_text(found.size_bytes), found.size_bytes),
         Fact("marks", "Marks", str(found.mark_count), found.mark_count),
+        _accounts(found),
         _audit(found),
     ]
+
+
+def _accounts(found: "DeskCheckup") -> Fact:
+    if found.account_fault:
+        return Fact("accounts", "Accounts", found.account_fault, found.account_count, Level.BROKEN)
+    said = str(found.account_count) if found.account_count else "none: the user of the system acts"
+    return Fact("accounts", "Accounts", said, found.account_count)
 
 
 def _audit(found: "DeskCheckup") -> Fact:

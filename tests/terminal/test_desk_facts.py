@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import text
+
 from procmon_gui.domain.audit import AuditCheck
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.services.desk import check_desk
@@ -10,6 +12,7 @@ from procmon_gui.services.places import Options
 from procmon_gui.store.desk.checkup import DeskCheckup
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level
+from tests.auth.logins import Hall
 from tests.store.desk.desks import marks_in
 
 WELL = DeskCheckup(
@@ -36,6 +39,20 @@ def test_a_trail_that_was_touched_is_broken_and_names_the_record() -> None:
 
     assert fact.level is Level.BROKEN
     assert fact.text == "record 5 is missing; what stands before it is as it was written"
+
+
+def test_accounts_are_counted_and_damaged_ones_are_told_with_what_to_do(tmp_path: Path) -> None:
+    assert told(WELL)["accounts"].text == "none: the user of the system acts"
+    hall = Hall(tmp_path).fill()
+    before = check_desk(Options(data_dir=tmp_path))
+    hall.again().desk_accounts._desk.change(lambda session: session.execute(text("UPDATE accounts SET role = 'god'")))
+    after = check_desk(Options(data_dir=tmp_path))
+
+    assert told(before)["accounts"].text == "3"
+    broken = told(after)["accounts"]
+    assert broken.level is Level.BROKEN
+    assert broken.text.startswith("The account “Anna” is damaged: “god” is no role.")
+    assert "procmon-gui users reset" in broken.text
 
 
 def test_a_desk_that_can_not_be_read_is_broken_and_none_at_all_is_no_fault() -> None:
