@@ -31,7 +31,7 @@ WAS_CANCELLED: Final = Sentence(_T("Action", "It was not done: nobody waited for
 MAYBE_DONE: Final = Sentence(_T("Action", "It was interrupted, so it is not known whether it was done."))
 NOT_KEPT: Final = Sentence(_T("Action", "It was done, but the audit trail could not keep how it went."))
 NO_RIGHT: Final = Sentence(_T("Action", "The system does not allow it."))
-NEWCOMERS: Final = _T("Action", "{count} more were started below it since it was shown; they were left alone.")
+NEWCOMERS: Final = _T("Action", "Started below it since it was shown, and left alone: {count}.")
 # From the mildest to the strictest.
 _STRICTER: Final = (Grade.OWN, Grade.OTHERS, Grade.CRITICAL, Grade.UNTOUCHABLE)
 

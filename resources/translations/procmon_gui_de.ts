@@ -751,75 +751,75 @@
     </message>
     <message>
         <source>It had ended before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er war schon vorher beendet.</translation>
     </message>
     <message>
         <source>This was done already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde schon getan.</translation>
     </message>
     <message>
         <source>This is being done already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird gerade schon getan.</translation>
     </message>
     <message>
         <source>It is not held any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird nicht mehr festgehalten.</translation>
     </message>
     <message>
         <source>Its name was not typed, as it has to be for what others live by.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Name wurde nicht eingegeben, wie es für das nötig ist, wovon andere leben.</translation>
     </message>
     <message>
         <source>It has other rights than when it was shown: look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat andere Rechte als vorhin, als er gezeigt wurde: Sehen Sie noch einmal hin.</translation>
     </message>
     <message>
         <source>It was not done: nobody waited for it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht getan: Niemand wartete mehr darauf.</translation>
     </message>
     <message>
         <source>It was interrupted, so it is not known whether it was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde unterbrochen; ob es getan wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>It was done, but the audit trail could not keep how it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde getan, aber wie es ausging, konnte nicht ins Protokoll geschrieben werden.</translation>
     </message>
     <message>
         <source>The system does not allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt es nicht.</translation>
     </message>
     <message>
-        <source>{count} more were started below it since it was shown; they were left alone.</source>
-        <translation type="unfinished"></translation>
+        <source>Started below it since it was shown, and left alone: {count}.</source>
+        <translation>Unter ihm gestartet, seit er gezeigt wurde, und in Ruhe gelassen: {count}.</translation>
     </message>
     <message>
         <source>The session lives in it: when it goes, all programs of the session go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung lebt darin: Endet er, enden alle Programme der Sitzung.</translation>
     </message>
     <message>
         <source>It is a thread of the kernel, and no program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Thread des Kernels und kein Programm.</translation>
     </message>
     <message>
         <source>It is the part of this program that looks at the machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der Teil dieses Programms, der sich die Maschine ansieht.</translation>
     </message>
     <message>
         <source>It is the recorder of this program; it is ended where it was started, or in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der Rekorder dieses Programms; er wird dort beendet, wo er gestartet wurde, oder in den Einstellungen.</translation>
     </message>
     <message>
         <source>It was started by {user} and runs with the rights of {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde von {user} gestartet und läuft mit den Rechten von {other}.</translation>
     </message>
     <message>
         <source>It shows the windows of this session: without it, all of them go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er zeigt die Fenster dieser Sitzung: Ohne ihn verschwinden alle.</translation>
     </message>
     <message>
         <source>The programs of this session talk to each other through it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über ihn sprechen die Programme dieser Sitzung miteinander.</translation>
     </message>
     <message>
         <source>Only your own processes can be acted on here: there is a helper for Linux alone.</source>
@@ -915,91 +915,91 @@
     </message>
     <message>
         <source>The program has no descriptor left to hold it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Programm ist kein Deskriptor geblieben, um ihn festzuhalten.</translation>
     </message>
     <message>
         <source>This kernel can not hold a process (pidfd_open, Linux 5.3), so it could be another one in the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Kernel kann keinen Prozess festhalten (pidfd_open, Linux 5.3); am Ende könnte es ein anderer sein.</translation>
     </message>
     <message>
         <source>There is no signal {number} here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Signal {number} gibt es hier nicht.</translation>
     </message>
     <message>
         <source>The system did not take it: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System nahm es nicht an: {reason}.</translation>
     </message>
     <message>
         <source>It ended meanwhile, and process {pid}, which has its number now, may have been changed instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er endete inzwischen, und vielleicht wurde statt seiner der Prozess {pid} geändert, der jetzt seine Nummer hat.</translation>
     </message>
     <message>
         <source>It ended meanwhile. Process {pid}, which has its number now, was changed, and has got back what it had.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er endete inzwischen. Der Prozess {pid}, der jetzt seine Nummer hat, wurde geändert und hat zurückbekommen, was er hatte.</translation>
     </message>
     <message>
         <source>This system has no such thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>So etwas gibt es auf diesem System nicht.</translation>
     </message>
     <message>
         <source>It has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist beendet.</translation>
     </message>
     <message>
         <source>It has ended, and its number {pid} belongs to another process now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist beendet, und seine Nummer {pid} gehört jetzt einem anderen Prozess.</translation>
     </message>
     <message>
         <source>It was seen in the moment of its start, so it can not be told from one that came after it: look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde im Augenblick seines Starts gesehen und ist von einem, der nach ihm kam, nicht zu unterscheiden: Sehen Sie noch einmal hin.</translation>
     </message>
     <message>
         <source>It ran before the machine was started the last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er lief, bevor die Maschine zuletzt gestartet wurde.</translation>
     </message>
     <message>
         <source>The system does not show it to this user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System zeigt ihn diesem Benutzer nicht.</translation>
     </message>
     <message>
         <source>It is the first process of the system: nothing runs without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der erste Prozess des Systems: Ohne ihn läuft nichts.</translation>
     </message>
     <message>
         <source>It is this program itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist dieses Programm selbst.</translation>
     </message>
     <message>
         <source>This program was started from it, and may end with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm wurde von ihm aus gestartet und endet vielleicht mit ihm.</translation>
     </message>
     <message>
         <source>Other parts of the system live by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Teile des Systems leben von ihm.</translation>
     </message>
     <message>
         <source>It belongs to {user}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gehört {user}.</translation>
     </message>
     <message>
         <source>It ended meanwhile. Whether another process with its number was changed instead is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er endete inzwischen. Ob statt seiner ein anderer Prozess mit seiner Nummer geändert wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>There is no systemd here that could restart it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es kein systemd, das ihn neu starten könnte.</translation>
     </message>
     <message>
         <source>It belongs to no service that could be restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gehört zu keinem Dienst, der neu gestartet werden könnte.</translation>
     </message>
     <message>
         <source>It belongs to a service of another user, whose systemd is not reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gehört zu einem Dienst eines anderen Benutzers, dessen systemd nicht erreicht wird.</translation>
     </message>
     <message>
         <source>It is not systemd of this machine that runs this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Dienst betreibt nicht das systemd dieser Maschine.</translation>
     </message>
     <message>
         <source>There is no account “{name}”.</source>

@@ -158,7 +158,7 @@ def test_a_tree_is_ended_from_below_and_only_those_that_were_shown(rig: Rig) -> 
 
         assert [result.outcome for result in results] == [Outcome.DONE] * 2
         assert results[0].why is None
-        assert str(results[1].why) == "1 more were started below it since it was shown; they were left alone."
+        assert str(results[1].why) == "Started below it since it was shown, and left alone: 1."
         assert proc.stat_of(another).state in "SR"
 
 
