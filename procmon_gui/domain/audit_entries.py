@@ -30,8 +30,9 @@ class AuditEntry:
 
     @property
     def deed(self) -> Deed:
-        """Return who did what to whom."""
-        return self.record.deed
+        """Return who did what to whom; of whom it was not known before what was typed was right, the outcome says."""
+        deed = self.record.deed
+        return deed if deed.target or not self.ends else replace(deed, target=self.ends[-1].deed.target)
 
     @property
     def outcome(self) -> Outcome:

@@ -1,6 +1,7 @@
 """A deed and what became of it are one entry, in whatever parts they come."""
 
 import random
+from dataclasses import replace
 
 from procmon_gui.domain.audit import AuditRecord, Deed, Outcome
 from procmon_gui.domain.audit_entries import AuditBook, entries_of
@@ -58,3 +59,11 @@ def test_a_forged_record_that_begins_itself_or_comes_before_its_beginning_stands
     forged = (record(1, Outcome.DONE, begun=1), record(2, Outcome.DONE, begun=9), record(9, Outcome.BEGUN))
 
     assert [entry.number for entry in entries_of(forged)] == [9, 2, 1]
+
+
+def test_a_name_that_was_kept_with_the_outcome_only_is_that_of_the_deed() -> None:
+    """What somebody typed may be his password: it is kept once it is known to be a name."""
+    begun, done = record(1, Outcome.BEGUN), record(2, Outcome.DONE, begun=1)
+    (entry,) = entries_of([begun, replace(done, deed=replace(done.deed, target="anna"))])
+
+    assert (entry.deed.target, entry.deed.outcome) == ("anna", Outcome.BEGUN)

@@ -44,7 +44,7 @@ class AuditModel(DetailTable[AuditEntry]):
                    value=lambda entry: entry.deed.reason or None, least_px=96, stretch=2, fold=3,
                    explained=words.explained),
             Column(id="outcome", title=_T("Detail", "Outcome"), words=lambda entry: words.outcome_text(entry.outcome),
-                   value=lambda entry: entry.outcome.value, least_px=204, stretch=1,
+                   value=lambda entry: entry.outcome.value, least_px=220, stretch=1,
                    icon=lambda entry: words.ICONS[entry.outcome], token=lambda entry: words.TOKENS[entry.outcome],
                    explained=words.explained),
             Column(id="detail", title=_T("Detail", "Detail"), words=lambda entry: entry.detail,
