@@ -11,19 +11,22 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from procmon_gui.auth.gate import Denied, authorize
-from procmon_gui.auth.passwords import fold
+from procmon_gui.auth.passwords import NotUsable, fold
 from procmon_gui.auth.permissions import RECENT_S, ROLES, Permission
 from procmon_gui.domain.accounts import Access, Account, AccountDeed, Accounts, Actor, LoginRefused, Role
 from procmon_gui.domain.actions import Answer
 from procmon_gui.domain.audit import AuditRecord, Deed, Outcome
 from procmon_gui.domain.errors import ProcmonError, Unavailable
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import Clock
+from procmon_gui.domain.sentences import Sentence
 from procmon_gui.domain.text import display_text
 
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 _NAME_LETTERS = 64
+_NONE = QT_TRANSLATE_NOOP("Action", "There are no accounts, so there is nothing to change.")
 
 
 class Trail(Protocol):
@@ -33,10 +36,17 @@ class Trail(Protocol):
         """Keep a deed. Raises Unavailable."""
 
 
+class Book(Accounts, Protocol):
+    """What keeps accounts, and can be told whether one is meant to be the first."""
+
+    def add(self, name: str, password: str, role: Role, *, is_first: bool | None = None) -> str:
+        """Make an account only where it is the first, or is not."""
+
+
 class GuardedAccounts:
     """A `domain.accounts.Accounts` that asks who acts. Belongs in a worker."""
 
-    def __init__(self, accounts: Accounts, access: Access, trail: Trail, clock: Clock) -> None:
+    def __init__(self, accounts: Book, access: Access, trail: Trail, clock: Clock) -> None:
         self._accounts = accounts
         self._access = access
         self._trail = trail
@@ -51,18 +61,23 @@ class GuardedAccounts:
 
     def add(self, name: str, password: str, role: Role) -> str:
         """Make an account, and return the recovery code where it is the first."""
-        return self._changed(AccountDeed.ADD, name, lambda: self._accounts.add(name, password, role), role.value)
+
+        def add(has_accounts: bool) -> str:
+            # Nobody is asked about the first one: it must be the first when it is made, too.
+            return self._accounts.add(name, password, role, is_first=not has_accounts)
+
+        return self._changed(AccountDeed.ADD, name, add, role.value)
 
     def set_role(self, name: str, role: Role) -> None:
         """Give an account another role."""
-        self._changed(AccountDeed.SET_ROLE, name, lambda: self._accounts.set_role(name, role), role.value)
+        self._changed(AccountDeed.SET_ROLE, name, lambda _: self._accounts.set_role(name, role), role.value)
 
     def set_password(self, name: str, password: str) -> None:
         """Give an account another password; everybody may do so for his own, having typed the one before."""
         actor = self._actor()
         is_own = bool(actor.account) and fold(actor.account) == fold(name)
         self._changed(
-            AccountDeed.SET_PASSWORD, name, lambda: self._accounts.set_password(name, password), is_own=is_own
+            AccountDeed.SET_PASSWORD, name, lambda _: self._accounts.set_password(name, password), is_own=is_own
         )
         if is_own:
             # Who logged in before is not let act any more, and that is himself.
@@ -70,15 +85,15 @@ class GuardedAccounts:
 
     def unblock(self, name: str) -> None:
         """Forget the wrong passwords that were typed for an account."""
-        self._changed(AccountDeed.UNBLOCK, name, lambda: self._accounts.unblock(name))
+        self._changed(AccountDeed.UNBLOCK, name, lambda _: self._accounts.unblock(name))
 
     def renew_code(self) -> str:
         """Return a new recovery code, once."""
-        return self._changed(AccountDeed.RENEW_CODE, "", self._accounts.renew_code)
+        return self._changed(AccountDeed.RENEW_CODE, "", lambda _: self._accounts.renew_code())
 
     def remove(self, name: str) -> None:
         """Take an account away."""
-        self._changed(AccountDeed.REMOVE, name, lambda: self._accounts.remove(name))
+        self._changed(AccountDeed.REMOVE, name, lambda _: self._accounts.remove(name))
         self._access.refresh()
 
     def recover(self, code: str, name: str, password: str) -> str:
@@ -103,16 +118,18 @@ class GuardedAccounts:
     # ---- asking and keeping
 
     def _changed(
-        self, deed: AccountDeed, name: str, change: Callable[[], Result], detail: str = "", *, is_own: bool = False
+        self, deed: AccountDeed, name: str, change: Callable[[bool], Result], detail: str = "", *, is_own: bool = False
     ) -> Result:
         actor = self._actor()
         target = self._known(name)
+        if not actor.has_accounts and deed is not AccountDeed.ADD:
+            raise NotUsable(Sentence(_NONE))
         if actor.has_accounts:
             verdict = authorize(actor, Permission.MANAGE, self._clock.monotonic_ns())
             if verdict.answer is not Answer.ALLOWED and not (is_own and self._is_recent(actor)):
                 self._deny(actor, deed, target)
         with self._kept(actor, deed, target, detail) as done:
-            made = change()
+            made = change(actor.has_accounts)
             done.target = display_text(name, _NAME_LETTERS)
         return made
 

@@ -88,6 +88,8 @@ class InputAsker:
         protect_memory(is_short=True)
         if sys.stdin is None:
             raise WrongInput("Standard input is closed, so there is no password to be read from it.")
+        if sys.stdin.isatty():
+            raise WrongInput("Standard input is a terminal: without --password-stdin nobody sees what is typed there.")
         try:
             return _whole(sys.stdin.readline(_LONGEST_LINE))
         except UnicodeDecodeError as error:

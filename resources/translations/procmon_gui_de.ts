@@ -718,6 +718,10 @@
         <translation>Das Programm läuft mit den Rechten von root, darum braucht es zum Handeln ein lokales Konto; es gibt keines.</translation>
     </message>
     <message>
+        <source>There are no accounts, so there is nothing to change.</source>
+        <translation>Es gibt keine Konten, also ist nichts zu ändern.</translation>
+    </message>
+    <message>
         <source>The password has {count} letters; it needs {least} or more. {good} are better: a few words in a row do.</source>
         <translation>Das Passwort hat {count} Zeichen; es braucht {least} oder mehr. {good} sind besser: Ein paar Wörter hintereinander genügen.</translation>
     </message>

@@ -98,6 +98,28 @@ def test_what_can_not_be_kept_is_not_done(tmp_path: Path, deed: str, caplog: pyt
     assert hall.desk_accounts.all() == before
 
 
+def test_who_makes_the_first_account_makes_no_second_one_without_being_asked(tmp_path: Path) -> None:
+    """Another program has made the first meanwhile: after it was asked who acts, before it was made."""
+    hall = Hall(tmp_path)
+    add = hall.desk_accounts.add
+
+    def late(name: str, password: str, role: Role, *, is_first: bool | None = None) -> str:
+        hall.again().desk_accounts.add("eve", OTHER, Role.ADMINISTRATOR)
+        return add(name, password, role, is_first=is_first)
+
+    hall.desk_accounts.add = late  # type: ignore[method-assign]
+    with pytest.raises(WrongInput, match="Another program has changed the accounts"):
+        hall.accounts.add("anna", RIGHT, Role.ADMINISTRATOR)
+
+    assert [account.name for account in hall.desk_accounts.all()] == ["eve"]
+
+
+@pytest.mark.parametrize("deed", [deed for deed in CHANGES if deed not in ("account-list", "account-add")])
+def test_where_there_are_none_there_is_nothing_to_change(tmp_path: Path, deed: str) -> None:
+    with pytest.raises(WrongInput, match="There are no accounts"):
+        CHANGES[deed](Hall(tmp_path).accounts)
+
+
 def test_taking_all_away_needs_nobody_and_no_trail(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     hall = Hall(tmp_path).fill()
     hall.accounts._trail = Full()

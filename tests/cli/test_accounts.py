@@ -84,6 +84,13 @@ def test_a_person_makes_an_account_and_nobody_sees_the_password(tmp_path: Path) 
     assert core[4:6] == ["0", "0"]
 
 
+def test_a_script_that_is_a_person_is_told_that_the_password_would_be_seen(tmp_path: Path) -> None:
+    terminal = Terminal(command(tmp_path, "users", "add", "anna", "--password-stdin"))
+    assert terminal.end() == 2
+
+    assert "Standard input is a terminal: without --password-stdin nobody sees what is typed there." in terminal.seen
+
+
 def test_without_a_terminal_it_is_said_how_a_script_logs_in(tmp_path: Path) -> None:
     assert run(tmp_path, "users", "add", "anna", passwords=(ANNA,)).returncode == 0
     refused = run(tmp_path, "users")
@@ -99,6 +106,24 @@ def test_without_a_terminal_it_is_said_how_a_script_logs_in(tmp_path: Path) -> N
     assert early.stderr == (
         "procmon-gui: Standard input ended before the new password of bob: a line for each is expected.\n"
     )
+
+
+def test_what_is_typed_in_the_wrong_place_is_kept_nowhere(tmp_path: Path) -> None:
+    """The password as the name, which is seen while it is typed; and the wrong password."""
+    run(tmp_path, "users", "add", "anna", passwords=(ANNA,))
+    secrets = ("richtig-aber-falsch-hier", "falsch-und-auch-hier")
+    terminal = Terminal(command(tmp_path, "users"))
+    for account, password in ((secrets[0], secrets[1]), ("anna", secrets[0]), ("anna", ANNA)):
+        terminal.wait_for("Account: ")
+        terminal.seen = ""
+        terminal.type(account)
+        terminal.wait_for("Password: ")
+        terminal.type(password)
+    assert terminal.end() == 0
+
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert not [secret for secret in (*secrets, ANNA) if secret.encode() in kept]
+    assert b"anna" in kept
 
 
 @pytest.mark.parametrize("verb", ["sample", "query"])

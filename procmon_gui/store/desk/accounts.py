@@ -90,11 +90,14 @@ class DeskAccounts:
 
         return self._desk.read(work) or ()
 
-    def add(self, name: str, password: str, role: Role) -> str:
-        """Make an account and return the recovery code of the desk, once, when it is the first; else an empty text."""
+    def add(self, name: str, password: str, role: Role, *, is_first: bool | None = None) -> str:
+        """Make an account and return the recovery code of the desk, once, when it is the first; else an empty text.
+
+        With `is_first`, it is made only where it is, or is not: who may make it depends on that.
+        """
         name = usable_name(name)
         kept = self._hasher.hash(usable_password(password, name))
-        is_first = not self.standings()
+        is_first = not self.standings() if is_first is None else is_first
         code = new_code() if is_first else ""
         kept_code = self._hasher.hash(read_code(code)) if is_first else ""
         now_ms = self._clock.utc_ms()

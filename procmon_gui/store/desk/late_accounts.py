@@ -45,9 +45,9 @@ class LateAccounts:
         """Count a try, compare, and forget what was counted where it was right."""
         return self._open().admit(name, password) if self.is_there else Admission()
 
-    def add(self, name: str, password: str, role: Role) -> str:
+    def add(self, name: str, password: str, role: Role, *, is_first: bool | None = None) -> str:
         """Make an account, and return the recovery code where it is the first."""
-        return self._open().add(name, password, role)
+        return self._open().add(name, password, role, is_first=is_first)
 
     def set_role(self, name: str, role: Role) -> None:
         """Give an account another role."""
