@@ -10,7 +10,7 @@ from typing import Final
 
 from procmon_gui.control.body import Body, Done, Grip, said
 from procmon_gui.control.held import Acted, HeldProcesses
-from procmon_gui.control.privileged import Privileged
+from procmon_gui.control.privileged import Lost, Privileged
 from procmon_gui.control.trace import Trace
 from procmon_gui.domain.actions import ActionKind, ActionResult, Answer, Grade, Order, Target, Verdict
 from procmon_gui.domain.audit import Outcome
@@ -161,6 +161,8 @@ class Acting:
             return Done(self._privileged.do(pidfd, self._order.action, errand, may_be_critical=is_critical))
         except Refused as error:
             return Done(Outcome.REFUSED, said(error))
+        except Lost as error:
+            return Done(Outcome.UNSURE, said(error))
         except Unavailable as error:
             return Done(Outcome.FAILED, said(error))
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from procmon_gui.control.helper import wire
+from procmon_gui.control.privileged import Lost
 from procmon_gui.domain.actions import Action, ActionKind, IoClass
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import Cancelled, Ended, ProcmonError, Refused, Unavailable
@@ -80,6 +81,7 @@ _STRANGER: Final = _T("Action", "The helper does not know who asks, so it does n
 _CHANGEABLE: Final = _T(
     "Action", "The helper, or what it runs with, can be changed by others than root, so it does nothing."
 )
+_GONE: Final = _T("Action", "The helper had ended before it was told, so nothing was done.")
 _LOST: Final = _T("Action", "The helper was lost on the way: whether it was done is not known.")
 _SLOW: Final = _T("Action", "The helper gave no answer in time: whether it was done is not known.")
 _BROKEN: Final = _T("Action", "The helper gave an answer that means nothing: whether it was done is not known.")
@@ -233,19 +235,22 @@ class _Helper:
             raise
 
     def ask(self, pidfd: int, order: wire.Order, limit_s: float) -> Answer:
-        """Hand over a process and return the answer. Raises Unavailable: whether it was done is not known then."""
+        """Hand over a process and return the answer. Raises Unavailable, and Lost once it was handed over."""
         note = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", [pidfd]))
         try:
             self._channel.sendmsg([pack_order(order)], [note])
-            if not self._comes_within(limit_s):
-                raise Unavailable(Sentence(_SLOW))
-            answer = self._receive()
         except OSError as error:
-            raise Unavailable(Sentence(_LOST)) from error
+            raise Unavailable(Sentence(_GONE)) from error
+        if not self._comes_within(limit_s):
+            raise Lost(Sentence(_SLOW))
+        try:
+            answer = self._receive()
+        except (OSError, Unavailable) as error:
+            raise Lost(Sentence(_LOST if isinstance(error, OSError) else _BROKEN)) from error
         if answer is None:
-            raise Unavailable(Sentence(_LOST))
+            raise Lost(Sentence(_LOST))
         if answer.serial != order.serial or answer.result is wire.Result.READY:
-            raise Unavailable(Sentence(_BROKEN))
+            raise Lost(Sentence(_BROKEN))
         return answer
 
     def close(self) -> None:

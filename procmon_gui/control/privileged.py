@@ -4,8 +4,13 @@ from typing import Protocol
 
 from procmon_gui.domain.actions import Action
 from procmon_gui.domain.audit import Outcome
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.sentences import Sentence
+
+
+class Lost(Unavailable):
+    """It was lost after it was told, so it is not known whether it was done."""
 
 
 class Privileged(Protocol):
@@ -21,7 +26,7 @@ class Privileged(Protocol):
         are raised with a Sentence.
 
         Raises Refused (nobody may, the password was wrong, the question was closed), Ended (the process is gone),
-        Unavailable (there is no helper, or it was lost on the way: whether it was done is not known then), Cancelled.
+        Unavailable (there is no helper, so nothing was done), Lost, Cancelled.
         """
 
     def close(self) -> None:

@@ -882,6 +882,10 @@
         <translation>Der Helfer oder das, womit er läuft, kann nicht nur von root geändert werden; er tut deshalb nichts.</translation>
     </message>
     <message>
+        <source>The helper had ended before it was told, so nothing was done.</source>
+        <translation>Der Helfer war schon beendet, bevor er den Auftrag bekam; es wurde nichts getan.</translation>
+    </message>
+    <message>
         <source>The helper was lost on the way: whether it was done is not known.</source>
         <translation>Der Helfer ging unterwegs verloren: Ob es getan wurde, ist nicht bekannt.</translation>
     </message>

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from procmon_gui.control import proc
+from procmon_gui.control.privileged import Lost
 from procmon_gui.domain.actions import Action, ActionKind, Fate, Grade, Held, IoClass, NoTrail, Order, Seen, Target
 from procmon_gui.domain.audit import Outcome
-from procmon_gui.domain.errors import Cancelled, Refused
+from procmon_gui.domain.errors import Cancelled, Refused, Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from tests.control.held import (
     KILL,
@@ -371,6 +372,15 @@ def test_what_the_system_refuses_goes_to_the_helper_and_its_refusal_is_kept(tmp_
 
     assert rig.outcomes() == ["begun", "refused"]
     assert helper.closed == 1
+
+
+def test_a_helper_that_was_lost_leaves_it_unsure_and_one_that_is_not_there_failed(tmp_path: Path) -> None:
+    for error, outcome in ((Lost("lost"), Outcome.UNSURE), (Unavailable("not there"), Outcome.FAILED)):
+        rig = Rig(tmp_path, anna(), privileged=SlowHelper(lambda: None, error=error), body=Unwilling())
+        with sleepers() as (victim,):
+            held = rig.hold(victim.pid)
+            assert act(rig, held, TERM) == [(outcome, str(error))]
+            held.close()
 
 
 def test_a_hundred_are_ended_at_once_with_one_write_before_and_one_after(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 from procmon_gui.control import helper_client
 from procmon_gui.control.helper import wire
 from procmon_gui.control.helper_client import HelperClient, pack_order
+from procmon_gui.control.privileged import Lost
 from procmon_gui.domain.actions import Action, ActionKind, IoClass
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
@@ -218,7 +219,7 @@ def test_the_question_is_taken_back_after_a_while(open_client: Opener, pidfd: in
     [
         ("os._exit(0)", "was lost on the way"),
         ("os.kill(os.getpid(), 9)", "was lost on the way"),
-        ("channel.send(b'x' * 50)", "another version"),
+        ("channel.send(b'x' * 50)", "means nothing"),
         (f"channel.send(pack({wire.MAGIC!r}, 99, 0, 0, 1))", "means nothing"),
         (f"channel.send(pack({wire.MAGIC!r}, 2, 77, 0, 1))", "means nothing"),
         (f"channel.send(pack({wire.MAGIC!r}, 2, 0, 0, 8))", "means nothing"),
@@ -233,12 +234,17 @@ def test_a_helper_that_goes_wrong_after_it_was_told_leaves_it_unknown(
     client = open_client(*python(READY + then + "\ntime.sleep(100)"), answer_s=0.3 if "sleep" in then else 20.0)
     errand = Patient()
 
-    with pytest.raises(Unavailable) as lost:
+    with pytest.raises(Lost) as lost:
         client.do(pidfd, SUSPEND, errand)
     with pytest.raises(Refused, match="broken off"):
         client.do(pidfd, SUSPEND, errand)
 
     assert words in said(lost)
+
+
+def test_a_helper_of_another_version_is_told_so(open_client: Opener, pidfd: int) -> None:
+    with pytest.raises(Unavailable, match="of another version: packaging/install-helper"):
+        open_client(*python(READY.replace("PMH1", "PMH0"))).do(pidfd, SUSPEND, Patient())
 
 
 @pytest.mark.parametrize(
@@ -299,8 +305,9 @@ def test_a_helper_that_is_killed_between_two_targets_is_not_started_again(client
     client._helper._process.kill()
     client._helper._process.wait()
 
-    with pytest.raises(Unavailable, match="was lost on the way"):
+    with pytest.raises(Unavailable, match="before it was told, so nothing was done") as gone:
         client.do(pidfd, NICE, errand)
+    assert not isinstance(gone.value, Lost)
     with pytest.raises(Refused, match="broken off"):
         client.do(pidfd, NICE, errand)
 
