@@ -76,14 +76,15 @@ class Acting:
         fresh = [plan for plan in plans if not self._is_repeated(plan)]
         if not fresh:
             return [self._result(plan) for plan in plans]
-        numbers = self._trace.begin([(plan.target, plan.outcome, plan.why) for plan in fresh])
+        to_do = [plan for plan in fresh if plan.is_to_do]
+        numbers = self._trace.begin([(plan.target, plan.outcome, plan.why) for plan in fresh], is_to_do=bool(to_do))
         for plan, number in zip(fresh, numbers, strict=True):
             plan.record = number
         try:
-            self._do_all([plan for plan in fresh if plan.is_to_do], errand)
+            self._do_all(to_do, errand)
         finally:
             # Also where the program is being ended: what is done is kept.
-            self._keep([plan for plan in fresh if plan.is_to_do])
+            self._keep(to_do)
         return [self._result(plan) for plan in plans]
 
     def _plans(self, grips: Sequence[Grip]) -> list[_Plan]:

@@ -39,8 +39,8 @@ _CRITICAL_NAMES: Final = {
     **dict.fromkeys(
         (
             "dbus-daemon", "dbus-broker", "dbus-broker-lau", "systemd-journal", "systemd-udevd", "systemd-network",
-            "systemd-resolve", "systemd-oomd", "polkitd", "sshd", "NetworkManager", "wpa_supplicant", "containerd",
-            "dockerd", "auditd",
+            "systemd-resolve", "systemd-oomd", "polkitd", "sshd", "sshd-session", "NetworkManager",
+            "wpa_supplicant", "containerd", "dockerd", "auditd",
         ),
         OTHERS_LIVE_BY_IT,
     ),
@@ -87,9 +87,11 @@ class Grading:
             return Grade.CRITICAL, critical
         if all(uid == self._uid for uid in uids):
             return Grade.OWN, None
-        if uids[0] == uids[1]:
-            return Grade.OTHERS, Sentence(IS_OF_OTHERS, {"user": self._user_of(uids[1])})
-        return Grade.OTHERS, Sentence(IS_MIXED, {"user": self._user_of(uids[0]), "other": self._user_of(uids[1])})
+        if len(set(uids)) == 1:
+            return Grade.OTHERS, Sentence(IS_OF_OTHERS, {"user": self._user_of(uids[0])})
+        # The effective one says most; a saved one can be taken back at any time.
+        other = next((uid for uid in uids[1:] if uid != uids[0]), uids[0])
+        return Grade.OTHERS, Sentence(IS_MIXED, {"user": self._user_of(uids[0]), "other": self._user_of(other)})
 
     def _why_untouchable(self, pid: int, stat: proc.Stat, arguments: Sequence[bytes]) -> Sentence | None:
         if pid == _INIT:

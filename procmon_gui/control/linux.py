@@ -23,7 +23,7 @@ from procmon_gui.control.knobs import Turned, turn_to
 from procmon_gui.control.reasons import HAS_ENDED, MAYBE_ANOTHER
 from procmon_gui.domain.actions import Action, ActionKind, Fate, Lost, Target
 from procmon_gui.domain.audit import Outcome
-from procmon_gui.domain.errors import Ended, Refused, Unavailable
+from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import Errand
@@ -34,6 +34,7 @@ _KNOBS: Final = (ActionKind.NICE, ActionKind.IO_PRIORITY, ActionKind.AFFINITY)
 _DONE: Final = Done(Outcome.DONE)
 
 NO_SIGNAL: Final = _T("Action", "There is no signal {number} here.")
+NOT_WAITED_FOR: Final = Sentence(_T("Action", "systemd was told to restart it; nobody waited until that was done."))
 NOT_TAKEN: Final = _T("Action", "The system did not take it: {reason}.")
 HIT_ANOTHER: Final = _T(
     "Action", "It ended meanwhile, and process {pid}, which has its number now, may have been changed instead."
@@ -156,6 +157,8 @@ class LinuxDoer:
                 self._restarted.add(unit)
         except units.NoUnit as error:
             return Done(Outcome.FAILED, error.why)
+        except Cancelled:
+            return Done(Outcome.FAILED, NOT_WAITED_FOR)
         except Refused as error:
             return Done(Outcome.REFUSED, said(error))
         except Unavailable as error:

@@ -31,10 +31,10 @@ class Trace:
         self._order = order
         self.has_trail = True
 
-    def begin(self, asked: Sequence[tuple[Target, Outcome, Sentence | None]]) -> list[int]:
+    def begin(self, asked: Sequence[tuple[Target, Outcome, Sentence | None]], *, is_to_do: bool) -> list[int]:
         """Keep what is asked before any of it is done; return the numbers of the records, 0 without the trail.
 
-        Raises NoTrail, and then nothing may be done.
+        Raises NoTrail where something is to be done, and then nothing may be.
         """
         deeds = [
             self._deed(target, outcome, _detail(self._order.action, target, why)) for target, outcome, why in asked
@@ -42,10 +42,11 @@ class Trace:
         try:
             return [record.number for record in self._trail.append_all(deeds)]
         except Unavailable as error:
-            if not self._order.goes_without_trail:
+            if is_to_do and not self._order.goes_without_trail:
                 raise NoTrail(str(error), has_journal=self._trail.has_journal()) from error
-            if not self._trail.tell_journal(deeds):
+            if not self._trail.tell_journal(deeds) and is_to_do:
                 raise NoTrail(str(error), has_journal=False) from error
+            log.warning("What was asked could not be added to the audit trail: %s", error)
         self.has_trail = False
         return [0] * len(deeds)
 

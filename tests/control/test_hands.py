@@ -12,6 +12,7 @@ import pytest
 
 from procmon_gui.control import proc
 from procmon_gui.control.privileged import Lost
+from procmon_gui.domain.accounts import Role
 from procmon_gui.domain.actions import Action, ActionKind, Fate, Grade, Held, IoClass, NoTrail, Order, Seen, Target
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import Cancelled, Refused, Unavailable
@@ -239,6 +240,8 @@ def test_one_with_the_rights_of_another_user_is_not_ones_own(rig: Rig) -> None:
 
     assert [target.grade for target in held.targets] == [Grade.OTHERS] * 2
     assert [target.uid for target in held.targets] == [NOBODY, 0]
+    why = "It was started by root and runs with the rights of nobody."
+    assert [str(target.why) for target in held.targets] == [why] * 2
 
 
 # ---- bad days
@@ -451,7 +454,7 @@ def test_what_was_done_is_kept_also_where_the_program_is_ended_in_the_middle(tmp
 # ---- the trail
 
 
-def test_without_a_trail_nothing_is_done(tmp_path: Path) -> None:
+def test_without_a_trail_nothing_is_done(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     trail = MemoryTrail()
     rig = Rig(tmp_path, anna(), trail=trail)
     trail.writes_left = 0
@@ -475,6 +478,20 @@ def test_without_a_trail_nothing_is_done(tmp_path: Path) -> None:
         held.close()
 
     assert [deed.outcome for deed in trail.journal] == [Outcome.BEGUN, Outcome.DONE, Outcome.DONE]
+    assert len(caplog.records) == 1
+
+
+def test_a_refusal_needs_no_trail_to_be_one(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    trail = MemoryTrail(writes_left=0)
+    trail.journal = []
+    rig = Rig(tmp_path, anna(Role.VIEWER), trail=trail)
+    with sleepers() as (victim,):
+        held = rig.hold(victim.pid)
+        assert act(rig, held, TERM)[0][0] is Outcome.REFUSED
+        held.close()
+
+    assert [deed.outcome for deed in trail.journal] == [Outcome.REFUSED]
+    assert "could not be added to the audit trail" in caplog.text
 
 
 def test_a_disk_that_is_full_in_between_is_told_and_what_was_done_stays_done(
