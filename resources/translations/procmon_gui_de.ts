@@ -934,6 +934,10 @@
         <translation>Ein Signal {number} gibt es hier nicht.</translation>
     </message>
     <message>
+        <source>systemd was told to restart it; nobody waited until that was done.</source>
+        <translation>systemd wurde beauftragt, ihn neu zu starten; niemand wartete, bis das getan war.</translation>
+    </message>
+    <message>
         <source>The system did not take it: {reason}.</source>
         <translation>Das System nahm es nicht an: {reason}.</translation>
     </message>
