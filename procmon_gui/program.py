@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from procmon_gui.auth.gate import readable_deeds
+from procmon_gui.auth.gate import demand, readable_deeds
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Access, Accounts
 from procmon_gui.domain.history import Pace, Span
 from procmon_gui.domain.identity import ProcessKey
@@ -19,6 +20,7 @@ from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.discretion import DiscreetHistory, DiscreetInspector, DiscreetOpener, DiscreetPulse, Discretion
 from procmon_gui.engine.first_instance import Claim
+from procmon_gui.engine.guarded_settings import GuardedSettings
 from procmon_gui.services.access import open_access, open_accounts
 from procmon_gui.services.desk import open_audit, open_marks
 from procmon_gui.services.history import (
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
     from procmon_gui.services.live import EyeProcess, WindowDoor
+    from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.access.asking import AccessAsking
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
@@ -111,6 +114,7 @@ def page_makers(
     means: Means | None = None,
     *,
     discretion: Discretion | None = None,
+    make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
@@ -119,7 +123,7 @@ def page_makers(
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
-        SettingsMaker(preferences),
+        SettingsMaker(preferences, make_accounts),
     )
 
 
@@ -216,10 +220,12 @@ class _AuditReader:
 class _RecordingMaker:
     """Writes a range into a file of its own, in a worker."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, access: Access) -> None:
         self._options = options
+        self._access = access
 
     def __call__(self, path: Path, span: Span, has_command_lines: bool, errand: Errand) -> "MadeIncident":
+        demand(self._access.actor(), Permission.EXPORT, SystemClock().monotonic_ns())
         return make_incident(self._options, path, span, errand, has_command_lines=has_command_lines, replaces=True)
 
 
@@ -269,13 +275,14 @@ class Program(WindowProgram):
         eye: "EyeProcess | None" = None,
     ) -> None:
         """Fill the frame that is on the screen."""
-        super().__init__(app, store)
+        self.access = open_access(options, store)
+        clock = SystemClock()
+        super().__init__(app, GuardedSettings(store, self.access, clock))
         self.frame = frame
         # The first beat is taken while the window is built.
         self.memory = open_memory(whole(store, "memory.recent_mib"))
         door = open_window_door(options)
-        self.access = open_access(options, store)
-        self._discretion = Discretion(self.access, SystemClock())
+        self._discretion = Discretion(self.access, clock)
         opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, self._discretion, eye)
         self.sampler = Sampler(opener, self)
         self.sampler.start()
@@ -323,9 +330,10 @@ class Program(WindowProgram):
                 self.preferences,
                 open_ranges,
                 self.audit,
-                _RecordingMaker(options),
+                _RecordingMaker(options, self.access),
                 Means(self._hands, self._open_asking),
                 discretion=self._discretion,
+                make_accounts=self._make_accounts,
             ),
             look_of_this_machine(),
             history=DiscreetHistory(self.history, self._discretion),
@@ -336,6 +344,9 @@ class Program(WindowProgram):
             version=program_version,
             frame=self.frame,
         )
+
+    def _make_accounts(self, parent: QWidget) -> "AccountsPart":
+        return self.guard.make_part(parent)
 
     def _open_asking(self) -> "AccessAsking":
         return self.guard.asking

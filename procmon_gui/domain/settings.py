@@ -57,7 +57,8 @@ class Setting:
     """One entry of the catalogue.
 
     `key` is "group.name", as in the file: table, then name. `least` and `most` bound a number, both included, in
-    `unit`; `most` also bounds the letters of a text and the items of a list.
+    `unit`; `most` also bounds the letters of a text and the items of a list. What `is_managed` is changed by
+    administrators only, where there are accounts.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Setting:
     least: float = 0.0
     most: float = 0.0
     unit: str = ""
+    is_managed: bool = False
 
     @property
     def group(self) -> str:
@@ -181,7 +183,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "How much memory the time since the start may take. When it is full, the oldest go."),
     ),
     Setting(
-        key="history.recorded", kind=Kind.FLAG, default=True, label=_T("Setting", "Record"),
+        key="history.recorded", is_managed=True, kind=Kind.FLAG, default=True, label=_T("Setting", "Record"),
         help=_T("Setting", "Keep every sample on disk, to go back to it later. What was recorded stays."),
     ),
     Setting(
@@ -190,29 +192,29 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "What came since the last time is lost when the power fails. Longer writes less."),
     ),
     Setting(
-        key="history.most_mib_a_day", kind=Kind.WHOLE, default=2000, least=0, most=999999, unit="MiB",
+        key="history.most_mib_a_day", is_managed=True, kind=Kind.WHOLE, default=2000, least=0, most=999999, unit="MiB",
         label=_T("Setting", "Write at most a day"),
         help=_T(
             "Setting", "Where more would be written, fewer samples are kept, and the status bar says so. 0 is no limit."
         ),
     ),
     Setting(
-        key="history.beats_days", kind=Kind.WHOLE, default=7, least=1, most=3650, unit="d",
+        key="history.beats_days", is_managed=True, kind=Kind.WHOLE, default=7, least=1, most=3650, unit="d",
         label=_T("Setting", "Keep samples for"),
         help=_T("Setting", "Every process in every sample. What is older goes by itself."),
     ),
     Setting(
-        key="history.minutes_days", kind=Kind.WHOLE, default=90, least=1, most=3650, unit="d",
+        key="history.minutes_days", is_managed=True, kind=Kind.WHOLE, default=90, least=1, most=3650, unit="d",
         label=_T("Setting", "Keep minutes for"),
         help=_T("Setting", "What every process used in each minute. What is older goes by itself."),
     ),
     Setting(
-        key="history.hours_days", kind=Kind.WHOLE, default=730, least=1, most=36500, unit="d",
+        key="history.hours_days", is_managed=True, kind=Kind.WHOLE, default=730, least=1, most=36500, unit="d",
         label=_T("Setting", "Keep hours for"),
         help=_T("Setting", "What every program used in each hour. What is older goes by itself."),
     ),
     Setting(
-        key="history.limit_mib", kind=Kind.WHOLE, default=2048, least=64, most=999999, unit="MiB",
+        key="history.limit_mib", is_managed=True, kind=Kind.WHOLE, default=2048, least=64, most=999999, unit="MiB",
         label=_T("Setting", "Room on the disk"),
         help=_T("Setting", "What the history may take. Where the days above need more, all shrink by the same share."),
     ),
@@ -225,7 +227,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "At the first start, and whenever recording would stop because the window is closed."),
     ),
     Setting(
-        key="history.postgresql_url", kind=Kind.TEXT, default="", most=2000,
+        key="history.postgresql_url", is_managed=True, kind=Kind.TEXT, default="", most=2000,
         label=_T("Setting", "Copy to a server"),
         help=_T("Setting", "A PostgreSQL that a team shares: postgresql://user@host/database. Empty copies nothing."),
     ),
@@ -238,16 +240,18 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "The program goes on in the tray; its menu ends it."),
     ),
     Setting(
-        key="access.lock_after_min", kind=Kind.WHOLE, default=10, least=0, most=720, unit="min",
+        key="access.lock_after_min", is_managed=True, kind=Kind.WHOLE, default=10, least=0, most=720, unit="min",
         label=_T("Setting", "Lock after"),
         help=_T("Setting", "Where there are accounts: so long without a key or the mouse, and it locks. 0 is never."),
     ),
     Setting(
-        key="access.watching_needs_login", kind=Kind.FLAG, default=False, label=_T("Setting", "Watching needs a login"),
+        key="access.watching_needs_login", is_managed=True, kind=Kind.FLAG, default=False,
+        label=_T("Setting", "Watching needs a login"),
         help=_T("Setting", "Where there are accounts: nothing is shown before somebody logs in."),
     ),
     Setting(
-        key="access.command_line", kind=Kind.CHOICE, default="prompt", label=_T("Setting", "In the terminal"),
+        key="access.command_line", is_managed=True, kind=Kind.CHOICE, default="prompt",
+        label=_T("Setting", "In the terminal"),
         choices=(
             Choice("prompt", _T("Setting", "Ask for name and password")),
             Choice("system", _T("Setting", "Trust the user of the system")),

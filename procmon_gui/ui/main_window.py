@@ -23,6 +23,7 @@ from procmon_gui.ui.everything import Everything
 from procmon_gui.ui.frame_timer import FRAME_MS, PAST_FRAME_MS, FrameTimer
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.known_texts import KnownTexts
+from procmon_gui.ui.leave import Guard
 from procmon_gui.ui.main_window_cover import WindowCover
 from procmon_gui.ui.main_window_files import WindowFiles
 from procmon_gui.ui.main_window_help import WindowHelp
@@ -111,6 +112,7 @@ class MainWindow(QWidget):
         self._may_close: Callable[[], bool] | None = None
         self._is_status_dirty = False
         self._cover: WindowCover | None = None
+        self.guard: Guard | None = None
         self._frame = FrameTimer(self)
         self._build(makers, history, open_marks)
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
@@ -268,6 +270,10 @@ class MainWindow(QWidget):
             self._sampler.refresh()
             self.moment.look_again()
             self._pages.see_more()
+
+    def obey_access(self) -> None:
+        """Show the pages that who sits here may see, and no others."""
+        self._pages.obey()
 
     @property
     def moment(self) -> Moment:

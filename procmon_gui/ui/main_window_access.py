@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from procmon_gui.auth.permissions import ROLES, WITHOUT_LOGIN, Permission
 from procmon_gui.domain.accounts import Access, AccessState, Accounts
 from procmon_gui.domain.settings import flag
 from procmon_gui.engine.discretion import Discretion
@@ -17,6 +18,7 @@ from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ports import Errand
+    from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.access.asking import AccessAsking
     from procmon_gui.ui.access.lock_panel import LockPanel
     from procmon_gui.ui.access.presence import Presence
@@ -41,7 +43,7 @@ class WindowAccess(QObject):
     """Belongs to one window.
 
     Signals:
-        changed: somebody else acts now, or nobody.
+        changed: somebody else may act now, or nobody.
     """
 
     changed = Signal()
@@ -58,7 +60,7 @@ class WindowAccess(QObject):
         self.access = access
         self._discretion = discretion
         self._is_discreet = discretion.is_needed
-        self._open_accounts = open_accounts
+        self.open_accounts = open_accounts
         self._preferences = preferences
         self._window = window
         self._asking: AccessAsking | None = None
@@ -66,6 +68,7 @@ class WindowAccess(QObject):
         self._panel: LockPanel | None = None
         self._presence: Presence | None = None
         self._session: SessionSignals | None = None
+        window.guard = self
         menu = window.menu
         menu.lock_asked.connect(self.lock)
         menu.log_in_asked.connect(self._on_log_in)
@@ -79,9 +82,31 @@ class WindowAccess(QObject):
         if self._asking is None:
             from procmon_gui.ui.access.asking import AccessAsking
 
-            self._asking = AccessAsking(self.access, self._open_accounts, self._preferences.store, self)
+            self._asking = AccessAsking(self.access, self.open_accounts, self._preferences.store, self)
             self._asking.changed.connect(self._on_changed)
         return self._asking
+
+    def require(self, permission: Permission, parent: QWidget, then: Callable[[], None]) -> None:
+        """Call `then` when who acts may do this; ask for what it needs before."""
+        if self.access.actor().has_accounts:
+            self.asking.require(permission, parent, then)
+        else:
+            then()
+
+    def make_part(self, parent: QWidget) -> "AccountsPart":
+        """Return what stands of accounts among the settings."""
+        from procmon_gui.ui.access.accounts_part import AccountsPart
+
+        return AccountsPart(self, parent)
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether who acts may do this, if need be after the password once more."""
+        actor = self.access.actor()
+        if not actor.has_accounts:
+            return True
+        if actor.role is None:
+            return permission in WITHOUT_LOGIN and not flag(self._preferences.store, _WATCHING)
+        return permission in ROLES[actor.role]
 
     # ---- who it is
 
@@ -114,7 +139,6 @@ class WindowAccess(QObject):
     @Slot()
     def _on_changed(self) -> None:
         self._show()
-        self.changed.emit()
 
     @Slot(str)
     def _on_preference(self, key: str) -> None:
@@ -139,6 +163,8 @@ class WindowAccess(QObject):
             self._presence.stop()
         if not is_shut:
             self._see()
+            self._window.obey_access()
+        self.changed.emit()
 
     def _see(self) -> None:
         """Show as much as may be seen by who sits here now."""

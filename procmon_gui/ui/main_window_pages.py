@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui.leave import guard_of
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.base import Page, PageMaker
+from procmon_gui.ui.pages.refused import RefusedPage
 
 if TYPE_CHECKING:
     from procmon_gui.query import Query
@@ -103,7 +105,8 @@ class WindowPages(QStackedWidget):
 
     def _make(self, row: int) -> Page:
         maker = self.makers[row]
-        page = maker.make()
+        guard = guard_of(self)
+        page = maker.make() if guard is None or guard.may(maker.permission) else RefusedPage(maker.permission)
         page.setProperty(HELP_PROPERTY, maker.page_id)
         self.addWidget(page)
         self._pages[row] = page
@@ -119,12 +122,27 @@ class WindowPages(QStackedWidget):
 
     def make_anew(self) -> None:
         """Let go of all pages, and of all that they remember; each is built again when it is opened."""
-        pages, self._pages = list(self._pages.values()), {}
-        for page in pages:
+        self._let_go(list(self._pages))
+
+    def obey(self) -> None:
+        """Build those pages again that are not for everybody: who sits here is another."""
+        guard = guard_of(self)
+        self._let_go(
+            [
+                row
+                for row, page in self._pages.items()
+                if guard is not None and isinstance(page, RefusedPage) == guard.may(self.makers[row].permission)
+            ]
+        )
+
+    def _let_go(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            page = self._pages.pop(row)
             self.removeWidget(page)
             page.hide()
             page.deleteLater()
-        self.touch()
+        if rows:
+            self.touch()
 
     # ---- what every page is told
 

@@ -63,6 +63,124 @@
     </message>
 </context>
 <context>
+    <name>AccountDialog</name>
+    <message>
+        <source>procmon_gui</source>
+        <translation>procmon_gui</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPart</name>
+    <message>
+        <source>Make accounts…</source>
+        <translation>Konten anlegen…</translation>
+    </message>
+    <message>
+        <source>Manage accounts…</source>
+        <translation>Konten verwalten…</translation>
+    </message>
+    <message>
+        <source>Change my password…</source>
+        <translation>Mein Passwort ändern…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Set password…</source>
+        <translation>Passwort setzen…</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>New recovery code…</source>
+        <translation>Neuer Wiederherstellungscode…</translation>
+    </message>
+    <message>
+        <source>Remove all accounts…</source>
+        <translation>Alle Konten entfernen…</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Password set</source>
+        <translation>Passwort gesetzt</translation>
+    </message>
+    <message>
+        <source>There are no accounts: whoever uses this account of the system may do what the system lets him. Accounts keep people apart who share a desk.</source>
+        <translation>Es gibt keine Konten: Wer dieses Konto des Systems benutzt, darf, was das System ihn lässt. Konten unterscheiden, wer sich einen Arbeitsplatz teilt.</translation>
+    </message>
+    <message>
+        <source>There are accounts. Administrators look after them; everybody may change the own password.</source>
+        <translation>Es gibt Konten. Verwalter kümmern sich um sie; jeder darf das eigene Passwort ändern.</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>It is the last one: without it nobody has to log in, and the user of the system acts again.</source>
+        <translation>Es ist das letzte: Ohne es muss sich niemand mehr anmelden, und der Benutzer des Systems handelt wieder.</translation>
+    </message>
+    <message>
+        <source>{name} can not log in any more. What he did stays in the audit.</source>
+        <translation>{name} kann sich nicht mehr anmelden. Was er getan hat, bleibt im Audit.</translation>
+    </message>
+    <message>
+        <source>Remove the account {name}?</source>
+        <translation>Das Konto {name} entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove account</source>
+        <translation>Konto entfernen</translation>
+    </message>
+    <message>
+        <source>Nobody has to log in any more: whoever uses this account of the system may see and do all here that the system lets him. Names, roles and passwords are gone, and so is the recovery code. The audit stays, and says that it was you.</source>
+        <translation>Niemand muss sich mehr anmelden: Wer dieses Konto des Systems benutzt, darf hier alles sehen und tun, was das System ihn lässt. Namen, Rollen und Passwörter sind weg, der Wiederherstellungscode auch. Das Audit bleibt und sagt, dass Sie es waren.</translation>
+    </message>
+    <message>
+        <source>Remove all accounts?</source>
+        <translation>Alle Konten entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove all accounts</source>
+        <translation>Alle Konten entfernen</translation>
+    </message>
+</context>
+<context>
     <name>ActButtons</name>
     <message>
         <source>End…</source>
@@ -5988,6 +6106,44 @@
     </message>
 </context>
 <context>
+    <name>NewAccountDialog</name>
+    <message>
+        <source>New account</source>
+        <translation>Neues Konto</translation>
+    </message>
+    <message>
+        <source>Make account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Einen Namen eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>NewCodeDialog</name>
+    <message>
+        <source>Make new code</source>
+        <translation>Neuen Code machen</translation>
+    </message>
+    <message>
+        <source>New recovery code</source>
+        <translation>Neuer Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>The code before it is of no use any more.</source>
+        <translation>Der Code davor ist nichts mehr wert.</translation>
+    </message>
+</context>
+<context>
     <name>NewPassword</name>
     <message>
         <source>New password</source>
@@ -6016,6 +6172,17 @@
     <message>
         <source>Caps Lock seems to be on.</source>
         <translation>Die Feststelltaste scheint an zu sein.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPasswordDialog</name>
+    <message>
+        <source>New password for {name}</source>
+        <translation>Neues Passwort für {name}</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>Passwort setzen</translation>
     </message>
 </context>
 <context>
@@ -7609,6 +7776,25 @@
     </message>
 </context>
 <context>
+    <name>RefusedPage</name>
+    <message>
+        <source>Log in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>This page needs a login.</source>
+        <translation>Diese Seite braucht eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This page is for operators and administrators.</source>
+        <translation>Diese Seite ist für Bediener und Verwalter.</translation>
+    </message>
+    <message>
+        <source>This page is for administrators.</source>
+        <translation>Diese Seite ist für Verwalter.</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>viewer</source>
@@ -9030,6 +9216,10 @@
     <message>
         <source>Settings file</source>
         <translation>Einstellungsdatei</translation>
+    </message>
+    <message>
+        <source>Accounts, users, roles, passwords, login</source>
+        <translation>Konten, Benutzer, Rollen, Passwörter, Anmeldung</translation>
     </message>
     <message numerus="yes">
         <source>There are %Ln more.</source>

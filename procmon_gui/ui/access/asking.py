@@ -86,7 +86,7 @@ class AccessAsking(QObject):
         """
         asked = {verdict.answer: verdict.why for verdict in reversed(verdicts)}
         if Answer.LOG_IN in asked and not self.access.actor().has_accounts:
-            self._ask_for_accounts(asked[Answer.LOG_IN], parent, then)
+            self.ask_for_accounts(parent, then, asked[Answer.LOG_IN])
         elif Answer.LOG_IN in asked:
             self.ask_for_login(parent, then)
         elif Answer.CONFIRM in asked:
@@ -125,6 +125,14 @@ class AccessAsking(QObject):
         self._await(dialog, then)
         dialog.come_up()
 
+    def ask_for_new_code(self, parent: QWidget) -> None:
+        """Let who manages accounts have a new recovery code."""
+        from procmon_gui.ui.access.new_code_dialog import NewCodeDialog
+
+        dialog = NewCodeDialog(self._open_accounts, parent)
+        self._await(dialog, None)
+        dialog.open()
+
     @Slot(str)
     def _on_forgotten(self, name: str) -> None:
         dialog = self._dialog
@@ -137,8 +145,8 @@ class AccessAsking(QObject):
         dialog = self._login_over(parent, then)
         dialog.ask_for_password(actor.account, words.named(actor.account, actor.role), hint)
 
-    def _ask_for_accounts(self, why: Sentence | None, parent: QWidget, then: Then) -> None:
-        """Offer to make the first account: there is none that could log in."""
+    def ask_for_accounts(self, parent: QWidget, then: Then | None = None, why: Sentence | None = None) -> None:
+        """Let the first account be made; `why` says what it is needed for."""
         from procmon_gui.ui.access.setup_dialog import SetupDialog
 
         dialog = SetupDialog(self._open_accounts, self.access, parent)

@@ -1,6 +1,6 @@
 """Two fields for a new password, and what is wrong with it, said while it is typed."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procmon_gui.auth.passwords import LEAST_LETTERS, NotUsable, usable_password
@@ -64,6 +64,14 @@ class NewPassword(QWidget):
     def _on_text(self, _typed: str) -> None:
         self.trouble.say(self._said_now())
         self.changed.emit()
+
+    def is_usable_for(self, name: str) -> bool:
+        """Say whether this can be the password of an account; where not, it is said why, and the keyboard is here."""
+        fault = self.fault(name)
+        if fault:
+            self.trouble.say(fault)
+            self.first_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not fault
 
     def _said_now(self) -> str:
         """Return what is wrong as far as it goes: half a word is not wrong yet."""

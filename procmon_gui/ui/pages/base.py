@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.metrics import Look
@@ -114,9 +115,11 @@ class PageMaker:
     """One entry of the rail: what is known of a page before it is built.
 
     A maker declares `page_id` (for settings and the command line, never translated), `title` (marked with
-    `QT_TRANSLATE_NOOP("Page", …)`) and `icon_name` (a file of resources/icons).
+    `QT_TRANSLATE_NOOP("Page", …)`) and `icon_name` (a file of resources/icons); and `permission`, where not everybody
+    may see the page.
     """
 
+    permission: Permission = Permission.WATCH
     page_id: str
     title: str
     icon_name: str

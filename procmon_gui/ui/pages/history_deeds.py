@@ -1,5 +1,6 @@
 """What can be done with the charts of the History page and with who is beside them: table, copy, save, go there."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -7,9 +8,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import Operation
+from procmon_gui.ui.leave import with_leave
 from procmon_gui.ui.pages.history_files import Save, csv_of, picture_of, table_of
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.chart_table import ChartTable, TextTable
@@ -154,6 +157,9 @@ class HistoryDeeds(QObject):
 
     def _save_as(self, content: str | QImage, suffix: str) -> None:
         # What is shown now, not what will be when a name was typed.
+        with_leave(Permission.EXPORT, self._page, partial(self._choose_place, content, suffix))
+
+    def _choose_place(self, content: str | QImage, suffix: str) -> None:
         self._content = content
         window = self._charts.window_in_sight
         stamp = "" if window is None else f"-{stamp_of(window.from_ms / 1000)}"

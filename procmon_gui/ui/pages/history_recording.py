@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QSysInfo, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.text import display_text
 from procmon_gui.ui import moment_words, spoken, text
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
+from procmon_gui.ui.leave import with_leave
 from procmon_gui.ui.widgets.banner import BannerStack, Level
 from procmon_gui.ui.widgets.chart_twins import stamp_of
 from procmon_gui.ui.widgets.file_saver import file_name
@@ -83,7 +86,10 @@ class HistoryRecording(QObject):
         banners.action_asked.connect(self._on_action)
 
     def ask(self, span: Span) -> None:
-        """Let the reader say what shall be in the file."""
+        """Let the reader say what shall be in the file, if he may take things away."""
+        with_leave(Permission.EXPORT, self._page, partial(self._ask, span))
+
+    def _ask(self, span: Span) -> None:
         if self.dialog is not None:
             self.dialog.raise_()
             self.dialog.activateWindow()

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import SocketLister
 from procmon_gui.domain.snapshot import Snapshot
@@ -18,6 +20,7 @@ from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.acting.means import Means
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.pages.history_recording import MakeRecording
@@ -135,6 +138,7 @@ class ConnectionsMaker(PageMaker):
 class AuditMaker(PageMaker):
     """The audit trail keeps itself; the window knows its newest deeds."""
 
+    permission = Permission.READ_OWN_AUDIT
     page_id = "audit"
     title = QT_TRANSLATE_NOOP("Page", "Audit")
     icon_name = "scroll-text"
@@ -156,11 +160,15 @@ class SettingsMaker(PageMaker):
     title = QT_TRANSLATE_NOOP("Page", "Settings")
     icon_name = "settings"
 
-    def __init__(self, preferences: Preferences | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences | None = None, make_accounts: "Callable[[QWidget], AccountsPart] | None" = None
+    ) -> None:
+        """Take what the page is built with; without `make_accounts` it shows none."""
         self._preferences = preferences
+        self._make_accounts = make_accounts
 
     def make(self) -> Page:
         """Return the page."""
         from procmon_gui.ui.pages.settings import SettingsPage
 
-        return SettingsPage(self._preferences)
+        return SettingsPage(self._preferences, make_accounts=self._make_accounts)

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,14 @@ from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.reports.sheet import Sheet, sheet_csv, sheet_json
 from procmon_gui.ui import text
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.bridge.whole_files import write_whole
+from procmon_gui.ui.leave import with_leave
 from procmon_gui.ui.models.process_filter_words import group_filter, value_filter
 from procmon_gui.ui.models.process_groups import NOBODY
 from procmon_gui.ui.models.process_model import ProcessModel
@@ -291,7 +294,11 @@ class ProcessDeeds(QObject):
         if not rows:
             return
         # What is shown now, not what will be when a name was typed.
-        self._sheet = sheet_of(self._model, rows, self._view.shown_columns())
+        sheet = sheet_of(self._model, rows, self._view.shown_columns())
+        with_leave(Permission.EXPORT, self._view, partial(self._save_as, sheet))
+
+    def _save_as(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         moment = datetime.fromtimestamp(self._sheet.at_utc_s, UTC).astimezone()
         dialog = QFileDialog(self._view, self.tr("Save list"), self._saved_folder or str(Path.home()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,8 +1,8 @@
 """Every setting once, searchable, applied at once; the file they stand in, and what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
@@ -27,6 +27,9 @@ from procmon_gui.ui.pages.settings_column import SettingsColumn
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.combo_box import ComboBox
 from procmon_gui.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.access.accounts_part import AccountsPart
 
 GROUPS_PX: Final = 200
 # Below this width the groups are a box beside the search.
@@ -59,8 +62,15 @@ class _Search(QLineEdit):
 class SettingsPage(Page):
     """Search, groups, and one column of settings. The column is made when the page is first opened."""
 
-    def __init__(self, preferences: Preferences | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences | None = None,
+        parent: QWidget | None = None,
+        *,
+        make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
+    ) -> None:
         super().__init__(parent)
+        self._make_accounts = make_accounts
         self._preferences = preferences or Preferences(parent=self)
         self._column: SettingsColumn | None = None
         self._finds_any = True
@@ -131,7 +141,7 @@ class SettingsPage(Page):
     def column(self) -> SettingsColumn:
         """Return the settings themselves; made now if nobody looked before."""
         if self._column is None:
-            self._column = SettingsColumn(self._preferences, self)
+            self._column = SettingsColumn(self._preferences, self, make_accounts=self._make_accounts)
             self._column.group_reached.connect(self._on_group_reached)
             self._stack.insertWidget(0, self._column)
             self._stack.setCurrentIndex(0)

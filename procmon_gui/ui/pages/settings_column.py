@@ -1,8 +1,8 @@
 """The column of the page of settings: what is wrong, then every group with its settings, then the file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
@@ -14,6 +14,10 @@ from procmon_gui.ui.pages import settings_words as words
 from procmon_gui.ui.pages.settings_row import SettingRow
 from procmon_gui.ui.preferences import Preferences
 
+if TYPE_CHECKING:
+    from procmon_gui.ui.access.accounts_part import AccountsPart
+
+_ACCOUNTS_GROUP: Final = "access"
 COLUMN_PX: Final = 640
 _LEAST_PX: Final = 240
 _LEFT_PX: Final = 24
@@ -32,12 +36,19 @@ class SettingsColumn(QScrollArea):
 
     group_reached = Signal(int)
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+        *,
+        make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
+    ) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self._is_led = False
         self._inner = QWidget(self)
         self.rows = {setting.key: SettingRow(setting, preferences, self._inner) for setting in SETTINGS}
+        self._accounts = None if make_accounts is None else make_accounts(self._inner)
         self._titles = {group: self._title(title) for group, title in GROUPS.items()}
         self._problems_frame = QFrame(self._inner)
         self._problems_icon = QLabel(self._problems_frame)
@@ -86,6 +97,8 @@ class SettingsColumn(QScrollArea):
             for setting in SETTINGS:
                 if setting.group == group:
                     column.addWidget(self.rows[setting.key])
+            if group == _ACCOUNTS_GROUP and self._accounts is not None:
+                column.addWidget(self._accounts)
         column.addSpacing(16)
         column.addWidget(self._file)
         column.addStretch(1)
@@ -107,7 +120,8 @@ class SettingsColumn(QScrollArea):
     def tab_order(self) -> Sequence[QWidget]:
         """Return what is wrong, every control, and the file."""
         rows = [widget for row in self.rows.values() for widget in row.tab_order()]
-        return [self._problems, *rows, self._file]
+        accounts = [] if self._accounts is None else self._accounts.tab_order()
+        return [self._problems, *rows, *accounts, self._file]
 
     def fit(self, width: int) -> None:
         """Use at most this many pixels of width."""
@@ -124,6 +138,10 @@ class SettingsColumn(QScrollArea):
         for row in self.rows.values():
             row.setVisible(words.matches(row.setting, wanted))
         groups = frozenset(row.setting.group for row in self.rows.values() if not row.isHidden())
+        if self._accounts is not None:
+            has_found = words.text_matches(self.tr("Accounts, users, roles, passwords, login"), wanted)
+            self._accounts.setVisible(has_found)
+            groups |= frozenset({_ACCOUNTS_GROUP} if has_found else ())
         for group, title in self._titles.items():
             title.setVisible(group in groups)
         return groups

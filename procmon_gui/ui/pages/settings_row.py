@@ -1,13 +1,16 @@
 """One setting on the page: what it is called, its control, a line of help, and a way back to the default."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from procmon_gui.domain.errors import WrongInput
+from procmon_gui.auth.permissions import Permission
+from procmon_gui.domain.errors import Refused, WrongInput
 from procmon_gui.domain.settings import Setting, Source
 from procmon_gui.ui import theme
+from procmon_gui.ui.leave import with_leave
 from procmon_gui.ui.pages import settings_words as words
 from procmon_gui.ui.pages.settings_controls import SettingControl
 from procmon_gui.ui.preferences import Preferences
@@ -125,9 +128,17 @@ class SettingRow(QWidget):
 
     @Slot(object)
     def _on_chosen(self, value: object) -> None:
+        if self.setting.is_managed:
+            # Until somebody says that he may, it is what it was.
+            self.show_value()
+            with_leave(Permission.MANAGE, self, partial(self._set, value))
+        else:
+            self._set(value)
+
+    def _set(self, value: object) -> None:
         try:
             self._preferences.store.set(self.setting.key, value)  # type: ignore[arg-type]
-        except WrongInput as error:
+        except (WrongInput, Refused) as error:
             self.show_value()
             self._say("circle-x", "crit", words.error_text(error))
         else:
@@ -137,6 +148,12 @@ class SettingRow(QWidget):
     def _on_reset(self) -> None:
         # The button goes, and the keyboard must not go with it.
         self.control.tab_order()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.setting.is_managed:
+            with_leave(Permission.MANAGE, self, self._reset)
+        else:
+            self._reset()
+
+    def _reset(self) -> None:
         self._preferences.store.reset(self.setting.key)
         self.show_value()
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from procmon_gui.auth.gate import Denied
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.setting_values import WrongSetting
 from procmon_gui.domain.settings import Kind, NotKept, Problem, Setting, Value
@@ -75,12 +76,19 @@ def problems_text(problems: Sequence[Problem]) -> str:
 
 def error_text(error: ProcmonError) -> str:
     """Return why a value was not taken, or why there is no file."""
-    return sentence(error.problem) if isinstance(error, WrongSetting | NotKept) else str(error)
+    if isinstance(error, WrongSetting | NotKept):
+        return sentence(error.problem)
+    why = error.verdict.why if isinstance(error, Denied) else None
+    return str(error) if why is None else translate("Action", why.template).format(**why.fields)
 
 
 def matches(setting: Setting, words: Sequence[str]) -> bool:
     """Say whether every word stands somewhere in what a setting is called and does, in its values or in its key."""
-    said = " ".join((label(setting), help_line(setting), setting.key, *choice_labels(setting)))
+    return text_matches(" ".join((label(setting), help_line(setting), setting.key, *choice_labels(setting))), words)
+
+
+def text_matches(said: str, words: Sequence[str]) -> bool:
+    """Say whether every word stands somewhere in a text."""
     folded = _folded(said)
     return all(word in folded for word in words)
 

@@ -2,15 +2,18 @@
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.bridge.whole_files import write_whole
+from procmon_gui.ui.leave import with_leave
 
 _MOST_LETTERS: Final = 60
 
@@ -65,7 +68,10 @@ class FileSaver(QObject):
 
     @Slot(object)
     def ask(self, content: FileContent) -> None:
-        """Let the reader choose a name; the file is written when that is done."""
+        """Let the reader choose a name, if he may take things away; the file is written when that is done."""
+        with_leave(Permission.EXPORT, self._window, partial(self._ask, content))
+
+    def _ask(self, content: FileContent) -> None:
         self._content = content
         dialog = QFileDialog(self._window, self.tr("Save"), self._folder or str(Path.home()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

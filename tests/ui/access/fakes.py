@@ -66,6 +66,10 @@ class FakeAccounts:
         self.passwords[name] = password
         self.unblock(name)
 
+    def block(self, name: str) -> None:
+        """Let it be as after too many wrong passwords."""
+        self.kept[name] = replace(self.kept[name], is_blocked=True)
+
     def unblock(self, name: str) -> None:
         self.kept[name] = replace(self.kept[name], is_blocked=False)
 
