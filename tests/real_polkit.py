@@ -43,14 +43,15 @@ mkdir /run/dbus
 "$2/packaging/install-helper"
 echo 'root:{PASSWORD}' | chpasswd
 printf '%s' "$3" >/etc/polkit-1/rules.d/00-rig.rules
-dbus-daemon --system --nofork --nopidfile --nosyslog 2>/dev/null &
+dbus-daemon --system --nofork --nopidfile --nosyslog </dev/null 2>/dev/null &
 until [ -S /run/dbus/system_bus_socket ]; do sleep 0.02; done
-{_POLKITD} --no-debug 2>/dev/null &
+{_POLKITD} --no-debug </dev/null 2>/dev/null &
 # It answers when it has its name on the bus and has read its rules.
 until dbus-send --system --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
     string:org.freedesktop.PolicyKit1 2>/dev/null | grep -q 'boolean true'; do sleep 0.02; done
 echo ready
-wait
+# All of it goes with whoever holds the other end.
+cat >/dev/null
 """
 _BECOME: Final = """
 import json, os, pwd, signal, subprocess, sys, threading, time
@@ -92,7 +93,10 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         command = ["unshare", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c", _SET_UP, "rig"]
         self._unshare = subprocess.Popen(
-            [*command, str(folder), str(ROOT), _RULES], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [*command, str(folder), str(ROOT), _RULES],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         assert self._unshare.stdout is not None
         if self._unshare.stdout.readline() != b"ready\n":

@@ -166,7 +166,7 @@ def test_what_the_helper_does_not_do_asks_for_no_password(open_client: Opener, p
         ("printf 'The value for \\033[31m SHELL' >&2; exit 127", Unavailable, "started: The value for \\x1b[31m SHELL"),
         ("exit 3", Unavailable, "exit status 3"),
         ("kill -9 $$", Unavailable, "exit status -9"),
-        ("exec 0<&-; sleep 100", Unavailable, "does not speak"),
+        ("exec 0<&-; exec sleep 100", Unavailable, "does not speak"),
     ],
 )
 def test_what_pkexec_says_is_told_plainly(
