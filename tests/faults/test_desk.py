@@ -282,6 +282,37 @@ def test_who_takes_what_is_released_can_not_take_all_of_it_at_once(tmp_path: Pat
     }  # fmt: skip
 
 
+_FIRST = """
+import json, sys
+from pathlib import Path
+from procmon_gui.domain.patience import Patient
+from procmon_gui.services.desk import open_audit
+from procmon_gui.services.places import Options
+from tests.store.desk.test_audit import DEED
+folder = Path(sys.argv[1])
+trail = open_audit(Options(data_dir=folder))
+trail.prepare()
+with open(folder / "other", "ab", buffering=0) as other:
+    try:
+        while True:
+            other.write(bytes(4096))
+    except OSError:
+        pass
+kept = trail.append_all([DEED] * 100)
+print(json.dumps({"kept": len(kept), "whole": trail.verify(Patient()).first_broken is None}))
+"""
+
+
+@pytest.mark.needs_root
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mounts a tmpfs")
+def test_the_very_first_deed_and_a_hundred_at_once_are_kept_on_a_full_disk(tmp_path: Path) -> None:
+    """The reserve is laid when the window begins, long before there is a desk."""
+    mount = 'mount -t tmpfs -o size=8m none "$0" && exec "$@"'
+    script = [*child_script(_FIRST), str(tmp_path)]
+
+    assert _told(["unshare", "--mount", "sh", "-c", mount, str(tmp_path), *script]) == {"kept": 100, "whole": True}
+
+
 # ---- places where it can not be
 
 
