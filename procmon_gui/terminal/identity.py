@@ -10,7 +10,7 @@ from procmon_gui.auth.gate import Denied, authorize
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import AccessState, LoginRefused
 from procmon_gui.domain.actions import Answer
-from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.text import display_text
 from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.asking import Asker, InputAsker, TerminalAsker
@@ -30,22 +30,33 @@ def identify(request: Request, *, asker: Asker | None = None, opener: OpenAccess
 
     Raises LoginRefused, WrongInput where nobody can be asked, and Unavailable.
     """
-    access, settings = _opened(request, opener)
+    access, settings = _at(request, opener)
+    access.refresh()
     if access.state() is not AccessState.SYSTEM:
         _log_in(access, settings, request, asker or asker_of(request))
     return access
 
 
 def glance(request: Request, *, asker: Asker | None = None, opener: OpenAccess | None = None) -> "LocalAccess":
-    """Return who watches: asks only where watching needs a login, or where an account is named. Raises as above."""
+    """Return who watches: asks only where watching needs a login, or where an account is named. Raises as above.
+
+    Where accounts can not be read, watching goes on for who needs no login, and it is said.
+    """
     from procmon_gui.domain.settings import flag, word
 
-    access, settings = _opened(request, opener)
+    access, settings = _at(request, opener)
+    needs_login = flag(settings, "access.watching_needs_login") or bool(request.account)
+    try:
+        access.refresh()
+    except Unavailable as error:
+        if needs_login:
+            raise
+        complain(str(error))
+        return access
     if access.state() is AccessState.SYSTEM:
         return access
-    needs_login = flag(settings, "access.watching_needs_login")
-    if needs_login or request.account or word(settings, "access.command_line") == "system":
-        _log_in(access, settings, request, asker or asker_of(request), is_needed=needs_login or bool(request.account))
+    if needs_login or word(settings, "access.command_line") == "system":
+        _log_in(access, settings, request, asker or asker_of(request), is_needed=needs_login)
     return access
 
 
@@ -75,12 +86,10 @@ def asker_of(request: Request) -> Asker:
     return InputAsker() if request.has_password_stdin else TerminalAsker()
 
 
-def _opened(request: Request, opener: OpenAccess | None) -> "tuple[LocalAccess, SettingsStore]":
+def _at(request: Request, opener: OpenAccess | None) -> "tuple[LocalAccess, SettingsStore]":
     options = Options(data_dir=request.data_dir, config=request.config)
     settings = open_settings(options)
-    access = (opener or _open)(options, settings)
-    access.refresh()
-    return access, settings
+    return (opener or _open)(options, settings), settings
 
 
 def _open(options: Options, settings: "SettingsStore") -> "LocalAccess":

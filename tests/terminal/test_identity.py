@@ -1,12 +1,14 @@
 """Who acts from the command line, as the settings say."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from procmon_gui.auth.gate import Denied
 from procmon_gui.auth.permissions import Permission
-from procmon_gui.domain.accounts import AccessState, LoginRefused, Role
+from procmon_gui.domain.accounts import AccessState, AccountsDamaged, LoginRefused, Role
 from procmon_gui.domain.actions import Answer
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import WrongInput
@@ -72,6 +74,26 @@ def test_watching_asks_only_where_it_needs_a_login(tmp_path: Path) -> None:
     access = glance(request(tmp_path), asker=viewer)
 
     assert (access.holder(), may(access, Permission.FULL_COMMAND_LINES)) == ("bob", False)
+
+
+def test_where_accounts_are_damaged_watching_goes_on_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_anna_and_bob(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "desk.sqlite")) as connection, connection:
+        connection.execute("UPDATE accounts SET role = 'god'")
+    capsys.readouterr()
+
+    access = glance(request(tmp_path), asker=Person())
+
+    assert may(access, Permission.WATCH)
+    assert not may(access, Permission.FULL_COMMAND_LINES)
+    told = capsys.readouterr().err
+    assert "is damaged: “god” is no role. Nobody can log in. `procmon-gui users reset` takes" in told
+    for closed in (identify, glance):
+        settings(tmp_path, "watching_needs_login = true")
+        with pytest.raises(AccountsDamaged):
+            closed(request(tmp_path), asker=Person())
 
 
 def test_what_needs_the_password_again_asks_for_it_and_what_may_not_be_is_denied(tmp_path: Path) -> None:
