@@ -15,6 +15,7 @@ from procmon_gui.control.trace import Trace
 from procmon_gui.domain.actions import ActionKind, ActionResult, Answer, Grade, Order, Target, Verdict
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import Cancelled, Ended, Refused, Unavailable
+from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.sentences import Sentence
@@ -127,6 +128,8 @@ class Acting:
     def _do_all(self, plans: Sequence[_Plan], errand: Errand) -> None:
         for plan in plans:
             plan.outcome, plan.why = Outcome.FAILED, WAS_CANCELLED
+        # Looked for before, because who has lost his parent is found below nobody, and after.
+        others = self._newcomers(plans)
         for number, plan in enumerate(plans):
             if errand.is_cancelled():
                 return
@@ -139,7 +142,10 @@ class Acting:
                 plan.outcome, plan.why = Outcome.FAILED, WAS_CANCELLED
                 return
             plan.outcome, plan.why = done.outcome, done.why
-        self._tell_of_newcomers(plans)
+        others |= self._newcomers(plans)
+        if others and plans[-1].why is None:
+            # The last one is the root of the tree.
+            plans[-1].why = Sentence(NEWCOMERS, {"count": str(len(others))})
 
     def _done(self, plan: _Plan, errand: Errand) -> Done:
         try:
@@ -167,13 +173,12 @@ class Acting:
         except Unavailable as error:
             return Done(Outcome.FAILED, said(error))
 
-    def _tell_of_newcomers(self, plans: Sequence[_Plan]) -> None:
-        """Say at the last one, the root of a tree, how many were started in it since it was shown."""
+    def _newcomers(self, plans: Sequence[_Plan]) -> frozenset[ProcessKey]:
+        """Return who was started in a tree since it was shown."""
         if not self._order.action.is_tree or not plans:
-            return
-        count = self._body.newcomers([plan.grip for plan in plans])
-        if count and plans[-1].why is None:
-            plans[-1].why = Sentence(NEWCOMERS, {"count": str(count)})
+            return frozenset()
+        shown = {target.seen for target in self._held.targets}
+        return self._body.newcomers([plan.grip for plan in plans]) - shown
 
     def _keep(self, plans: Sequence[_Plan]) -> None:
         if not plans:

@@ -66,8 +66,8 @@ class Body(Protocol):
     def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
         """Return what each of them is now, or why that is not known: it has ended."""
 
-    def newcomers(self, grips: Sequence[Grip]) -> int:
-        """Return how many are below them now that are not among them."""
+    def newcomers(self, grips: Sequence[Grip]) -> frozenset[ProcessKey]:
+        """Return who is below them now and is not among them."""
 
     def doer(self) -> Doer:
         """Return what does the things of one order."""

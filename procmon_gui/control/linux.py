@@ -100,10 +100,10 @@ class LinuxBody:
         children = count_children([grip.key.pid for grip in grips])
         return [self._described(cast(LinuxGrip, grip), children) for grip in grips]
 
-    def newcomers(self, grips: Sequence[Grip]) -> int:
-        """Return how many are below them now that are not among them."""
+    def newcomers(self, grips: Sequence[Grip]) -> frozenset[ProcessKey]:
+        """Return who is below them now and is not among them."""
         known = {grip.key for grip in grips}
-        return len(below([cast(LinuxGrip, grip) for grip in grips]) - known)
+        return frozenset(below([cast(LinuxGrip, grip) for grip in grips]) - known)
 
     def doer(self) -> "LinuxDoer":
         """Return what does the things of one order."""

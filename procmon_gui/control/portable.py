@@ -144,10 +144,10 @@ class PortableBody:
                 found.append(IS_HIDDEN)
         return found
 
-    def newcomers(self, grips: Sequence[Grip]) -> int:
-        """Return how many are below them now that are not among them."""
+    def newcomers(self, grips: Sequence[Grip]) -> frozenset[ProcessKey]:
+        """Return who is below them now and is not among them."""
         known = {grip.key for grip in grips}
-        return len({one.key for grip in grips for one in self._below(cast(PortableGrip, grip))} - known)
+        return frozenset(one.key for grip in grips for one in self._below(cast(PortableGrip, grip))) - known
 
     def doer(self) -> "PortableDoer":
         """Return what does the things of one order."""

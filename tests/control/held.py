@@ -307,7 +307,7 @@ class Unwilling:
     def describe(self, grips: Sequence[Grip]) -> Sequence[Target | Sentence]:
         return self._body.describe(grips)
 
-    def newcomers(self, grips: Sequence[Grip]) -> int:
+    def newcomers(self, grips: Sequence[Grip]) -> frozenset[ProcessKey]:
         return self._body.newcomers(grips)
 
     def doer(self) -> "Unwilling":

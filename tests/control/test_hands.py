@@ -147,13 +147,14 @@ def test_whoever_leaves_the_watch_leaves_what_was_seen_in_the_trail(rig: Rig) ->
 # ---- a tree
 
 
-def test_a_tree_is_ended_from_below_and_only_those_that_were_shown(rig: Rig) -> None:
+@pytest.mark.parametrize("kind", [ActionKind.SUSPEND, ActionKind.KILL])
+def test_a_tree_is_taken_from_below_and_only_those_that_were_shown(rig: Rig, kind: ActionKind) -> None:
     with parent() as (root, child):
         held = rig.hold(root.pid, has_tree=True)
         assert [target.seen.pid for target in held.targets] == [child, root.pid]
         assert [target.child_count for target in held.targets] == [0, 1]
         # The root is asked for another child after it was shown.
-        order = Order(action=Action(kind=ActionKind.SUSPEND, is_tree=True))
+        order = Order(action=Action(kind=kind, is_tree=True))
         another = start_another(root)
         results = rig.hands.act(held, order, PATIENCE)
         held.close()
