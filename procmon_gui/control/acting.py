@@ -162,7 +162,7 @@ class Acting:
             return Done(Outcome.REFUSED, NO_RIGHT)
         why_not = self._privileged.why_not()
         if why_not is not None:
-            return Done(Outcome.REFUSED, why_not)
+            return Done(Outcome.REFUSED, NO_RIGHT if plan.target.grade is Grade.OWN else why_not)
         is_critical = plan.target.grade is Grade.CRITICAL
         try:
             return Done(self._privileged.do(pidfd, self._order.action, errand, may_be_critical=is_critical))

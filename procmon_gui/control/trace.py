@@ -54,7 +54,8 @@ class Trace:
         """Keep how it went; False where that could not be kept, though it was done."""
         action = self._order.action
         return self._keep([
-            self._deed(target, outcome, _detail(action, target, why), begun or None)
+            # What it was about stands in the record that it was begun.
+            self._deed(target, outcome, _what(action, target) if why is None else str(why), begun or None)
             for target, outcome, why, begun in done
         ])  # fmt: skip
 

@@ -207,8 +207,7 @@ class _Act:
 
 def _question(action: Action, targets: Sequence[Target], shows_command: bool) -> str:
     lines = [line for target in targets for line in target_lines(target, shows_command=shows_command)]
-    many = "1 process" if len(targets) == 1 else f"{len(targets)} processes"
-    return "\n".join((f"{what_is_done(action)} {many}:", *lines)) + "\n"
+    return "\n".join((f"{what_is_done(action, len(targets))}:", *lines)) + "\n"
 
 
 def _tell_nobody(seen: Seen) -> None:

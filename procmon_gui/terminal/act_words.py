@@ -109,20 +109,21 @@ def _cpus(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def what_is_done(action: Action) -> str:
-    """Return what will happen, as the beginning of a sentence."""
+def what_is_done(action: Action, count: int) -> str:
+    """Return what will happen to so many processes."""
+    many = "1 process" if count == 1 else f"{count} processes"
     number = action.signal_number
     if number is not None:
-        return f"Send {signal_name(number)} to"
+        return f"Send {signal_name(number)} to {many}"
     match action.kind:
         case ActionKind.NICE:
-            return f"Set the priority to {action.nice} of"
+            return f"Set the priority of {many} to {action.nice}"
         case ActionKind.IO_PRIORITY:
             level = "" if action.io_class is IoClass.IDLE else f" {action.io_level}"
-            return f"Set the priority on disks to {action.io_class.name.lower().replace('_', '-')}{level} of"
+            return f"Set the priority on disks of {many} to {action.io_class.name.lower().replace('_', '-')}{level}"
         case ActionKind.AFFINITY:
-            return f"Let run on CPU {', '.join(map(str, sorted(action.cpus)))}"
-    return "Restart the service of"
+            return f"Let {many} run on CPU {', '.join(map(str, sorted(action.cpus)))}"
+    return f"Restart the service of {many}"
 
 
 def target_lines(target: Target, *, shows_command: bool) -> list[str]:
