@@ -1656,6 +1656,10 @@
         <translation>Prüfen</translation>
     </message>
     <message>
+        <source>Only an administrator verifies the trail: it takes all of it</source>
+        <translation>Nur ein Administrator prüft das Protokoll: dazu braucht es alles davon</translation>
+    </message>
+    <message>
         <source>Stop comparing</source>
         <translation>Vergleichen beenden</translation>
     </message>

@@ -55,15 +55,16 @@ class DeskAudit:
         def work(session: Session) -> Sequence[AuditRecord]:
             count, head = _head(session)
             at_ms, monotonic_ns = self._clock.utc_ms(), self._clock.monotonic_ns()
-            records = []
+            records, rows = [], []
             for number, deed in enumerate(safe, count + 1):
                 record = AuditRecord(
                     number=number, at_ms=at_ms, monotonic_ns=monotonic_ns, boot_id=self._boot_id, deed=deed, hash=b""
                 )
                 values = _values(record)
                 head = _chained(head, values)
-                session.execute(insert(AuditRow).values(**values, hash=head))
+                rows.append({**values, "hash": head})
                 records.append(replace(record, hash=head))
+            session.execute(insert(AuditRow), rows)
             session.execute(update(AuditHead).values(record_count=records[-1].number, hash=head))
             return tuple(records)
 

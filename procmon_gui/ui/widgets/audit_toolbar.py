@@ -40,6 +40,7 @@ class AuditToolbar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_verifying = False
+        self._can_verify = True
         self.filter_box = FilterBox(self, catalogue=AUDIT_CATALOGUE)
         self.filter_box.setAccessibleName(self.tr("Filter of the audit trail"))
         self.filter_box.setPlaceholderText(self.tr("Filter: words, or outcome = refused and who = anna"))
@@ -114,8 +115,7 @@ class AuditToolbar(QWidget):
         words = self.tr("Cancel") if is_verifying else self.tr("Verify")
         self.verify_button.setText(beside_icon(words))
         self.verify_button.setAccessibleName(words)
-        hint = self.tr("Stop comparing") if is_verifying else self.tr("Compare the hash of every record")
-        self.verify_button.setToolTip(plain_tooltip(hint))
+        self._hint()
         self._progress.setRange(0, 0)
         self._progress.setVisible(is_verifying)
         self._tint()
@@ -123,7 +123,19 @@ class AuditToolbar(QWidget):
     def show_usable(self, *, can_save: bool, can_verify: bool) -> None:
         """Offer what can be done."""
         self.file_button.setEnabled(can_save)
+        self._can_verify = can_verify
         self.verify_button.setEnabled(can_verify)
+        self._hint()
+
+    def _hint(self) -> None:
+        """Say what the button does, or why it does nothing."""
+        if not self._can_verify:
+            words = self.tr("Only an administrator verifies the trail: it takes all of it")
+        elif self._is_verifying:
+            words = self.tr("Stop comparing")
+        else:
+            words = self.tr("Compare the hash of every record")
+        self.verify_button.setToolTip(plain_tooltip(words))
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through, from left to right."""

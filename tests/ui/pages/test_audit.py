@@ -223,6 +223,8 @@ def test_who_may_not_read_it_is_told_so(page: AuditPage, qtbot: QtBot) -> None:
     look(page, qtbot)
     page._audit.see_only("bob")
     assert numbers(page) == [4]
+    assert not page.toolbar.verify_button.isEnabled()
+    assert "Only an administrator verifies the trail" in page.toolbar.verify_button.toolTip()
     page._audit.see_only("")
     assert shown_widget(page) is page._refused
     assert not page.toolbar.verify_button.isEnabled()
