@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>Suspend</source>
-        <translation>Anhalten</translation>
+        <translation>Pausieren</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>Suspend the processes in hand</source>
-        <translation>Die gewählten Prozesse anhalten</translation>
+        <translation>Die gewählten Prozesse pausieren</translation>
     </message>
     <message>
         <source>Priority of the processes in hand</source>
@@ -231,7 +231,7 @@
     </message>
     <message>
         <source>Suspend</source>
-        <translation>Anhalten</translation>
+        <translation>Pausieren</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -318,6 +318,13 @@
             <numerusform>Das System braucht %Ln von ihnen: Nehmen Sie diese einzeln.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them are left out, the list says why.</source>
+        <translation>
+            <numerusform>%Ln von ihnen fällt weg, die Liste sagt, warum.</numerusform>
+            <numerusform>%Ln von ihnen fallen weg, die Liste sagt, warum.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{process}: {reason}</source>
         <translation>{process}: {reason}</translation>
@@ -356,7 +363,7 @@
     </message>
     <message>
         <source>{process} is suspended; the signal reaches it when it is resumed.</source>
-        <translation>{process} ist angehalten; das Signal erreicht ihn, wenn er fortgesetzt wird.</translation>
+        <translation>{process} ist pausiert; das Signal erreicht ihn, wenn er fortgesetzt wird.</translation>
     </message>
     <message>
         <source>{process} is asked to stop…</source>
@@ -372,7 +379,7 @@
     </message>
     <message>
         <source>{process} is suspended.</source>
-        <translation>{process} ist angehalten.</translation>
+        <translation>{process} ist pausiert.</translation>
     </message>
     <message>
         <source>{process} goes on.</source>
@@ -437,8 +444,8 @@
     <message numerus="yes">
         <source>%Ln processes are suspended.</source>
         <translation>
-            <numerusform>%Ln Prozess ist angehalten.</numerusform>
-            <numerusform>%Ln Prozesse sind angehalten.</numerusform>
+            <numerusform>%Ln Prozess ist pausiert.</numerusform>
+            <numerusform>%Ln Prozesse sind pausiert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -479,11 +486,11 @@
     </message>
     <message>
         <source>{process} is still suspended.</source>
-        <translation>{process} ist noch angehalten.</translation>
+        <translation>{process} ist noch pausiert.</translation>
     </message>
     <message>
         <source>{process} still runs: it was not suspended.</source>
-        <translation>{process} läuft noch: Er wurde nicht angehalten.</translation>
+        <translation>{process} läuft noch: Er wurde nicht pausiert.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln processes ended after {time}.</source>
@@ -522,7 +529,7 @@
     </message>
     <message>
         <source>Suspend {process}?</source>
-        <translation>{process} anhalten?</translation>
+        <translation>{process} pausieren?</translation>
     </message>
     <message>
         <source>Resume {process}?</source>
@@ -558,7 +565,7 @@
     </message>
     <message>
         <source>Suspend process</source>
-        <translation>Prozess anhalten</translation>
+        <translation>Prozess pausieren</translation>
     </message>
     <message>
         <source>Resume process</source>
@@ -598,7 +605,7 @@
     </message>
     <message>
         <source>It goes on where it was suspended (SIGCONT).</source>
-        <translation>Er läuft dort weiter, wo er angehalten wurde (SIGCONT).</translation>
+        <translation>Er läuft dort weiter, wo er pausiert wurde (SIGCONT).</translation>
     </message>
     <message>
         <source>A lower number gets more of the CPU when it is short.</source>
@@ -630,7 +637,7 @@
     </message>
     <message>
         <source>They go on where they were suspended (SIGCONT).</source>
-        <translation>Sie laufen dort weiter, wo sie angehalten wurden (SIGCONT).</translation>
+        <translation>Sie laufen dort weiter, wo sie pausiert wurden (SIGCONT).</translation>
     </message>
     <message>
         <source>They may run on these CPUs only; so may all that they start from now on.</source>
@@ -673,8 +680,8 @@
     <message numerus="yes">
         <source>Suspend %Ln processes?</source>
         <translation>
-            <numerusform>%Ln Prozess anhalten?</numerusform>
-            <numerusform>%Ln Prozesse anhalten?</numerusform>
+            <numerusform>%Ln Prozess pausieren?</numerusform>
+            <numerusform>%Ln Prozesse pausieren?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -733,8 +740,8 @@
     <message numerus="yes">
         <source>Suspend %Ln processes</source>
         <translation>
-            <numerusform>%Ln Prozess anhalten</numerusform>
-            <numerusform>%Ln Prozesse anhalten</numerusform>
+            <numerusform>%Ln Prozess pausieren</numerusform>
+            <numerusform>%Ln Prozesse pausieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9382,19 +9389,19 @@
     </message>
     <message>
         <source>Suspends it. It can not refuse.</source>
-        <translation>Hält an. Er kann nicht ablehnen.</translation>
+        <translation>Pausiert ihn. Er kann nicht ablehnen.</translation>
     </message>
     <message>
         <source>Suspends it as Ctrl+Z does; it may refuse.</source>
-        <translation>Hält an wie Strg+Z; er darf ablehnen.</translation>
+        <translation>Pausiert wie Strg+Z; er darf ablehnen.</translation>
     </message>
     <message>
         <source>Suspends who reads the terminal from behind.</source>
-        <translation>Hält an: liest im Hintergrund vom Terminal.</translation>
+        <translation>Pausiert: liest im Hintergrund vom Terminal.</translation>
     </message>
     <message>
         <source>Suspends who writes to it from behind.</source>
-        <translation>Hält an: schreibt im Hintergrund ins Terminal.</translation>
+        <translation>Pausiert: schreibt im Hintergrund ins Terminal.</translation>
     </message>
     <message>
         <source>Urgent data at a socket; most do nothing.</source>

@@ -18,6 +18,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln of them are left out, the list says why.</source>
+        <translation>
+            <numerusform>%Ln of them is left out, the list says why.</numerusform>
+            <numerusform>%Ln of them are left out, the list says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln processes</source>
         <translation>
             <numerusform>%Ln process</numerusform>

@@ -23,6 +23,7 @@ from typing import Final, NoReturn
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from procmon_gui.domain.settings import ENVIRONMENT_PREFIX
+from tests.e2e.acting_scenes import ACTING
 from tests.e2e.assistive import Node, Vanished, wait_for
 from tests.e2e.company import crowd, mortal
 from tests.e2e.deeds import do_deeds, forge_deed
@@ -110,6 +111,15 @@ RUNS: Final = {
     "tray-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
     "tray-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
     "ordinary": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ORDINARY, sizes=ALL, is_of_ordinary_user=True),
+    "acting-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ACTING, sizes=ALL, is_of_ordinary_user=True),
+    "acting-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=ACTING, sizes=ALL, is_of_ordinary_user=True),
+    "acting-german": Run(
+        settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"},
+        scenes=ACTING,
+        sizes=ALL,
+        is_german=True,
+        is_of_ordinary_user=True,
+    ),
 }
 README_RUNS: Final = {
     f"readme-{mode}": Run(settings={"APPEARANCE_THEME": mode}, scenes=README, sizes=(SMALL,), is_of_server=True)

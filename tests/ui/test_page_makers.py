@@ -38,7 +38,10 @@ settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
 settings.setValue("window/1/page", sys.argv[2])
 preferences = Preferences()
 from procmon_gui.ui.audit_list import AuditList
-makers = program.page_makers(preferences, lambda: None, AuditList(lambda: None))
+from procmon_gui.ui.acting.means import Means
+makers = program.page_makers(
+    preferences, lambda: None, AuditList(lambda: None), means=Means(lambda: None, lambda: None)
+)
 window = MainWindow(Sampler(lambda: None), makers, settings, preferences=preferences)
 window.show()
 QTest.qWaitForWindowExposed(window)
@@ -47,7 +50,8 @@ print(*sys.modules)
 """
 _SELDOM = {
     "pyqtgraph", "lark", "re2", "msgspec", "tomli_w", "importlib.metadata", "asyncio.events", "multiprocessing",
-    "procmon_gui.query",
+    "procmon_gui.query", "procmon_gui.control", "procmon_gui.ui.acting.presenter",
+    "procmon_gui.ui.acting.words", "procmon_gui.ui.access.asking", "procmon_gui.services.control",
 }  # fmt: skip
 
 

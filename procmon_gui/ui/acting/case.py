@@ -104,10 +104,11 @@ class Case:
         return [Remark("info", "warn", said)]
 
     def _about_others(self) -> list[Remark]:
-        found = []
-        for target in self.grip.targets:
-            if target.grade is Grade.CRITICAL and target.why is not None:
-                found.append(Remark("octagon-x", "crit", self._of(target, words.sentence_text(target.why))))
+        found = [
+            Remark("octagon-x", "crit", self._of(target, words.sentence_text(target.why)))
+            for target in self.critical
+            if target.why is not None
+        ]
         others = [target for target, _ in self._open if target.uid != self.grip.actor.os_uid]
         if others:
             users = ", ".join(dict.fromkeys(target.user for target in others))
@@ -115,7 +116,7 @@ class Case:
         elif self._asks:
             said = next(words.sentence_text(verdict.why) for verdict in self._asks if verdict.why is not None)
             found.append(Remark("lock", "t2", said))
-        return found[: MOST_TYPED + 1]
+        return found
 
     @property
     def _asks(self) -> list[Verdict]:
@@ -146,14 +147,18 @@ class Case:
         return said.format(users=users, asked=asked)
 
     def _about_refusals(self) -> list[Remark]:
-        """Return why it is not done to some, each reason once; a list of several says whom it means."""
-        if self._open and len(self.critical) > MOST_TYPED:
-            said = translate("Acting", "The system needs %Ln of them: act on these one by one.", "", len(self.critical))
+        """Return why it is not done to some; of several, the list says why."""
+        critical = len(self.critical)
+        if self._open and critical > MOST_TYPED:
+            said = translate("Acting", "The system needs %Ln of them: act on these one by one.", "", critical)
             return [Remark("octagon-x", "crit", said)]
         pairs = zip(self.grip.targets, self.grip.verdicts, strict=True)
         refused = [verdict.why for _, verdict in pairs if verdict.answer is Answer.REFUSED]
         reasons = list(dict.fromkeys(refusal_text(why) for why in refused))
-        return [Remark("octagon-x", "crit", reason) for reason in reasons[:MOST_TYPED]]
+        if len(reasons) > 1 or (self._open and refused):
+            said = translate("Acting", "%Ln of them are left out, the list says why.", "", len(refused))
+            return [Remark("octagon-x", "crit", said)]
+        return [Remark("octagon-x", "crit", reason) for reason in reasons]
 
     def _of(self, target: Target, said: str) -> str:
         if len(self.grip.targets) == 1:

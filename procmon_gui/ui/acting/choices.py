@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QScrollArea
 from procmon_gui.domain.actions import LEAST_NICE, MOST_NICE, Action, ActionKind, IoClass, Target
 from procmon_gui.ui import theme
 from procmon_gui.ui.acting import words
-from procmon_gui.ui.acting.labels import label
+from procmon_gui.ui.acting.labels import field_label, label
 from procmon_gui.ui.acting.signal_choice import SignalChoice
 from procmon_gui.ui.acting.wishes import Wish
 from procmon_gui.ui.widgets.check_box import CheckBox
@@ -22,6 +22,7 @@ _CONTROL_PX: Final = 28
 _LEAST_LEVEL, _MOST_LEVEL = 0, 7
 _CPUS_IN_A_ROW: Final = 8
 _MOST_CPU_ROWS: Final = 6
+_CPU_PX: Final = 57
 
 
 class NiceChoice(QWidget):
@@ -45,10 +46,11 @@ class NiceChoice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(label(self.tr("Nice value"), self, name="detail_label", buddy=self.box))
+        row.addWidget(field_label(self.tr("Nice value"), self, self.box))
         row.addWidget(self.box)
         row.addWidget(self._word, 1)
         self.box.valueChanged.connect(self._on_value)
+        self.setFocusProxy(self.box)
         self._say()
 
     @property
@@ -97,11 +99,12 @@ class IoChoice(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(8)
         for said, field in ((self.tr("Class"), self.classes), (self.tr("Level, 0 is first"), self.level)):
-            form.addRow(label(said, self, name="detail_label", buddy=field), field)
+            form.addRow(field_label(said, self, field), field)
         self.level.setMaximumWidth(theme.scaled(72))
         self.classes.currentIndexChanged.connect(self._on_class)
         self.level.valueChanged.connect(self._on_level)
         self.level.setEnabled(self._io_class is not IoClass.IDLE)
+        self.setFocusProxy(self.classes)
 
     @property
     def _io_class(self) -> IoClass:
@@ -150,6 +153,8 @@ class CpuChoice(QWidget):
         self._lay_out()
         self.all_button.clicked.connect(self._on_all)
         self.none_button.clicked.connect(self._on_none)
+        if self.boxes:
+            self.setFocusProxy(next(iter(self.boxes.values())))
         self._say()
 
     def _box(self, number: int, *, is_chosen: bool) -> CheckBox:
@@ -164,7 +169,7 @@ class CpuChoice(QWidget):
         grid_part.setObjectName("question_body")
         grid = QGridLayout(grid_part)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(4)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
         for place, (number, box) in enumerate(self.boxes.items()):
             row, column = divmod(place, _CPUS_IN_A_ROW)
@@ -173,9 +178,12 @@ class CpuChoice(QWidget):
             cell.addWidget(box)
             cell.addWidget(label(str(number), grid_part, buddy=box), 1)
             grid.addLayout(cell, row, column)
+            grid.setColumnMinimumWidth(column, theme.scaled(_CPU_PX))
+        grid.setColumnStretch(_CPUS_IN_A_ROW, 1)
         scroll = QScrollArea(self)
         scroll.setObjectName("question_body")
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(grid_part)
         rows = min(_MOST_CPU_ROWS, -(-len(self.boxes) // _CPUS_IN_A_ROW))

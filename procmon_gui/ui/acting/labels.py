@@ -14,3 +14,12 @@ def label(said: str, parent: QWidget, *, name: str = "", buddy: QWidget | None =
     if buddy is not None:
         made.setBuddy(buddy)
     return made
+
+
+def field_label(said: str, parent: QWidget, buddy: QWidget) -> QLabel:
+    """Return the label beside a field, on one line."""
+    made = QLabel(said, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName("detail_label")
+    made.setBuddy(buddy)
+    return made

@@ -206,5 +206,5 @@ def _next(action: Action, left: Sequence[Seen]) -> Offer | None:
     if action.kind is ActionKind.END and Fate.STOPPED in fates and Fate.RUNNING not in fates:
         return Offer(words=translate("Acting", "Resume"), action=Action(kind=ActionKind.RESUME))
     if action.kind is ActionKind.END and fates != {Fate.UNINTERRUPTIBLE}:
-        return Offer(words=translate("Acting", "Kill…"), action=Action(kind=ActionKind.KILL))
+        return Offer(words=translate("Acting", "Kill…"), action=Action(kind=ActionKind.KILL, is_tree=action.is_tree))
     return None

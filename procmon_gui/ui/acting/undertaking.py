@@ -272,7 +272,7 @@ class Undertaking(QObject):
             self._end_with(outcome_words.done_notice(action, results))
             return
         done = [result.target for result in results if result.outcome is Outcome.DONE]
-        if done:
+        if done and limit_s > SETTLE_S:
             self._tell(Notice(tone=Tone.INFO, words=outcome_words.sent_text(action, done)))
         self._begin(Watch(self._hands, self._grip.held, limit_s), self._on_watched, self._on_not_watched)
 

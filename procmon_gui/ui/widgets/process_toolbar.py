@@ -18,6 +18,7 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 HEIGHT_PX: Final = 44
 CONTROL_PX: Final = 28
+_GAP_PX: Final = 12
 _LONGEST_SET: Final = 24
 
 
@@ -113,29 +114,40 @@ class ProcessToolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(0)
-        self._basis_label = QLabel(self.tr("CPU"), self)
-        self._basis_label.setContentsMargins(0, 0, 8, 0)
         for widget, gap in (
             (self.tree_button, 0),
             (self.flat_button, 0),
             (self.group_button, 12),
             (self.columns_button, 12),
-            (self._basis_label, 0),
-            (self.machine_button, 0),
-            (self.core_button, 12),
-            (self.kernel_button, 0),
         ):
             row.addWidget(widget)
             row.addSpacing(gap)
-            if isinstance(widget, QToolButton):
-                widget.setMinimumHeight(CONTROL_PX)
-        row.addSpacing(12)
+            widget.setMinimumHeight(CONTROL_PX)
+        row.addWidget(self._basis_part())
         row.addWidget(self.jump_bar)
         row.addWidget(self._count, 1)
         for button in self.acting.all:
             row.addSpacing(8)
             row.addWidget(button)
             button.setMinimumHeight(CONTROL_PX)
+
+    def _basis_part(self) -> QWidget:
+        """Return what goes first where there is little room, with the air around it."""
+        self._spare = QWidget(self)
+        self._basis_label = QLabel(self.tr("CPU"), self._spare)
+        self._basis_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._basis_label.setContentsMargins(0, 0, 8, 0)
+        row = QHBoxLayout(self._spare)
+        row.setContentsMargins(0, 0, _GAP_PX, 0)
+        row.setSpacing(0)
+        row.addWidget(self._basis_label)
+        for button in self._basis_buttons:
+            row.addWidget(button)
+            button.setMinimumHeight(CONTROL_PX)
+        row.addSpacing(_GAP_PX)
+        row.addWidget(self.kernel_button)
+        self.kernel_button.setMinimumHeight(CONTROL_PX)
+        return self._spare
 
     # ---- less room
 
@@ -149,8 +161,7 @@ class ProcessToolbar(QWidget):
 
     def _bare_px(self) -> int:
         """Return the width of icons, and of what has none."""
-        going: tuple[QWidget, ...] = (self._basis_label, self.kernel_button, *self._basis_buttons)
-        gone = sum(widget.sizeHint().width() for widget in going if not widget.isHidden())
+        gone = 0 if self._spare.isHidden() else self._spare.sizeHint().width()
         has_words = self.columns_button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         gone += self._columns_words_px if has_words else 0
         gone += self.acting.words_px if self.acting.has_words else 0
@@ -162,7 +173,7 @@ class ProcessToolbar(QWidget):
         What a filter found says more than a control that stands in the settings too.
         """
         room = self.width() - self._bare_px()
-        basis_px = sum(button.sizeHint().width() for button in self._basis_buttons)
+        basis_px = sum(button.sizeHint().width() for button in self._basis_buttons) + 2 * _GAP_PX
         kernel_px, label_px = (widget.sizeHint().width() for widget in (self.kernel_button, self._basis_label))
         # Each is kept only where all before it are: the first ones go last.
         basis_px += self._count.least_px
@@ -173,8 +184,7 @@ class ProcessToolbar(QWidget):
         if self.columns_button.toolButtonStyle() != style:
             self.columns_button.setToolButtonStyle(style)
         self.acting.show_words(has_words=fits[1])
-        for button in self._basis_buttons:
-            button.setVisible(fits[2])
+        self._spare.setVisible(fits[2])
         self.kernel_button.setVisible(fits[3])
         self._basis_label.setVisible(fits[4])
 

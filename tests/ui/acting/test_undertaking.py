@@ -190,7 +190,7 @@ def test_an_own_process_is_suspended_at_once_and_the_notice_can_take_it_back(mak
     stage.control.fates[7] = [Fate.STOPPED]
     stage.wish(SUSPEND, 7)
 
-    notice = stage.told(2)
+    notice = stage.told()
     assert notice.words == "name-7, PID 7 is suspended."
     assert notice.offer is not None
     assert notice.offer.words == "Resume"
@@ -199,7 +199,7 @@ def test_an_own_process_is_suspended_at_once_and_the_notice_can_take_it_back(mak
     stage.control.fates[7] = [Fate.RUNNING]
     stage.acting.take_offer()
 
-    assert stage.told(4).words == "name-7, PID 7 goes on."
+    assert stage.told(2).words == "name-7, PID 7 goes on."
     assert [order.action.kind for order in stage.control.orders] == [ActionKind.SUSPEND, ActionKind.RESUME]
     stage.wait_idle()
     assert stage.control.held[0].closed
@@ -302,7 +302,7 @@ def test_a_signal_is_found_by_number_name_or_what_it_does_and_term_is_chosen_fir
     assert stage.control.orders == []
     confirm(dialog)
 
-    assert stage.told(2).words == "SIGUSR2 was sent to name-7, PID 7."
+    assert stage.told().words == "SIGUSR2 was sent to name-7, PID 7."
     assert stage.control.orders[0].action.signal == 12
     assert stage.control.watches == [undertaking.SETTLE_S]
 
