@@ -46,7 +46,7 @@ _CRITICAL_NAMES: Final = {
     ),
 }  # fmt: skip
 IS_KERNEL: Final = Sentence(_T("Action", "It is a thread of the kernel, and no program."))
-IS_EYE: Final = Sentence(_T("Action", "It is the part of this program that looks at the machine."))
+IS_PART: Final = Sentence(_T("Action", "It is a part of this program."))
 IS_RECORDER: Final = Sentence(
     _T("Action", "It is the recorder of this program; it is ended where it was started, or in the settings.")
 )
@@ -104,7 +104,7 @@ class Grading:
             return IS_RECORDER
         # A name alone is no proof: what only we start is ours only where it is we who have started it.
         is_child = stat.parent == self._self or stat.parent in self._recorders
-        return IS_EYE if is_child and not self._own_paths.isdisjoint(arguments) else None
+        return IS_PART if is_child and not self._own_paths.isdisjoint(arguments) else None
 
     def _why_critical(self, pid: int, stat: proc.Stat) -> Sentence | None:
         if pid in self._display:

@@ -23,7 +23,7 @@ exit status:
   2  the command line can not be used
   3  refused: by the role, by the system, at the password, or by who was asked
   4  done, and still running after --wait
-  5  unsure: it ended meanwhile, and another process may have been changed instead
+  5  unsure: it ended meanwhile, and another process may have been changed instead; or the helper was lost
 of several processes the gravest: 5, 3, 1, 4, 0. Ctrl+C ends with 130, and what was done until then is kept."""
 _PID_HELP: Final = "the numbers of the processes"
 

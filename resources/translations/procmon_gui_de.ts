@@ -931,8 +931,8 @@
         <translation>Das ist ein Thread des Kernels und kein Programm.</translation>
     </message>
     <message>
-        <source>It is the part of this program that looks at the machine.</source>
-        <translation>Das ist der Teil dieses Programms, der sich die Maschine ansieht.</translation>
+        <source>It is a part of this program.</source>
+        <translation>Das ist ein Teil dieses Programms.</translation>
     </message>
     <message>
         <source>It is the recorder of this program; it is ended where it was started, or in the settings.</source>

@@ -165,11 +165,11 @@ def key_of(pid: int) -> ProcessKey:
 
 
 @contextlib.contextmanager
-def sleepers(count: int = 1, *, first: str = "pass", uid: int | None = None) -> Iterator[list[subprocess.Popen[bytes]]]:
+def sleepers(count: int = 1, *, first: str = "pass") -> Iterator[list[subprocess.Popen[bytes]]]:
     """Start processes that do something first, and then nothing; end them with the block."""
     command = [sys.executable, "-I", "-S", "-c", _SLEEPER.format(first=first)]
     with contextlib.ExitStack() as stack:
-        started = [stack.enter_context(_started(command, uid)) for _ in range(count)]
+        started = [stack.enter_context(_started(command)) for _ in range(count)]
         for process in started:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
@@ -211,8 +211,8 @@ def _number_from(process: "subprocess.Popen[bytes]") -> int:
 
 
 @contextlib.contextmanager
-def _started(command: Sequence[str], uid: int | None) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, user=uid, group=uid, cwd="/")
+def _started(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
     try:
         yield process
     finally:

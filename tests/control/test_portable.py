@@ -113,6 +113,8 @@ def test_what_is_turned_is_turned_and_what_the_system_does_not_take_is_told(rig:
 
 
 def test_this_program_and_the_first_process_are_refused_and_who_started_us_is_critical(rig: Rig) -> None:
+    if os.getppid() <= 1:
+        pytest.skip("it was the first process that started this one")
     held = hold(rig, 1, os.getpid(), os.getppid())
     results = rig.hands.act(held, Order(action=Action(kind=ActionKind.RESUME)), PATIENCE)
 

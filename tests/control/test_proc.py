@@ -211,5 +211,5 @@ def test_the_recorder_of_this_program_is_refused_to_everybody(tmp_path: Path) ->
 
     assert [str(target.why) for target in held.targets] == [
         "It is the recorder of this program; it is ended where it was started, or in the settings.",
-        "It is the part of this program that looks at the machine.",
+        "It is a part of this program.",
     ]

@@ -1,7 +1,9 @@
 """`procmon-gui act`: who it is, whether it is meant, what came of it; and that nobody gets round the gate here."""
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -312,6 +314,47 @@ def test_ctrl_c_while_it_is_watched_leaves_what_was_done_in_the_trail(desk: Path
             assert acting.stdout is not None
             acting.stdout.close()
         assert lives(deaf)
+
+
+class Terminal:
+    """The verb at a terminal of its own, with somebody who types."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.execv(words[0], words)
+        self.seen = b""
+
+    def read_until(self, text: bytes) -> None:
+        while text not in self.seen:
+            self.seen += os.read(self._fd, 4096)
+
+    def type(self, text: bytes) -> None:
+        os.write(self._fd, text)
+
+    def status(self) -> int:
+        with contextlib.suppress(OSError):
+            while part := os.read(self._fd, 4096):
+                self.seen += part
+        os.close(self._fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of forkpty:DeprecationWarning")
+def test_a_person_types_the_password_and_what_is_meant_at_the_terminal(
+    desk: Path, victim: "subprocess.Popen[bytes]"
+) -> None:
+    words = [word for word in command(desk, "end", str(victim.pid), "--account", "anna") if word != "--password-stdin"]
+    for answer, status in ((b"\x03", 130), (b"n\r", 3), (b"y\r", 0)):
+        assert lives(victim)
+        terminal = Terminal(words)
+        terminal.read_until(b"Password of anna: ")
+        terminal.type(PASSWORD.encode() + b"\r")
+        terminal.read_until(b"Go on? [y/N] ")
+        terminal.type(answer)
+        assert terminal.status() == status, terminal.seen
+        assert PASSWORD.encode() not in terminal.seen
+    assert b"done; ended after" in terminal.seen
 
 
 def test_it_loads_neither_qt_nor_what_draws(desk: Path) -> None:
