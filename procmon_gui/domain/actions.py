@@ -243,6 +243,12 @@ class ProcessControl(Protocol):
     def judge(self, held: Held, action: Action) -> Sequence[Verdict]:
         """Return for each target what would be answered now; asks nobody, and keeps nothing."""
 
+    def refuse(self, held: Held, action: Action) -> None:
+        """Keep in the audit trail that this was asked and is refused, for each target of which that is so now.
+
+        For a question that can not be answered; does nothing to anybody. A trail that can not be written is no trouble.
+        """
+
     def look(self, held: Held) -> Sequence[Seen]:
         """Return what is with each target now, in their order; `Seen.target` is read anew where it still runs.
 

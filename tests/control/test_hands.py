@@ -474,6 +474,20 @@ def test_what_was_done_is_kept_also_where_the_program_is_ended_in_the_middle(tmp
 # ---- the trail
 
 
+def test_a_question_that_is_refused_stands_in_the_trail_and_one_that_is_not_does_not(rig: Rig) -> None:
+    with sleepers() as (own,):
+        both = rig.hold(own.pid, 1)
+        rig.hands.refuse(both, KILL.action)
+
+        (refused,) = (record.deed for record in rig.records())
+        both.close()
+        assert lives(own)
+    assert (refused.outcome, refused.action) == (Outcome.REFUSED, "kill")
+    assert refused.target_key is not None
+    assert refused.target_key.pid == 1
+    assert refused.detail.startswith("SIGKILL: ")
+
+
 def test_without_a_trail_nothing_is_done(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     trail = MemoryTrail()
     rig = Rig(tmp_path, anna(), trail=trail)

@@ -8,6 +8,7 @@ from procmon_gui.domain.accounts import Actor
 from procmon_gui.domain.actions import (
     Action,
     ActionResult,
+    Answer,
     Held,
     Order,
     ProcessControl,
@@ -71,7 +72,7 @@ class TakeHold:
         if is_unwanted:
             held.close()
             raise Cancelled
-        verdicts = tuple(control.judge(held, wish.action))
+        verdicts = judged(control, held, wish.action)
         return Grip(held=held, targets=tuple(held.targets), verdicts=verdicts, actor=control.actor())
 
     def let_go(self) -> None:
@@ -93,7 +94,15 @@ class Judge:
 
     def __call__(self, _errand: OperationErrand) -> tuple[Verdict, ...]:
         """Return an answer for each target."""
-        return tuple(self.hands.control().judge(self.held, self.action))
+        return judged(self.hands.control(), self.held, self.action)
+
+
+def judged(control: ProcessControl, held: Held, action: Action) -> tuple[Verdict, ...]:
+    """Return an answer for each target. Where it may be done to nobody, that is the end of it, and is kept."""
+    verdicts = tuple(control.judge(held, action))
+    if all(one.answer is Answer.REFUSED for one in verdicts):
+        control.refuse(held, action)
+    return verdicts
 
 
 @dataclass(frozen=True, slots=True, eq=False)

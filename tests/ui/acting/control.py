@@ -101,6 +101,7 @@ class FakeControl:
     acted: list[list[int]] = field(default_factory=list)
     holds: list[tuple[tuple[int, ...], int, bool]] = field(default_factory=list)
     watches: list[float] = field(default_factory=list)
+    kept_refusals: list[Action] = field(default_factory=list)
 
     def hold(self, keys: Sequence[ProcessKey], *, seen_ns: int, has_tree: bool = False) -> Held:
         """Hold those who are there, children first."""
@@ -123,6 +124,10 @@ class FakeControl:
             Verdict(Answer.REFUSED, self.refused[one.seen.pid]) if one.seen.pid in self.refused else answer
             for one in held.targets
         ]
+
+    def refuse(self, held: Held, action: Action) -> None:
+        """Remember it."""
+        self.kept_refusals.append(action)
 
     def _seen(self, one: Target, after_s: float) -> Seen:
         fates = self.fates.get(one.seen.pid, [Fate.RUNNING])

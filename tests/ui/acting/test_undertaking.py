@@ -339,6 +339,7 @@ def test_who_can_not_be_touched_is_refused_in_place_without_a_button(make_stage:
     assert not dialog.kill_button.isVisible()
     assert [line.text for line in dialog.remarks] == ["It is init, on which everything stands."]
     assert dialog.cancel_button.text() == "Close"
+    assert stage.control.kept_refusals == [END], "that it was asked is kept"
 
 
 def test_several_are_listed_with_those_who_are_lost_and_the_refused_are_not_counted(make_stage: MakeStage) -> None:
