@@ -31,7 +31,8 @@ def kill(count):
         rig.access.now = anna()
         held = rig.hold(*(victim.pid for victim in victims))
         results = rig.hands.act(held, KILL, PATIENCE)
-        rig.hands.watch(held, lambda seen: None, 20, PATIENCE)
+        if count > 1:
+            rig.hands.watch(held, lambda seen: None, 20, PATIENCE)
         return [result.outcome.value for result in results] + [str(result.why) for result in results if result.why]
     except NoTrail as error:
         return ["alive" if all(map(lives, victims)) else "dead", error.has_journal]
@@ -64,4 +65,4 @@ def test_the_reserve_lasts_for_many_kills_and_without_a_trace_nothing_is_done(tm
     assert told["many"] == ["done"] * 100
     # Here is no journal that could keep it instead.
     assert told["at last"] == ["alive", False]
-    assert told["records"] >= 3 * 102
+    assert told["records"] >= 3 * 100 + 2 * 2
