@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from procmon_gui.store.desk import journal
+
 # How long an example takes says more of the machine than of the code, so no time limit: speed is measured in bench/.
 settings.register_profile("procmon", deadline=None)
 settings.load_profile("procmon")
@@ -54,6 +56,14 @@ def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         del os.environ["XDG_DATA_HOME"]
     else:
         os.environ["XDG_DATA_HOME"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_word_to_the_journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let no test write into the journal of the machine; those of one write into one of their own."""
+    before, journal.ADDRESS = journal.ADDRESS, tmp_path_factory.mktemp("journal") / "socket"  # type: ignore[misc]
+    yield
+    journal.ADDRESS = before  # type: ignore[misc]
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ _READ_LIMIT_S: Final = 20.0
 _MOST_READ: Final = 20_000
 
 
-def write_journal(message: str, fields: Mapping[str, str], *, address: Path = ADDRESS) -> bool:
+def write_journal(message: str, fields: Mapping[str, str], *, address: Path | None = None) -> bool:
     """Write a record; False where there is no journal, or none that takes it now. What it says may hold anything."""
     said = {"MESSAGE": message, "PRIORITY": _NOTICE, "SYSLOG_IDENTIFIER": "procmon-gui", **fields}
     with contextlib.suppress(OSError), _connected(address) as sender:
@@ -30,7 +30,7 @@ def write_journal(message: str, fields: Mapping[str, str], *, address: Path = AD
     return False
 
 
-def has_journal(*, address: Path = ADDRESS) -> bool:
+def has_journal(*, address: Path | None = None) -> bool:
     """Return whether somebody listens there."""
     with contextlib.suppress(OSError), _connected(address):
         return True
@@ -61,13 +61,13 @@ def read_journal(field: str, matches: Sequence[str]) -> Sequence[str]:
     return found
 
 
-def _connected(address: Path) -> socket.socket:
-    """Return a socket to whoever listens there; raises OSError."""
+def _connected(address: Path | None) -> socket.socket:
+    """Return a socket to whoever listens there, or where the journal does; raises OSError."""
     if not hasattr(socket, "AF_UNIX"):
         raise OSError
     sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     try:
-        sender.connect(str(address))
+        sender.connect(str(address or ADDRESS))
     except OSError:
         sender.close()
         raise
