@@ -6,9 +6,10 @@ has goes to a `Privileged`, as a descriptor.
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from procmon_gui.auth.gate import authorize_action, permission_for
-from procmon_gui.auth.permissions import EACH_S, ROLES
+from procmon_gui.auth.gate import authorize, authorize_action, permission_for
+from procmon_gui.auth.permissions import EACH_S, ROLES, Permission
 from procmon_gui.control.acting import IS_BEING_DONE, WAS_LET_GO, Acting, refused_all
 from procmon_gui.control.body import Body
 from procmon_gui.control.held import HeldProcesses
@@ -54,7 +55,7 @@ class Hands:
             else:
                 kept.append(grip)
                 targets.append(target)
-        return HeldProcesses(kept, targets, late)
+        return HeldProcesses(kept, self._as_may_be_seen(targets), late)
 
     def see(self, pid: int) -> ProcessKey:
         """Return who has a number, once the tick of his start is over; raises Ended where nobody has."""
@@ -88,9 +89,11 @@ class Hands:
             if not grips:
                 return [Seen(target=target, fate=Fate.ENDED, after_s=0.0) for target in held.targets]
             now = self._body.describe(grips)
+            pairs = zip(now, held.targets, strict=True)
+            targets = [target if isinstance(target, Target) else before for target, before in pairs]
             return [
-                Seen(target=target if isinstance(target, Target) else before, fate=grip.fate(), after_s=0.0)
-                for grip, target, before in zip(grips, now, held.targets, strict=True)
+                Seen(target=target, fate=grip.fate(), after_s=0.0)
+                for grip, target in zip(grips, self._as_may_be_seen(targets), strict=True)
             ]
 
     def act(self, held: Held, order: Order, errand: Errand) -> Sequence[ActionResult]:
@@ -142,6 +145,13 @@ class Hands:
     def close(self) -> None:
         """Let go of what has more rights."""
         self._privileged.close()
+
+    def _as_may_be_seen(self, targets: Sequence[Target]) -> list[Target]:
+        """Return who they are, without command lines for whom may not read them."""
+        verdict = authorize(self._access.actor(), Permission.FULL_COMMAND_LINES, time.monotonic_ns())
+        if verdict.answer in (Answer.LOG_IN, Answer.REFUSED):
+            return [replace(target, command_line="") for target in targets]
+        return list(targets)
 
     def _judge_for(self, actor: Actor, action: Action) -> Callable[[Target], Verdict]:
         now_ns = time.monotonic_ns()

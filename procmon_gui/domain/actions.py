@@ -95,7 +95,8 @@ class Target:
     Attributes:
         seen: what the reader had before him when he asked.
         started_ms: UTC, a label.
-        executable, command_line, unit: empty where there is none, None where the system did not say.
+        executable, command_line, unit: empty where there is none, None where the system did not say. The command line
+            is empty too for whom may not read it.
         nice, io, cpus: what they are now; None where unknown. `io` is (class, level).
         why: why the grade is what it is, where it is no ordinary one.
         is_user_unit: the unit belongs to the systemd of a user.

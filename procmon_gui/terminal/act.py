@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.actions import (
     Action,
     ActionKind,
@@ -31,7 +30,7 @@ from procmon_gui.services.places import Options
 from procmon_gui.terminal.act_arguments import DEFAULT_WAIT_S
 from procmon_gui.terminal.act_words import action_of, called, lost_line, result_lines, target_lines, what_is_done
 from procmon_gui.terminal.asking import Asker, TerminalAsker
-from procmon_gui.terminal.identity import asker_of, identify, may
+from procmon_gui.terminal.identity import asker_of, identify
 from procmon_gui.terminal.moments import said, time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import EXIT_FAILED, end_with
@@ -129,8 +128,7 @@ class _Act:
         return key
 
     def _act_on(self, held: Held) -> int:
-        shows_command = may(self._access, Permission.FULL_COMMAND_LINES)
-        complain_in_full(_question(self._action, held.targets, shows_command))
+        complain_in_full(_question(self._action, held.targets))
         typed: frozenset[ProcessKey] = frozenset()
         if any(verdict.answer is not Answer.REFUSED for verdict in self._control.judge(held, self._action)):
             typed = self._asked(held.targets)
@@ -205,8 +203,8 @@ class _Act:
         return EXIT_STILL_RUNNING if is_left else 0
 
 
-def _question(action: Action, targets: Sequence[Target], shows_command: bool) -> str:
-    lines = [line for target in targets for line in target_lines(target, shows_command=shows_command)]
+def _question(action: Action, targets: Sequence[Target]) -> str:
+    lines = [line for target in targets for line in target_lines(target)]
     return "\n".join((f"{what_is_done(action, len(targets))}:", *lines)) + "\n"
 
 

@@ -126,7 +126,7 @@ def what_is_done(action: Action, count: int) -> str:
     return f"Restart the service of {many}"
 
 
-def target_lines(target: Target, *, shows_command: bool) -> list[str]:
+def target_lines(target: Target) -> list[str]:
     """Return who it is, for people."""
     started = (iso_utc(target.started_ms / 1000) or "?")[:19] + "Z"
     children = "1 child" if target.child_count == 1 else f"{target.child_count} children"
@@ -134,7 +134,7 @@ def target_lines(target: Target, *, shows_command: bool) -> list[str]:
         f"  {called(target)}, user {target.user}, started {started} ({target.seen.start_ticks} ticks), {children}",
         f"    executable: {_said(target.executable)}",
     ]
-    if target.command_line and shows_command:
+    if target.command_line:
         lines.append(f"    command: {display_text(target.command_line, 400)}")
     if target.unit:
         lines.append(f"    {'user unit' if target.is_user_unit else 'unit'}: {target.unit}")

@@ -198,6 +198,18 @@ def test_a_secret_of_a_command_line_is_not_shown(rig: Rig) -> None:
     assert "hunter2" not in str(held.targets[0].command_line)
 
 
+def test_who_may_not_read_command_lines_is_shown_none(tmp_path: Path) -> None:
+    shown = []
+    with sleepers() as (victim,):
+        for number, role in enumerate((None, Role.VIEWER, Role.OPERATOR)):
+            rig = Rig(tmp_path / str(number), anna(role))
+            held = rig.hold(victim.pid)
+            shown.append((bool(held.targets[0].command_line), bool(rig.hands.look(held)[0].target.command_line)))
+            held.close()
+
+    assert shown == [(False, False), (False, False), (True, True)]
+
+
 @pytest.mark.parametrize("who", ["the first one", "a thread of the kernel", "this program"])
 def test_what_the_system_lives_by_and_this_program_are_refused_to_everybody(rig: Rig, who: str) -> None:
     kernel = next((pid for pid, said in proc.all_stats() if said.is_kernel_thread), None)

@@ -200,7 +200,12 @@ class Undertaking(QObject):
                 self.dialog.show_ready()
             self._asking.ask(asks, self.dialog or self._window, self._on_let_in)
         elif all(one.answer is Answer.REFUSED for one in verdicts):
-            self._fail(refusal_text(verdicts[0].why))
+            if self.dialog is None or self._grip is None:
+                self._fail(refusal_text(verdicts[0].why))
+                return
+            # It was asked when somebody else acted, or nobody.
+            self._grip = self._grip.judged(verdicts)
+            self._put()
         else:
             self._do()
 
