@@ -360,9 +360,9 @@ class ActionDialog(QDialog):
     # ---- how large it is
 
     def open_over(self, window: QWidget) -> None:
-        """Come up in the middle of a window, with the keyboard at what is harmless."""
+        """Come up in the middle of the window of a widget, with the keyboard at what is harmless."""
         self.fit()
-        area = window.frameGeometry()
+        area = window.window().frameGeometry()
         self.move(area.center() - self.rect().center())
         self.show()
         self.raise_()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from procmon_gui.domain.process_metrics import STATE_LABELS
 from procmon_gui.domain.snapshot import Snapshot
@@ -194,8 +194,8 @@ class ProcessActing(QObject):
             assert self._means is not None
             self._acting = Acting(self._means, self)
             self._acting.told.connect(self._on_told)
-        window: QWidget = self._view.window()
-        self._acting.wish(wish_for(what, people), window)
+        # Not its whole window: what is opened from a page goes when the page is covered, because nobody is there.
+        self._acting.wish(wish_for(what, people), self._view.parentWidget() or self._view)
 
     @Slot()
     def _on_panel_menu(self) -> None:

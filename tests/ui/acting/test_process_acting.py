@@ -132,6 +132,20 @@ def test_live_values_go_on_below_a_question(page: ProcessesPage, qtbot: QtBot) -
     assert not dialog.isModal()
 
 
+def test_a_question_belongs_to_its_page_so_that_it_goes_when_the_page_is_covered(
+    page: ProcessesPage, qtbot: QtBot, control: FakeControl
+) -> None:
+    page.deeds.go_to(300)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    dialog = question(page, qtbot)
+    assert dialog.parentWidget() is page.view.parentWidget()
+
+    dialog.reject()
+
+    qtbot.waitUntil(lambda: bool(control.held[0].closed))
+    assert control.orders == []
+
+
 # ---- who is meant
 
 
