@@ -18,7 +18,14 @@ from procmon_gui.domain.ports import Errand, SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.clock import SystemClock
-from procmon_gui.engine.discretion import DiscreetHistory, DiscreetInspector, DiscreetOpener, DiscreetPulse, Discretion
+from procmon_gui.engine.discretion import (
+    DiscreetControl,
+    DiscreetHistory,
+    DiscreetInspector,
+    DiscreetOpener,
+    DiscreetPulse,
+    Discretion,
+)
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.guarded_settings import GuardedSettings
 from procmon_gui.services.access import open_access, open_accounts
@@ -188,18 +195,19 @@ class _AuditOpener:
 class _Hands:
     """Opens what acts on processes, in a worker when somebody acts for the first time; and lets go of it in the end."""
 
-    def __init__(self, options: Options, access: "LocalAccess") -> None:
+    def __init__(self, options: Options, access: "LocalAccess", discretion: Discretion) -> None:
         self._options = options
         self._access = access
+        self._discretion = discretion
         self._control: Hands | None = None
 
-    def __call__(self) -> "Hands":
+    def __call__(self) -> DiscreetControl:
         from procmon_gui.services.control import open_control
 
         # Before that it is not known who may act.
         self._access.refresh()
         self._control = open_control(self._options, self._access)
-        return self._control
+        return DiscreetControl(self._control, self._discretion)
 
     def close(self) -> None:
         if self._control is not None:
@@ -289,7 +297,7 @@ class Program(WindowProgram):
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
         self.audit = AuditList(_AuditOpener(options), self, reader=_AuditReader(self.access))
-        self._hands = _Hands(options, self.access)
+        self._hands = _Hands(options, self.access, self._discretion)
         self.window = self._make_window(options)
         self.window.use_audit(self.audit)
         self.carry(self.window)

@@ -4,14 +4,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from procmon_gui.app import end, open_app
-from procmon_gui.domain.settings import word
+from procmon_gui.domain.settings import SettingsStore, word
 from procmon_gui.domain.text import display_text
+from procmon_gui.engine.clock import SystemClock
+from procmon_gui.engine.discretion import DiscreetHistory, DiscreetOpener, Discretion
 from procmon_gui.program import program_version
 from procmon_gui.services import server
+from procmon_gui.services.access import open_access, open_accounts
 from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
 from procmon_gui.ui import language, spoken
 from procmon_gui.ui.bridge.another_window import AnotherHost, AnotherWindow
+from procmon_gui.ui.main_window_access import WindowAccess
 from procmon_gui.ui.recording_file import RecordingFile, RecordingOnServer
 from procmon_gui.ui.viewer import ServerViewer, Viewer
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog
@@ -37,16 +41,18 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
         has_command_lines=file.has_command_lines,
         marks=file.marks,
     )
+    desk = _Desk(options, store)
     viewer = Viewer(
         app,
-        history,
+        DiscreetHistory(history, desk.discretion),
         recording,
         store,
         first_ms=history.peak_ms,
-        open_ranges=RangeOpener(history),
+        open_ranges=DiscreetOpener(RangeOpener(history), desk.discretion),
         version=program_version,
     )
     _offer_files(viewer)
+    desk.guard(viewer)
     return _run(viewer, history)
 
 
@@ -55,13 +61,14 @@ def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> i
     app, store = open_app(options)
     span = history.span()
     assert span is not None, "who opened it has seen that there is something"
+    desk = _Desk(options, store)
     viewer = ServerViewer(
         app,
-        history,
+        DiscreetHistory(history, desk.discretion),
         RecordingOnServer(server=history.label, host_name=history.host_name),
         store,
         first_ms=span.to_ms,
-        open_ranges=RangeOpener(history),
+        open_ranges=DiscreetOpener(RangeOpener(history), desk.discretion),
         version=program_version,
     )
     another = _offer_files(viewer)
@@ -71,7 +78,22 @@ def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> i
         address = server.password_to_environment(url)
         names = {host.machine_id: host.name for host in history.hosts}
         menu.host_asked.connect(AnotherHost(another, partial(server.viewer_command, address), names).open)
+    desk.guard(viewer)
     return _run(viewer, history)
+
+
+class _Desk:
+    """The accounts of this desk: what they keep from whom holds for what comes from elsewhere, too."""
+
+    def __init__(self, options: Options, store: SettingsStore) -> None:
+        self._options = options
+        self._access = open_access(options, store)
+        self.discretion = Discretion(self._access, SystemClock())
+
+    def guard(self, viewer: Viewer) -> None:
+        """Let a window obey them."""
+        open_them = partial(open_accounts, self._options, self._access)
+        WindowAccess(self._access, open_them, self.discretion, viewer.preferences, viewer.window).begin()
 
 
 def _offer_files(viewer: Viewer) -> AnotherWindow:

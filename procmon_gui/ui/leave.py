@@ -6,10 +6,13 @@ A window that nobody guards (no accounts, a window of a test) lets everything be
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
+from procmon_gui.auth.gate import Denied
 from procmon_gui.auth.permissions import Permission
+
+translate = QCoreApplication.translate
 
 
 @runtime_checkable
@@ -31,6 +34,12 @@ def guard_of(widget: QObject | None) -> Guard | None:
             return guard
         widget = widget.parent()
     return None
+
+
+def denied_text(error: Denied) -> str:
+    """Return why the gate said no, in the reader's language."""
+    why = error.verdict.why
+    return str(error) if why is None else translate("Action", why.template).format(**why.fields)
 
 
 def with_leave(permission: Permission, widget: QWidget, then: Callable[[], None]) -> None:

@@ -151,8 +151,8 @@ class WindowAccess(QObject):
         self._window.menu.show_access(
             can_lock=state is AccessState.IN, can_log_in=state in (AccessState.OUT, AccessState.IN)
         )
-        self._show_who(state)
         is_shut = state is AccessState.LOCKED or (state is AccessState.OUT and flag(self._preferences.store, _WATCHING))
+        self._show_who(state, is_covered=is_shut)
         if is_shut and self._panel is None:
             self._cover()
         elif not is_shut:
@@ -173,7 +173,7 @@ class WindowAccess(QObject):
             self._is_discreet = is_discreet
             self._window.see(self._discretion.seen, is_less=is_discreet)
 
-    def _show_who(self, state: AccessState) -> None:
+    def _show_who(self, state: AccessState, *, is_covered: bool) -> None:
         if self._who is None:
             if state is AccessState.SYSTEM:
                 return
@@ -187,7 +187,7 @@ class WindowAccess(QObject):
 
         actor = self.access.actor()
         who = words.named(actor.account, actor.role) if actor.account else self.access.holder()
-        self._who.show_who(state, who)
+        self._who.show_who(state, who, is_covered=is_covered)
         self._window.status.fit()
 
     # ---- asked for

@@ -7543,6 +7543,10 @@
         <translation>Nicht aufgezeichnet: Dies braucht den jetzigen Augenblick.</translation>
     </message>
     <message>
+        <source>Log in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
         <source>{reason} Shown is what was read at {time}.</source>
         <translation>{reason} Gezeigt wird der Stand von {time}.</translation>
     </message>

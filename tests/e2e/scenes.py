@@ -395,6 +395,48 @@ ORDINARY: Final = tuple(
     if scene.name in ("overview", "processes", "connections", "detail-of-root", "detail-refused", "history", "settings")
 )
 
+_PASSWORD: Final = "seven horses under a bridge"
+_SEARCH: Final = click("text", "Search settings")
+_ACCOUNTS: Final = (_SEARCH, Press("ctrl+a"), Type("accounts"), Wait(1.0))
+_SET_UP: Final = (*_ACCOUNTS, click("push button", "Make accounts…"), Wait(1.0), Type("anna"), Press("Tab"))
+_TRY_AGAIN: Final = (Press("Return"), Wait(1.5))
+
+# Of a desk that several people share: its accounts are made on the way, and each scene finds what those before it left:
+# who made the first account sees the list of them from then on.
+ACCESS: Final = (
+    Scene(name="access-none", page=SETTINGS, steps=_ACCOUNTS),
+    _floating("access-set-up", SETTINGS, *_SET_UP, Type("monkey123"), Press("Tab Tab"), Type("monkey123"), Wait(0.5)),
+    Scene(
+        name="access-code",
+        page=SETTINGS,
+        steps=(*_SET_UP, Type(_PASSWORD), Press("Tab Tab"), Type(_PASSWORD), Press("Return"), Wait(3.0)),
+        back=(Press("Tab Tab Tab space Return"), Wait(1.5)),
+        sizes=(SMALL,),
+        floats=True,
+    ),
+    Scene(name="access-users", page=SETTINGS, steps=_ACCOUNTS),
+    _floating("access-new-account", SETTINGS, *_ACCOUNTS, click("push button", "Add…"), Wait(1.0)),
+    _floating("access-remove-all", SETTINGS, *_ACCOUNTS, click("push button", "Remove all accounts…"), Wait(1.0)),
+    Scene(name="access-logged-in", page=OVERVIEW),
+    Scene(
+        name="access-locked",
+        page=PROCESSES,
+        steps=(Press("ctrl+l"), Wait(1.0)),
+        back=(Type(_PASSWORD), Press("Return"), Wait(2.0)),
+    ),
+    Scene(
+        name="access-nobody",
+        page=PROCESSES,
+        steps=(Press("ctrl+l"), Wait(1.0), click("push button", "Look only"), Wait(2.0)),
+    ),
+    Scene(name="access-refused", page=AUDIT, steps=(Wait(1.0),)),
+    _floating("access-log-in", PROCESSES, click("push button", "Log in…"), Wait(1.0), Type("anna")),
+    _floating(
+        "access-log-in-wrong", PROCESSES, click("push button", "Log in…"), Wait(1.0), Type("anna"), Press("Return"),
+        Type("wrong"), *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN,
+    ),
+)  # fmt: skip
+
 # Of a made-up server.
 README: Final = (
     Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),

@@ -29,7 +29,9 @@ from tests.e2e.company import crowd, mortal
 from tests.e2e.deeds import do_deeds, forge_deed
 from tests.e2e.desktop import ROOT
 from tests.e2e.scenes import (
+    ACCESS,
     ALL,
+    NARROW,
     ORDINARY,
     PAGE_TITLES,
     README,
@@ -110,6 +112,14 @@ RUNS: Final = {
     ),
     "tray-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
     "tray-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
+    "access-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ACCESS, sizes=(SMALL, NARROW)),
+    "access-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=ACCESS, sizes=(SMALL, NARROW)),
+    "access-german": Run(
+        settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"},
+        scenes=ACCESS,
+        sizes=(SMALL, NARROW),
+        is_german=True,
+    ),
     "ordinary": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ORDINARY, sizes=ALL, is_of_ordinary_user=True),
     "acting-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ACTING, sizes=ALL, is_of_ordinary_user=True),
     "acting-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=ACTING, sizes=ALL, is_of_ordinary_user=True),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from procmon_gui.auth.register import Admission, Standing
 from procmon_gui.domain.accounts import Account, Role
-from procmon_gui.store.desk.glance import holds_no_account
 
 if TYPE_CHECKING:
     from procmon_gui.store.desk.accounts import DeskAccounts
@@ -33,7 +32,8 @@ class LateAccounts:
 
     def standings(self) -> Sequence[Standing]:
         """Return all of them as far as a login depends on them."""
-        if not self.is_there or (self._accounts is None and holds_no_account(self._path)):
+        # SQLite is loaded where there is something to look into.
+        if not self.is_there or (self._accounts is None and self._holds_none()):
             return ()
         return self._open().standings()
 
@@ -77,6 +77,11 @@ class LateAccounts:
         """Take all accounts away."""
         if self.is_there:
             self._open().reset()
+
+    def _holds_none(self) -> bool:
+        from procmon_gui.store.desk.glance import holds_no_account
+
+        return holds_no_account(self._path)
 
     def _open(self) -> "DeskAccounts":
         if self._accounts is None:

@@ -1,6 +1,6 @@
 """The login in place of the pages: the window is locked, or shows nothing before somebody logs in."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from procmon_gui.ui import theme
@@ -72,9 +72,14 @@ class LockPanel(QWidget):
         inner.setSpacing(16)
         inner.addWidget(self.form)
         inner.addLayout(foot)
+        # Not aligned: an aligned card would be as high as its words in one line.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addStretch(3)
 
     def end(self, *, is_let_in: bool) -> None:

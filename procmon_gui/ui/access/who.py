@@ -43,13 +43,13 @@ class Who(QWidget):
         self._tint()
         self.hide()
 
-    def show_who(self, state: AccessState, who: str) -> None:
-        """Say who it is; nothing where there are no accounts."""
+    def show_who(self, state: AccessState, who: str, *, is_covered: bool = False) -> None:
+        """Say who it is; nothing where there are no accounts. Where a login covers the pages, none is offered here."""
         is_in = state is AccessState.IN
         self.name.setText(who if is_in else self._absence(state, who))
         self.name.setAccessibleName(self.tr("Logged in: {name}").format(name=who) if is_in else self.name.text())
         self.lock_button.setVisible(is_in)
-        self.log_in_button.setVisible(state is AccessState.OUT)
+        self.log_in_button.setVisible(state is AccessState.OUT and not is_covered)
         self.setVisible(state is not AccessState.SYSTEM)
 
     def _absence(self, state: AccessState, who: str) -> str:

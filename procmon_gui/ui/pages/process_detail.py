@@ -122,6 +122,11 @@ class ProcessDetail(QSplitter):
             panel.remember(self._shown[0])
         return panel
 
+    def read_again(self) -> None:
+        """Read again what was cut before."""
+        if self.panel is not None:
+            self.panel.read_again()
+
     def _make_button(self) -> IconButton:
         words = self.tr("Detail of the selected process (Enter)")
         name = self.tr("Show the detail of the selected process")

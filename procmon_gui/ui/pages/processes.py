@@ -192,6 +192,11 @@ class ProcessesPage(ListPage):
         """Let processes be acted on; called once, where they are those of this machine."""
         self.deeds.acting.use_means(means)
 
+    def see_more(self) -> None:
+        """Let the detail read again."""
+        if self.detail is not None:
+            self.detail.read_again()
+
     def set_query(self, query: "Query | None") -> None:
         """Show only what passes."""
         self._query = query

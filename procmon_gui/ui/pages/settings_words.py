@@ -10,6 +10,7 @@ from procmon_gui.domain.setting_values import WrongSetting
 from procmon_gui.domain.settings import Kind, NotKept, Problem, Setting, Value
 from procmon_gui.domain.text import display_text
 from procmon_gui.ui import text
+from procmon_gui.ui.leave import denied_text
 
 translate = QCoreApplication.translate
 
@@ -78,8 +79,7 @@ def error_text(error: ProcmonError) -> str:
     """Return why a value was not taken, or why there is no file."""
     if isinstance(error, WrongSetting | NotKept):
         return sentence(error.problem)
-    why = error.verdict.why if isinstance(error, Denied) else None
-    return str(error) if why is None else translate("Action", why.template).format(**why.fields)
+    return denied_text(error) if isinstance(error, Denied) else str(error)
 
 
 def matches(setting: Setting, words: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.auth.gate import Denied
 from procmon_gui.domain.accounts import Role
+from procmon_gui.domain.actions import Action, ActionKind, Fate, Grade, Lost, Seen, Target
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import EnvironmentVariable, General, Listing
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.engine.discretion import DiscreetHistory, DiscreetInspector, DiscreetPulse, Discretion
+from procmon_gui.engine.discretion import DiscreetControl, DiscreetHistory, DiscreetInspector, DiscreetPulse, Discretion
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
@@ -57,6 +58,40 @@ class Inspected:
 
     def __getattr__(self, name: str) -> Any:
         return lambda key, errand: Listing(rows=(), total_count=0, read_ns=0)
+
+
+class OneHeld:
+    """One process, held."""
+
+    def __init__(self) -> None:
+        target = Target(
+            seen=ProcessKey("boot", 90, 1), name="python3", user="someone", uid=1000, started_ms=0, executable=None,
+            command_line=LINE, unit=None, child_count=0, thread_count=1, state="sleeping", nice=0, io=None, cpus=None,
+            grade=Grade.OWN,
+        )  # fmt: skip
+        self.targets, self.lost = [target], list[Lost]()
+
+    def close(self) -> None:
+        pass
+
+
+class HoldsOne:
+    """Hands that hold this, and answer with what they were handed."""
+
+    def __init__(self, held: OneHeld) -> None:
+        self.held = held
+
+    def hold(self, keys: object, **more: object) -> OneHeld:
+        return self.held
+
+    def judge(self, held: OneHeld, action: Action) -> list[OneHeld]:
+        return [held]
+
+    def look(self, held: OneHeld) -> list[Seen]:
+        return [Seen(target=target, fate=Fate.RUNNING, after_s=0.0) for target in held.targets]
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *words: None
 
 
 class Stage:
@@ -227,6 +262,19 @@ def test_the_past_is_cut_like_the_present(stage: Stage) -> None:
 
     assert lines() != cut
     assert all(line in (None, "", name) for name, line in cut)
+
+
+def test_a_question_shows_the_name_of_the_program_and_what_is_really_held_is_acted_upon(stage: Stage) -> None:
+    held = OneHeld()
+    control: Any = DiscreetControl(cast("Any", HoldsOne(held)), stage.discretion)
+
+    shown = control.hold([], seen_ns=0)
+
+    assert [target.command_line for target in shown.targets] == ["python3"]
+    assert [one.target.command_line for one in control.look(shown)] == ["python3"]
+    stage.access.log_in("anna", "anna"[::-1])
+    assert [target.command_line for target in shown.targets] == [LINE]
+    assert control.judge(shown, Action(kind=ActionKind.END)) == [held]
 
 
 def test_where_there_are_no_accounts_a_beat_passes_untouched(make_beat: Callable[[int], Snapshot]) -> None:

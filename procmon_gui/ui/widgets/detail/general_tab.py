@@ -135,7 +135,7 @@ class GeneralTab(ReadingTab):
         """Show the facts paler."""
         self.pairs.set_stale(is_stale)
 
-    def _say_instead(self, icon_name: str, words: str = "") -> None:
+    def _say_instead(self, icon_name: str, words: str = "", button: str = "") -> None:
         """What the list knows stands here whatever could be read."""
 
     def _mourn(self, ended_at_ms: int) -> None:

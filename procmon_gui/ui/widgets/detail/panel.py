@@ -232,6 +232,12 @@ class DetailPanel(QWidget):
         if self.isVisible():
             self.draw()
 
+    def read_again(self) -> None:
+        """Read again what was cut before."""
+        for tab in self._tabs.values():
+            tab.forget()
+        self.draw()
+
     def draw(self) -> None:
         """Show what is known now."""
         self._show_state()

@@ -11,10 +11,13 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from procmon_gui.auth.gate import Denied
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.errors import Ended, ProcmonError, Refused
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.ui import text
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand, Pool
+from procmon_gui.ui.leave import denied_text, with_leave
 from procmon_gui.ui.widgets.banner import Banner
 from procmon_gui.ui.widgets.detail.subject import Subject
 from procmon_gui.ui.widgets.detail.tab import DetailTab
@@ -177,7 +180,9 @@ class ReadingTab(DetailTab):
         # What one beat could not read, another may; but not every beat has to try.
         self._rest_s = max(self._rest_s, 5.0)
         words = QCoreApplication.translate("Inspection", str(error))
-        if isinstance(error, Refused):
+        if isinstance(error, Denied):
+            self._say_instead("lock", denied_text(error), self.tr("Log in…"))
+        elif isinstance(error, Refused):
             self._say_instead("lock", words)
         elif isinstance(error, Ended):
             # The next beat tells of its end; until then what is shown stays.
@@ -226,8 +231,8 @@ class ReadingTab(DetailTab):
     def _is_past_shown(self) -> bool:
         return self._place is not None and self._place.objectName() == "history"
 
-    def _say_instead(self, icon_name: str, words: str = "") -> None:
-        """Show a sentence in place of the content; an empty icon gives the content back."""
+    def _say_instead(self, icon_name: str, words: str = "", button: str = "") -> None:
+        """Show a sentence in place of the content, with a way to log in; an empty icon gives the content back."""
         shown = self._place
         if shown is not None and shown.objectName() == icon_name and shown.accessibleName() == words:
             return
@@ -237,7 +242,8 @@ class ReadingTab(DetailTab):
             shown.hide()
             shown.deleteLater()
         if icon_name:
-            place = EmptyState(icon_name, words, parent=self)
+            place = EmptyState(icon_name, words, button, self)
+            place.button_clicked.connect(self._on_log_in)
             place.setObjectName(icon_name)
             place.setAccessibleName(words)
             self._column.addWidget(place, 1)
@@ -249,6 +255,10 @@ class ReadingTab(DetailTab):
     def said_instead(self) -> str:
         """Return the sentence that stands in place of the content, "" where the content is shown."""
         return "" if self._place is None else self._place.accessibleName()
+
+    @Slot()
+    def _on_log_in(self) -> None:
+        with_leave(Permission.FULL_COMMAND_LINES, self, self.ask)
 
     @Slot()
     def _on_cancel(self) -> None:
