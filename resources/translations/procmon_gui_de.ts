@@ -511,6 +511,13 @@
         <source>Kill…</source>
         <translation>Abschießen…</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln questions are open already: answer these first.</source>
+        <translation>
+            <numerusform>%Ln Frage ist schon offen: Beantworten Sie erst diese.</numerusform>
+            <numerusform>%Ln Fragen sind schon offen: Beantworten Sie erst diese.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Now all have ended.</source>
         <translation>Jetzt sind alle beendet.</translation>

@@ -95,6 +95,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln questions are open already: answer these first.</source>
+        <translation>
+            <numerusform>%Ln question is open already: answer it first.</numerusform>
+            <numerusform>%Ln questions are open already: answer these first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>End %Ln processes?</source>
         <translation>
             <numerusform>End %Ln process?</numerusform>

@@ -17,6 +17,7 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import Note
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.sockets import Socket, SocketKind, SocketList, SocketState
+from procmon_gui.ui.acting.signals import all_signals
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
@@ -44,6 +45,7 @@ from tests.ui.ready import Ready
 from tests.ui.remembered import FIRST_LIVE, Remembered
 from tests.ui.screen import show_active
 from tests.ui.state import State
+from tests.ui.whole_acting import ActingStates
 from tests.ui.whole_past import TABS, PastStates, RecordingStates
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
 from tests.ui.widgets.detail.sources import beat as people_beat
@@ -176,7 +178,7 @@ class WholeWindow:
                    self.life, program_life(), "cron", *PROGRAMS, *used, "backup", "Unavailable")  # fmt: skip
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
                      "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7",
-                     "db.example.com", "hangs", "SIGTERM")  # fmt: skip
+                     "db.example.com", "hangs", *(one.name for one in all_signals()))  # fmt: skip
         return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
 
     def states(self) -> Iterator[State]:
@@ -190,6 +192,7 @@ class WholeWindow:
             yield State(page_id, window)
         yield from self._overview_states()
         yield from self._list_states()
+        yield from ActingStates(self.list_page, self._qtbot).states()
         yield from self._history_states()
         yield from PastStates(self, self._qtbot).states()
         yield from RecordingStates(self, self._qtbot).states()

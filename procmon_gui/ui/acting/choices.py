@@ -50,8 +50,12 @@ class NiceChoice(QWidget):
         row.addWidget(self.box)
         row.addWidget(self._word, 1)
         self.box.valueChanged.connect(self._on_value)
-        self.setFocusProxy(self.box)
         self._say()
+
+    @property
+    def first(self) -> QWidget:
+        """Return what gets the keyboard first."""
+        return self.box
 
     @property
     def action(self) -> Action:
@@ -104,11 +108,15 @@ class IoChoice(QWidget):
         self.classes.currentIndexChanged.connect(self._on_class)
         self.level.valueChanged.connect(self._on_level)
         self.level.setEnabled(self._io_class is not IoClass.IDLE)
-        self.setFocusProxy(self.classes)
 
     @property
     def _io_class(self) -> IoClass:
         return IoClass(self.classes.currentData())
+
+    @property
+    def first(self) -> QWidget:
+        """Return what gets the keyboard first."""
+        return self.classes
 
     @property
     def action(self) -> Action:
@@ -153,8 +161,6 @@ class CpuChoice(QWidget):
         self._lay_out()
         self.all_button.clicked.connect(self._on_all)
         self.none_button.clicked.connect(self._on_none)
-        if self.boxes:
-            self.setFocusProxy(next(iter(self.boxes.values())))
         self._say()
 
     def _box(self, number: int, *, is_chosen: bool) -> CheckBox:
@@ -203,6 +209,11 @@ class CpuChoice(QWidget):
     def chosen(self) -> frozenset[int]:
         """Return which CPUs are chosen."""
         return frozenset(number for number, box in self.boxes.items() if box.isChecked())
+
+    @property
+    def first(self) -> QWidget:
+        """Return what gets the keyboard first."""
+        return next(iter(self.boxes.values()), self.all_button)
 
     @property
     def action(self) -> Action:

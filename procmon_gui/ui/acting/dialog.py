@@ -29,7 +29,6 @@ from procmon_gui.ui.acting.choices import choice_for
 from procmon_gui.ui.acting.facts import FactsPart
 from procmon_gui.ui.acting.labels import label
 from procmon_gui.ui.acting.remark_lines import RemarkLine, TypedName
-from procmon_gui.ui.acting.signal_choice import SignalChoice
 from procmon_gui.ui.acting.target_list import TargetList, kin_rows, target_rows
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.widgets.check_box import CheckBox
@@ -259,6 +258,9 @@ class ActionDialog(QDialog):
         happens = words.happens(self.action, len(self._case.grip.targets))
         self.explained.setText("" if self._case.is_refused else happens)
         self.explained.setVisible(bool(self.explained.text()))
+        # Read out with the button: where the keyboard is, nobody goes to the words above.
+        said = (self.title.text(), self.explained.text(), *(line.text for line in self.remarks))
+        self.cancel_button.setAccessibleDescription(" ".join(part for part in said if part))
 
     def show_seen(self, seen: Sequence[Seen]) -> None:
         """Say who has ended, or is not who he was: nothing is done to him any more."""
@@ -367,11 +369,7 @@ class ActionDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
-        first: QWidget = self.cancel_button
-        if isinstance(self.choice, SignalChoice):
-            first = self.choice.field
-        elif self.choice is not None and not words.is_dangerous(self.action):
-            first = self.choice
+        first = self.cancel_button if self.choice is None or self._case.is_refused else self.choice.first
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from procmon_gui.ui.acting.means import Means
 from procmon_gui.ui.acting.undertaking import Undertaking
-from procmon_gui.ui.acting.wishes import Notice, Offer, Wish
+from procmon_gui.ui.acting.wishes import Notice, Offer, Tone, Wish
 from procmon_gui.ui.acting.work import Hands
 from procmon_gui.ui.bridge.pool import Pool, hands
 
-# A wish that hangs, or waits for a password, keeps nobody from the next one; more than so many would be a mistake.
+# A wish that hangs, or waits for a password, keeps nobody from the next one; more questions would be a mistake.
 MOST_AT_ONCE: Final = 8
 
 
@@ -45,8 +45,10 @@ class Acting(QObject):
                 other.bring_up()
                 return
         self.forget_offer()
-        for oldest in self._under_way[: max(0, len(self._under_way) - MOST_AT_ONCE + 1)]:
-            oldest.finish()
+        if sum(1 for other in self._under_way if other.is_put) >= MOST_AT_ONCE:
+            said = self.tr("%Ln questions are open already: answer these first.", "", MOST_AT_ONCE)
+            self.told.emit(Notice(tone=Tone.INFO, words=said))
+            return
         undertaking = Undertaking(wish, self._hands, self._pool, window, self._asking, self)
         undertaking.told.connect(self._on_told)
         undertaking.over.connect(self._on_over)

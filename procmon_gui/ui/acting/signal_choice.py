@@ -121,6 +121,11 @@ class SignalChoice(QWidget):
         self.list.setFixedHeight(_ROWS * row_px + header.sizeHint().height() + 2)
 
     @property
+    def first(self) -> QWidget:
+        """Return what gets the keyboard first."""
+        return self.field
+
+    @property
     def number(self) -> int:
         """Return which signal is chosen, 0 for none."""
         row = self.list.currentIndex().row()

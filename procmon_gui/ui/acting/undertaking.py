@@ -126,6 +126,8 @@ class Undertaking(QObject):
         self.dialog.confirmed.connect(self._on_confirmed)
         self.dialog.kill_asked.connect(self._on_kill_asked)
         self.dialog.left.connect(self._on_left)
+        if before is not None:
+            self.dialog.reason.setText(before.reason.text())
         self.dialog.open_over(before if before is not None else self._window)
         self._throw_away(before)
         self._looks_left = -1

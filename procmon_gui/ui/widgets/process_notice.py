@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.plain import plain_tooltip
 
+# What may be cut in a narrow window.
+_LONG: Final = 60
 _ICONS: Final = {
     "info": ("info", "t2"),
     "follow": ("crosshair", "accent"),
@@ -71,7 +74,7 @@ class ProcessNotice(QFrame):
         had_offer = bool(self._said[2])
         self._said = kind, words, offer
         self._label.setText(words)
-        self._label.setToolTip("")
+        self._label.setToolTip(plain_tooltip(words) if len(words) > _LONG else "")
         self.setAccessibleName(words)
         self.button.setText(offer)
         self.button.setVisible(bool(offer))

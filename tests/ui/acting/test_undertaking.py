@@ -164,9 +164,30 @@ def test_the_same_question_comes_to_the_front_and_another_one_stands_beside_it(m
     assert dialog in stage.dialogs
 
 
+def test_more_questions_than_anybody_answers_are_not_put(make_stage: MakeStage) -> None:
+    stage = make_stage(*(target(pid) for pid in range(1, 20)))
+    for count in range(1, 9):
+        stage.wish(END, count)
+    stage._qtbot.waitUntil(lambda: len(stage.dialogs) == 8)
+
+    stage.wish(END, 9)
+
+    assert stage.told().words == "8 questions are open already: answer these first."
+    assert len(stage.dialogs) == 8
+
+
+def test_the_question_is_read_out_where_the_keyboard_is(make_stage: MakeStage) -> None:
+    dialog = make_stage(target(7, child_count=2)).asked(END, 7)
+
+    said = dialog.cancel_button.accessibleDescription()
+    assert said.startswith("End name-7, PID 7? It is asked to stop (SIGTERM)")
+    assert said.endswith("Its 2 children go on without it.")
+
+
 def test_kill_instead_is_another_question_about_the_same_process_that_is_held_already(make_stage: MakeStage) -> None:
     stage = make_stage(target(7))
     dialog = stage.asked(END, 7)
+    dialog.reason.setText("it hangs")
 
     dialog.kill_button.setFocus()
     QTest.keyClick(dialog.kill_button, Qt.Key.Key_Return)
@@ -174,6 +195,7 @@ def test_kill_instead_is_another_question_about_the_same_process_that_is_held_al
     kill = stage.dialog()
 
     assert kill.cancel_button.hasFocus()
+    assert kill.reason.text() == "it hangs"
     assert not kill.kill_button.isVisible()
     stage.control.fates[7] = [Fate.ENDED]
     confirm(kill)
