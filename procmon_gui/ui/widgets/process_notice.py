@@ -74,7 +74,7 @@ class ProcessNotice(QFrame):
         had_offer = bool(self._said[2])
         self._said = kind, words, offer
         self._label.setText(words)
-        self._label.setToolTip(plain_tooltip(words) if len(words) > _LONG else "")
+        self._label.setToolTip(plain_tooltip(words if len(words) > _LONG else ""))
         self.setAccessibleName(words)
         self.button.setText(offer)
         self.button.setVisible(bool(offer))
