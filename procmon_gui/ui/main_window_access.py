@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from procmon_gui.auth.permissions import ROLES, WITHOUT_LOGIN, Permission
 from procmon_gui.domain.accounts import Access, AccessState, Accounts
+from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.settings import flag
 from procmon_gui.engine.discretion import Discretion
 from procmon_gui.ui.bridge.operation import Operation
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from procmon_gui.ui.bridge.session_signals import SessionSignals
     from procmon_gui.ui.main_window import MainWindow
 
+_UNREADABLE: Final = "accounts"
 _WATCHING: Final = "access.watching_needs_login"
 
 
@@ -60,6 +62,7 @@ class WindowAccess(QObject):
         self.access = access
         self._discretion = discretion
         self._is_discreet = discretion.is_needed
+        self._is_uncovered = False
         self.open_accounts = open_accounts
         self._preferences = preferences
         self._window = window
@@ -124,7 +127,7 @@ class WindowAccess(QObject):
     def look(self) -> None:
         """Look whether another program made accounts, changed them or took them away."""
         work = Operation(_Refresh(self.access), owner=self, channel="refresh")
-        work.success(self._on_looked).start()
+        work.success(self._on_looked).failure(self._on_not_looked).start()
 
     @Slot(Qt.ApplicationState)
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
@@ -132,8 +135,16 @@ class WindowAccess(QObject):
             self.look()
 
     def _on_looked(self, _nothing: None) -> None:
+        self._window.banners.unsay(_UNREADABLE)
         if self._asking is not None:
             self._asking.tell()
+        self._show()
+
+    def _on_not_looked(self, error: ProcmonError) -> None:
+        """Say why nobody can be let in: until it is known who has an account, nobody acts and little is shown."""
+        from procmon_gui.ui.access import words
+
+        self._window.banners.say(_UNREADABLE, "warning", words.trouble_text(error))
         self._show()
 
     @Slot()
@@ -164,7 +175,14 @@ class WindowAccess(QObject):
         if not is_shut:
             self._see()
             self._window.obey_access()
+            self._give_keyboard_back()
         self.changed.emit()
+
+    def _give_keyboard_back(self) -> None:
+        """Give the page the keyboard that the panel had; by now it is the page that may be seen."""
+        if self._is_uncovered:
+            self._is_uncovered = False
+            self._window.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _see(self) -> None:
         """Show as much as may be seen by who sits here now."""
@@ -225,7 +243,7 @@ class WindowAccess(QObject):
             # It may be seen that somebody is in before the panel hears of it.
             panel.end(is_let_in=self.access.state() is AccessState.IN)
             self._window.cover.take_away()
-            self._window.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._is_uncovered = True
 
     @Slot()
     def _on_let_in(self) -> None:

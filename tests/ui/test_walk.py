@@ -231,6 +231,11 @@ PAGES_OF_DIALOGS = {
     "history, SeriesDialog": "history", "history, RangeDialog": "times", "about": "settings",
     "keep recording": "settings", "keep recording, trouble": "settings", "keep recording, done": "settings",
     "save as a recording": "incidents", "save as a recording, writing": "incidents",
+    **dict.fromkeys((
+        "login", "login, wait", "login, blocked", "the password again", "forgotten password", "new recovery code",
+        "set-up of accounts", "recovery code", "new account", "new password", "removal of an account",
+        "removal of all accounts",
+    ), "accounts"),
 }  # fmt: skip
 
 

@@ -45,6 +45,7 @@ from tests.ui.ready import Ready
 from tests.ui.remembered import FIRST_LIVE, Remembered
 from tests.ui.screen import show_active
 from tests.ui.state import State
+from tests.ui.whole_access import AccessStates
 from tests.ui.whole_acting import ActingStates
 from tests.ui.whole_past import TABS, PastStates, RecordingStates
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
@@ -200,6 +201,7 @@ class WholeWindow:
         yield from self._settings_states()
         yield from self._window_states()
         yield from self._dialog_states()
+        yield from AccessStates(self, self._qtbot).states()
 
     def _look_for_marks(self) -> None:
         kept = self.window._moment_parts.mark_list

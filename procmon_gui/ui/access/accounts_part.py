@@ -121,7 +121,8 @@ class AccountsPart(QWidget):
         for buttons in (
             (self.make_button, self.manage_button, self.own_button),
             (self.table,),
-            (self.add_button, self.role_button, self.password_button, self.unblock_button, self.remove_button),
+            (self.add_button, self.role_button, self.password_button),
+            (self.unblock_button, self.remove_button),
             (self.code_button, self.reset_button),
         ):
             row = QHBoxLayout()

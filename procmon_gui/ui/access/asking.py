@@ -6,7 +6,7 @@ Window thread only. One dialog at a time: whoever asks anew is asked anew.
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,25 +21,11 @@ from procmon_gui.domain.settings import SettingsStore, flag, whole
 from procmon_gui.ui.access import words
 from procmon_gui.ui.access.attempt import Attempt
 from procmon_gui.ui.access.login_dialog import LoginDialog
-from procmon_gui.ui.bridge.operation import Operation
-
-if TYPE_CHECKING:
-    from procmon_gui.domain.ports import Errand
 
 LOCK_AFTER: Final = "access.lock_after_min"
 WATCHING_NEEDS_LOGIN: Final = "access.watching_needs_login"
 
 Then = Callable[[], None]
-
-
-class _Refresh:
-    """The work: looks whether accounts are others now."""
-
-    def __init__(self, access: Access) -> None:
-        self._access = access
-
-    def __call__(self, _errand: "Errand") -> None:
-        self._access.refresh()
 
 
 class AccessAsking(QObject):
@@ -216,13 +202,6 @@ class AccessAsking(QObject):
     def log_out(self) -> None:
         """Let nobody act before somebody logs in."""
         self.access.log_out()
-        self.tell()
-
-    def look_again(self) -> None:
-        """Look whether another program made accounts, or took them away."""
-        Operation(_Refresh(self.access), owner=self, channel="refresh").success(self._on_refreshed).start()
-
-    def _on_refreshed(self, _nothing: None) -> None:
         self.tell()
 
     def tell(self) -> None:

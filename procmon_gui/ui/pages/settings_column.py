@@ -139,7 +139,9 @@ class SettingsColumn(QScrollArea):
             row.setVisible(words.matches(row.setting, wanted))
         groups = frozenset(row.setting.group for row in self.rows.values() if not row.isHidden())
         if self._accounts is not None:
-            has_found = words.text_matches(self.tr("Accounts, users, roles, passwords, login"), wanted)
+            # The keys of settings are found in every language, too.
+            said = self.tr("Accounts, users, roles, passwords, login") + " access.accounts"
+            has_found = words.text_matches(said, wanted)
             self._accounts.setVisible(has_found)
             groups |= frozenset({_ACCOUNTS_GROUP} if has_found else ())
         for group, title in self._titles.items():

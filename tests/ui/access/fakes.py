@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from procmon_gui.domain.accounts import AccessState, Account, Actor, LoginRefused, Role
-from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.errors import Unavailable, WrongInput
 
 CODE = "K7QM-2XPA-9RTD-5HVC-1WNB-8YEJ"
 
@@ -109,6 +109,7 @@ class FakeAccess:
         self.wait_s = 0.0
         self.tries: list[tuple[str, str]] = []
         self.touches = 0
+        self.trouble: Unavailable | None = None
         self._free = threading.Event()
         self._free.set()
 
@@ -177,4 +178,5 @@ class FakeAccess:
             self.confirmed_ns = min(self.confirmed_ns, self.clock() - 60_000_000_001)
 
     def refresh(self) -> None:
-        pass
+        if self.trouble is not None:
+            raise self.trouble

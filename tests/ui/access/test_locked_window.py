@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.domain.accounts import AccessState, Role
+from procmon_gui.domain.accounts import AccessState, AccountsDamaged, Role
 from procmon_gui.engine.discretion import Discretion
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
@@ -298,3 +298,25 @@ def test_whoever_reads_by_ear_is_told_what_stands_on_the_locked_window(stage: St
     assert len(reachable) >= 6
     for widget in reachable:
         assert widget.accessibleName() or widget.property("text"), widget
+
+
+def test_accounts_that_can_not_be_read_let_nobody_in_and_it_is_said_why(stage: Stage) -> None:
+    stage.access.trouble = AccountsDamaged("The table of accounts makes no sense.")
+    stage.guard.begin()
+
+    stage.qtbot.waitUntil(lambda: bool(stage.window.banners.codes))
+    assert stage.window.banners.text("accounts") == "The table of accounts makes no sense."
+    assert "Nobody is logged in" in stage.said_at_the_foot()
+    stage.access.trouble = None
+    stage.guard.look()
+
+    stage.qtbot.waitUntil(lambda: not stage.window.banners.codes)
+
+
+def test_the_page_has_the_keyboard_again_when_somebody_looks_only(stage: Stage) -> None:
+    stage.begin("anna")
+    stage.guard.lock()
+
+    stage.panel.look_button.click()
+
+    assert stage.window.focusWidget() is stage.window.page.first_focus()
