@@ -1973,6 +1973,10 @@
         <source>the first part of {size}</source>
         <translation>der Anfang von {size}</translation>
     </message>
+    <message>
+        <source>the name only: the rest is for operators</source>
+        <translation>nur der Name: der Rest ist für Bediener</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>

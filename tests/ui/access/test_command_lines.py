@@ -28,6 +28,7 @@ from procmon_gui.ui.models.process_words import ProcessWords
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.widgets.detail.command_line import CommandLine
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from tests.store.history.machines import day, live
 from tests.ui.access.fakes import Clock, FakeAccess, FakeAccounts
@@ -227,6 +228,28 @@ def test_who_logs_in_sees_whole_lines_with_the_next_beat_and_who_logs_out_at_onc
     stage.qtbot.waitUntil(lambda: stage.window.page is not page and not stage.window.page.is_dirty)
     assert SECRET not in stage.line_in_the_list()
     assert SECRET not in stage.everything_said()
+
+
+def test_the_detail_says_that_a_command_line_is_cut_and_shows_all_of_it_after_a_login(stage: Stage) -> None:
+    stage.guard.begin()
+    stage.beat()
+    snapshot = stage.window.moment.snapshot
+    assert snapshot is not None
+    stage.window.open_process(snapshot.key(int(snapshot.rows[0])))
+    assert stage.page.detail is not None
+    stage.page.detail.open_detail()
+    stage.beat()
+    part = stage.page.findChildren(CommandLine)[0]
+    stage.qtbot.waitUntil(lambda: part.whole == "python3")
+    assert part._hint.text() == "the name only: the rest is for operators"
+    asking = stage.guard.asking
+
+    stage.access.log_in("anna", "anna"[::-1])
+    asking.tell()
+    stage.beat()
+
+    stage.qtbot.waitUntil(lambda: SECRET in part.whole)
+    assert part._hint.text() == ""
 
 
 def test_the_detail_tells_whole_lines_and_the_environment_to_those_only_who_may_see_them(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -11,10 +12,13 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.auth.gate import Denied
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Role
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.settings import whole
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.engine.discretion import Discretion
 from procmon_gui.engine.guarded_settings import GuardedSettings
+from procmon_gui.program import _RecordingMaker
+from procmon_gui.services.places import Options
 from procmon_gui.ui import theme
 from procmon_gui.ui.access.account_dialogs import NewAccountDialog, NewPasswordDialog, TakeAwayDialog
 from procmon_gui.ui.access.accounts_part import AccountsPart
@@ -189,6 +193,18 @@ def test_who_logs_in_for_it_goes_on_to_the_name_of_the_file(make: Make) -> None:
     stage.log_in("anna")
 
     stage.dialog(QFileDialog).reject()
+
+
+@pytest.mark.parametrize("name", ["", "vera"])
+def test_a_recording_is_refused_where_it_is_written_whatever_the_window_offers(
+    make: Make, tmp_path: Path, name: str
+) -> None:
+    write = _RecordingMaker(Options(data_dir=tmp_path), make(name).access)
+
+    with pytest.raises(Denied):
+        write(tmp_path / "a.procmon", Span(from_ms=0, to_ms=1), False, cast("Any", None))
+
+    assert not (tmp_path / "a.procmon").exists()
 
 
 # ---- settings

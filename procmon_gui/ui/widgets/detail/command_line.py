@@ -96,6 +96,10 @@ class CommandLine(QWidget):
         self.copy_button.setEnabled(bool(whole))
         self.lines.fit()
 
+    def say_cut(self) -> None:
+        """Say that who sits here sees no more than the name of the program."""
+        self._hint.setText(self.tr("the name only: the rest is for operators"))
+
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._whole)

@@ -5,9 +5,11 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.inspection import General
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.ui import text, theme
+from procmon_gui.ui.leave import guard_of
 from procmon_gui.ui.widgets.detail.basis import Basis, cpu_scale, memory_scale
 from procmon_gui.ui.widgets.detail.command_line import CommandLine, joined
 from procmon_gui.ui.widgets.detail.general_words import ROWS, forgotten_facts, general_facts, snapshot_facts
@@ -101,6 +103,9 @@ class GeneralTab(ReadingTab):
             self.command_line.say(joined(general.arguments), known_bytes=general.argument_bytes)
         else:
             self.command_line.say(subject.text("command_line") or "")
+        guard = guard_of(self)
+        if guard is not None and not guard.may(Permission.FULL_COMMAND_LINES):
+            self.command_line.say_cut()
 
     def _draw_charts(self, subject: Subject) -> None:
         life = self._lives.of(subject.serial)
