@@ -433,7 +433,8 @@ ACCESS: Final = (
     _floating("access-log-in", PROCESSES, click("push button", "Log in…"), Wait(1.0), Type("anna")),
     _floating(
         "access-log-in-wrong", PROCESSES, click("push button", "Log in…"), Wait(1.0), Type("anna"), Press("Return"),
-        Type("wrong"), *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN,
+        Type("wrong"), *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, *_TRY_AGAIN, Wait(2.0),
+        *_TRY_AGAIN,
     ),
 )  # fmt: skip
 
