@@ -45,15 +45,17 @@ def came_off(results: Sequence[ActionResult]) -> bool:
     return any(result.outcome in _CAME_OFF for result in results)
 
 
-def refusals(results: Sequence[ActionResult]) -> str:
-    """Return why things were not done, or not surely, each reason once; who it was where there are several."""
+def refusals(results: Sequence[ActionResult], *, is_known_who: bool = False) -> str:
+    """Return why things were not done, or not surely, each reason once, and who it was where that is not known."""
     found: dict[str, list[Target]] = {}
     for result in results:
         if result.outcome is not Outcome.DONE or result.why is not None:
             found.setdefault(_why(result), []).append(result.target)
-    if len(results) == 1 or (len(found) == 1 and len(next(iter(found.values()))) == len(results)):
+    is_about_all = len(found) == 1 and len(next(iter(found.values()))) == len(results)
+    if is_known_who and is_about_all:
         return "".join(found)
-    return " ".join(f"{_who(targets)}: {why}" for why, targets in found.items())
+    said = translate("Acting", "{process}: {reason}")
+    return " ".join(said.format(process=_who(targets), reason=why) for why, targets in found.items())
 
 
 def _why(result: ActionResult) -> str:

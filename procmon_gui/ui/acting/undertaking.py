@@ -271,7 +271,7 @@ class Undertaking(QObject):
         assert self._order is not None
         action = self._order.action
         if not outcome_words.came_off(results):
-            self._fail(outcome_words.refusals(results))
+            self._fail(outcome_words.refusals(results, is_known_who=self.dialog is not None))
             return
         self._close_dialog()
         limit_s = _watched_for(action)

@@ -539,7 +539,7 @@ def test_while_a_password_is_waited_for_it_is_said_and_cancel_leaves_it_undone(
     assert not dialog.act_button.isEnabled()
     dialog.cancel_button.click()
 
-    assert stage.told().words == "It was cancelled."
+    assert stage.told().words == "name-7, PID 7: It was cancelled."
     assert stage.control.acted == []
     stage.wait_idle()
 
@@ -699,6 +699,6 @@ def test_who_may_have_been_another_one_is_told_so(make_stage: MakeStage) -> None
 
     notice = stage.told()
 
-    assert notice.words == "It ended meanwhile: another one may have got it."
+    assert notice.words == "name-7, PID 7: It ended meanwhile: another one may have got it."
     assert notice.tone is Tone.BAD
     assert notice.offer is None
