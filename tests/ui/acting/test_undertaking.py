@@ -651,6 +651,35 @@ def test_it_is_said_what_became_of_who_was_asked_to_stop(
     assert (notice.offer.words if notice.offer is not None else None) == offer
 
 
+def test_of_several_it_is_said_who_is_still_there_and_killing_is_about_all_who_are_held(make_stage: MakeStage) -> None:
+    stage = make_stage(target(7), target(8))
+    dialog = stage.asked(END, 7, 8)
+    stage.control.fates[7] = [Fate.ENDED]
+    confirm(dialog)
+
+    assert stage.told(2).words == "1 of 2 ended; after 0.3 s still there: name-8, PID 8."
+    stage.acting.take_offer()
+    kill = stage.dialog()
+
+    stage._qtbot.waitUntil(lambda: kill.act_button.text() == "Kill process")
+    assert kill.list is not None
+    assert [row.said for row in kill.list.rows] == ["name-7, PID 7 has ended.", ""]
+
+
+def test_who_is_suspended_hears_the_end_when_he_is_resumed_from_the_notice(make_stage: MakeStage) -> None:
+    stage = make_stage(target(7))
+    dialog = stage.asked(END, 7)
+    stage.control.fates[7] = [Fate.STOPPED]
+    confirm(dialog)
+    assert stage.told(2).offer is not None
+
+    stage.control.fates[7] = [Fate.ENDED]
+    stage.acting.take_offer()
+
+    assert stage.told(3).words == "name-7, PID 7 ended after 0.3 s."
+    assert [order.action.kind for order in stage.control.orders] == [ActionKind.END, ActionKind.RESUME]
+
+
 def test_who_still_runs_is_killed_from_the_notice_after_another_question(make_stage: MakeStage) -> None:
     stage = make_stage(target(7))
     confirm(stage.asked(END, 7))
