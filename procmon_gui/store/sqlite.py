@@ -210,7 +210,12 @@ def is_read_only(error: BaseException) -> bool:
     return code is not None and (code & 0xFF) == sqlite3.SQLITE_READONLY
 
 
+def is_no_room(error: BaseException) -> bool:
+    """Say whether SQLite means that the disk itself is full: nothing that whoever runs the program could just set."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code is not None and (code & 0xFF) == sqlite3.SQLITE_FULL
+
+
 def is_full(error: BaseException) -> bool:
     """Say whether SQLite means that there is no room left on the disk, in a quota, or below a limit of the process."""
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-    return code is not None and ((code & 0xFF) == sqlite3.SQLITE_FULL or code in _NOT_WRITTEN)
+    return is_no_room(error) or getattr(getattr(error, "orig", error), "sqlite_errorcode", None) in _NOT_WRITTEN

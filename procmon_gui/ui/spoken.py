@@ -238,6 +238,7 @@ SENTENCES: Final = (
     _T("Said", "The address of a PostgreSQL server begins with postgresql://"),
     # ---- why a mark can not be kept, or none can be read
     _T("Said", "{path}: the disk is full, so nothing was kept"),
+    _T("Said", "{path}: a quota or a limit of this program (ulimit -f) is reached, so nothing was kept"),
     _T("Said", "{path} is held by another program, so nothing was kept"),
     _T("Said", "{path}: the desk can not be opened: {reason}"),
     _T("Said", "{path}: the desk can not be used: {reason}"),

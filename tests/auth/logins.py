@@ -51,7 +51,10 @@ class Hall:
     def __post_init__(self) -> None:
         desk = Desk(self.folder / FILE_NAME)
         self.audit = DeskAudit(desk, clock=self.clock, boot_id=self.boot_id)
-        self.desk_accounts = DeskAccounts(desk, clock=self.clock, boot_id=self.boot_id, hasher=Hasher(self.cost))
+        self.pauses: list[float] = []
+        self.desk_accounts = DeskAccounts(
+            desk, clock=self.clock, boot_id=self.boot_id, hasher=Hasher(self.cost), pause=self.pauses.append
+        )
         self.access = LocalAccess(
             self.desk_accounts, user=self.user, clock=self.clock, trail=self.audit,
             lock_after_s=lambda: self.lock_after_s, is_known_empty=not (self.folder / FILE_NAME).exists(),

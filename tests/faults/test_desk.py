@@ -194,7 +194,8 @@ def _told(command: list[str]) -> dict[str, object]:
 def test_a_file_that_may_not_grow_keeps_what_it_has_and_says_so(tmp_path: Path) -> None:
     told = _told(child_script(_FULL.format(folder=str(tmp_path), fault=_LIMIT)))
 
-    assert told == {"trouble": f"{tmp_path / FILE_NAME}: the disk is full, so nothing was kept", "is_whole": True}
+    trouble = f"{tmp_path / FILE_NAME}: a quota or a limit of this program (ulimit -f) is reached, so nothing was kept"
+    assert told == {"trouble": trouble, "is_whole": True}
 
 
 @pytest.mark.needs_root

@@ -4,6 +4,7 @@ What nobody may ever find are the passwords: not in a file, not in a log, not in
 """
 
 import contextlib
+import json
 import logging
 import os
 import resource
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -183,55 +185,116 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password_and_so_does_who_is_to
 
 
 FULL = """
-    import logging, sys
+    import json, logging, sys
     from pathlib import Path
     from procmon_gui.domain.accounts import LoginRefused
     from tests.auth.logins import Hall, RIGHT, WRONG
     logging.disable(logging.CRITICAL)
     folder = Path(sys.argv[1])
+
+    def fill_up():
+        for size in (65536, 4096):
+            with open(folder / f"filler {size}", "ab", buffering=0) as filler:
+                try:
+                    while True:
+                        filler.write(bytes(size))
+                except OSError:
+                    pass
+
+    def guess(hall, count):
+        waits = []
+        for _ in range(count):
+            try:
+                hall.access.log_in("oskar", WRONG)
+            except LoginRefused as refused:
+                waits.append(refused.wait_s)
+        return waits
+"""
+# Each program is a new one: what it does not find on the disk it does not know.
+RESERVED = """
+    hall = Hall(folder).fill()
+    hall.audit.prepare()
+    fill_up()
+    waits, pauses = [], []
+    for _ in range(7):
+        hall = Hall(folder)
+        waits += guess(hall, 1)
+        pauses += hall.pauses
+        fill_up()
+    kept = sum("oskar" in deed for deed in hall.deeds())
+    print(json.dumps([waits, pauses, kept]))
+"""
+GONE = """
     Hall(folder).fill()
-    with open(folder / "filler", "wb", buffering=0) as filler:
-        try:
-            while True:
-                filler.write(bytes(65536))
-        except OSError:
-            pass
+    fill_up()
     for path in folder.glob("*.ballast"):
         path.unlink()
-    with open(folder / "filler 2", "wb", buffering=0) as filler:
-        try:
-            while True:
-                filler.write(bytes(4096))
-        except OSError:
-            pass
-    hall, waits = Hall(folder), []
-    for _ in range(6):
-        try:
-            hall.access.log_in("oskar", WRONG)
-        except LoginRefused as refused:
-            waits.append(refused.wait_s)
-    print(waits)
+    fill_up()
+    hall = Hall(folder)
+    first = guess(hall, 6), hall.pauses
+    another = Hall(folder)
+    second = guess(another, 1), another.pauses
     hall.clock.pass_by(2)
-    print(hall.log_in("oskar").account, hall.access.state().name)
+    who = hall.log_in("oskar").account
+    state = hall.access.state().name
     try:
         hall.log_in("anna")
         hall.accounts.remove("vera")
     except Exception as error:
-        print(type(error).__name__, len(hall.desk_accounts.all()))
+        print(json.dumps([first, second, who, state, type(error).__name__, len(hall.desk_accounts.all())]))
 """
 
 
-@pytest.mark.needs_root
-def test_on_a_full_disk_people_log_in_and_guessers_wait_and_no_account_is_changed(tmp_path: Path) -> None:
+def _on_a_small_disk(folder: Path, code: str) -> object:
     if os.geteuid() != 0:
         pytest.skip("only root mounts a small disk")
-    body = ["sh", "-c", 'mount -t tmpfs -o size=2m none "$1" && exec "$2" -c "$3" "$1"', "-", str(tmp_path)]
+    body = ["sh", "-c", 'mount -t tmpfs -o size=8m none "$1" && exec "$2" -c "$3" "$1"', "-", str(folder)]
+    lines = textwrap.dedent(FULL) + textwrap.dedent(code)
     done = subprocess.run(
-        ["unshare", "--mount", *body, sys.executable, textwrap.dedent(FULL)], capture_output=True, text=True,
-        timeout=PATIENCE_S, check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        ["unshare", "--mount", *body, sys.executable, lines], capture_output=True, text=True, timeout=PATIENCE_S,
+        check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
-    assert done.stdout.splitlines() == ["[0.0, 0.0, 0.0, 0.0, 2.0, 2.0]", "oskar IN", "Full 3"], done.stderr
+
+@pytest.mark.needs_root
+def test_on_a_full_disk_tries_are_counted_in_the_room_of_the_reserve_so_that_no_restart_forgets_them(
+    tmp_path: Path,
+) -> None:
+    waits, pauses, kept = cast("list[object]", _on_a_small_disk(tmp_path, RESERVED))
+
+    assert (waits, pauses, kept) == ([0, 0, 0, 0, 2, 2, 2], [], 7)
+
+
+@pytest.mark.needs_root
+def test_on_a_disk_without_any_room_people_log_in_and_guessers_wait_and_no_account_is_changed(tmp_path: Path) -> None:
+    told = _on_a_small_disk(tmp_path, GONE)
+
+    assert told == [[[0, 0, 0, 0, 2, 2], [2]], [[0], [2]], "oskar", "IN", "Full", 3]
+
+
+@pytest.mark.parametrize("password", [WRONG, f"oskar {RIGHT}"])
+def test_who_forbids_his_own_program_to_write_is_told_nothing_about_a_password(tmp_path: Path, password: str) -> None:
+    """Else he could guess for ever: what is not counted is not compared. One program after the other, as a script."""
+    Hall(tmp_path).fill().audit.prepare()
+
+    def guess(*, is_limited: bool) -> tuple[int, str]:
+        limit = 'ulimit -f 0; exec "$@"' if is_limited else 'exec "$@"'
+        words = ["users", "list", "--data-dir", str(tmp_path), "--config", str(tmp_path / "none.toml")]
+        account = ["--account", "oskar", "--password-stdin"]
+        done = subprocess.run(
+            ["sh", "-c", limit, "-", sys.executable, "-m", "procmon_gui", *words, *account], input=f"{password}\n",
+            capture_output=True, text=True, timeout=PATIENCE_S, check=False, cwd=ROOT,
+        )  # fmt: skip
+        return done.returncode, done.stderr.splitlines()[-1]
+
+    told = {guess(is_limited=True) for _ in range(2)}
+
+    limit = "a quota or a limit of this program (ulimit -f) is reached, so nothing was kept"
+    assert told == {(1, f"procmon-gui: {tmp_path / FILE_NAME}: {limit}")}
+    assert (tmp_path / "desk.ballast").stat().st_size == 1024**2, "a limit takes nothing of the reserve"
+    assert "administrator" in guess(is_limited=False)[1] or password == WRONG
 
 
 # ---------------------------------------------------------------- what is left behind

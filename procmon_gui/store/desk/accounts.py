@@ -7,13 +7,14 @@ sixth of a second and is done outside of a transaction; what was read before it 
 
 import logging
 import math
+import time
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from procmon_gui.auth.delays import Now, Tries, counted, wait_s
+from procmon_gui.auth.delays import FIRST_WAIT_S, Now, Tries, counted, wait_s
 from procmon_gui.auth.hashing import BrokenHash, Hasher
 from procmon_gui.auth.passwords import NotUsable, fold, new_code, read_code, typed, usable_name, usable_password
 from procmon_gui.auth.register import Admission, Standing
@@ -39,7 +40,8 @@ from procmon_gui.store.desk.account_rows import (
     tries_of,
     wrong_count,
 )
-from procmon_gui.store.desk.database import Damaged, Desk, is_for_want_of_room
+from procmon_gui.store.desk.database import Damaged, Desk, is_for_want_of_room, is_helped_by_room
+from procmon_gui.store.desk.reserve import PART_BYTES, reserve_of
 from procmon_gui.store.desk.schema import AccountRow, RecoveryRow
 
 log = logging.getLogger(__name__)
@@ -69,15 +71,27 @@ _CODE_BLOCKED: Final = _T(
 class DeskAccounts:
     """Keeps accounts and what was typed wrongly."""
 
-    def __init__(self, desk: Desk, *, clock: Clock, boot_id: str, hasher: Hasher | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        clock: Clock,
+        boot_id: str,
+        hasher: Hasher | None = None,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Take where they are kept; `pause` lets seconds go by."""
         self._desk = desk
+        self._reserve = reserve_of(desk.path)
         self._clock = clock
         self._boot_id = boot_id
         self._hasher = hasher or Hasher()
         self._version: tuple[object, ...] | None = None
         self._standings: Sequence[Standing] = ()
-        # Tries that could not be counted on the disk: it was full.
+        # Tries that could not be counted on the disk: it was full. The next program knows nothing of them.
         self._uncounted: dict[str, Tries] = {}
+        self._pause = pause
+        self._has_paused = False
 
     # ---- Accounts
 
@@ -301,7 +315,7 @@ class DeskAccounts:
             return find(session), early_s
 
         try:
-            return self._changed(work)
+            return self._changed_on_reserve(work)
         except Unavailable as error:
             if not is_for_want_of_room(error):
                 raise
@@ -313,6 +327,10 @@ class DeskAccounts:
         def work(session: Session) -> tuple[str, Tries]:
             return find(session), tries_of(session, who)
 
+        if not self._has_paused:
+            # Else to start the program anew would be to have no tries behind one.
+            self._pause(FIRST_WAIT_S)
+            self._has_paused = True
         found = self._desk.read(work)
         if found is None:
             return "", 0.0
@@ -343,7 +361,7 @@ class DeskAccounts:
             return (standing_in(row),)
 
         try:
-            return self._changed(work)[0]
+            return self._changed_on_reserve(work)[0]
         except Unavailable as error:
             if not is_for_want_of_room(error):
                 raise
@@ -357,6 +375,15 @@ class DeskAccounts:
             return self._desk.change(work)
         except Damaged as error:
             raise AccountsDamaged(str(error)) from error
+
+    def _changed_on_reserve(self, work: Callable[[Session], Result]) -> Result:
+        """Change it, on a full disk in the room of the reserve: it is laid again when the trail has room for it."""
+        while True:
+            try:
+                return self._changed(work)
+            except Unavailable as error:
+                if not (is_helped_by_room(error) and self._reserve.release_part(PART_BYTES)):
+                    raise
 
     def _rows(self, session: Session) -> Rows:
         return rows_of(session, self._hasher)

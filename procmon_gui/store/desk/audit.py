@@ -22,7 +22,7 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Clock, Errand
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.desk import journal
-from procmon_gui.store.desk.database import Desk, is_for_want_of_room
+from procmon_gui.store.desk.database import Desk, is_helped_by_room
 from procmon_gui.store.desk.reserve import PART_BYTES, reserve_of
 from procmon_gui.store.desk.schema import AuditHead, AuditRow
 
@@ -72,7 +72,7 @@ class DeskAudit:
             try:
                 kept = self._desk.change(work)
             except Unavailable as error:
-                if not (is_for_want_of_room(error) and self._reserve.release_part(PART_BYTES)):
+                if not (is_helped_by_room(error) and self._reserve.release_part(PART_BYTES)):
                     raise
             else:
                 self._reserve.make()

@@ -33,7 +33,7 @@ from procmon_gui.store.form import (
     revision_of,
 )
 from procmon_gui.store.place import identity_of, prepare_folder, sync_folder
-from procmon_gui.store.sqlite import is_busy, is_damage, is_full, looking_engine, shared_engine
+from procmon_gui.store.sqlite import is_busy, is_damage, is_full, is_no_room, looking_engine, shared_engine
 from procmon_gui.store.upgrading import bring_up_to_date
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,8 @@ FORM: Final = Form(
 # The counter of changes in the head of the file, https://www.sqlite.org/fileformat2.html, 1.3.7.
 _COUNTER: Final = slice(24, 28)
 
-_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# Not EFBIG: that is a limit which whoever starts the program can set (`ulimit -f`), so it is no want of room.
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 
 Result = TypeVar("Result")
 
@@ -63,9 +64,26 @@ class Full(Unavailable):
     """There is no room on the disk."""
 
 
+class Limited(Unavailable):
+    """More may not be written: a quota, or a limit of this program. SQLite does not say which."""
+
+
 def is_for_want_of_room(error: Unavailable) -> bool:
     """Return whether something could not be kept only because the disk is full."""
     return isinstance(error, Full) or getattr(error.__cause__, "errno", None) in _NO_ROOM
+
+
+def is_helped_by_room(error: Unavailable) -> bool:
+    """Return whether it could be kept when something else is given up: also in a quota, but not below a limit."""
+    return is_for_want_of_room(error) or (isinstance(error, Limited) and not _has_limit())
+
+
+def _has_limit() -> bool:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return False
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
 
 
 class _OtherForm(Exception):
@@ -168,8 +186,12 @@ class Desk:
         except DatabaseError as error:
             if is_damage(error):
                 raise self._damaged(str(error.orig)) from error
-            if is_full(error):
+            if is_no_room(error):
                 raise Full(f"{self.path}: the disk is full, so nothing was kept") from error
+            if is_full(error):
+                raise Limited(
+                    f"{self.path}: a quota or a limit of this program (ulimit -f) is reached, so nothing was kept"
+                ) from error
             if is_busy(error):
                 raise Unavailable(f"{self.path} is held by another program, so nothing was kept") from error
             raise Unavailable(f"{self.path}: the desk can not be used: {error.orig}") from error

@@ -254,6 +254,7 @@ def test_a_full_disk_lets_the_right_password_in_and_counts_the_wrong_ones_in_mem
     assert [(admission.wait_s, admission.is_early, admission.is_kept) for admission in waits] == [
         (0, False, False), (2, False, False), (2, True, False)
     ]  # fmt: skip
+    assert hall.pauses == [2.0]
     hall.clock.pass_by(2)
     assert hall.desk_accounts.admit("vera", f"vera {RIGHT}").standing is not None
     assert hall.desk_accounts.admit("nobody", WRONG).standing is None
