@@ -8546,6 +8546,10 @@
         <translation>{path}: Die Platte ist voll, daher wurde nichts behalten</translation>
     </message>
     <message>
+        <source>{path}: a quota or a limit of this program (ulimit -f) is reached, so nothing was kept</source>
+        <translation>{path}: Ein Kontingent oder eine Grenze dieses Programms (ulimit -f) ist erreicht, daher wurde nichts behalten</translation>
+    </message>
+    <message>
         <source>{path} is held by another program, so nothing was kept</source>
         <translation>{path} wird von einem anderen Programm gehalten, daher wurde nichts behalten</translation>
     </message>
