@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from procmon_gui.auth.gate import demand, readable_deeds
+from procmon_gui.auth.gate import Denied, demand, readable_deeds
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Access, Accounts
 from procmon_gui.domain.history import Pace, Span
@@ -233,7 +233,11 @@ class _RecordingMaker:
         self._access = access
 
     def __call__(self, path: Path, span: Span, has_command_lines: bool, errand: Errand) -> "MadeIncident":
-        demand(self._access.actor(), Permission.EXPORT, SystemClock().monotonic_ns())
+        try:
+            demand(self._access.actor(), Permission.EXPORT, SystemClock().monotonic_ns())
+        except Denied as error:
+            self._access.keep_refusal(Permission.EXPORT.value, str(error), path.name)
+            raise
         return make_incident(self._options, path, span, errand, has_command_lines=has_command_lines, replaces=True)
 
 

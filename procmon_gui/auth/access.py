@@ -180,14 +180,14 @@ class LocalAccess:
                 confirmed_ns = min(self._session.confirmed_ns, used_ns)
                 self._session = replace(self._session, confirmed_ns=confirmed_ns)
 
-    def keep_refusal(self, action: str, why: str) -> None:
-        """Keep that who acts now was not allowed to do something. Waits for a disk; never raises."""
+    def keep_refusal(self, action: str, why: str, target: str = "") -> None:
+        """Keep that who acts now was not allowed to do something; never raises."""
         user, actor = self._user, self.actor()
         record = Deed(
             actor=actor.account, os_user=user.os_user, os_uid=user.os_uid, action=action, outcome=Outcome.REFUSED,
-            detail=why,
+            target=target, detail=why,
         )  # fmt: skip
-        self._append(record)
+        self._later(lambda: self._append(record))
 
     def refresh(self) -> None:
         """Look whether accounts were made, changed or taken away by another program. Raises Unavailable."""

@@ -106,8 +106,9 @@ class AccountDeed(Enum):
 
 
 class Access(Protocol):
-    """Who acts now. One for each process. `actor`, `state`, `holder`, `touch`, `spend`, `lock` and `log_out` return at
-    once and may be called from any thread; all else waits for a disk and for a slow hash, and belongs in a worker.
+    """Who acts now. One for each process. `actor`, `state`, `holder`, `touch`, `spend`, `lock`, `log_out` and
+    `keep_refusal` return at once and may be called from any thread; all else waits for a disk and for a slow hash, and
+    belongs in a worker.
 
     Before the first `refresh` nobody acts, unless nothing was ever kept. Whoever lets somebody act refreshes first:
     another program may have taken the account away.
@@ -139,6 +140,9 @@ class Access(Protocol):
 
     def spend(self) -> None:
         """Use up what was confirmed: the next thing that needs the password each time asks for it again."""
+
+    def keep_refusal(self, action: str, why: str, target: str = "") -> None:
+        """Keep in the audit trail that who acts now was not allowed to do something; never raises."""
 
     def refresh(self) -> None:
         """Look whether accounts were made, changed or taken away by another program. Raises Unavailable."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from procmon_gui.auth.gate import demand
+from procmon_gui.auth.gate import Denied, demand
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Access
 from procmon_gui.domain.ports import Clock
@@ -11,7 +11,7 @@ from procmon_gui.domain.settings import BY_KEY, Problem, SettingsStore, Source, 
 
 
 class GuardedSettings:
-    """A `SettingsStore` that asks who acts before it changes what is managed, and raises Denied."""
+    """A `SettingsStore` that asks who acts before it changes what is managed, and raises Denied; that is kept."""
 
     def __init__(self, store: SettingsStore, access: Access, clock: Clock) -> None:
         self._store = store
@@ -29,8 +29,13 @@ class GuardedSettings:
         self._store.reset(key)
 
     def _check(self, key: str) -> None:
-        if BY_KEY[key].is_managed:
+        if not BY_KEY[key].is_managed:
+            return
+        try:
             demand(self._access.actor(), Permission.MANAGE, self._clock.monotonic_ns())
+        except Denied as error:
+            self._access.keep_refusal("setting", str(error), key)
+            raise
 
     # ---- as the store does it
 

@@ -25,6 +25,9 @@ class Guard(Protocol):
     def may(self, permission: Permission) -> bool:
         """Say whether who acts may do this, if need be after the password once more."""
 
+    def page_asked(self, permission: Permission, page_id: str) -> None:
+        """Hear that somebody wants to see a page; where his role says no, that is kept."""
+
 
 def guard_of(widget: QObject | None) -> Guard | None:
     """Return who guards a widget: the guard of the nearest window around it that has one."""

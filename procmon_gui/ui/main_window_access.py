@@ -3,14 +3,17 @@
 As long as there is no account nothing is loaded for it and nothing is seen of it.
 """
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from procmon_gui.auth.gate import authorize
 from procmon_gui.auth.permissions import ROLES, WITHOUT_LOGIN, Permission
 from procmon_gui.domain.accounts import Access, AccessState, Accounts
+from procmon_gui.domain.actions import Answer
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.settings import flag
 from procmon_gui.engine.discretion import Discretion
@@ -95,6 +98,12 @@ class WindowAccess(QObject):
             self.asking.require(permission, parent, then)
         else:
             then()
+
+    def page_asked(self, permission: Permission, page_id: str) -> None:
+        """Keep that who acts may not see this page; who is not logged in is asked in its place first."""
+        verdict = authorize(self.access.actor(), permission, time.monotonic_ns())
+        if verdict.answer is Answer.REFUSED:
+            self.access.keep_refusal("page", str(verdict.why), page_id)
 
     def make_part(self, parent: QWidget) -> "AccountsPart":
         """Return what stands of accounts among the settings."""

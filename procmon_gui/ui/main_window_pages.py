@@ -70,6 +70,9 @@ class WindowPages(QStackedWidget):
 
     def open(self, row: int) -> None:
         """Show the page at a place of the rail, and draw it anew."""
+        guard, maker = guard_of(self), self.makers[row]
+        if guard is not None:
+            guard.page_asked(maker.permission, maker.page_id)
         if self.isVisible():
             self.page_at(row)
         self._row = row

@@ -109,6 +109,9 @@ class FixedAccess:
         self.spent += 1
         self.now = replace(self.now, confirmed_ns=None)
 
+    def keep_refusal(self, action: str, why: str, target: str = "") -> None:
+        raise NotImplementedError
+
     def refresh(self) -> None:
         """Do nothing."""
 

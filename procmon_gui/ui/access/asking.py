@@ -84,6 +84,7 @@ class AccessAsking(QObject):
         """Call `then` when who acts may do this; ask for what it needs before, for another account where need be."""
         verdict = self.verdict(permission)
         if verdict.answer is Answer.REFUSED:
+            self.access.keep_refusal(permission.value, str(verdict.why))
             self.ask_for_login(parent, _Again(self, permission, parent, then), verdict.why)
         elif verdict.answer is Answer.LOG_IN:
             self.ask_for_login(parent, _Again(self, permission, parent, then))

@@ -51,6 +51,19 @@ _VERBS: Final = {
     ),
     "accounts-reset": (_T("Audit", "Take all accounts away"), _T("Audit", "{who} took all accounts away")),
     "account-list": (_T("Audit", "List the accounts"), _T("Audit", "{who} listed the accounts")),
+    # What is kept only where it was refused.
+    "export": (_T("Audit", "Save a file {target}"), _T("Audit", "{who} saved a file {target}")),
+    "incident": (_T("Audit", "Save a recording"), _T("Audit", "{who} saved a recording")),
+    "setting": (_T("Audit", "Change the setting {target}"), _T("Audit", "{who} changed the setting {target}")),
+    "page": (_T("Audit", "Open the page {target}"), _T("Audit", "{who} opened the page {target}")),
+    "manage": (_T("Audit", "Manage accounts or settings"), _T("Audit", "{who} managed accounts or settings")),
+    "audit": (_T("Audit", "Read the audit"), _T("Audit", "{who} read the audit")),
+    "read the audit": (_T("Audit", "Read the audit"), _T("Audit", "{who} read the audit")),
+    "read the own audit": (_T("Audit", "Read the audit"), _T("Audit", "{who} read the audit")),
+    "read full command lines": (
+        _T("Audit", "Read full command lines"),
+        _T("Audit", "{who} read full command lines"),
+    ),
 }
 _OTHER: Final = (_T("Audit", "{action} {target}"), _T("Audit", "{who}: {action} {target}"))
 _OUTCOMES: Final = {

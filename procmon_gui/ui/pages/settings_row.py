@@ -154,8 +154,13 @@ class SettingRow(QWidget):
             self._reset()
 
     def _reset(self) -> None:
-        self._preferences.store.reset(self.setting.key)
-        self.show_value()
+        try:
+            self._preferences.store.reset(self.setting.key)
+        except Refused as error:
+            self.show_value()
+            self._say("circle-x", "crit", words.error_text(error))
+        else:
+            self.show_value()
 
     @Slot()
     def _tint(self) -> None:

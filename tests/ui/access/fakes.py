@@ -109,6 +109,7 @@ class FakeAccess:
         self.wait_s = 0.0
         self.tries: list[tuple[str, str]] = []
         self.touches = 0
+        self.refusals: list[tuple[str, str, str, str]] = []
         self.trouble: Unavailable | None = None
         self._free = threading.Event()
         self._free.set()
@@ -176,6 +177,9 @@ class FakeAccess:
     def spend(self) -> None:
         if self.confirmed_ns is not None:
             self.confirmed_ns = min(self.confirmed_ns, self.clock() - 60_000_000_001)
+
+    def keep_refusal(self, action: str, why: str, target: str = "") -> None:
+        self.refusals.append((self.actor().account, action, target, why))
 
     def refresh(self) -> None:
         if self.trouble is not None:

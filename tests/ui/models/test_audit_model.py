@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import AccountDeed
 from procmon_gui.domain.actions import ActionKind
 from procmon_gui.domain.audit import Outcome
@@ -41,7 +42,15 @@ def test_a_row_says_what_who_when_why_and_how_it_ended(qapp: QApplication) -> No
     assert "Executable: /usr/bin/postgres\nReason: it hangs\nDetail: SIGTERM\nRecord 1" in tooltip
 
 
-@pytest.mark.parametrize("word", [kind.value for kind in (*ActionKind, *AccountDeed)])
+# What is kept only where it was refused.
+REFUSED_WORDS = (
+    *(permission.value for permission in (Permission.EXPORT, Permission.MANAGE, Permission.READ_AUDIT)),
+    *(permission.value for permission in (Permission.READ_OWN_AUDIT, Permission.FULL_COMMAND_LINES)),
+    "setting", "page", "incident", "audit",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", [*(kind.value for kind in (*ActionKind, *AccountDeed)), *REFUSED_WORDS])
 def test_everything_that_can_be_done_has_words(qapp: QApplication, word: str) -> None:
     (entry,) = entries(action=word)
 

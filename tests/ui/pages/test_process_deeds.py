@@ -12,15 +12,17 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt, QUrl
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.query import compile
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_shape import Shape
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.process_actions import ProcessActions
+from tests.ui.guards import Strict
 from tests.ui.population import Person, family, snapshot_of
 from tests.ui.screen import show_active
 
@@ -408,3 +410,14 @@ def test_the_folder_of_the_program_is_opened_or_the_reason_said(
         f"The folder is not there, or may not be read: {tmp_path / 'nowhere'}",
         "The system does not say.",
     ]
+
+
+def test_a_list_is_saved_only_by_who_may_take_things_away(page: ProcessesPage) -> None:
+    beat(page, *with_cpu(0.5, 0.25, 0.1))
+    guard = Strict()
+    page.guard = guard  # type: ignore[attr-defined]
+
+    page.deeds._on_save()
+
+    assert guard.asked == [Permission.EXPORT]
+    assert page.findChildren(QFileDialog) == []

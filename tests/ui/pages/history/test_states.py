@@ -6,10 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
+from procmon_gui.auth.permissions import Permission
 from procmon_gui.ui.pages.history_files import csv_of, picture_of, table_of
 from procmon_gui.ui.widgets.chart_table import ChartTable
 from procmon_gui.ui.widgets.history.time_view import HOUR_MS
+from tests.ui.guards import Strict
 from tests.ui.pages.history.conftest import Stage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -128,3 +131,14 @@ def test_all_charts_are_saved_as_csv_and_as_a_picture(stage: Stage, tmp_path: Pa
     assert {line.split(",")[-1] for line in lines[1:]} == steps
     assert {line.split(",")[1] for line in lines[1:]} == {chart.series.metric_id for chart in charts}
     assert QImage(str(tmp_path / "a.png")).width() == 2400
+
+
+def test_values_and_pictures_are_saved_only_by_who_may_take_things_away(stage: Stage) -> None:
+    guard = Strict()
+    stage.page.guard = guard  # type: ignore[attr-defined]
+
+    stage.page.deeds.save_all_csv()
+    stage.page.deeds.save_all_pictures()
+
+    assert guard.asked == [Permission.EXPORT] * 2
+    assert stage.page.findChildren(QFileDialog) == []
