@@ -75,12 +75,14 @@ class Hands:
         return [judge(target) for target in held.targets]
 
     def refuse(self, held: Held, action: Action) -> None:
-        """Keep that this was asked and is refused, for each target of which that is so now."""
+        """Keep that this was asked and is refused, for each target of which that is so now; and who is not there."""
         actor = self._access.actor()
         judge = self._judge_for(actor, action)
         verdicts = [(target, judge(target)) for target in held.targets]
         refused = [(one, Outcome.REFUSED, given.why) for one, given in verdicts if given.answer is Answer.REFUSED]
-        Trace(self._trail, actor, Order(action=action)).begin(refused, is_to_do=False)
+        trace = Trace(self._trail, actor, Order(action=action))
+        trace.begin(refused, is_to_do=False)
+        trace.miss(held.lost)
 
     def look(self, held: Held) -> Sequence[Seen]:
         """Return what is with each target now, in their order."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from procmon_gui.domain.accounts import Actor
-from procmon_gui.domain.actions import Action, ActionKind, Fate, NoTrail, Order, Seen, Target
+from procmon_gui.domain.actions import Action, ActionKind, Fate, Lost, NoTrail, Order, Seen, Target
 from procmon_gui.domain.audit import AuditTrail, Deed, Outcome
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.exit_status import signal_name
@@ -49,6 +49,19 @@ class Trace:
             log.warning("What was asked could not be added to the audit trail: %s", error)
         self.has_trail = False
         return [0] * len(deeds)
+
+    def miss(self, lost: Sequence[Lost]) -> None:
+        """Keep that this was asked of some who can not be held: gone, or another one by now."""
+        if not lost:
+            return
+        actor, action = self._actor, self._order.action.kind.value
+        self._keep([
+            Deed(
+                actor=actor.account, os_user=actor.os_user, os_uid=actor.os_uid, action=action, outcome=Outcome.FAILED,
+                target_key=one.seen, reason=self._order.reason, detail=str(one.why),
+            )
+            for one in lost
+        ])  # fmt: skip
 
     def end(self, done: Sequence[tuple[Target, Outcome, Sentence | None, int]]) -> bool:
         """Keep how it went; False where that could not be kept, though it was done."""

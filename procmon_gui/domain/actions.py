@@ -245,7 +245,8 @@ class ProcessControl(Protocol):
         """Return for each target what would be answered now; asks nobody, and keeps nothing."""
 
     def refuse(self, held: Held, action: Action) -> None:
-        """Keep in the audit trail that this was asked and is refused, for each target of which that is so now.
+        """Keep in the audit trail that this was asked and is refused, for each target of which that is so now; and of
+        those who could not be held, why.
 
         For a question that can not be answered; does nothing to anybody. A trail that can not be written is no trouble.
         """

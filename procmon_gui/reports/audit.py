@@ -134,8 +134,10 @@ def audit_lines(entries: Sequence[AuditEntry], width: int) -> list[str]:
 
 def target_text(entry: AuditEntry) -> str:
     """Return on whom or what, with the number of the process."""
-    key = entry.deed.target_key
-    return f"{entry.deed.target} ({key.pid})" if key is not None else entry.deed.target
+    key, name = entry.deed.target_key, entry.deed.target
+    if key is None:
+        return name
+    return f"{name} ({key.pid})" if name else f"PID {key.pid}"
 
 
 def _hash_text(record: AuditRecord) -> str:

@@ -6,6 +6,7 @@ until then is in the audit trail.
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -26,8 +27,10 @@ from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.errors import Ended, ProcmonError, Refused, WrongInput
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.patience import Patient
+from procmon_gui.services.desk import open_audit
 from procmon_gui.services.places import Options
 from procmon_gui.terminal.act_arguments import DEFAULT_WAIT_S
+from procmon_gui.terminal.act_trace import ActTrace
 from procmon_gui.terminal.act_words import action_of, called, lost_line, result_lines, target_lines, what_is_done
 from procmon_gui.terminal.asking import Asker, TerminalAsker
 from procmon_gui.terminal.identity import asker_of, identify
@@ -68,11 +71,13 @@ def run_act(
         action = action_of(request)
         if request.started and len(request.pids) > 1:
             raise WrongInput("--started says of one process when it was started; here are several.")
-        access = identifier(request, asker=asker)
+        options = Options(data_dir=request.data_dir, config=request.config)
+        trace = ActTrace(request, action, open_audit(options))
+        access = _identified(request, asker, identifier, trace)
         open_it = opener or partial(open_control, asks_in_terminal=True)
-        control = open_it(Options(data_dir=request.data_dir, config=request.config), access)
+        control = open_it(options, access)
         try:
-            return _Act(request, action, access, control, asker or TerminalAsker()).run()
+            return _Act(request, action, access, control, asker or TerminalAsker(), trace).run()
         finally:
             control.close()
     except ProcmonError as error:
@@ -80,15 +85,37 @@ def run_act(
         return EXIT_REFUSED if isinstance(error, Refused) and not isinstance(error, NoTrail) else status
 
 
+def _identified(
+    request: Request, asker: Asker | None, identifier: Callable[..., "LocalAccess"], trace: ActTrace
+) -> "LocalAccess":
+    """Return who acts. Where nobody may, that is kept."""
+    from procmon_gui.services.access import system_actor
+
+    try:
+        return identifier(request, asker=asker)
+    except ProcmonError as error:
+        trace.refuse_all(system_actor(), str(error))
+        raise
+
+
 class _Act:
     """One call of the verb."""
 
-    def __init__(self, request: Request, action: Action, access: "LocalAccess", control: "Hands", asker: Asker) -> None:
+    def __init__(
+        self,
+        request: Request,
+        action: Action,
+        access: "LocalAccess",
+        control: "Hands",
+        asker: Asker,
+        trace: ActTrace,
+    ) -> None:
         self._request = request
         self._action = action
         self._access = access
         self._control = control
         self._asker = asker
+        self._trace = trace
 
     def run(self) -> int:
         """Do it, and return the exit status."""
@@ -99,11 +126,14 @@ class _Act:
                 keys.append(self._seen(pid))
             except Ended as error:
                 complain(f"PID {pid}: {error}")
+                key = error.key if isinstance(error, _AnotherStart) else None
+                self._trace.fail(self._access.actor(), pid, str(error), key)
                 statuses.append(EXIT_FAILED)
         held = self._control.hold(keys, seen_ns=self._control.since_boot_ns(), has_tree=self._action.is_tree)
         try:
             for lost in held.lost:
                 complain(lost_line(lost))
+                self._trace.fail(self._access.actor(), lost.seen.pid, str(lost.why), lost.seen)
                 statuses.append(EXIT_FAILED)
             if held.targets:
                 statuses.append(self._act_on(held))
@@ -119,7 +149,7 @@ class _Act:
             return key
         if started.isascii() and started.isdecimal():
             if int(started) != key.start_ticks:
-                raise Ended(f"It was started {key.start_ticks} ticks after the boot, and not {int(started)}.")
+                raise _AnotherStart(key, int(started))
             return key
         wanted_ms = time_ms(started, time.time_ns() // 1_000_000)
         started_ms = self._control.started_ms(key)
@@ -201,6 +231,14 @@ class _Act:
             return EXIT_FAILED
         is_left = self._action.kind in _ENDS and any(one.fate not in _OVER for one in seen)
         return EXIT_STILL_RUNNING if is_left else 0
+
+
+class _AnotherStart(Ended):
+    """Who has the number is another than was meant; `key` is the one that was."""
+
+    def __init__(self, found: ProcessKey, start_ticks: int) -> None:
+        super().__init__(f"It was started {found.start_ticks} ticks after the boot, and not {start_ticks}.")
+        self.key = replace(found, start_ticks=start_ticks)
 
 
 def _question(action: Action, targets: Sequence[Target]) -> str:

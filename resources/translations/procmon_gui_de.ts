@@ -1452,6 +1452,62 @@
         <translation>{who} hat die Konten aufgelistet</translation>
     </message>
     <message>
+        <source>Save a file {target}</source>
+        <translation>Datei {target} speichern</translation>
+    </message>
+    <message>
+        <source>{who} saved a file {target}</source>
+        <translation>{who} hat eine Datei {target} gespeichert</translation>
+    </message>
+    <message>
+        <source>Save a recording</source>
+        <translation>Eine Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>{who} saved a recording</source>
+        <translation>{who} hat eine Aufzeichnung gespeichert</translation>
+    </message>
+    <message>
+        <source>Change the setting {target}</source>
+        <translation>Einstellung {target} ändern</translation>
+    </message>
+    <message>
+        <source>{who} changed the setting {target}</source>
+        <translation>{who} hat die Einstellung {target} geändert</translation>
+    </message>
+    <message>
+        <source>Open the page {target}</source>
+        <translation>Seite {target} öffnen</translation>
+    </message>
+    <message>
+        <source>{who} opened the page {target}</source>
+        <translation>{who} hat die Seite {target} geöffnet</translation>
+    </message>
+    <message>
+        <source>Manage accounts or settings</source>
+        <translation>Konten oder Einstellungen verwalten</translation>
+    </message>
+    <message>
+        <source>{who} managed accounts or settings</source>
+        <translation>{who} hat Konten oder Einstellungen verwaltet</translation>
+    </message>
+    <message>
+        <source>Read the audit</source>
+        <translation>Das Protokoll lesen</translation>
+    </message>
+    <message>
+        <source>{who} read the audit</source>
+        <translation>{who} hat das Protokoll gelesen</translation>
+    </message>
+    <message>
+        <source>Read full command lines</source>
+        <translation>Vollständige Befehlszeilen lesen</translation>
+    </message>
+    <message>
+        <source>{who} read full command lines</source>
+        <translation>{who} hat vollständige Befehlszeilen gelesen</translation>
+    </message>
+    <message>
         <source>{action} {target}</source>
         <translation>{action} {target}</translation>
     </message>
@@ -1478,6 +1534,10 @@
     <message>
         <source>unsure</source>
         <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>PID {pid}</source>
+        <translation>PID {pid}</translation>
     </message>
     <message>
         <source>{who}: {deed}, {outcome}</source>

@@ -500,6 +500,18 @@ def test_a_question_that_is_refused_stands_in_the_trail_and_one_that_is_not_does
     assert refused.detail.startswith("SIGKILL: ")
 
 
+def test_a_question_about_those_who_can_not_be_held_stands_in_the_trail_as_failed(rig: Rig) -> None:
+    with sleepers() as (own,):
+        another = replace(key_of(own.pid), start_ticks=5)
+        held = rig.hands.hold([another], seen_ns=rig.hands.since_boot_ns())
+        rig.hands.refuse(held, KILL.action)
+        held.close()
+
+    (missed,) = (record.deed for record in rig.records())
+    assert (missed.outcome, missed.action, missed.target_key) == (Outcome.FAILED, "kill", another)
+    assert missed.detail == str(held.lost[0].why)
+
+
 def test_without_a_trail_nothing_is_done(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     trail = MemoryTrail()
     rig = Rig(tmp_path, anna(), trail=trail)

@@ -4,11 +4,14 @@ import contextlib
 import json
 import os
 import pty
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +23,10 @@ from procmon_gui.domain.accounts import Role
 from procmon_gui.domain.audit import AuditRecord
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.services.access import open_access, open_accounts
+from procmon_gui.services.control import open_control
 from procmon_gui.services.desk import open_audit
 from procmon_gui.services.places import Options, open_settings
-from procmon_gui.terminal.act import run_act
+from procmon_gui.terminal.act import OpenControl, run_act
 from procmon_gui.terminal.arguments import parse
 from tests.control.held import NOBODY, FixedAccess, anna, has_ended, key_of, lives, sleepers
 
@@ -78,14 +82,21 @@ Act = Callable[..., int]
 def act(desk: Path) -> Act:
     """Return what runs the verb, as who is named, in this process."""
 
-    def run(account: str, words: str, *more: str, said: Said | None = None, logs_in: bool = False) -> int:
+    def run(
+        account: str,
+        words: str,
+        *more: str,
+        said: Said | None = None,
+        logs_in: bool = False,
+        opener: OpenControl | None = None,
+    ) -> int:
         places = ("--data-dir", str(desk), "--config", str(desk / "settings.toml"), "--account", account)
         request = parse(["act", *words.split(), *more, *places])
         if logs_in:
             return run_act(request, asker=said or Said())
         # The slow hash of a password is tried elsewhere: here somebody has typed it just now.
         access: Any = FixedAccess(replace(anna(ROLES[account]), account=account))
-        return run_act(request, asker=said or Said(), identifier=lambda *_, **__: access)
+        return run_act(request, asker=said or Said(), opener=opener, identifier=lambda *_, **__: access)
 
     return run
 
@@ -166,6 +177,85 @@ def test_it_has_to_be_the_one_that_was_started_then(
     assert act("anna", f"signal CONT {victim.pid} --started {ticks}", "--yes") == 0
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - age_s(victim.pid)))
     assert act("anna", f"end {victim.pid} --started {now}", "--yes") == 0
+
+
+def test_whoever_is_not_the_one_that_was_meant_is_kept_with_the_reason(
+    act: Act, desk: Path, victim: "subprocess.Popen[bytes]"
+) -> None:
+    ticks = key_of(victim.pid).start_ticks
+
+    assert act("anna", f"end {victim.pid} --started 5", "--yes", "--reason", "it hangs") == 1
+    other = newest(desk).deed
+    assert (other.actor, other.action, other.outcome.value, other.reason) == ("anna", "end", "failed", "it hangs")
+    assert other.target_key == replace(key_of(victim.pid), start_ticks=5)
+    assert other.detail == f"It was started {ticks} ticks after the boot, and not 5."
+
+    assert act("anna", f"kill {victim.pid}", "--yes", "--started", "2026-01-01T00:00:00Z") == 1
+    early = newest(desk).deed
+    assert (early.action, early.target) == ("kill", f"PID {victim.pid}, started 2026-01-01T00:00:00Z")
+    assert early.detail.startswith("It was started at")
+
+    assert act("anna", "end 4194304", "--yes") == 1
+    nobody = newest(desk).deed
+    assert (nobody.target, nobody.outcome.value) == ("PID 4194304", "failed")
+    assert nobody.detail == "There is no process with this number."
+
+
+def test_whoever_can_not_be_held_is_kept_with_the_reason(act: Act, desk: Path) -> None:
+    with sleepers() as (early,):
+        key = key_of(early.pid)
+        # It ends while it is looked for.
+        ends = _EndsWhenHeld(early)
+        assert act("anna", f"end {early.pid}", "--yes", opener=ends.opened) == 1
+
+    deed = newest(desk).deed
+    assert (deed.target_key, deed.outcome.value) == (key, "failed")
+    assert deed.detail
+
+
+class _EndsWhenHeld:
+    """Hands that come too late."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        self._control: Any = None
+
+    def opened(self, options: Options, access: Any) -> Any:
+        self._control = open_control(options, access)
+        return self
+
+    def hold(self, *args: Any, **more: Any) -> Any:
+        self._process.kill()
+        self._process.wait()
+        return self._control.hold(*args, **more)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._control, name)
+
+
+def test_where_nobody_can_log_in_what_was_asked_is_kept_as_refused(
+    desk: Path, tmp_path: Path, victim: "subprocess.Popen[bytes]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = ["--data-dir", str(tmp_path), "--config", str(tmp_path / "settings.toml")]
+    shutil.copy(desk / "desk.sqlite", tmp_path / "desk.sqlite")
+    words = ["act", "kill", str(victim.pid), "1", "--yes", "--reason", "it hangs", *places]
+
+    # A script without a login.
+    assert run_act(parse(words), asker=Said()) == 2
+    without = [record.deed for record in open_audit(Options(data_dir=tmp_path)).records(limit=2)]
+    with closing(sqlite3.connect(tmp_path / "desk.sqlite")) as connection, connection:
+        connection.execute("UPDATE accounts SET role = 'god'")
+    assert run_act(parse(words), asker=Said()) == 1
+    assert "Nobody can log in" in capsys.readouterr().err
+    damaged = [record.deed for record in open_audit(Options(data_dir=tmp_path)).records(limit=2)]
+
+    for deeds, why in ((without, "nobody is there"), (damaged, "Nobody can log in")):
+        assert [deed.target for deed in deeds] == ["PID 1", f"PID {victim.pid}"]
+        for deed in deeds:
+            assert (deed.actor, deed.os_user, deed.action) == ("", "root", "kill")
+            assert (deed.outcome.value, deed.reason) == ("refused", "it hangs")
+            assert why in deed.detail
+    assert lives(victim)
 
 
 def age_s(pid: int) -> float:

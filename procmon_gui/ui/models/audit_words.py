@@ -96,8 +96,10 @@ def who_text(entry: AuditEntry) -> str:
 
 def target_text(entry: AuditEntry) -> str:
     """Return on whom or what: with the number of the process."""
-    key, name = entry.deed.target_key, entry.deed.target or text.UNKNOWN
-    return f"{name} ({key.pid})" if key is not None else name
+    key, name = entry.deed.target_key, entry.deed.target
+    if key is None:
+        return name or text.UNKNOWN
+    return f"{name} ({key.pid})" if name else translate("Audit", "PID {pid}").format(pid=key.pid)
 
 
 def deed_text(entry: AuditEntry) -> str:

@@ -364,6 +364,15 @@ def test_who_can_not_be_touched_is_refused_in_place_without_a_button(make_stage:
     assert stage.control.kept_refusals == [END], "that it was asked is kept"
 
 
+def test_a_wish_about_somebody_who_is_gone_is_kept(make_stage: MakeStage) -> None:
+    stage = make_stage(target(7))
+
+    stage.wish(END, 8)
+
+    assert stage.told(1).tone is Tone.BAD
+    assert stage.control.kept_refusals == [END]
+
+
 def test_several_are_listed_with_those_who_are_lost_and_the_refused_are_not_counted(make_stage: MakeStage) -> None:
     stage = make_stage(target(7), target(8, user="root", uid=ROOT, grade=Grade.OTHERS), target(9))
     stage.control.refused[8] = Sentence("Out of reach.")
