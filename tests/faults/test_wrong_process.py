@@ -23,9 +23,16 @@ def test_who_has_number_and_start_of_another_one_is_not_hit(count: int) -> None:
     assert report("same tick, psutil", played("same-tick", "psutil", count)) > 0.8 * count
 
 
-@pytest.mark.parametrize("tool", ["signal", "nice"])
-@pytest.mark.parametrize("count", [pytest.param(200, id="short"), pytest.param(20_000, marks=pytest.mark.nightly)])
-def test_who_gets_the_number_at_any_moment_is_not_hit(count: int, tool: str) -> None:
+@pytest.mark.parametrize(
+    ("tool", "count"),
+    [
+        pytest.param("signal", 200, id="short-signal"),
+        pytest.param("nice", 200, id="short-nice"),
+        pytest.param("signal", 100_000, id="signal", marks=[pytest.mark.nightly, pytest.mark.timeout(7200)]),
+        pytest.param("nice", 20_000, id="nice", marks=[pytest.mark.nightly, pytest.mark.timeout(3600)]),
+    ],
+)
+def test_who_gets_the_number_at_any_moment_is_not_hit(tool: str, count: int) -> None:
     came = played("race", tool, count, seed=count)
 
     assert report(f"race, {tool}", came) == 0
