@@ -3,40 +3,37 @@
 import logging
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from procmon_gui.auth.gate import Denied, demand, readable_deeds
-from procmon_gui.auth.permissions import Permission
-from procmon_gui.domain.accounts import Access, Accounts
-from procmon_gui.domain.history import Pace, Span
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.ports import Errand, SnapshotSink
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.discretion import (
-    DiscreetControl,
     DiscreetHistory,
-    DiscreetInspector,
     DiscreetOpener,
-    DiscreetPulse,
     Discretion,
 )
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.guarded_settings import GuardedSettings
-from procmon_gui.services.access import open_access, open_accounts
-from procmon_gui.services.desk import open_audit, open_marks
+from procmon_gui.openers import (
+    AccountsOpener,
+    AuditOpener,
+    AuditReader,
+    Disk,
+    HandsOpener,
+    MarksOpener,
+    PulseOpener,
+    RecordingMaker,
+    SourcesOpener,
+)
+from procmon_gui.services.access import open_access
 from procmon_gui.services.history import (
     RangeOpener,
-    keep_history,
-    look_up_history,
-    make_incident,
     open_history,
-    open_history_writer,
     open_memory,
     open_recording_service,
     viewer_command,
@@ -45,8 +42,6 @@ from procmon_gui.services.history import (
 from procmon_gui.services.live import (
     can_find,
     open_finder,
-    open_inspector,
-    open_pulse,
     open_socket_lister,
     open_window_door,
 )
@@ -77,16 +72,11 @@ from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
 
 if TYPE_CHECKING:
-    from procmon_gui.auth.access import LocalAccess
     from procmon_gui.domain.ranges import RangeReader
-    from procmon_gui.services.control import Hands
-    from procmon_gui.services.desk import LateAudit, LateMarks
-    from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
-    from procmon_gui.services.live import EyeProcess, WindowDoor
+    from procmon_gui.services.live import EyeProcess
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.access.asking import AccessAsking
     from procmon_gui.ui.pages.history_recording import MakeRecording
-    from procmon_gui.ui.widgets.detail.sources import DetailSources
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
 log = logging.getLogger(__name__)
@@ -95,22 +85,6 @@ log = logging.getLogger(__name__)
 TRAY_MS: Final = 500
 # What was recorded can be gone to also where no beat comes.
 FIRST_BEAT_MS: Final = 10_000
-
-
-class _SourcesOpener:
-    """Opens what the detail of a process is read from."""
-
-    def __init__(self, discretion: Discretion | None, audit: AuditList) -> None:
-        self._discretion = discretion
-        self._audit = audit
-
-    def __call__(self) -> "DetailSources":
-        from procmon_gui.ui.widgets.detail.sources import DetailSources
-
-        inspector = open_inspector()
-        if self._discretion is not None:
-            inspector = DiscreetInspector(inspector, self._discretion)
-        return DetailSources(inspector=inspector, sockets=open_socket_lister(), deeds=self._audit)
 
 
 def page_makers(
@@ -126,153 +100,12 @@ def page_makers(
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
         OverviewMaker(),
-        ProcessesMaker(preferences, _SourcesOpener(discretion, audit), means=means),
+        ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
         SettingsMaker(preferences, make_accounts),
     )
-
-
-class _PulseOpener:
-    """Opens the heartbeat of this machine, on the thread that beats it."""
-
-    def __init__(
-        self,
-        options: Options,
-        interval_s: float,
-        memory: SnapshotSink,
-        door: "WindowDoor",
-        discretion: Discretion,
-        eye: "EyeProcess | None" = None,
-    ) -> None:
-        self._options = options
-        self._discretion = discretion
-        self._door = door
-        self._interval_s = interval_s
-        self._memory = memory
-        self._eye = eye
-
-    def __call__(self) -> DiscreetPulse:
-        eye, self._eye = self._eye, None  # only the first pulse has it
-        pulse = open_pulse(
-            self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True, door=self._door
-        )
-        return DiscreetPulse(pulse, self._discretion)
-
-
-class _AccountsOpener:
-    """Opens what keeps accounts, in a worker."""
-
-    def __init__(self, options: Options, access: Access) -> None:
-        self._options = options
-        self._access = access
-
-    def __call__(self) -> Accounts:
-        return open_accounts(self._options, self._access)
-
-
-class _MarksOpener:
-    """Opens what keeps marks, in a worker."""
-
-    def __init__(self, options: Options) -> None:
-        self._options = options
-
-    def __call__(self) -> "LateMarks":
-        return open_marks(self._options)
-
-
-class _AuditOpener:
-    """Opens the audit trail, in a worker."""
-
-    def __init__(self, options: Options) -> None:
-        self._options = options
-
-    def __call__(self) -> "LateAudit":
-        return open_audit(self._options)
-
-
-class _Hands:
-    """Opens what acts on processes, in a worker when somebody acts for the first time; and lets go of it in the end."""
-
-    def __init__(self, options: Options, access: "LocalAccess", discretion: Discretion) -> None:
-        self._options = options
-        self._access = access
-        self._discretion = discretion
-        self._control: Hands | None = None
-
-    def __call__(self) -> DiscreetControl:
-        from procmon_gui.services.control import open_control
-
-        # Before that it is not known who may act.
-        self._access.refresh()
-        self._control = open_control(self._options, self._access)
-        return DiscreetControl(self._control, self._discretion)
-
-    def close(self) -> None:
-        if self._control is not None:
-            self._control.close()
-
-
-class _AuditReader:
-    """Says whose deeds alone may be seen by who acts now."""
-
-    def __init__(self, access: Access) -> None:
-        self._access = access
-        self._clock = SystemClock()
-
-    def __call__(self) -> str | None:
-        return readable_deeds(self._access.actor(), self._clock.monotonic_ns())
-
-
-class _RecordingMaker:
-    """Writes a range into a file of its own, in a worker."""
-
-    def __init__(self, options: Options, access: Access) -> None:
-        self._options = options
-        self._access = access
-
-    def __call__(self, path: Path, span: Span, has_command_lines: bool, errand: Errand) -> "MadeIncident":
-        try:
-            demand(self._access.actor(), Permission.EXPORT, SystemClock().monotonic_ns())
-        except Denied as error:
-            self._access.keep_refusal(Permission.EXPORT.value, str(error), path.name)
-            raise
-        return make_incident(self._options, path, span, errand, has_command_lines=has_command_lines, replaces=True)
-
-
-class _Disk:
-    """What keeps the beats of this program on disk."""
-
-    def __init__(
-        self,
-        options: Options,
-        store: SettingsStore,
-        memory: "RecentMemory",
-        history: "LongHistory",
-        door: "WindowDoor",
-    ) -> None:
-        self._options = options
-        self._door = door
-        self._store = store
-        self._memory = memory
-        self._history = history
-
-    def open_writer(self, since_ms: int) -> "HistoryWriter":
-        return open_history_writer(
-            self._options,
-            self._memory,
-            history=self._history,
-            settings=self._store,
-            since_ms=since_ms,
-            door=self._door,
-        )
-
-    def obey(self, writer: "HistoryWriter") -> None:
-        keep_history(writer, self._store)
-
-    def look_up(self) -> Pace:
-        return look_up_history(self._options, self._history)
 
 
 class Program(WindowProgram):
@@ -295,18 +128,18 @@ class Program(WindowProgram):
         self.memory = open_memory(whole(store, "memory.recent_mib"))
         door = open_window_door(options)
         self._discretion = Discretion(self.access, clock)
-        opener = _PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, self._discretion, eye)
+        opener = PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, self._discretion, eye)
         self.sampler = Sampler(opener, self)
         self.sampler.start()
         self.history = open_history(options, self.memory)
-        self.recorder = Recorder(_Disk(options, store, self.memory, self.history, door), self)
-        self.audit = AuditList(_AuditOpener(options), self, reader=_AuditReader(self.access))
-        self._hands = _Hands(options, self.access, self._discretion)
+        self.recorder = Recorder(Disk(options, store, self.memory, self.history, door), self)
+        self.audit = AuditList(AuditOpener(options), self, reader=AuditReader(self.access))
+        self._hands = HandsOpener(options, self.access)
         self.window = self._make_window(options)
         self.window.use_audit(self.audit)
         self.carry(self.window)
         self.guard = WindowAccess(
-            self.access, _AccountsOpener(options, self.access), self._discretion, self.preferences, self.window
+            self.access, AccountsOpener(options, self.access), self._discretion, self.preferences, self.window
         )
         self._find_dialog: FindDialog | None = None
         self.window.menu.find_entry.setVisible(can_find())
@@ -342,14 +175,14 @@ class Program(WindowProgram):
                 self.preferences,
                 open_ranges,
                 self.audit,
-                _RecordingMaker(options, self.access),
+                RecordingMaker(options, self.access),
                 Means(self._hands, self._open_asking),
                 discretion=self._discretion,
                 make_accounts=self._make_accounts,
             ),
             look_of_this_machine(),
             history=DiscreetHistory(self.history, self._discretion),
-            open_marks=_MarksOpener(options),
+            open_marks=MarksOpener(options),
             open_ranges=open_ranges,
             recorder=self.recorder,
             preferences=self.preferences,

@@ -13,16 +13,7 @@ from procmon_gui.auth.gate import Denied, authorize
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Access
 from procmon_gui.domain.actions import (
-    Action,
-    ActionResult,
     Answer,
-    Held,
-    Lost,
-    Order,
-    ProcessControl,
-    Seen,
-    Target,
-    Verdict,
 )
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.concealing import without_command_lines
@@ -220,68 +211,3 @@ class DiscreetOpener:
     def __call__(self) -> RangeReader:
         """Open them."""
         return DiscreetRanges(self._open_ranges(), self._discretion)
-
-
-class DiscreetHeld:
-    """Processes that are held, told of as they may be seen at that moment."""
-
-    def __init__(self, held: Held, discretion: Discretion) -> None:
-        self.held = held
-        self._discretion = discretion
-        self.close = held.close
-
-    @property
-    def targets(self) -> Sequence[Target]:
-        """Return who is held."""
-        return [target_without(one) for one in self.held.targets] if self._discretion.is_needed else self.held.targets
-
-    @property
-    def lost(self) -> Sequence[Lost]:
-        """Return who could not be held."""
-        return self.held.lost
-
-
-class DiscreetControl:
-    """A `ProcessControl` whose questions show what may be seen; what is done is done to what is really held."""
-
-    def __init__(self, control: ProcessControl, discretion: Discretion) -> None:
-        self._control = control
-        self._discretion = discretion
-        self.actor = control.actor
-        self.reach = control.reach
-
-    def hold(self, keys: Sequence[ProcessKey], *, seen_ns: int, has_tree: bool = False) -> DiscreetHeld:
-        """Take hold of processes."""
-        return DiscreetHeld(self._control.hold(keys, seen_ns=seen_ns, has_tree=has_tree), self._discretion)
-
-    def judge(self, held: Held, action: Action) -> Sequence[Verdict]:
-        """Return for each target what would be answered now."""
-        return self._control.judge(_really(held), action)
-
-    def refuse(self, held: Held, action: Action) -> None:
-        """Keep that this was asked and is refused."""
-        self._control.refuse(_really(held), action)
-
-    def look(self, held: Held) -> Sequence[Seen]:
-        """Return what is with each target now."""
-        seen = self._control.look(_really(held))
-        if not self._discretion.is_needed:
-            return seen
-        return [replace(one, target=target_without(one.target)) for one in seen]
-
-    def act(self, held: Held, order: Order, errand: Errand) -> Sequence[ActionResult]:
-        """Do it."""
-        return self._control.act(_really(held), order, errand)
-
-    def watch(self, held: Held, tell: Callable[[Seen], None], limit_s: float, errand: Errand) -> Sequence[Seen]:
-        """Tell what becomes of them."""
-        return self._control.watch(_really(held), tell, limit_s, errand)
-
-
-def target_without(target: Target) -> Target:
-    """Return a target with no more than the name of its program."""
-    return replace(target, command_line=target.name) if target.command_line else target
-
-
-def _really(held: Held) -> Held:
-    return held.held if isinstance(held, DiscreetHeld) else held

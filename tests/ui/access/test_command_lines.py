@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.auth.gate import Denied
 from procmon_gui.domain.accounts import Role
-from procmon_gui.domain.actions import Action, ActionKind, Fate, Grade, Lost, Seen, Target
+from procmon_gui.domain.actions import Action, Fate, Grade, Lost, Seen, Target
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import EnvironmentVariable, General, Listing
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.engine.discretion import DiscreetControl, DiscreetHistory, DiscreetInspector, DiscreetPulse, Discretion
+from procmon_gui.engine.discretion import DiscreetHistory, DiscreetInspector, DiscreetPulse, Discretion
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
@@ -285,19 +285,6 @@ def test_the_past_is_cut_like_the_present(stage: Stage) -> None:
 
     assert lines() != cut
     assert all(line in (None, "", name) for name, line in cut)
-
-
-def test_a_question_shows_the_name_of_the_program_and_what_is_really_held_is_acted_upon(stage: Stage) -> None:
-    held = OneHeld()
-    control: Any = DiscreetControl(cast("Any", HoldsOne(held)), stage.discretion)
-
-    shown = control.hold([], seen_ns=0)
-
-    assert [target.command_line for target in shown.targets] == ["python3"]
-    assert [one.target.command_line for one in control.look(shown)] == ["python3"]
-    stage.access.log_in("anna", "anna"[::-1])
-    assert [target.command_line for target in shown.targets] == [LINE]
-    assert control.judge(shown, Action(kind=ActionKind.END)) == [held]
 
 
 def test_where_there_are_no_accounts_a_beat_passes_untouched(make_beat: Callable[[int], Snapshot]) -> None:

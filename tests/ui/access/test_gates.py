@@ -18,7 +18,7 @@ from procmon_gui.domain.settings import whole
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.engine.discretion import Discretion
 from procmon_gui.engine.guarded_settings import GuardedSettings
-from procmon_gui.program import _RecordingMaker
+from procmon_gui.openers import RecordingMaker
 from procmon_gui.services.places import Options
 from procmon_gui.ui import theme
 from procmon_gui.ui.access.account_dialogs import NewAccountDialog, NewPasswordDialog, TakeAwayDialog
@@ -201,7 +201,7 @@ def test_who_logs_in_for_it_goes_on_to_the_name_of_the_file(make: Make) -> None:
 def test_a_recording_is_refused_where_it_is_written_whatever_the_window_offers(
     make: Make, tmp_path: Path, name: str
 ) -> None:
-    write = _RecordingMaker(Options(data_dir=tmp_path), make(name).access)
+    write = RecordingMaker(Options(data_dir=tmp_path), make(name).access)
 
     with pytest.raises(Denied):
         write(tmp_path / "a.procmon", Span(from_ms=0, to_ms=1), False, cast("Any", None))
@@ -305,7 +305,7 @@ def test_a_setting_and_a_recording_that_are_refused_below_the_window_are_kept(ma
     ):
         with pytest.raises(Denied):
             change()
-    write = _RecordingMaker(Options(data_dir=tmp_path), stage.access)
+    write = RecordingMaker(Options(data_dir=tmp_path), stage.access)
     with pytest.raises(Denied):
         write(tmp_path / "a.procmon", Span(from_ms=0, to_ms=1), False, cast("Any", None))
 
