@@ -55,6 +55,7 @@ class _Session:
     seen: _Time
     confirmed_ns: int
     is_locked: bool = False
+    is_trusted_by_system: bool = False
 
 
 def at_once(work: Callable[[], None]) -> None:
@@ -103,7 +104,10 @@ class LocalAccess:
         if session is None or session.is_locked or self._has_accounts is None:
             return nobody
         standing = session.standing
-        return replace(nobody, account=standing.name, role=standing.role, confirmed_ns=session.confirmed_ns)
+        return replace(
+            nobody, account=standing.name, role=standing.role, confirmed_ns=session.confirmed_ns,
+            is_trusted_by_system=session.is_trusted_by_system,
+        )  # fmt: skip
 
     def state(self) -> AccessState:
         """Return what the reader sees; looks whether he was away for too long."""
@@ -139,15 +143,14 @@ class LocalAccess:
             if session is None or session.is_locked:
                 return
             self._session = replace(session, is_locked=True)
-        self._keep_lock((session.standing.name, "asked for"))
+        self._keep_lock((session, "asked for"))
 
     def log_out(self) -> None:
         """Let nobody act before somebody logs in."""
         with self._guard:
             session, self._session = self._session, None
         if session is not None:
-            name = session.standing.name
-            self._later(lambda: self._keep(AccountDeed.LOG_OUT, Outcome.DONE, account=name, actor=name))
+            self._later(lambda: self._keep_of(session, AccountDeed.LOG_OUT))
 
     def log_in(self, name: str, password: str) -> Actor:
         """Let an account act; also unlocks. Raises LoginRefused, and Unavailable where accounts can not be read."""
@@ -168,8 +171,7 @@ class LocalAccess:
         standing = self._register.standing_of(name)
         if standing is None:
             return None
-        self._begin(standing, is_new=True)
-        self._keep(AccountDeed.LOG_IN, Outcome.DONE, account=standing.name, actor=standing.name, detail="by the system")
+        self._keep_of(self._begin(standing, is_new=True, is_trusted_by_system=True), AccountDeed.LOG_IN)
         return self.actor()
 
     def spend(self) -> None:
@@ -185,7 +187,7 @@ class LocalAccess:
         user, actor = self._user, self.actor()
         record = Deed(
             actor=actor.account, os_user=user.os_user, os_uid=user.os_uid, action=action, outcome=Outcome.REFUSED,
-            target=target, detail=why,
+            target=target, detail=actor.detail(why),
         )  # fmt: skip
         self._later(lambda: self._append(record))
 
@@ -202,10 +204,9 @@ class LocalAccess:
             self._has_accounts = bool(standings)
             session = self._session
             if session is not None and session.standing not in standings:
-                self._session, dropped = None, session.standing.name
+                self._session, dropped = None, session
         if dropped is not None:
-            detail = "the account was changed or taken away"
-            self._keep(AccountDeed.LOG_OUT, Outcome.DONE, account=dropped, actor=dropped, detail=detail)
+            self._keep_of(dropped, AccountDeed.LOG_OUT, "the account was changed or taken away")
 
     # ---- in a worker
 
@@ -218,18 +219,29 @@ class LocalAccess:
             refusal, why = _refusal(admission)
             self._keep(deed, Outcome.REFUSED, account=admission.account, detail=why)
             raise refusal
-        self._begin(standing, is_new=deed is AccountDeed.LOG_IN)
-        self._keep(deed, Outcome.DONE, account=standing.name, actor=standing.name)
+        self._keep_of(self._begin(standing, is_new=deed is AccountDeed.LOG_IN), deed)
         return self.actor()
 
-    def _begin(self, standing: Standing, *, is_new: bool) -> None:
+    def _begin(self, standing: Standing, *, is_new: bool, is_trusted_by_system: bool = False) -> _Session:
         now = self._now()
         with self._guard:
             self._has_accounts = True
             before = self._session
             is_same = before is not None and before.standing == standing and not is_new
             began = before.began if before is not None and is_same else now
-            self._session = _Session(standing=standing, began=began, seen=now, confirmed_ns=now.monotonic_ns)
+            # What began without a password stays that, whatever is typed later.
+            is_trusted = is_trusted_by_system or (before is not None and is_same and before.is_trusted_by_system)
+            session = _Session(
+                standing=standing, began=began, seen=now, confirmed_ns=now.monotonic_ns, is_trusted_by_system=is_trusted
+            )
+            self._session = session
+        return session
+
+    def _keep_of(self, session: _Session, deed: AccountDeed, detail: str = "") -> None:
+        """Keep what was done by who is, or was, logged in."""
+        name = session.standing.name
+        who = replace(self._user, is_trusted_by_system=session.is_trusted_by_system)
+        self._keep(deed, Outcome.DONE, account=name, actor=name, detail=who.detail(detail))
 
     def _keep(self, deed: AccountDeed, outcome: Outcome, *, account: str, actor: str = "", detail: str = "") -> None:
         """Keep what was done. Where that can not be, who only wants to watch is not kept out."""
@@ -260,7 +272,7 @@ class LocalAccess:
         self._keep_lock(gone)
         return session
 
-    def _lock_if_away(self, now: _Time) -> tuple[str, str] | None:
+    def _lock_if_away(self, now: _Time) -> tuple[_Session, str] | None:
         session = self._session
         if session is None or session.is_locked:
             return None
@@ -272,12 +284,12 @@ class LocalAccess:
         else:
             return None
         self._session = replace(session, is_locked=True)
-        return session.standing.name, why
+        return session, why
 
-    def _keep_lock(self, gone: tuple[str, str] | None) -> None:
+    def _keep_lock(self, gone: tuple[_Session, str] | None) -> None:
         if gone is not None:
-            name, why = gone
-            self._later(lambda: self._keep(AccountDeed.LOCK, Outcome.DONE, account=name, actor=name, detail=why))
+            session, why = gone
+            self._later(lambda: self._keep_of(session, AccountDeed.LOCK, why))
 
 
 def _refusal(admission: Admission) -> tuple[LoginRefused, str]:

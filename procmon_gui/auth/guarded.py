@@ -193,5 +193,5 @@ def _deed(
 ) -> Deed:
     return Deed(
         actor=actor.account, os_user=actor.os_user, os_uid=actor.os_uid, action=deed.value, outcome=outcome,
-        target=target, detail=detail, begun=begun,
+        target=target, detail=actor.detail(detail), begun=begun,
     )  # fmt: skip

@@ -100,7 +100,7 @@ class Trace:
             target_key=target.seen,
             executable=target.executable or "",
             reason=self._order.reason,
-            detail=detail,
+            detail=self._actor.detail(detail),
             begun=begun,
         )
 

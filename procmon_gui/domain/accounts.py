@@ -6,10 +6,12 @@ Where no account was ever made the user of the system acts, with every right tha
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from procmon_gui.domain.errors import Refused, Unavailable
 from procmon_gui.domain.sentences import Sentence
+
+WITHOUT_PASSWORD: Final = "without a password"
 
 
 class Role(Enum):
@@ -49,6 +51,7 @@ class Actor:
         os_user, os_uid: as whom the program runs; -1 where the system has no such number.
         has_root: the program itself runs with the rights of root (or of an administrator of Windows).
         confirmed_ns: when the password of the account was typed last, on the monotonic clock; None for never.
+        is_trusted_by_system: nobody typed the password when he logged in: a setting trusts the user of the system.
     """
 
     has_accounts: bool = False
@@ -58,6 +61,13 @@ class Actor:
     os_uid: int
     has_root: bool = False
     confirmed_ns: int | None = None
+    is_trusted_by_system: bool = False
+
+    def detail(self, words: str) -> str:
+        """Return the detail of a deed of his: where no password was typed it says so first, as what is long is cut."""
+        if not self.is_trusted_by_system:
+            return words
+        return f"{WITHOUT_PASSWORD}: {words}" if words else WITHOUT_PASSWORD
 
 
 class AccessState(Enum):

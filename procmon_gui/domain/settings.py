@@ -84,8 +84,11 @@ class Setting:
 
     @property
     def environment(self) -> str:
-        """Return the environment variable that overrides the file; empty for what does not fit into one."""
-        if self.kind in (Kind.NAMED_TEXTS, Kind.NAMED_LISTS):
+        """Return the environment variable that overrides the file; empty for what does not fit into one.
+
+        Who may act is said by the file alone: a variable can be set by everybody who starts the program.
+        """
+        if self.group == "access" or self.kind in (Kind.NAMED_TEXTS, Kind.NAMED_LISTS):
             return ""
         return ENVIRONMENT_PREFIX + self.key.replace(".", "_").upper()
 

@@ -207,7 +207,7 @@ def test_a_setting_may_trust_the_user_of_the_system_but_not_for_an_account_that_
     actor = hall.access.log_in_as("vera")
     assert actor is not None
     assert actor.role is Role.VIEWER
-    assert hall.deeds() == ["vera log-in done vera by the system"]
+    assert hall.deeds() == ["vera log-in done vera without a password"]
     for _ in range(100):
         hall.clock.pass_by(301)
         hall.desk_accounts.admit("vera", WRONG)
@@ -216,6 +216,27 @@ def test_a_setting_may_trust_the_user_of_the_system_but_not_for_an_account_that_
     with pytest.raises(LoginRefused, match="only an administrator") as refused:
         hall.log_in("vera")
     assert math.isinf(refused.value.wait_s)
+
+
+def test_who_logged_in_without_a_password_is_told_by_all_that_he_does(tmp_path: Path) -> None:
+    """Also when he types it later, and what he may not do."""
+    hall = Hall(tmp_path).fill()
+    hall.access.log_in_as("anna")
+    hall.accounts.set_role("vera", Role.OPERATOR)
+    hall.access.confirm(f"anna {RIGHT}")
+    hall.accounts.unblock("vera")
+    hall.access.keep_refusal("export", "It may not be")
+    hall.access.lock()
+    hall.access.confirm(f"anna {RIGHT}")
+    hall.access.log_out()
+
+    deeds = hall.deeds()
+    assert len(deeds) == 10
+    assert all(" without a password" in deed for deed in deeds), deeds
+    assert deeds[1:3] == [f"Anna account-role {how} vera without a password: operator" for how in ("begun", "done")]
+    hall.log_in("anna")
+    assert not hall.access.actor().is_trusted_by_system
+    assert hall.deeds()[-1] == "Anna log-in done Anna"
 
 
 class Full:

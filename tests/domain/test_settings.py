@@ -53,6 +53,7 @@ def test_keys_and_environment_variables_are_unique_and_plain() -> None:
     assert len(BY_KEY) == len(SETTINGS)
     assert len(set(variables)) == len(variables)
     assert "PROCMON_GUI_SAMPLING_INTERVAL_S" in variables
+    assert not [variable for variable in variables if "ACCESS" in variable], "who may act is said by the file alone"
     assert all(variable.isascii() and variable.isupper() for variable in variables)
 
 

@@ -44,8 +44,11 @@ def test_the_window_shows_nothing_before_a_login_and_after_ctrl_l_and_keeps_noth
     at_home: Stage,
 ) -> None:
     admit(at_home, ADMINISTRATOR, "administrator")
-    locked = at_home.at_home(at_home.home, PROCMON_GUI_ACCESS_WATCHING_NEEDS_LOGIN="true")
-    with window(locked) as running:
+    settings = at_home.home / "config" / "procmon_gui" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    with settings.open("a", encoding="utf-8") as file:
+        file.write("\n[access]\nwatching_needs_login = true\n")
+    with window(at_home) as running:
         showing(running, "push button", "Log in")
         assert not is_list_shown(running)
         assert "Nothing is shown here before somebody logs in." in reads(running)

@@ -371,6 +371,31 @@ def test_a_wrong_password_acts_on_nobody(act: Act, victim: "subprocess.Popen[byt
 # ---- through the front door
 
 
+def test_a_variable_of_the_environment_lets_nobody_in_and_what_is_done_without_a_password_says_so(
+    tmp_path: Path, victim: "subprocess.Popen[bytes]"
+) -> None:
+    """A settings file may say that the user of the system is trusted; whoever names it is in the trail with that."""
+    options = Options(data_dir=tmp_path, config=tmp_path / "settings.toml")
+    access = open_access(options, open_settings(options), waits=True)
+    access.refresh()
+    open_accounts(options, access).add(access.actor().os_user, PASSWORD, Role.ADMINISTRATOR)
+    words = [word for word in command(tmp_path, "kill", str(victim.pid), "--yes") if word != "--password-stdin"]
+
+    def status() -> int:
+        trusting = os.environ | {"PROCMON_GUI_ACCESS_COMMAND_LINE": "system"}
+        return subprocess.run(words, env=trusting, capture_output=True, start_new_session=True, check=False).returncode
+
+    assert status() == 2
+    assert lives(victim)
+    (tmp_path / "settings.toml").write_text('[access]\ncommand_line = "system"\n')
+    assert status() == 0
+    assert has_ended(victim)
+    deeds = [record.deed for record in open_audit(options).records()]
+    kills = [deed.detail for deed in deeds if deed.action == "kill"]
+    assert len(kills) == 3
+    assert all(detail.startswith("without a password: ") for detail in kills)
+
+
 def command(desk: Path, *words: str) -> list[str]:
     places = ("--data-dir", str(desk), "--config", str(desk / "settings.toml"), "--password-stdin")
     return [sys.executable, "-m", "procmon_gui", "act", *words, *places]
