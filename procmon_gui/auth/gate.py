@@ -92,7 +92,7 @@ def authorize_action(
     if target.grade is Grade.UNTOUCHABLE:
         return Verdict(Answer.REFUSED, target.why)
     if actor.has_accounts:
-        return authorize(actor, permission_for(action, target), now_ns)
+        return authorize(actor, permission_for(actor, action, target), now_ns)
     if actor.has_root:
         return _ROOT_NEEDS_ACCOUNT
     if target.uid != actor.os_uid and out_of_reach is not None:
@@ -100,17 +100,29 @@ def authorize_action(
     return ALLOWED
 
 
-def permission_for(action: Action, target: Target) -> Permission:
-    """Return what an account needs to do this to this process."""
-    is_strong = target.grade is not Grade.OWN or _is_strong(action, target)
+def permission_for(actor: Actor, action: Action, target: Target) -> Permission:
+    """Return what an account needs to do this to this process.
+
+    Where the program itself has the rights of root, the system stops it from nothing: its own are everybody's daemons.
+    """
+    is_strong = actor.has_root or target.grade is not Grade.OWN or _is_strong(action, target)
     return Permission.ACT_STRONGLY if is_strong else Permission.ACT_MILDLY
 
 
 def _is_strong(action: Action, target: Target) -> bool:
     if action.kind is ActionKind.NICE:
-        return target.nice is None or action.nice < target.nice
+        # Every thread gets the value, so it is compared with the one that is preferred least now.
+        values = [nice for nice in (target.nice, target.nicest) if nice is not None]
+        return target.nice is None or action.nice < max(values)
     if action.kind is ActionKind.IO_PRIORITY:
-        return action.io_class is IoClass.REALTIME
+        if action.io_class in (IoClass.REALTIME, IoClass.IDLE):
+            return action.io_class is IoClass.REALTIME
+        return target.io is None or (action.io_class.value, action.io_level) < _io_rank(*target.io)
     if action.kind is ActionKind.RESTART_UNIT:
         return not target.is_user_unit
     return action.signal_number in _FORCEFUL
+
+
+def _io_rank(io_class: IoClass, level: int) -> tuple[int, int]:
+    """Return what is less for whoever comes first; the level means nothing for who waits for all others."""
+    return io_class.value, 0 if io_class is IoClass.IDLE else level

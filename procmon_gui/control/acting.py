@@ -70,25 +70,31 @@ class Acting:
         self._privileged = privileged
         self._judge = judge
         self._doer = body.doer()
+        self._plans: list[_Plan] = []
 
-    def run(self, grips: Sequence[Grip], errand: Errand) -> list[ActionResult]:
-        """Do it, and return what came of each. Raises NoTrail, with nothing done."""
-        plans = self._plans(grips)
-        fresh = [plan for plan in plans if not self._is_repeated(plan)]
-        if not fresh:
-            return [self._result(plan) for plan in plans]
-        to_do = [plan for plan in fresh if plan.is_to_do]
-        numbers = self._trace.begin([(plan.target, plan.outcome, plan.why) for plan in fresh], is_to_do=bool(to_do))
-        for plan, number in zip(fresh, numbers, strict=True):
-            plan.record = number
+    def decide(self, grips: Sequence[Grip]) -> list[Target]:
+        """Decide, keep that it is begun, and return to whom something will be done. Raises NoTrail."""
+        self._plans = self._planned(grips)
+        fresh = [plan for plan in self._plans if not self._is_repeated(plan)]
+        to_do = [plan.target for plan in fresh if plan.is_to_do]
+        if fresh:
+            asked = [(plan.target, plan.outcome, plan.why) for plan in fresh]
+            numbers = self._trace.begin(asked, is_to_do=bool(to_do))
+            for plan, number in zip(fresh, numbers, strict=True):
+                plan.record = number
+        return to_do
+
+    def run(self, errand: Errand) -> list[ActionResult]:
+        """Do what was decided, and return what came of each."""
+        to_do = [plan for plan in self._plans if plan.is_to_do]
         try:
             self._do_all(to_do, errand)
         finally:
             # Also where the program is being ended: what is done is kept.
             self._keep(to_do)
-        return [self._result(plan) for plan in plans]
+        return [self._result(plan) for plan in self._plans]
 
-    def _plans(self, grips: Sequence[Grip]) -> list[_Plan]:
+    def _planned(self, grips: Sequence[Grip]) -> list[_Plan]:
         now = self._body.describe(grips)
         shown = self._held.targets
         plans = [

@@ -26,7 +26,10 @@ _FEW: Final = 8
 def describe(
     held: HeldProcess, grading: Grading, redact: proc.Redact, child_counts: Mapping[int, int], user_of: "UserNames"
 ) -> Target:
-    """Return what a process is now. Raises Ended; what the system does not say is None."""
+    """Return what a process is now. Raises Ended; what the system does not say is None.
+
+    Where there are several threads the nice value of each is read, one small file for each.
+    """
     stat = held.ask(proc.stat_of)
     uids = held.ask(proc.uids_of)
     arguments = asked(held, proc.arguments_of)
@@ -49,6 +52,7 @@ def describe(
         thread_count=stat.thread_count,
         state=_STATES.get(stat.state, UNKNOWN_STATE),
         nice=stat.nice,
+        nicest=stat.nice if stat.thread_count == 1 else asked(held, _nicest),
         io=asked(held, io_priority),
         cpus=asked(held, lambda pid: frozenset(os.sched_getaffinity(pid))),
         grade=grade,
@@ -72,6 +76,10 @@ def io_priority(pid: int) -> tuple[IoClass, int]:
         return IoClass.BEST_EFFORT, (os.getpriority(os.PRIO_PROCESS, pid) + 20) // 5
     kind = IoClass(number)
     return kind, _IDLE_LEVEL if kind is IoClass.IDLE else int(said.value)
+
+
+def _nicest(pid: int) -> int | None:
+    return max(proc.nice_values_of(pid), default=None)
 
 
 def started_ms(start_ticks: int) -> int:

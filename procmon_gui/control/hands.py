@@ -4,6 +4,7 @@ The one who decides is `auth.gate`; the one who knows processes is a `Body`; wha
 has goes to a `Privileged`, as a descriptor.
 """
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from dataclasses import replace
 from procmon_gui.auth.gate import authorize, authorize_action, permission_for
 from procmon_gui.auth.permissions import EACH_S, ROLES, Permission
 from procmon_gui.control.acting import IS_BEING_DONE, WAS_LET_GO, Acting, refused_all
-from procmon_gui.control.body import Body
+from procmon_gui.control.body import Body, Grip
 from procmon_gui.control.held import HeldProcesses
 from procmon_gui.control.privileged import Privileged
 from procmon_gui.control.trace import Trace
@@ -43,6 +44,8 @@ class Hands:
         self._access = access
         self._trail = trail
         self._privileged = privileged
+        # One order is decided at a time: else a second one would find the password of the first not spent yet.
+        self._deciding = threading.Lock()
 
     def hold(self, keys: Sequence[ProcessKey], *, seen_ns: int, has_tree: bool = False) -> Held:
         """Take hold of processes; with `has_tree` of all below them too, children first."""
@@ -111,24 +114,13 @@ class Hands:
                 return refused_all(held, WAS_LET_GO)
             if not is_first:
                 return refused_all(held, IS_BEING_DONE)
-            # Another program may have taken the account away.
-            self._access.refresh()
-            actor = self._access.actor()
-            acting = Acting(
-                held,
-                order,
-                Trace(self._trail, actor, order),
-                body=self._body,
-                privileged=self._privileged,
-                judge=self._judge_for(actor, order.action),
-            )
+            with self._deciding:
+                acting = self._decided(held, grips, order)
             try:
-                results = acting.run(grips, errand)
+                return acting.run(errand)
             finally:
                 # One password is for one order.
                 self._privileged.close()
-            self._spend(actor, order.action, results)
-            return results
 
     def watch(self, held: Held, tell: Callable[[Seen], None], limit_s: float, errand: Errand) -> Sequence[Seen]:
         """Tell of each target when it has ended, and return what is with all of them after `limit_s` at most."""
@@ -147,6 +139,22 @@ class Hands:
     def close(self) -> None:
         """Let go of what has more rights."""
         self._privileged.close()
+
+    def _decided(self, held: HeldProcesses, grips: Sequence[Grip], order: Order) -> Acting:
+        """Decide upon an order, and use up the password that it takes, before the first target feels anything."""
+        # Another program may have taken the account away.
+        self._access.refresh()
+        actor = self._access.actor()
+        acting = Acting(
+            held,
+            order,
+            Trace(self._trail, actor, order),
+            body=self._body,
+            privileged=self._privileged,
+            judge=self._judge_for(actor, order.action),
+        )
+        self._spend(actor, order.action, acting.decide(grips))
+        return acting
 
     def _as_may_be_seen(self, targets: Sequence[Target]) -> list[Target]:
         """Return who they are, without command lines for whom may not read them."""
@@ -169,11 +177,10 @@ class Hands:
 
         return judge
 
-    def _spend(self, actor: Actor, action: Action, results: Sequence[ActionResult]) -> None:
-        """Use up the password where it is asked for each time, and something was done."""
+    def _spend(self, actor: Actor, action: Action, to_do: Sequence[Target]) -> None:
+        """Use up the password where it is asked for each time, and something is going to be done."""
         if actor.role is None:
             return
         most_s = ROLES[actor.role]
-        done = (result.target for result in results if result.outcome in (Outcome.DONE, Outcome.UNSURE))
-        if any(most_s.get(permission_for(action, target)) == EACH_S for target in done):
+        if any(most_s.get(permission_for(actor, action, target)) == EACH_S for target in to_do):
             self._access.spend()

@@ -98,6 +98,15 @@ def threads_of(pid: int) -> dict[int, int]:
     return found
 
 
+def nice_values_of(pid: int) -> list[int]:
+    """Return the nice value of each thread; raises OSError where there is no such process."""
+    found = []
+    for tid in _tids(pid):
+        with contextlib.suppress(OSError, ValueError):
+            found.append(stat_of(pid, tid).nice)
+    return found
+
+
 def _tids(pid: int) -> list[int]:
     try:
         return [int(entry) for entry in os.listdir(f"/proc/{pid}/task")]

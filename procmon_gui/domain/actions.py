@@ -97,7 +97,8 @@ class Target:
         started_ms: UTC, a label.
         executable, command_line, unit: empty where there is none, None where the system did not say. The command line
             is empty too for whom may not read it.
-        nice, io, cpus: what they are now; None where unknown. `io` is (class, level).
+        nice, io, cpus: what they are now, of the main thread; None where unknown. `io` is (class, level).
+        nicest: the highest nice value among all threads: less than that prefers one of them. None where unknown.
         why: why the grade is what it is, where it is no ordinary one.
         is_user_unit: the unit belongs to the systemd of a user.
     """
@@ -115,6 +116,7 @@ class Target:
     thread_count: int
     state: str
     nice: int | None
+    nicest: int | None = None
     io: tuple[IoClass, int] | None
     cpus: frozenset[int] | None
     grade: Grade

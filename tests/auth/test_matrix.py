@@ -54,13 +54,22 @@ signal SEGV              | login  | no     | no            | no     | no       |
 nice, lower priority     | login  | no     | 5 min         | no     | no       | yes                | each   | each
 nice, the same           | login  | no     | 5 min         | no     | no       | yes                | each   | each
 nice, higher priority    | login  | no     | no            | no     | no       | each               | each   | each
+nice, above one thread   | login  | no     | no            | no     | no       | each               | each   | each
 nice, unknown before     | login  | no     | no            | no     | no       | each               | each   | each
 ionice, idle             | login  | no     | 5 min         | no     | no       | yes                | each   | each
 ionice, best effort      | login  | no     | 5 min         | no     | no       | yes                | each   | each
+ionice, higher level     | login  | no     | no            | no     | no       | each               | each   | each
+ionice, out of idle      | login  | no     | no            | no     | no       | each               | each   | each
+ionice, unknown before   | login  | no     | no            | no     | no       | each               | each   | each
 ionice, real time        | login  | no     | no            | no     | no       | each               | each   | each
 affinity                 | login  | no     | 5 min         | no     | no       | yes                | each   | each
 restart-unit, own        | login  | no     | 5 min         | no     | no       | yes                | each   | each
 restart-unit, system's   | login  | no     | no            | no     | no       | each               | each   | each
+"""
+# The program itself runs with the rights of root.
+AS_ROOT = """
+action                   | nobody | viewer | operator | administrator
+all of them              | login  | no     | no       | each
 """
 SIGNALS = {"HUP": 1, "USR1": 10, "KILL": 9, "QUIT": 3, "ABRT": 6, "SEGV": 11}
 WHO = {"nobody": None, "viewer": Role.VIEWER, "operator": Role.OPERATOR, "administrator": Role.ADMINISTRATOR}
@@ -72,10 +81,13 @@ def cells(table: str) -> list[tuple[str, list[str]]]:
     return [(name, row) for name, *row in rows]
 
 
-def actor(role: Role | None, ago_s: float) -> Actor:
+def actor(role: Role | None, ago_s: float, *, has_root: bool = False) -> Actor:
     name = "" if role is None else "anna"
     confirmed_ns = None if role is None else NOW_NS - int(ago_s * 1e9)
-    return Actor(has_accounts=True, account=name, role=role, os_user="desk", os_uid=1000, confirmed_ns=confirmed_ns)
+    return Actor(
+        has_accounts=True, account=name, role=role, os_user="desk", os_uid=1000, has_root=has_root,
+        confirmed_ns=confirmed_ns,
+    )  # fmt: skip
 
 
 def meant(cell: str, ago_s: float) -> Answer:
@@ -110,11 +122,17 @@ def deed(name: str, grade: Grade) -> tuple[Action, Target]:
         case ActionKind.SIGNAL, signal:
             return replace(action, signal=SIGNALS[signal]), whom
         case ActionKind.NICE, how:
-            nice = {"lower priority": 5, "the same": 0, "higher priority": -1, "unknown before": 5}[how]
-            return replace(action, nice=nice), replace(whom, nice=None if how == "unknown before" else 0)
+            nice = {"lower priority": 5, "the same": 0, "higher priority": -1}.get(how, 5)
+            before = None if how == "unknown before" else 0
+            return replace(action, nice=nice), replace(
+                whom, nice=before, nicest=6 if how == "above one thread" else before
+            )
         case ActionKind.IO_PRIORITY, how:
-            classes = {"idle": IoClass.IDLE, "best effort": IoClass.BEST_EFFORT, "real time": IoClass.REALTIME}
-            return replace(action, io_class=classes[how]), whom
+            classes = {"idle": IoClass.IDLE, "real time": IoClass.REALTIME}
+            action = replace(action, io_class=classes.get(how, IoClass.BEST_EFFORT), io_level=4)
+            before_io = {"higher level": (IoClass.BEST_EFFORT, 5), "out of idle": (IoClass.IDLE, 7)}
+            normal = None if how in ("unknown before", "idle") else (IoClass.BEST_EFFORT, 4)
+            return action, replace(whom, io=before_io.get(how, normal))
         case ActionKind.RESTART_UNIT, how:
             return action, replace(whom, unit="x.service", is_user_unit=how == "own")
     assert not how
@@ -149,6 +167,19 @@ def test_each_role_may_do_to_each_process_what_the_design_says_and_nothing_else(
         for ago_s in AGES_S:
             verdict = authorize_action(actor(role, ago_s), *deed(name, Grade.UNTOUCHABLE), NOW_NS)
             assert (verdict.answer, str(verdict.why)) == (Answer.REFUSED, "It is init.")
+
+
+@pytest.mark.parametrize("name", [name for name, _ in cells(ACTIONS)])
+def test_where_the_program_has_the_rights_of_root_all_of_it_is_for_administrators_each_time(name: str) -> None:
+    """What is its own are the daemons of the system then; the system itself would stop nothing."""
+    columns = dict(zip(WHO.values(), cells(AS_ROOT)[0][1], strict=True))
+    for role, cell in columns.items():
+        for grade in (Grade.OWN, Grade.OTHERS, Grade.CRITICAL):
+            for ago_s in AGES_S:
+                verdict = authorize_action(actor(role, ago_s, has_root=True), *deed(name, grade), NOW_NS)
+                assert verdict.answer is meant(cell, ago_s), (role, grade, ago_s)
+        refused = authorize_action(actor(role, 0, has_root=True), *deed(name, Grade.UNTOUCHABLE), NOW_NS)
+        assert refused.answer is Answer.REFUSED
 
 
 def test_the_tables_leave_nothing_out() -> None:

@@ -59,12 +59,14 @@ if libc.syscall(435, arguments, len(arguments)) == 0:
 _SLEEPER = "import signal, sys, time; {first}; print('ready', flush=True); time.sleep(600)"
 
 
-def anna(role: Role | None = Role.ADMINISTRATOR, *, confirmed_s_ago: float | None = 0.0) -> Actor:
-    """Return somebody of that role who has just typed the password."""
+def anna(
+    role: Role | None = Role.ADMINISTRATOR, *, confirmed_s_ago: float | None = 0.0, has_root: bool = False
+) -> Actor:
+    """Return somebody of that role who has just typed the password; as if the program had no rights of root."""
     confirmed_ns = None if confirmed_s_ago is None else time.monotonic_ns() - round(confirmed_s_ago * 1e9)
     name = "" if role is None else "anna"
     return Actor(
-        has_accounts=True, account=name, role=role, os_user="root", os_uid=os.geteuid(), has_root=os.geteuid() == 0,
+        has_accounts=True, account=name, role=role, os_user="root", os_uid=os.geteuid(), has_root=has_root,
         confirmed_ns=None if role is None else confirmed_ns,
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
 """What the hands do to real processes, and what they write down of it."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from procmon_gui.control import proc
 from procmon_gui.control.privileged import Lost
 from procmon_gui.domain.accounts import AccountsDamaged, Role
 from procmon_gui.domain.actions import Action, ActionKind, Fate, Grade, Held, IoClass, NoTrail, Order, Seen, Target
-from procmon_gui.domain.audit import Outcome
+from procmon_gui.domain.audit import AuditRecord, Deed, Outcome
 from procmon_gui.domain.errors import Cancelled, Refused, Unavailable
 from procmon_gui.domain.identity import ProcessKey
 from tests.control.held import (
@@ -320,7 +322,8 @@ def test_another_start_another_boot_and_a_look_in_the_tick_of_the_start_are_lost
 
 
 @pytest.mark.needs_root
-def test_one_that_changes_its_user_while_the_question_is_open_is_refused(rig: Rig) -> None:
+def test_one_that_changes_its_user_while_the_question_is_open_is_refused(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, anna(has_root=True))
     first = f"import os; signal.signal(signal.SIGUSR1, lambda *_: os.setresuid({NOBODY}, {NOBODY}, {NOBODY}))"
     with sleepers(first=first) as (victim,):
         held = rig.hold(victim.pid)
@@ -383,6 +386,80 @@ def test_a_second_click_while_a_password_is_typed_does_nothing(tmp_path: Path) -
 
     assert seconds == [(Outcome.FAILED, "This is being done already.")]
     assert helper.asked == [False]
+
+
+def test_one_password_is_for_one_order_also_while_that_is_being_done(tmp_path: Path) -> None:
+    """The system asks for its own password meanwhile: a minute in which another order would pass with the same one."""
+    is_asked, is_answered = threading.Event(), threading.Event()
+
+    def ask() -> None:
+        is_asked.set()
+        assert is_answered.wait(20)
+
+    rig = Rig(tmp_path, anna(), privileged=SlowHelper(ask), body=Unwilling())
+    with sleepers(2) as (first, second):
+        one, other = rig.hold(first.pid), rig.hold(second.pid)
+        told: list[tuple[Outcome, str]] = []
+        acting = threading.Thread(target=lambda: told.extend(act(rig, one, KILL)))
+        acting.start()
+        assert is_asked.wait(20)
+        late = act(rig, other, KILL)
+        is_answered.set()
+        acting.join()
+        assert has_ended(first)
+        assert lives(second)
+        one.close()
+        other.close()
+
+    assert told == [(Outcome.DONE, "")]
+    assert late == [(Outcome.REFUSED, "This needs your password once more.")]
+    assert rig.access.spent == 1
+
+
+def test_two_orders_that_come_at_the_same_moment_share_no_password(tmp_path: Path) -> None:
+    class SlowTrail(MemoryTrail):
+        """Waits for the disk between the decision and the first target."""
+
+        def append_all(self, deeds: Sequence[Deed]) -> Sequence[AuditRecord]:
+            both.wait(0.3)  # the other one may come as far, if nothing keeps it
+            return super().append_all(deeds)
+
+    class Both:
+        def wait(self, limit_s: float) -> None:
+            with contextlib.suppress(threading.BrokenBarrierError):
+                self.barrier.wait(limit_s)
+
+        barrier = threading.Barrier(2)
+
+    both = Both()
+    rig = Rig(tmp_path, anna(), trail=SlowTrail())
+    with sleepers(2) as victims:
+        outcomes: list[Outcome] = []
+        orders = [
+            threading.Thread(target=lambda held=held: outcomes.append(act(rig, held, KILL)[0][0]))
+            for held in [rig.hold(victim.pid) for victim in victims]
+        ]
+        for order in orders:
+            order.start()
+        for order in orders:
+            order.join()
+
+    assert sorted(outcome.value for outcome in outcomes) == ["done", "refused"]
+
+
+def test_what_nobody_may_do_uses_up_no_password_and_neither_does_what_could_not_be_kept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rig = Rig(tmp_path, anna(), trail=MemoryTrail(writes_left=0))
+    with sleepers() as (victim,):
+        held = rig.hold(victim.pid)
+        with pytest.raises(NoTrail):
+            rig.hands.act(held, KILL, PATIENCE)
+        rig.hands.act(rig.hold(1), KILL, PATIENCE)
+        assert lives(victim)
+
+    assert rig.access.spent == 0
+    assert "could not be added to the audit trail" in caplog.text
 
 
 def test_what_is_let_go_while_a_password_is_typed_is_still_the_same(tmp_path: Path) -> None:
@@ -599,6 +676,8 @@ def test_the_priority_on_disks_and_the_processors_are_set(rig: Rig) -> None:
         assert now(held).io == (IoClass.IDLE, 7)
         assert act(rig, held, second) == [(Outcome.DONE, "")]
         assert now(held).io == (IoClass.BEST_EFFORT, 2)
+        # That came before others more than it did, so the password is used up.
+        rig.access.now = anna()
         assert act(rig, held, pinned) == [(Outcome.DONE, "")]
         assert now(held).cpus == frozenset({cpu})
         ((outcome, why),) = act(rig, held, nowhere)

@@ -89,13 +89,14 @@ def act(desk: Path) -> Act:
         said: Said | None = None,
         logs_in: bool = False,
         opener: OpenControl | None = None,
+        has_root: bool = True,
     ) -> int:
         places = ("--data-dir", str(desk), "--config", str(desk / "settings.toml"), "--account", account)
         request = parse(["act", *words.split(), *more, *places])
         if logs_in:
             return run_act(request, asker=said or Said())
         # The slow hash of a password is tried elsewhere: here somebody has typed it just now.
-        access: Any = FixedAccess(replace(anna(ROLES[account]), account=account))
+        access: Any = FixedAccess(replace(anna(ROLES[account], has_root=has_root), account=account))
         return run_act(request, asker=said or Said(), opener=opener, identifier=lambda *_, **__: access)
 
     return run
@@ -349,11 +350,24 @@ def test_an_operator_does_nothing_that_is_strong(
 
 
 def test_an_operator_ends_what_is_his_and_leaves_what_is_anothers(act: Act, victim: "subprocess.Popen[bytes]") -> None:
+    """Where the program has no rights of root."""
     with sleepers(first=f"import os; os.setuid({NOBODY})") as (other,):
         # Of several the gravest is told.
-        assert act("otto", f"end {other.pid} {victim.pid}", "--yes") == 3
+        assert act("otto", f"end {other.pid} {victim.pid}", "--yes", has_root=False) == 3
         assert lives(other)
         assert has_ended(victim)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_as_root_an_operator_acts_on_nobody_and_an_administrator_does(
+    act: Act, desk: Path, victim: "subprocess.Popen[bytes]", verb: str
+) -> None:
+    """Else an operator would end every daemon of root."""
+    assert act("otto", f"{verb} {victim.pid}", "--yes") == 3
+    assert lives(victim)
+    assert "This needs the role of an administrator; otto is operator." in newest(desk).deed.detail
+    if verb != "restart-unit":  # it belongs to none
+        assert act("anna", f"{verb} {victim.pid}", "--yes") == 0
 
 
 @pytest.mark.parametrize("verb", ["end", "kill", "stop", "signal HUP", "nice 12", "restart-unit"])
