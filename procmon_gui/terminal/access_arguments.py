@@ -18,7 +18,13 @@ roles:
 A login keeps people apart who share a desk. It can not stop the user of the system who owns the files.
 The first account is an administrator, and a recovery code is printed with it, once. Passwords are asked for without an
 echo; with --password-stdin they are read from standard input, a line each, in the order in which they would be asked
-for: first that of --account, where somebody logs in. They are never taken from the command line."""
+for: first that of --account, where somebody logs in. They are never taken from the command line.
+
+exit status:
+  0  done
+  1  not done: what keeps accounts can not be read or written
+  2  the command line can not be used, or what was typed can not be
+  3  refused: by the role, or at the password"""
 
 
 def add_login(parser: argparse.ArgumentParser) -> None:

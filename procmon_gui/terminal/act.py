@@ -4,6 +4,7 @@ A person is asked at the terminal itself; a script says --yes. Whatever ends the
 until then is in the audit trail.
 """
 
+import shlex
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -36,14 +37,13 @@ from procmon_gui.terminal.asking import Asker, TerminalAsker
 from procmon_gui.terminal.identity import asker_of, identify
 from procmon_gui.terminal.moments import said, time_ms
 from procmon_gui.terminal.output import Output
-from procmon_gui.terminal.printing import EXIT_FAILED, end_with
+from procmon_gui.terminal.printing import EXIT_FAILED, EXIT_REFUSED, end_with
 from procmon_gui.terminal.request import Request, complain, complain_in_full
 
 if TYPE_CHECKING:
     from procmon_gui.auth.access import LocalAccess
     from procmon_gui.services.control import Hands
 
-EXIT_REFUSED: Final = 3
 EXIT_STILL_RUNNING: Final = 4
 EXIT_UNSURE: Final = 5
 _GRAVEST_FIRST: Final = (EXIT_UNSURE, EXIT_REFUSED, EXIT_FAILED, EXIT_STILL_RUNNING)
@@ -171,6 +171,7 @@ class _Act:
         seen = self._watched(held, results)
         output = Output(is_utf8=False)
         output.write("".join(line + "\n" for line in result_lines(results, seen)))
+        self._advise(order, results)
         return self._status(results, seen)
 
     def _asked(self, targets: Sequence[Target]) -> frozenset[ProcessKey]:
@@ -202,6 +203,20 @@ class _Act:
         if any(verdict.answer is Answer.CONFIRM for verdict in self._control.judge(held, self._action)):
             asker = asker_of(self._request) if self._request.has_password_stdin else self._asker
             self._access.confirm(asker.secret(f"Password of {self._access.holder()}: "))
+
+    def _advise(self, order: Order, results: Sequence[ActionResult]) -> None:
+        """Say what there is to do about what was refused, where this program knows it."""
+        refused = [result.target for result in results if result.outcome is Outcome.REFUSED]
+        actor = self._access.actor()
+        if refused and actor.has_root and not actor.has_accounts:
+            complain(
+                "`procmon-gui users add NAME --role administrator` makes an account; --account NAME acts with it then"
+            )
+            return
+        unnamed = [one for one in refused if one.grade is Grade.CRITICAL and one.seen not in order.typed]
+        if unnamed and self._request.is_sure:
+            names = " ".join(f"--confirm {shlex.quote(name)}" for name in dict.fromkeys(one.name for one in unnamed))
+            complain(f"beside --yes, {names} says that it is meant")
 
     def _acted(self, held: Held, order: Order) -> Sequence[ActionResult]:
         try:

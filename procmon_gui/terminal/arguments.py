@@ -87,7 +87,13 @@ cut off and a trail that was written anew are noticed. Where the system has a jo
 formats:
   table  number, time, who, action, target, outcome, reason and detail
   json   one object a line, with everything that is kept
-  csv    the same as columns"""
+  csv    the same as columns
+
+exit status:
+  0  printed; or every record is as it was written
+  1  the trail can not be read; or, with --verify, a record is not as it was written
+  2  the command line can not be used
+  3  refused: by the role, or at the password"""
 _PREPARE_TEXT: Final = """\
 Sets a PostgreSQL database up for the histories of a team, as its owner, or brings it up to date. Nothing is lost."""
 _SALVAGE_TEXT: Final = """\

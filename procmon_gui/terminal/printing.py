@@ -4,6 +4,8 @@ import platform
 from collections.abc import Callable
 from typing import Final
 
+from procmon_gui.auth.gate import Denied
+from procmon_gui.domain.accounts import LoginRefused
 from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.reading import IntArray
@@ -21,6 +23,8 @@ from procmon_gui.terminal.request import Request, complain, complain_in_full
 
 EXIT_FAILED: Final = 1
 EXIT_WRONG_INPUT: Final = 2
+# By a role, or at the password.
+EXIT_REFUSED: Final = 3
 _CARET_WIDTH: Final = 76
 _NAME_WIDTH: Final = 40
 
@@ -107,4 +111,6 @@ def end_with(error: ProcmonError, request: Request) -> int:
             complain_about_host(error)
             return EXIT_WRONG_INPUT
     complain(str(error))
+    if isinstance(error, Denied | LoginRefused):
+        return EXIT_REFUSED
     return EXIT_WRONG_INPUT if isinstance(error, WrongInput) else EXIT_FAILED

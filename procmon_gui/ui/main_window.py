@@ -14,7 +14,7 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
-from procmon_gui.domain.settings import number
+from procmon_gui.domain.settings import flag, number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.recorder import Recorder
@@ -104,7 +104,7 @@ class MainWindow(QWidget):
         self._sampler = sampler
         self._recorder = recorder
         self._recording = recording
-        preferences = preferences or Preferences(parent=self)
+        self._preferences = preferences = preferences or Preferences(parent=self)
         self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
         self._stays_on_screen = StaysOnScreen(self._top)
@@ -289,6 +289,11 @@ class MainWindow(QWidget):
     def page_id(self) -> str:
         """Return the name of the page that is open, as the settings know it."""
         return self._pages.page_id
+
+    @property
+    def is_recording(self) -> bool:
+        """Say whether what is sampled here is kept on disk."""
+        return self._recorder is not None and flag(self._preferences.store, "history.recorded")
 
     @property
     def is_frozen(self) -> bool:

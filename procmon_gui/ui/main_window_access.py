@@ -239,7 +239,9 @@ class WindowAccess(QObject):
         from procmon_gui.ui.access.lock_panel import LockPanel
 
         self.asking.close()
-        self._panel = panel = LockPanel(self.asking, self.access.holder(), self._window)
+        self._panel = panel = LockPanel(
+            self.asking, self.access.holder(), self._window, is_recording=self._window.is_recording
+        )
         panel.let_in.connect(self._on_let_in)
         panel.look_asked.connect(self._on_log_out)
         panel.quit_asked.connect(self._window.quit_asked)

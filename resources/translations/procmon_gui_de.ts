@@ -152,12 +152,28 @@
         <translation>Sie</translation>
     </message>
     <message>
+        <source>That is your own account: you are logged out, and only another administrator can give the role back.</source>
+        <translation>Das ist Ihr eigenes Konto: Sie werden abgemeldet, und nur ein anderer Administrator kann die Rolle zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Change your own role to {role}?</source>
+        <translation>Die eigene Rolle in {role} ändern?</translation>
+    </message>
+    <message>
+        <source>Change role</source>
+        <translation>Rolle ändern</translation>
+    </message>
+    <message>
         <source>It is the last one: without it nobody has to log in, and the user of the system acts again.</source>
         <translation>Es ist das letzte: Ohne es muss sich niemand mehr anmelden, und der Benutzer des Systems handelt wieder.</translation>
     </message>
     <message>
         <source>{name} can not log in any more. What he did stays in the audit.</source>
         <translation>{name} kann sich nicht mehr anmelden. Was er getan hat, bleibt im Audit.</translation>
+    </message>
+    <message>
+        <source>That is your own account: you are logged out.</source>
+        <translation>Das ist Ihr eigenes Konto: Sie werden abgemeldet.</translation>
     </message>
     <message>
         <source>Remove the account {name}?</source>
@@ -282,6 +298,10 @@
     <message>
         <source>Children of theirs that are not in this list go on without them.</source>
         <translation>Kinder, die nicht in dieser Liste stehen, laufen ohne sie weiter.</translation>
+    </message>
+    <message>
+        <source>The next step makes one.</source>
+        <translation>Der nächste Schritt legt eines an.</translation>
     </message>
     <message>
         <source>you will be asked to log in.</source>
@@ -1571,8 +1591,8 @@
 <context>
     <name>AuditPage</name>
     <message>
-        <source>Deeds</source>
-        <translation>Taten</translation>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Reading the audit trail…</source>
@@ -4736,12 +4756,16 @@
         <translation>Gesperrt</translation>
     </message>
     <message>
-        <source>{name} is logged in. Recording goes on.</source>
-        <translation>{name} ist angemeldet. Die Aufzeichnung geht weiter.</translation>
+        <source>{name} is logged in.</source>
+        <translation>{name} ist angemeldet.</translation>
     </message>
     <message>
-        <source>Nothing is shown here before somebody logs in. Recording goes on.</source>
-        <translation>Hier wird nichts gezeigt, bevor sich jemand anmeldet. Die Aufzeichnung geht weiter.</translation>
+        <source>Nothing is shown here before somebody logs in.</source>
+        <translation>Hier wird nichts gezeigt, bevor sich jemand anmeldet.</translation>
+    </message>
+    <message>
+        <source>Recording goes on.</source>
+        <translation>Die Aufzeichnung läuft weiter.</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -7280,8 +7304,8 @@
         <translation>{tagged}, {count} gezeigt</translation>
     </message>
     <message>
-        <source>{tagged}: copies and files take those that are shown.</source>
-        <translation>{tagged}: Kopien und Dateien nehmen die, die gezeigt werden.</translation>
+        <source>{tagged}: ending, copies and files take those that are shown.</source>
+        <translation>{tagged}: Beenden, Kopien und Dateien nehmen die, die gezeigt werden.</translation>
     </message>
 </context>
 <context>

@@ -325,7 +325,7 @@ SCENES: Final = (
         name="audit-wrong-filter", page=AUDIT, steps=_filtered("outcome = reused"), sizes=(SMALL,),
         back=(click("text", "Filter of the audit trail"), Press("Escape")),
     ),
-    _floating("audit-menu", AUDIT, menu("table", "Deeds", 0.3, 0.2), Wait(0.8)),
+    _floating("audit-menu", AUDIT, menu("table", "Audit", 0.3, 0.2), Wait(0.8)),
     Scene(name="audit-verified", page=AUDIT, steps=(click("push button", "Verify"), Wait(2.0)), sizes=(SMALL, NARROW)),
     Scene(
         name="audit-broken", page=AUDIT, steps=(WriteTrail(is_forged=True), click("push button", "Verify"), Wait(2.0)),

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, needs_a_desktop]
 
 ADMINISTRATOR, VIEWER = "anna", "vera"
 PASSWORD = "a long walk to the harbour"
-AUDIT = "Deeds"
+AUDIT = "Audit"
 MOST_TABS = 15
 
 

@@ -21,7 +21,7 @@ def test_deeds_of_others_appear_are_filtered_by_keys_and_verified(at_home: Stage
         running.find("label", holds="Nothing was done yet.")
         do_deeds(folder)
         running.find("label", holds="8 deeds")
-        table = running.find("table", "Deeds")
+        table = running.find("table", "Audit")
         assert table.cell(0, 0).name == "Resume ffmpeg (5120)"
         assert table.cell(0, 4).name == "begun, no outcome is known"
 

@@ -38,6 +38,7 @@ ENTRIES = (entry(1, ANNA, NOW_MS - 86_400_000), entry(2, ROOT))
         ("", [1, 2]), ("postgres", [1]), ("ANNA", [1]), ("users", [2]), ("hangs", [1]), ("sigkill", []), ("2114", [1]),
         ("usr/bin", []), ("action = kill", [1]), ("verb ~ add", [2]), ("outcome = refused", [2]),
         ("not outcome = done", [2]), ("who is unknown", [2]), ("pid is unknown", [2]), ("pid != 2114", []),
+        ("target_pid = 2114", [1]),
         ("age > 1h", [1]), ("at < 2026-09-22T00:00Z", [1, 2]), ("exe ~ *bin*", [1, 2]), ("reason ~ /^it/", [1]),
         ("number >= 2 or who = anna", [1, 2]), ("user = root and name = bob", [2]),
     ],

@@ -278,6 +278,27 @@ def test_what_others_live_by_needs_its_name(act: Act, desk: Path, capsys: pytest
         assert act("anna", f"kill {display.pid}", "--yes", "--confirm", "Xorg") == 0
 
 
+def test_who_said_only_yes_is_told_how_to_say_that_it_is_meant(act: Act, capsys: pytest.CaptureFixture[str]) -> None:
+    with sleepers(first="open('/proc/self/comm', 'w').write('gnome-shell')") as (shell, *_):
+        assert act("anna", f"end {shell.pid}", "--yes") == 3
+        assert "procmon-gui: beside --yes, --confirm gnome-shell says that it is meant\n" in capsys.readouterr().err
+        assert act("anna", f"end {shell.pid}", "--yes", "--confirm", "gnome-shell") == 0
+        assert "--confirm" not in capsys.readouterr().err
+
+
+def test_root_without_an_account_is_told_how_to_make_one(
+    tmp_path: Path, victim: "subprocess.Popen[bytes]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = ("--data-dir", str(tmp_path), "--config", str(tmp_path / "settings.toml"))
+
+    assert run_act(parse(["act", "end", str(victim.pid), "--yes", *places]), asker=Said()) == 3
+
+    told = capsys.readouterr()
+    assert "needs a local account" in told.out
+    assert "`procmon-gui users add NAME --role administrator` makes an account" in told.err
+    assert lives(victim)
+
+
 def test_a_name_that_wants_to_do_harm_is_one_line_of_signs_that_do_none(
     act: Act, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -175,7 +175,7 @@ def accounts(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("account", "status", "numbers"), [("anna", 0, [1, 3, 4, 5]), ("bob", 0, [5]), ("eve", 1, [])])
+@pytest.mark.parametrize(("account", "status", "numbers"), [("anna", 0, [1, 3, 4, 5]), ("bob", 0, [5]), ("eve", 3, [])])
 def test_an_administrator_reads_all_an_operator_the_own_deeds_and_a_viewer_none(
     accounts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, account: str, status: int,
     numbers: list[int],
@@ -191,7 +191,7 @@ def test_an_administrator_reads_all_an_operator_the_own_deeds_and_a_viewer_none(
     assert ("This needs the role of an operator or more; eve is viewer." in err) == (account == "eve")
 
 
-@pytest.mark.parametrize(("account", "status"), [("anna", 0), ("bob", 1)])
+@pytest.mark.parametrize(("account", "status"), [("anna", 0), ("bob", 3)])
 def test_only_an_administrator_verifies(
     accounts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, account: str, status: int
 ) -> None:
@@ -206,7 +206,7 @@ def test_who_does_not_say_who_he_is_reads_nothing(
     accounts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("wrong\n"))
-    out, err = told(capsys, accounts, "--account", "anna", "--password-stdin", status=1)
+    out, err = told(capsys, accounts, "--account", "anna", "--password-stdin", status=3)
 
     assert out == ""
     assert "The name or the password is wrong." in err

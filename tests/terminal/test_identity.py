@@ -130,8 +130,8 @@ def test_files_are_taken_away_by_operators_only(
     monkeypatch.setattr("procmon_gui.terminal.identity.asker_of", lambda request: Person([BOB]))
     out = {"from_": "1 hour ago", "account": "bob"}
 
-    assert run_export(request(tmp_path, "export", out=tmp_path / "x.csv", **out)) == 1
-    assert run_incident(request(tmp_path, "incident", out=tmp_path / "x.procmon", **out)) == 1
+    assert run_export(request(tmp_path, "export", out=tmp_path / "x.csv", **out)) == 3
+    assert run_incident(request(tmp_path, "incident", out=tmp_path / "x.procmon", **out)) == 3
 
     assert capsys.readouterr().err.endswith(
         "procmon-gui: This needs the role of an operator or more; bob is viewer.\n" * 2

@@ -266,7 +266,23 @@ class AccountsPart(QWidget):
 
     @Slot(QAction)
     def _on_role(self, action: QAction) -> None:
-        self._do(partial(_set_role, self._chosen(), action.data()))
+        name, role = self._chosen(), action.data()
+        others = [one for one in self._accounts or () if one.role is Role.ADMINISTRATOR and one.name != name]
+        # The last one is told that it can not be, and needs no question before.
+        if name == self._guard.access.holder() and role is not Role.ADMINISTRATOR and others:
+            self._guard.require(Permission.MANAGE, self, partial(self._ask_to_step_down, name, role))
+        else:
+            self._do(partial(_set_role, name, role))
+
+    def _ask_to_step_down(self, name: str, role: Role) -> None:
+        consequences = self.tr(
+            "That is your own account: you are logged out, and only another administrator can give the role back."
+        )
+        title = self.tr("Change your own role to {role}?").format(role=words.role_word(role))
+        deed = partial(_set_role, name, role)
+        self._come_up(
+            TakeAwayDialog(self._guard.open_accounts, title, consequences, self.tr("Change role"), deed, self)
+        )
 
     @Slot()
     def _on_unblock(self) -> None:
@@ -295,6 +311,8 @@ class AccountsPart(QWidget):
             if is_last
             else self.tr("{name} can not log in any more. What he did stays in the audit.").format(name=name)
         )
+        if name == self._guard.access.holder() and not is_last:
+            consequences = " ".join((self.tr("That is your own account: you are logged out."), consequences))
         title = self.tr("Remove the account {name}?").format(name=name)
         verb = self.tr("Remove account")
         deed = partial(_remove, name)

@@ -27,9 +27,12 @@ class LockPanel(QWidget):
     forgotten_asked = Signal(str)
     quit_asked = Signal()
 
-    def __init__(self, asking: AccessAsking, holder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asking: AccessAsking, holder: str, parent: QWidget | None = None, *, is_recording: bool = False
+    ) -> None:
         """Stand for a window that `holder` locked, or that nobody is let into yet."""
         super().__init__(parent)
+        self._is_recording = is_recording
         self.setObjectName("lock_panel")
         self.setProperty(HELP_PROPERTY, "accounts")
         self._attempt = asking.new_attempt()
@@ -53,9 +56,11 @@ class LockPanel(QWidget):
     def _say(self, holder: str) -> None:
         if holder:
             self.form.title.setText(self.tr("Locked"))
-            hint = self.tr("{name} is logged in. Recording goes on.").format(name=holder)
+            hint = self.tr("{name} is logged in.").format(name=holder)
         else:
-            hint = self.tr("Nothing is shown here before somebody logs in. Recording goes on.")
+            hint = self.tr("Nothing is shown here before somebody logs in.")
+        if self._is_recording:
+            hint += " " + self.tr("Recording goes on.")
         self.form.ask_for_account(holder, hint)
 
     def _lay_out(self) -> None:

@@ -87,7 +87,7 @@ class AuditPage(Page):
         self._wanted_number: int | None = None
         self._way = HistoryWay(self)
         self.model = AuditModel(self)
-        self.view = RowsView(self.model, self.tr("Deeds"), self)
+        self.view = RowsView(self.model, self.tr("Audit"), self)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.toolbar = AuditToolbar(self)
         self.banners = BannerStack(self)

@@ -38,7 +38,7 @@ class ProcessTagBar(QFrame):
         few = self.tr("%Ln tagged", "", tagged)
         if shown < tagged:
             few = self.tr("{tagged}, {count} shown").format(tagged=few, count=text.count_text(shown))
-        self.label.say(self.tr("{tagged}: copies and files take those that are shown.").format(tagged=few), few)
+        self.label.say(self.tr("{tagged}: ending, copies and files take those that are shown.").format(tagged=few), few)
         self.setVisible(tagged > 0)
 
     @Slot()

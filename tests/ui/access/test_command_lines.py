@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -197,6 +198,30 @@ def test_who_may_not_sees_the_name_of_the_program_in_the_list_in_tooltips_and_in
 
     assert SECRET not in said
     assert "python3" in said
+
+
+@pytest.mark.parametrize(("name", "is_there"), [("", False), ("vera", False), ("anna", True)])
+def test_what_is_copied_is_what_is_on_the_screen(stage: Stage, name: str, is_there: bool) -> None:
+    """Copying is watching: it needs no leave, and takes no command line that is not shown."""
+    if name:
+        stage.access.log_in(name, name[::-1])
+    stage.guard.begin()
+    stage.beat()
+    view, model = stage.page.view, stage.page.model
+    model.show_column("command_line")
+    view.setColumnHidden(model.column_of("command_line"), False)
+    view.selectAll()
+    view.setCurrentIndex(model.index(0, model.column_of("command_line")))
+    view.selectAll()
+    copied = []
+    for copy in (stage.page.deeds._on_copy, stage.page.deeds._on_copy_csv, stage.page.deeds._on_copy_cell):
+        QGuiApplication.clipboard().clear()
+        copy()
+        copied.append(QGuiApplication.clipboard().text())
+
+    assert all("python3" in text for text in copied), copied
+    assert [SECRET in text for text in copied] == [is_there] * 3
+    assert stage.access.refusals == []
 
 
 def test_a_filter_finds_nothing_in_what_is_not_shown(stage: Stage) -> None:

@@ -525,3 +525,39 @@ def test_whoever_reads_by_ear_is_told_what_everything_is_there(make: Make) -> No
     assert len(reachable) == 9
     for widget in reachable:
         assert widget.accessibleName() or widget.property("text"), widget
+
+
+def test_an_administrator_who_would_step_down_is_asked_first(make: Make, qtbot: QtBot) -> None:
+    people = FakeAccounts(adam=Role.ADMINISTRATOR, anna=Role.ADMINISTRATOR)
+    stage = make("adam", people)
+    part = stage.manage()
+    stage.choose("adam")
+
+    part._roles.actions()[0].trigger()
+    question = stage.dialog(TakeAwayDialog)
+    assert isinstance(question, TakeAwayDialog)
+    assert "you are logged out" in question.consequences.text()
+    qtbot.keyClick(question.cancel_button, Qt.Key.Key_Return)
+    qtbot.keyClick(question, Qt.Key.Key_Escape)
+    assert people.kept["adam"].role is Role.ADMINISTRATOR
+
+    part._roles.actions()[0].trigger()
+    again = stage.dialog(TakeAwayDialog)
+    assert isinstance(again, TakeAwayDialog)
+    again.verb_button.click()
+    qtbot.waitUntil(lambda: people.kept["adam"].role is Role.VIEWER)
+
+
+def test_an_administrator_who_would_remove_his_own_account_is_told_that_it_is_his(make: Make) -> None:
+    stage = make("adam", FakeAccounts(adam=Role.ADMINISTRATOR, anna=Role.ADMINISTRATOR))
+    part = stage.manage()
+    said = []
+    for name in ("adam", "anna"):
+        stage.choose(name)
+        part.remove_button.click()
+        question = stage.dialog(TakeAwayDialog)
+        assert isinstance(question, TakeAwayDialog)
+        said.append("your own account" in question.consequences.text())
+        question.reject()
+
+    assert said == [True, False]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -273,6 +274,21 @@ def test_recording_and_the_figures_of_the_machine_go_on(stage: Stage) -> None:
 
     stage.qtbot.waitUntil(lambda: "50.0 %" in stage.said_at_the_foot())
     assert stage.is_locked
+
+
+def test_a_locked_window_says_that_recording_goes_on_only_where_it_does(stage: Stage) -> None:
+    stage.begin("anna")
+    stage.guard.lock()
+    assert stage.panel.form.hint.text() == "anna is logged in."
+    assert not stage.window.is_recording
+
+    stage.guard.asking.log_out()
+    stage.window._recorder = cast("Any", object())
+    assert stage.window.is_recording
+    stage.access.log_in("anna", "anna"[::-1])
+    stage.guard.lock()
+    assert stage.panel.form.hint.text() == "anna is logged in. Recording goes on."
+    stage.window._recorder = None
 
 
 def test_accounts_that_another_program_makes_are_noticed(stage: Stage, accounts: FakeAccounts) -> None:

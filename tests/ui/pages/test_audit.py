@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -279,3 +279,18 @@ def test_the_menu_of_a_row_leads_to_the_moment_and_to_the_whole_life(page: Audit
     shown["The whole life of the process"].trigger()  # type: ignore[attr-defined]
     assert lives == [page.model.rows[2].deed.target_key]
     page.view.customContextMenuRequested.emit(QPoint(5, 5000))
+
+
+def test_at_1280_the_detail_of_a_deed_has_room(page: AuditPage, qtbot: QtBot) -> None:
+    look(page, qtbot)
+    columns = [column.id for column in page.model.columns]
+    words = QFontMetrics(page.view.font())
+
+    for place, said in (
+        ("detail", "SIGTERM; ended after 0.3 s"),
+        ("outcome", "refused"),
+        ("deed", "End postgres (2114)"),
+    ):
+        assert page.view.columnWidth(columns.index(place)) >= words.horizontalAdvance(said) + 40, place
+    assert page.view.columnWidth(columns.index("detail")) > page.view.columnWidth(columns.index("reason"))
+    assert page.view.accessibleName() == "Audit"

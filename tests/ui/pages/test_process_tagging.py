@@ -78,7 +78,7 @@ def test_space_tags_and_goes_on_and_untags_who_is_tagged(page: ProcessesPage) ->
         QTest.keyClick(page.view, Qt.Key.Key_Space)
     assert tagged(page) == [100, 200]
     assert page.view.current_serial() == 300
-    assert said(page) == "2 tagged: copies and files take those that are shown."
+    assert said(page) == "2 tagged: ending, copies and files take those that are shown."
     page.view.go_to_row(0)
     QTest.keyClick(page.view, Qt.Key.Key_Space)
 
@@ -95,7 +95,7 @@ def test_tags_stay_while_the_selection_moves_and_the_list_is_sorted_filtered_and
     QTest.keyClick(page.view, Qt.Key.Key_M, SHIFT)
     page.model.set_open(page.model.rows.row_of(200), False)
     beat(page, *family(*FAMILY), sequence=2)
-    assert said(page) == "2 tagged, 1 shown: copies and files take those that are shown."
+    assert said(page) == "2 tagged, 1 shown: ending, copies and files take those that are shown."
     page.set_query(compile("pid = 4"))
     QTest.keyClick(page.view, Qt.Key.Key_Escape)
     page.set_query(None)
@@ -122,7 +122,7 @@ def test_who_does_not_live_at_a_moment_of_the_past_is_tagged_again_now(page: Pro
 
     page.model.set_past({})
     page.model.show_snapshot(snapshot_of(people[:1], sequence=2))
-    assert said(page) == "1 tagged, 0 shown: copies and files take those that are shown."
+    assert said(page) == "1 tagged, 0 shown: ending, copies and files take those that are shown."
     page.model.set_past(None)
     page.model.show_snapshot(snapshot_of(people, sequence=3))
 
