@@ -37,9 +37,6 @@ _FORCEFUL: Final = frozenset(
     if hasattr(signal, name)
 )  # fmt: skip
 
-# What only who looks after accounts may change, once there are some.
-GUARDED_SETTINGS: Final = frozenset({"access.lock_after_min", "access.watching_needs_login", "access.command_line"})
-
 
 class Denied(Refused):
     """The gate said no. `verdict` is what it said: a login, or the password once more, may be all that it takes."""
@@ -54,11 +51,6 @@ def demand(actor: Actor, permission: Permission, now_ns: int, *, watching_needs_
     verdict = authorize(actor, permission, now_ns, watching_needs_login=watching_needs_login)
     if verdict.answer is not Answer.ALLOWED:
         raise Denied(verdict)
-
-
-def authorize_setting(actor: Actor, key: str, now_ns: int) -> Verdict:
-    """Return whether an actor may change a setting: most are everybody's."""
-    return authorize(actor, Permission.MANAGE, now_ns) if key in GUARDED_SETTINGS else ALLOWED
 
 
 def authorize(actor: Actor, permission: Permission, now_ns: int, *, watching_needs_login: bool = False) -> Verdict:

@@ -58,7 +58,8 @@ class Setting:
 
     `key` is "group.name", as in the file: table, then name. `least` and `most` bound a number, both included, in
     `unit`; `most` also bounds the letters of a text and the items of a list. What `is_managed` is changed by
-    administrators only, where there are accounts.
+    administrators only, where there are accounts. `strict` is what counts where the file says something that makes no
+    sense; None for the default.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Setting:
     most: float = 0.0
     unit: str = ""
     is_managed: bool = False
+    strict: Value | None = None
 
     @property
     def group(self) -> str:
@@ -248,7 +250,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "Where there are accounts: so long without a key or the mouse, and it locks. 0 is never."),
     ),
     Setting(
-        key="access.watching_needs_login", is_managed=True, kind=Kind.FLAG, default=False,
+        key="access.watching_needs_login", is_managed=True, kind=Kind.FLAG, default=False, strict=True,
         label=_T("Setting", "Watching needs a login"),
         help=_T("Setting", "Where there are accounts: nothing is shown before somebody logs in."),
     ),
@@ -285,6 +287,15 @@ class Problem:
     def sentence(self) -> str:
         """Return the sentence in English."""
         return self.template.format(**self.fields)
+
+
+def is_about(problem: Problem, group: str) -> bool:
+    """Return whether a problem may be about a group: also a line that is left out, and a name that is nearly one."""
+    names = [setting.name for setting in SETTINGS if setting.group == group]
+    text = problem.fields.get("text", "") if not problem.key else ""
+    suggestion = problem.fields.get("suggestion", "")
+    is_named = group in (problem.key.partition(".")[0], suggestion.partition(".")[0])
+    return is_named or any(word in text for word in (group, *names))
 
 
 class NotKept(Unavailable):

@@ -1,12 +1,12 @@
 """From the bytes of a settings file to values, problems with line and key, and a text that can be changed. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.setting_values import usable_part
-from procmon_gui.domain.settings import BY_KEY, GROUPS, SETTINGS, Kind, Problem, Setting, Value
+from procmon_gui.domain.settings import BY_KEY, GROUPS, SETTINGS, Kind, Problem, Setting, Value, is_about
 from procmon_gui.domain.text import display_text
 from procmon_gui.settings.toml_edit import HEADER, mended
 from procmon_gui.settings.toml_lines import Lines, Path, Tree, parsed, scanned
@@ -48,6 +48,10 @@ class Contents:
 
 
 NOTHING: Final = Contents(values={}, problems=(), text="")
+# What counts where it is not known what a file says.
+STRICT: Final[Mapping[str, Value]] = {
+    setting.key: setting.strict for setting in SETTINGS if setting.strict is not None
+}  # fmt: skip
 
 
 def contents_of(raw: bytes | None) -> Contents:
@@ -66,12 +70,25 @@ def contents_of(raw: bytes | None) -> Contents:
         tree, text = lines.tree, mended(lines)
     values, wrong = values_of(tree, lines)
     problems += wrong
+    values |= {key: value for key, value in STRICT.items() if _is_in_doubt(key, values, problems)}
     if len(problems) > _MOST_PROBLEMS:
         rest = len(problems) - _MOST_PROBLEMS
         problems = [*problems[:_MOST_PROBLEMS], Problem(template=_MORE, fields={"count": str(rest)})]
     return Contents(
         values=values, problems=tuple(problems), text=text, is_broken=is_broken or is_mangled, has_crlf=has_crlf
     )
+
+
+def _is_in_doubt(key: str, values: Mapping[str, Value], problems: Iterable[Problem]) -> bool:
+    """Return whether a file may have wanted something else of a setting than what could be read."""
+    setting = BY_KEY[key]
+    for problem in problems:
+        if problem.key == key or (not problem.key and setting.name in problem.fields.get("text", "")):
+            return True
+        is_whole = problem.template in (_NOT_UTF8, _NO_TOML) or is_about(problem, setting.group)
+        if key not in values and is_whole and problem.key not in BY_KEY:
+            return True
+    return False
 
 
 def _decoded(raw: bytes) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ same time: before every write the file is read, and only what was clicked is cha
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -19,7 +19,7 @@ from procmon_gui.domain.settings_in_memory import SettingsInMemory, is_same
 from procmon_gui.domain.text import display_text
 from procmon_gui.settings.disk import Signature, keep_aside, read_small, replace_file, signature_of
 from procmon_gui.settings.errands import Errands
-from procmon_gui.settings.reading import NOTHING, Contents, contents_of
+from procmon_gui.settings.reading import NOTHING, STRICT, Contents, contents_of
 from procmon_gui.settings.toml_edit import edited
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class SettingsFile(SettingsInMemory):
         self._signature: Signature | None = None
         self._aside: Problem | None = None
         first = self._read()
-        self._contents = first.contents or NOTHING
+        self._contents = first.contents or replace(NOTHING, values=STRICT)
         self._trouble, self._told_aside = first.trouble, first.aside
         self._set = dict(self._contents.values)
 

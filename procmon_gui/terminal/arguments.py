@@ -177,6 +177,7 @@ def _add_salvage(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) 
         epilog=_SALVAGE_NOTES, parents=[common], argument_default=argparse.SUPPRESS, allow_abbrev=False,
     )  # fmt: skip
     salvage.add_argument("file", type=_path, metavar="FILE", help="history.sqlite.damaged-…")
+    add_login(salvage)
 
 
 def _add_sample(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -294,11 +295,13 @@ def _add_marks(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) ->
     )  # fmt: skip
     mark.add_argument("text", metavar="TEXT", help="one line, at most 200 letters")
     mark.add_argument("--at", metavar="TIME", help="the moment (default: now)")
+    add_login(mark)
     marks = verbs.add_parser(
         "marks", help="print the marks", description=_MARKS_TEXT, epilog=_MARKS_NOTES, parents=[common],
         argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     marks.add_argument("--format", choices=FORMATS, help="default: table")
+    add_login(marks)
 
 
 def _add_audit(verbs: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
@@ -325,6 +328,7 @@ def _add_prepare_server(verbs: "argparse._SubParsersAction[_Parser]", common: _P
         argument_default=argparse.SUPPRESS, allow_abbrev=False,
     )  # fmt: skip
     prepare.add_argument("url", metavar="URL", help="postgresql://owner@host/database")
+    add_login(prepare)
 
 
 def _add_server(parser: _Parser, whence: argparse._ActionsContainer) -> None:

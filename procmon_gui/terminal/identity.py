@@ -89,7 +89,21 @@ def asker_of(request: Request) -> Asker:
 def _at(request: Request, opener: OpenAccess | None) -> "tuple[LocalAccess, SettingsStore]":
     options = Options(data_dir=request.data_dir, config=request.config)
     settings = open_settings(options)
+    _tell_doubts(settings)
     return (opener or _open)(options, settings), settings
+
+
+def _tell_doubts(settings: "SettingsStore") -> None:
+    """Say what of the settings of access makes no sense: the strict value counts there."""
+    from procmon_gui.domain.settings import is_about
+
+    if settings.path is None:
+        return
+    for problem in settings.problems():
+        if is_about(problem, "access") or not (problem.key or problem.line):
+            line = f", line {problem.line}" if problem.line else ""
+            key = f" {problem.key}:" if problem.key else ""
+            complain(f"{display_text(str(settings.path))}{line}:{key} {problem.sentence} The strict value counts.")
 
 
 def _open(options: Options, settings: "SettingsStore") -> "LocalAccess":

@@ -17,6 +17,7 @@ from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
 from procmon_gui.terminal.request import Request, complain
+from procmon_gui.terminal.viewing import check_watching
 
 # A clock that another machine has set may be a little ahead.
 _AHEAD_MS: Final = 60_000
@@ -31,6 +32,7 @@ def _open(request: Request) -> Marks:
 def run_mark(request: Request, *, opener: Callable[[Request], Marks] = _open) -> int:
     """Mark a moment; return the exit status."""
     try:
+        check_watching(request)
         now_ms = time.time_ns() // 1_000_000
         at_ms = time_ms(request.at, now_ms)
         if at_ms is not None and at_ms > now_ms + _AHEAD_MS:
@@ -45,6 +47,7 @@ def run_mark(request: Request, *, opener: Callable[[Request], Marks] = _open) ->
 def run_marks(request: Request, *, opener: Callable[[Request], Marks] = _open) -> int:
     """Print all marks; return the exit status."""
     try:
+        check_watching(request)
         marks = opener(request).all()
         output = Output(is_utf8=request.format != "table")
         if request.format == "json":

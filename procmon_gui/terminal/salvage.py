@@ -13,6 +13,7 @@ from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
 from procmon_gui.terminal.progress import Progress
 from procmon_gui.terminal.request import Request, complain
+from procmon_gui.terminal.viewing import demand_management
 
 if TYPE_CHECKING:
     from procmon_gui.services.history import Salvaged
@@ -22,6 +23,7 @@ def run_salvage(request: Request, *, work: "Callable[..., Salvaged]" = salvage_h
     """Do it and tell what became of the file; return the exit status."""
     assert request.file is not None, "the command line has seen to that"
     try:
+        demand_management(request)
         with Progress(_looked_at) as progress:
             found = work(Options(data_dir=request.data_dir, config=request.config), request.file, progress)
         Output(is_utf8=False).write("".join(f"{line}\n" for line in _lines(found)))

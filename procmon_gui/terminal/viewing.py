@@ -33,5 +33,10 @@ def demand_export(request: Request) -> None:
     demand_of(identify(request), Permission.EXPORT, request)
 
 
+def demand_management(request: Request) -> None:
+    """Make sure that who asks may look after what is kept. Raises as above."""
+    demand_of(identify(request), Permission.MANAGE, request)
+
+
 def _whole(snapshot: Snapshot) -> Snapshot:
     return snapshot

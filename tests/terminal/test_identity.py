@@ -15,10 +15,14 @@ from procmon_gui.domain.errors import WrongInput
 from procmon_gui.services.access import system_actor
 from procmon_gui.services.desk import open_audit
 from procmon_gui.services.places import Options
+from procmon_gui.store.history.salvage import Salvaged
 from procmon_gui.terminal.compare import run_compare
 from procmon_gui.terminal.export import run_export
 from procmon_gui.terminal.identity import demand, glance, identify, may
 from procmon_gui.terminal.incident import run_incident
+from procmon_gui.terminal.marks import run_mark, run_marks
+from procmon_gui.terminal.prepare_server import run_prepare_server
+from procmon_gui.terminal.salvage import run_salvage
 from tests.terminal.askers import ANNA, BOB, Person, cheap_hashes, request, users, with_anna_and_bob
 
 pytestmark = pytest.mark.usefixtures("cheap_hashes")
@@ -153,3 +157,99 @@ def test_a_comparison_is_printed_where_watching_needs_no_login(
     assert run_compare(request(tmp_path, "compare", from_="1 hour ago")) == 2
 
     assert capsys.readouterr().err.endswith("There is nobody to ask.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[access]\nwatching_needs_login = "yes"\n', "[access]\nwatching_needs_login = True\n",
+        "[access]\nwatching_needs_login = 1\n", "access = true\n", "[acess]\nwatching_needs_login = true\n",
+        "[access]\nwatching_needs_logn = true\n", "[access\nwatching_needs_login = true\n",
+        "[access]\nwatching_needs_login = false\nwatching_needs_login = true\n",
+        "[access]\nwatching_needs_login = true\xff\n",
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_in_the_settings_of_access_means_the_strict_one_and_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    with_anna_and_bob(tmp_path)
+    (tmp_path / "settings.toml").write_bytes(text.encode("latin-1"))
+    capsys.readouterr()
+
+    with pytest.raises(WrongInput, match="nobody to ask"):
+        glance(request(tmp_path), asker=Person())
+
+    told = capsys.readouterr().err.splitlines()
+    assert 1 <= len(told) <= 2, told
+    assert all(line.startswith(f"procmon-gui: {tmp_path / 'settings.toml'}") for line in told)
+    assert all(line.endswith(" The strict value counts.") for line in told)
+
+
+def test_a_settings_file_that_can_not_be_read_means_the_strict_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_anna_and_bob(tmp_path)
+    (tmp_path / "settings.toml").mkdir()
+    capsys.readouterr()
+
+    with pytest.raises(WrongInput, match="nobody to ask"):
+        glance(request(tmp_path), asker=Person())
+
+    assert "can not be read (it is no ordinary file)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[appearance]\ntheme = 'pink'\n", "[tray]\nshown = maybe\n", "[access]\nwatching_needs_login = false\n",
+     "[access]\nlock_after_min = 'x'\n"],
+)  # fmt: skip
+def test_what_is_wrong_elsewhere_changes_nothing_about_access(tmp_path: Path, text: str) -> None:
+    with_anna_and_bob(tmp_path)
+    (tmp_path / "settings.toml").write_text(text)
+
+    assert glance(request(tmp_path), asker=Person()).holder() == ""
+
+
+@pytest.mark.parametrize("is_anna", [False, True])
+def test_what_changes_the_history_or_a_server_is_for_administrators(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, is_anna: bool
+) -> None:
+    with_anna_and_bob(tmp_path)
+    monkeypatch.setattr("procmon_gui.terminal.identity.asker_of", lambda request: Person([ANNA if is_anna else BOB]))
+    done: list[str] = []
+    found = Salvaged(chunk_count=0, beat_count=0, span=None, there_count=0, left_count=0, damaged_count=0)
+
+    def salvage(*_: object) -> Salvaged:
+        done.append("salvage")
+        return found
+
+    def prepare(url: str) -> str:
+        done.append("prepare")
+        return url
+
+    who = "anna" if is_anna else "bob"
+    statuses = [
+        run_salvage(request(tmp_path, "salvage", file=tmp_path / "x", account=who), work=salvage),
+        run_prepare_server(request(tmp_path, "prepare-server", url="postgresql:///x", account=who), prepare=prepare),
+    ]
+
+    assert (statuses, done) == (([0, 0], ["salvage", "prepare"]) if is_anna else ([1, 1], []))
+    assert is_anna or capsys.readouterr().err.endswith("This needs the role of an administrator; bob is viewer.\n" * 1)
+
+
+def test_marks_are_shown_and_made_where_watching_needs_no_login(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_anna_and_bob(tmp_path)
+    monkeypatch.setattr("procmon_gui.terminal.identity.asker_of", lambda request: Person())
+    assert run_mark(request(tmp_path, "mark", text="before")) == 0
+    settings(tmp_path, "watching_needs_login = true")
+    capsys.readouterr()
+
+    assert (run_mark(request(tmp_path, "mark", text="after")), run_marks(request(tmp_path, "marks"))) == (2, 2)
+
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "procmon-gui: There is nobody to ask.\n" * 2)
+    monkeypatch.setattr("procmon_gui.terminal.identity.asker_of", lambda request: Person([BOB]))
+    assert run_marks(request(tmp_path, "marks", account="bob")) == 0
+    assert "before" in capsys.readouterr().out
