@@ -338,6 +338,25 @@ def test_one_that_changes_its_user_while_the_question_is_open_is_refused(tmp_pat
         held.close()
 
 
+@pytest.mark.needs_root
+def test_one_that_goes_from_one_foreign_user_to_another_while_the_question_is_open_is_refused(tmp_path: Path) -> None:
+    """It is another's before and after, so that no grade tells it: whose it is has to be the same."""
+    rig = Rig(tmp_path, anna(has_root=True))
+    other = NOBODY - 1
+    change = f"signal.signal(signal.SIGUSR1, lambda *_: os.setresuid({other}, {other}, {other}))"
+    with sleepers(first=f"import os; {change}; os.setresuid({NOBODY}, {NOBODY}, {other})") as (victim,):
+        held = rig.hold(victim.pid)
+        victim.send_signal(signal.SIGUSR1)
+        while (now := rig.hands.look(held)[0].target).uid != other:
+            pass
+        assert held.targets[0].grade is now.grade is Grade.OTHERS
+        assert act(rig, held, TERM) == [
+            (Outcome.REFUSED, "It has other rights than when it was shown: look again.")
+        ]  # fmt: skip
+        assert lives(victim)
+        held.close()
+
+
 def test_one_in_an_uninterruptible_wait_is_told_as_such(rig: Rig) -> None:
     """A parent waits like that for a child of vfork(2), until that starts another program."""
     with waiting_for_a_device() as pid:
