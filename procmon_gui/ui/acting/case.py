@@ -115,7 +115,7 @@ class Case:
             found.append(Remark("triangle-alert", "warn", self._about_password(users)))
         elif self._asks:
             said = next(words.sentence_text(verdict.why) for verdict in self._asks if verdict.why is not None)
-            if not self.grip.actor.has_accounts:
+            if self.grip.actor.has_root and not self.grip.actor.has_accounts:
                 said = " ".join((said, translate("Acting", "The next step makes one.")))
             found.append(Remark("lock", "t2", said))
         return found

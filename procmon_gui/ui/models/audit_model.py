@@ -34,7 +34,7 @@ class AuditModel(DetailTable[AuditEntry]):
     def _make_columns(self) -> tuple[Column[AuditEntry], ...]:
         return (
             Column(id="deed", title=_T("Detail", "What"), words=words.deed_text, value=words.deed_text,
-                   least_px=168, stretch=2, explained=words.explained),
+                   least_px=168, stretch=4, explained=words.explained),
             Column(id="who", title=_T("Detail", "Who"), words=words.who_text, value=words.who_text,
                    least_px=88, stretch=1, explained=words.explained),
             Column(id="when", title=_T("Detail", "When"), words=lambda entry: moment_words.moment_text(entry.at_ms),
@@ -48,7 +48,7 @@ class AuditModel(DetailTable[AuditEntry]):
                    icon=lambda entry: words.ICONS[entry.outcome], token=lambda entry: words.TOKENS[entry.outcome],
                    explained=words.explained),
             Column(id="detail", title=_T("Detail", "Detail"), words=lambda entry: entry.detail,
-                   value=lambda entry: entry.detail or None, least_px=192, stretch=5, fold=2,
+                   value=lambda entry: entry.detail or None, least_px=192, stretch=4, fold=2,
                    token=lambda _entry: "t2", explained=words.explained),
             Column(id="number", title=_T("Detail", "Record"), words=lambda entry: text.count_text(entry.number),
                    value=lambda entry: float(entry.number), is_number=True, widest="999,999", fold=1,

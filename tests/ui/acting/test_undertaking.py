@@ -476,6 +476,17 @@ def test_of_several_those_who_end_are_struck_out_and_counted_no_more(make_stage:
 # ---- who may
 
 
+def test_root_without_an_account_is_told_that_the_next_step_makes_one(make_stage: MakeStage) -> None:
+    stage = make_stage(target(7, user="root", uid=ROOT))
+    stage.control.who = Actor(os_user="root", os_uid=ROOT, has_root=True)
+    stage.control.verdicts = [Verdict(Answer.LOG_IN, Sentence("Acting needs a local account; there is none."))]
+
+    dialog = stage.asked(END, 7)
+
+    said = "Acting needs a local account; there is none. The next step makes one."
+    assert [line.text for line in dialog.remarks] == [said]
+
+
 def test_who_has_to_log_in_does_so_in_place_and_then_it_is_done(make_stage: MakeStage) -> None:
     stage = make_stage(target(7))
     login = Verdict(Answer.LOG_IN, Sentence("This needs a login."))
