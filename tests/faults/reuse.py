@@ -66,7 +66,8 @@ def was_hit(pid: int) -> bool:
     for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines():
         if line.startswith(("ShdPnd:", "SigPnd:")) and int(line.split()[1], 16) >> (signal.SIGTERM - 1) & 1:
             return True
-    return os.getpriority(os.PRIO_PROCESS, pid) != 0
+    # Not zero: whoever plays it beside other work does so with a priority of its own.
+    return os.getpriority(os.PRIO_PROCESS, pid) != os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def since_boot_ns() -> int:
