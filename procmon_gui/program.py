@@ -199,6 +199,7 @@ class Program(WindowProgram):
     def _connect(self) -> None:
         self.window.ask_before_closing(self.keep_recording.may_close)
         self.keep_recording.close_asked.connect(self.frame.close)
+        self.keep_recording.first_offered.connect(self.guard.offer_accounts)
         self.window.closed.connect(self._on_closed)
         self.preferences.changed.connect(self._on_preference)
         self.window.frozen_changed.connect(self._on_frozen)

@@ -67,9 +67,11 @@ class KeepRecording(QObject):
 
     Signals:
         close_asked: the window may close now.
+        first_offered: this is the first start, and the reader was offered it; what else is for a first start may be.
     """
 
     close_asked = Signal()
+    first_offered = Signal()
 
     def __init__(
         self,
@@ -137,6 +139,7 @@ class KeepRecording(QObject):
         if self._is_first_run and self._would_stop():
             words = self.tr("Everything is recorded while this window is open, so that you can go back to any moment.")
             self._banners.say(_CODE, "info", words, self.tr("Keep recording…"), is_standing=True)
+            self.first_offered.emit()
 
     def _has_tray(self) -> bool:
         return flag(self._preferences.store, "tray.shown") and self._tray.is_reachable

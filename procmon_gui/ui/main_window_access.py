@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from procmon_gui.ui.main_window import MainWindow
 
 _UNREADABLE: Final = "accounts"
+_SHARED: Final = "shared desk"
 _WATCHING: Final = "access.watching_needs_login"
 
 
@@ -81,6 +82,7 @@ class WindowAccess(QObject):
         menu.log_out_asked.connect(self._on_log_out)
         menu.show_access(can_lock=False, can_log_in=False)
         preferences.changed.connect(self._on_preference)
+        window.banners.action_asked.connect(self._on_banner)
 
     @property
     def asking(self) -> "AccessAsking":
@@ -119,6 +121,19 @@ class WindowAccess(QObject):
         if actor.role is None:
             return permission in WITHOUT_LOGIN and not flag(self._preferences.store, _WATCHING)
         return permission in ROLES[actor.role]
+
+    @Slot()
+    def offer_accounts(self) -> None:
+        """Offer them where there are none: this is the first start, and several people may share the desk."""
+        if self.access.state() is AccessState.SYSTEM:
+            words = self.tr("Do several people share this desk? Accounts with roles keep them apart.")
+            self._window.banners.say(_SHARED, "info", words, self.tr("Make accounts…"))
+
+    @Slot(str)
+    def _on_banner(self, code: str) -> None:
+        if code == _SHARED:
+            self._window.banners.unsay(_SHARED)
+            self.asking.ask_for_accounts(self._window)
 
     # ---- who it is
 
@@ -168,6 +183,8 @@ class WindowAccess(QObject):
     def _show(self) -> None:
         """Let the window look like who acts."""
         state = self.access.state()
+        if state is not AccessState.SYSTEM:
+            self._window.banners.unsay(_SHARED)
         self._window.menu.show_access(
             can_lock=state is AccessState.IN, can_log_in=state in (AccessState.OUT, AccessState.IN)
         )

@@ -9998,6 +9998,17 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>WindowAccess</name>
+    <message>
+        <source>Do several people share this desk? Accounts with roles keep them apart.</source>
+        <translation>Teilen sich mehrere Leute diesen Platz? Konten mit Rollen halten sie auseinander.</translation>
+    </message>
+    <message>
+        <source>Make accounts…</source>
+        <translation>Konten anlegen…</translation>
+    </message>
+</context>
+<context>
     <name>WindowFrame</name>
     <message>
         <source>procmon_gui</source>

@@ -78,14 +78,18 @@ class Stand:
             is_first_run=is_first_run,
         )
         self.preferences.changed.connect(self._on_changed)
-        self.closed = 0
+        self.closed = self.offers = 0
         self.keep.close_asked.connect(self._on_close)
+        self.keep.first_offered.connect(self._on_first_offered)
         self.keep._look()
         qtbot.waitUntil(lambda: self.keep._is_known)
 
     def _on_changed(self, key: str) -> None:
         if key == "history.service":
             self.keep.obey()
+
+    def _on_first_offered(self) -> None:
+        self.offers += 1
 
     def _on_close(self) -> None:
         self.closed += self.keep.may_close()
@@ -216,6 +220,7 @@ def test_a_service_that_was_set_up_or_taken_back_by_hand_is_what_the_setting_say
 def test_the_first_start_offers_it_quietly_and_no_other_does(qtbot: QtBot, stand: Stand) -> None:
     first = Stand(qtbot, FakeService(), is_first_run=True)
     words = first.banners.text("keep-recording")
+    assert first.offers == 1, "what else is for a first start may be offered now"
     first.banners.action_asked.emit("keep-recording")
 
     assert "recorded while this window is open" in words

@@ -15,6 +15,7 @@ from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.access.lock_panel import LockPanel
 from procmon_gui.ui.access.login_dialog import LoginDialog
+from procmon_gui.ui.access.setup_dialog import SetupDialog
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
@@ -117,6 +118,27 @@ def test_without_accounts_nothing_is_seen_of_them(stage: Stage) -> None:
     assert not stage.is_locked
     assert stage.guard._asking is None
     assert not any(entry.isVisible() for entry in (stage.window.menu.lock, stage.window.menu.log_in))
+
+
+def test_a_first_start_offers_accounts_in_one_line_and_makes_them_where_that_is_taken(stage: Stage) -> None:
+    stage.accounts.kept.clear()
+    stage.begin()
+    stage.guard.offer_accounts()
+    assert stage.window.banners.text("shared desk").startswith("Do several people share this desk?")
+
+    stage.window.banners.action_asked.emit("shared desk")
+
+    (dialog,) = (one for one in stage.window.findChildren(SetupDialog) if one.isVisible())
+    assert stage.window.banners.codes == ()
+    dialog.reject()
+
+
+def test_where_there_are_accounts_none_are_offered(stage: Stage) -> None:
+    stage.begin()
+
+    stage.guard.offer_accounts()
+
+    assert stage.window.banners.codes == ()
 
 
 def test_who_is_logged_in_stands_at_the_foot_with_his_role(stage: Stage) -> None:
