@@ -68,7 +68,7 @@ def test_a_filter_is_typed_counted_and_cleared(listed: Window, flock: Zoo) -> No
     listed.find("text", "Filter processes")
     wait_for(lambda: listed.root.find("text", "Filter processes").has("focused"), "the keyboard in the filter")
     listed.stage.type("name ~ zoo-sheep-*")
-    assert re.search(r"\b3 shown", listed.find("label", holds=" shown").name)
+    assert re.search(r"\b3 shown", listed.find("label", holds="3 shown").name)
     # Parents stand in the tree, dimmed, so that it is seen where the three belong.
     rows = wait_for(lambda: [name for name in _names(listed) if "zoo-sheep-" in name], "the flock")
     assert sorted(name.partition(",")[0] for name in rows) == [f"zoo-sheep-{number}" for number in range(3)]
