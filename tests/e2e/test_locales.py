@@ -69,7 +69,7 @@ def test_fields_are_found_in_any_case_and_numbers_have_points(abroad: Stage) -> 
         shown.press("ctrl+f")
         wait_for(lambda: shown.root.find("text", "Filter processes").has("focused"), "the keyboard in the filter")
         abroad.type(FILTER)
-        wait_for(lambda: re.search(r"\b1 shown", shown.root.find("label", holds=" shown").name), "the first process")
+        wait_for(lambda: re.search(r"\b1 shown", shown.root.find("label", holds="1 shown").name), "the first process")
         wait_for_beats(abroad.home / "data" / "procmon_gui")
         shown.process.send_signal(signal.SIGTERM)
         status, _ = shown.wait_for_end()
