@@ -7,7 +7,7 @@ the questions before something is done to it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from procmon_gui.auth.gate import Denied, authorize
 from procmon_gui.auth.permissions import Permission
@@ -19,12 +19,15 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.concealing import without_command_lines
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.inspection import EnvironmentVariable, General, Listing
 from procmon_gui.domain.ports import Clock, Errand, HistoryReader, Inspector
-from procmon_gui.domain.ranges import ProcessFacts, ProcessInRange, ProcessLife, ProgramLife, RangeReader, Resource
 from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import WorkerState
+
+if TYPE_CHECKING:
+    # Loaded by who asks about one process, or about the past: every start would pay for it.
+    from procmon_gui.domain.inspection import EnvironmentVariable, General, Listing
+    from procmon_gui.domain.ranges import ProcessFacts, ProcessInRange, ProcessLife, ProgramLife, RangeReader, Resource
 
 # No text changes that often.
 _APART: Final = 1 << 40
@@ -62,7 +65,7 @@ def cut(snapshot: Snapshot) -> Snapshot:
     return replace(without_command_lines(snapshot), text_revisions=snapshot.text_revisions - _APART)
 
 
-def facts_without(facts: ProcessFacts) -> ProcessFacts:
+def facts_without(facts: "ProcessFacts") -> "ProcessFacts":
     """Return who a process was, with no more than the name of its program."""
     return facts if facts.command_line is None else replace(facts, command_line=facts.name)
 
@@ -148,14 +151,14 @@ class DiscreetInspector:
         self.memory = inspector.memory
         self.limits = inspector.limits
 
-    def general(self, key: ProcessKey, errand: Errand) -> General:
+    def general(self, key: ProcessKey, errand: Errand) -> "General":
         """Return what there is to say in general."""
         general = self._inspector.general(key, errand)
         if not self._discretion.is_needed or general.arguments is None:
             return general
         return replace(general, arguments=(general.name,), argument_count=None, argument_bytes=None)
 
-    def environment(self, key: ProcessKey, errand: Errand) -> Listing[EnvironmentVariable]:
+    def environment(self, key: ProcessKey, errand: Errand) -> "Listing[EnvironmentVariable]":
         """Return the environment; raises Denied where command lines are cut: it tells more than they do."""
         self._discretion.check()
         return self._inspector.environment(key, errand)
@@ -164,7 +167,7 @@ class DiscreetInspector:
 class DiscreetRanges:
     """A `RangeReader` that is seen as it may be."""
 
-    def __init__(self, ranges: RangeReader, discretion: Discretion) -> None:
+    def __init__(self, ranges: "RangeReader", discretion: Discretion) -> None:
         self._ranges = ranges
         self._discretion = discretion
         self.span = ranges.span
@@ -174,12 +177,12 @@ class DiscreetRanges:
         self.gaps = ranges.gaps
         self.top_programs = ranges.top_programs
 
-    def top_processes(self, span: Span, by: Resource, count: int, errand: Errand) -> Sequence[ProcessInRange]:
+    def top_processes(self, span: Span, by: "Resource", count: int, errand: Errand) -> "Sequence[ProcessInRange]":
         """Return the processes that used most."""
         found = self._ranges.top_processes(span, by, count, errand)
         return [_in_range(one) for one in found] if self._discretion.is_needed else found
 
-    def process_life(self, key: ProcessKey, points: int, errand: Errand) -> ProcessLife | None:
+    def process_life(self, key: ProcessKey, points: int, errand: Errand) -> "ProcessLife | None":
         """Return the whole of a process."""
         life = self._ranges.process_life(key, points, errand)
         if life is None or not self._discretion.is_needed:
@@ -191,23 +194,23 @@ class DiscreetRanges:
             children=[facts_without(child) for child in life.children],
         )
 
-    def program_life(self, name: str, executable: str, span: Span, points: int, errand: Errand) -> ProgramLife:
+    def program_life(self, name: str, executable: str, span: Span, points: int, errand: Errand) -> "ProgramLife":
         """Return a program over its runs."""
         life = self._ranges.program_life(name, executable, span, points, errand)
         return replace(life, runs=[_in_range(run) for run in life.runs]) if self._discretion.is_needed else life
 
 
-def _in_range(process: ProcessInRange) -> ProcessInRange:
+def _in_range(process: "ProcessInRange") -> "ProcessInRange":
     return replace(process, facts=facts_without(process.facts))
 
 
 class DiscreetOpener:
     """Opens ranges that are seen as they may be."""
 
-    def __init__(self, open_ranges: Callable[[], RangeReader], discretion: Discretion) -> None:
+    def __init__(self, open_ranges: "Callable[[], RangeReader]", discretion: Discretion) -> None:
         self._open_ranges = open_ranges
         self._discretion = discretion
 
-    def __call__(self) -> RangeReader:
+    def __call__(self) -> "RangeReader":
         """Open them."""
         return DiscreetRanges(self._open_ranges(), self._discretion)
