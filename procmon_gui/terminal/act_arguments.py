@@ -34,6 +34,8 @@ def add_act(verbs: "argparse._SubParsersAction[Any]", common: argparse.ArgumentP
         "act", help="end, stop or change processes", description=_ACT_TEXT, epilog=_ACT_NOTES, parents=[common],
         argument_default=argparse.SUPPRESS, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
+    # Before what is done as well as after it: where people put them.
+    _add_options(act)
     deeds = act.add_subparsers(dest="deed", metavar="WHAT", title="what is done", required=True)
 
     def deed(name: str, help: str, *, value: str = "", value_help: str = "", has_tree: bool = False) -> None:

@@ -56,6 +56,13 @@ def test_data_dir_and_config_are_taken_before_and_after_the_verb(verb: list[str]
         assert (request.data_dir, request.config) == (Path("/d"), Path("/c.toml"))
 
 
+@pytest.mark.parametrize("line", ["act --yes --account anna end 5", "act end 5 --yes --account anna"])
+def test_options_of_act_are_taken_before_and_after_what_is_done(line: str) -> None:
+    request = parse(line.split())
+
+    assert (request.deed, [*request.pids], request.is_sure, request.account) == ("end", [5], True, "anna")
+
+
 def test_a_relative_place_is_of_the_folder_it_was_said_in() -> None:
     assert parse(["--data-dir", "here"]).data_dir == Path.cwd() / "here"
 
