@@ -34,6 +34,16 @@ def test_every_beat_of_the_time_is_what_was_shown_of_it(recorded: tuple[Path, li
     assert (made.span.from_ms, made.span.to_ms) == (shown[30].at_ms, shown[150].at_ms)
 
 
+def test_a_machine_on_which_as_many_files_may_be_open_as_a_number_holds_is_read(tmp_path: Path) -> None:
+    """So it is where systemd runs: fs.file-max is 2 ** 63 - 1, which is 2 ** 63 among figures."""
+    endless = {"limits.max_files": {"": float(2**63 - 1)}}
+    shown = record_and_end(tmp_path, [replace(one, host={**one.host, **endless}) for one in day(BEATS)])
+    path, made = cut(tmp_path, shown[30].at_ms, shown[90].at_ms)
+
+    assert made.damaged_count == 0
+    assert read(path, shown[36:91:7]) == []
+
+
 def test_how_those_ended_is_taken_along_of_whom_a_beat_is_in_the_file_and_of_nobody_else(tmp_path: Path) -> None:
     """The first beat of the file tells in the history how serial 5 ended, which was gone by then. Serial 9 is missed by
     the first beat of a chunk.
