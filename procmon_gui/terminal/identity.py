@@ -31,9 +31,15 @@ def identify(request: Request, *, asker: Asker | None = None, opener: OpenAccess
     Raises LoginRefused, WrongInput where nobody can be asked, and Unavailable.
     """
     access, settings = _at(request, opener)
-    access.refresh()
-    if access.state() is not AccessState.SYSTEM:
-        _log_in(access, settings, request, asker or asker_of(request))
+    try:
+        access.refresh()
+        if access.state() is not AccessState.SYSTEM:
+            _log_in(access, settings, request, asker or asker_of(request))
+    except (WrongInput, Unavailable) as error:
+        # What was asked of `act` is kept there, with whom it was about.
+        if request.verb != "act":
+            access.keep_refusal(request.verb, str(error))
+        raise
     return access
 
 

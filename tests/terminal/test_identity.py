@@ -100,6 +100,19 @@ def test_where_accounts_are_damaged_watching_goes_on_and_nothing_else(
             closed(request(tmp_path), asker=Person())
 
 
+@pytest.mark.parametrize(("verb", "count"), [("export", 1), ("act", 0)])
+def test_who_can_not_be_known_is_refused_and_that_is_kept(tmp_path: Path, verb: str, count: int) -> None:
+    """What was asked of `act` is kept by itself, with whom it was about."""
+    with_anna_and_bob(tmp_path)
+    settings(tmp_path, 'command_line = "system"')
+
+    with pytest.raises(WrongInput):
+        identify(request(tmp_path, verb=verb), asker=Person())
+
+    kept = [one.deed for one in open_audit(Options(data_dir=tmp_path)).records() if one.deed.action == verb]
+    assert [deed.outcome for deed in kept] == [Outcome.REFUSED] * count
+
+
 def test_what_needs_the_password_again_asks_for_it_and_what_may_not_be_is_denied(tmp_path: Path) -> None:
     with_anna_and_bob(tmp_path)
     access = identify(request(tmp_path, account="anna"), asker=Person([ANNA]))
