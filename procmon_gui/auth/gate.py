@@ -69,6 +69,12 @@ def authorize(actor: Actor, permission: Permission, now_ns: int, *, watching_nee
     return ALLOWED
 
 
+def hides_command_lines(actor: Actor, now_ns: int) -> bool:
+    """Return whether an actor may not see whole command lines."""
+    answer = authorize(actor, Permission.FULL_COMMAND_LINES, now_ns).answer
+    return answer in (Answer.LOG_IN, Answer.REFUSED)
+
+
 def readable_deeds(actor: Actor, now_ns: int) -> str | None:
     """Return whose deeds alone an actor may read in the audit trail; None for all, an empty name for nobody's."""
     if authorize(actor, Permission.READ_AUDIT, now_ns).answer is Answer.ALLOWED:

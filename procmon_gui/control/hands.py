@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from procmon_gui.auth.gate import authorize, authorize_action, permission_for
-from procmon_gui.auth.permissions import EACH_S, ROLES, Permission
+from procmon_gui.auth.gate import authorize_action, hides_command_lines, permission_for
+from procmon_gui.auth.permissions import EACH_S, ROLES
 from procmon_gui.control.acting import IS_BEING_DONE, WAS_LET_GO, Acting, refused_all
 from procmon_gui.control.body import Body, Grip
 from procmon_gui.control.held import HeldProcesses
@@ -158,8 +158,7 @@ class Hands:
 
     def _as_may_be_seen(self, targets: Sequence[Target]) -> list[Target]:
         """Return who they are, without command lines for whom may not read them."""
-        verdict = authorize(self._access.actor(), Permission.FULL_COMMAND_LINES, time.monotonic_ns())
-        if verdict.answer in (Answer.LOG_IN, Answer.REFUSED):
+        if hides_command_lines(self._access.actor(), time.monotonic_ns()):
             return [replace(target, command_line="") for target in targets]
         return list(targets)
 

@@ -9,12 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from procmon_gui.auth.gate import Denied, authorize
+from procmon_gui.auth.gate import Denied, authorize, hides_command_lines
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Access
-from procmon_gui.domain.actions import (
-    Answer,
-)
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.concealing import without_command_lines
 from procmon_gui.domain.history import Span
@@ -44,10 +41,7 @@ class Discretion:
     def is_needed(self) -> bool:
         """Say whether who acts now may not see whole command lines."""
         actor = self._access.actor()
-        if not actor.has_accounts:
-            return False
-        verdict = authorize(actor, Permission.FULL_COMMAND_LINES, self._clock.monotonic_ns())
-        return verdict.answer in (Answer.LOG_IN, Answer.REFUSED)
+        return actor.has_accounts and hides_command_lines(actor, self._clock.monotonic_ns())
 
     def check(self) -> None:
         """Raise Denied where it is needed."""
