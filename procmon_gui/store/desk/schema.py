@@ -5,17 +5,17 @@ STRICT, so that SQLite keeps nothing in a column that does not belong there.
 
 from typing import ClassVar, Final
 
-from sqlalchemy import DDL, CheckConstraint, Index, Integer, LargeBinary, Text, event
+from sqlalchemy import DDL, REAL, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # The revision that this program writes; `migrations/versions` leads there from every older one.
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 
 
 class Base(DeclarativeBase):
     """What all tables of the desk share."""
 
-    type_annotation_map: ClassVar = {int: Integer, str: Text, bytes: LargeBinary}
+    type_annotation_map: ClassVar = {int: Integer, float: REAL, str: Text, bytes: LargeBinary}
 
 
 class MarkRow(Base):
@@ -112,6 +112,107 @@ class RecoveryRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     code_hash: Mapped[str]
+
+
+class AlertRow(Base):
+    """An alert; see `domain.alerts.Alert`. Of each thing that a rule is about, one at most fires."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        Index("alerts_by_time", "fired_ms"),
+        Index("alerts_by_end", "resolved_ms"),
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    rule_id: Mapped[str]
+    title: Mapped[str]
+    condition: Mapped[str]
+    subject: Mapped[str]
+    about: Mapped[str]
+    executable: Mapped[str | None]
+    boot_id: Mapped[str | None]
+    pid: Mapped[int | None]
+    start_ticks: Mapped[int | None]
+    metric_id: Mapped[str]
+    instance: Mapped[str]
+    # The worst that it had, and the one that it has.
+    worst: Mapped[int]
+    severity: Mapped[int]
+    since_ms: Mapped[int]
+    fired_ms: Mapped[int]
+    told_ms: Mapped[int]
+    resolved_ms: Mapped[int | None]
+    value: Mapped[float | None]
+    peak: Mapped[float | None]
+    threshold: Mapped[float | None]
+    culprit: Mapped[str]
+    culprit_share: Mapped[float | None]
+    acknowledged_ms: Mapped[int | None]
+    acknowledged_by: Mapped[str]
+    note: Mapped[str]
+    suppressed_count: Mapped[int]
+    is_complete: Mapped[int]
+
+
+class EvidenceRow(Base):
+    """What is kept of an alert: `domain.alerts.Evidence`, packed (`evidence_packing`)."""
+
+    __tablename__ = "evidence"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id", ondelete="CASCADE"), primary_key=True)
+    packed: Mapped[bytes]
+
+
+class MuteRow(Base):
+    """A rule that tells nobody until a time."""
+
+    __tablename__ = "mutes"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    rule_id: Mapped[str] = mapped_column(primary_key=True)
+    until_ms: Mapped[int]
+    made_by: Mapped[str]
+    made_ms: Mapped[int]
+
+
+class DeliveryRow(Base):
+    """A notice on its way over one channel, or what became of it; `notice` is a `domain.notices.Notice`, packed."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("deliveries_by_state", "state", "next_ms"),
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[str]
+    alert_id: Mapped[int]
+    notice: Mapped[bytes]
+    title: Mapped[str]
+    state: Mapped[str]
+    try_count: Mapped[int]
+    made_ms: Mapped[int]
+    expires_ms: Mapped[int]
+    next_ms: Mapped[int | None]
+    done_ms: Mapped[int | None]
+    words: Mapped[str]
+
+
+class SuppressedRow(Base):
+    """How many notices of one channel were held back and not told of yet; and what it told lately, to be rated."""
+
+    __tablename__ = "suppressed"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    channel_id: Mapped[str] = mapped_column(primary_key=True)
+    notice_count: Mapped[int]
+    # Of all time.
+    total_count: Mapped[int]
+    # Times of the last ones that were told, packed.
+    told: Mapped[bytes]
 
 
 _KEPT: Final = """CREATE TRIGGER audit_is_not_{done} BEFORE {verb} ON audit

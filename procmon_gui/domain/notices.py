@@ -1,0 +1,128 @@
+"""Notices: what somebody is told about an alert, by which way, and what became of it. Data only. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, Protocol
+
+from procmon_gui.domain.alerts import Change
+from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.rules import Severity
+
+DESKTOP: Final = "desktop"
+"""The id of the one channel that is always there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What is told. All of it is plain text that strangers may have written: escaped, one line each, never evaluated.
+
+    Attributes:
+        alert_id: 0 for a test, and for a digest of many.
+        title: one line, such as "CPU above 80 % for 5 min".
+        lines: what more there is to say, the most important first.
+        suppressed_count: notices that were held back since the last one, which this one stands for.
+    """
+
+    alert_id: int
+    rule_id: str
+    host: str
+    change: Change
+    severity: Severity
+    at_ms: int
+    title: str
+    lines: tuple[str, ...] = ()
+    suppressed_count: int = 0
+
+
+class Undelivered(ProcmonError):
+    """A notice did not arrive. `is_final`: trying again would not help (wrong password, unknown receiver)."""
+
+    def __init__(self, words: str, *, is_final: bool = False) -> None:
+        super().__init__(words)
+        self.is_final = is_final
+
+
+class AlertChannel(Protocol):
+    """One way to tell somebody. Called on a thread of its own, with a limit; must not go on after it."""
+
+    def deliver(self, notice: Notice, timeout_s: float) -> str:
+        """Tell it; return in a few words how it went. Raises Undelivered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSpec:
+    """A channel as it was set up.
+
+    Attributes:
+        id: letters, digits, - and _.
+        kind: which one of `channels`: desktop, mail, sms, webhook, chat, command.
+        settings: by name, as its kind declares them; never a secret.
+        secrets: names of the secrets that are kept for it.
+    """
+
+    id: str
+    kind: str
+    is_enabled: bool = True
+    from_severity: Severity = Severity.WARNING
+    settings: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
+
+
+class DeliveryState(Enum):
+    """What became of a notice on one channel."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    # Given up: by what the other side said, or because it had become too old.
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One notice on one channel.
+
+    Attributes:
+        words: how it went, or why it did not, the last time.
+        next_ms: when it is tried again; None where it is not.
+    """
+
+    id: int
+    channel_id: str
+    alert_id: int
+    title: str
+    state: DeliveryState
+    try_count: int
+    made_ms: int
+    done_ms: int | None
+    next_ms: int | None
+    words: str = ""
+
+
+class ChannelBook(Protocol):
+    """Keeps how channels are set up, and tells how deliveries went. Any thread but the window's.
+
+    All raise Unavailable, and WrongInput for what makes no sense.
+    """
+
+    def channels(self) -> Sequence[ChannelSpec]:
+        """Return them, the desktop first."""
+
+    def version(self) -> object:
+        """Return what is another after every change by anybody; cheap."""
+
+    def put(self, spec: ChannelSpec, secrets: Mapping[str, str]) -> None:
+        """Keep a channel in the place of the one with its id, and those of its secrets that are given."""
+
+    def remove(self, id: str) -> None:
+        """Take a channel and its secrets away."""
+
+    def test(self, id: str) -> str:
+        """Tell a test notice over it now; return how it went. Raises Undelivered."""
+
+    def deliveries(self, *, limit: int = 200) -> Sequence[Delivery]:
+        """Return the last ones, the newest first."""
+
+    def warnings(self) -> Sequence[str]:
+        """Return what a person should know: where secrets lie in a file, which way to the desktop works."""

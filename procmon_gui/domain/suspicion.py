@@ -1,0 +1,32 @@
+"""How unusual a beat is: what `anomaly` finds, and everybody else reads. Data only. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normal:
+    """What is usual for one metric at this hour, in its unit; None where it is not known yet."""
+
+    least: float | None
+    middle: float | None
+    most: float | None
+    score: float
+    learning_left_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """One beat.
+
+    Attributes:
+        host: (metric id, instance) to how unusual it is, 0 to 1; from 0.5 on all detectors that must agree do.
+        programs: (name, executable, metric id) to the same; only those of which enough is known.
+        rate: the share of all watched series that are unusual, 0 to 1; NaN while nothing is known.
+        learning_left_s: until the first judgement; 0.0 when it has begun.
+    """
+
+    host: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    programs: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+    rate: float = float("nan")
+    learning_left_s: float = 0.0
