@@ -20,6 +20,7 @@ from procmon_gui.ui.audit_list import AuditList
 
 if TYPE_CHECKING:
     from procmon_gui.auth.access import LocalAccess
+    from procmon_gui.domain.alerts import Alerts
     from procmon_gui.services.control import Hands
     from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
@@ -93,6 +94,22 @@ class MarksOpener:
     def __call__(self) -> "LateMarks":
         """Open it."""
         return open_marks(self._options)
+
+
+class AlertsOpener:
+    """Opens what fired and what was found about it, in a worker: behind the gate, and as it may be seen."""
+
+    def __init__(self, options: Options, access: Access, discretion: Discretion) -> None:
+        self._options = options
+        self._access = access
+        self._discretion = discretion
+
+    def __call__(self) -> "Alerts":
+        """Open it; nothing that speaks SQL is loaded before there is something."""
+        from procmon_gui.engine.discreet_alerts import DiscreetAlerts
+        from procmon_gui.services.alerts import open_guarded_alerts
+
+        return DiscreetAlerts(open_guarded_alerts(self._options, self._access), self._discretion)
 
 
 class AuditOpener:

@@ -7,7 +7,7 @@ are milliseconds on the axis of the memory (`domain.history`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.reading import FloatArray, IntArray
@@ -202,6 +202,18 @@ class Evidence:
     is_complete: bool = False
 
 
+# What made less of a rise than this is not said to have done it.
+LEAST_SHARE: Final = 0.1
+
+
+def culprit_of(evidence: Evidence) -> tuple[str, float | None]:
+    """Return who did it and its share of the rise; nobody where the rise is spread over many, or is not known."""
+    first = evidence.culprits[0] if evidence.culprits else None
+    if first is None or first.share is None or first.share < LEAST_SHARE:
+        return "", None
+    return f"{first.name} ({first.key.pid})", first.share
+
+
 class Alerts(Protocol):
     """What the desk keeps of alerts. Any thread but the window's; each may wait for a disk, or for another program.
 
@@ -236,8 +248,30 @@ class Alerts(Protocol):
         """Let a rule tell nobody until a time; one in the past unmutes it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertNews:
+    """An event on its way to where it is kept.
+
+    Attributes:
+        alert: what it is about, whose `id` is ignored; None where the rule is not known any more.
+    """
+
+    event: AlertEvent
+    alert: Alert | None = None
+
+
 class AlertKeeper(Alerts, Protocol):
     """The side of who judges."""
+
+    def firings(self) -> Sequence[Firing]:
+        """Return what a judge must know of what fires, to go on from it."""
+
+    def keep(self, news: Sequence[AlertNews]) -> Sequence[int]:
+        """Keep several events in their order, all or none; return the ids of their alerts.
+
+        One that fires already is that one, by its rule and what it is about. The id is 0 where an alert is over of
+        which nothing is kept.
+        """
 
     def fire(self, event: AlertEvent, alert: Alert) -> int:
         """Keep a new alert and return its id; `alert.id` is ignored. One that fires already is that one."""
@@ -249,7 +283,10 @@ class AlertKeeper(Alerts, Protocol):
         """Keep what was found, in the place of what was kept of it before."""
 
     def incomplete(self) -> Sequence[Alert]:
-        """Return those whose evidence is not complete."""
+        """Return those whose evidence is not complete, the oldest first."""
+
+    def suppress(self, id: int, notice_count: int) -> None:
+        """Add to how many notices of an alert nobody was sent."""
 
     def forget(self, before_ms: int) -> int:
         """Drop what was over before a time; return how many."""

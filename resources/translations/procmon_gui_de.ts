@@ -1472,6 +1472,30 @@
         <translation>{who} hat die Konten aufgelistet</translation>
     </message>
     <message>
+        <source>Acknowledge the alert {target}</source>
+        <translation>Alarm {target} bestätigen</translation>
+    </message>
+    <message>
+        <source>{who} acknowledged the alert {target}</source>
+        <translation>{who} hat den Alarm {target} bestätigt</translation>
+    </message>
+    <message>
+        <source>Mute the rule {target}</source>
+        <translation>Regel {target} stummschalten</translation>
+    </message>
+    <message>
+        <source>{who} muted the rule {target}</source>
+        <translation>{who} hat die Regel {target} stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>Let the rule {target} tell again</source>
+        <translation>Regel {target} wieder melden lassen</translation>
+    </message>
+    <message>
+        <source>{who} let the rule {target} tell again</source>
+        <translation>{who} lässt die Regel {target} wieder melden</translation>
+    </message>
+    <message>
         <source>Save a file {target}</source>
         <translation>Datei {target} speichern</translation>
     </message>

@@ -120,7 +120,8 @@ class AlertRow(Base):
     __tablename__ = "alerts"
     __table_args__ = (
         Index("alerts_by_time", "fired_ms"),
-        Index("alerts_by_end", "resolved_ms"),
+        # Also finds what fires of a rule and a thing.
+        Index("alerts_by_end", "resolved_ms", "rule_id", "pid", "about"),
         {"sqlite_strict": True, "sqlite_autoincrement": True},
     )
 

@@ -51,6 +51,15 @@ _VERBS: Final = {
     ),
     "accounts-reset": (_T("Audit", "Take all accounts away"), _T("Audit", "{who} took all accounts away")),
     "account-list": (_T("Audit", "List the accounts"), _T("Audit", "{who} listed the accounts")),
+    "alert-acknowledge": (
+        _T("Audit", "Acknowledge the alert {target}"),
+        _T("Audit", "{who} acknowledged the alert {target}"),
+    ),
+    "rule-mute": (_T("Audit", "Mute the rule {target}"), _T("Audit", "{who} muted the rule {target}")),
+    "rule-unmute": (
+        _T("Audit", "Let the rule {target} tell again"),
+        _T("Audit", "{who} let the rule {target} tell again"),
+    ),
     # What is kept only where it was refused.
     "export": (_T("Audit", "Save a file {target}"), _T("Audit", "{who} saved a file {target}")),
     "incident": (_T("Audit", "Save a recording"), _T("Audit", "{who} saved a recording")),

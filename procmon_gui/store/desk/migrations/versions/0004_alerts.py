@@ -70,7 +70,7 @@ def _add_alerts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("alerts_by_time", "alerts", ["fired_ms"])
-    op.create_index("alerts_by_end", "alerts", ["resolved_ms"])
+    op.create_index("alerts_by_end", "alerts", ["resolved_ms", "rule_id", "pid", "about"])
 
 
 def _needed(name: str, kind: "type[sa.Integer | sa.Text | sa.LargeBinary]") -> "sa.Column[object]":
