@@ -1,6 +1,6 @@
 """Notices: what somebody is told about an alert, by which way, and what became of it. Data only. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, Protocol
@@ -22,6 +22,7 @@ class Notice:
         title: one line, such as "CPU above 80 % for 5 min".
         lines: what more there is to say, the most important first.
         suppressed_count: notices that were held back since the last one, which this one stands for.
+        key: the same for every try to tell it, and of no other notice, so that who hears it twice can know.
     """
 
     alert_id: int
@@ -33,6 +34,7 @@ class Notice:
     title: str
     lines: tuple[str, ...] = ()
     suppressed_count: int = 0
+    key: str = ""
 
 
 class Undelivered(ProcmonError):
@@ -98,6 +100,86 @@ class Delivery:
     done_ms: int | None
     next_ms: int | None
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A notice on its way over one channel.
+
+    Attributes:
+        id: 0 before it is kept.
+        next_ms: when it is to be tried.
+    """
+
+    channel_id: str
+    notice: Notice
+    made_ms: int
+    expires_ms: int
+    next_ms: int
+    id: int = 0
+    try_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """What one channel told lately, and how many notices it held back so as not to drown anybody.
+
+    Attributes:
+        waiting_count: not told of yet; the next one that goes out stands for them.
+        waiting_severity: the worst of them; None where there are none.
+        total_count: of all time.
+        told: when it told something lately, and by which rule, the oldest first.
+    """
+
+    channel_id: str
+    waiting_count: int = 0
+    waiting_severity: Severity | None = None
+    total_count: int = 0
+    told: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one try; `next_ms` is when there is another one."""
+
+    id: int
+    state: DeliveryState
+    try_count: int
+    at_ms: int
+    words: str
+    next_ms: int | None = None
+
+
+class DeliveryQueue(Protocol):
+    """What is on its way, kept on disk so that a restart loses nothing. Any thread but the window's.
+
+    All raise Unavailable where that fails; nothing has changed then.
+    """
+
+    def take_in(
+        self, parcels: Sequence[Parcel], held: Sequence[HeldBack], suppressed: Mapping[int, int]
+    ) -> Sequence[Parcel]:
+        """Keep new parcels, and return them with their ids; what channels hold back; and how many notices of which
+        alerts were. All of it or nothing.
+        """
+
+    def waiting(self) -> Sequence[Parcel]:
+        """Return what is on its way, the oldest first."""
+
+    def held_back(self) -> Sequence[HeldBack]:
+        """Return what channels told lately and hold back."""
+
+    def told_over(self, alert_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+        """Return over which channels alerts were told, or are to be."""
+
+    def keep(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep what became of tries."""
+
+    def deliveries(self, *, limit: int = 200) -> Sequence[Delivery]:
+        """Return the last ones, the newest first."""
+
+    def prune(self, before_ms: int, most: int) -> int:
+        """Drop what is over and older than a time, and the oldest of more than so many; return how many."""
 
 
 class ChannelBook(Protocol):

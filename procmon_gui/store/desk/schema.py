@@ -185,6 +185,7 @@ class DeliveryRow(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         Index("deliveries_by_state", "state", "next_ms"),
+        Index("deliveries_by_alert", "alert_id"),
         {"sqlite_strict": True, "sqlite_autoincrement": True},
     )
 
@@ -210,9 +211,11 @@ class SuppressedRow(Base):
 
     channel_id: Mapped[str] = mapped_column(primary_key=True)
     notice_count: Mapped[int]
+    # The worst of those; 0 where there are none.
+    severity: Mapped[int]
     # Of all time.
     total_count: Mapped[int]
-    # Times of the last ones that were told, packed.
+    # When something was told lately, and by which rule, packed.
     told: Mapped[bytes]
 
 

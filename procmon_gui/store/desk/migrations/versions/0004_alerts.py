@@ -38,11 +38,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )  # fmt: skip
     op.create_index("deliveries_by_state", "deliveries", ["state", "next_ms"])
+    op.create_index("deliveries_by_alert", "deliveries", ["alert_id"])
     op.create_table(
         "suppressed",
         sa.Column("channel_id", sa.Text(), primary_key=True),
         *(_needed(name, kind) for name, kind in (
-            ("notice_count", sa.Integer), ("total_count", sa.Integer), ("told", sa.LargeBinary),
+            ("notice_count", sa.Integer), ("severity", sa.Integer), ("total_count", sa.Integer),
+            ("told", sa.LargeBinary),
         )),
         sqlite_strict=True,
     )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Tells people what happened: one thread takes what judgement offers, and voices carry it out. No file, no socket.
+
+What is offered is on disk a moment later, and from then on it is told at least once: after a crash too, and after a
+restart. Who may be told how much is in `limits`, what is chosen in `outgoing`.
+"""
+
+import logging
+import threading
+from collections import deque
+from typing import Final
+
+from procmon_gui.domain.alerts import Alert, AlertEvent
+from procmon_gui.domain.notices import DeliveryQueue, DeliveryState, Parcel
+from procmon_gui.domain.ports import Clock
+from procmon_gui.engine.outgoing import Offer, Outgoing
+from procmon_gui.engine.voices import GRACE_S, Voices
+from procmon_gui.engine.ways import Ways
+
+log = logging.getLogger(__name__)
+
+THREAD_NAME: Final = "dispatch"
+# Offers that nobody took yet; judgement makes a thousand a second at worst, and the desk takes them all at once.
+_MOST_OFFERS: Final = 20_000
+_LONGEST_WAIT_S: Final = 30.0
+# At the end, for those who are telling.
+_JOIN_S: Final = 3.0
+
+
+class Dispatcher:
+    """Any thread may offer; `start` and `close` belong to one."""
+
+    def __init__(
+        self, queue: DeliveryQueue, ways: Ways, clock: Clock, *, host: str = "", grace_s: float = GRACE_S
+    ) -> None:
+        self._clock = clock
+        self._outgoing = Outgoing(queue, ways, clock, host=host)
+        self._voices = Voices(ways, self._on_ended, grace_s=grace_s)
+        self._changed = threading.Condition()
+        self._offers: deque[Offer] = deque()
+        self._ended: deque[tuple[Parcel, DeliveryState, str]] = deque()
+        self._lost_count = 0
+        self._said_lost_count = 0
+        self._is_closing = False
+        self._thread: threading.Thread | None = None
+
+    @property
+    def lost_count(self) -> int:
+        """Return how many offers were dropped because nobody took them; not one, in all that was ever measured."""
+        return self._lost_count
+
+    def start(self) -> None:
+        """Take up what waits from before, and tell from now on; returns at once."""
+        with self._changed:
+            if self._thread is not None or self._is_closing:
+                return
+            # A daemon: a disk that hangs in the kernel must not keep the program from ending.
+            self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
+        self._thread.start()
+
+    def offer(self, event: AlertEvent, alert: Alert, channels: tuple[str, ...] = ()) -> None:
+        """Let somebody be told of a change, over these channels, or over all that take its severity.
+
+        Returns at once. What is not to be told (`AlertEvent.is_told`) is not.
+        """
+        with self._changed:
+            if len(self._offers) >= _MOST_OFFERS:
+                self._lost_count += 1
+                return
+            self._offers.append(Offer(event, alert, channels))
+            self._changed.notify_all()
+        self.start()
+
+    def close(self, timeout_s: float = 5.0) -> bool:
+        """Keep what was offered, let those who are telling end, and stop; return whether that was done in time.
+
+        What is still on its way is told by whoever starts next.
+        """
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify_all()
+            thread = self._thread
+        if thread is None:
+            return True
+        thread.join(timeout_s)
+        return not thread.is_alive()
+
+    # ---- on the thread
+
+    def _run(self) -> None:
+        while True:
+            try:
+                if self._turn():
+                    return
+            except Exception:  # the root of this thread
+                log.exception("Something about notices failed")
+                if self._is_closing:
+                    return
+            self._wait()
+
+    def _turn(self) -> bool:
+        """Do what there is to do; return whether it was the last time."""
+        with self._changed:
+            is_closing = self._is_closing
+            offers, self._offers = list(self._offers), deque()
+            lost, self._said_lost_count = self._lost_count - self._said_lost_count, self._lost_count
+        if lost:
+            log.error("%d changes of alerts came faster than they can be told of, and are told nowhere", lost)
+        if is_closing:
+            self._voices.join(_JOIN_S)
+        self._take_ended()
+        if offers:
+            self._outgoing.take(offers)
+        if not is_closing:
+            self._voices.abandon_late()
+            self._outgoing.digest()
+            self._tell()
+        self._take_ended()
+        self._outgoing.settle()
+        return is_closing
+
+    def _take_ended(self) -> None:
+        with self._changed:
+            ended, self._ended = list(self._ended), deque()
+        for parcel, state, words in ended:
+            self._outgoing.ended(parcel, state, words)
+
+    def _tell(self) -> None:
+        for way, parcel in self._outgoing.due(self._voices.free_count(), self._voices.hanging()):
+            self._voices.begin(way, parcel)
+
+    def _wait(self) -> None:
+        next_ms = self._outgoing.next_ms()
+        wait_s = _LONGEST_WAIT_S
+        if next_ms is not None:
+            least_s = 0.05 if self._voices.free_count() else 1.0
+            wait_s = min(wait_s, max(least_s, (next_ms - self._clock.utc_ms()) / 1000))
+        late_s = self._voices.wake_s()
+        if late_s is not None:
+            wait_s = min(wait_s, late_s + 0.05)
+        with self._changed:
+            if not (self._offers or self._ended or self._is_closing):
+                self._changed.wait(wait_s)
+
+    def _on_ended(self, parcel: Parcel, state: DeliveryState, words: str) -> None:
+        with self._changed:
+            self._ended.append((parcel, state, words))
+            self._changed.notify_all()
