@@ -20,6 +20,7 @@ from procmon_gui.ui.audit_list import AuditList
 
 if TYPE_CHECKING:
     from procmon_gui.auth.access import LocalAccess
+    from procmon_gui.auth.guarded_rules import GuardedRules
     from procmon_gui.domain.alerts import Alerts
     from procmon_gui.services.control import Hands
     from procmon_gui.services.desk import LateAudit, LateMarks
@@ -110,6 +111,20 @@ class AlertsOpener:
         from procmon_gui.services.alerts import open_guarded_alerts
 
         return DiscreetAlerts(open_guarded_alerts(self._options, self._access), self._discretion)
+
+
+class RulesOpener:
+    """Opens the rules of alerts, in a worker: behind the gate."""
+
+    def __init__(self, options: Options, access: Access) -> None:
+        self._options = options
+        self._access = access
+
+    def __call__(self) -> "GuardedRules":
+        """Open them."""
+        from procmon_gui.services.rules import open_guarded_rules
+
+        return open_guarded_rules(self._options, self._access)
 
 
 class AuditOpener:

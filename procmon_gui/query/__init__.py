@@ -6,6 +6,8 @@ and it becomes functions over whole columns (`terms`, `texts`, `compiled`). `com
 The language of times is beside it and has no grammar: `times` (what is meant), `time_parts` (a day, a time of day),
 `durations`, `wall_clock` (clocks that are put forward and back); its page is `resources/docs/manual/times.md`. It is
 imported from `query.times` where a time is typed, not from here: its patterns cost 18 ms, which no start need pay.
+How a rule is written, key by key, in a file and in the window, is `rule_keys`, with `rule_values`, `rule_words` and
+`rule_checks` beside it; its page is `resources/docs/manual/rules.md`.
 What is imported from here is loaded when it is: who reads a duration, as a recorder that is told for how long, does
 without the language of filters, which takes a MiB.
 Pure: may import domain, numpy, lark and re2 (both at the first query, not at start). A unit is added in `values`.

@@ -39,11 +39,11 @@ def signature_of(path: Path) -> Signature | None:
     return Signature(known.st_ino, known.st_size, known.st_mtime_ns)
 
 
-def read_small(path: Path) -> bytes | None:
+def read_small(path: Path, most_bytes: int = LARGEST_BYTES, too_large: str = TOO_LARGE) -> bytes | None:
     """Return what stands in a file, None when there is none.
 
     Raises:
-        NoSettingsFile: it is a folder, a device or a pipe, or larger than a settings file can be.
+        NoSettingsFile: it is a folder, a device or a pipe, or larger than such a file can be.
         OSError: it can not be read.
     """
     try:
@@ -55,9 +55,9 @@ def read_small(path: Path) -> bytes | None:
         os.close(descriptor)
         raise NoSettingsFile(NO_FILE)
     with os.fdopen(descriptor, "rb") as file:
-        content = file.read(LARGEST_BYTES + 1)
-    if len(content) > LARGEST_BYTES:
-        raise NoSettingsFile(TOO_LARGE)
+        content = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise NoSettingsFile(too_large)
     return content
 
 

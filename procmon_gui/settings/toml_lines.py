@@ -85,6 +85,7 @@ class _Scan:
         # Keys below a header that can not be read belong nowhere.
         self._is_lost = False
         self._is_list = False
+        self._tables: set[Path] = set()
 
     def take(self, number: int) -> int:
         """Take the statement that begins in a line; return the line behind it."""
@@ -113,8 +114,9 @@ class _Scan:
         # "[[name]]" makes a list of tables; none of ours is one, so its keys are nobody's.
         self._is_list = line.lstrip().startswith("[[")
         self._table = _leaf(tree)
-        if not self._is_list and any(one.is_header and one.path == self._table for one in self._lines.statements):
+        if not self._is_list and self._table in self._tables:
             self._lines.repeated.append(number)
+        self._tables.add(self._table)
         self._lines.statements.append(Statement(path=self._table, first=number, last=number, is_header=True))
         if not self._is_list:
             _merge(self._lines.tree, (), tree)

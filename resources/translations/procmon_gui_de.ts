@@ -1480,6 +1480,22 @@
         <translation>{who} hat den Alarm {target} bestätigt</translation>
     </message>
     <message>
+        <source>Change the rule {target}</source>
+        <translation>Regel {target} ändern</translation>
+    </message>
+    <message>
+        <source>{who} changed the rule {target}</source>
+        <translation>{who} hat die Regel {target} geändert</translation>
+    </message>
+    <message>
+        <source>Remove the rule {target}</source>
+        <translation>Regel {target} entfernen</translation>
+    </message>
+    <message>
+        <source>{who} removed the rule {target}</source>
+        <translation>{who} hat die Regel {target} entfernt</translation>
+    </message>
+    <message>
         <source>Mute the rule {target}</source>
         <translation>Regel {target} stummschalten</translation>
     </message>

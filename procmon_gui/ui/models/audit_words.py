@@ -55,6 +55,8 @@ _VERBS: Final = {
         _T("Audit", "Acknowledge the alert {target}"),
         _T("Audit", "{who} acknowledged the alert {target}"),
     ),
+    "rule-change": (_T("Audit", "Change the rule {target}"), _T("Audit", "{who} changed the rule {target}")),
+    "rule-remove": (_T("Audit", "Remove the rule {target}"), _T("Audit", "{who} removed the rule {target}")),
     "rule-mute": (_T("Audit", "Mute the rule {target}"), _T("Audit", "{who} muted the rule {target}")),
     "rule-unmute": (
         _T("Audit", "Let the rule {target} tell again"),

@@ -56,7 +56,9 @@ def test_ten_minutes_with_eight_curves_and_many_passers_take_less_than_64_kiloby
 def test_what_is_too_long_or_too_many_is_cut() -> None:
     kept = evidence()
     long = replace(kept.culprits[0], command_line="x" * 5000)
-    found = unpack(pack(replace(kept, culprits=(long,) * 100, started=tuple(kept.started) * 1000, ended=tuple(kept.ended) * 1000)))
+    found = unpack(
+        pack(replace(kept, culprits=(long,) * 100, started=tuple(kept.started) * 1000, ended=tuple(kept.ended) * 1000))
+    )
 
     assert (len(found.culprits), len(found.started), len(found.ended)) == (MOST_CULPRITS, MOST_PASSERS, MOST_PASSERS)
     assert len(found.culprits[0].command_line or "") == LINE_LETTERS
