@@ -23,8 +23,9 @@ from procmon_gui.domain.workers import WorkerState
 
 if TYPE_CHECKING:
     # Loaded by who asks about one process, or about the past: every start would pay for it.
+    from procmon_gui.domain.heat import HeatReader
     from procmon_gui.domain.inspection import EnvironmentVariable, General, Listing
-    from procmon_gui.domain.ranges import ProcessFacts, ProcessInRange, ProcessLife, ProgramLife, RangeReader, Resource
+    from procmon_gui.domain.ranges import ProcessFacts, ProcessInRange, ProcessLife, ProgramLife, Resource
 
 # No text changes that often.
 _APART: Final = 1 << 40
@@ -159,9 +160,9 @@ class DiscreetInspector:
 
 
 class DiscreetRanges:
-    """A `RangeReader` that is seen as it may be."""
+    """A `HeatReader` that is seen as it may be."""
 
-    def __init__(self, ranges: "RangeReader", discretion: Discretion) -> None:
+    def __init__(self, ranges: "HeatReader", discretion: Discretion) -> None:
         self._ranges = ranges
         self._discretion = discretion
         self.span = ranges.span
@@ -170,6 +171,8 @@ class DiscreetRanges:
         self.host_statistics = ranges.host_statistics
         self.gaps = ranges.gaps
         self.top_programs = ranges.top_programs
+        self.heat = ranges.heat
+        self.hosts = ranges.hosts
 
     def top_processes(self, span: Span, by: "Resource", count: int, errand: Errand) -> "Sequence[ProcessInRange]":
         """Return the processes that used most."""
@@ -201,10 +204,10 @@ def _in_range(process: "ProcessInRange") -> "ProcessInRange":
 class DiscreetOpener:
     """Opens ranges that are seen as they may be."""
 
-    def __init__(self, open_ranges: "Callable[[], RangeReader]", discretion: Discretion) -> None:
+    def __init__(self, open_ranges: "Callable[[], HeatReader]", discretion: Discretion) -> None:
         self._open_ranges = open_ranges
         self._discretion = discretion
 
-    def __call__(self) -> "RangeReader":
+    def __call__(self) -> "HeatReader":
         """Open them."""
         return DiscreetRanges(self._open_ranges(), self._discretion)

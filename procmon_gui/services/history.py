@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from procmon_gui.services.places import Options, data_folder, open_settings
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.heat import HeatReader
     from procmon_gui.domain.history import Forwarding, Pace, Span
     from procmon_gui.domain.marks import Mark
     from procmon_gui.domain.ports import Clock, Errand
@@ -52,9 +53,9 @@ class RangeOpener:
     def __init__(self, history: "LongHistory") -> None:
         self._history = history
         self._guard = threading.Lock()
-        self._ranges: RangeReader | None = None
+        self._ranges: HeatReader | None = None
 
-    def __call__(self) -> "RangeReader":
+    def __call__(self) -> "HeatReader":
         """Return the one reader."""
         from procmon_gui.store.history.ranges import Ranges
 

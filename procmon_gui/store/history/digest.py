@@ -118,13 +118,13 @@ class Digest:
     tail: Tail
 
 
-def digest(beats: Beats, tail: Tail | None) -> Digest:
+def digest(beats: Beats, tail: Tail | None, minute_ms: int = MINUTE_MS) -> Digest:
     """Return what a chunk comes to; `tail` is that of the chunk before, None where it is not known.
 
-    Raises DamagedChunk.
+    For who looks closer, or from farther away, minutes are so long. Raises DamagedChunk.
     """
     timeline = Timeline(beats, tail)
-    minute_of_beat = timeline.time_ms // MINUTE_MS
+    minute_of_beat = timeline.time_ms // minute_ms
     minutes, begins = np.unique(minute_of_beat, return_index=True)
     stretches = _Stretches(timeline, begins)
     figures = _Figures(timeline, stretches)
@@ -135,7 +135,7 @@ def digest(beats: Beats, tail: Tail | None) -> Digest:
     kept = {key: values for key, values in host.items() if key[1] == "" or key[0] not in _MODES}
     host_sums = over(np.stack(list(kept.values())), begins)
     return Digest(
-        minutes=minutes * MINUTE_MS,
+        minutes=minutes * minute_ms,
         beat_counts=np.diff(begins, append=timeline.beat_count),
         host_keys=tuple(kept),
         host=host_sums,

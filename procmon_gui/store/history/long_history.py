@@ -14,6 +14,7 @@ from procmon_gui.domain.ends import End
 from procmon_gui.domain.history import CpuBeat, Gap, HostBeat, Leader, Peak, Series, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.recorded_hosts import RecordedHost
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.curve import cut
 from procmon_gui.store.history.minutes_at_hand import MinutesAtHand
@@ -30,7 +31,13 @@ _GAP_MS: Final = 5_000
 
 
 class LongHistory:
-    """A `HistoryReader` over a memory of recent beats and a history on disk."""
+    """A `HistoryReader` over a memory of recent beats and a history on disk.
+
+    Attributes:
+        hosts: the machines of a server, this one among them; none elsewhere.
+    """
+
+    hosts: tuple[RecordedHost, ...] = ()
 
     def __init__(self, recent: RecentMemory, path: Path, *, reads_journal: bool = False) -> None:
         """Know the memory; what lies on disk is known from the first `refresh` on.

@@ -43,13 +43,13 @@ class HostRanges:
     def __init__(self, sources: RangeSources) -> None:
         self._sources = sources
         self._guard = threading.Lock()
-        self._kept: OrderedDict[tuple[int, ...], _ChunkFigures] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, ...], ChunkFigures] = OrderedDict()
 
     def series(self, span: Span, errand: Errand) -> Sequence[HostSeries]:
         """Return the curves that there are in a range."""
         split = self._sources.split(span, _BEATS_UP_TO_MS)
         found: set[SeriesKey] = set()
-        for one in self._figures(split, errand):
+        for one in self.figures(split, errand):
             found |= one.known.keys()
         stored = self._sources.stored
         if stored is not None and split.has_minutes:
@@ -93,7 +93,7 @@ class HostRanges:
     def _split(self, series: HostSeries, span: Span) -> Split:
         """Return of what the answer about one of them is made: a server has minutes of what is in tables."""
         stored = self._sources.stored
-        has_minutes = stored is None or not stored.is_on_server or _name_of(series) is not None
+        has_minutes = stored is None or not stored.is_on_server or name_in_tables(series) is not None
         return self._sources.split(span, _BEATS_UP_TO_MS, has_minutes=has_minutes)
 
     # ---- minutes
@@ -111,7 +111,7 @@ class HostRanges:
         if stored is None:
             return steps
         from_ms, end_ms = split.minutes_from_ms, split.minutes_end_ms
-        name = _name_of(series)
+        name = name_in_tables(series)
         is_quick = series.metric_id in _WITH_MOST and end_ms - from_ms > _PACKED_UP_TO_MS
         if name is not None and (is_quick or stored.is_on_server):
             steps.add(*stored.minutes.system(name, from_ms, end_ms, step_ms))
@@ -134,21 +134,22 @@ class HostRanges:
 
     def _beats(self, series: HostSeries, split: Split, errand: Errand) -> BeatValues:
         parts = []
-        for one in self._figures(split, errand):
+        for one in self.figures(split, errand):
             values = one.known.get((series.metric_id, series.instance))
             if values is None:
                 values = np.full(len(one.at_ms), np.nan, np.float32)
             parts.append(BeatValues(one.at_ms, values.astype(np.float64), one.follows))
         return joined_beats(parts)
 
-    def _figures(self, split: Split, errand: Errand) -> Iterable["_ChunkFigures"]:
+    def figures(self, split: Split, errand: Errand) -> Iterable["ChunkFigures"]:
+        """Yield the figures in the beats of a split, a chunk at a time; raises Unavailable and Cancelled."""
         for part in self._sources.parts(split.beats, errand, has_processes=False):
             try:
                 yield self._of_part(part)
             except DamagedChunk:
                 continue
 
-    def _of_part(self, part: Part) -> "_ChunkFigures":
+    def _of_part(self, part: Part) -> "ChunkFigures":
         beats, tail = part.followed.beats, part.followed.tail
         times = beats.fact("time")
         key = (int(times[0]), int(times[-1]), len(beats), int(tail is not None))
@@ -156,7 +157,7 @@ class HostRanges:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        found = _ChunkFigures(part)
+        found = ChunkFigures(part)
         with self._guard:
             self._kept[key] = found
             while len(self._kept) > _KEPT_CHUNKS:
@@ -164,12 +165,12 @@ class HostRanges:
         return found
 
 
-def _name_of(series: HostSeries) -> str | None:
+def name_in_tables(series: HostSeries) -> str | None:
     """Return what a curve is called in the tables; None where it is not in them."""
     return None if series.instance else _IN_TABLES.get(series.metric_id)
 
 
-class _ChunkFigures:
+class ChunkFigures:
     """The figures of the machine in some beats, those of which something is known."""
 
     def __init__(self, part: Part) -> None:

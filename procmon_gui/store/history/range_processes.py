@@ -46,11 +46,13 @@ def top_processes(
     ]
 
 
-def digests(sources: RangeSources, spans: Sequence[Span], errand: Errand) -> Iterator[tuple[Part, Digest, float]]:
-    """Yield what beats come to, a few at a time, and how long a beat took, in seconds."""
+def digests(
+    sources: RangeSources, spans: Sequence[Span], errand: Errand, minute_ms: int = MINUTE_MS
+) -> Iterator[tuple[Part, Digest, float]]:
+    """Yield what beats come to, a few at a time, and how long a beat took, in seconds; minutes may be longer or not."""
     for part in sources.parts(spans, errand):
         try:
-            found = digest(part.followed.beats, part.followed.tail)
+            found = digest(part.followed.beats, part.followed.tail, minute_ms)
         except DamagedChunk:
             continue
         yield part, found, lengths_of(part.followed.beats.fact("time"))

@@ -84,15 +84,19 @@ class MetPrograms:
 
 
 def used_on_disk(
-    sources: RangeSources, stored: StoredHistory, split: Split, errand: Errand, only: int | None = None
+    sources: RangeSources, stored: StoredHistory, split: Split, errand: Errand, *, has_idle: bool = True
 ) -> list[Uses]:
-    """Return what programs used in the minutes of a split, in parts; of one program only, if asked."""
+    """Return what programs used in the minutes of a split, in parts.
+
+    Who asks for no memory need not know of those who were idle beside busier ones.
+    """
     first, end = stored.programs.whole_hours(split.minutes_from_ms, split.minutes_end_ms)
-    parts = [stored.programs.hours(first, end, only)]
+    parts = [stored.programs.hours(first, end)]
     for from_ms, end_ms in around_hours(split, first, end):
-        times, busy = stored.programs.each_minute(from_ms, end_ms, only)
+        times, busy = stored.programs.each_minute(from_ms, end_ms)
         parts.append(busy)
-        parts += _idle(sources, stored, from_ms, end_ms, _pairs(busy.ids, times), errand)
+        if has_idle:
+            parts += _idle(sources, stored, from_ms, end_ms, _pairs(busy.ids, times), errand)
     return parts
 
 

@@ -5,6 +5,7 @@ Any thread but the window's; nothing is kept open between two questions.
 
 from collections.abc import Sequence
 
+from procmon_gui.domain.heat import Heat, HeatKind, HeatWish
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
@@ -18,6 +19,10 @@ from procmon_gui.domain.ranges import (
     Resource,
     Statistics,
 )
+from procmon_gui.domain.recorded_hosts import RecordedHost
+from procmon_gui.store.history.heat_hosts import host_heat
+from procmon_gui.store.history.heat_machine import MachineHeat
+from procmon_gui.store.history.heat_programs import program_heat
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.range_host import HostRanges
 from procmon_gui.store.history.range_life import process_life
@@ -28,12 +33,13 @@ from procmon_gui.store.history.range_sources import RangeSources
 
 
 class Ranges:
-    """A `RangeReader` over a history."""
+    """A `HeatReader` over a history."""
 
     def __init__(self, history: LongHistory) -> None:
         self._history = history
         self._sources = RangeSources(history)
         self._host = HostRanges(self._sources)
+        self._machine = MachineHeat(self._sources, self._host)
 
     def span(self) -> Span | None:
         """Return from when to when anything is known, roll-ups among it; None when there is nothing. At once."""
@@ -72,3 +78,19 @@ class Ranges:
     def program_life(self, name: str, executable: str, span: Span, points: int, errand: Errand) -> ProgramLife:
         """Return a program over its runs in a range."""
         return program_life(self._sources, (name, executable), span, points, errand)
+
+    def heat(self, wish: HeatWish, errand: Errand) -> Heat:
+        """Return many things over one range, a cell for each step."""
+        match wish.kind:
+            case HeatKind.PROGRAMS:
+                return program_heat(self._sources, wish, errand)
+            case HeatKind.CORES:
+                return self._machine.cores(wish, errand)
+            case HeatKind.HOSTS:
+                return host_heat(self._history.stored, self._history.hosts, wish)
+            case HeatKind.METRICS:
+                return self._machine.metrics(wish, errand)
+
+    def hosts(self) -> Sequence[RecordedHost]:
+        """Return the machines of a server; none where this one is alone. At once."""
+        return self._history.hosts if len(self._history.hosts) > 1 else ()

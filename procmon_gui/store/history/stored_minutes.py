@@ -7,10 +7,10 @@ tidy up. Belongs in a worker.
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Engine, Table, func, null, select
+from sqlalchemy import ColumnElement, Engine, Table, func, null, select
 
 from procmon_gui.domain.errors import Cancelled
 from procmon_gui.domain.ports import Errand
@@ -25,6 +25,7 @@ from procmon_gui.store.history.rollup_schema import (
     SYSTEM_SUMS,
     MinutesColumns,
 )
+from procmon_gui.store.history.schema import HOSTS
 from procmon_gui.store.history.sums import Sums
 from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.sqlite import told
@@ -57,6 +58,12 @@ class BeatLengths:
             return np.ones(len(minutes))
         places = np.minimum(np.searchsorted(self.minute_ms, minutes), len(self.minute_ms) - 1)
         return np.where(self.minute_ms[places] == minutes, self.lengths_s[places], 1.0)
+
+
+def _steps(step_ms: int) -> ColumnElement[int]:
+    """Return in which step a minute lies: whole numbers are divided downwards, so each begins at a multiple of it."""
+    minute_ms = SYSTEM_SUMS.columns.minute_ms
+    return minute_ms - minute_ms % step_ms
 
 
 class StoredMinutes:
@@ -116,26 +123,74 @@ class StoredMinutes:
         The least was not kept, and of some figures the most neither. Steps without a beat are missing. Raises
         Unavailable.
         """
+        at_ms, (sums,) = self.figures([name], from_ms, end_ms, step_ms)
+        return at_ms, sums
+
+    def figures(
+        self, names: Sequence[str], from_ms: int, end_ms: int, step_ms: int = MINUTE_MS
+    ) -> tuple[IntArray, list[Sums]]:
+        """Return several of them, in one look."""
         columns = SYSTEM_SUMS.columns
-        # Whole numbers are divided downwards, so each step begins at a multiple of its length.
-        step = columns.minute_ms - columns.minute_ms % step_ms
-        most = columns.get(f"{name}_max")
-        query = (
-            select(
-                step,
+        step = _steps(step_ms)
+        wanted: list[ColumnElement[Any]] = []
+        for name in names:
+            most = columns.get(f"{name}_max")
+            wanted += [
                 func.sum(columns[f"{name}_count"]),
                 func.sum(columns[f"{name}_sum"]),
                 func.max(most) if most is not None else null(),
-            )
+            ]
+        query = (
+            select(step, *wanted)
             .where(self._mine, columns.minute_ms >= from_ms, columns.minute_ms < end_ms)
             .group_by(step)
             .order_by(step)
         )
         with told(), self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        table = np.array([tuple(row) for row in rows], np.float64).reshape(-1, 4).T
+        table = np.array([tuple(row) for row in rows], np.float64).reshape(-1, 1 + 3 * len(names)).T
         least = np.full(len(rows), np.nan)
-        return table[0].astype(np.int64), Sums(table[1].astype(np.int64), table[2], least, table[3])
+        places = range(1, 1 + 3 * len(names), 3)
+        sums = [Sums(table[at].astype(np.int64), table[at + 1], least, table[at + 2]) for at in places]
+        return table[0].astype(np.int64), sums
+
+    def of_all_hosts(self, name: str, from_ms: int, end_ms: int, step_ms: int) -> Mapping[str, tuple[IntArray, Sums]]:
+        """Return a figure that has a most of each machine that a server knows, by its id; raises Unavailable."""
+        columns = SYSTEM_SUMS.columns
+        step = _steps(step_ms)
+        query = (
+            select(
+                HOSTS.c.machine_id,
+                step,
+                func.sum(columns[f"{name}_count"]),
+                func.sum(columns[f"{name}_sum"]),
+                func.max(columns[f"{name}_max"]),
+            )
+            .join(HOSTS, HOSTS.c.id == columns.host_id)
+            .where(columns.minute_ms >= from_ms, columns.minute_ms < end_ms)
+            .group_by(HOSTS.c.machine_id, step)
+        )
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        by_host: dict[str, list[tuple[float, ...]]] = {}
+        for machine_id, *figures in rows:
+            by_host.setdefault(machine_id, []).append(tuple(figures))
+        found = {}
+        for machine_id, parts in by_host.items():
+            table = np.array(parts, np.float64).reshape(-1, 4).T
+            least = np.full(len(parts), np.nan)
+            found[machine_id] = table[0].astype(np.int64), Sums(table[1].astype(np.int64), table[2], least, table[3])
+        return found
+
+    def recorded(self, from_ms: int, end_ms: int, step_ms: int) -> tuple[IntArray, FloatArray]:
+        """Return the steps that have minutes of a time, and how many each has; raises Unavailable."""
+        minute_ms = SYSTEM_SUMS.columns.minute_ms
+        inside = (self._mine, minute_ms >= from_ms, minute_ms < end_ms)
+        query = select(_steps(step_ms), func.count()).where(*inside).group_by(_steps(step_ms))
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        table = np.array([tuple(row) for row in rows], np.float64).reshape(-1, 2)
+        return table[:, 0].astype(np.int64), table[:, 1]
 
     def system_means(self, from_ms: int, end_ms: int) -> Mapping[str, float]:
         """Return the means of all figures of the minutes that begin in a time by metric; raises Unavailable.

@@ -1,6 +1,6 @@
 """What programs used, from the tables that are kept for longer: from any thread, beside the one who writes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -51,11 +51,16 @@ class StoredPrograms:
         """
         with told(), self._engine.connect() as connection:
             unmade = self._unmade(connection, end_ms)
-            oldest = connection.scalar(select(func.min(PROGRAM_MINUTES.c.minute_ms)).where(self._my_minutes))
+        oldest = self.oldest_minute()
         is_gone = oldest is None or from_ms < oldest
         first = from_ms // HOUR_MS * HOUR_MS if is_gone else -(-from_ms // HOUR_MS) * HOUR_MS
         end = end_ms // HOUR_MS * HOUR_MS
         return first, max(first, end if unmade is None else min(end, unmade))
+
+    def oldest_minute(self) -> int | None:
+        """Return the oldest minute of which programs are kept; None where there is none. Raises Unavailable."""
+        with told(), self._engine.connect() as connection:
+            return connection.scalar(select(func.min(PROGRAM_MINUTES.c.minute_ms)).where(self._my_minutes))
 
     def _unmade(self, connection: Connection, end_ms: int) -> int | None:
         """Return the first hour that has no rows yet; None where all that are over have."""
@@ -94,6 +99,28 @@ class StoredPrograms:
     def each_minute(self, from_ms: int, end_ms: int, only: int | None = None) -> tuple[IntArray, Uses]:
         """Return the same of minutes, of programs that were busy in them."""
         return self._each(PROGRAM_MINUTES, PROGRAM_MINUTES.c.minute_ms, from_ms, end_ms, only)
+
+    def in_steps(
+        self, programs: Sequence[int], from_ms: int, end_ms: int, step_ms: int, *, are_hours: bool = False
+    ) -> tuple[IntArray, Uses]:
+        """Return what some programs used in each step of a time, of minutes or of hours; raises Unavailable."""
+        table = PROGRAM_HOURS if are_hours else PROGRAM_MINUTES
+        at_ms = PROGRAM_HOURS.c.hour_ms if are_hours else PROGRAM_MINUTES.c.minute_ms
+        if end_ms <= from_ms or not programs:
+            return np.zeros(0, np.int64), uses(np.zeros(0, np.int64))
+        # Whole numbers are divided downwards, so each step begins at a multiple of its length.
+        step = at_ms - at_ms % step_ms
+        columns: list[ColumnElement[Any]] = [func.sum(table.c[name]) for name in PROGRAM_SUMS]
+        columns += [func.max(table.c[name]) for name in PROGRAM_MOST]
+        mine = self._my_hours if are_hours else self._my_minutes
+        query = (
+            select(table.c.program_id, *columns, step)
+            .where(mine, at_ms >= from_ms, at_ms < end_ms, table.c.program_id.in_(programs))
+            .group_by(table.c.program_id, step)
+        )
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return np.array([row[-1] for row in rows], np.int64), _uses_of([tuple(row)[:-1] for row in rows])
 
     def _each(
         self,

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from procmon_gui.domain.heat import HeatKind, HeatWish
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.ranges import Curve, HostSeries, ProgramInRange, Resource
 from procmon_gui.domain.reading import Reading
@@ -301,3 +302,29 @@ def test_what_was_busy_before_its_sums_were_copied_is_found_and_counted(tmp_path
     assert (found.at_ms, found.busy_ratio) == (wanted.at_ms, pytest.approx(wanted.busy_ratio))
     assert wanted.at_ms > shown[840].at_ms
     assert [round(one.use.cpu_s or 0, 1) for one in theirs] == [round(one.use.cpu_s or 0, 1) for one in mine]
+
+
+def test_heat_maps_of_the_server_are_those_of_the_disk_and_all_its_machines_have_a_row(told: Told) -> None:
+    here, there = Ranges(told.here), Ranges(told.there)
+    for kind in (HeatKind.METRICS, HeatKind.PROGRAMS):
+        wish = HeatWish(kind=kind, span=told.whole, step_ms=10 * MINUTE_MS, count=1000)
+        one, other = here.heat(wish, Patient()), there.heat(wish, Patient())
+        # Several programs used the same.
+        assert set(one.subjects) == set(other.subjects)
+        assert (one.from_ms, one.step_ms) == (other.from_ms, other.step_ms)
+        same_rows = other.mean[[list(other.subjects).index(subject) for subject in one.subjects]]
+        # The newest minute of the server may grow yet: its beats are what is read.
+        np.testing.assert_allclose(one.mean[:, :-1], same_rows[:, :-1], rtol=1e-3, atol=1e-6, equal_nan=True)
+    wish = HeatWish(kind=HeatKind.HOSTS, span=told.whole, step_ms=10 * MINUTE_MS)
+    machines = there.heat(wish, Patient())
+
+    assert [host.machine_id for host in there.hosts()] == ["machine", "other"]
+    assert machines.subjects == there.hosts()
+    cpu = here.heat(HeatWish(kind=HeatKind.METRICS, span=told.whole, step_ms=10 * MINUTE_MS), Patient()).mean[0]
+    np.testing.assert_allclose(machines.mean[0, :-1], cpu[:-1], rtol=1e-3)
+    assert not np.isnan(machines.mean[1]).any()
+
+
+def test_memory_on_a_server_is_told_by_hours_since_minutes_do_not_know_who_slept(told: Told) -> None:
+    wish = HeatWish(kind=HeatKind.PROGRAMS, span=told.whole, step_ms=10 * MINUTE_MS, by=Resource.MEMORY)
+    assert Ranges(told.there).heat(wish, Patient()).step_ms == HOUR_MS
