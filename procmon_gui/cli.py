@@ -49,6 +49,7 @@ def _main(arguments: "Sequence[str] | None") -> int:
         "salvage": _salvage,
         "doctor": _doctor,
         "act": _act,
+        "rules": _rules,
     }
     if request.verb in verbs:
         return _interruptible(request, verbs[request.verb])
@@ -159,6 +160,12 @@ def _act(request: "Request") -> int:
     from procmon_gui.terminal.act import run_act
 
     return run_act(request)
+
+
+def _rules(request: "Request") -> int:
+    from procmon_gui.terminal.rules import run_rules
+
+    return run_rules(request)
 
 
 def _doctor(request: "Request") -> int:

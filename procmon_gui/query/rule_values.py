@@ -126,7 +126,7 @@ def duration_text(seconds: float) -> str:
             if count:
                 parts.append(f"{count} {name}")
         return " ".join(parts)
-    return f"{_plain(seconds)} s"
+    return f"{_plain(seconds)} s" if seconds else "0 s"
 
 
 def quiet_text(quiet: QuietHours) -> str:

@@ -25,11 +25,12 @@ def rules_path(options: Options) -> Path:
 
 def open_rules(options: Options) -> "RulesFile":
     """Return the rules, for who judges; nothing is read before somebody asks. One for each process and file."""
-    return _rules_at(rules_path(options))
+    return open_rules_at(rules_path(options))
 
 
 @cache
-def _rules_at(path: Path) -> "RulesFile":
+def open_rules_at(path: Path) -> "RulesFile":
+    """Return the rules of a certain file, above those that came with the program."""
     from procmon_gui.settings.rules_file import RulesFile
 
     return RulesFile(path, ())
