@@ -1,0 +1,132 @@
+"""The two methods that ours is compared with, in numpy, each with all that can be tuned of it.
+
+`three_sigma` is the plain one. `k_means` follows what Netdata tells of its own (learn.netdata.cloud, "Machine learning
+and anomaly detection"; `ml/ad_charts`, `ml/kmeans`): for each dimension, differences of smoothed values with lags as a
+point in six dimensions; two centres, trained every three hours on the last six; the mean distance to both, stretched
+over the least and the largest of the training; a beat is anomalous if all of the last eighteen models call it so; and
+an alarm is a share of such beats in a window, as its rules of alarm have it.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.bench.anomaly.labelled import BEAT_S
+
+Float = npt.NDArray[np.float64]
+Bool = npt.NDArray[np.bool_]
+
+
+def _mean_of_last(values: Float, length: int) -> Float:
+    """Return the mean of the last so many of each row, of fewer at the beginning."""
+    sums = np.cumsum(np.pad(values, ((0, 0), (1, 0))), axis=1)
+    ends = np.arange(1, values.shape[1] + 1)
+    begins = np.maximum(ends - length, 0)
+    means: Float = (sums[:, ends] - sums[:, begins]) / (ends - begins)
+    return means
+
+
+def _filled(values: npt.NDArray[np.float32]) -> Float:
+    """Return the values with what is unknown as the last that was known."""
+    places = np.where(np.isnan(values), 0, np.arange(values.shape[1]))
+    filled = np.take_along_axis(values, np.maximum.accumulate(places, axis=1), axis=1)
+    return np.nan_to_num(filled).astype(np.float64)
+
+
+# ---- three sigma
+
+
+@dataclass(frozen=True, slots=True)
+class Sigma:
+    """A choice for `three_sigma`."""
+
+    window_h: float
+    sigmas: float
+    smooth_s: int
+    hold_s: int
+
+
+SIGMAS: Final = tuple(
+    Sigma(*choice) for choice in product((1, 4, 12, 24), (3, 4, 5, 6, 8, 12), (5, 60, 300), (5, 60, 300))
+)
+
+
+def three_sigma(values: npt.NDArray[np.float32], choice: Sigma) -> Bool:
+    """Return which beats are further from the mean of the window before them than so many of its deviations."""
+    smooth = _mean_of_last(_filled(values), max(1, choice.smooth_s // BEAT_S))
+    length = int(choice.window_h * 3600 / BEAT_S)
+    centre = smooth.mean(axis=1, keepdims=True)
+    mean = _mean_of_last(smooth - centre, length)
+    variance = _mean_of_last((smooth - centre) ** 2, length) - mean**2
+    deviation = np.sqrt(np.maximum(variance, 0)) + 1e-9 * np.abs(centre) + 1e-12
+    away = np.abs(smooth - centre - np.roll(mean, 1, axis=1)) / np.roll(deviation, 1, axis=1)
+    away[:, : 3600 // BEAT_S] = 0
+    return _mean_of_last((away > choice.sigmas).astype(np.float64), max(1, choice.hold_s // BEAT_S)) > 0.999
+
+
+# ---- k-means
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """A choice for what is done with the distances of `distances`; 0.99 is what Netdata ships."""
+
+    threshold: float
+    window_s: int
+    share: float
+
+
+MEANS: Final = tuple(
+    Means(*choice)
+    for choice in product((0.99, 1.1, 1.3, 1.6, 2.0, 3.0), (5, 60, 300, 900), (0.1, 0.25, 0.5, 0.75, 0.999))
+)
+_LAGS, _SMOOTH, _DIFFERENCES, _CENTRES = 5, 3, 1, 2
+_TRAIN_EVERY, _TRAIN_ON, _MODELS = 3 * 3600 // BEAT_S, 6 * 3600 // BEAT_S, 18
+
+
+def distances(values: npt.NDArray[np.float32], *, differences: int = _DIFFERENCES) -> Float:
+    """Return, for every beat, the least distance that one of the models then in use has to it, stretched."""
+    smooth = _mean_of_last(_filled(values), _SMOOTH)
+    if differences:
+        smooth = np.diff(smooth, prepend=smooth[:, :1], axis=1)
+    found = np.zeros(smooth.shape)
+    for series, row in enumerate(smooth):
+        points = np.lib.stride_tricks.sliding_window_view(np.pad(row, (_LAGS, 0)), _LAGS + 1)
+        models: list[tuple[Float, float, float]] = []
+        for begins in range(_TRAIN_EVERY, len(row), _TRAIN_EVERY):
+            models = [*models, _trained(points[max(0, begins - _TRAIN_ON) : begins])][-_MODELS:]
+            now = points[begins : begins + _TRAIN_EVERY]
+            told = [(_distance(now, centres) - least) / max(most - least, 1e-12) for centres, least, most in models]
+            found[series, begins : begins + _TRAIN_EVERY] = np.abs(np.min(np.abs(told), axis=0))
+    return found
+
+
+def k_means(stretched: Float, choice: Means) -> Bool:
+    """Return which beats are in an alarm."""
+    is_anomalous = (stretched >= choice.threshold).astype(np.float64)
+    return _mean_of_last(is_anomalous, max(1, choice.window_s // BEAT_S)) >= choice.share
+
+
+def _distance(points: Float, centres: Float) -> Float:
+    apart: Float = np.linalg.norm(points[:, None] - centres[None], axis=2).mean(axis=1)
+    return apart
+
+
+def _trained(points: Float) -> tuple[Float, float, float]:
+    """Return the centres of the points, and the least and the largest distance to them."""
+    # Two that lie apart, as its way of choosing the first centres does.
+    first = points[np.linalg.norm(points, axis=1).argmin()]
+    centres = np.array([first, points[np.linalg.norm(points - first, axis=1).argmax()]])
+    for _ in range(20):
+        nearest = np.linalg.norm(points[:, None] - centres[None], axis=2).argmin(axis=1)
+        moved = np.array(
+            [points[nearest == one].mean(axis=0) if (nearest == one).any() else centres[one] for one in range(_CENTRES)]
+        )
+        if np.allclose(moved, centres):
+            break
+        centres = moved
+    apart = _distance(points, centres)
+    return centres, float(apart.min()), float(apart.max())
