@@ -79,7 +79,9 @@ class PortableHost:
         }  # fmt: skip
         disk_fields = getattr(psutil.disk_io_counters(nowrap=False), "_fields", tuple(_DISK.values()))
         told |= {raw_id for raw_id, field in _DISK.items() if field in disk_fields}
-        asked = [metric.raw for metric in HOST_METRICS if metric.raw] + list(_MADE_FROM)
+        # How unusual a beat is comes from elsewhere, see `engine.with_suspicion`.
+        asked = [metric.raw for metric in HOST_METRICS if metric.raw and not metric.raw.startswith("anomaly.")]
+        asked += _MADE_FROM
         return {raw_id: "The portable eye can not read it on this system." for raw_id in asked if raw_id not in told}
 
     def notes(self) -> tuple[Note, ...]:

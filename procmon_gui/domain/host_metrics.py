@@ -183,5 +183,15 @@ _KERNEL = (
     _gauge("eye.rss_bytes", _T("Metric", "Memory of the eye"), Unit.BYTES, "/proc/self/statm", "eye.rss_bytes"),
 )  # fmt: skip
 
-HOST_METRICS: tuple[Metric, ...] = (*_CPU, *_MEMORY, *_DISK, *_NETWORK, *_DEVICES, *_KERNEL)
+# What `anomaly` finds: of the beat before, see `engine.with_suspicion`.
+_SUSPICION = (
+    _gauge("anomaly.rate_ratio", _T("Metric", "Unusual"), Unit.RATIO, "anomaly", "anomaly.rate_ratio",
+           text="Share of all watched series, of the machine and of programs, that were unusual in the beat before; "
+           "unknown while it is learned what is usual."),
+    _gauge("anomaly.score", _T("Metric", "How unusual"), Unit.NONE, "anomaly", "anomaly.score", each=True,
+           text="How unusual each of the most telling figures of the machine was: 0 is as usual, from 0.5 on all "
+           "detectors that must agree do."),
+)  # fmt: skip
+
+HOST_METRICS: tuple[Metric, ...] = (*_CPU, *_MEMORY, *_DISK, *_NETWORK, *_DEVICES, *_KERNEL, *_SUSPICION)
 HOST_CATALOGUE = Catalogue(HOST_METRICS)

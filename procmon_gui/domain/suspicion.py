@@ -2,6 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+# The most telling figures of the host: each is an instance of `host.anomaly.score`, called without its "host.".
+TELLING: Final = (
+    "host.cpu.busy_ratio", "host.cpu.iowait_ratio", "host.cpu.steal_ratio", "host.load.1min",
+    "host.pressure.cpu.some_ratio", "host.pressure.memory.some_ratio", "host.pressure.io.some_ratio",
+    "host.memory.used_ratio", "host.memory.dirty_bytes", "host.swap.used_bytes",
+    "host.disk.read_bytes_per_s", "host.disk.write_bytes_per_s", "host.disk.busy_ratio", "host.disk.latency_s",
+    "host.filesystem.used_bytes", "host.network.received_bytes_per_s", "host.network.sent_bytes_per_s",
+    "host.network.tcp_sockets", "host.context_switches_per_s", "host.forks_per_s", "host.processes.count",
+    "host.limits.open_files",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

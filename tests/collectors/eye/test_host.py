@@ -59,7 +59,7 @@ def test_what_is_missing_has_a_reason_and_what_is_there_has_none(opened: Opener,
 
     assert not figures.keys() & reasons.keys()
     assert all(reason.endswith(".") for reason in reasons.values())
-    of_others = ("eye.", "processes.", "network.tcp_")
+    of_others = ("eye.", "processes.", "network.tcp_", "anomaly.")
     gauges = {metric.raw for metric in HOST_METRICS if metric.raw and not metric.raw.startswith(of_others)}
     basic = {"cpu.core_count", "load.1min", "memory.total_bytes"}  # every Linux has them; an empty recording may not
     if basic <= figures.keys():
