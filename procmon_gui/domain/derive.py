@@ -37,6 +37,8 @@ MADE_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "tcp_bytes_per_s": ("tcp_received_bytes", "tcp_sent_bytes"),
         "gpu_ratio": ("gpu_busy_ns",),
         "host.disk.latency_s": ("disk.read_ms", "disk.write_ms"),
+        "host.filesystem.used_ratio": ("filesystem.used_bytes", "filesystem.available_bytes"),
+        "host.swap.both_bytes_per_s": ("swap.in_bytes", "swap.out_bytes"),
     }
 )
 
@@ -108,6 +110,8 @@ def host_values(before: HostFigures, raw: HostFigures, elapsed_s: float) -> dict
     host |= _within_limits(before, raw, elapsed_s, host)
     host |= _memory(raw)
     host["host.disk.latency_s"] = _disk_latencies(before, raw)
+    host["host.filesystem.used_ratio"] = _filled(raw)
+    host["host.swap.both_bytes_per_s"] = _swapped_both_ways(host)
     return host
 
 
@@ -171,6 +175,18 @@ def _memory(raw: HostFigures) -> dict[str, Mapping[str, float]]:
         "host.swap.used_bytes": swap_used,
     }
     return {metric_id: {"": value} for metric_id, value in figures.items() if value == value}
+
+
+def _filled(raw: HostFigures) -> dict[str, float]:
+    """Return the share of each file system that is in use."""
+    used, available = (raw.get(f"filesystem.{name}_bytes", _NO_VALUES) for name in ("used", "available"))
+    rooms = {instance: used[instance] + available[instance] for instance in used if instance in available}
+    return {instance: used[instance] / room for instance, room in rooms.items() if room > 0}
+
+
+def _swapped_both_ways(host: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    rates = [host.get(f"host.swap.{way}_bytes_per_s", _NO_VALUES).get("", NAN) for way in ("in", "out")]
+    return {"": min(rates)} if all(rate == rate for rate in rates) else {}
 
 
 def _disk_latencies(before: HostFigures, after: HostFigures) -> dict[str, float]:

@@ -74,6 +74,10 @@ _MEMORY = (
           "swap.in_bytes"),
     _rate("swap.out_bytes_per_s", _T("Metric", "Swapped out/s"), Unit.BYTES_PER_S, "/proc/vmstat pswpout",
           "swap.out_bytes"),
+    _made("swap.both_bytes_per_s", _T("Metric", "Swapped to and fro/s"), Unit.BYTES_PER_S,
+          "/proc/vmstat pswpin, pswpout",
+          "What was moved to swap and back at the same time: the lesser of the two. Much of it means that the memory "
+          "is too small for what is at work."),
 )  # fmt: skip
 
 _DISK = (
@@ -98,6 +102,9 @@ _DISK = (
            "filesystem.used_bytes", each=True),
     _gauge("filesystem.available_bytes", _T("Metric", "File system, available"), Unit.BYTES, "statvfs(3)",
            "filesystem.available_bytes", each=True),
+    _made("filesystem.used_ratio", _T("Metric", "File system, used share"), Unit.RATIO, "statvfs(3)",
+          "Share of the room that is in use; what is kept back for the administrator counts as neither, as in df.",
+          each=True),
 )  # fmt: skip
 
 _NETWORK = tuple(

@@ -45,6 +45,12 @@ def host_over_time(
     _hold_within_limits(raw, elapsed_s, series)
     series |= _memory(raw)
     series |= _latencies(raw)
+    for instance in raw.instances("filesystem.used_bytes"):
+        used = raw.now("filesystem.used_bytes", instance)
+        room = used + raw.now("filesystem.available_bytes", instance)
+        series["host.filesystem.used_ratio", instance] = used / np.where(room > 0, room, np.nan)
+    ways = [series.get((f"host.swap.{way}_bytes_per_s", ""), raw.unknown) for way in ("in", "out")]
+    series["host.swap.both_bytes_per_s", ""] = np.minimum(*ways)
     return series
 
 

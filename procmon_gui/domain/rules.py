@@ -73,7 +73,7 @@ class Condition:
         clear: what must be passed backwards for it to be over; None for the least threshold itself.
         for_s: how long a threshold must be passed without a break. Time that nobody saw is no time.
         over, window_s: of which beats the value is made; a window is judged once it is seen as a whole.
-        severity: where a subject has no thresholds.
+        severity: where a subject has no thresholds; where it is INFO, what passes `warn` is no more than that.
     """
 
     side: Side = Side.ABOVE

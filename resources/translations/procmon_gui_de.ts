@@ -5750,6 +5750,14 @@
         <translation>Ausgelagert/s</translation>
     </message>
     <message>
+        <source>Swapped to and fro/s</source>
+        <translation>Hin und her ausgelagert/s</translation>
+    </message>
+    <message>
+        <source>What was moved to swap and back at the same time: the lesser of the two. Much of it means that the memory is too small for what is at work.</source>
+        <translation>Was zugleich in den Auslagerungsspeicher und zurück bewegt wurde: das Kleinere von beiden. Viel davon heißt, dass der Speicher zu klein ist für das, was arbeitet.</translation>
+    </message>
+    <message>
         <source>Disk reads/s</source>
         <translation>Lesevorgänge/s</translation>
     </message>
@@ -5792,6 +5800,14 @@
     <message>
         <source>File system, available</source>
         <translation>Dateisystem, verfügbar</translation>
+    </message>
+    <message>
+        <source>File system, used share</source>
+        <translation>Dateisystem, belegter Anteil</translation>
+    </message>
+    <message>
+        <source>Share of the room that is in use; what is kept back for the administrator counts as neither, as in df.</source>
+        <translation>Anteil des Platzes, der belegt ist; was für den Verwalter zurückgehalten wird, zählt wie bei df zu keinem von beiden.</translation>
     </message>
     <message>
         <source>Received/s</source>
@@ -6072,6 +6088,22 @@
     <message>
         <source>Memory of the eye</source>
         <translation>Arbeitsspeicher des Auges</translation>
+    </message>
+    <message>
+        <source>Unusual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of all watched series, of the machine and of programs, that were unusual in the beat before; unknown while it is learned what is usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How unusual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How unusual each of the most telling figures of the machine was: 0 is as usual, from 0.5 on all detectors that must agree do.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7957,6 +7989,221 @@
     <message>
         <source>administrator</source>
         <translation>Verwalter</translation>
+    </message>
+</context>
+<context>
+    <name>Rule</name>
+    <message>
+        <source>Memory nearly exhausted</source>
+        <translation>Speicher fast erschöpft</translation>
+    </message>
+    <message>
+        <source>Nearly all memory is in use. Soon the system becomes slow, or ends a process to get some back: close what takes most.</source>
+        <translation>Fast der ganze Speicher ist belegt. Bald wird das System langsam, oder es beendet einen Prozess, um etwas zurückzubekommen: Schließen Sie, was am meisten braucht.</translation>
+    </message>
+    <message>
+        <source>Memory full soon</source>
+        <translation>Speicher bald voll</translation>
+    </message>
+    <message>
+        <source>If it goes on like this, all memory is in use within minutes.</source>
+        <translation>Wenn es so weitergeht, ist in wenigen Minuten der ganze Speicher belegt.</translation>
+    </message>
+    <message>
+        <source>Work waits for memory</source>
+        <translation>Arbeit wartet auf Speicher</translation>
+    </message>
+    <message>
+        <source>There is so little memory left that work stands still while pages are moved to and fro.</source>
+        <translation>Es ist so wenig Speicher übrig, dass die Arbeit stillsteht, während Seiten hin und her bewegt werden.</translation>
+    </message>
+    <message>
+        <source>Memory is swapped to and fro</source>
+        <translation>Speicher wird hin und her ausgelagert</translation>
+    </message>
+    <message>
+        <source>What is moved to swap is fetched back at once: the memory is too small for what is at work.</source>
+        <translation>Was ausgelagert wird, wird sogleich zurückgeholt: Der Speicher ist zu klein für das, was arbeitet.</translation>
+    </message>
+    <message>
+        <source>A process grows without bound</source>
+        <translation>Ein Prozess wächst ohne Ende</translation>
+    </message>
+    <message>
+        <source>It only takes memory and gives none back. If it goes on like this, it will have taken all that is left: it may have a leak.</source>
+        <translation>Er nimmt nur Speicher und gibt keinen zurück. Wenn es so weitergeht, hat er bald allen genommen, der übrig ist: Vielleicht hat er ein Leck.</translation>
+    </message>
+    <message>
+        <source>Disk nearly full</source>
+        <translation>Platte fast voll</translation>
+    </message>
+    <message>
+        <source>There is hardly any room left on a file system. Programs that can not write lose data.</source>
+        <translation>Auf einem Dateisystem ist kaum noch Platz. Programme, die nicht schreiben können, verlieren Daten.</translation>
+    </message>
+    <message>
+        <source>Disk full soon</source>
+        <translation>Platte bald voll</translation>
+    </message>
+    <message>
+        <source>If it goes on like this, a file system will be full soon: something writes without an end.</source>
+        <translation>Wenn es so weitergeht, ist ein Dateisystem bald voll: Etwas schreibt ohne Ende.</translation>
+    </message>
+    <message>
+        <source>Work waits for the disk</source>
+        <translation>Arbeit wartet auf die Platte</translation>
+    </message>
+    <message>
+        <source>For minutes most of the work has stood still because of a disk: it is too slow, or breaking.</source>
+        <translation>Seit Minuten steht die meiste Arbeit wegen einer Platte still: Sie ist zu langsam, oder sie geht kaputt.</translation>
+    </message>
+    <message>
+        <source>CPU busy for long</source>
+        <translation>CPU lange ausgelastet</translation>
+    </message>
+    <message>
+        <source>All cores have been at work for a quarter of an hour. If nothing is meant to take that long, see who works.</source>
+        <translation>Alle Kerne arbeiten seit einer Viertelstunde. Wenn nichts so lange dauern soll, sehen Sie nach, wer arbeitet.</translation>
+    </message>
+    <message>
+        <source>A process takes a core for long</source>
+        <translation>Ein Prozess belegt lange einen Kern</translation>
+    </message>
+    <message>
+        <source>It has used a core as a whole for half an hour: it works hard, or has lost its way.</source>
+        <translation>Er nutzt seit einer halben Stunde einen ganzen Kern: Er arbeitet schwer, oder er hat sich verlaufen.</translation>
+    </message>
+    <message>
+        <source>This program sees nothing</source>
+        <translation>Dieses Programm sieht nichts</translation>
+    </message>
+    <message>
+        <source>Nothing was seen of the machine, or what was seen could not be kept. See the state of the program.</source>
+        <translation>Vom Rechner wurde nichts gesehen, oder was gesehen wurde, konnte nicht behalten werden. Sehen Sie nach dem Zustand des Programms.</translation>
+    </message>
+    <message>
+        <source>{metric} of a process</source>
+        <translation>{metric} eines Prozesses</translation>
+    </message>
+    <message>
+        <source>{metric} of a program</source>
+        <translation>{metric} eines Programms</translation>
+    </message>
+    <message>
+        <source>{metric} of a user</source>
+        <translation>{metric} eines Benutzers</translation>
+    </message>
+    <message>
+        <source>{metric} of a unit</source>
+        <translation>{metric} einer Unit</translation>
+    </message>
+    <message>
+        <source>{metric} of all together</source>
+        <translation>{metric} aller zusammen</translation>
+    </message>
+    <message>
+        <source>Restarts of a program</source>
+        <translation>Neustarts eines Programms</translation>
+    </message>
+    <message>
+        <source>Time until a process that only grows has taken all memory</source>
+        <translation>Zeit, bis ein Prozess, der nur wächst, allen Speicher genommen hat</translation>
+    </message>
+    <message>
+        <source>Time without anything seen or kept</source>
+        <translation>Zeit, in der nichts gesehen oder behalten wurde</translation>
+    </message>
+    <message>
+        <source>Not running: {where}</source>
+        <translation>Läuft nicht: {where}</translation>
+    </message>
+    <message>
+        <source>{metric} of each</source>
+        <translation>{metric}, jeweils</translation>
+    </message>
+    <message>
+        <source>{metric} of {instance}</source>
+        <translation>{metric} von {instance}</translation>
+    </message>
+    <message>
+        <source>How unusual is: {metric}</source>
+        <translation>Wie ungewöhnlich ist: {metric}</translation>
+    </message>
+    <message>
+        <source>How unusual is: {metric} of a program</source>
+        <translation>Wie ungewöhnlich ist: {metric} eines Programms</translation>
+    </message>
+    <message>
+        <source>Time until the memory is full</source>
+        <translation>Zeit, bis der Speicher voll ist</translation>
+    </message>
+    <message>
+        <source>Time until {instance} is full</source>
+        <translation>Zeit, bis {instance} voll ist</translation>
+    </message>
+    <message>
+        <source>Time until a file system is full</source>
+        <translation>Zeit, bis ein Dateisystem voll ist</translation>
+    </message>
+    <message>
+        <source>{what} ({where})</source>
+        <translation>{what} ({where})</translation>
+    </message>
+    <message>
+        <source>{what} above {value}</source>
+        <translation>{what} über {value}</translation>
+    </message>
+    <message>
+        <source>{what} below {value}</source>
+        <translation>{what} unter {value}</translation>
+    </message>
+    <message>
+        <source>A process that only grows takes all memory in less than {value}</source>
+        <translation>Ein Prozess, der nur wächst, nimmt in weniger als {value} allen Speicher</translation>
+    </message>
+    <message>
+        <source>Nothing seen or kept for {value}</source>
+        <translation>Seit {value} nichts gesehen oder behalten</translation>
+    </message>
+    <message>
+        <source>A program started again more than {value} times</source>
+        <translation>Ein Programm mehr als {value}-mal neu gestartet</translation>
+    </message>
+    <message>
+        <source>Memory full in less than {value}</source>
+        <translation>Speicher in weniger als {value} voll</translation>
+    </message>
+    <message>
+        <source>{instance} full in less than {value}</source>
+        <translation>{instance} in weniger als {value} voll</translation>
+    </message>
+    <message>
+        <source>A file system full in less than {value}</source>
+        <translation>Ein Dateisystem in weniger als {value} voll</translation>
+    </message>
+    <message>
+        <source>{condition} (critical: {value})</source>
+        <translation>{condition} (kritisch: {value})</translation>
+    </message>
+    <message>
+        <source>{what}, mean of {time}</source>
+        <translation>{what}, Mittel von {time}</translation>
+    </message>
+    <message>
+        <source>{what}, least of {time}</source>
+        <translation>{what}, Kleinstes von {time}</translation>
+    </message>
+    <message>
+        <source>{what}, most of {time}</source>
+        <translation>{what}, Größtes von {time}</translation>
+    </message>
+    <message>
+        <source>{what} within {time}</source>
+        <translation>{what} innerhalb von {time}</translation>
+    </message>
+    <message>
+        <source>{condition} for {time}</source>
+        <translation>{condition} für {time}</translation>
     </message>
 </context>
 <context>

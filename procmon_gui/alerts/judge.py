@@ -1,0 +1,196 @@
+"""Judges rules, beat by beat, and tells what became of every alert. Pure; lives on the thread that calls `beat`.
+
+What is wrong with one rule, also what nobody foresaw, takes that rule out and says so; the others go on.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import tzinfo
+from typing import Final
+
+import numpy as np
+
+from procmon_gui.alerts.beat import Beat, Memory
+from procmon_gui.alerts.checking import caution_of, limits_for, problem_in, problems_of
+from procmon_gui.alerts.moment import SECOND_NS, Moment, Rhythm
+from procmon_gui.alerts.subjects.base import Judged
+from procmon_gui.alerts.subjects.building import subject_of
+from procmon_gui.alerts.subjects.heartbeat import OfHeartbeat
+from procmon_gui.alerts.thing import Case, Things
+from procmon_gui.domain.alerts import About, AlertEvent, Firing, Mute
+from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.metrics import Look
+from procmon_gui.domain.rules import Condition, Rule, RuleProblem, Subject
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import Scores
+
+log = logging.getLogger(__name__)
+_NOTHING_UNUSUAL: Final = Scores()
+# Of a rule that nobody has any more, what fired is over.
+_NO_CONDITION: Final = Condition(warn=0.0)
+
+
+class _Ruling:
+    """A rule, and what judges it."""
+
+    def __init__(self, case: Case, subject: Judged) -> None:
+        self.case = case
+        self.subject = subject
+
+
+class Judge:
+    """Hears beats and says which alerts fire, become worse or better, and are over."""
+
+    def __init__(self, rules: Iterable[Rule], firing: Iterable[Firing] = (), *, timezone: tzinfo | None = None) -> None:
+        """Begin with what fires already, as if there had been no restart; `timezone` is that of quiet hours."""
+        self._timezone = timezone
+        self._memory = Memory()
+        self._rhythm = Rhythm()
+        self._rulings: dict[str, _Ruling] = {}
+        self._problems: dict[str, Sequence[RuleProblem]] = {}
+        self._muted: dict[str, int] = {}
+        # Of rules that nobody judges any more: what fires of them is over with the next beat.
+        self._left: list[tuple[Case, Things]] = []
+        self._moment: Moment | None = None
+        self._last: Snapshot | None = None
+        self._take(rules, firing)
+
+    # ---- rules
+
+    def use(self, rules: Iterable[Rule]) -> None:
+        """Judge these from now on; those that are as they were keep their state."""
+        self._take(rules, ())
+
+    def _take(self, rules: Iterable[Rule], firing: Iterable[Firing]) -> None:
+        waiting: dict[str, list[Firing]] = {}
+        for one in firing:
+            waiting.setdefault(one.rule_id, []).append(one)
+        before, self._rulings, self._problems = self._rulings, {}, {}
+        for rule in rules:
+            old = before.get(rule.id)
+            if old is not None and _is_same(old.case.rule, rule) and rule.is_enabled:
+                self._rulings[rule.id] = before.pop(rule.id)
+            elif rule.is_enabled and rule.id not in self._rulings:
+                self._add(rule, waiting.pop(rule.id, []))
+        self._left += [(ruling.case, ruling.subject.things) for ruling in before.values()]
+        for rule_id, ones in waiting.items():
+            self._leave(rule_id, ones)
+
+    def _add(self, rule: Rule, firing: Sequence[Firing]) -> None:
+        problems = problems_of(rule)
+        if not problems:
+            case = Case(rule, limits_for(rule), self._timezone, self._muted.get(rule.id, 0))
+            try:
+                self._rulings[rule.id] = _Ruling(case, subject_of(case, firing, self._memory.texts))
+            except WrongInput as error:
+                problems = (problem_in(rule, error),)
+        if problems:
+            self._problems[rule.id] = problems
+            self._leave(rule.id, firing)
+
+    def _leave(self, rule_id: str, firing: Sequence[Firing]) -> None:
+        if firing:
+            rule = Rule(id=rule_id, title="", subject=Subject.HOST, condition=_NO_CONDITION)
+            case = Case(rule, limits_for(rule), self._timezone, self._muted.get(rule_id, 0))
+            self._left.append((case, Things(case, firing)))
+
+    @property
+    def problems(self) -> Sequence[RuleProblem]:
+        """Return why rules are not judged."""
+        return [problem for problems in self._problems.values() for problem in problems]
+
+    @property
+    def cautions(self) -> Sequence[RuleProblem]:
+        """Return what to know of rules that are judged all the same."""
+        found = (caution_of(one.case.rule, one.subject.looks) for one in self._rulings.values())
+        return [caution for caution in found if caution is not None]
+
+    @property
+    def looks(self) -> frozenset[Look]:
+        """Return the costly fields that rules ask for."""
+        return frozenset().union(*(one.subject.looks for one in self._rulings.values()))
+
+    def attention(self) -> Attention:
+        """Return what has to be read for the next beat: of those who may be meant, as of the last one."""
+        slots: set[int] = set()
+        for one in self._rulings.values():
+            if not one.subject.looks or self._last is None:
+                continue
+            query = one.subject.query
+            rows = self._last.serials >= 0 if query is None else query.candidates(self._last)
+            slots.update(np.flatnonzero(rows).tolist())
+        return Attention(slots=frozenset(slots), looks=self.looks)
+
+    # ---- what people say
+
+    def mute(self, mutes: Iterable[Mute]) -> None:
+        """Know which rules tell nobody, and until when; of all others it is forgotten."""
+        self._muted = {one.rule_id: one.until_ms for one in mutes}
+        for rule_id, ruling in self._rulings.items():
+            ruling.case.muted_until_ms = self._muted.get(rule_id, 0)
+
+    def acknowledge(self, rule_id: str, about: About) -> None:
+        """Know that somebody has seen an alert: it is not told again."""
+        ruling = self._rulings.get(rule_id)
+        if ruling is not None:
+            ruling.subject.things.acknowledge(about)
+
+    # ---- beats
+
+    def beat(
+        self, snapshot: Snapshot, scores: Scores | None = None, *, at_ms: int | None = None, unkept_s: float = 0.0
+    ) -> Sequence[AlertEvent]:
+        """Take a beat and return what changed, in the order of the rules.
+
+        `at_ms` is the beat on the axis of the memory, where that is not its label; `unkept_s` for how long what was
+        seen could not be kept.
+        """
+        label_ms = snapshot.at_ms if at_ms is None else at_ms
+        moment = self._rhythm.beat(snapshot.boot_id, snapshot.since_boot_ns, label_ms)
+        is_first = self._last is None or snapshot.elapsed_s == 0.0 or self._last.boot_id != snapshot.boot_id
+        beat = Beat(snapshot, scores or _NOTHING_UNUSUAL, moment, self._memory, is_first, unkept_s)
+        self._moment, self._last = moment, snapshot
+        events = list(self._end_left(moment))
+        for ruling in tuple(self._rulings.values()):
+            events += self._judged(ruling, beat)
+        return events
+
+    def no_beat(self, at_ms: int, silent_s: float) -> Sequence[AlertEvent]:
+        """Say that nothing was seen for so long; called by a timer. Only the rules of the heartbeat hear of it."""
+        moment = self._rhythm.silence(round(silent_s * SECOND_NS), at_ms)
+        events: list[AlertEvent] = []
+        for ruling in self._rulings.values():
+            if isinstance(ruling.subject, OfHeartbeat):
+                events += ruling.subject.silence(moment, silent_s)
+        return events
+
+    def firing(self) -> Sequence[Firing]:
+        """Return what fires, with all that must be known to go on after a restart."""
+        left = [one for _, things in self._left for one in things.firing()]
+        return [*(one for ruling in self._rulings.values() for one in ruling.subject.things.firing()), *left]
+
+    def _judged(self, ruling: _Ruling, beat: Beat) -> Sequence[AlertEvent]:
+        events: list[AlertEvent] = []
+        try:
+            # What came before somebody stumbled has happened: it is told.
+            events.extend(ruling.subject.beat(beat))
+        except Exception as error:
+            rule_id = ruling.case.rule.id
+            log.exception("The rule %s failed and is not judged any more", rule_id)
+            words = f"failed, which is a fault of the program: {type(error).__name__}: {error}"
+            self._problems[rule_id] = (RuleProblem(rule=rule_id, where="", words=words),)
+            del self._rulings[rule_id]
+            events += ruling.subject.things.end_all(beat.moment)
+        return events
+
+    def _end_left(self, moment: Moment) -> Iterator[AlertEvent]:
+        left, self._left = self._left, []
+        for _, things in left:
+            yield from things.end_all(moment)
+
+
+def _is_same(one: Rule, other: Rule) -> bool:
+    """Say whether a rule is judged as before: what it is called changes nothing."""
+    return replace(one, title=other.title, why=other.why, is_shipped=other.is_shipped) == other
