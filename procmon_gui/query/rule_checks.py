@@ -10,7 +10,7 @@ from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.host_metrics import HOST_CATALOGUE
 from procmon_gui.domain.metrics import Aggregate, Catalogue, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
-from procmon_gui.domain.rules import EACH_INSTANCE, Condition, Over, Rule, Side, Subject
+from procmon_gui.domain.rules import EACH_INSTANCE, Condition, Over, Rule, Severity, Side, Subject
 from procmon_gui.domain.units import Unit
 from procmon_gui.query.errors import shown
 
@@ -173,6 +173,8 @@ def _of_thresholds(rule: Rule) -> Iterator[Fault]:
         yield Fault(side_key, f"a threshold is needed, such as {side_key} = {_example(rule)}")
     if not known:
         return
+    if condition.severity is Severity.CRITICAL:
+        yield Fault("severity", "what is critical has a threshold of its own: critical")
     if subject in TIME_LEFT and condition.side is Side.ABOVE:
         yield Fault("above", "the less time is left, the worse it is; expected below")
     yield from _of_order(condition, known)
@@ -201,13 +203,15 @@ def _example(rule: Rule) -> str:
 def _of_times(rule: Rule) -> Iterator[Fault]:
     condition, behaviour = rule.condition, rule.behaviour
     is_counting = rule.subject is Subject.RESTARTS
+    # There a window is how far is looked back, and nothing is made of its values.
+    looks_back = is_counting or rule.subject in TIME_LEFT
     if is_counting and not condition.window_s:
         yield Fault("window", "it has to say in how long, such as 1 h")
-    if is_counting and condition.over is not Over.LAST:
-        yield Fault("over", "a rule about restarts counts them; expected nothing")
-    if not is_counting and condition.over is not Over.LAST and not condition.window_s:
+    if looks_back and condition.over is not Over.LAST:
+        yield Fault("over", f"a rule about {rule.subject.value} makes nothing of several values; expected nothing")
+    if not looks_back and condition.over is not Over.LAST and not condition.window_s:
         yield Fault("window", f"the {condition.over.value} is taken over some time, such as 1 min")
-    if not is_counting and condition.over is Over.LAST and condition.window_s:
+    if not looks_back and condition.over is Over.LAST and condition.window_s:
         yield Fault("over", "what is made of the values of a window? expected mean, least or most")
     most_window_s = LONGEST_RESTARTS_S if is_counting else LONGEST_WINDOW_S
     for key, seconds, most_s in (

@@ -101,7 +101,7 @@ def whole_entry(rule: Rule) -> dict[str, object]:
         if condition.warn is None
         else {condition.side.value: _written(judged, condition.warn)}
     )
-    entry: dict[str, object] = {
+    return {
         "id": rule.id, "title": rule.title, "enabled": rule.is_enabled, "subject": rule.subject.value,
         "metric": rule.metric_id, "instance": rule.instance, "where": rule.where, **side,
         "critical": _written(judged, condition.critical), "clear": _written(judged, condition.clear),
@@ -111,9 +111,6 @@ def whole_entry(rule: Rule) -> dict[str, object]:
         "quiet": [quiet_text(quiet) for quiet in behaviour.quiet], "critical_is_loud": behaviour.critical_is_loud,
         "channels": list(behaviour.channels), "why": rule.why,
     }  # fmt: skip
-    if rule.subject is not Subject.NOT_RUNNING:
-        del entry["severity"]
-    return entry
 
 
 def _written(judged: Metric | None, value: float | None) -> object:
@@ -146,7 +143,6 @@ class _Reader:
         before = {} if base is None else whole_entry(base)
         if any(key in entry for key in SIDE_KEYS):
             before = {key: value for key, value in before.items() if key not in SIDE_KEYS}
-        self._own = entry
         self._entry = {**before, **entry}
         self.faults: list[Fault] = []
 
@@ -205,8 +201,6 @@ class _Reader:
 
     def _condition(self, subject: Subject, judged: Metric | None) -> Condition:
         side, key = self._side(subject)
-        if "severity" in self._own and subject is not Subject.NOT_RUNNING:
-            self.faults.append(Fault("severity", "it is for not-running only: warn and critical say how bad it is"))
         return Condition(
             side=side,
             warn=self._threshold(key, subject, judged),

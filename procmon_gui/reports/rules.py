@@ -12,12 +12,12 @@ from procmon_gui.domain.text import csv_field, fit, shown_width
 from procmon_gui.query.rule_keys import whole_entry
 from procmon_gui.reports.values import Value, iso_utc
 
-_ID_WIDTH: Final = 20
-_STATE_WIDTH: Final = 16
-_WHAT_WIDTH: Final = 32
-_THRESHOLD_WIDTH: Final = 14
-_FIELDS: Final = ("id", "title", "state", "is_shipped", "enabled", "subject", "metric", "instance", "where", "side",
-                  "warn", "critical", "clear", "for", "over", "window", "severity", "cooldown", "repeat", "quiet",
+_LEAST_ID_WIDTH: Final = 8
+_ID_WIDTH: Final = 28
+_STATE_WIDTH: Final = 11
+_CONDITION_WIDTH: Final = 66
+_FIELDS: Final = ("id", "title", "state", "condition", "is_shipped", "enabled", "subject", "metric", "instance", "where",
+                  "side", "warn", "critical", "clear", "for", "over", "window", "severity", "cooldown", "repeat", "quiet",
                   "critical_is_loud", "channels", "why", "firing_count", "muted_until_utc")  # fmt: skip
 
 
@@ -26,11 +26,13 @@ class RuleLine:
     """A rule and how it does.
 
     Attributes:
+        condition: from when on it fires, in words.
         firing_count: of how many things it fires now.
         muted_until_ms: until when it tells nobody; None where it is not muted.
     """
 
     rule: Rule
+    condition: str = ""
     firing_count: int = 0
     muted_until_ms: int | None = None
 
@@ -53,6 +55,7 @@ def rule_fields(line: RuleLine) -> dict[str, object]:
         "side": side,
         "warn": entry.get(side),
         "state": line.state,
+        "condition": line.condition or None,
         "is_shipped": line.rule.is_shipped,
         "firing_count": line.firing_count,
         "muted_until_utc": None if line.muted_until_ms is None else iso_utc(line.muted_until_ms / 1000),
@@ -87,33 +90,12 @@ def _cell(value: object) -> Value:
 
 def rules_lines(lines: Sequence[RuleLine], width: int) -> list[str]:
     """Return a table, its header first."""
-    head = [("RULE", _ID_WIDTH), ("STATE", _STATE_WIDTH), ("WHAT", _WHAT_WIDTH), ("WARNING", _THRESHOLD_WIDTH),
-            ("CRITICAL", _THRESHOLD_WIDTH), ("FOR", 10)]  # fmt: skip
-    rows = ["  ".join(fit(name, size) for name, size in head) + "  TITLE"]
-    for line in lines:
-        cells = [line.rule.id, line.state, what(line.rule), threshold(line.rule, "warn"),
-                 threshold(line.rule, "critical"), _lasting(line.rule)]  # fmt: skip
-        rows.append("  ".join(fit(cell, size) for cell, (_, size) in zip(cells, head, strict=True)))
-        rows[-1] += "  " + line.rule.title
-    return [fit(row, width).rstrip() if shown_width(row) > width else row.rstrip() for row in rows]
-
-
-def what(rule: Rule) -> str:
-    """Return what a rule watches, in short."""
-    if not rule.metric_id:
-        return rule.subject.value
-    return rule.metric_id + (f" ({rule.instance})" if rule.instance else "")
-
-
-def threshold(rule: Rule, key: str) -> str:
-    """Return a threshold with its side; a dash for none."""
-    side = rule.condition.side.value
-    value = whole_entry(rule).get(side if key == "warn" else key, "none")
-    return "–" if value == "none" else f"{'>' if side == 'above' else '<'} {value}"
-
-
-def _lasting(rule: Rule) -> str:
-    return str(whole_entry(rule)["for"]) if rule.condition.for_s else "–"
+    ids = max([_LEAST_ID_WIDTH, *(shown_width(line.rule.id) for line in lines)])
+    widths = (min(ids, _ID_WIDTH), _STATE_WIDTH, _CONDITION_WIDTH)
+    rows = [("RULE", "STATE", "CONDITION", "TITLE")]
+    rows += [(line.rule.id, line.state, line.condition, line.rule.title) for line in lines]
+    said = ["  ".join([*(fit(cell, size) for cell, size in zip(row, widths, strict=False)), row[-1]]) for row in rows]
+    return [fit(row, width).rstrip() if shown_width(row) > width else row.rstrip() for row in said]
 
 
 # ---- one rule

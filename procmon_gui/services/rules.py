@@ -31,9 +31,10 @@ def open_rules(options: Options) -> "RulesFile":
 @cache
 def open_rules_at(path: Path) -> "RulesFile":
     """Return the rules of a certain file, above those that came with the program."""
+    from procmon_gui.alerts.shipped import SHIPPED
     from procmon_gui.settings.rules_file import RulesFile
 
-    return RulesFile(path, ())
+    return RulesFile(path, SHIPPED)
 
 
 def open_guarded_rules(options: Options, access: "Access", clock: "Clock | None" = None) -> "GuardedRules":

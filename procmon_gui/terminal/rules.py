@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from procmon_gui.alerts.words import condition_words
 from procmon_gui.domain.alerts import Alerts
 from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
 from procmon_gui.domain.rules import Rule, RuleBook
@@ -88,7 +89,15 @@ def _with_state(rules: Sequence[Rule], alerts: Alerts) -> list[RuleLine]:
     except Unavailable as error:
         complain(f"what fires now is not known: {error}")
         firing, muted = Counter(), {}
-    return [RuleLine(rule=rule, firing_count=firing[rule.id], muted_until_ms=muted.get(rule.id)) for rule in rules]
+    return [
+        RuleLine(
+            rule=rule,
+            condition=condition_words(rule),
+            firing_count=firing[rule.id],
+            muted_until_ms=muted.get(rule.id),
+        )
+        for rule in rules
+    ]
 
 
 def _show(request: Request) -> int:

@@ -173,7 +173,7 @@ clear = "30 %"
          "to it"),
         ('subject = "not-running"', "2|x|where|it has to say which processes are missed, such as name = postgres"),
         ('metric = "cpu"\nabove = 1\nseverity = "critical"',
-         "6|x|severity|it is for not-running only: warn and critical say how bad it is"),
+         "6|x|severity|what is critical has a threshold of its own: critical"),
         ('metric = "cpu"\nabove = true', "5|x|above|true can not stand here; expected a number with a unit, such as "
          "50%, or a share, such as 0.5"),
         ('metric = "cpu"\nabove = 80 %', '5|x||this line is no TOML, so the rule is not used; texts stand in quotes, '
@@ -436,7 +436,7 @@ def rules(draw: st.DrawFn) -> Rule:
     ordered = sorted(draw(st.lists(numbers, min_size=3, max_size=3)), reverse=side is Side.BELOW)
     which = draw(st.sampled_from([(1, 1), (0, 1), (1, 0)]))
     has_none = subject is Subject.NOT_RUNNING
-    over = draw(st.sampled_from(Over))
+    over = Over.LAST if subject is Subject.GROWTH else draw(st.sampled_from(Over))
     where = "name = x" if has_none else draw(st.sampled_from(["", "cpu > 5%"]))
     return Rule(
         id=draw(st.text("abcXYZ019-_", min_size=1, max_size=12)),
@@ -453,7 +453,7 @@ def rules(draw: st.DrawFn) -> Rule:
             for_s=draw(_SECONDS),
             over=over,
             window_s=0.0 if over is Over.LAST else draw(_SECONDS.filter(bool)),
-            severity=draw(st.sampled_from(Severity)) if has_none else Severity.WARNING,
+            severity=draw(st.sampled_from(Severity if has_none else [Severity.INFO, Severity.WARNING])),
         ),
         behaviour=Behaviour(
             cooldown_s=draw(_SECONDS),

@@ -62,10 +62,11 @@ def test_rules_are_listed_with_what_they_watch_and_how_they_do(
 
     out, err = told(capsys, folder)
 
+    assert any(line.startswith("cpu-busy ") for line in out.splitlines()), "what came with the program is there too"
     assert [" ".join(line.split()) for line in own(out)] == [
-        "RULE STATE WHAT WARNING CRITICAL FOR TITLE",
-        "cpu firing host.cpu.busy_ratio > 80 % > 95 % 5 min Der Prozessor glüht",
-        "postgres-gone off not-running – – – postgres-gone",
+        "RULE STATE CONDITION TITLE",
+        "cpu firing CPU above 80 % (critical: 95 %) for 5 min Der Prozessor glüht",
+        "postgres-gone off Not running: name = postgres postgres-gone",
     ]
     assert err == ""
 

@@ -65,10 +65,16 @@ class FilterBox(QLineEdit):
     left = Signal()
     message_room_changed = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None, *, catalogue: Catalogue = PROCESS_CATALOGUE) -> None:
-        """Filter by the fields of a catalogue; without one it is the filter of the window, with its keys."""
+    def __init__(
+        self, parent: QWidget | None = None, *, catalogue: Catalogue = PROCESS_CATALOGUE, is_in_form: bool = False
+    ) -> None:
+        """Filter by the fields of a catalogue; without one it is the filter of the window, with its keys.
+
+        In a form it has no keys of its own, and the form says what is wrong with what stands in it.
+        """
         super().__init__(parent)
         self._catalogue = catalogue
+        self._is_in_form = is_in_form
         self.query: Query | None = None
         self.saved: SavedFilters | None = None
         self._loading: Operation[None] | None = None
@@ -96,7 +102,7 @@ class FilterBox(QLineEdit):
         self._search = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._search.setText(self.tr("Filter"))
         self._search.setShortcuts([])
-        if self._catalogue is PROCESS_CATALOGUE:
+        if self._catalogue is PROCESS_CATALOGUE and not self._is_in_form:
             self._take_keys()
 
     def _take_keys(self) -> None:
@@ -223,7 +229,7 @@ class FilterBox(QLineEdit):
         hint = QKeySequence(QKeySequence.StandardKey.Find).toString(QKeySequence.SequenceFormat.NativeText)
         metrics = self.fontMetrics()
         needed = metrics.horizontalAdvance(self.placeholderText() + hint) + 60
-        if self.text() or self.hasFocus() or self.width() < needed:
+        if self.text() or self.hasFocus() or self._is_in_form or self.width() < needed:
             return
         painter = QPainter(self)
         painter.setPen(theme.colour("t3"))
@@ -278,7 +284,7 @@ class FilterBox(QLineEdit):
 
     @Slot(str)
     def _show_error(self, said: str) -> None:
-        if said == self._message.text:
+        if said == self._message.text or self._is_in_form:
             return
         self.setProperty("error", bool(said))
         self.setAccessibleDescription(said)
