@@ -21,6 +21,7 @@ from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.guarded_settings import GuardedSettings
 from procmon_gui.openers import (
     AccountsOpener,
+    AlertsOpener,
     AuditOpener,
     AuditReader,
     Disk,
@@ -47,6 +48,7 @@ from procmon_gui.services.live import (
 )
 from procmon_gui.services.places import Options
 from procmon_gui.ui.acting.means import Means
+from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.another_window import AnotherWindow
 from procmon_gui.ui.bridge.operation import close_readers
@@ -58,8 +60,10 @@ from procmon_gui.ui.bridge.watchdog import Watchdog
 from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.main_window_access import WindowAccess
+from procmon_gui.ui.models.alert_words import worst_text
 from procmon_gui.ui.pages.base import PageMaker
 from procmon_gui.ui.pages.makers import (
+    AlertsMaker,
     AuditMaker,
     ConnectionsMaker,
     HistoryMaker,
@@ -94,6 +98,7 @@ def page_makers(
     make_recording: "MakeRecording | None" = None,
     means: Means | None = None,
     *,
+    alerts: AlertList,
     discretion: Discretion | None = None,
     make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
 ) -> tuple[PageMaker, ...]:
@@ -102,6 +107,7 @@ def page_makers(
         OverviewMaker(),
         ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
+        AlertsMaker(alerts, audit),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
         SettingsMaker(preferences, make_accounts),
@@ -134,9 +140,11 @@ class Program(WindowProgram):
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(Disk(options, store, self.memory, self.history, door), self)
         self.audit = AuditList(AuditOpener(options), self, reader=AuditReader(self.access))
+        self.alerts = AlertList(AlertsOpener(options, self.access, self._discretion), self)
         self._hands = HandsOpener(options, self.access)
         self.window = self._make_window(options)
         self.window.use_audit(self.audit)
+        self.window.use_alerts(self.alerts)
         self.carry(self.window)
         self.guard = WindowAccess(
             self.access, AccountsOpener(options, self.access), self._discretion, self.preferences, self.window
@@ -177,6 +185,7 @@ class Program(WindowProgram):
                 self.audit,
                 RecordingMaker(options, self.access),
                 Means(self._hands, self._open_asking),
+                alerts=self.alerts,
                 discretion=self._discretion,
                 make_accounts=self._make_accounts,
             ),
@@ -213,6 +222,8 @@ class Program(WindowProgram):
         self.tray.freeze_toggled.connect(self.window.set_frozen)
         self.tray.quit_asked.connect(self._on_quit)
         self.tray.host_lost.connect(self._on_host_lost)
+        self.tray.alert_asked.connect(self.show_alert)
+        self.alerts.changed.connect(self._on_alerts)
         # Direct: what is not done when the session manager has its answer may not be done any more.
         self._app.commitDataRequest.connect(self.recorder.flush, Qt.ConnectionType.DirectConnection)
 
@@ -302,6 +313,20 @@ class Program(WindowProgram):
         self.tray.show_window_state(self.frame.isVisible())
 
     @Slot()
+    def _on_alerts(self) -> None:
+        worst = self.alerts.worst
+        severity = worst.severity if worst is not None else None
+        words = worst_text(worst, len(self.alerts.firing))
+        self.tray.show_alert(worst.id if worst is not None else 0, severity, words)
+
+    @Slot(object)
+    def show_alert(self, id: int) -> None:
+        """Come to the front and show an alert: somebody was told of it and wants to see it."""
+        self._show_window()
+        self.tray.show_window_state(is_visible=True)
+        self.window.show_alert(id)
+
+    @Slot()
     def _on_host_lost(self) -> None:
         self._show_window()
         self.tray.show_window_state(is_visible=True)
@@ -324,7 +349,8 @@ class Program(WindowProgram):
         self.frame.hide()
         # Each of them, whatever became of those before it.
         stopped = [
-            self.sampler.stop(), self.window.close_marks(), self.audit.close(), self.recorder.stop(), close_readers(),
+            self.sampler.stop(), self.window.close_marks(), self.audit.close(), self.alerts.close(),
+            self.recorder.stop(), close_readers(),
         ]  # fmt: skip
         self._hands.close()
         self.history.close()

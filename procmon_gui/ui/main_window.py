@@ -52,7 +52,9 @@ from procmon_gui.ui.window_place import StaysOnScreen, least_size
 if TYPE_CHECKING:
     # Loaded by who is first asked for: every start would pay for it.
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.audit_list import AuditList
+    from procmon_gui.ui.main_window_alerts import WindowAlerts
 
 
 class MainWindow(QWidget):
@@ -125,6 +127,7 @@ class MainWindow(QWidget):
         self._connect()
         # Behind what is connected above: it leads to a process once the pages show its moment.
         self._lives: WindowLives | None = None
+        self._alerts: WindowAlerts | None = None
         if open_ranges is not None:
             self._lives = WindowLives(open_ranges, self.moment, self._navigation, self)
             self.menu.comparison_asked.connect(self._lives.compare_any)
@@ -212,6 +215,8 @@ class MainWindow(QWidget):
         self._files.serve(page)
         if self._lives is not None:
             self._lives.serve(page)
+        if self._alerts is not None:
+            self._alerts.serve(page)
         # Between what stands before every page and what stands behind it.
         set_tab_order((self.rail, *self._moment_parts.banner.tab_order(), *page.tab_order()))
 
@@ -448,6 +453,20 @@ class MainWindow(QWidget):
         """Show what was done on the time strip and on charts."""
         self._moment_parts.use_audit(audit)
         audit.start_soon()
+
+    def use_alerts(self, alerts: "AlertList") -> None:
+        """Show what fires, and when something fired; called before a page is built."""
+        from procmon_gui.ui.main_window_alerts import WindowAlerts
+
+        self._alerts = WindowAlerts(
+            alerts, self.rail, self.banners, self._moment_parts, self._navigation, self._pages, self
+        )
+        alerts.start_soon()
+
+    def show_alert(self, id: int) -> None:
+        """Open the page of alerts at one, where there is such a page."""
+        if self._alerts is not None:
+            self._alerts.show_alert(id)
 
     def close_marks(self) -> bool:
         """Let marks that are being kept be kept; False when that hangs."""

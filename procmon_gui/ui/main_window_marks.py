@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, spoken
+from procmon_gui.ui.alert_marks import AlertMark
 from procmon_gui.ui.deed_marks import DeedMark
 from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.moment import Moment
@@ -29,9 +30,11 @@ class WindowMarks(QObject):
 
     Signals:
         time_asked: the reader wants to type a time.
+        alert_asked: the alert of this id.
     """
 
     time_asked = Signal()
+    alert_asked = Signal(object)
 
     def __init__(
         self, marks: MarkList, moment: Moment, strip: TimeStrip, messages: BannerStack, parent: QObject | None = None
@@ -122,6 +125,8 @@ class WindowMarks(QObject):
                 (self.tr("Rename “{text}”…"), self._on_menu_rename),
                 (self.tr("Remove “{text}”"), self._on_menu_remove),
             ]
+            if isinstance(mark, AlertMark):
+                ways[1:] = [(self.tr("Show the alert “{text}”"), self._on_menu_alert)]
             # What was done can not be undone by a menu.
             for template, slot in ways[:1] if isinstance(mark, DeedMark) else ways:
                 self._entry(template.format(text=_short(mark.text)), mark).triggered.connect(slot)
@@ -144,6 +149,10 @@ class WindowMarks(QObject):
     @Slot()
     def _on_menu_go(self) -> None:
         self._moment.go_to(self._chosen().at_ms)
+
+    @Slot()
+    def _on_menu_alert(self) -> None:
+        self.alert_asked.emit(self._chosen().id)
 
     @Slot()
     def _on_menu_rename(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.ui import text
+from procmon_gui.ui.alert_marks import with_alerts
 from procmon_gui.ui.deed_marks import with_deeds
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.main_window_marks import WindowMarks
@@ -23,6 +24,7 @@ from procmon_gui.ui.widgets.moment_banner import MomentBanner
 from procmon_gui.ui.widgets.time_strip import TimeStrip
 
 if TYPE_CHECKING:
+    from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 
@@ -38,11 +40,13 @@ class WindowMoment(QObject):
         frozen_changed: whether the list and the charts stand still.
         marks_changed: all marks, oldest moment first, and what was done to processes among them.
         saving_asked: the strip is to be a file, a `FileContent`.
+        alert_asked: the alert of this id, whose mark was chosen.
     """
 
     frozen_changed = Signal(bool)
     marks_changed = Signal(object)
     saving_asked = Signal(object)
+    alert_asked = Signal(object)
 
     def __init__(
         self,
@@ -69,10 +73,12 @@ class WindowMoment(QObject):
         self.mark_list: MarkList | None = None
         self._marks: WindowMarks | None = None
         self._audit: AuditList | None = None
+        self._alerts: AlertList | None = None
         if self.strip is not None and open_marks is not None:
             self.mark_list = MarkList(open_marks, self)
             self._marks = WindowMarks(self.mark_list, self.moment, self.strip, messages, self)
             self._marks.time_asked.connect(self.ask_for_time)
+            self._marks.alert_asked.connect(self.alert_asked)
             self.mark_list.changed.connect(self._on_marks_changed)
             self.banner.mark_asked.connect(self.mark_this_moment)
             self.banner.offer_marks()
@@ -92,6 +98,7 @@ class WindowMoment(QObject):
             self.strip.play_asked.connect(self.player.toggle)
             self.strip.time_asked.connect(self.ask_for_time)
             self.strip.saving_asked.connect(self.saving_asked)
+            self.strip.chart.alert_asked.connect(self.alert_asked)
 
     def set_frozen(self, is_frozen: bool) -> None:
         """Let the list and the charts stand still, or move again; nothing in the past, which stands still anyway."""
@@ -131,11 +138,19 @@ class WindowMoment(QObject):
             self._audit = audit
             audit.changed.connect(self._on_marks_changed)
 
+    def use_alerts(self, alerts: "AlertList") -> None:
+        """Show when alerts fired beside the marks."""
+        if self.strip is not None:
+            self._alerts = alerts
+            alerts.changed.connect(self._on_marks_changed)
+
     @Slot()
     def _on_marks_changed(self) -> None:
         marks = self.mark_list.all if self.mark_list is not None else ()
         if self._audit is not None:
             marks = with_deeds(marks, self._audit.entries)
+        if self._alerts is not None:
+            marks = with_alerts(marks, self._alerts.known)
         if self.strip is not None:
             self.strip.show_marks(marks)
         self.marks_changed.emit(marks)

@@ -1275,6 +1275,229 @@
     </message>
 </context>
 <context>
+    <name>Alerts</name>
+    <message>
+        <source>{culprit} made {share} of the rise.</source>
+        <translation>{culprit} verursachte {share} des Anstiegs.</translation>
+    </message>
+    <message>
+        <source>No single process made it rise.</source>
+        <translation>Kein einzelner Prozess hat ihn verursacht.</translation>
+    </message>
+    <message>
+        <source>Started by {parent}, {where}.</source>
+        <translation>Gestartet von {parent}, {where}.</translation>
+    </message>
+    <message>
+        <source>Started by {parent}.</source>
+        <translation>Gestartet von {parent}.</translation>
+    </message>
+    <message>
+        <source>user {name}</source>
+        <translation>Benutzer {name}</translation>
+    </message>
+    <message>
+        <source>Not complete: the time after it was not kept yet.</source>
+        <translation>Unvollständig: Die Zeit danach ist noch nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>The evidence is being gathered, until {time}.</source>
+        <translation>Die Belege werden bis {time} gesammelt.</translation>
+    </message>
+    <message>
+        <source>More evidence comes until {time}.</source>
+        <translation>Bis {time} kommen weitere Belege hinzu.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>{count}, from {first} to {last}</source>
+        <translation>{count}, von {first} bis {last}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) in {days} days</source>
+        <translation>
+            <numerusform>%n-mal in {days} Tagen</numerusform>
+            <numerusform>%n-mal in {days} Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{often}, always {first} to {last}</source>
+        <translation>{often}, immer {first} bis {last}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notice(s) held back</source>
+        <translation>
+            <numerusform>%n Nachricht zurückgehalten</numerusform>
+            <numerusform>%n Nachrichten zurückgehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>{channel} (on its way)</source>
+        <translation>{channel} (unterwegs)</translation>
+    </message>
+    <message>
+        <source>{channel} (failed)</source>
+        <translation>{channel} (fehlgeschlagen)</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>{who}, {time}</source>
+        <translation>{who}, {time}</translation>
+    </message>
+    <message>
+        <source>{said}: {note}</source>
+        <translation>{said}: {note}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Started by {parents}</source>
+        <translation>Gestartet von {parents}</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>gestartet</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>ended, {how}</source>
+        <translation>beendet, {how}</translation>
+    </message>
+    <message>
+        <source>Not known: nothing rose, or it was not there long enough.</source>
+        <translation>Unbekannt: Nichts ist gestiegen, oder er war nicht lange genug da.</translation>
+    </message>
+    <message>
+        <source>Firing now</source>
+        <translation>Jetzt aktiv</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>{title}: {name}</source>
+        <translation>{title}: {name}</translation>
+    </message>
+    <message>
+        <source>{culprit} made {share} of the rise</source>
+        <translation>{culprit} verursachte {share} des Anstiegs</translation>
+    </message>
+    <message>
+        <source>nothing of it runs</source>
+        <translation>nichts davon läuft</translation>
+    </message>
+    <message>
+        <source>at worst {peak}</source>
+        <translation>schlimmster Wert {peak}</translation>
+    </message>
+    <message>
+        <source>firing for {span}</source>
+        <translation>aktiv seit {span}</translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation>um {time}</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>acknowledged by {who}</source>
+        <translation>bestätigt von {who}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>{severity}: {alert}</source>
+        <translation>{severity}: {alert}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Firing since {first}.</source>
+        <translation>Aktiv seit {first}.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}.</source>
+        <translation>{first} bis {last}.</translation>
+    </message>
+    <message>
+        <source>{span} so far</source>
+        <translation>bisher {span}</translation>
+    </message>
+    <message>
+        <source>{span}, at worst {peak}</source>
+        <translation>{span}, schlimmster Wert {peak}</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPage</name>
+    <message>
+        <source>Reading alerts…</source>
+        <translation>Alarme werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No alerts yet. Rules that fire are listed here with their evidence.</source>
+        <translation>Noch keine Alarme. Regeln, die auslösen, stehen hier mit ihren Belegen.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Alerts can not be read: {why}</source>
+        <translation>Alarme können nicht gelesen werden: {why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>AnotherWindow</name>
     <message>
         <source>Open recording</source>
@@ -3165,6 +3388,26 @@
         <translation>Wann</translation>
     </message>
     <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Share of the rise</source>
+        <translation>Anteil am Anstieg</translation>
+    </message>
+    <message>
+        <source>In alert</source>
+        <translation>Im Alarm</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Davor</translation>
+    </message>
+    <message>
+        <source>Unit or container</source>
+        <translation>Unit oder Container</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -3564,6 +3807,64 @@
     </message>
 </context>
 <context>
+    <name>EventPart</name>
+    <message>
+        <source>Which alerts are listed</source>
+        <translation>Welche Alarme aufgelistet sind</translation>
+    </message>
+    <message>
+        <source>Search alerts</source>
+        <translation>Alarme durchsuchen</translation>
+    </message>
+    <message>
+        <source>No alert matches.</source>
+        <translation>Kein Alarm passt.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritische</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Not acknowledged</source>
+        <translation>Nicht bestätigte</translation>
+    </message>
+    <message>
+        <source>Of the rule of the chosen alert</source>
+        <translation>Der Regel des gewählten Alarms</translation>
+    </message>
+    <message>
+        <source>Unseen</source>
+        <translation>Unbestätigte</translation>
+    </message>
+    <message>
+        <source>One rule</source>
+        <translation>Eine Regel</translation>
+    </message>
+    <message>
+        <source>Listed alerts: {which}</source>
+        <translation>Aufgelistete Alarme: {which}</translation>
+    </message>
+</context>
+<context>
+    <name>EventView</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+</context>
+<context>
     <name>Everything</name>
     <message>
         <source>Let the eye, and only the eye, see the processes of all users</source>
@@ -3572,6 +3873,150 @@
     <message>
         <source>Waiting for the password. Until then all goes on as before.</source>
         <translation>Das Passwort wird abgewartet. Bis dahin läuft alles weiter wie bisher.</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceFoot</name>
+    <message>
+        <source>Edit rule…</source>
+        <translation>Regel ändern …</translation>
+    </message>
+    <message>
+        <source>Dry run over 14 days</source>
+        <translation>Probelauf über 14 Tage</translation>
+    </message>
+    <message>
+        <source>See where the rule would have fired</source>
+        <translation>Sehen, wo die Regel ausgelöst hätte</translation>
+    </message>
+    <message>
+        <source>Mute…</source>
+        <translation>Stummschalten …</translation>
+    </message>
+    <message>
+        <source>Let the rule tell nobody for a while; it is judged and listed all the same</source>
+        <translation>Die Regel eine Weile niemanden benachrichtigen lassen; sie wird trotzdem geprüft und aufgelistet</translation>
+    </message>
+    <message>
+        <source>Export evidence…</source>
+        <translation>Belege exportieren …</translation>
+    </message>
+    <message>
+        <source>All of it as JSON…</source>
+        <translation>Alles als JSON …</translation>
+    </message>
+    <message>
+        <source>The curves as CSV…</source>
+        <translation>Die Kurven als CSV …</translation>
+    </message>
+    <message>
+        <source>The processes as CSV…</source>
+        <translation>Die Prozesse als CSV …</translation>
+    </message>
+    <message>
+        <source>Muted until {time}…</source>
+        <translation>Stumm bis {time} …</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceHead</name>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Zurück zur Liste (Esc)</translation>
+    </message>
+    <message>
+        <source>Go to this moment</source>
+        <translation>Zu diesem Augenblick</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>More: note, rule, copy</source>
+        <translation>Mehr: Anmerkung, Regel, kopieren</translation>
+    </message>
+    <message>
+        <source>Acknowledge with a note…</source>
+        <translation>Mit Anmerkung bestätigen …</translation>
+    </message>
+    <message>
+        <source>List only alerts of this rule</source>
+        <translation>Nur Alarme dieser Regel auflisten</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Say that you have seen it (A)</source>
+        <translation>Sagen, dass Sie ihn gesehen haben (A)</translation>
+    </message>
+    <message>
+        <source>Let the whole window show when it fired</source>
+        <translation>Das ganze Fenster zeigt, als er ausgelöst wurde</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceLists</name>
+    <message>
+        <source>Who did it</source>
+        <translation>Wer es war</translation>
+    </message>
+    <message>
+        <source>Started and ended around it</source>
+        <translation>In dieser Zeit gestartet und beendet</translation>
+    </message>
+    <message>
+        <source>Show the whole tree</source>
+        <translation>Den ganzen Baum zeigen</translation>
+    </message>
+    <message>
+        <source>average in the alert against the time before</source>
+        <translation>Mittel im Alarm gegen die Zeit davor</translation>
+    </message>
+    <message>
+        <source>share of the machine, average in the alert against the time before</source>
+        <translation>Anteil am Rechner, Mittel im Alarm gegen die Zeit davor</translation>
+    </message>
+    <message>
+        <source>No process was found that had a part in it.</source>
+        <translation>Es wurde kein Prozess gefunden, der daran beteiligt war.</translation>
+    </message>
+    <message>
+        <source>Who did it is not known yet.</source>
+        <translation>Wer es war, ist noch nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePane</name>
+    <message>
+        <source>Choose an alert to see what was found about it.</source>
+        <translation>Wählen Sie einen Alarm, um zu sehen, was darüber gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>The evidence can not be read: {why}</source>
+        <translation>Die Belege können nicht gelesen werden: {why}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered here to go back to.</source>
+        <translation>Hier ist nichts gespeichert, zu dem man zurückgehen könnte.</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -3615,6 +4060,42 @@
     <message>
         <source>The system does not say.</source>
         <translation>Das System sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>Dauerte</translation>
+    </message>
+    <message>
+        <source>Samples kept</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Benachrichtigt</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>Gesehen von</translation>
+    </message>
+    <message>
+        <source>Same rule</source>
+        <translation>Dieselbe Regel</translation>
+    </message>
+    <message>
+        <source>Taken by hand</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>dieser Rechner</translation>
     </message>
 </context>
 <context>
@@ -4551,6 +5032,21 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message>
+        <source>For {span}</source>
+        <translation>Für {span}</translation>
+    </message>
+    <message>
+        <source>Until tomorrow {time}</source>
+        <translation>Bis morgen {time}</translation>
+    </message>
+    <message>
+        <source>Tell again, not only from {time} on</source>
+        <translation>Wieder benachrichtigen, nicht erst ab {time}</translation>
+    </message>
+</context>
+<context>
     <name>JumpBar</name>
     <message>
         <source>Go to the process whose name begins with</source>
@@ -4941,12 +5437,20 @@
 <context>
     <name>Marks</name>
     <message>
+        <source>{moment} alert: {text}</source>
+        <translation>{moment} Alarm: {text}</translation>
+    </message>
+    <message>
         <source>{moment} {text}</source>
         <translation>{moment} {text}</translation>
     </message>
     <message>
         <source>{moment}: {text}</source>
         <translation>{moment}: {text}</translation>
+    </message>
+    <message>
+        <source>alert: {text}</source>
+        <translation>Alarm: {text}</translation>
     </message>
     <message>
         <source>done: {text}</source>
@@ -6091,19 +6595,19 @@
     </message>
     <message>
         <source>Unusual</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungewöhnlich</translation>
     </message>
     <message>
         <source>Share of all watched series, of the machine and of programs, that were unusual in the beat before; unknown while it is learned what is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil aller beobachteten Reihen, des Rechners und der Programme, die im Takt davor ungewöhnlich waren; unbekannt, solange gelernt wird, was üblich ist.</translation>
     </message>
     <message>
         <source>How unusual</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ungewöhnlich</translation>
     </message>
     <message>
         <source>How unusual each of the most telling figures of the machine was: 0 is as usual, from 0.5 on all detectors that must agree do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ungewöhnlich jede der aussagekräftigsten Größen des Rechners war: 0 ist wie üblich, ab 0,5 sind sich alle Detektoren einig, die es sein müssen.</translation>
     </message>
 </context>
 <context>
@@ -6399,6 +6903,25 @@
     <message>
         <source>Act without the audit</source>
         <translation>Ohne Protokoll handeln</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Note, if any: for example known, backup runs late</source>
+        <translation>Anmerkung, falls nötig: zum Beispiel bekannt, Sicherung läuft spät</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -6953,6 +7476,10 @@
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -7974,6 +8501,41 @@
     <message>
         <source>This page is for administrators.</source>
         <translation>Diese Seite ist für Verwalter.</translation>
+    </message>
+</context>
+<context>
+    <name>RiseChart</name>
+    <message>
+        <source>What rose</source>
+        <translation>Was gestiegen ist</translation>
+    </message>
+    <message>
+        <source>{name}, own axis 0 to {top}</source>
+        <translation>{name}, eigene Achse 0 bis {top}</translation>
+    </message>
+    <message>
+        <source>beyond since {time}</source>
+        <translation>darüber seit {time}</translation>
+    </message>
+    <message>
+        <source>fired {time}</source>
+        <translation>ausgelöst {time}</translation>
+    </message>
+    <message>
+        <source>cleared {time}</source>
+        <translation>vorbei {time}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>No curve was kept.</source>
+        <translation>Es wurde keine Kurve aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>limit {value}</source>
+        <translation>Grenze {value}</translation>
     </message>
 </context>
 <context>
@@ -10239,6 +10801,10 @@ Fenster {window}, Auge {eye}.</translation>
         <translation>Fenster zeigen</translation>
     </message>
     <message>
+        <source>Show alert: {alert}</source>
+        <translation>Alarm zeigen: {alert}</translation>
+    </message>
+    <message>
         <source>CPU {cpu}, memory {memory}</source>
         <translation>CPU {cpu}, Arbeitsspeicher {memory}</translation>
     </message>
@@ -10296,6 +10862,39 @@ Fenster {window}, Auge {eye}.</translation>
     </message>
 </context>
 <context>
+    <name>WindowAlerts</name>
+    <message numerus="yes">
+        <source>%Ln firing</source>
+        <translation>
+            <numerusform>%Ln aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln critical alerts fire</source>
+        <translation>
+            <numerusform>%Ln kritischer Alarm ist aktiv</numerusform>
+            <numerusform>%Ln kritische Alarme sind aktiv</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count}; the newest: {alert}</source>
+        <translation>{count}; der neueste: {alert}</translation>
+    </message>
+    <message>
+        <source>Mute 1 h</source>
+        <translation>Stumm für 1 h</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
     <name>WindowFrame</name>
     <message>
         <source>procmon_gui</source>
@@ -10331,6 +10930,10 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Remove “{text}”</source>
         <translation>„{text}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Show the alert “{text}”</source>
+        <translation>Den Alarm „{text}“ zeigen</translation>
     </message>
     <message>
         <source>Go to time…</source>

@@ -204,6 +204,30 @@
     </message>
 </context>
 <context>
+    <name>Alerts</name>
+    <message numerus="yes">
+        <source>%n time(s) in {days} days</source>
+        <translation>
+            <numerusform>%n time in {days} days</numerusform>
+            <numerusform>%n times in {days} days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notice(s) held back</source>
+        <translation>
+            <numerusform>%n notice held back</numerusform>
+            <numerusform>%n notices held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AuditPage</name>
     <message numerus="yes">
         <source>%Ln deeds</source>
@@ -523,6 +547,23 @@
         <translation>
             <numerusform>%Ln process at a time</numerusform>
             <numerusform>%Ln processes at a time</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WindowAlerts</name>
+    <message numerus="yes">
+        <source>%Ln firing</source>
+        <translation>
+            <numerusform>%Ln firing</numerusform>
+            <numerusform>%Ln firing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln critical alerts fire</source>
+        <translation>
+            <numerusform>%Ln critical alert fires</numerusform>
+            <numerusform>%Ln critical alerts fire</numerusform>
         </translation>
     </message>
 </context>

@@ -138,6 +138,7 @@ def _on_the_keyboard(found: re.Match[str]) -> str:
 def test_every_key_of_the_window_is_in_the_manual() -> None:
     """Those of the rail are numbers: one for each page."""
     from procmon_gui.program import page_makers
+    from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.preferences import Preferences
 
@@ -146,7 +147,7 @@ def test_every_key_of_the_window_is_in_the_manual() -> None:
 
     text = page("index.md")
     told = {code for cells in table_rows(text) for code in _CODE.findall(cells[0])}
-    makers = page_makers(Preferences(), no_past, AuditList(no_past))
+    makers = page_makers(Preferences(), no_past, AuditList(no_past), alerts=AlertList(no_past))
     keys = keys_of_the_window() | {f"Ctrl+{number}": "the rail" for number in range(1, len(makers) + 1)}
 
     assert {"F5", "F1", "Ctrl+Q", "Pause", "F3", "Shift+P"} <= keys.keys()

@@ -9,11 +9,11 @@ from typing import Final, Literal
 
 from tests.e2e.company import BUSY, LONG_LINE, MANY_FILES, MANY_MAPPINGS, MORTAL
 
-OVERVIEW, PROCESSES, HISTORY, CONNECTIONS, AUDIT, SETTINGS = (f"ctrl+{number}" for number in range(1, 7))
+OVERVIEW, PROCESSES, HISTORY, ALERTS, CONNECTIONS, AUDIT, SETTINGS = (f"ctrl+{number}" for number in range(1, 8))
 # What a page is called in the rail, by the key that opens it.
 PAGE_TITLES: Final = {
-    OVERVIEW: "Overview", PROCESSES: "Processes", HISTORY: "History", CONNECTIONS: "Connections", AUDIT: "Audit",
-    SETTINGS: "Settings",
+    OVERVIEW: "Overview", PROCESSES: "Processes", HISTORY: "History", ALERTS: "Alerts", CONNECTIONS: "Connections",
+    AUDIT: "Audit", SETTINGS: "Settings",
 }  # fmt: skip
 
 SMALL: Final = (1280, 800)

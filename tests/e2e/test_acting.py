@@ -136,7 +136,7 @@ def test_by_keys_a_process_is_ended_after_a_login_and_stands_in_the_audit(with_a
 
         showing(running, "label", holds="ended after")
         assert not lives(goat)
-        running.press("ctrl+5")
+        running.press("ctrl+6")
         ended = wait_for(lambda: [row for row in audit_rows(running) if str(goat) in row], "the deed in the audit")
         assert len(ended) == 1
         assert all(words in ended[0] for words in ("zoo-goat", ADMINISTRATOR, "ended after"))
@@ -158,7 +158,7 @@ def test_by_keys_a_viewer_is_refused_and_that_stands_in_the_audit(with_accounts:
         assert [(deed.actor, deed.action, deed.target) for deed in refused] == [(VIEWER, "end", "zoo-goat")]
         running.press("Escape")
         wait_for(lambda: not any(node.name == "End process" for node in running.root.walk()), "the question to go")
-        running.press("ctrl+5")
+        running.press("ctrl+6")
         showing(running, "label", holds="for operators and administrators")
 
 

@@ -132,7 +132,7 @@ def test_by_keys_everything_is_reached(shown_window: Window, goat: Zoo) -> None:
 
     window.press("Return")
     shown(window, "page tab", holds="General")
-    window.press("ctrl+6")
+    window.press("ctrl+7")
     box = shown(window, "check box", "Taller rows")
     was_checked = box.has("checked")
     for _ in range(20):

@@ -78,7 +78,7 @@ def test_the_window_shows_what_lives_and_says_what_can_not_be_kept_and_where(at_
         assert shown.table().row_count
         on_screen(shown, "label", holds=f"Nothing is recorded now: {no_history}.")
 
-        shown.press("ctrl+6")
+        shown.press("ctrl+7")
         box = on_screen(shown, "check box", holds="Taller rows")
         was_checked = box.has("checked")
         box.press()

@@ -39,8 +39,10 @@ settings.setValue("window/1/page", sys.argv[2])
 preferences = Preferences()
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.acting.means import Means
+from procmon_gui.ui.alert_list import AlertList
 makers = program.page_makers(
-    preferences, lambda: None, AuditList(lambda: None), means=Means(lambda: None, lambda: None)
+    preferences, lambda: None, AuditList(lambda: None), means=Means(lambda: None, lambda: None),
+    alerts=AlertList(lambda: None),
 )
 window = MainWindow(Sampler(lambda: None), makers, settings, preferences=preferences)
 window.show()
@@ -65,7 +67,7 @@ def test_the_list_of_processes_loads_nothing_of_the_other_pages(tmp_path: Path) 
     loaded = loaded_for("processes", tmp_path)
 
     assert "procmon_gui.ui.pages.processes" in loaded
-    others = ("overview", "history", "connections", "audit", "settings")
+    others = ("overview", "history", "alerts", "connections", "audit", "settings")
     assert loaded & {f"procmon_gui.ui.pages.{name}" for name in others} == set()
     dialogs = ("find_dialog", "help_window", "dialogs", "column_dialog", "detail.panel")
     assert loaded & {f"procmon_gui.ui.widgets.{name}" for name in dialogs} == set()

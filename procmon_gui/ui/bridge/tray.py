@@ -1,12 +1,14 @@
-"""The tray icon: a live CPU meter, who leads as its tooltip, and a way back to the window."""
+"""The tray icon: a live CPU meter, who leads as its tooltip, what fires as a shape over it, and a way to the window."""
 
+import math
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from procmon_gui.domain.rules import Severity
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text, theme
 
@@ -17,6 +19,10 @@ NAME_CAP: Final = 40
 HOST_CHECK_MS: Final = 10_000
 # Legible on dark and on light panels alike: 4.0 and 4.5 to black and white.
 FRAME: Final = "#7F8791"
+_SHAPE_SHARE: Final = 0.62
+_SHAPE_COLOURS: Final = {
+    Severity.INFO: theme.SERIES[0], Severity.WARNING: theme.SERIES[1], Severity.CRITICAL: theme.DARK.critfill,
+}  # fmt: skip
 
 
 class Tray(QObject):
@@ -27,12 +33,14 @@ class Tray(QObject):
         freeze_toggled: the list should stand still, or move again.
         quit_asked: the program should end.
         host_lost: the tray is gone while it may be the only way back to the window.
+        alert_asked: the alert of this id should be shown.
     """
 
     window_toggled = Signal()
     freeze_toggled = Signal(bool)
     quit_asked = Signal()
     host_lost = Signal()
+    alert_asked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,10 +52,16 @@ class Tray(QObject):
         self._freeze.toggled.connect(self._on_freeze)
         self._quit = QAction(self.tr("Quit"), self)
         self._quit.triggered.connect(self._on_quit)
-        self._menu.addActions([self._toggle, self._freeze])
+        self._show_alert = QAction(self)
+        self._show_alert.setVisible(False)
+        self._show_alert.triggered.connect(self._on_alert)
+        self._menu.addActions([self._show_alert, self._toggle, self._freeze])
         self._menu.addSeparator()
         self._menu.addAction(self._quit)
         self._level = -1
+        self._severity: Severity | None = None
+        self._alert_words = ""
+        self._load_words = ""
         self._tooltip = ""
         self._icon = self._new_icon()
         self._watch = QTimer(self)
@@ -114,10 +128,27 @@ class Tray(QObject):
             return
         busy = snapshot.host_value("host.cpu.busy_ratio")
         self._draw(round(min(max(busy, 0.0), 1.0) * STEPS) if busy == busy else 0)
-        tooltip = tooltip_text(snapshot)
+        self._load_words = tooltip_text(snapshot)
+        self._say()
+
+    def show_alert(self, id: int, severity: Severity | None, words: str) -> None:
+        """Show the worst alert that fires, in words; None where nothing fires."""
+        self._alert_words = words
+        self._show_alert.setData(id)
+        self._show_alert.setVisible(severity is not None)
+        shown = words if len(words) <= NAME_CAP else words[: NAME_CAP - 1] + "…"
+        self._show_alert.setText(self.tr("Show alert: {alert}").format(alert=shown.replace("&", "&&")))
+        self._say()
+        if severity is not self._severity:
+            self._severity = severity
+            level, self._level = self._level, -1
+            self._draw(max(0, level))
+
+    def _say(self) -> None:
+        tooltip = "\n".join(words for words in (self._alert_words, self._load_words) if words)
         if tooltip != self._tooltip:
             self._tooltip = tooltip
-            # Escaped in tooltip_text: some trays obey markup, others show it.
+            # Some trays obey markup, others show it.
             self._icon.setToolTip(harmless(tooltip))
 
     def _draw(self, level: int) -> None:
@@ -126,8 +157,12 @@ class Tray(QObject):
         self._level = level
         icon = QIcon()
         for size in SIZES_PX:
-            icon.addPixmap(meter_pixmap(size, level / STEPS))
+            icon.addPixmap(meter_pixmap(size, level / STEPS, self._severity))
         self._icon.setIcon(icon)
+
+    @Slot()
+    def _on_alert(self) -> None:
+        self.alert_asked.emit(self._show_alert.data())
 
     @Slot()
     def _on_toggle(self) -> None:
@@ -153,8 +188,11 @@ class Tray(QObject):
             self.host_lost.emit()
 
 
-def meter_pixmap(size: int, ratio: float) -> QPixmap:
-    """Return a meter that is filled from the foot; its height speaks, its colours are legible on any panel."""
+def meter_pixmap(size: int, ratio: float, severity: Severity | None = None) -> QPixmap:
+    """Return a meter that is filled from the foot; its height speaks, its colours are legible on any panel.
+
+    What fires stands over it as a shape: a triangle is a warning, an octagon is critical, a disc is information.
+    """
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -166,8 +204,36 @@ def meter_pixmap(size: int, ratio: float) -> QPixmap:
     painter.fillRect(QRectF(inner.x(), inner.bottom() - filled, inner.width(), filled), QColor(theme.SERIES[0]))
     painter.setPen(QPen(QColor(FRAME), frame))
     painter.drawRect(box)
+    if severity is not None:
+        _paint_severity(painter, size, severity)
     painter.end()
     return pixmap
+
+
+def _paint_severity(painter: QPainter, size: int, severity: Severity) -> None:
+    side = size * _SHAPE_SHARE
+    place = QRectF(size - side, size - side, side, side)
+    shape = _shape(severity, place)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # Nothing around it, so that it stands out from the meter.
+    gap = max(1.0, size / 16)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.setBrush(Qt.GlobalColor.black)
+    painter.setPen(QPen(Qt.GlobalColor.black, 2 * gap))
+    painter.drawPolygon(shape)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_SHAPE_COLOURS[severity]))
+    painter.drawPolygon(shape)
+
+
+def _shape(severity: Severity, place: QRectF) -> QPolygonF:
+    if severity is Severity.WARNING:
+        return QPolygonF([QPointF(place.center().x(), place.top()), place.bottomRight(), place.bottomLeft()])
+    corners = 8 if severity is Severity.CRITICAL else 24
+    middle, radius = place.center(), place.width() / 2
+    turns = [(corner + 0.5) * 2 * math.pi / corners for corner in range(corners)]
+    return QPolygonF([middle + QPointF(radius * math.cos(turn), radius * math.sin(turn)) for turn in turns])
 
 
 def tooltip_text(snapshot: Snapshot) -> str:

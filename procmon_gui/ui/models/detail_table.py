@@ -51,6 +51,8 @@ class Column(Generic[Row]):
         fold: 0 stays, 1 is the first that gives way in a narrow panel.
         explained: what the tooltip says instead of the words, "" for the words.
         share: draws a bar behind the words, 0 to 1; None draws none.
+        meter: draws a bar in the room before the words, 0 to 1; None draws none. That of a row that `is_first` has the
+            colour of a culprit.
         token: the colour of the words.
         icon: name of the icon before the words, "" for none.
     """
@@ -69,6 +71,8 @@ class Column(Generic[Row]):
     fold: int = 0
     explained: Callable[[Row], str] | None = None
     share: Callable[[Row], float | None] | None = None
+    meter: Callable[[Row], float | None] | None = None
+    is_first: Callable[[Row], bool] | None = None
     token: Callable[[Row], str] | None = None
     icon: Callable[[Row], str] | None = None
 

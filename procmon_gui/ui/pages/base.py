@@ -34,6 +34,8 @@ class Page(QWidget):
         setting_asked: the reader wants to see the setting with this key.
         saving_asked: something of the page is to be a file, a `FileContent`.
         file_asked: the reader wants to see the recording in the file at this path.
+        alert_asked: the reader wants to see the alert of this id; 0 for all of them.
+        past_seen: so far back the page shows time, ms.
     """
 
     attention_changed = Signal()
@@ -45,6 +47,8 @@ class Page(QWidget):
     setting_asked = Signal(str)
     saving_asked = Signal(object)
     file_asked = Signal(str)
+    alert_asked = Signal(object)
+    past_seen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +94,10 @@ class Page(QWidget):
 
     def reveal_setting(self, _key: str) -> None:
         """Bring a setting into view; nothing happens where the page shows none."""
+
+    def reveal_alert(self, _id: int) -> bool:
+        """Show an alert; False where the page shows none."""
+        return False
 
     def tell_ended(self) -> None:
         """Say that the process that was asked for is not there any more."""

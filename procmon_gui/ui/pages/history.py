@@ -138,6 +138,7 @@ class HistoryPage(Page):
         self._more.aboutToShow.connect(self._on_more)
         toolbar.more_button.setMenu(self._more)
         charts.view_changed.connect(self._on_view)
+        charts.alert_asked.connect(self.alert_asked)
         side.peak_asked.connect(self._on_peak_asked)
         side.tree_asked.connect(self._on_tree_asked)
         side.life_asked.connect(self._on_life_asked)
@@ -287,6 +288,9 @@ class HistoryPage(Page):
         self._is_cancelled = False
         self.toolbar.show_span(round(self.charts.view.span_ms))
         self.side.show_range(self.charts.asked_range, is_chosen=self.charts.chosen is not None)
+        in_sight = self.charts.window_in_sight
+        if in_sight is not None:
+            self.past_seen.emit(in_sight.from_ms)
 
     @Slot(object)
     def _on_offset(self, offset_ms: int) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.acting.means import Means
+    from procmon_gui.ui.alert_list import AlertList
+    from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.widgets.detail.sources import DetailSources
@@ -115,6 +117,31 @@ class HistoryMaker(PageMaker):
         if self._make_recording is not None:
             page.offer_recordings(self._make_recording)
         return page
+
+
+class AlertsMaker(PageMaker):
+    """The desk keeps alerts; the window knows the newest."""
+
+    page_id = "alerts"
+    title = QT_TRANSLATE_NOOP("Page", "Alerts")
+    icon_name = "bell"
+
+    def __init__(
+        self,
+        alerts: "AlertList",
+        audit: "AuditList | None" = None,
+        deliveries: "ReadDeliveries | None" = None,
+    ) -> None:
+        """Take what the page is built with; without an audit or deliveries it says less."""
+        self._alerts = alerts
+        self._audit = audit
+        self._deliveries = deliveries
+
+    def make(self) -> Page:
+        """Return the page over what the window knows."""
+        from procmon_gui.ui.pages.alerts import AlertsPage
+
+        return AlertsPage(self._alerts, audit=self._audit, deliveries=self._deliveries)
 
 
 class ConnectionsMaker(PageMaker):

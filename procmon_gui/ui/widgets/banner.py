@@ -1,5 +1,6 @@
 """The bar under the header: what is wrong or limited, what it means, and one thing to do about it."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,10 +22,12 @@ class Banner(QFrame):
 
     Signals:
         action_asked: the button was pressed; with the code of the banner.
+        more_asked: one of the further buttons was; with the code of the banner and the place of the button.
         dismissed: the reader closed it; with the code of the banner.
     """
 
     action_asked = Signal(str)
+    more_asked = Signal(str, int)
     dismissed = Signal(str)
 
     def __init__(self, code: str, parent: QWidget | None = None) -> None:
@@ -46,7 +49,8 @@ class Banner(QFrame):
         self._close.setAccessibleName(self.tr("Close this message"))
         self._close.setToolTip(self.tr("Close this message"))
         self._close.clicked.connect(self._on_close)
-        row = QHBoxLayout(self)
+        self._more: list[QPushButton] = []
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 8, 3)
         row.setSpacing(8)
         row.addWidget(self._icon)
@@ -60,6 +64,25 @@ class Banner(QFrame):
     def text(self) -> str:
         """Return the message."""
         return self._text.text()
+
+    def offer_more(self, words: Sequence[str]) -> None:
+        """Have further buttons, behind the first."""
+        if len(words) != len(self._more):
+            for button in self._more:
+                button.deleteLater()
+            self._more = [QPushButton(self) for _ in words]
+            for button in self._more:
+                button.clicked.connect(self._on_more)
+                self._row.insertWidget(self._row.count() - 1, button)
+        for button, said in zip(self._more, words, strict=True):
+            button.setText(said)
+
+    @Slot()
+    def _on_more(self) -> None:
+        sender = self.sender()
+        place = next((place for place, button in enumerate(self._more) if button is sender), None)
+        if place is not None:
+            self.more_asked.emit(self.code, place)
 
     def say(self, level: Level, text: str, action: str = "") -> None:
         """Show a message, with a button when `action` names what it does."""
@@ -91,9 +114,11 @@ class BannerStack(QWidget):
 
     Signals:
         action_asked: the button of a message was pressed; with the code of the message.
+        more_asked: a further button of it was; with the code of the message and the place of the button.
     """
 
     action_asked = Signal(str)
+    more_asked = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,8 +138,17 @@ class BannerStack(QWidget):
         """Return what a message says."""
         return self._banners[code].text
 
-    def say(self, code: str, level: Level, text: str, action: str = "", *, is_standing: bool = False) -> None:
-        """Show a message, or change it.
+    def say(
+        self,
+        code: str,
+        level: Level,
+        text: str,
+        action: str = "",
+        *,
+        is_standing: bool = False,
+        more: Sequence[str] = (),
+    ) -> None:
+        """Show a message, or change it; `more` are the words of further buttons.
 
         One that the reader closed stays closed until it says something else; one that is standing (true for a long
         time, with words that may change) until it is taken away.
@@ -125,9 +159,11 @@ class BannerStack(QWidget):
         if banner is None:
             banner = self._banners[code] = Banner(code, self)
             banner.action_asked.connect(self.action_asked)
+            banner.more_asked.connect(self.more_asked)
             banner.dismissed.connect(self._on_dismissed)
             self._column.addWidget(banner)
         banner.say(level, text, action)
+        banner.offer_more(more)
         self.show()
 
     def unsay(self, code: str) -> None:

@@ -33,6 +33,9 @@ ICON_PX: Final = 18
 _SIDE_PX: Final = 8
 _BEFORE_NAME_PX: Final = (12, 10)
 _NAME_END_PX: Final = 4
+_BADGE_PX: Final = 16
+_SMALL_BADGE_PX: Final = 14
+_MOST_COUNTED: Final = 99
 
 
 class RailEntry(NamedTuple):
@@ -43,10 +46,27 @@ class RailEntry(NamedTuple):
     icon_name: str
 
 
+class RailBadge(NamedTuple):
+    """How many there are to look at, on the colour of a token, and what that means in words."""
+
+    number: int
+    token: str
+    words: str
+
+
 class _RailModel(QAbstractListModel):
     def __init__(self, entries: tuple[RailEntry, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.entries = entries
+        self.badges: dict[int, RailBadge] = {}
+
+    def show_badge(self, row: int, badge: RailBadge | None) -> None:
+        if badge == self.badges.get(row):
+            return
+        self.badges.pop(row, None)
+        if badge is not None:
+            self.badges[row] = badge
+        self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.entries)
@@ -54,11 +74,14 @@ class _RailModel(QAbstractListModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        entry = self.entries[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        entry, badge = self.entries[index.row()], self.badges.get(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return entry.title if badge is None else f"{entry.title}, {badge.words}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("{page} (Ctrl+{number})").format(page=entry.title, number=index.row() + 1)
+            said = self.tr("{page} (Ctrl+{number})").format(page=entry.title, number=index.row() + 1)
+            return said if badge is None else f"{said}\n{badge.words}"
         return None
 
 
@@ -89,15 +112,40 @@ class _RailDelegate(QStyledItemDelegate):
         side = theme.scaled(ICON_PX)
         left = box.left() + (_BEFORE_NAME_PX[0] if view.shows_names else (box.width() - side) // 2)
         painter.drawPixmap(left, box.center().y() - side // 2 + 1, theme.pixmap(entry.icon_name, token, ICON_PX))
+        badge = model.badges.get(index.row())
+        badge_px = _paint_badge(painter, box, left, badge, view) if badge is not None else 0
         if view.shows_names:
             font = QFont(option.font)
             font.setWeight(QFont.Weight.Medium if is_open else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(theme.colour("t1" if is_open or is_hovered else "t2"))
-            words = box.adjusted(side + sum(_BEFORE_NAME_PX), 0, -_NAME_END_PX, 0)
+            words = box.adjusted(side + sum(_BEFORE_NAME_PX), 0, -_NAME_END_PX - badge_px, 0)
             name = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.restore()
+
+
+def _paint_badge(painter: QPainter, box: QRect, icon_left: int, badge: RailBadge, view: "Rail") -> int:
+    """Paint how many there are: at the end of the row, or over the icon where there are no names; return its width."""
+    font = theme.sized_font(view.font(), -1.5, QFont.Weight.DemiBold)
+    said = str(badge.number) if badge.number <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
+    high = theme.scaled(_BADGE_PX if view.shows_names else _SMALL_BADGE_PX)
+    wide = max(high, QFontMetrics(font).horizontalAdvance(said) + 8)
+    if view.shows_names:
+        place = QRect(box.right() - 8 - wide, box.center().y() - high // 2 + 1, wide, high)
+    else:
+        place = QRect(min(icon_left + theme.scaled(ICON_PX) - 6, box.right() - wide), box.top(), wide, high)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(badge.token))
+    painter.drawRoundedRect(place, high / 2, high / 2)
+    painter.setFont(font)
+    # White on red; the page on all other colours, which are as light as it is dark.
+    painter.setPen(theme.colour("on_fill" if badge.token == "critfill" else "bg1"))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said)
+    painter.restore()
+    return wide + 8
 
 
 class Rail(QListView):
@@ -128,6 +176,14 @@ class Rail(QListView):
     def open(self, row: int) -> None:
         """Mark a page as the open one."""
         self.setCurrentIndex(self.model().index(row, 0))
+
+    def show_badge(self, page_id: str, badge: RailBadge | None) -> None:
+        """Show beside a page how many there are to look at; None for none."""
+        model = self.model()
+        assert isinstance(model, _RailModel)
+        row = next((row for row, entry in enumerate(model.entries) if entry.page_id == page_id), -1)
+        if row >= 0:
+            model.show_badge(row, badge)
 
     def show_names(self, shows_names: bool) -> None:
         """Show names beside the icons, or icons alone."""

@@ -53,6 +53,7 @@ class TimeStripChart(QAbstractSlider):
 
     Signals:
         moment_asked: the time at which the reader pointed, ms.
+        alert_asked: the alert of this id.
         peak_asked: where many beats stand in a pixel, the `Reach` of time around that at which he pointed.
         steps_asked: so many beats back or on.
         seconds_asked: so much time back or on.
@@ -65,6 +66,7 @@ class TimeStripChart(QAbstractSlider):
     """
 
     moment_asked = Signal(object)  # milliseconds do not fit into the int of a signal
+    alert_asked = Signal(object)
     peak_asked = Signal(object)
     steps_asked = Signal(int)
     seconds_asked = Signal(int)
@@ -259,7 +261,9 @@ class TimeStripChart(QAbstractSlider):
     def _end_press(self, at: QPointF) -> None:
         flag = self._flag_at(at) if not self._drags else None
         label = self._cursor_label(self._cursor_x(self.window_in_sight()))
-        if flag is not None:
+        if flag is not None and flag.alert is not None:
+            self.alert_asked.emit(flag.alert.id)
+        elif flag is not None:
             self.moment_asked.emit(flag.marks[0].at_ms)
         elif (
             label.contains(at.toPoint()) and self._pressed_at is not None and label.contains(self._pressed_at.toPoint())

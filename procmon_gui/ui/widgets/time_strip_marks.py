@@ -1,7 +1,8 @@
 """Marks on the time strip and on charts: a small flag at the top edge and a dotted line down from it. What was done to
-processes has a cross in place of the flag.
+processes has a cross in place of the flag, an alert a triangle.
 
-Flags that would stand nearer than 8 pixels to one another become one with a count; it is a cross where all are.
+Flags that would stand nearer than 8 pixels to one another become one with a count; it is a cross where all are, and a
+triangle where an alert is among them, in the colour of the worst.
 """
 
 from bisect import bisect_left
@@ -14,7 +15,9 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, theme
+from procmon_gui.ui.alert_marks import AlertMark
 from procmon_gui.ui.deed_marks import DeedMark
+from procmon_gui.ui.models.alert_words import ICONS
 from procmon_gui.ui.widgets.glyphs import Glyphs
 
 translate = QCoreApplication.translate
@@ -36,6 +39,12 @@ class Flag:
 
     x: float
     marks: Sequence[Mark]
+
+    @property
+    def alert(self) -> AlertMark | None:
+        """Return the worst alert among them; None for none."""
+        alerts = [mark for mark in self.marks if isinstance(mark, AlertMark)]
+        return max(alerts, key=lambda mark: mark.severity, default=None)
 
 
 class StripMarks:
@@ -96,6 +105,9 @@ def flag_words(marks: Sequence[Mark]) -> str:
 
 
 def _mark_words(mark: Mark) -> str:
+    if isinstance(mark, AlertMark):
+        template = translate("Marks", "{moment} alert: {text}")
+        return template.format(moment=moment_words.moment_text(mark.at_ms), text=mark.text)
     is_deed = isinstance(mark, DeedMark)
     template = translate("Marks", "{moment} {text}") if is_deed else translate("Marks", "{moment}: {text}")
     return template.format(moment=moment_words.moment_text(mark.at_ms), text=mark.text)
@@ -103,16 +115,18 @@ def _mark_words(mark: Mark) -> str:
 
 def spoken_mark(mark: Mark) -> str:
     """Word a mark for who does not see it."""
+    if isinstance(mark, AlertMark):
+        return translate("Marks", "alert: {text}").format(text=mark.text)
     template = translate("Marks", "done: {text}") if isinstance(mark, DeedMark) else translate("Marks", "mark: {text}")
     return template.format(text=mark.text)
 
 
 def paint_lines(painter: QPainter, flags: Sequence[Flag], plot: QRect) -> None:
     """Paint the dotted lines; the cursor covers them."""
-    pen = QPen(theme.colour("t2"), 1)
-    pen.setDashPattern([2, 2])
-    painter.setPen(pen)
     for flag in flags:
+        pen = QPen(theme.colour(ICONS[flag.alert.severity][1] if flag.alert is not None else "t2"), 1)
+        pen.setDashPattern([2, 2])
+        painter.setPen(pen)
         x = round(flag.x) + 0.5
         painter.drawLine(QPointF(x, _HEIGHT_PX), QPointF(x, plot.bottom()))
 
@@ -124,10 +138,14 @@ def paint_flags(painter: QPainter, flags: Sequence[Flag], glyphs: Glyphs) -> Non
     for flag in flags:
         x = round(flag.x) + 0.5
         is_deed = all(isinstance(mark, DeedMark) for mark in flag.marks)
-        (_paint_cross if is_deed else _paint_flag)(painter, x)
+        alert = flag.alert
+        if alert is not None:
+            _paint_triangle(painter, x, ICONS[alert.severity][1])
+        else:
+            (_paint_cross if is_deed else _paint_flag)(painter, x)
         if len(flag.marks) > 1:
             painter.setPen(colour)
-            right = x + (_CROSS_PX / 2 if is_deed else _WIDTH_PX)
+            right = x + (_WIDTH_PX / 2 if alert is not None else _CROSS_PX / 2 if is_deed else _WIDTH_PX)
             painter.drawStaticText(QPointF(right + 2, -3), glyphs.whole(str(len(flag.marks)))[0])
 
 
@@ -141,6 +159,13 @@ def _paint_flag(painter: QPainter, x: float) -> None:
     # Cut out at its end: no triangle, which is an alert.
     corners = ((x, 0), (tail, 0), (notch, _HEIGHT_PX / 2), (tail, _HEIGHT_PX), (x, _HEIGHT_PX))
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+def _paint_triangle(painter: QPainter, x: float, token: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(token))
+    half, foot = _WIDTH_PX / 2, _HEIGHT_PX + 2
+    painter.drawPolygon(QPolygonF([QPointF(x, 0), QPointF(x + half, foot), QPointF(x - half, foot)]))
 
 
 def _paint_cross(painter: QPainter, x: float) -> None:

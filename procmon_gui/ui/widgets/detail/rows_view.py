@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QColor,
     QFontDatabase,
     QGuiApplication,
     QHelpEvent,
@@ -30,6 +31,8 @@ from procmon_gui.ui.widgets.row_table import set_up_rows
 
 _BAR_PX: Final = 2
 _METER_PX: Final = 3
+# Before a number: how long, and how thick.
+_BESIDE_PX: Final = (88, 8)
 _ICON: Final = 14
 _STRONGER: Final = {"zero": "t2", "t3": "t2"}
 
@@ -120,7 +123,9 @@ class RowsView(QTableView):
         if not column.widest:
             return max(column.least_px, title_px)
         words = (column.widest, column.translated_widest_word())
-        return max(max(map(self._plain.metrics.horizontalAdvance, words)) + 1 + 2 * PADDING, title_px)
+        beside_px = theme.scaled(_BESIDE_PX[0]) + PADDING if column.meter is not None else 0
+        words_px = max(map(self._plain.metrics.horizontalAdvance, words)) + 1 + 2 * PADDING
+        return max(words_px + beside_px, title_px)
 
     # ---- painting
 
@@ -160,6 +165,9 @@ class RowsView(QTableView):
             box = QRect(cell.x(), row * cell.height() - self.verticalOffset(), cell.width(), cell.height())
             if column.share is not None:
                 self._paint_share(painter, box, column.share(shown))
+            if column.meter is not None:
+                is_first = column.is_first is not None and column.is_first(shown)
+                self._paint_meter(painter, box, column.meter(shown), is_first=is_first)
             said = column.words(shown)
             painter.setPen(theme.colour(self._token(column, shown, said, is_selected=row in selected)))
             left, room = box.left() + PADDING, box.width() - 2 * PADDING
@@ -195,6 +203,15 @@ class RowsView(QTableView):
         painter.fillRect(room, theme.colour("line"))
         room.setWidth(round(room.width() * min(max(share, 0.0), 1.0)))
         painter.fillRect(room, theme.colour("crit" if share >= 0.95 else "warn" if share >= 0.8 else "fill"))
+
+    def _paint_meter(self, painter: QPainter, box: QRect, share: float | None, *, is_first: bool) -> None:
+        if share is None or share != share:
+            return
+        long, thick = map(theme.scaled, _BESIDE_PX)
+        room = QRect(box.left() + PADDING, box.center().y() - thick // 2 + 1, long, thick)
+        painter.fillRect(room, theme.colour("line"))
+        room.setWidth(max(1, round(long * min(max(share, 0.0), 1.0))))
+        painter.fillRect(room, QColor(theme.current().series[1]) if is_first else theme.colour("t3"))
 
     # ---- input
 

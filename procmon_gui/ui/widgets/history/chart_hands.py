@@ -26,6 +26,7 @@ class HandyChart(RangeChart):
         range_asked: the range that was drawn, a `Span`; None for no more.
         moment_asked: the window is to show this moment, ms.
         mark_asked: the same, of a mark: this very moment is meant.
+        alert_asked: the alert of this id, whose triangle was clicked.
         point_opened: a double click at a moment, or Return at the cursor.
         hovered: the pointer is at a moment, or None no longer.
         walk_asked: so many steps back or on; and whether that chooses a range.
@@ -40,6 +41,7 @@ class HandyChart(RangeChart):
     range_asked = Signal(object)
     moment_asked = Signal(object)
     mark_asked = Signal(object)
+    alert_asked = Signal(object)
     point_opened = Signal(object)
     hovered = Signal(object)
     walk_asked = Signal(int, bool)
@@ -131,7 +133,10 @@ class HandyChart(RangeChart):
         if self._held == "range" and was_still:
             self.range_asked.emit(None)
         elif not self._held and (flag := self._flag_under(event.position())) is not None:
-            self.mark_asked.emit(flag.marks[0].at_ms)
+            if flag.alert is not None:
+                self.alert_asked.emit(flag.alert.id)
+            else:
+                self.mark_asked.emit(flag.marks[0].at_ms)
         elif not self._held and self.plot().contains(event.position().toPoint()):
             self.moment_asked.emit(round(self.time_at(event.position().x())))
         self._pressed, self._held = None, ""

@@ -35,6 +35,7 @@ class RangeCharts(QScrollArea):
         view_changed: another stretch of time is in sight.
         moment_asked: the reader clicked at this moment, ms.
         mark_asked: at a mark, whose moment this is.
+        alert_asked: the alert of this id.
         walked: the moment is to go back or on by so many ms, or by one beat where that is longer.
         point_opened: who led at this moment is asked for.
         live_asked, oldest_asked: now, or as far back as possible.
@@ -46,6 +47,7 @@ class RangeCharts(QScrollArea):
     view_changed = Signal()
     moment_asked = Signal(object)
     mark_asked = Signal(object)
+    alert_asked = Signal(object)
     walked = Signal(float)
     point_opened = Signal(object)
     live_asked = Signal()
@@ -119,6 +121,7 @@ class RangeCharts(QScrollArea):
         chart.range_asked.connect(self._on_range)
         chart.moment_asked.connect(self.moment_asked)
         chart.mark_asked.connect(self.mark_asked)
+        chart.alert_asked.connect(self.alert_asked)
         chart.point_opened.connect(self.point_opened)
         chart.hovered.connect(self._on_hovered)
         chart.walk_asked.connect(self._on_walk)

@@ -1,0 +1,326 @@
+"""What fires, what is past, and the evidence of each; and the rules. New ones appear by themselves."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.inspection import ENDED
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.ui import spoken, theme
+from procmon_gui.ui.alert_list import AlertList
+from procmon_gui.ui.alerts.event_part import EventPart
+from procmon_gui.ui.alerts.evidence_pane import EvidencePane
+from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.history_way import HistoryWay
+from procmon_gui.ui.widgets.banner import BannerStack
+from procmon_gui.ui.widgets.empty_state import EmptyState
+from procmon_gui.ui.widgets.escape import asks_for_escape
+
+if TYPE_CHECKING:
+    from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
+    from procmon_gui.ui.audit_list import AuditList
+    from procmon_gui.ui.moment import Moment
+
+_READ: Final = "read"
+_LIST_PX: Final = 320
+_WIDE_LIST_PX: Final = 400
+_TOOLBAR_PX: Final = 44
+_CONTROL_PX: Final = 28
+# Below this there is room for the list or the evidence; from that on for more of the list.
+_NARROW_PX: Final = 940
+_WIDE_PX: Final = 1_900
+_EVENTS, _RULES = 0, 1
+
+
+class AlertsPage(Page):
+    """List at the left, evidence at the right, or rules in the place of both.
+
+    Signals:
+        rules_asked: the rules are to be shown for the first time; whoever makes them answers with `take_rules`.
+    """
+
+    def __init__(
+        self,
+        alerts: AlertList,
+        parent: QWidget | None = None,
+        *,
+        audit: "AuditList | None" = None,
+        deliveries: "ReadDeliveries | None" = None,
+    ) -> None:
+        super().__init__(parent)
+        self._alerts = alerts
+        self._is_narrow = self._shows_evidence = False
+        self._wanted_id = 0
+        self._way = HistoryWay(self)
+        self.events = EventPart(alerts, self)
+        self.evidence = EvidencePane(alerts, self, audit=audit, deliveries=deliveries)
+        self.banners = BannerStack(self)
+        self._segments = QButtonGroup(self)
+        self._toolbar = self._make_toolbar()
+        self._waiting = EmptyState("bell", self.tr("Reading alerts…"), parent=self)
+        self._nothing = EmptyState(
+            "bell", self.tr("No alerts yet. Rules that fire are listed here with their evidence."), parent=self
+        )
+        self._lay_out()
+        self._connect()
+        self._take_list()
+
+    def _make_toolbar(self) -> QWidget:
+        toolbar = QWidget(self)
+        row = QHBoxLayout(toolbar)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(0)
+        for number, (said, side) in enumerate(((self.tr("Events"), "first"), (self.tr("Rules"), "last"))):
+            button = QToolButton(toolbar)
+            button.setText(said)
+            button.setCheckable(True)
+            button.setChecked(number == _EVENTS)
+            button.setProperty("segment", side)
+            button.setMinimumHeight(_CONTROL_PX)
+            self._segments.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.events.filter_button)
+        toolbar.setFixedHeight(max(_TOOLBAR_PX, self.fontMetrics().height() + 26))
+        return toolbar
+
+    def _lay_out(self) -> None:
+        self._split = QFrame(self)
+        self._split.setObjectName("separator")
+        self._split.setFixedWidth(1)
+        self._under = QFrame(self)
+        self._under.setObjectName("separator")
+        self._under.setFixedHeight(1)
+        self._left = QWidget(self)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        for widget in (self._toolbar, self._under):
+            left.addWidget(widget)
+        self._stack = QStackedWidget(self)
+        for state in (self.events, self._waiting, self._nothing):
+            self._stack.addWidget(state)
+        left.addWidget(self._stack, 1)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self._left, 0, 0)
+        grid.addWidget(self._split, 0, 1)
+        grid.addWidget(self.evidence, 0, 2)
+        grid.setColumnStretch(2, 1)
+        self._grid = grid
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addLayout(grid, 1)
+
+    def _connect(self) -> None:
+        self._alerts.changed.connect(self._take_list)
+        self._alerts.failed.connect(self._on_list_failed)
+        self._segments.idClicked.connect(self._on_segment)
+        self.banners.action_asked.connect(self._on_action)
+        self.events.chosen.connect(self._on_chosen)
+        self.events.opened.connect(self._on_opened)
+        self.events.acknowledge_asked.connect(self._on_acknowledge)
+        self.evidence.back_asked.connect(self.go_back)
+        self.evidence.moment_asked.connect(self._on_moment)
+        self.evidence.process_asked.connect(self._on_process)
+        self.evidence.rule_only_asked.connect(self._on_rule_only)
+        self.evidence.saving_asked.connect(self.saving_asked)
+        self._way.process_asked.connect(self.process_asked)
+
+    # ---- what the window asks
+
+    def use_moment(self, moment: "Moment") -> None:
+        """Go to moments, and mark the one that is shown."""
+        super().use_moment(moment)
+        self._way.use_moment(moment)
+        self.evidence.use_moment(moment)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Take one beat: time goes on."""
+        super().show_snapshot(snapshot)
+
+    def draw(self) -> None:
+        """Let ages be of now; what reads the same is not painted again."""
+        self.is_dirty = False
+        self.events.come_to_now()
+        self.evidence.come_to_now()
+
+    def see_more(self) -> None:
+        """Read the evidence again: who sits here now may see all of it."""
+        self.evidence.read_again()
+
+    def reveal_alert(self, id: int) -> bool:
+        """Show an alert, as soon as it is known."""
+        self._show_segment(_EVENTS)
+        self._wanted_id = id
+        self._show_wanted()
+        if self._wanted_id:
+            self._alerts.seek(id)
+        return True
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """Return the list, then the evidence."""
+        return [*self._segments.buttons(), *self.events.tab_order(), *self.evidence.tab_order()]
+
+    def own_filter(self) -> QLineEdit:
+        """Return where words are searched."""
+        return self.events.search
+
+    def first_focus(self) -> QWidget:
+        """Return the list, or what is there while it has no rows."""
+        if self._is_narrow and self._shows_evidence:
+            return self.evidence.first_focus()
+        return self.events.view if self.events.model.rows else self._segments.button(_EVENTS)
+
+    def tell_ended(self) -> None:
+        """Say that the process that was asked for is gone."""
+        self.banners.say("ended", "info", spoken.said(ENDED))
+
+    # ---- the list
+
+    @Slot()
+    def _take_list(self) -> None:
+        self.banners.unsay(_READ)
+        self.events.take_list()
+        self._show_state()
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """Show the alert that was asked for; where none was, the first one."""
+        if self._wanted_id and self.events.choose(self._wanted_id):
+            id, self._wanted_id = self._wanted_id, 0
+            self.evidence.show_alert(id)
+            self._show_parts(shows_evidence=True)
+        elif not self._wanted_id and not self.events.view.chosen_id and not self._is_narrow:
+            self.events.view.choose_first()
+
+    def _show_state(self) -> None:
+        has_any = bool(self._alerts.firing or self._alerts.past)
+        wanted: QWidget = self.events
+        if not self._alerts.is_read and not self.banners.codes:
+            wanted = self._waiting
+        elif not has_any:
+            wanted = self._nothing
+        self._stack.setCurrentWidget(wanted)
+        self.events.filter_button.setVisible(has_any)
+        self._show_parts(shows_evidence=self._shows_evidence)
+
+    @Slot(str)
+    def _on_list_failed(self, sentence: str) -> None:
+        """Say what went wrong; the last list stays."""
+        if not sentence:
+            self.banners.unsay(_READ)
+            return
+        said = self.tr("Alerts can not be read: {why}").format(why=spoken.said(sentence))
+        self.banners.say(_READ, "critical", said, self.tr("Try again"))
+        self._show_state()
+
+    @Slot(str)
+    def _on_action(self, _code: str) -> None:
+        self._alerts.look()
+
+    @Slot(object)
+    def _on_chosen(self, id: int) -> None:
+        self.evidence.show_alert(id)
+
+    @Slot(object)
+    def _on_opened(self, id: int) -> None:
+        self.evidence.show_alert(id)
+        self._show_parts(shows_evidence=True)
+        self.evidence.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_acknowledge(self, id: int) -> None:
+        self.evidence.acknowledge(id)
+
+    @Slot(str)
+    def _on_rule_only(self, rule_id: str) -> None:
+        self.events.show_rule(rule_id)
+        self.go_back()
+
+    # ---- the way back
+
+    @Slot()
+    def go_back(self) -> None:
+        """Give the keyboard back to the list; where there is room for one of both, show it."""
+        self._show_parts(shows_evidence=False)
+        self.events.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _can_go_back(self) -> bool:
+        return self.evidence.isVisible() and self.evidence.isAncestorOf(self.focusWidget() or self)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window while it leads back to the list; it would take it first."""
+        if asks_for_escape(event) and self._can_go_back:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead back to the list with Esc, from wherever the keyboard is in the evidence; acknowledge with A."""
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() == Qt.Key.Key_Escape and self._can_go_back:
+            self.go_back()
+        elif event.key() == Qt.Key.Key_A and is_plain and self.evidence.alert is not None and self._can_go_back:
+            self.evidence.acknowledge(self.evidence.alert.id)
+        else:
+            super().keyPressEvent(event)
+
+    # ---- where it leads
+
+    @Slot(object)
+    def _on_moment(self, at_ms: int) -> None:
+        if self.moment is not None:
+            self.moment.go_to(at_ms)
+
+    @Slot(object, object)
+    def _on_process(self, key: ProcessKey, at_ms: int) -> None:
+        self._way.go(at_ms, key)
+
+    # ---- room
+
+    @Slot(int)
+    def _on_segment(self, number: int) -> None:
+        self._show_segment(number)
+
+    def _show_segment(self, number: int) -> None:
+        self._segments.button(number).setChecked(True)
+
+    def _show_parts(self, *, shows_evidence: bool) -> None:
+        """Show list and evidence, or one of them."""
+        self._shows_evidence = shows_evidence
+        has_list = self._stack.currentWidget() is self.events
+        self.evidence.setVisible(has_list and (not self._is_narrow or shows_evidence))
+        self._left.setVisible(not has_list or not self._is_narrow or not shows_evidence)
+        self._split.setVisible(has_list and not self._is_narrow)
+        self.evidence.offer_way_back(is_offered=self._is_narrow)
+        list_px = _WIDE_LIST_PX if self.width() >= theme.scaled(_WIDE_PX) else _LIST_PX
+        is_fixed = has_list and not self._is_narrow
+        self._left.setMinimumWidth(theme.scaled(list_px) if is_fixed else 0)
+        self._left.setMaximumWidth(theme.scaled(list_px) if is_fixed else 16_777_215)
+        self._grid.setColumnStretch(0, 0 if is_fixed else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show both while there is room."""
+        super().resizeEvent(event)
+        self._is_narrow = self.width() < theme.scaled(_NARROW_PX)
+        self._show_parts(shows_evidence=self._shows_evidence)
+        self._show_wanted()
