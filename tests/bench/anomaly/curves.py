@@ -38,7 +38,7 @@ Float32 = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """One half: its names, its beats, and the values by series and beat; NaN is unknown."""
+    """One half: (metric id, instance or program), beats, and the values by series and beat; NaN is unknown."""
 
     names: tuple[tuple[str, str], ...]
     at_ms: npt.NDArray[np.int64]
@@ -50,7 +50,8 @@ def load(half: str) -> Curves:
     with np.load(FILE) as kept:
         at_ms, values = kept["at_ms"], kept["values"]
     chosen = (at_ms < SPLIT_AT_MS) == (half == "tuning")
-    return Curves((*HOST, *PROGRAMS), at_ms[chosen], values[:, chosen])
+    names = (*HOST, *((metric_id, name) for name, metric_id in PROGRAMS))
+    return Curves(names, at_ms[chosen], values[:, chosen])
 
 
 def take(folder: Path) -> None:
