@@ -23,8 +23,6 @@ _LEAST_SPREAD: Final = np.array([[0.10], [0.06], [0.06]], np.float32)
 # A normal spread is so many median deviations; and so many of it lie between median and 95th percentile.
 _OF_MAD, _OF_PERCENTILE = 1.4826, 1.645
 _LEAST_MINUTES: Final = 30
-# The quick and the slow feature know hours; how far a value swings does not.
-_OF_HOURS: Final = 2
 # In how long all medians are renewed once.
 _RENEWED_IN_S: Final = 120.0
 # A beat that took longer has nothing between: the machine slept, or nobody looked.
@@ -47,9 +45,11 @@ class Baselines:
         self.tuning = tuning or Tuning()
         shape = (FEATURES, count)
         self.count = count
+        self._limits = np.array(self.tuning.limits, np.float32)[:, None]
+        self._hour_limits = np.array(self.tuning.hour_limits, np.float32)[:, None]
         self.scores: FloatArray = np.full(count, np.nan)
         self.features = Features(count, self.tuning)
-        self.hours = Hours(_OF_HOURS, count)
+        self.hours = Hours(FEATURES, count)
         self.hour: Usual | None = None
         self._usual: Usual | None = None
         self.window: Float32Array = np.full((FEATURES, count, self.tuning.window_min), np.nan, np.float32)
@@ -61,6 +61,7 @@ class Baselines:
         self._median: Float32Array = np.full(shape, np.nan, np.float32)
         self._low: Float32Array = np.full(shape, np.nan, np.float32)
         self._high: Float32Array = np.full(shape, np.nan, np.float32)
+        # How far above and below is unusual: limits times spreads, as all that follow.
         self._above: Float32Array = np.ones(shape, np.float32)
         self._below: Float32Array = np.ones(shape, np.float32)
         self._spread: Float32Array = np.ones(shape, np.float32)
@@ -100,13 +101,12 @@ class Baselines:
         with np.errstate(invalid="ignore"):
             off = values - self._median
             worst = np.where(off > 0, off / self._above, off / -self._below)
-            worst /= self.tuning.median_limit
             np.minimum(worst, np.abs(values - self.average) / self._spread, out=worst)
             if self.hour is not None:
-                off = values[:_OF_HOURS] - self.hour.middle
+                off = values - self.hour.middle
                 by_hour = np.where(off > 0, off / self.hour.above, off / -self.hour.below)
                 # NaN is a detector that does not know: the others decide.
-                np.fmin(worst[:_OF_HOURS], by_hour, out=worst[:_OF_HOURS])
+                np.fmin(worst, by_hour, out=worst)
             worst[self.minutes < _LEAST_MINUTES] = np.nan
             np.fmax(self._worst, worst, out=self._worst)
             passed = worst / np.maximum(1.0, self.peak * self.tuning.margin)
@@ -121,13 +121,11 @@ class Baselines:
         self._hour_of = hour
         usual = self.hours.usual(hour)
         self._usual = usual
-        limit = self.tuning.hour_limit
-        least = _LEAST_SPREAD[:_OF_HOURS]
-        self.hour = Usual(
-            usual.middle,
-            limit * np.maximum(_OF_MEAN_DISTANCE * usual.above, least),
-            limit * np.maximum(_OF_MEAN_DISTANCE * usual.below, least),
+        above, below = (
+            self._hour_limits * np.maximum(_OF_MEAN_DISTANCE * array, _LEAST_SPREAD)
+            for array in (usual.above, usual.below)
         )
+        self.hour = Usual(usual.middle, above, below)
 
     # ---- learning
 
@@ -136,7 +134,7 @@ class Baselines:
         self.window[:, :, int(self.at[0]) % self.tuning.window_min] = values
         self.at += 1
         self._learn_average(values)
-        self.hours.learn(hour, values[:_OF_HOURS])
+        self.hours.learn(hour, values)
         is_learning = self.seen_min < self.tuning.learning_min
         self.peak *= np.float32(0.5 ** (1.0 / self.tuning.forgetting_min))
         more = np.maximum(self._worst - self.peak, 0.0)
@@ -148,7 +146,7 @@ class Baselines:
     def _learn_average(self, values: Float32Array) -> None:
         is_known = ~np.isnan(values)
         step = np.where(is_known, values - self.average, 0.0).astype(np.float32)
-        furthest = np.where(self.minutes >= _LEAST_MINUTES, 3.0 * self._spread / self.tuning.average_limit, np.inf)
+        furthest = np.where(self.minutes >= _LEAST_MINUTES, 3.0 * self._spread / self._limits, np.inf)
         step = np.clip(step, -furthest, furthest)
         self.minutes += is_known
         weight = 1.0 / np.clip(self.minutes, 1.0, self.tuning.memory_min).astype(np.float32)
@@ -157,7 +155,7 @@ class Baselines:
         self._set_spread()
 
     def _set_spread(self) -> None:
-        self._spread = np.maximum(np.sqrt(self.variance), _LEAST_SPREAD) * np.float32(self.tuning.average_limit)
+        self._spread = self._limits * np.maximum(np.sqrt(self.variance), _LEAST_SPREAD)
 
     def _renew(self, elapsed_s: float) -> None:
         """Renew the medians of some rows, so many that all had their turn in time."""
@@ -174,7 +172,8 @@ class Baselines:
         rows = slice(first, end)
         values = np.sort(self.window.reshape(-1, self.tuning.window_min)[rows], axis=1)
         known = values.shape[1] - np.isnan(values).sum(axis=1)
-        least = _LEAST_SPREAD[np.arange(first, end) // self.count, 0]
+        features = np.arange(first, end) // self.count
+        limits, least = self._limits[features, 0], _LEAST_SPREAD[features, 0]
 
         def at(share: float) -> Float32Array:
             places = np.maximum(np.rint((known - 1) * share), 0).astype(np.int64)
@@ -188,8 +187,8 @@ class Baselines:
         least = np.maximum(least, deviation)
         low, high = at(0.05), at(0.95)
         self._median.reshape(-1)[rows], self._low.reshape(-1)[rows], self._high.reshape(-1)[rows] = median, low, high
-        self._above.reshape(-1)[rows] = np.fmax((high - median) / _OF_PERCENTILE, least)
-        self._below.reshape(-1)[rows] = np.fmax((median - low) / _OF_PERCENTILE, least)
+        self._above.reshape(-1)[rows] = limits * np.fmax((high - median) / _OF_PERCENTILE, least)
+        self._below.reshape(-1)[rows] = limits * np.fmax((median - low) / _OF_PERCENTILE, least)
 
     def renew_all(self) -> None:
         """Make everything that is made of what was learned, after it was restored."""
@@ -217,7 +216,7 @@ class Baselines:
         Where the hour is not known yet, that is what it was within the rolling window.
         """
         least, middle, most = (array[feature].copy() for array in (self._low, self._median, self._high))
-        if self._usual is not None and feature < _OF_HOURS:
+        if self._usual is not None:
             usual = self._usual
             is_known = ~np.isnan(usual.middle[feature])
             reach = _OF_PERCENTILE * _OF_MEAN_DISTANCE

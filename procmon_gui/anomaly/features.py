@@ -41,7 +41,7 @@ class Features:
         self.values: Float32Array = np.full((FEATURES, count), np.nan, np.float32)
         self._memory_s = np.array([[tuning.quick_s], [tuning.slow_s], [tuning.spread_s]])
         # How long each must have looked at a series before it says something.
-        self._warm_s = np.array([[tuning.quick_s], [tuning.slow_s], [2 * tuning.spread_s]])
+        self._warm_s = np.array([[tuning.quick_s / 2], [tuning.slow_s], [tuning.spread_s]])
         self._means = np.zeros((FEATURES, count))
         self._last = np.zeros(count)
         self._seen_s = np.zeros(count)

@@ -46,14 +46,15 @@ class Kept:
 
     def to_bytes(self) -> bytes:
         """Return it as bytes; any thread, a tenth of a second."""
+        packed = {name: np.ascontiguousarray(array, _kind_of(name)) for name, array in self.arrays.items()}
         head = {
             "version": _VERSION,
             "host": self.host,
             "programs": self.programs,
             "at": self.at,
-            "arrays": [[name, array.dtype.char, list(array.shape)] for name, array in self.arrays.items()],
+            "arrays": [[name, array.dtype.char, list(array.shape)] for name, array in packed.items()],
         }
-        body = b"".join(np.ascontiguousarray(array).tobytes() for array in self.arrays.values())
+        body = b"".join(array.tobytes() for array in packed.values())
         return json.dumps(head).encode() + b"\n" + zlib.compress(body, 1)
 
     @staticmethod
@@ -97,6 +98,12 @@ def _kept(head: Any, body: bytes) -> Kept:
     return Kept(host=host, programs=programs, at=head["at"], arrays=arrays)
 
 
+def _kind_of(name: str) -> "np.dtype[Any]":
+    """Return as what an array is written."""
+    table = _HOURS if name.startswith("hours.") else _ARRAYS
+    return np.dtype(_KINDS[table[name.removeprefix("hours.")]])
+
+
 def _texts(key: Any, count: int) -> tuple[str, str]:
     if not isinstance(key, list) or len(key) != count or not all(isinstance(text, str) for text in key):
         raise ValueError("a name is none")
@@ -108,10 +115,10 @@ def kept_of(
 ) -> Kept:
     """Return a copy of what was learned of the series in some places."""
     arrays: dict[str, Array] = {}
-    for name, kind in _ARRAYS.items():
-        arrays[name] = getattr(baselines, name)[:, rows].astype(_KINDS[kind])
-    for name, kind in _HOURS.items():
-        arrays[f"hours.{name}"] = getattr(baselines.hours, name)[:, :, rows].astype(_KINDS[kind])
+    for name in _ARRAYS:
+        arrays[name] = np.take(getattr(baselines, name), rows, axis=1)
+    for name in _HOURS:
+        arrays[f"hours.{name}"] = np.take(getattr(baselines.hours, name), rows, axis=2)
     return Kept(host=host, programs=programs, at=int(baselines.at[0]), arrays=arrays)
 
 

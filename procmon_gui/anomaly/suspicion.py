@@ -89,6 +89,11 @@ class Suspicion:
         score = self._newest.programs.get((name, executable, metric_id), 0.0)
         return self._normal(published, _place_of_program(which, place), PROGRAM_FLOORS[which], score)
 
+    @property
+    def series_count(self) -> int:
+        """Return how many series were judged in the newest beat."""
+        return len(self._host_places) + len(self._program_places)
+
     def copy(self) -> Kept:
         """Return what was learned; only on the sampler's thread. What is returned belongs to the caller."""
         host = list(self._host.keys)

@@ -7,29 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tuning:
-    """How values are looked at, and from when on they are unusual.
+    """How values are looked at, and from when on they are unusual. Three figures are for the three features.
 
     Attributes:
         learning_min: minutes of a series that are seen before it is judged.
         quick_s: over how long the quick feature smooths; `slow_s`, `spread_s` the same of the others.
         window_min: how many minutes the rolling median looks back on.
         memory_min: over how many minutes the moving average forgets.
-        median_limit: how many spreads from the rolling median are unusual; `average_limit` from the moving average,
-            `hour_limit` from what is usual at this hour of the week.
+        limits: how many spreads from the rolling median, and from the moving average, are unusual.
+        hour_limits: how many from what is usual at this hour of the week.
         margin: by how much the worst that was seen before must be passed.
         forgetting_min: after how many minutes half of the worst that was seen is forgotten.
         getting_used: which share of a worse one is taken as seen, in a minute.
     """
 
     learning_min: int = 120
-    quick_s: float = 20.0
+    quick_s: float = 60.0
     slow_s: float = 300.0
-    spread_s: float = 60.0
+    spread_s: float = 180.0
     window_min: int = 240
-    memory_min: float = 90.0
-    median_limit: float = 3.5
-    average_limit: float = 3.5
-    hour_limit: float = 3.0
-    margin: float = 1.25
+    memory_min: float = 150.0
+    limits: tuple[float, float, float] = (3.5, 2.0, 3.5)
+    hour_limits: tuple[float, float, float] = (3.0, 2.5, 3.0)
+    margin: float = 1.15
     forgetting_min: float = 2880.0
-    getting_used: float = 0.05
+    getting_used: float = 0.02

@@ -78,7 +78,7 @@ def test_a_scale_leads_there_and_back() -> None:
         assert from_scale(float(to_scale(np.array([value]), np.array([7.0]))[0]), 7.0) == pytest.approx(value)
 
 
-def test_features_say_nothing_until_they_have_looked_for_as_long_as_they_smooth() -> None:
+def test_features_say_nothing_until_they_have_looked_for_a_while() -> None:
     tuning = Tuning(quick_s=20, slow_s=300, spread_s=60)
     features = Features(1, tuning)
     known_after: dict[int, int] = {}
@@ -88,7 +88,7 @@ def test_features_say_nothing_until_they_have_looked_for_as_long_as_they_smooth(
             if value == value:
                 known_after.setdefault(feature, beat + 1)
 
-    assert known_after == {0: 20, 1: 300, 2: 120}
+    assert known_after == {0: 10, 1: 300, 2: 60}
     assert features.values[:, 0].tolist() == pytest.approx([1.0, 1.0, 0.0], abs=1e-6)
 
 

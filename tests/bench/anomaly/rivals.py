@@ -50,7 +50,7 @@ class Sigma:
 
 
 SIGMAS: Final = tuple(
-    Sigma(*choice) for choice in product((1, 4, 12, 24), (3, 4, 5, 6, 8, 12), (5, 60, 300), (5, 60, 300))
+    Sigma(*choice) for choice in product((1, 4, 12, 24), (2, 2.5, 3, 4, 6, 8), (5, 60, 300, 900), (5, 60, 300, 900))
 )
 
 
@@ -81,7 +81,7 @@ class Means:
 
 MEANS: Final = tuple(
     Means(*choice)
-    for choice in product((0.99, 1.1, 1.3, 1.6, 2.0, 3.0), (5, 60, 300, 900), (0.1, 0.25, 0.5, 0.75, 0.999))
+    for choice in product((0.3, 0.5, 0.7, 0.8, 0.9, 0.99, 1.2, 2.0), (5, 60, 300, 900), (0.1, 0.25, 0.5, 0.75, 0.999))
 )
 _LAGS, _SMOOTH, _DIFFERENCES, _CENTRES = 5, 3, 1, 2
 _TRAIN_EVERY, _TRAIN_ON, _MODELS = 3 * 3600 // BEAT_S, 6 * 3600 // BEAT_S, 18
