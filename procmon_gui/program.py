@@ -76,7 +76,7 @@ from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
 
 if TYPE_CHECKING:
-    from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.domain.heat import HeatReader
     from procmon_gui.services.live import EyeProcess
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.access.asking import AccessAsking
@@ -93,7 +93,7 @@ FIRST_BEAT_MS: Final = 10_000
 
 def page_makers(
     preferences: Preferences,
-    open_reader: "Callable[[], RangeReader]",
+    open_reader: "Callable[[], HeatReader]",
     audit: AuditList,
     make_recording: "MakeRecording | None" = None,
     means: Means | None = None,

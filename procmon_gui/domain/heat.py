@@ -31,7 +31,7 @@ STEPS_MS: Final = (
 METRICS: Final = tuple(
     HostSeries(metric_id=f"host.{metric_id}")
     for metric_id in (
-        "cpu.busy_ratio", "cpu.iowait_ratio", "load.1min", "memory.used_bytes", "swap.used_bytes",
+        "cpu.busy_ratio", "load.1min", "memory.used_bytes", "swap.used_bytes",
         "disk.read_bytes_per_s", "disk.write_bytes_per_s", "network.received_bytes_per_s",
         "network.sent_bytes_per_s", "pressure.cpu.some_ratio", "pressure.memory.some_ratio",
         "pressure.io.some_ratio", "processes.count",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.heat import HeatReader
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import (
     EnvironmentVariable,
@@ -19,7 +20,6 @@ from procmon_gui.domain.inspection import (
     ThreadFacts,
 )
 from procmon_gui.domain.ports import Errand, HistoryReader
-from procmon_gui.domain.ranges import RangeReader
 from procmon_gui.domain.recorded_hosts import RecordedHost
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.ui.bridge.operation import close_readers
@@ -48,7 +48,7 @@ class Viewer(WindowProgram):
         store: SettingsStore,
         *,
         first_ms: int,
-        open_ranges: Callable[[], RangeReader] | None = None,
+        open_ranges: Callable[[], HeatReader] | None = None,
         version: Callable[[], str] = str,
     ) -> None:
         """Show it from the moment `first_ms` on. The history is closed by the caller, after `close`."""
@@ -73,7 +73,7 @@ class Viewer(WindowProgram):
         self.window.moment.go_to(first_ms)
         self.preferences.watch()
 
-    def _makers(self, settings: QSettings, open_ranges: Callable[[], RangeReader] | None) -> tuple[PageMaker, ...]:
+    def _makers(self, settings: QSettings, open_ranges: Callable[[], HeatReader] | None) -> tuple[PageMaker, ...]:
         return OverviewMaker(), ProcessesMaker(self.preferences, _open_no_sources, settings)
 
     def run(self) -> int:
@@ -107,7 +107,7 @@ class ServerViewer(Viewer):
         menu.insertMenu(menu.open_file, choice)
         return choice
 
-    def _makers(self, settings: QSettings, open_ranges: Callable[[], RangeReader] | None) -> tuple[PageMaker, ...]:
+    def _makers(self, settings: QSettings, open_ranges: Callable[[], HeatReader] | None) -> tuple[PageMaker, ...]:
         makers = super()._makers(settings, open_ranges)
         return makers if open_ranges is None else (*makers, HistoryMaker(open_ranges, self.preferences, settings))
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from procmon_gui.domain.errors import Cancelled, Unavailable
+from procmon_gui.domain.heat import METRICS, Heat, HeatKind, HeatProgram, HeatWish, steps_of, unusual_of
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.patience import Patient
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import (
     Curve,
@@ -22,6 +24,7 @@ from procmon_gui.domain.ranges import (
     Use,
 )
 from procmon_gui.domain.reading import FloatArray
+from procmon_gui.domain.recorded_hosts import RecordedHost
 from tests.ui.ranges import HOUR_MS, curve, facts, use
 
 DAY_MS = 24 * HOUR_MS
@@ -46,7 +49,8 @@ class MadeUpPast:
     """Two days up to `to_ms`, of which half an hour in the evening of yesterday is not known; answers at once.
 
     Attributes:
-        asked: the name of each question, in order.
+        asked: the name of each question, in order; `wishes` the heat maps among them.
+        machines: those of the server on which it lies; none where it is alone.
         trouble: what reading fails with; None while all is well.
     """
 
@@ -57,6 +61,9 @@ class MadeUpPast:
         self.backup = Span(from_ms=to_ms - 6 * HOUR_MS, to_ms=to_ms - round(5.5 * HOUR_MS))
         self.asked: list[str] = []
         self.trouble: str | None = None
+        self.wishes: list[HeatWish] = []
+        self.core_count = 4
+        self.machines: tuple[RecordedHost, ...] = ()
         self.is_empty = False
 
     def _ask(self, name: str, errand: Errand) -> None:
@@ -166,6 +173,55 @@ class MadeUpPast:
             command_line=f"{name} -19", first_ms=self.backup.from_ms, last_ms=self.backup.to_ms,
             gone_ms=self.backup.to_ms + 1000,
         )  # fmt: skip
+
+    def hosts(self) -> Sequence[RecordedHost]:
+        return self.machines
+
+    def heat(self, wish: HeatWish, errand: Errand) -> Heat:
+        self._ask("heat", errand)
+        self.wishes.append(wish)
+        steps = steps_of(wish.span, wish.step_ms)
+        at_ms = steps.from_ms + np.arange(steps.count, dtype=np.int64) * wish.step_ms
+        subjects, mean = self._heat_rows(wish, at_ms)
+        is_recorded = (at_ms + wish.step_ms > self.from_ms) & (at_ms <= self.to_ms)
+        is_recorded &= ~((at_ms >= self.gap.from_ms) & (at_ms + wish.step_ms <= self.gap.to_ms))
+        mean = np.where(is_recorded, mean, np.nan)
+        return Heat(
+            subjects=subjects,
+            from_ms=steps.from_ms,
+            step_ms=wish.step_ms,
+            mean=mean,
+            most=mean * 1.4,
+            is_recorded=is_recorded,
+            unusual=unusual_of(mean, 0.01) if wish.is_unusual else None,
+        )
+
+    def _heat_rows(
+        self, wish: HeatWish, at_ms: np.ndarray
+    ) -> tuple[Sequence[HostSeries | HeatProgram | RecordedHost], FloatArray]:
+        cpu = np.nan_to_num(self._values(CPU, at_ms), nan=0.2)
+        if wish.kind is HeatKind.METRICS:
+            known = [np.nan_to_num(self._values(one, at_ms), nan=0.1) for one in METRICS]
+            return METRICS, np.stack(known)
+        if wish.kind is HeatKind.CORES:
+            cores = [HostSeries(metric_id=CPU.metric_id, instance=str(number)) for number in range(self.core_count)]
+            return cores, np.stack([np.clip(cpu * (0.4 + number % 5 / 3), 0, 1) for number in range(self.core_count)])
+        if wish.kind is HeatKind.HOSTS:
+            return self.machines, np.stack([np.roll(cpu, 7 * place) for place in range(len(self.machines))])
+        top = self.top_programs(wish.span, wish.by, wish.count, Patient())
+        rows = [self._row_of(one.name, wish.by, at_ms) for one in top]
+        programs = [HeatProgram(name=one.name, executable=one.executable) for one in top]
+        return programs, np.stack(rows) if rows else np.zeros((0, len(at_ms)))
+
+    def _row_of(self, name: str, by: Resource, at_ms: np.ndarray) -> FloatArray:
+        cores, memory, read, is_always = PROGRAMS[name]
+        in_backup = np.zeros(len(at_ms), np.bool_)
+        for days in range(3):
+            in_backup |= (at_ms >= self.backup.from_ms - days * DAY_MS) & (at_ms < self.backup.to_ms - days * DAY_MS)
+        full = {Resource.CPU: cores, Resource.MEMORY: memory, Resource.DISK: read, Resource.NETWORK: 0.0}[by]
+        waves = 0.2 + 0.15 * np.sin(at_ms / 2_400_000 * (1 + len(name) % 3))
+        idle = np.where(waves > 0.2, waves * full, 0.0) if is_always else 0.0
+        return np.where(in_backup, full, memory if by is Resource.MEMORY and is_always else idle)
 
     def process_life(self, key: ProcessKey, points: int, errand: Errand) -> ProcessLife | None:
         raise NotImplementedError

@@ -8,26 +8,31 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer, Slot
+from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from procmon_gui.domain.heat import HeatReader
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.marks import Mark
-from procmon_gui.domain.ranges import HostSeries, ProcessInRange, ProgramInRange, RangeReader
+from procmon_gui.domain.ranges import HostSeries
 from procmon_gui.domain.settings import flag
-from procmon_gui.ui import text, theme
+from procmon_gui.ui import theme
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.base import Page
+from procmon_gui.ui.pages.heat_words import MachineFacts
 from procmon_gui.ui.pages.history_choice import HistoryChoice
 from procmon_gui.ui.pages.history_cursor import HistoryCursor
 from procmon_gui.ui.pages.history_curves import HistoryCurves
 from procmon_gui.ui.pages.history_deeds import HistoryDeeds
 from procmon_gui.ui.pages.history_dialogs import HistoryDialogs
+from procmon_gui.ui.pages.history_heat import HistoryHeat
 from procmon_gui.ui.pages.history_reading import HistoryReading
 from procmon_gui.ui.pages.history_recording import HistoryRecording, MakeRecording
+from procmon_gui.ui.pages.history_subject import HistorySubject
 from procmon_gui.ui.pages.history_top import HistoryTop
-from procmon_gui.ui.pages.history_way import HistoryWay, program_filter
+from procmon_gui.ui.pages.history_waiting import HistoryWaiting
+from procmon_gui.ui.pages.history_way import HistoryWay
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.empty_state import EmptyState
@@ -35,13 +40,12 @@ from procmon_gui.ui.widgets.history.range_charts import RangeCharts
 from procmon_gui.ui.widgets.history.side import WIDTH_PX, HistorySide
 from procmon_gui.ui.widgets.history.toolbar import HistoryToolbar
 
-LINE_AFTER_MS: Final = 300
 # Below this there is no room for the programs beside the charts.
 NARROW_PX: Final = 860
 _WIDE_PX: Final = 1600
 _WIDE_SIDE_PX: Final = 400
 _RECORDED: Final = "history.recorded"
-_READ, _OFF = "read", "off"
+_OFF: Final = "off"
 _NO_LIMIT_PX: Final = 16_777_215
 
 
@@ -50,7 +54,7 @@ class HistoryPage(Page):
 
     def __init__(
         self,
-        open_reader: Callable[[], RangeReader],
+        open_reader: Callable[[], HeatReader],
         preferences: Preferences | None = None,
         parent: QWidget | None = None,
         *,
@@ -65,18 +69,19 @@ class HistoryPage(Page):
         self.charts = RangeCharts(self)
         self.side = HistorySide(self)
         self.reading = HistoryReading(open_reader, self, monotonic_s=monotonic_s)
+        self.waiting = HistoryWaiting(self.reading, self.toolbar, self.banners, self)
         self._curves = HistoryCurves(self.reading, self.charts, self._choice, self)
         self._top = HistoryTop(self.reading, self.charts, self.side, self._choice, self)
+        self.heat = HistoryHeat(self.reading, self.charts, self.side, self._choice, self)
         self.deeds = HistoryDeeds(self.charts, self.banners, self)
         self.dialogs = HistoryDialogs(self)
         self.way = HistoryWay(self)
         self._cursor = HistoryCursor(self.charts, self.reading, self.way, self)
+        self._subject = HistorySubject(self.side, self._cursor, self.way, self)
         self.recording: HistoryRecording | None = None
         self._known: Sequence[HostSeries] = ()
         self._is_list_known = False
-        self._read_at_s = 0.0
         self._is_narrow = False
-        self._is_cancelled = False
         self._lay_out()
         self._connect()
         self._restore()
@@ -84,17 +89,6 @@ class HistoryPage(Page):
     # ---- building
 
     def _lay_out(self) -> None:
-        self._line = QProgressBar(self)
-        self._line.setObjectName("loading")
-        self._line.setTextVisible(False)
-        self._line.setRange(0, 0)
-        self._line.setFixedHeight(2)
-        self._line.setAccessibleName(self.tr("Reading"))
-        self._line.hide()
-        self._line_soon = QTimer(self)
-        self._line_soon.setSingleShot(True)
-        self._line_soon.setInterval(LINE_AFTER_MS)
-        self._line_soon.timeout.connect(self._line.show)
         body = QWidget(self)
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +109,7 @@ class HistoryPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, self._separator(is_upright=False), self._line, self.banners):
+        for widget in (self.toolbar, self._separator(is_upright=False), self.waiting.line, self.banners):
             column.addWidget(widget)
         column.addWidget(self._body, 1)
 
@@ -126,22 +120,21 @@ class HistoryPage(Page):
         return line
 
     def _connect(self) -> None:
-        toolbar, charts, side = self.toolbar, self.charts, self.side
+        toolbar, charts = self.toolbar, self.charts
         toolbar.span_chosen.connect(self._on_span)
         toolbar.offset_chosen.connect(self._on_offset)
         toolbar.offset_asked.connect(self.dialogs.ask_for_offset)
         toolbar.series_asked.connect(self._on_series_asked)
         toolbar.range_asked.connect(self._on_range_asked)
         toolbar.tab_chosen.connect(self._show_tab)
-        toolbar.cancel_asked.connect(self._on_cancel)
         self._more = QMenu(self)
         self._more.aboutToShow.connect(self._on_more)
         toolbar.more_button.setMenu(self._more)
         charts.view_changed.connect(self._on_view)
         charts.alert_asked.connect(self.alert_asked)
-        side.peak_asked.connect(self._on_peak_asked)
-        side.tree_asked.connect(self._on_tree_asked)
-        side.life_asked.connect(self._on_life_asked)
+        self._subject.life_asked.connect(self.life_asked)
+        self._subject.program_asked.connect(self.program_asked)
+        self.heat.map.saving_asked.connect(self.saving_asked)
         self.deeds.moment_asked.connect(self._cursor.go_to)
         self.deeds.range_asked.connect(self._on_range_asked)
         self.deeds.comparison_asked.connect(self._on_comparison_asked)
@@ -154,11 +147,10 @@ class HistoryPage(Page):
         self.way.process_asked.connect(self.process_asked)
         self.way.query_asked.connect(self.query_asked)
         self.reading.opened.connect(self._on_opened)
-        self.reading.waiting_changed.connect(self._show_waiting)
         self.reading.series_read.connect(self._on_series_read)
         self.reading.curves_done.connect(self._on_curves_done)
-        self.reading.failed.connect(self._on_failed)
         self.banners.action_asked.connect(self._on_action)
+        self.waiting.again_asked.connect(self._on_again_asked)
         self._none.button_clicked.connect(self._on_setting_asked)
         self._preferences.changed.connect(self._on_preference)
 
@@ -198,7 +190,7 @@ class HistoryPage(Page):
 
     def draw(self) -> None:
         """Show what there is now: the moment, and what was recorded since the last time."""
-        if not self._is_cancelled:
+        if not self.waiting.is_cancelled:
             self.reading.open()
         recorded = self.reading.span()
         self._say_state(recorded)
@@ -207,14 +199,18 @@ class HistoryPage(Page):
         self._say_beginning(recorded)
         self._take_machine()
         self._cursor.forget_after(recorded.to_ms)
-        if not self._is_cancelled:
+        if not self.waiting.is_cancelled:
             self._curves.follow(recorded, stands_still=self.moment is not None and not self.moment.is_live)
             self._top.follow()
+            self.heat.follow(recorded)
         self._cursor.follow()
 
     def tab_order(self) -> Sequence[QWidget]:
-        """Return toolbar, charts, and the column beside them."""
-        return [*self.toolbar.tab_order(), *self.charts.charts, *self.side.tab_order()]
+        """Return toolbar, charts, heat map, and the column beside them."""
+        return [
+            *self.toolbar.tab_order(), *self.charts.charts, *self.heat.head.tab_order(), self.heat.map,
+            *self.side.tab_order(),
+        ]  # fmt: skip
 
     def first_focus(self) -> QWidget:
         """Return the first chart."""
@@ -255,6 +251,7 @@ class HistoryPage(Page):
             self._curves.size_bytes = newest.host_value("host.memory.size_bytes")
             cores = newest.host_value("host.cpu.core_count")
             self._top.core_count = cores if cores > 0 else 1.0
+            self.heat.know_machine(MachineFacts(core_count=self._top.core_count, size_bytes=self._curves.size_bytes))
             if self._cursor.card is not None:
                 self._cursor.card.core_count = self._top.core_count
 
@@ -274,18 +271,19 @@ class HistoryPage(Page):
         self._begin_anew(recorded)
 
     def _begin_anew(self, recorded: Span) -> None:
-        self._is_cancelled = False
+        self.waiting.is_cancelled = False
         self.charts.show_recorded(recorded)
         self._say_beginning(recorded)
         self._is_list_known = False
         self._curves.begin_anew()
         self._top.ask()
+        self.heat.ask()
         self._on_view()
 
     @Slot()
     def _on_view(self) -> None:
         """Let the button of the span stand out while so much is in sight."""
-        self._is_cancelled = False
+        self.waiting.is_cancelled = False
         self.toolbar.show_span(round(self.charts.view.span_ms))
         self.side.show_range(self.charts.asked_range, is_chosen=self.charts.chosen is not None)
         in_sight = self.charts.window_in_sight
@@ -334,30 +332,6 @@ class HistoryPage(Page):
         self._more.clear()
         self.deeds.fill_menu(self._more)
 
-    # ---- who is selected
-
-    @Slot()
-    def _on_peak_asked(self) -> None:
-        item = self.side.item
-        if item is not None and item.use.peak_ms is not None:
-            self._cursor.go_to(item.use.peak_ms)
-
-    @Slot()
-    def _on_tree_asked(self) -> None:
-        item = self.side.item
-        if isinstance(item, ProcessInRange):
-            self.way.go(item.use.peak_ms or item.facts.first_ms, item.facts.key)
-        elif isinstance(item, ProgramInRange):
-            self.way.go(item.use.peak_ms, program_filter(item.name))
-
-    @Slot()
-    def _on_life_asked(self) -> None:
-        item = self.side.item
-        if isinstance(item, ProcessInRange):
-            self.life_asked.emit(item.facts.key)
-        elif isinstance(item, ProgramInRange):
-            self.program_asked.emit(item.name, item.executable, None)
-
     @Slot()
     def _on_comparison_asked(self) -> None:
         self.comparison_asked.emit(self.charts.asked_range)
@@ -371,50 +345,22 @@ class HistoryPage(Page):
     # ---- waiting and trouble
 
     @Slot()
-    def _show_waiting(self) -> None:
-        is_waiting = self.reading.is_waiting
-        self.toolbar.show_waiting(is_waiting=is_waiting)
-        if not is_waiting:
-            self._line_soon.stop()
-            self._line.hide()
-        elif not self._line_soon.isActive() and self._line.isHidden():
-            self._line_soon.start()
-
-    @Slot()
     def _on_curves_done(self) -> None:
-        self._read_at_s = time.time()
-        self.banners.unsay(_READ)
         window = self.charts.window_in_sight
         if not self._is_list_known and window is not None:
             self._is_list_known = True
             self.reading.ask_series(window)
 
-    @Slot(str, str)
-    def _on_failed(self, name: str, words: str) -> None:
-        if name not in ("reader", "curves", "top", "statistics"):
-            return
-        self._is_cancelled = True
-        words = QCoreApplication.translate("History", words)
-        if self._read_at_s:
-            told = self.tr("{reason} Shown is what was read at {time}.")
-            words = told.format(reason=words, time=text.moment_text(self._read_at_s))
-        self.banners.say(_READ, "critical", words, self.tr("Try again"))
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        self.reading.cancel()
-        self._is_cancelled = True
-        self.banners.say(_READ, "info", self.tr("Reading was cancelled."), self.tr("Read again"))
-
     @Slot(str)
     def _on_action(self, code: str) -> None:
         if code == _OFF:
             self._on_setting_asked()
-        elif code == _READ:
-            self.banners.unsay(_READ)
-            self._is_cancelled = False
-            self._curves.read_again()
-            self._top.read_again()
+
+    @Slot()
+    def _on_again_asked(self) -> None:
+        self._curves.read_again()
+        self._top.read_again()
+        self.heat.read_again()
 
     @Slot()
     def _on_setting_asked(self) -> None:
@@ -435,6 +381,7 @@ class HistoryPage(Page):
     def _fit(self) -> None:
         self._is_narrow = self.width() < theme.scaled(NARROW_PX)
         self.toolbar.show_narrow(is_narrow=self._is_narrow)
+        self.heat.set_room(self.height(), is_narrow=self._is_narrow)
         self._show_tab(self.toolbar.tabs.checkedId())
         wide = self.width() >= theme.scaled(_WIDE_PX)
         width = theme.scaled(_WIDE_SIDE_PX if wide else WIDTH_PX)

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QSettings
 
+from procmon_gui.domain.heat import HeatKind
 from procmon_gui.domain.ranges import HostSeries, Resource
 from procmon_gui.ui.widgets.history.series_dialog import MOST_SERIES
 from procmon_gui.ui.widgets.history.series_words import FIRST_SERIES
@@ -14,10 +15,11 @@ from procmon_gui.ui.widgets.history.time_view import SPANS_MS
 _KEY: Final = "history/1/"
 _BETWEEN: Final = "\n"
 _INSTANCE: Final = "\t"
+_UNUSUAL: Final = "unusual"
 
 
 class HistoryChoice:
-    """Curves, how much time, against when, and who is ranked by what."""
+    """Curves, how much time, against when, who is ranked by what, and what the heat map shows."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings(
@@ -29,6 +31,9 @@ class HistoryChoice:
         by = self._kept("by")
         self.by = next((one for one in Resource if one.value == by), Resource.CPU)
         self.are_processes = self._kept("ranked") == "processes"
+        heat = self._kept("heat")
+        self.heat_kind = next((one for one in HeatKind if one.value == heat), HeatKind.PROGRAMS)
+        self.is_heat_unusual = self._kept("heat_colour") == _UNUSUAL
 
     def keep_series(self, series: Sequence[HostSeries]) -> None:
         """Show these from now on."""
@@ -51,6 +56,12 @@ class HistoryChoice:
         self.by, self.are_processes = by, are_processes
         self._settings.setValue(_KEY + "by", by.value)
         self._settings.setValue(_KEY + "ranked", "processes" if are_processes else "programs")
+
+    def keep_heat(self, kind: HeatKind, *, is_unusual: bool) -> None:
+        """Show such a heat map from now on."""
+        self.heat_kind, self.is_heat_unusual = kind, is_unusual
+        self._settings.setValue(_KEY + "heat", kind.value)
+        self._settings.setValue(_KEY + "heat_colour", _UNUSUAL if is_unusual else "")
 
     def _kept(self, name: str) -> str:
         return str(self._settings.value(_KEY + name, ""))

@@ -12,18 +12,19 @@ from typing import Any, Final, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.heat import HeatReader, HeatWish
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.ranges import (
     Curve,
     HostSeries,
     ProcessInRange,
     ProgramInRange,
-    RangeReader,
     Resource,
     Statistics,
     Use,
 )
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
+from procmon_gui.ui.pages.heat_reading import HeatRead, ReadHeat
 from procmon_gui.ui.widgets.history.series_words import CPU
 from procmon_gui.ui.widgets.history.time_view import DAY_MS, shifted
 from procmon_gui.ui.widgets.history.top_words import TopItem
@@ -34,7 +35,7 @@ TOP_COUNT: Final = 20
 BEFORE_MS: Final = (DAY_MS, 7 * DAY_MS)
 _DAY_POINTS: Final = 2
 # What the reader waits for; all else comes when it comes.
-_AWAITED: Final = ("reader", "curves", "top", "statistics")
+_AWAITED: Final = ("reader", "curves", "top", "statistics", "heat")
 # What is read again and again, because now moves on, may take so much of one core.
 COST_SHARE: Final = 0.02
 
@@ -99,7 +100,7 @@ class HistoryReading(QObject):
         opened: the reader is there.
         curve_read: one of the wished curves, a `CurveRead`.
         curves_done: all of them were read.
-        top_read, statistics_read, series_read, days_read: what the method of that name asked for.
+        top_read, statistics_read, series_read, days_read, heat_read: what the method of that name asked for.
         failed: something could not be read; with its name and the sentence.
         waiting_changed: something is being read that is waited for, or no longer.
     """
@@ -111,19 +112,20 @@ class HistoryReading(QObject):
     statistics_read = Signal(object)
     series_read = Signal(object)
     days_read = Signal(object)
+    heat_read = Signal(object)
     failed = Signal(str, str)
     waiting_changed = Signal()
 
     def __init__(
         self,
-        open_reader: Callable[[], RangeReader],
+        open_reader: Callable[[], HeatReader],
         parent: QObject | None = None,
         *,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._open_reader = open_reader
-        self._reader: RangeReader | None = None
+        self._reader: HeatReader | None = None
         self._monotonic_s = monotonic_s
         self._running: dict[str, Operation[Any]] = {}
         self._next_at_s: dict[str, float] = {}
@@ -143,7 +145,7 @@ class HistoryReading(QObject):
         return self._reader is not None
 
     @property
-    def reader(self) -> RangeReader:
+    def reader(self) -> HeatReader:
         """Return the reader; nothing is asked before it is open."""
         if self._reader is None:
             raise RuntimeError("the reader is not open yet")
@@ -182,6 +184,10 @@ class HistoryReading(QObject):
         """Read what a program used on the days before."""
         self._start("days", _ReadDays(self.reader, item, span), self._on_days)
 
+    def ask_heat(self, wish: HeatWish) -> None:
+        """Read a heat map."""
+        self._start("heat", ReadHeat(self.reader, wish), self._on_heat)
+
     def cancel(self) -> None:
         """Want nothing of all that any more."""
         for operation in self._running.values():
@@ -213,7 +219,7 @@ class HistoryReading(QObject):
         self._running.pop(name, None)
         self.waiting_changed.emit()
 
-    def _on_opened(self, reader: RangeReader) -> None:
+    def _on_opened(self, reader: HeatReader) -> None:
         self._reader = reader
         self._end("reader")
         self.opened.emit()
@@ -240,6 +246,10 @@ class HistoryReading(QObject):
     def _on_days(self, read: DaysRead) -> None:
         self._end("days")
         self.days_read.emit(read)
+
+    def _on_heat(self, read: HeatRead) -> None:
+        self._end("heat")
+        self.heat_read.emit(read)
 
     def fail(self, name: str, error: ProcmonError) -> None:
         """Tell that something could not be read."""
@@ -280,15 +290,15 @@ class _Failure:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    open_reader: Callable[[], RangeReader]
+    open_reader: Callable[[], HeatReader]
 
-    def __call__(self, _errand: OperationErrand) -> RangeReader:
+    def __call__(self, _errand: OperationErrand) -> HeatReader:
         return self.open_reader()
 
 
 @dataclass(frozen=True, slots=True)
 class _ReadCurves:
-    reader: RangeReader
+    reader: HeatReader
     wish: CurvesWish
 
     def __call__(self, errand: OperationErrand) -> None:
@@ -308,7 +318,7 @@ class _ReadCurves:
 
 @dataclass(frozen=True, slots=True)
 class _ReadTop:
-    reader: RangeReader
+    reader: HeatReader
     wish: TopWish
 
     def __call__(self, errand: OperationErrand) -> TopRead:
@@ -321,7 +331,7 @@ class _ReadTop:
 
 @dataclass(frozen=True, slots=True)
 class _ReadStatistics:
-    reader: RangeReader
+    reader: HeatReader
     series: tuple[HostSeries, ...]
     span: Span
 
@@ -331,7 +341,7 @@ class _ReadStatistics:
 
 @dataclass(frozen=True, slots=True)
 class _ReadSeries:
-    reader: RangeReader
+    reader: HeatReader
     span: Span
 
     def __call__(self, errand: OperationErrand) -> Sequence[HostSeries]:
@@ -340,7 +350,7 @@ class _ReadSeries:
 
 @dataclass(frozen=True, slots=True)
 class _ReadDays:
-    reader: RangeReader
+    reader: HeatReader
     item: ProgramInRange
     span: Span
 

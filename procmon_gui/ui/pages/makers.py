@@ -19,7 +19,7 @@ from procmon_gui.ui.pages.overview_history import OverviewHistory
 from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
-    from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.domain.heat import HeatReader
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.acting.means import Means
     from procmon_gui.ui.alert_list import AlertList
@@ -98,7 +98,7 @@ class HistoryMaker(PageMaker):
 
     def __init__(
         self,
-        open_reader: "Callable[[], RangeReader]",
+        open_reader: "Callable[[], HeatReader]",
         preferences: Preferences | None = None,
         settings: QSettings | None = None,
         make_recording: "MakeRecording | None" = None,

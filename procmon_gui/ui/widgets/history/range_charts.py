@@ -14,6 +14,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ranges import HostSeries, Statistics
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.heat_map.heat_map import HeatMap
 from procmon_gui.ui.widgets.history.chart_hands import HandyChart
 from procmon_gui.ui.widgets.history.range_chart import Content, Pointed
 from procmon_gui.ui.widgets.history.time_view import TimeView
@@ -62,6 +63,7 @@ class RangeCharts(QScrollArea):
         self.view = TimeView()
         self.charts: list[HandyChart] = []
         self.chart: HandyChart | None = None
+        self._heat: HeatMap | None = None
         self.pointed = Pointed()
         self._marks = StripMarks()
         self._recorded: Span | None = None
@@ -77,11 +79,28 @@ class RangeCharts(QScrollArea):
         self._body = QWidget(self)
         self._body.setObjectName("page")
         self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._column = QVBoxLayout(self._body)
+        self._all = QVBoxLayout(self._body)
         # Room for the outline of what has the keyboard.
-        self._column.setContentsMargins(4, 4, 4, 8)
+        self._all.setContentsMargins(4, 4, 4, 8)
+        self._all.setSpacing(8)
+        self._column = QVBoxLayout()
         self._column.setSpacing(8)
+        self._all.addLayout(self._column, 1)
         self.setWidget(self._body)
+
+    def hold(self, head: QWidget, heat: HeatMap) -> None:
+        """Have a heat map under the charts: it shares their time, their cursor and their range."""
+        self._heat = heat
+        line = QFrame(self._body)
+        line.setObjectName("separator")
+        line.setFixedHeight(1)
+        for widget in (line, head, heat):
+            self._all.addWidget(widget)
+        heat.zoom_asked.connect(self._on_zoom)
+        heat.drag_asked.connect(self._on_drag)
+        heat.moment_asked.connect(self.moment_asked)
+        heat.hovered.connect(self._on_hovered)
+        heat.sight_asked.connect(self._on_sight_asked)
 
     # ---- what it is told
 
@@ -247,6 +266,8 @@ class RangeCharts(QScrollArea):
         self.pointed = pointed
         for chart in self.charts:
             chart.point(pointed)
+        if self._heat is not None:
+            self._heat.point(pointed)
 
     def _show_window(self) -> None:
         window = self.window_in_sight
@@ -255,6 +276,9 @@ class RangeCharts(QScrollArea):
         for chart in self.charts:
             chart.show_window(window)
             chart.point(self.pointed)
+        if self._heat is not None:
+            self._heat.show_window(window)
+            self._heat.point(self.pointed)
 
     def _move(self) -> None:
         self._show_window()
@@ -280,6 +304,10 @@ class RangeCharts(QScrollArea):
     def _on_hovered(self, at_ms: int | None) -> None:
         self._point(replace(self.pointed, hover_ms=at_ms))
         self.hovered.emit(at_ms)
+
+    @Slot(object)
+    def _on_sight_asked(self, at_ms: int) -> None:
+        self.bring_into_sight(at_ms)
 
     @Slot(int, bool)
     def _on_walk(self, steps: int, chooses: bool) -> None:

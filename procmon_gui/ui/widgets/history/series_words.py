@@ -74,11 +74,16 @@ def top_of(series: HostSeries, most: float, size_bytes: float = math.nan) -> flo
     if unit in _IN_BYTES:
         if series.metric_id.startswith("host.memory.") and math.isfinite(size_bytes):
             most = max(most, size_bytes)
-        return _FLOOR_BYTES * 2.0 ** max(0, math.ceil(math.log2(max(most, 1.0) / _FLOOR_BYTES)))
-    return _round_up(max(most, 1.0))
+        return bytes_top(most)
+    return round_up(max(most, 1.0))
 
 
-def _round_up(value: float) -> float:
+def bytes_top(most: float) -> float:
+    """Return the value at the top of a scale in which so many bytes have to fit: a power of two."""
+    return _FLOOR_BYTES * 2.0 ** max(0, math.ceil(math.log2(max(most, 1.0) / _FLOOR_BYTES)))
+
+
+def round_up(value: float) -> float:
     """Return the next of 1, 2, 5, 10, 20, 50…"""
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value * (1 - 1e-9))

@@ -58,8 +58,8 @@ class Stage:
 
     def is_still(self) -> bool:
         page = self.page
-        timers = (page._curves._soon, page._top._rest, page.charts._rest)
-        names = ("curves", "top", "statistics", "series", "days")
+        timers = (page._curves._soon, page._top._rest, page.charts._rest, page.heat._rest)
+        names = ("curves", "top", "statistics", "series", "days", "heat")
         return not any(timer.isActive() for timer in timers) and not any(map(page.reading.is_reading, names))
 
     def chart(self, place: int = 0) -> HandyChart:

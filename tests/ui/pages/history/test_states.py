@@ -48,20 +48,20 @@ def test_what_can_not_be_read_is_said_and_the_last_good_curves_stay(stage: Stage
     assert stage.chart().content.is_stale
 
     stage.reader.trouble = None
-    stage.page._on_action("read")
+    stage.page.banners.action_asked.emit("read")
     stage.settle()
     assert "read" not in stage.page.banners.codes
     assert not stage.chart().content.is_stale
 
 
 def test_reading_can_be_cancelled_and_begun_again(stage: Stage) -> None:
-    stage.page._on_cancel()
+    stage.page.waiting._on_cancel()
     asked = len(stage.reader.asked)
     stage.reader.to_ms += HOUR_MS
     stage.settle()
     assert len(stage.reader.asked) == asked
 
-    stage.page._on_action("read")
+    stage.page.banners.action_asked.emit("read")
     stage.settle()
     assert len(stage.reader.asked) > asked
 
