@@ -5,7 +5,7 @@ They show what they are told, and ask the page for what they have not.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +14,6 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ranges import HostSeries, Statistics
 from procmon_gui.ui import theme
-from procmon_gui.ui.widgets.heat_map.heat_map import HeatMap
 from procmon_gui.ui.widgets.history.chart_hands import HandyChart
 from procmon_gui.ui.widgets.history.range_chart import Content, Pointed
 from procmon_gui.ui.widgets.history.time_view import TimeView
@@ -27,6 +26,16 @@ _SHARE: Final = 3
 _REST_MS: Final = 250
 # Shift and an arrow move one end of the range by such a part of what is in sight.
 _RANGE_STEPS: Final = 200
+
+
+class Follower(Protocol):
+    """What shares the time of the charts."""
+
+    def show_window(self, window: Span) -> None:
+        """Show another stretch of time."""
+
+    def point(self, pointed: Pointed) -> None:
+        """Show where readers look."""
 
 
 class RangeCharts(QScrollArea):
@@ -63,7 +72,7 @@ class RangeCharts(QScrollArea):
         self.view = TimeView()
         self.charts: list[HandyChart] = []
         self.chart: HandyChart | None = None
-        self._heat: HeatMap | None = None
+        self._followers: list[Follower] = []
         self.pointed = Pointed()
         self._marks = StripMarks()
         self._recorded: Span | None = None
@@ -88,19 +97,17 @@ class RangeCharts(QScrollArea):
         self._all.addLayout(self._column, 1)
         self.setWidget(self._body)
 
-    def hold(self, head: QWidget, heat: HeatMap) -> None:
-        """Have a heat map under the charts: it shares their time, their cursor and their range."""
-        self._heat = heat
+    def hold(self, head: QWidget, follower: QWidget) -> None:
+        """Have something under the charts that shares their time; it stands as high as it wants."""
         line = QFrame(self._body)
         line.setObjectName("separator")
         line.setFixedHeight(1)
-        for widget in (line, head, heat):
+        for widget in (line, head, follower):
             self._all.addWidget(widget)
-        heat.zoom_asked.connect(self._on_zoom)
-        heat.drag_asked.connect(self._on_drag)
-        heat.moment_asked.connect(self.moment_asked)
-        heat.hovered.connect(self._on_hovered)
-        heat.sight_asked.connect(self._on_sight_asked)
+
+    def lead(self, follower: Follower) -> None:
+        """Let something go where the charts go."""
+        self._followers.append(follower)
 
     # ---- what it is told
 
@@ -135,14 +142,14 @@ class RangeCharts(QScrollArea):
 
     def _made(self, series: HostSeries) -> HandyChart:
         chart = HandyChart(series, theme.current().series[0], self._body, marks=self._marks)
-        chart.zoom_asked.connect(self._on_zoom)
-        chart.drag_asked.connect(self._on_drag)
+        chart.zoom_asked.connect(self.zoom_about)
+        chart.drag_asked.connect(self.drag)
         chart.range_asked.connect(self._on_range)
         chart.moment_asked.connect(self.moment_asked)
         chart.mark_asked.connect(self.mark_asked)
         chart.alert_asked.connect(self.alert_asked)
         chart.point_opened.connect(self.point_opened)
-        chart.hovered.connect(self._on_hovered)
+        chart.hovered.connect(self.hover)
         chart.walk_asked.connect(self._on_walk)
         chart.ends_asked.connect(self._on_ends)
         chart.menu_asked.connect(self._on_menu)
@@ -187,6 +194,7 @@ class RangeCharts(QScrollArea):
         for chart in self.charts:
             chart.show_card(lines if chart.underMouse() else ())
 
+    @Slot(object)
     def bring_into_sight(self, at_ms: int) -> None:
         """Move through time until a moment is in sight."""
         if self._recorded is not None and self.view.keep_in_sight(at_ms, self._recorded):
@@ -266,8 +274,8 @@ class RangeCharts(QScrollArea):
         self.pointed = pointed
         for chart in self.charts:
             chart.point(pointed)
-        if self._heat is not None:
-            self._heat.point(pointed)
+        for follower in self._followers:
+            follower.point(pointed)
 
     def _show_window(self) -> None:
         window = self.window_in_sight
@@ -276,22 +284,24 @@ class RangeCharts(QScrollArea):
         for chart in self.charts:
             chart.show_window(window)
             chart.point(self.pointed)
-        if self._heat is not None:
-            self._heat.show_window(window)
-            self._heat.point(self.pointed)
+        for follower in self._followers:
+            follower.show_window(window)
+            follower.point(self.pointed)
 
     def _move(self) -> None:
         self._show_window()
         self.view_changed.emit()
 
     @Slot(float, object)
-    def _on_zoom(self, factor: float, at_ms: float) -> None:
+    def zoom_about(self, factor: float, at_ms: float) -> None:
+        """Show so much more time (above 1), or less, about a moment."""
         if self._recorded is not None:
             self.view.zoom(factor, at_ms, self._recorded)
             self._move()
 
     @Slot(float)
-    def _on_drag(self, by_ms: float) -> None:
+    def drag(self, by_ms: float) -> None:
+        """Show what is so many ms later."""
         if self._recorded is not None:
             self.view.drag(by_ms, self._recorded)
             self._move()
@@ -301,13 +311,10 @@ class RangeCharts(QScrollArea):
         self.choose_range(chosen)
 
     @Slot(object)
-    def _on_hovered(self, at_ms: int | None) -> None:
+    def hover(self, at_ms: int | None) -> None:
+        """Point at a moment in all charts; None at none."""
         self._point(replace(self.pointed, hover_ms=at_ms))
         self.hovered.emit(at_ms)
-
-    @Slot(object)
-    def _on_sight_asked(self, at_ms: int) -> None:
-        self.bring_into_sight(at_ms)
 
     @Slot(int, bool)
     def _on_walk(self, steps: int, chooses: bool) -> None:

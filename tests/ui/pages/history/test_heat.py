@@ -7,8 +7,8 @@ from procmon_gui.domain.heat import HeatKind
 from procmon_gui.domain.ranges import Resource
 from procmon_gui.domain.recorded_hosts import RecordedHost
 from procmon_gui.ui.pages.history_heat import CELL_PX, NARROW_ROWS
-from tests.ui.made_up_past import HOUR_MS
 from tests.ui.pages.history.conftest import Stage
+from tests.ui.ranges import HOUR_MS
 
 
 def titles(stage: Stage) -> list[str]:
