@@ -4515,6 +4515,239 @@
     </message>
 </context>
 <context>
+    <name>HeatFace</name>
+    <message>
+        <source>{map}, heat map with {count} rows</source>
+        <translation>{map}, Wärmekarte mit {count} Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>HeatLegend</name>
+    <message>
+        <source>Colours from {low} to {high}</source>
+        <translation>Farben von {low} bis {high}</translation>
+    </message>
+</context>
+<context>
+    <name>HeatMap</name>
+    <message>
+        <source>Metrics</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Kerne</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Unusual</source>
+        <translation>Ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>max {value}</source>
+        <translation>max. {value}</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>{score}, unusual</source>
+        <translation>{score}, ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>{score}, usual</source>
+        <translation>{score}, gewöhnlich</translation>
+    </message>
+    <message>
+        <source>core {number}</source>
+        <translation>Kern {number}</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Auslagerung</translation>
+    </message>
+    <message>
+        <source>Disk read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Disk write</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>CPU wait</source>
+        <translation>CPU-Warten</translation>
+    </message>
+    <message>
+        <source>Memory wait</source>
+        <translation>RAM-Warten</translation>
+    </message>
+    <message>
+        <source>Disk wait</source>
+        <translation>Disk-Warten</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>{rows}, {value}</source>
+        <translation>{rows}, {value}</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Messwert</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>0, usual</source>
+        <translation>0, gewöhnlich</translation>
+    </message>
+    <message>
+        <source>1, unusual</source>
+        <translation>1, ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>top of each row</source>
+        <translation>Ende jeder Zeile</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this time.</source>
+        <translation>Von dieser Zeit ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>{length} a cell</source>
+        <translation>{length} je Zelle</translation>
+    </message>
+    <message>
+        <source>{cell}; hatched: not recorded</source>
+        <translation>{cell}; schraffiert: nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Nothing of this time was judged yet.</source>
+        <translation>Von dieser Zeit wurde noch nichts beurteilt.</translation>
+    </message>
+    <message>
+        <source>not judged yet</source>
+        <translation>noch nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>far from the median of its row</source>
+        <translation>fern vom Median der Zeile</translation>
+    </message>
+    <message>
+        <source>as it was judged then</source>
+        <translation>wie damals beurteilt</translation>
+    </message>
+    <message>
+        <source>each row to its own scale</source>
+        <translation>jede Zeile mit eigener Skala</translation>
+    </message>
+    <message>
+        <source>CPU, whole machine</source>
+        <translation>CPU, ganzer Rechner</translation>
+    </message>
+    <message>
+        <source>memory, the most</source>
+        <translation>Arbeitsspeicher, höchster Wert</translation>
+    </message>
+    <message>
+        <source>disk, read and written</source>
+        <translation>Datenträger, gelesen und geschrieben</translation>
+    </message>
+    <message>
+        <source>network, TCP</source>
+        <translation>Netz, TCP</translation>
+    </message>
+    <message>
+        <source>busy time</source>
+        <translation>ausgelastet</translation>
+    </message>
+    <message>
+        <source>{what}, {note}</source>
+        <translation>{what}, {note}</translation>
+    </message>
+    <message>
+        <source>{row}; the strongest colour is {value}</source>
+        <translation>{row}; die kräftigste Farbe ist {value}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Further</source>
+        <translation>Weiteres</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -4668,10 +4901,6 @@
 <context>
     <name>HistoryPage</name>
     <message>
-        <source>Reading</source>
-        <translation>Lesen</translation>
-    </message>
-    <message>
         <source>Nothing is recorded yet. The curves of this machine appear here as soon as something is.</source>
         <translation>Noch ist nichts aufgezeichnet. Die Kurven dieses Rechners erscheinen hier, sobald es so weit ist.</translation>
     </message>
@@ -4686,22 +4915,6 @@
     <message>
         <source>Recording is switched off: here is what was recorded before, and what this window remembers.</source>
         <translation>Die Aufzeichnung ist ausgeschaltet: Hier steht, was zuvor aufgezeichnet wurde und was dieses Fenster sich gemerkt hat.</translation>
-    </message>
-    <message>
-        <source>{reason} Shown is what was read at {time}.</source>
-        <translation>{reason} Gezeigt wird der Stand von {time}.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Reading was cancelled.</source>
-        <translation>Das Lesen wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>Neu lesen</translation>
     </message>
 </context>
 <context>
@@ -4900,6 +5113,29 @@
     <message>
         <source>PID {pid}</source>
         <translation>PID {pid}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWaiting</name>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>{reason} Shown is what was read at {time}.</source>
+        <translation>{reason} Gezeigt wird der Stand von {time}.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>Das Lesen wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
     </message>
 </context>
 <context>

@@ -243,7 +243,7 @@ def _short_titles() -> dict[str, str]:
         "host.network.received_bytes_per_s": translate("HeatMap", "Received"),
         "host.network.sent_bytes_per_s": translate("HeatMap", "Sent"),
         "host.pressure.cpu.some_ratio": translate("HeatMap", "CPU wait"),
-        "host.pressure.memory.some_ratio": translate("HeatMap", "Mem. wait"),
+        "host.pressure.memory.some_ratio": translate("HeatMap", "Memory wait"),
         "host.pressure.io.some_ratio": translate("HeatMap", "Disk wait"),
         "host.processes.count": translate("HeatMap", "Processes"),
     }
