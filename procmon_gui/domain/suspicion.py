@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 # The most telling figures of the host: each is an instance of `host.anomaly.score`, called without its "host.".
 TELLING: Final = (
@@ -42,3 +42,13 @@ class Scores:
     programs: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
     rate: float = float("nan")
     learning_left_s: float = 0.0
+
+
+class Usual(Protocol):
+    """Who knows what is usual; asked from any thread, answers at once. None where nobody learns it."""
+
+    def normal(self, metric_id: str, instance: str = "") -> Normal | None:
+        """Return what is usual for a metric of the host at this hour."""
+
+    def normal_of_program(self, name: str, executable: str, metric_id: str) -> Normal | None:
+        """Return what is usual for a program at this hour, all its processes together."""

@@ -1,6 +1,6 @@
 """The bigger view of one panel: its chart with more room, and all of its figures as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.pages.overview_detail_specs import SPECS, DetailSpec
-from procmon_gui.ui.pages.overview_history import OverviewHistory, clock_s
+from procmon_gui.ui.pages.overview_history import COLUMNS, OverviewHistory, clock_s
 from procmon_gui.ui.pages.overview_words import translate
+from procmon_gui.ui.usual import usual_forms, usual_of
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chart import Chart, Line, axis_px
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.figure_table import FigureTable
 from procmon_gui.ui.widgets.figure_view import FigureView
+from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.panel import Legend, LegendItem
 from procmon_gui.ui.widgets.series_table import SeriesSamples
 
@@ -43,6 +45,7 @@ class DetailView(QWidget):
     Attributes:
         name: which view is open, a name of `SPECS`.
         table: the figures; the device that is chosen in it is drawn.
+        usual: says what is usual at this hour of what is drawn.
         moment_text: words the time so many seconds from now, for the chart.
         utc_s: says what time that is, seconds UTC.
     """
@@ -77,6 +80,10 @@ class DetailView(QWidget):
         self._as_table.setIconSize(theme.icon_size(16))
         self._as_table.clicked.connect(self._on_as_table)
         self._legend = Legend(self, indent_px=axis_px(self.font()))
+        self.usual = FittingLabel(self)
+        self.usual.setObjectName("detail_label")
+        self.usual.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.usual.hide()
         self.table = self._make_table()
         self._lay_out()
         self._tint()
@@ -101,6 +108,7 @@ class DetailView(QWidget):
         self._column.setSpacing(10)
         self._column.addLayout(bar)
         self._column.addWidget(self._legend)
+        self._column.addWidget(self.usual)
         self._column.addWidget(self.table, 1)
 
     @property
@@ -200,6 +208,34 @@ class DetailView(QWidget):
         else:
             self._chart.draw(self._history.table, now_s)
         self._say_legend(0.0)
+        self._say_usual()
+
+    def _say_usual(self) -> None:
+        """Say of every curve what is usual now, where somebody knows; of the past, nothing."""
+        known, spec = usual_of(self), SPECS[self.name]
+        told: list[tuple[str, ...]] = []
+        if known is not None and self._chart is not None and not self._chart.view.is_past:
+            instance = self._model.instance(self.table.currentIndex().row()) if spec.of_device else ""
+            for curve in spec.curves:
+                normal = known.normal(curve.column if spec.of_device else COLUMNS[curve.column], instance)
+                told.append(usual_forms(normal, spec.value_text))
+        forms = self._together(told) if any(one[0] for one in told) else ("",)
+        self.usual.say(*forms)
+        self.usual.setVisible(bool(forms[0]))
+
+    def _together(self, told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return what is said of all curves: once where it is the same of each, as while it is learned."""
+        if len(set(told)) == 1:
+            return told[0]
+        titles = [translate("Overview", curve.title) for curve in SPECS[self.name].curves]
+        return tuple(
+            " · ".join(
+                self.tr("{curve}: {words}").format(curve=title, words=forms[place])
+                for title, forms in zip(titles, told, strict=True)
+                if forms[0]
+            )
+            for place in (0, -1)
+        )
 
     def _say_legend(self, at_s: float) -> None:
         if self._chart is None or len(self._chart.lines) < 2:

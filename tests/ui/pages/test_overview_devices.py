@@ -20,6 +20,7 @@ from tests.ui.fakes import beat, host_of
 from tests.ui.playback import Machine
 from tests.ui.population import Person
 from tests.ui.screen import show_active
+from tests.ui.usuals import FakeUsual, learning, normal
 
 
 @pytest.fixture
@@ -282,3 +283,41 @@ def test_processes_are_asked_about_cards_a_few_at_a_time_and_only_where_there_is
         assert len(slots) <= 25
         asked |= slots
     assert asked == set(range(100))
+
+
+# ---- what is usual
+
+
+def test_a_bigger_view_says_what_is_usual_at_this_hour_of_the_device_that_is_chosen(page: OverviewPage) -> None:
+    usual = FakeUsual(
+        host={
+            ("host.cpu.busy_ratio", ""): normal(0.02, 0.2),
+            ("host.cpu.busy_ratio", "0"): normal(0.1, 0.3, score=1.0),
+            ("host.pressure.cpu.some_ratio", ""): normal(0.0, 0.01),
+        }
+    )
+    page.knows_usual = usual  # type: ignore[attr-defined]
+    show(page, beat(1))
+    page.open_detail("cpu")
+    page.draw()
+    detail = page._detail
+    assert detail is not None
+    assert detail.usual.said == "Usual at this hour: 2.0 % to 20.0 %"
+
+    detail.table.selectRow(1)
+    assert detail.usual.said == "Unusual; usual at this hour: 10.0 % to 30.0 %"
+
+
+def test_of_what_nobody_knows_and_of_the_past_nothing_is_said(page: OverviewPage) -> None:
+    page.knows_usual = FakeUsual(host={("host.memory.used_ratio", ""): learning(7000)})  # type: ignore[attr-defined]
+    show(page, beat(1))
+    page.open_detail("memory")
+    page.draw()
+    detail = page._detail
+    assert detail is not None
+    assert detail.usual.said == "Learning what is usual, 2 h left"
+    assert detail.usual.isVisible()
+
+    page.open_detail("pressure")
+    page.draw()
+    assert not detail.usual.isVisible()

@@ -10,6 +10,7 @@ from procmon_gui.domain.inspection import General
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.leave import guard_of
+from procmon_gui.ui.usual import usual_forms, usual_of
 from procmon_gui.ui.widgets.detail.basis import Basis, cpu_scale, memory_scale
 from procmon_gui.ui.widgets.detail.command_line import CommandLine, joined
 from procmon_gui.ui.widgets.detail.general_words import ROWS, forgotten_facts, general_facts, snapshot_facts
@@ -19,6 +20,7 @@ from procmon_gui.ui.widgets.detail.pairs import Pairs
 from procmon_gui.ui.widgets.detail.reading_tab import Answering, Means, ReadingTab
 from procmon_gui.ui.widgets.detail.recall import Recall
 from procmon_gui.ui.widgets.detail.subject import Subject
+from procmon_gui.ui.widgets.fitting_label import FittingLabel
 
 SPAN_S: Final = 60.0
 CHART_PX: Final = 108
@@ -60,16 +62,19 @@ class GeneralTab(ReadingTab):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
-        for chart in (self.cpu, self.memory):
+        self.usual = {"cpu_ratio": _usual_label(content), "rss_bytes": _usual_label(content)}
+        for chart, usual in zip((self.cpu, self.memory), self.usual.values(), strict=True):
             chart.setFixedHeight(theme.scaled(CHART_PX))
             chart.cursor_moved.connect(self._on_cursor)
             chart.saving_asked.connect(self.saving_asked)
             column.addWidget(chart)
+            column.addWidget(usual)
         column.addWidget(_line(content))
         column.addWidget(self.pairs)
         column.addWidget(_line(content))
         column.addWidget(self.command_line)
         column.addStretch(1)
+        self._usual_text = {"cpu_ratio": self._cpu_text, "rss_bytes": text.bytes_text}
         self._scroll = QScrollArea(self.body)
         self._scroll.setObjectName("detail_tab")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,6 +100,7 @@ class GeneralTab(ReadingTab):
             self.pairs.say(id, fact)
         self._draw_command_line(subject)
         self._draw_charts(subject)
+        self._say_usual(subject)
         super().draw(subject)
 
     def _draw_command_line(self, subject: Subject) -> None:
@@ -119,6 +125,20 @@ class GeneralTab(ReadingTab):
         for chart in (self.cpu, self.memory):
             chart.subject = subject.file_name
             chart.draw(life, window, is_stale=is_stale)
+
+    def _say_usual(self, subject: Subject) -> None:
+        """Say below each chart what is usual for the program now: nothing of the past, and nothing of who has ended."""
+        known, name = usual_of(self), subject.text("name")
+        for metric_id, label in self.usual.items():
+            forms: tuple[str, ...] = ("",)
+            if known is not None and name is not None and subject.is_live:
+                normal = known.normal_of_program(name, subject.text("executable") or "", metric_id)
+                forms = usual_forms(normal, self._usual_text[metric_id], name)
+            label.say(*forms)
+            label.setVisible(bool(forms[0]))
+
+    def _cpu_text(self, ratio: float) -> str:
+        return text.ratio_text(ratio * self.cpu.factor)
 
     def show_answer(self, answer: General) -> None:
         """Show what was read."""
@@ -167,3 +187,11 @@ def _line(parent: QWidget) -> QFrame:
     line.setObjectName("separator")
     line.setFixedHeight(1)
     return line
+
+
+def _usual_label(parent: QWidget) -> FittingLabel:
+    label = FittingLabel(parent)
+    label.setObjectName("detail_label")
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    label.hide()
+    return label

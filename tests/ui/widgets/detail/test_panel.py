@@ -10,6 +10,7 @@ from procmon_gui.ui.widgets.detail.general_tab import GeneralTab
 from procmon_gui.ui.widgets.detail.lists import FilesTab
 from procmon_gui.ui.widgets.detail.panel import DetailPanel
 from procmon_gui.ui.widgets.detail.reading_tab import ReadingTab
+from tests.ui.usuals import FakeUsual, learning, normal
 from tests.ui.widgets.detail.conftest import Clock
 from tests.ui.widgets.detail.opening import open_on, settle, shown
 from tests.ui.widgets.detail.sources import (
@@ -181,3 +182,29 @@ def test_an_answer_about_somebody_else_is_dropped(panel: DetailPanel, qtbot: QtB
     qtbot.waitUntil(lambda: tab.has_content)
     tab.show_answer = show  # type: ignore[method-assign]
     assert len(answers) == 1
+
+
+# ---- what is usual
+
+
+def test_below_the_charts_stands_what_is_usual_for_the_program(panel: DetailPanel, qtbot: QtBot) -> None:
+    known = FakeUsual(
+        programs={
+            ("postgres", "/usr/bin/postgres", "cpu_ratio"): normal(0.002, 0.014),
+            ("postgres", "/usr/bin/postgres", "rss_bytes"): learning(5000),
+        }
+    )
+    panel.knows_usual = known  # type: ignore[attr-defined]
+    tab = open_on(panel, qtbot)
+    assert isinstance(tab, GeneralTab)
+
+    assert tab.usual["cpu_ratio"].said == "Usual for all of postgres at this hour: 0.2 % to 1.4 %"
+    assert "0.2 % to 1.4 %" in tab.usual["cpu_ratio"].text()
+    assert tab.usual["rss_bytes"].text() == "Learning what is usual, 2 h left"
+
+
+def test_where_nobody_knows_what_is_usual_nothing_is_said(panel: DetailPanel, qtbot: QtBot) -> None:
+    tab = open_on(panel, qtbot)
+    assert isinstance(tab, GeneralTab)
+
+    assert not any(label.isVisible() for label in tab.usual.values())

@@ -1,0 +1,63 @@
+"""Words of what is usual at this hour, beside a live value; asked of the window that a widget belongs to.
+
+A window without anybody who knows (the past, another host, a window of a test) says nothing.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Final, Protocol, runtime_checkable
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from procmon_gui.domain.suspicion import Normal, Usual
+
+translate = QCoreApplication.translate
+_HOUR_S: Final = 3600.0
+_UNUSUAL: Final = 0.5
+
+
+@runtime_checkable
+class KnowsUsual(Protocol):
+    """A window that can be asked what is usual."""
+
+    knows_usual: Usual | None
+
+
+def usual_of(widget: QObject | None) -> Usual | None:
+    """Return whom to ask for a widget: the nearest window around it that knows somebody."""
+    while widget is not None:
+        if isinstance(widget, KnowsUsual):
+            return widget.knows_usual
+        widget = widget.parent()
+    return None
+
+
+def usual_forms(normal: Normal | None, value_text: Callable[[float], str], program: str = "") -> tuple[str, ...]:
+    """Return what is usual at this hour, or how long that is learned yet, the longest form first.
+
+    "" where nobody knows. With a `program` it speaks of all processes of that.
+    """
+    if normal is None:
+        return ("",)
+    if normal.learning_left_s > 0:
+        left = _left_text(normal.learning_left_s)
+        return (translate("Usual", "Learning what is usual, {time} left").format(time=left),)
+    if normal.least is None or normal.most is None:
+        return (translate("Usual", "What is usual at this hour is not known yet"),)
+    least, most = value_text(normal.least), value_text(normal.most)
+    values = most if least == most else translate("Usual", "{least} to {most}").format(least=least, most=most)
+    of_program = translate("Usual", "Usual for all of {program} at this hour: {values}")
+    at_this_hour = translate("Usual", "Usual at this hour: {values}")
+    shortest = translate("Usual", "Usual: {values}")
+    if normal.score >= _UNUSUAL:
+        of_program = translate("Usual", "Unusual for all of {program}; usual at this hour: {values}")
+        at_this_hour = translate("Usual", "Unusual; usual at this hour: {values}")
+        shortest = translate("Usual", "Unusual; usual: {values}")
+    forms = (of_program, at_this_hour, shortest) if program else (at_this_hour, shortest)
+    return tuple(form.format(program=program, values=values) for form in forms)
+
+
+def _left_text(seconds: float) -> str:
+    if seconds > _HOUR_S:
+        return translate("Usual", "{count} h").format(count=math.ceil(seconds / _HOUR_S))
+    return translate("Usual", "{count} min").format(count=max(1, math.ceil(seconds / 60)))
