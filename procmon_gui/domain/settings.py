@@ -108,6 +108,7 @@ GROUPS: Final[Mapping[str, str]] = MappingProxyType({
     "columns": _T("Setting", "Columns"),
     "memory": _T("Setting", "Memory"),
     "history": _T("Setting", "History"),
+    "alerts": _T("Setting", "Alerts"),
     "tray": _T("Setting", "Tray"),
     "access": _T("Setting", "Access"),
 })  # fmt: skip
@@ -235,6 +236,15 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         key="history.postgresql_url", is_managed=True, kind=Kind.TEXT, default="", most=2000,
         label=_T("Setting", "Copy to a server"),
         help=_T("Setting", "A PostgreSQL that a team shares: postgresql://user@host/database. Empty copies nothing."),
+    ),
+    Setting(
+        key="alerts.enabled", is_managed=True, kind=Kind.FLAG, default=True, label=_T("Setting", "Judge every sample"),
+        help=_T("Setting", "Rules say what is worth an alert. Without it nothing fires, and nobody is told anything."),
+    ),
+    Setting(
+        key="alerts.kept_days", is_managed=True, kind=Kind.WHOLE, default=400, least=1, most=36500, unit="d",
+        label=_T("Setting", "Keep alerts for"),
+        help=_T("Setting", "What was over for longer goes by itself, with what was found about it."),
     ),
     Setting(
         key="tray.shown", kind=Kind.FLAG, default=True, label=_T("Setting", "Icon in the tray"),

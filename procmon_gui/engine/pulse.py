@@ -1,12 +1,12 @@
 """One beat: ask the source for a reading, understand it, tell the listeners.
 
-Lives on the thread that calls `beat` (the sampler's); `look_at`, `look_for`, `refresh`, `close` and `workers` may be
-called from any.
+Lives on the thread that calls `beat` (the sampler's); `look_at`, `look_for`, `look_also`, `refresh`, `close` and
+`workers` may be called from any.
 """
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol
 
 from procmon_gui.domain.attention import Attention, together
@@ -67,15 +67,23 @@ class Pulse:
     """Turns the readings of one source into snapshots, and offers each to the listeners in their order."""
 
     def __init__(
-        self, source: WatchedSource, *, clock: Clock, listeners: Iterable[tuple[str, SnapshotSink]] = ()
+        self,
+        source: WatchedSource,
+        *,
+        clock: Clock,
+        listeners: Iterable[tuple[str, SnapshotSink]] = (),
+        others: Iterable[Callable[[], WorkerState]] = (),
     ) -> None:
+        """`others` tell how workers are doing that stand behind the listeners."""
         self._source = source
+        self._other_workers = tuple(others)
         self._clock = clock
         self._listeners: Sequence[Listener] = tuple(Listener(name, sink) for name, sink in listeners)
         self._previous: Reading | None = None
         self._before_sockets: Reading | None = None
         self._attention = Attention()
         self._others: Sequence[Attention] = ()
+        self._also: Attention | None = None
         self._wishing = threading.Lock()  # what the source is told last is what was wished last
         self._last_call_ns: int | None = None
 
@@ -98,13 +106,23 @@ class Pulse:
         """Say what is being looked at, and how often."""
         with self._wishing:
             self._attention = attention
-            self._source.look_at(together(attention, self._others))
+            self._tell_wishes()
 
     def look_for(self, others: Sequence[Attention]) -> None:
         """Say what others look at, who hear every beat beside its owner: how often it beats is not theirs to say."""
         with self._wishing:
             self._others = others
-            self._source.look_at(together(self._attention, others))
+            self._tell_wishes()
+
+    def look_also(self, attention: Attention) -> None:
+        """Say what is looked at besides, for somebody who hears every beat in this program."""
+        with self._wishing:
+            self._also = attention
+            self._tell_wishes()
+
+    def _tell_wishes(self) -> None:
+        also = () if self._also is None else (self._also,)
+        self._source.look_at(together(self._attention, (*self._others, *also)))
 
     @property
     def interval_s(self) -> float:
@@ -133,6 +151,7 @@ class Pulse:
             self._sampler_state(),
             *self._source.workers(),
             *(listener.state() for listener in self._listeners),
+            *(tell() for tell in self._other_workers),
         )
 
     def _sampler_state(self) -> WorkerState:

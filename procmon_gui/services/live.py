@@ -9,7 +9,9 @@ from procmon_gui.services.places import Options, data_folder
 if TYPE_CHECKING:
     from procmon_gui.collectors.eye_process import EyeProcess as EyeProcess
     from procmon_gui.domain.ports import Clock, Finder, Inspector, SnapshotSink, SocketLister
+    from procmon_gui.engine.bench import Bench as Bench
     from procmon_gui.engine.pulse import Pulse, WatchedSource
+    from procmon_gui.remote.listening_source import ListeningSource
     from procmon_gui.remote.recorder_socket import RecorderSocket
     from procmon_gui.remote.window_door import WindowDoor as WindowDoor
 
@@ -42,22 +44,33 @@ def open_pulse(
     eye: "EyeProcess | None" = None,
     listens: bool = False,
     door: "WindowDoor | None" = None,
+    bench: "Bench | None" = None,
 ) -> "Pulse":
     """Return the heartbeat of this machine; nothing is read before its first `beat`.
 
     A memory and the listeners hear every beat. One that `listens` reads through a recorder while there is one. At a
-    `door`, while that is open, others listen to this one.
+    `door`, while that is open, others listen to this one. On a `bench` judgement may sit down later.
     """
     from procmon_gui.domain.attention import Attention
     from procmon_gui.engine.clock import SystemClock
     from procmon_gui.engine.pulse import Pulse
 
     clock = clock or SystemClock()
-    source = _listening_source(options, clock, eye, door) if listens else open_source(clock, eye)
-    first = [("memory", memory)] if memory is not None else []
-    last = [("listeners", door)] if door is not None else []
-    pulse = Pulse(source, clock=clock, listeners=[*first, *listeners, *last])
+    listening = _listening_source(options, clock, eye, door) if listens else None
+    source: WatchedSource = listening or open_source(clock, eye)
+    first: list[tuple[str, SnapshotSink]] = [("memory", memory)] if memory is not None else []
+    last: list[tuple[str, SnapshotSink]] = [("listeners", door)] if door is not None else []
+    others = []
+    if bench is not None:
+        from procmon_gui.engine.with_suspicion import WithSuspicion
+
+        source = WithSuspicion(source, bench.scores())
+        last.append(("judgement", bench))
+        others.append(bench.state)
+    pulse = Pulse(source, clock=clock, listeners=[*first, *listeners, *last], others=others)
     pulse.look_at(Attention(interval_s=interval_s))
+    if bench is not None:
+        bench.stand_before(pulse, lambda: listening is not None and listening.is_listening)
     if door is not None:
         door.stand_before(pulse)
     return pulse
@@ -89,7 +102,7 @@ def open_eye(clock: "Clock", eye: "EyeProcess | None" = None) -> "WatchedSource"
 
 def _listening_source(
     options: Options, clock: "Clock", eye: "EyeProcess | None", door: "WindowDoor | None"
-) -> "WatchedSource":
+) -> "ListeningSource":
     from procmon_gui.remote.listening_source import ListeningSource
 
     first = [eye]  # only the first source of our own has it

@@ -31,17 +31,17 @@ _OCTAL: Final = re.compile(r"\\([0-7]{3})")
 
 
 class Occupied(Unavailable):
-    """Another program records into this folder."""
+    """Another program records into this folder, or does there what only one may do."""
 
 
 @dataclass(slots=True)
 class Lock:
-    """The right to record into a folder; given back with `close`, or by the kernel when the process ends."""
+    """The right to do in a folder what only one may; given back with `close`, or by the kernel when its owner ends."""
 
     fd: int
 
     def close(self) -> None:
-        """Let somebody else record here."""
+        """Let somebody else do it."""
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
@@ -100,9 +100,9 @@ def _character(found: re.Match[str]) -> str:
     return chr(int(found[1], 8))
 
 
-def lock_folder(folder: Path) -> Lock:
-    """Become the one who records into a folder; raises Occupied while somebody else does."""
-    path = folder / "history.lock"
+def lock_folder(folder: Path, name: str = "history.lock", doing: str = "records into") -> Lock:
+    """Become the one who records into a folder, or does something else there; raises Occupied while another does."""
+    path = folder / name
     try:
         fd = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
@@ -111,7 +111,7 @@ def lock_folder(folder: Path) -> Lock:
         _hold(fd)
     except OSError as error:
         os.close(fd)
-        raise Occupied(f"Another program records into {folder} already") from error
+        raise Occupied(f"Another program {doing} {folder} already") from error
     return Lock(fd)
 
 

@@ -1,0 +1,76 @@
+"""The bench at the pulse where judgement sits down later: nothing of it is loaded before the first beats are shown.
+
+A `SnapshotSink` that costs nothing while nobody sits there. `sit` and `rise` may be called from any thread.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from procmon_gui.domain.ports import SnapshotSink
+from procmon_gui.domain.reading import Reading
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.workers import Health, WorkerState
+
+if TYPE_CHECKING:
+    from procmon_gui.domain.attention import Attention
+    from procmon_gui.engine.pulse import Pulse
+    from procmon_gui.engine.with_suspicion import NewestScores
+
+
+class Bench:
+    """One for each program; pulses come and go before it."""
+
+    def __init__(self) -> None:
+        self._sink: SnapshotSink | None = None
+        self._tell: Callable[[], WorkerState] | None = None
+        self._pulse: Pulse | None = None
+        self._listens: Callable[[], bool] = bool
+        self._also: Attention | None = None
+        self._scores: NewestScores | None = None
+
+    # ---- for who judges
+
+    def sit(self, sink: SnapshotSink, state: Callable[[], WorkerState]) -> None:
+        """Hear every beat from now on."""
+        self._sink, self._tell = sink, state
+
+    def rise(self) -> None:
+        """Hear no beat any more."""
+        self._sink = self._tell = None
+
+    def look_also(self, attention: "Attention") -> None:
+        """Say what has to be read beside what others look at."""
+        if attention != self._also:
+            self._also = attention
+            if self._pulse is not None:
+                self._pulse.look_also(attention)
+
+    @property
+    def is_listening(self) -> bool:
+        """Say whether beats come from another program, which judges them itself."""
+        return self._listens()
+
+    # ---- for the pulse
+
+    def stand_before(self, pulse: "Pulse", listens: Callable[[], bool]) -> None:
+        """Know the pulse that beats now, and what says whether it listens to another program."""
+        self._pulse, self._listens = pulse, listens
+        if self._also is not None:
+            pulse.look_also(self._also)
+
+    def offer(self, reading: Reading, snapshot: Snapshot) -> None:
+        """Hand a beat on."""
+        if self._sink is not None:
+            self._sink.offer(reading, snapshot)
+
+    def scores(self) -> "NewestScores":
+        """Return what holds how unusual the newest beat was: who judges tells it, and the next reading has it."""
+        from procmon_gui.engine.with_suspicion import NewestScores
+
+        if self._scores is None:
+            self._scores = NewestScores()
+        return self._scores
+
+    def state(self) -> WorkerState:
+        """Tell how who judges is doing."""
+        return self._tell() if self._tell is not None else WorkerState("alerts", Health.OFF)

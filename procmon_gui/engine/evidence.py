@@ -1,0 +1,281 @@
+"""What is found out about an alert: the curve, who made the rise, who came and went. In a worker.
+
+A process is ranked by its share of the rise: what it took on average since the value is beyond the threshold, less
+what it took in the quiet time before, of the sum of all that rose. Who always takes much is not accused.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from procmon_gui.domain.alerts import Alert, Culprit, Evidence
+from procmon_gui.domain.crowds import Crowd, CrowdReader, Who
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.history import Series, Span
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
+from procmon_gui.domain.reading import FloatArray, IntArray
+from procmon_gui.domain.rules import Subject
+from procmon_gui.domain.units import Unit
+
+AROUND_MS: Final = 300_000
+AFTER_MS: Final = AROUND_MS
+MOST_CULPRITS: Final = 8
+# Of so many the curve is kept.
+MOST_CURVES: Final = 4
+# How long what is judged is looked at, where it lasts for longer.
+_DURING_MS: Final = 300_000
+_LEAST_MS: Final = 1000
+# Where less rose than this, nothing did: it is noise.
+_LEAST_RISE: Final = {Unit.RATIO: 0.05, Unit.BYTES: 4 * 1024**2, Unit.BYTES_PER_S: 64 * 1024}
+_T = QT_TRANSLATE_NOOP
+
+NOTHING: Final = _T("Evidence", "Nothing was recorded of that time.")
+NOT_ALL_BEFORE: Final = _T("Evidence", "Not all of the five minutes before was recorded.")
+NOT_ALL_AFTER: Final = _T("Evidence", "Not all of the five minutes after was recorded.")
+NOT_BEFORE: Final = _T("Evidence", "The time before was not recorded, so it is not known who made the rise.")
+NO_RISE: Final = _T("Evidence", "No process takes much more than before; those that take most are shown.")
+NO_NUMBERS: Final = _T("Evidence", "How much each process took of it is not known.")
+NO_CURVE: Final = _T("Evidence", "There is no curve of what several processes take together.")
+NOT_READ: Final = _T("Evidence", "Some of what was recorded can not be read.")
+MISSING: Final = (NOTHING, NOT_ALL_BEFORE, NOT_ALL_AFTER, NOT_BEFORE, NO_RISE, NO_NUMBERS, NO_CURVE, NOT_READ)
+
+# By which metric of processes those are ranked that may have done it; the first that fits.
+_RANKED_BY: Final = (
+    ("host.pressure.memory.", "rss_bytes"), ("host.pressure.io.", "disk_bytes_per_s"),
+    ("host.pressure.cpu.", "cpu_ratio"), ("host.memory.", "rss_bytes"), ("host.swap.", "rss_bytes"),
+    ("host.cpu.iowait", "disk_bytes_per_s"), ("host.disk.", "disk_bytes_per_s"),
+    ("host.filesystem.", "disk_write_bytes_per_s"), ("host.network.", "tcp_bytes_per_s"),
+    ("host.gpu.memory", "gpu_memory_bytes"), ("host.gpu.", "gpu_ratio"),
+    ("host.limits.open_files", "open_descriptors"), ("host.processes.threads", "threads"), ("host.", "cpu_ratio"),
+    ("rss_", "rss_bytes"), ("pss_", "rss_bytes"), ("swap_", "rss_bytes"), ("virtual_", "rss_bytes"),
+    ("peak_rss_", "rss_bytes"), ("cpu_", "cpu_ratio"), ("disk_", "disk_bytes_per_s"), ("tcp_", "tcp_bytes_per_s"),
+    ("gpu_memory_", "gpu_memory_bytes"), ("gpu_", "gpu_ratio"), ("threads", "threads"),
+    ("open_descriptors", "open_descriptors"), ("", "cpu_ratio"),
+)  # fmt: skip
+_OF_GROUPS: Final = (Subject.PROGRAM, Subject.USER, Subject.UNIT, Subject.RESTARTS)
+_NO_CULPRIT: Final = (Subject.NOT_RUNNING, Subject.RESTARTS, Subject.HEARTBEAT)
+_EMPTY: Final = Series(at_ms=np.zeros(0, np.int64), values=np.zeros(0))
+
+
+def ranked_by(alert: Alert) -> str:
+    """Return the metric of processes by which those are ranked that may have done it."""
+    if alert.about.subject is Subject.GROWTH:
+        return "rss_bytes"
+    return next(metric_id for prefix, metric_id in _RANKED_BY if alert.metric_id.startswith(prefix))
+
+
+def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int) -> Evidence:
+    """Return what can be found out at a time; it is complete where the five minutes after are over."""
+    missing: list[str] = []
+    try:
+        reader.refresh()
+    except Unavailable:
+        missing.append(NOT_READ)
+    end_ms = min(now_ms, alert.fired_ms + AFTER_MS)
+    times = _Times.of(alert, end_ms)
+    span = reader.span()
+    if span is None or span.to_ms < times.before.from_ms:
+        return _nothing(alert, times, [*missing, NOTHING], is_complete=now_ms > end_ms)
+    metric_id = ranked_by(alert)
+    crowd = _crowd(reader, alert, metric_id, times, missing)
+    curve = _curve(reader, alert, metric_id, crowd, times, missing)
+    if span.from_ms > alert.fired_ms - AROUND_MS + 10_000:
+        missing.append(NOT_ALL_BEFORE)
+    is_complete = now_ms > alert.fired_ms + AFTER_MS
+    if is_complete and span.to_ms < alert.fired_ms + AFTER_MS - 10_000:
+        missing.append(NOT_ALL_AFTER)
+    culprits = _culprits(reader, alert, metric_id, crowd, curve.at_ms, missing) if crowd is not None else ()
+    return Evidence(
+        at_ms=curve.at_ms,
+        values=curve.values,
+        culprit_metric_id=metric_id,
+        before_from_ms=times.before.from_ms,
+        before_to_ms=times.before.to_ms,
+        culprits=culprits,
+        started=crowd.came if crowd is not None else (),
+        ended=crowd.went if crowd is not None else (),
+        missing=" ".join(dict.fromkeys(missing)),
+        is_complete=is_complete,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Times:
+    """What is compared, and what is shown."""
+
+    before: Span
+    during: Span
+    around: Span
+
+    @classmethod
+    def of(cls, alert: Alert, end_ms: int) -> "_Times":
+        """Return the times of an alert, as far as they have come."""
+        since_ms = min(alert.since_ms, alert.fired_ms)
+        # What lasts for an hour before it fires is looked at while it began, and what grows until it passes its limit
+        # has no quiet time right before: it grew in it.
+        until_ms = max(since_ms + _LEAST_MS, min(alert.fired_ms, since_ms + _DURING_MS))
+        return cls(
+            before=Span(from_ms=since_ms - AROUND_MS, to_ms=since_ms - 1),
+            during=Span(from_ms=since_ms, to_ms=until_ms),
+            around=Span(from_ms=alert.fired_ms - AROUND_MS, to_ms=end_ms),
+        )
+
+
+def _crowd(reader: CrowdReader, alert: Alert, metric_id: str, times: _Times, missing: list[str]) -> Crowd | None:
+    group = alert.about if alert.about.subject in _OF_GROUPS else None
+    try:
+        crowd = reader.crowd(metric_id, (times.before, times.during), times.around, alert.since_ms, group)
+    except Unavailable:
+        missing.append(NOT_READ)
+        return None
+    if crowd is None:
+        missing.append(NO_NUMBERS)
+    return crowd
+
+
+# ---- the curve
+
+
+def _curve(
+    reader: CrowdReader, alert: Alert, metric_id: str, crowd: Crowd | None, times: _Times, missing: list[str]
+) -> Series:
+    """Return what was watched over the time around."""
+    from_ms, to_ms = times.around.from_ms, times.around.to_ms
+    watched = alert.metric_id or ("rss_bytes" if alert.about.subject is Subject.GROWTH else "")
+    try:
+        if watched.startswith("host."):
+            return reader.host_series(watched, alert.instance, from_ms, to_ms)
+        if alert.about.key is not None and watched:
+            return _between(reader.series_of(alert.about.key, watched, from_ms, to_ms), times.around)
+        if alert.about.subject in _OF_GROUPS and watched:
+            return _curve_of_group(reader, alert, watched, metric_id, crowd, times)
+    except Unavailable:
+        missing.append(NOT_READ)
+        return _EMPTY
+    if watched:
+        missing.append(NO_CURVE)
+    return _EMPTY
+
+
+def _curve_of_group(
+    reader: CrowdReader, alert: Alert, watched: str, metric_id: str, crowd: Crowd | None, times: _Times
+) -> Series:
+    if watched != metric_id:
+        crowd = reader.crowd(watched, (times.around,), times.around, alert.since_ms, alert.about)
+    return _EMPTY if crowd is None else _between(crowd.curve, times.around)
+
+
+def _between(series: Series, span: Span) -> Series:
+    inside = (series.at_ms >= span.from_ms) & (series.at_ms <= span.to_ms)
+    return Series(at_ms=series.at_ms[inside], values=series.values[inside])
+
+
+# ---- who did it
+
+
+def _culprits(
+    reader: CrowdReader, alert: Alert, metric_id: str, crowd: Crowd, at_ms: IntArray, missing: list[str]
+) -> Sequence[Culprit]:
+    if alert.about.subject in _NO_CULPRIT or not len(crowd.keys):
+        return ()
+    during = crowd.means[1]
+    if not crowd.covered_ms[1] or np.isnan(during).all():
+        missing.append(NO_NUMBERS)
+        return ()
+    shares, is_ranked = _shares(alert, metric_id, crowd, missing)
+    order = np.argsort(-np.nan_to_num(shares if is_ranked else during, nan=-1.0), kind="stable")
+    chosen = [place for place in order.tolist() if _matters(place, shares, during, is_ranked=is_ranked)]
+    found: list[Culprit] = []
+    for place in _with_own(alert, crowd, chosen):
+        who = _who(reader, crowd, place, missing)
+        if who is None:
+            continue
+        values = None
+        if len(found) < MOST_CURVES:
+            values = _values(reader, crowd, place, metric_id, at_ms)
+        found.append(_culprit(crowd, place, who, None if math.isnan(shares[place]) else float(shares[place]), values))
+        if len(found) == MOST_CULPRITS:
+            break
+    return tuple(found)
+
+
+def _shares(alert: Alert, metric_id: str, crowd: Crowd, missing: list[str]) -> tuple[FloatArray, bool]:
+    """Return the share of the rise by process, and whether there was one."""
+    nothing = np.full(len(crowd.keys), np.nan)
+    if not crowd.covered_ms[0]:
+        missing.append(NOT_BEFORE)
+        return nothing, False
+    rises = crowd.means[1] - crowd.means[0]
+    rose = np.where(rises > 0, rises, 0.0)
+    total = float(rose.sum())
+    unit = PROCESS_CATALOGUE.by_id[metric_id].unit
+    if total < _LEAST_RISE.get(unit, 1.0):
+        if alert.about.key is None:
+            missing.append(NO_RISE)
+        return nothing, False
+    return np.where(np.isnan(rises), np.nan, rose / total), True
+
+
+def _matters(place: int, shares: FloatArray, during: FloatArray, *, is_ranked: bool) -> bool:
+    return bool(shares[place] > 0) if is_ranked else bool(during[place] > 0)
+
+
+def _with_own(alert: Alert, crowd: Crowd, places: Sequence[int]) -> Iterable[int]:
+    """Return those that are chosen, and before them the one that the alert is about."""
+    key = alert.about.key
+    own = crowd.keys.index(key) if key is not None and key in crowd.keys else None
+    return places if own is None else (own, *(place for place in places if place != own))
+
+
+def _who(reader: CrowdReader, crowd: Crowd, place: int, missing: list[str]) -> Who | None:
+    try:
+        return reader.who(crowd.keys[place], int(crowd.last_ms[place]))
+    except Unavailable:
+        missing.append(NOT_READ)
+        return None
+
+
+def _values(reader: CrowdReader, crowd: Crowd, place: int, metric_id: str, at_ms: IntArray) -> FloatArray | None:
+    """Return the curve of a process at these times."""
+    if not len(at_ms):
+        return None
+    try:
+        series = reader.series_of(crowd.keys[place], metric_id, int(at_ms[0]), int(at_ms[-1]))
+    except Unavailable:
+        return None
+    values = np.full(len(at_ms), np.nan)
+    _, here, there = np.intersect1d(at_ms, series.at_ms, return_indices=True)
+    values[here] = series.values[there]
+    return values
+
+
+def _culprit(crowd: Crowd, place: int, who: Who, share: float | None, values: FloatArray | None) -> Culprit:
+    before, during = (
+        float(mean[place]) if was_there[place] and not math.isnan(mean[place]) else None
+        for mean, was_there in zip(crowd.means, crowd.was_there, strict=True)
+    )
+    return Culprit(
+        key=crowd.keys[place],
+        name=who.name,
+        executable=who.executable,
+        user=who.user,
+        unit=who.unit,
+        command_line=who.command_line,
+        parents=who.parents,
+        share=share,
+        before=before,
+        during=during,
+        values=values,
+    )
+
+
+def _nothing(alert: Alert, times: _Times, missing: Sequence[str], *, is_complete: bool) -> Evidence:
+    return Evidence(
+        at_ms=_EMPTY.at_ms, values=_EMPTY.values, culprit_metric_id=ranked_by(alert),
+        before_from_ms=times.before.from_ms, before_to_ms=times.before.to_ms, culprits=(), missing=" ".join(missing),
+        is_complete=is_complete,
+    )  # fmt: skip

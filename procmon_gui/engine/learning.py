@@ -1,0 +1,77 @@
+"""Lets suspicion learn from every beat, and keeps what it has learned about once an hour and at the end.
+
+`beat` belongs to the sampler's thread, all else to the worker of judgement.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.ports import Clock
+from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import Scores
+
+log = logging.getLogger(__name__)
+
+_KEEP_EVERY_S: Final = 3600.0
+
+
+class Learned(Protocol):
+    """A copy of what was learned."""
+
+    def to_bytes(self) -> bytes:
+        """Return it as it is kept; takes a tenth of a second."""
+
+
+class Learner(Protocol):
+    """What is needed of `anomaly.suspicion.Suspicion`."""
+
+    def beat(self, snapshot: Snapshot) -> Scores:
+        """Take one beat, learn from it, and return how unusual it is."""
+
+    def copy(self) -> Learned:
+        """Return what was learned; on the thread that beats."""
+
+
+class Learning:
+    """What is usual here, learned beat by beat."""
+
+    def __init__(
+        self, learner: Learner, tell: Callable[[Scores], None], keep: Callable[[bytes], None], clock: Clock
+    ) -> None:
+        """`tell` is given the scores of every beat; `keep` may raise Unavailable."""
+        self._learner = learner
+        self._tell = tell
+        self._keep = keep
+        self._clock = clock
+        self._kept_ns = clock.monotonic_ns()
+        self._is_copy_wanted = False
+        self._copy: Learned | None = None
+
+    def beat(self, snapshot: Snapshot) -> Scores:
+        """Learn from a beat and return how unusual it is."""
+        scores = self._learner.beat(snapshot)
+        self._tell(scores)
+        if self._is_copy_wanted:
+            self._copy, self._is_copy_wanted = self._learner.copy(), False
+        return scores
+
+    def look_around(self) -> None:
+        """Keep what was learned, if it is time."""
+        copy, self._copy = self._copy, None
+        if copy is not None:
+            self._write(copy)
+        elif self._clock.monotonic_ns() - self._kept_ns > _KEEP_EVERY_S * 1e9:
+            self._kept_ns = self._clock.monotonic_ns()
+            self._is_copy_wanted = True
+
+    def end(self) -> None:
+        """Keep what was learned, now that nobody beats any more."""
+        self._write(self._learner.copy())
+
+    def _write(self, copy: Learned) -> None:
+        try:
+            self._keep(copy.to_bytes())
+        except Unavailable as error:
+            log.info("What is usual can not be kept now: %s", error)

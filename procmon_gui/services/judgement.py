@@ -1,0 +1,113 @@
+"""Builds who judges: rules, what is usual, evidence, and who is told. Loaded some time after the first beats."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from procmon_gui.alerts.judge import Judge
+from procmon_gui.alerts.words import condition_text
+from procmon_gui.anomaly.suspicion import Suspicion
+from procmon_gui.domain.alerts import Alert, Evidence, Firing
+from procmon_gui.domain.rules import Rule
+from procmon_gui.engine.clock import SystemClock
+from procmon_gui.engine.evidence import build_evidence
+from procmon_gui.engine.evidence_worker import EvidenceWorker
+from procmon_gui.engine.judgement import Judgement
+from procmon_gui.engine.judgement_worker import JudgementWorker, JudgingParts
+from procmon_gui.engine.learning import Learning
+from procmon_gui.services.alerts import open_alerts
+from procmon_gui.services.places import Options, data_folder
+from procmon_gui.services.rules import open_rules
+from procmon_gui.store.baselines import BaselinesFile
+from procmon_gui.store.history.cautious_clock import CautiousClock
+from procmon_gui.store.history.crowds import Crowds
+from procmon_gui.store.place import Lock, Occupied, lock_folder, prepare_folder
+
+if TYPE_CHECKING:
+    from procmon_gui.domain.ports import Clock
+    from procmon_gui.domain.settings import SettingsStore
+    from procmon_gui.engine.bench import Bench
+    from procmon_gui.engine.judging import Teller
+    from procmon_gui.store.history.long_history import LongHistory
+
+log = logging.getLogger(__name__)
+
+LOCK_FILE: Final = "judge.lock"
+
+
+def open_judgement(
+    options: Options,
+    settings: "SettingsStore",
+    history: "LongHistory",
+    bench: "Bench",
+    *,
+    teller: "Teller | None" = None,
+    unkept_s: Callable[[], float] = lambda: 0.0,
+    clock: "Clock | None" = None,
+) -> JudgementWorker:
+    """Return who judges what is heard on a bench, from its `start` on; what is found out comes from a history.
+
+    `unkept_s` says at once for how long beats could not be kept. Waits for the disk: what is usual is read.
+    """
+    clock = clock or SystemClock()
+    keeper, crowds = open_alerts(options, clock), Crowds(history)
+
+    def build(alert: Alert, now_ms: int) -> Evidence:
+        return build_evidence(crowds, alert, now_ms)
+
+    judgement = Judgement(clock, unkept_s)
+    learning = _open_learning(options, bench, clock)
+    judgement.suspect(learning)
+    worker = JudgementWorker(
+        judgement,
+        JudgingParts(
+            keeper=keeper,
+            rules=open_rules(options),
+            make_judge=_make_judge,
+            lock=_Lock(options),
+            settings=settings,
+            findings=EvidenceWorker(keeper, build, clock),
+            words=condition_text,
+            careful_clock=lambda newest_ms: CautiousClock(clock, newest_ms),
+            teller=teller,
+            learning=learning,
+            look_also=bench.look_also,
+            may_judge=lambda: not bench.is_listening,
+        ),
+        clock,
+    )
+    bench.sit(judgement, worker.state)
+    return worker
+
+
+def _make_judge(rules: Iterable[Rule], firing: Sequence[Firing]) -> Judge:
+    return Judge(rules, firing)
+
+
+class _Lock:
+    """Asks for the right to judge in a data folder."""
+
+    def __init__(self, options: Options) -> None:
+        self._folder = data_folder(options)
+
+    def __call__(self) -> Lock | None:
+        """Return it, None while another program has it. Raises Unavailable where there can be none."""
+        prepare_folder(self._folder, "alert")
+        try:
+            return lock_folder(self._folder, LOCK_FILE, "judges what happens in")
+        except Occupied:
+            return None
+
+
+def _open_learning(options: Options, bench: "Bench", clock: "Clock") -> Learning:
+    file = BaselinesFile(data_folder(options))
+    suspicion = Suspicion()
+    found = file.load()
+    if found.learned is not None:
+        try:
+            suspicion.restore(found.learned)
+        except ValueError as error:
+            found = file.refuse(str(error))
+    if found.note:
+        log.warning("%s", found.note)
+    return Learning(suspicion, bench.scores().tell, file.save, clock)
