@@ -1,12 +1,13 @@
 """What the window opens when it needs it: most of it in a worker, and none of it before."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from procmon_gui.auth.gate import Denied, demand, readable_deeds
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.accounts import Access, Accounts
-from procmon_gui.domain.history import Pace, Span
+from procmon_gui.domain.history import Pace, Recording, Span
 from procmon_gui.domain.ports import Errand, SnapshotSink
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.engine.clock import SystemClock
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from procmon_gui.auth.access import LocalAccess
     from procmon_gui.auth.guarded_rules import GuardedRules
     from procmon_gui.domain.alerts import Alerts
+    from procmon_gui.engine.bench import Bench
+    from procmon_gui.engine.judgement_worker import JudgementWorker
     from procmon_gui.services.control import Hands
     from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
@@ -57,10 +60,12 @@ class PulseOpener:
         door: "WindowDoor",
         discretion: Discretion,
         eye: "EyeProcess | None" = None,
+        bench: "Bench | None" = None,
     ) -> None:
         self._options = options
         self._discretion = discretion
         self._door = door
+        self._bench = bench
         self._interval_s = interval_s
         self._memory = memory
         self._eye = eye
@@ -69,8 +74,9 @@ class PulseOpener:
         """Open it."""
         eye, self._eye = self._eye, None  # only the first pulse has it
         pulse = open_pulse(
-            self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True, door=self._door
-        )
+            self._options, interval_s=self._interval_s, memory=self._memory, eye=eye, listens=True, door=self._door,
+            bench=self._bench,
+        )  # fmt: skip
         return DiscreetPulse(pulse, self._discretion)
 
 
@@ -125,6 +131,31 @@ class RulesOpener:
         from procmon_gui.services.rules import open_guarded_rules
 
         return open_guarded_rules(self._options, self._access)
+
+
+class JudgementOpener:
+    """Opens what judges every beat, in a worker."""
+
+    def __init__(
+        self,
+        options: Options,
+        store: SettingsStore,
+        history: "LongHistory",
+        bench: "Bench",
+        figures: "Callable[[], Recording | None]",
+    ) -> None:
+        """`figures` tell at once, on any thread, how the recording is doing; None while nothing is recorded here."""
+        self._options = options
+        self._store = store
+        self._history = history
+        self._bench = bench
+        self._figures = figures
+
+    def __call__(self) -> "JudgementWorker":
+        """Open it."""
+        from procmon_gui.services.judgement import open_judgement
+
+        return open_judgement(self._options, self._store, self._history, self._bench, figures=self._figures)
 
 
 class AuditOpener:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.settings import SettingsStore, flag, number, whole
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.engine.bench import Bench
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.discretion import (
     DiscreetHistory,
@@ -26,6 +27,7 @@ from procmon_gui.openers import (
     AuditReader,
     Disk,
     HandsOpener,
+    JudgementOpener,
     MarksOpener,
     PulseOpener,
     RecordingMaker,
@@ -51,6 +53,7 @@ from procmon_gui.ui.acting.means import Means
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.another_window import AnotherWindow
+from procmon_gui.ui.bridge.judging import JudgingHere
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
@@ -134,11 +137,15 @@ class Program(WindowProgram):
         self.memory = open_memory(whole(store, "memory.recent_mib"))
         door = open_window_door(options)
         self._discretion = Discretion(self.access, clock)
-        opener = PulseOpener(options, number(store, "sampling.interval_s"), self.memory, door, self._discretion, eye)
+        bench = Bench()
+        opener = PulseOpener(
+            options, number(store, "sampling.interval_s"), self.memory, door, self._discretion, eye, bench
+        )
         self.sampler = Sampler(opener, self)
         self.sampler.start()
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(Disk(options, store, self.memory, self.history, door), self)
+        self.judging = JudgingHere(JudgementOpener(options, store, self.history, bench, self.recorder.figures), self)
         self.audit = AuditList(AuditOpener(options), self, reader=AuditReader(self.access))
         self.alerts = AlertList(AlertsOpener(options, self.access, self._discretion), self)
         self._hands = HandsOpener(options, self.access)
@@ -279,6 +286,8 @@ class Program(WindowProgram):
             self.keep_recording.obey()
         elif key.startswith("history."):
             self.recorder.obey()
+        elif key.startswith("alerts."):
+            self.judging.look_around()
 
     @Slot()
     def _on_closed(self) -> None:
@@ -294,6 +303,7 @@ class Program(WindowProgram):
         if not self._has_recorder:
             self._has_recorder = True
             self.recorder.start_soon(is_wanted=flag(self.preferences.store, "history.recorded"))
+            self.judging.start_soon()
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
@@ -350,6 +360,7 @@ class Program(WindowProgram):
         # Each of them, whatever became of those before it.
         stopped = [
             self.sampler.stop(), self.window.close_marks(), self.audit.close(), self.alerts.close(),
+            self.judging.stop(),
             self.recorder.stop(), close_readers(),
         ]  # fmt: skip
         self._hands.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from procmon_gui.alerts.judge import Judge
-from procmon_gui.alerts.words import condition_text
+from procmon_gui.alerts.words import condition_words
 from procmon_gui.anomaly.suspicion import Suspicion
 from procmon_gui.domain.alerts import Alert, Evidence, Firing
 from procmon_gui.domain.rules import Rule
@@ -24,6 +24,7 @@ from procmon_gui.store.history.crowds import Crowds
 from procmon_gui.store.place import Lock, Occupied, lock_folder, prepare_folder
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.history import Recording
     from procmon_gui.domain.ports import Clock
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.bench import Bench
@@ -42,12 +43,13 @@ def open_judgement(
     bench: "Bench",
     *,
     teller: "Teller | None" = None,
-    unkept_s: Callable[[], float] = lambda: 0.0,
+    figures: "Callable[[], Recording | None]" = lambda: None,
     clock: "Clock | None" = None,
 ) -> JudgementWorker:
     """Return who judges what is heard on a bench, from its `start` on; what is found out comes from a history.
 
-    `unkept_s` says at once for how long beats could not be kept. Waits for the disk: what is usual is read.
+    `figures` tell at once how the recording is doing; None while nothing is to be recorded here. Waits for the disk:
+    what is usual is read.
     """
     clock = clock or SystemClock()
     keeper, crowds = open_alerts(options, clock), Crowds(history)
@@ -55,7 +57,7 @@ def open_judgement(
     def build(alert: Alert, now_ms: int) -> Evidence:
         return build_evidence(crowds, alert, now_ms)
 
-    judgement = Judgement(clock, unkept_s)
+    judgement = Judgement(clock, _Unkept(figures, clock))
     learning = _open_learning(options, bench, clock)
     judgement.suspect(learning)
     worker = JudgementWorker(
@@ -67,7 +69,7 @@ def open_judgement(
             lock=_Lock(options),
             settings=settings,
             findings=EvidenceWorker(keeper, build, clock),
-            words=condition_text,
+            words=_words,
             careful_clock=lambda newest_ms: CautiousClock(clock, newest_ms),
             teller=teller,
             learning=learning,
@@ -82,6 +84,29 @@ def open_judgement(
 
 def _make_judge(rules: Iterable[Rule], firing: Sequence[Firing]) -> Judge:
     return Judge(rules, firing)
+
+
+class _Unkept:
+    """Says for how long beats could not be kept on disk."""
+
+    def __init__(self, figures: "Callable[[], Recording | None]", clock: "Clock") -> None:
+        self._figures = figures
+        self._clock = clock
+        self._since_ns: int | None = None
+
+    def __call__(self) -> float:
+        """Return it; 0 while all is well, or nothing is to be kept here."""
+        figures = self._figures()
+        if figures is None or not figures.trouble or figures.is_elsewhere:
+            self._since_ns = None
+            return 0.0
+        now_ns = self._clock.monotonic_ns()
+        self._since_ns = now_ns if self._since_ns is None else self._since_ns
+        return (now_ns - self._since_ns) / 1e9
+
+
+def _words(rule: Rule) -> str:
+    return condition_words(rule)
 
 
 class _Lock:

@@ -9,13 +9,15 @@ from typing import Final, Protocol
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import Forwarding, Pace, Recording
-from procmon_gui.domain.settings import number
+from procmon_gui.domain.settings import SettingsStore, number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
+from procmon_gui.engine.bench import Bench
 from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_back, keep_one_heap
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
-from procmon_gui.services.history import open_history_writer, open_memory
+from procmon_gui.services.history import open_history, open_history_writer, open_memory
+from procmon_gui.services.judgement import open_judgement
 from procmon_gui.services.live import open_pulse, open_recorder_socket
 from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.heartbeat import AILING, BeatWatch, Heartbeat
@@ -25,6 +27,7 @@ from procmon_gui.terminal.request import Request, complain
 # What waits for the disk: some minutes of a thousand processes.
 MEMORY_MIB: Final = 8
 OPEN_S: Final = 10.0
+SETTINGS_S: Final = 5.0
 _WAIT_S: Final = 1.0
 _LOOK_S: Final = 0.05
 # About as often as is written: what a chunk takes for a moment is given back soon, at a millisecond each time.
@@ -68,6 +71,16 @@ class Door(Protocol):
         """Send them away."""
 
 
+class Judging(Protocol):
+    """What is needed of `engine.judgement_worker.JudgementWorker`."""
+
+    def start(self) -> None:
+        """Begin, on a thread of its own."""
+
+    def stop(self) -> bool:
+        """Keep what happened, and end; False when that took too long."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """What a recording is made of, and how often it looks."""
@@ -76,6 +89,8 @@ class Parts:
     writer: Writer
     door: Door
     interval_s: float = 1.0
+    judging: Judging | None = None
+    settings: SettingsStore | None = None
 
 
 def run_record(request: Request, *, opener: Callable[[Request], Parts] | None = None) -> int:
@@ -103,13 +118,18 @@ def _open(request: Request) -> Parts:
     options = Options(data_dir=request.data_dir, config=request.config)
     settings = open_settings(options)
     interval_s = request.interval_s or number(settings, "sampling.interval_s")
-    memory = open_memory(MEMORY_MIB)
+    memory, bench = open_memory(MEMORY_MIB), Bench()
     door = open_recorder_socket(options)
+    writer = open_history_writer(options, memory, settings=settings)
     return Parts(
-        heartbeat=open_pulse(options, interval_s=interval_s, memory=memory, listeners=[("listeners", door)]),
-        writer=open_history_writer(options, memory, settings=settings),
+        heartbeat=open_pulse(
+            options, interval_s=interval_s, memory=memory, listeners=[("listeners", door)], bench=bench
+        ),
+        writer=writer,
         door=door,
         interval_s=interval_s,
+        judging=open_judgement(options, settings, open_history(options, memory), bench, figures=writer.figures),
+        settings=settings,
     )
 
 
@@ -122,6 +142,9 @@ class _Recorder:
         self._writer = parts.writer
         self._door = parts.door
         self._interval_s = parts.interval_s
+        self._judging = parts.judging
+        self._settings = parts.settings
+        self._look_s = 0.0
         self._output = output
         self._says_state = output.is_terminal and not request.is_quiet
         self._beat_count = 0
@@ -143,6 +166,8 @@ class _Recorder:
             complain(f"The last recording was cut off; it is whole up to {iso_utc(cut_off_ms / 1000)}.")
         # Now that nobody else records here, the door is ours.
         self._door.open(self._heartbeat)
+        if self._judging is not None:
+            self._judging.start()
         self._began_s = time.monotonic()
         self._has_begun = True
 
@@ -154,6 +179,7 @@ class _Recorder:
             snapshot = self._heartbeat.beat(min(_WAIT_S, until_s - time.monotonic()))
             watch.look(snapshot)
             self._complain_of(self._writer.figures(), self._writer.forwarding())
+            self._look_at_settings()
             if snapshot is not None:
                 self._beat_count += 1
                 if self._beat_count % _TRIM_EVERY_BEATS == 0:
@@ -167,6 +193,10 @@ class _Recorder:
         ailing = [state.detail for state in self._heartbeat.workers() if state.health in AILING and state.detail]
         self._door.close()
         self._heartbeat.close()
+        if self._judging is not None and not self._judging.stop():
+            complain("What the last samples mean could not be kept in time.")
+        if self._settings is not None:
+            self._settings.close()
         is_done = self._writer.stop()
         if self._says_state:
             self._output.write("\n")
@@ -197,6 +227,14 @@ class _Recorder:
             if words and words != self._said[kind]:
                 complain(words)
         self._said = found
+
+    def _look_at_settings(self) -> None:
+        """Take in what was changed in another program."""
+        now_s = time.monotonic()
+        if self._settings is not None and now_s >= self._look_s:
+            self._look_s = now_s + SETTINGS_S
+            self._settings.deliver()
+            self._settings.look_again()
 
     def _say_state(self, snapshot: Snapshot) -> None:
         """Overwrite the line of before."""

@@ -3876,6 +3876,41 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>Nothing was recorded of that time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of the five minutes before was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of the five minutes after was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time before was not recorded, so it is not known who made the rise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No process takes much more than before; those that take most are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much each process took of it is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no curve of what several processes take together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of what was recorded can not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EvidenceFoot</name>
     <message>
         <source>Edit rule…</source>
@@ -10019,6 +10054,10 @@
         <translation>Verlauf</translation>
     </message>
     <message>
+        <source>Alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tray</source>
         <translation>Infobereich</translation>
     </message>
@@ -10273,6 +10312,22 @@
     <message>
         <source>Keep every sample on disk, to go back to it later. What was recorded stays.</source>
         <translation>Jede Messung auf der Platte behalten, um später zu ihr zurückzugehen. Was aufgezeichnet wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Judge every sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules say what is worth an alert. Without it nothing fires, and nobody is told anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep alerts for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was over for longer goes by itself, with what was found about it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Icon in the tray</source>

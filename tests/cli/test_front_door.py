@@ -88,7 +88,7 @@ def test_a_recorder_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     assert "sqlalchemy.dialects.sqlite" in loaded
     assert not loaded & {
         "PySide6", "pyqtgraph", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "alembic", "psycopg2", "keyring",
-        "apprise", "lark", "re2", "psutil", "procmon_gui.query.compiled", "asyncio.events",
+        "apprise", "lark", "re2", "psutil", "asyncio.events", "procmon_gui.store.desk.database",
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What is found out about an alert: who made the rise comes first, not who always takes most."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -52,7 +53,7 @@ class Memory:
         return self.reaches
 
     def crowd(
-        self, metric_id: str, windows: tuple[Span, ...], around: Span, near_ms: int, group: About | None = None
+        self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: About | None = None
     ) -> Crowd | None:
         self._check("crowd")
         self.asked.append((metric_id, tuple(windows), around, group))

@@ -211,6 +211,11 @@ class Recorder(QObject):
             since_ms=self._began_ms,
         )
 
+    def figures(self) -> Recording | None:
+        """Return what the writer tells, None while there is none; any thread."""
+        writer = self._writer
+        return writer.figures() if writer is not None else None
+
     @Slot()
     def flush(self) -> None:
         """Let what was heard be written at once: what follows may be the end of the session, or be called off."""
