@@ -3766,6 +3766,10 @@
         <source>Show as table…</source>
         <translation>Als Tabelle zeigen…</translation>
     </message>
+    <message>
+        <source>{curve}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EnvironmentTab</name>
@@ -3879,35 +3883,35 @@
     <name>Evidence</name>
     <message>
         <source>Nothing was recorded of that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Zeit wurde nichts aufgezeichnet.</translation>
     </message>
     <message>
         <source>Not all of the five minutes before was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von den fünf Minuten davor wurde nicht alles aufgezeichnet.</translation>
     </message>
     <message>
         <source>Not all of the five minutes after was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von den fünf Minuten danach wurde nicht alles aufgezeichnet.</translation>
     </message>
     <message>
         <source>The time before was not recorded, so it is not known who made the rise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit davor wurde nicht aufgezeichnet, daher ist unbekannt, wer den Anstieg verursacht hat.</translation>
     </message>
     <message>
         <source>No process takes much more than before; those that take most are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Prozess braucht viel mehr als davor; gezeigt werden die, die am meisten brauchen.</translation>
     </message>
     <message>
         <source>How much each process took of it is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel davon jeder Prozess brauchte, ist unbekannt.</translation>
     </message>
     <message>
         <source>There is no curve of what several processes take together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dem, was mehrere Prozesse zusammen brauchen, gibt es keine Kurve.</translation>
     </message>
     <message>
         <source>Some of what was recorded can not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manches, was aufgezeichnet wurde, ist nicht lesbar.</translation>
     </message>
 </context>
 <context>
@@ -10055,7 +10059,7 @@
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Tray</source>
@@ -10315,19 +10319,19 @@
     </message>
     <message>
         <source>Judge every sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Messung bewerten</translation>
     </message>
     <message>
         <source>Rules say what is worth an alert. Without it nothing fires, and nobody is told anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln sagen, was einen Alarm wert ist. Ohne das wird nichts ausgelöst und niemandem etwas gemeldet.</translation>
     </message>
     <message>
         <source>Keep alerts for</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme aufheben</translation>
     </message>
     <message>
         <source>What was over for longer goes by itself, with what was found about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was länger vorbei ist, geht von selbst, mit allem, was darüber herausgefunden wurde.</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
@@ -11105,6 +11109,53 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>Type its name, {name}, to confirm</source>
         <translation>Zur Bestätigung seinen Namen tippen: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Usual</name>
+    <message>
+        <source>Learning what is usual, {time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is usual at this hour is not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{least} to {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual for all of {program} at this hour: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual at this hour: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unusual for all of {program}; usual at this hour: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unusual; usual at this hour: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unusual; usual: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
