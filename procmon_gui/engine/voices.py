@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.domain.notices import DeliveryState, Parcel, Undelivered
 from procmon_gui.engine.ways import Way, Ways
 
@@ -108,6 +108,8 @@ def _told(ways: Ways, way: Way, parcel: Parcel) -> tuple[DeliveryState, str]:
         return DeliveryState.DELIVERED, ways.open(way.spec).deliver(parcel.notice, way.timeout_s)
     except Undelivered as error:
         return (DeliveryState.FAILED if error.is_final else DeliveryState.WAITING), str(error)
+    except WrongInput as error:
+        return DeliveryState.FAILED, str(error)
     except ProcmonError as error:
         return DeliveryState.WAITING, str(error)
     except Exception:  # the root of this thread

@@ -1,0 +1,79 @@
+"""Makes channels of what was set up: an `engine.ways.Ways`. Any thread but the window's."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from procmon_gui.channels.desktop import Desktop
+from procmon_gui.channels.kinds import KINDS, MEANS
+from procmon_gui.domain.channel_kinds import checked, kind_of, missing_secrets
+from procmon_gui.domain.notices import DESKTOP, AlertChannel, ChannelSpec, Notice
+from procmon_gui.engine.ways import Way
+
+
+class Specs(Protocol):
+    """Keeps how channels are set up: `settings.channels_file`."""
+
+    def channels(self) -> Sequence[ChannelSpec]:
+        """Return those that can be used, the desktop first. Raises Unavailable."""
+
+    def version(self) -> object:
+        """Return what is another after every change by anybody; cheap."""
+
+
+class SecretSource(Protocol):
+    """Keeps secrets: `settings.secrets`."""
+
+    def get(self, channel_id: str, name: str) -> str | None:
+        """Return one; None where it is not there. Raises Unavailable."""
+
+
+class Opening:
+    """Knows the channels of one place."""
+
+    def __init__(self, specs: Specs, secrets: SecretSource, desktop: Desktop) -> None:
+        self._specs = specs
+        self._secrets = secrets
+        self._desktop = desktop
+
+    def version(self) -> object:
+        """Return what is another after every change by anybody; cheap."""
+        return self._specs.version()
+
+    def ways(self) -> Sequence[Way]:
+        """Return those that are enabled."""
+        return tuple(_way(spec) for spec in self._specs.channels() if spec.is_enabled)
+
+    def open(self, spec: ChannelSpec) -> AlertChannel:
+        """Return what tells over one. Raises WrongInput, and Unavailable where its secrets can not be had."""
+        return self._desktop if spec.kind == DESKTOP else made(spec, self._secrets_of(spec))
+
+    def tell(self, spec: ChannelSpec, notice: Notice) -> str:
+        """Tell something now, past the queue; return how it went. Raises Undelivered, WrongInput and Unavailable."""
+        return self.open(spec).deliver(notice, MEANS[spec.kind].timeout_s)
+
+    def _secrets_of(self, spec: ChannelSpec) -> dict[str, str]:
+        found = {}
+        for name in spec.secrets:
+            value = self._secrets.get(spec.id, name)
+            if value is not None:
+                found[name] = value
+        return found
+
+
+def made(spec: ChannelSpec, secrets: Mapping[str, str]) -> AlertChannel:
+    """Return the channel of a spec. Raises WrongInput, naming what is missing."""
+    kind = kind_of(KINDS, spec.kind)
+    settings = checked(kind, spec.settings)
+    missing_secrets(kind, tuple(name for name, value in secrets.items() if value))
+    make = MEANS[spec.kind].make
+    assert make is not None, "the desktop is not made of settings"
+    # What is as by default is not kept.
+    defaults = {field.name: field.default for field in kind.fields if not field.is_secret}
+    return make(defaults | settings, secrets)
+
+
+def _way(spec: ChannelSpec) -> Way:
+    means = MEANS[spec.kind]
+    return Way(
+        spec=spec, limit=means.limit, timeout_s=means.timeout_s, expires_s=means.expires_s, back_off_s=means.back_off_s
+    )
