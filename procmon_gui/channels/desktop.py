@@ -33,6 +33,7 @@ _MOST_KNOWN: Final = 200
 _BODY_LINES: Final = 4
 _BODY_LETTERS: Final = 600
 _PLYER_LETTERS: Final = 200
+_MARKUP: Final = frozenset({"body-markup", "body-hyperlinks", "body-images"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,8 +191,9 @@ class _Body:
     def __call__(self, capabilities: frozenset[str]) -> str:
         """Return it."""
         text = _text(self._notice)
-        # Where the desktop reads markup, what strangers wrote must be none.
-        return html.escape(text, quote=False) if "body-markup" in capabilities else text
+        # Where the desktop reads markup, what strangers wrote must be none. dunst 1.9 without a file of settings reads
+        # it and says so only by its links.
+        return html.escape(text, quote=False) if capabilities & _MARKUP else text
 
 
 def _summary(notice: Notice) -> str:

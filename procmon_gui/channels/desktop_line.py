@@ -107,4 +107,6 @@ def _words_of(error: Exception) -> str:
     name = str(getattr(error, "name", ""))
     if name.endswith((".ServiceUnknown", ".NameHasNoOwner")):
         return "is not there"
+    if ".Spawn." in name:
+        return "can not be started"
     return f"refuses ({name.rpartition('.')[2]})" if name else "hung up"

@@ -75,27 +75,31 @@ class Mail:
 
     def deliver(self, notice: Notice, timeout_s: float) -> str:
         """Hand it to the server; return what that said. Raises Undelivered."""
-        server = self._settings.server
         message = message_of(notice, self._settings)
         with Deadline(timeout_s) as deadline:
             session = _Session(self._settings, deadline)
             try:
                 return self._sent(session, message)
-            except (smtplib.SMTPServerDisconnected, TimeoutError) as error:
-                is_late = deadline.is_over or isinstance(error, TimeoutError)
-                words = "no answer in time" if is_late else "the server went away"
-                unsure = "; whether it took the message is not known" if session.is_unsure else ""
-                raise Undelivered(f"{server}: {words}{unsure}") from None
-            except smtplib.SMTPException as error:
-                raise self._refused(error) from None
-            except OSError as error:
-                words = "no answer in time" if deadline.is_over else why(error, self._secrets)
-                raise Undelivered(f"{server}: {words}") from None
-            except UnicodeError:
-                words = "the name of the server, the user or the password has letters that can not be sent"
-                raise Undelivered(f"{server}: {words}", is_final=True) from None
+            except (OSError, UnicodeError) as error:
+                failure = self._failure(error, session, deadline)
             finally:
                 session.close()
+        # Not where it is caught: what the server said may hold the password, and would hang on to the error.
+        raise failure
+
+    def _failure(self, error: "OSError | UnicodeError", session: "_Session", deadline: Deadline) -> Undelivered:
+        server = self._settings.server
+        if isinstance(error, (smtplib.SMTPServerDisconnected, TimeoutError)):
+            is_late = deadline.is_over or isinstance(error, TimeoutError)
+            words = "no answer in time" if is_late else "the server went away"
+            unsure = "; whether it took the message is not known" if session.is_unsure else ""
+            return Undelivered(f"{server}: {words}{unsure}")
+        if isinstance(error, smtplib.SMTPException):
+            return self._refused(error)
+        if isinstance(error, UnicodeError):
+            words = "the name of the server, the user or the password has letters that can not be sent"
+            return Undelivered(f"{server}: {words}", is_final=True)
+        return Undelivered(f"{server}: {'no answer in time' if deadline.is_over else why(error, self._secrets)}")
 
     def _sent(self, session: "_Session", message: Message) -> str:
         chosen = self._settings

@@ -12,7 +12,6 @@ from typing import Final
 
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.domain.notices import ChannelSpec
 from procmon_gui.domain.text import display_text
 
 _T = QT_TRANSLATE_NOOP
@@ -171,12 +170,6 @@ def missing_secrets(kind: ChannelKind, kept: "tuple[str, ...] | frozenset[str]")
     for field in kind.fields:
         if field.is_secret and field.is_needed and field.name not in kept:
             raise WrongField(field.name, _NEEDED, label=field.label)
-
-
-def value_of(kind: ChannelKind, spec: ChannelSpec, name: str) -> str:
-    """Return what a channel says in a field, or what that is by default."""
-    field = kind.field(name)
-    return spec.settings.get(name, field.default if field is not None else "")
 
 
 def _check_entry(field: Field, entry: str) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.rules import Severity
+
+if TYPE_CHECKING:
+    from procmon_gui.domain.channel_kinds import ChannelKind
 
 DESKTOP: Final = "desktop"
 """The id of the one channel that is always there."""
@@ -69,6 +72,23 @@ class ChannelSpec:
     from_severity: Severity = Severity.WARNING
     settings: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelProblem:
+    """What is wrong with a channel in the file; the others work.
+
+    Attributes:
+        channel: its id; empty where it is the file.
+        where: the key; empty where it is the whole.
+        words: what is wrong, and what was expected.
+        line: in the file, from 1; 0 where that is not known.
+    """
+
+    channel: str
+    where: str
+    words: str
+    line: int = 0
 
 
 class DeliveryState(Enum):
@@ -188,14 +208,22 @@ class ChannelBook(Protocol):
     All raise Unavailable, and WrongInput for what makes no sense.
     """
 
+    def kinds(self) -> "Sequence[ChannelKind]":
+        """Return every kind of channel there is; at once."""
+
     def channels(self) -> Sequence[ChannelSpec]:
-        """Return them, the desktop first."""
+        """Return those that can be used, the desktop first."""
+
+    def problems(self) -> Sequence[ChannelProblem]:
+        """Return what of the file can not be used."""
 
     def version(self) -> object:
         """Return what is another after every change by anybody; cheap."""
 
     def put(self, spec: ChannelSpec, secrets: Mapping[str, str]) -> None:
-        """Keep a channel in the place of the one with its id, and those of its secrets that are given."""
+        """Keep a channel in the place of the one with its id, and those of its secrets that are given; an empty one
+        is forgotten. Which are kept is found out, whatever the spec says.
+        """
 
     def remove(self, id: str) -> None:
         """Take a channel and its secrets away."""

@@ -80,7 +80,7 @@ def digest_of(
     )
 
 
-def test_notice(host: str, at_ms: int, key: str) -> Notice:
+def trial_notice(host: str, at_ms: int, key: str) -> Notice:
     """Return what is told to find out whether a channel works."""
     return Notice(
         alert_id=0,

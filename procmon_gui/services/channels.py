@@ -1,0 +1,115 @@
+"""Builds what tells people: channels as they were set up, and what sends notices over them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from procmon_gui.services.desk import DESK_FILE, desk_at, open_audit
+from procmon_gui.services.places import Options, data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from procmon_gui.auth.guarded_channels import GuardedChannels
+    from procmon_gui.channels.book import Book
+    from procmon_gui.channels.desktop import Beside, Click, Desktop
+    from procmon_gui.channels.opening import Opening
+    from procmon_gui.domain.accounts import Access
+    from procmon_gui.domain.notices import Notice
+    from procmon_gui.domain.ports import Clock
+    from procmon_gui.engine.dispatch import Dispatcher
+    from procmon_gui.settings.channels_file import ChannelsFile
+    from procmon_gui.settings.secrets import Secrets
+    from procmon_gui.store.desk.late_deliveries import LateDeliveries
+
+
+def settings_folder(options: Options) -> Path:
+    """Return where the settings file is, and what lies beside it."""
+    import platformdirs
+
+    return (options.config or platformdirs.user_config_path("procmon_gui", appauthor=False) / "settings.toml").parent
+
+
+def open_desktop(beside: "Beside | None" = None, clicked: "Callable[[Click], None] | None" = None) -> "Desktop":
+    """Return what shows notices on this desktop: one for each program, for those who send and those who try.
+
+    `clicked` is called on a thread of its own making, and must return at once.
+    """
+    from procmon_gui.channels.desktop import Desktop
+
+    return Desktop(beside=beside, clicked=clicked)
+
+
+def open_dispatcher(
+    options: Options, desktop: "Desktop", *, host: str = "", clock: "Clock | None" = None
+) -> "Dispatcher":
+    """Return what tells people; its `start` takes up what waits from before. Nothing is opened before that.
+
+    One for each data folder: whoever judges has it.
+    """
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.engine.dispatch import Dispatcher
+
+    return Dispatcher(
+        open_deliveries(options), _opening(options, desktop), clock or SystemClock(), host=host or this_host()
+    )
+
+
+def open_channels(options: Options, desktop: "Desktop | None" = None, clock: "Clock | None" = None) -> "Book":
+    """Return how channels are set up, and how they do."""
+    from procmon_gui.channels.book import Book
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.engine.notice_words import trial_notice
+    from procmon_gui.engine.outgoing import new_key
+
+    used = clock or SystemClock()
+
+    def trial() -> "Notice":
+        return trial_notice(this_host(), used.utc_ms(), new_key())
+
+    file, secrets = _file(options), _secrets(options)
+    return Book(file, secrets, _opening(options, desktop or open_desktop()), open_deliveries(options), trial=trial)
+
+
+def open_guarded_channels(
+    options: Options, access: "Access", desktop: "Desktop | None" = None, clock: "Clock | None" = None
+) -> "GuardedChannels":
+    """Return the same behind the gate: what `access` may not do is refused, and the audit trail has all of it."""
+    from procmon_gui.auth.guarded_channels import GuardedChannels
+    from procmon_gui.engine.clock import SystemClock
+
+    clock = clock or SystemClock()
+    return GuardedChannels(open_channels(options, desktop, clock), access, open_audit(options, clock), clock)
+
+
+def open_deliveries(options: Options) -> "LateDeliveries":
+    """Return what is on its way, in the desk; nothing is opened before there is something to do."""
+    from procmon_gui.store.desk.late_deliveries import LateDeliveries
+
+    path = data_folder(options) / DESK_FILE
+    return LateDeliveries(path, lambda: desk_at(path))
+
+
+def this_host() -> str:
+    """Return what this machine is called."""
+    import socket
+
+    return socket.gethostname()
+
+
+def _opening(options: Options, desktop: "Desktop") -> "Opening":
+    from procmon_gui.channels.opening import Opening
+
+    return Opening(_file(options), _secrets(options), desktop)
+
+
+def _file(options: Options) -> "ChannelsFile":
+    from procmon_gui.channels.kinds import KINDS
+    from procmon_gui.settings.channels_file import FILE_NAME, ChannelsFile
+
+    return ChannelsFile(settings_folder(options) / FILE_NAME, KINDS)
+
+
+def _secrets(options: Options) -> "Secrets":
+    from procmon_gui.settings.secrets import FILE_NAME, Secrets
+
+    return Secrets(settings_folder(options) / FILE_NAME)
