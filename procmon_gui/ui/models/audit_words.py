@@ -57,6 +57,18 @@ _VERBS: Final = {
     ),
     "rule-change": (_T("Audit", "Change the rule {target}"), _T("Audit", "{who} changed the rule {target}")),
     "rule-remove": (_T("Audit", "Remove the rule {target}"), _T("Audit", "{who} removed the rule {target}")),
+    "channel-set-up": (
+        _T("Audit", "Set up the channel {target}"),
+        _T("Audit", "{who} set up the channel {target}"),
+    ),
+    "channel-remove": (
+        _T("Audit", "Take the channel {target} away"),
+        _T("Audit", "{who} took the channel {target} away"),
+    ),
+    "channel-test": (
+        _T("Audit", "Try the channel {target}"),
+        _T("Audit", "{who} tried the channel {target}"),
+    ),
     "rule-mute": (_T("Audit", "Mute the rule {target}"), _T("Audit", "{who} muted the rule {target}")),
     "rule-unmute": (
         _T("Audit", "Let the rule {target} tell again"),
