@@ -74,7 +74,7 @@ class Viewer(WindowProgram):
         self.preferences.watch()
 
     def _makers(self, settings: QSettings, open_ranges: Callable[[], HeatReader] | None) -> tuple[PageMaker, ...]:
-        return OverviewMaker(), ProcessesMaker(self.preferences, _open_no_sources, settings)
+        return OverviewMaker(open_ranges), ProcessesMaker(self.preferences, _open_no_sources, settings)
 
     def run(self) -> int:
         """Return the exit status when the window is closed."""

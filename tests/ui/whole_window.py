@@ -116,8 +116,8 @@ class WholeWindow:
         self.audit_list = AuditList(lambda: self.trail)
         sources = DetailSources(inspector=FakeInspector(), sockets=Lister(), deeds=self.audit_list)
         self.list_page.use_detail(lambda: sources)
-        self.overview = OverviewPage()
         self.past = MadeUpPast(people_beat(1).at_ms)
+        self.overview = OverviewPage(open_reader=lambda: self.past)
         self.history = HistoryPage(lambda: self.past, self.preferences, settings=settings)
         self.connections = ConnectionsPage(Lister(), settings=settings)
         self.audit = AuditPage(self.audit_list)
@@ -233,7 +233,7 @@ class WholeWindow:
 
     def _overview_states(self) -> Iterator[State]:
         self.window.open_page_named("overview")
-        for panel in self.overview._shown:
+        for panel in (one for one in self.overview._shown if one.detail):
             self.overview.open_detail(panel.detail)
             self.feed()
             yield State(f"overview, {panel.detail}", self.window)

@@ -36,8 +36,10 @@ class OverviewMaker(PageMaker):
     title = QT_TRANSLATE_NOOP("Page", "Overview")
     icon_name = "gauge"
 
-    def __init__(self) -> None:
+    def __init__(self, open_reader: "Callable[[], HeatReader] | None" = None) -> None:
+        """Take what reads the last hours; without it the page has no heat map."""
         self._history = OverviewHistory()
+        self._open_reader = open_reader
 
     def remember(self, snapshot: Snapshot) -> None:
         """Take a beat."""
@@ -47,7 +49,7 @@ class OverviewMaker(PageMaker):
         """Return the page with what happened so far."""
         from procmon_gui.ui.pages.overview import OverviewPage
 
-        return OverviewPage(history=self._history)
+        return OverviewPage(history=self._history, open_reader=self._open_reader)
 
 
 class ProcessesMaker(PageMaker):

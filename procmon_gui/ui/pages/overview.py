@@ -15,9 +15,10 @@ from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.overview_drawing import ChartQueue
 from procmon_gui.ui.pages.overview_grid import PanelGrid
+from procmon_gui.ui.pages.overview_heat import HeatPanel
 from procmon_gui.ui.pages.overview_history import Leader, OverviewHistory, Programs, clock_s
 from procmon_gui.ui.pages.overview_lists import DisksPanel, FileSystemsPanel, InterfacesPanel, SensorsPanel
-from procmon_gui.ui.pages.overview_panel import TOP_COUNT, OverviewPanel
+from procmon_gui.ui.pages.overview_panel import TOP_COUNT, LeaderWords, OverviewPanel
 from procmon_gui.ui.pages.overview_panels import (
     CpuPanel,
     DiskPanel,
@@ -28,7 +29,6 @@ from procmon_gui.ui.pages.overview_panels import (
     PressurePanel,
 )
 from procmon_gui.ui.pages.overview_past import OverviewPast
-from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.chart_view import ChartView
@@ -36,6 +36,7 @@ from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.plain import plain_tooltip
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.heat import HeatReader
     from procmon_gui.ui.pages.overview_detail import DetailView
 
 THREE_COLUMNS_PX: Final = 940
@@ -51,8 +52,14 @@ GPU_PROBES: Final = 24
 class OverviewPage(Page):
     """Panels in one, two or three columns; the charts of a row are as high as each other and share their time."""
 
-    def __init__(self, parent: QWidget | None = None, *, history: OverviewHistory | None = None) -> None:
-        """Make the page; a `history` knows the beats from before there was a page."""
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        history: OverviewHistory | None = None,
+        open_reader: "Callable[[], HeatReader] | None" = None,
+    ) -> None:
+        """Make the page; a `history` knows the beats from before there was a page, a reader those of the last hours."""
         super().__init__(parent)
         self._live = self._history = history or OverviewHistory()
         self._past = OverviewPast(self._live, self)
@@ -72,7 +79,11 @@ class OverviewPage(Page):
         self._gpu, self._sensors = GpuPanel(self._grid), SensorsPanel(self._grid)
         self._kernel, self._disks = KernelPanel(self._grid), DisksPanel(self._grid)
         self._lists: tuple[OverviewPanel, ...] = (FileSystemsPanel(self._grid), InterfacesPanel(self._grid))
-        self._panels = (*self._first, self._gpu, self._sensors, self._kernel, *self._lists, self._disks)
+        self._heat = HeatPanel(self._grid, open_reader) if open_reader is not None else None
+        self._hours = (self._heat,) if self._heat is not None else ()
+        self._panels = (
+            *self._first, self._gpu, self._sensors, *self._hours, self._kernel, *self._lists, self._disks,
+        )  # fmt: skip
         self._load = QTimer(self)
         self._load.setInterval(0)
         self._load.timeout.connect(self._load_next_plot)
@@ -137,8 +148,7 @@ class OverviewPage(Page):
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return button, chart and list of every panel, as one reads them."""
-        parts = [(panel.head.more_button, panel.chart, panel.top) for panel in self._panels]
-        return [part for three in parts for part in three if part is not None]
+        return [part for panel in self._panels for part in panel.tab_order()]
 
     def draw(self) -> None:
         """Show the newest snapshot and the history behind it."""
@@ -161,6 +171,8 @@ class OverviewPage(Page):
         if self._next_without_plot() is not None and not self._load.isActive():
             # The numbers are painted first; pyqtgraph is loaded after that.
             QTimer.singleShot(30, self._load.start)
+        elif self._heat is not None and self._next_without_plot() is None:
+            self._heat.follow(self)
 
     def _draw_charts(self, snapshot: Snapshot) -> None:
         charts = [panel.chart for panel in self._shown if panel.chart is not None and not panel.chart.isHidden()]
@@ -366,7 +378,7 @@ class OverviewPage(Page):
             beside.set_room(count + between + 3)
         elif beside is self._kernel:
             beside.set_room(count + between)
-        panels = (*self._first, beside, *self._lists, *second[1:])
+        panels = (*self._first, beside, *self._hours, *self._lists, *second[1:])
         self._grid.arrange(panels, columns, rows_with_charts=2 if columns == 3 else len(panels))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -402,19 +414,3 @@ class OverviewPage(Page):
         elif event.type() == QEvent.Type.FontChange and hasattr(self, "_grid"):
             self._arrange()
         super().changeEvent(event)
-
-
-class LeaderWords:
-    """Words who led at a moment of one chart."""
-
-    def __init__(self, leader_at: Callable[[float, str], Leader | None], panel: OverviewPanel) -> None:
-        self._leader_at = leader_at
-        self._panel = panel
-
-    def __call__(self, at_s: float) -> str:
-        """Return "postgres led with 5.8 %", or nothing."""
-        leader = self._leader_at(at_s, self._panel.led_by)
-        if leader is None:
-            return ""
-        words = translate("Overview", "{program} led with {value}")
-        return words.format(program=leader.name, value=self._panel.leader_value(leader.value))

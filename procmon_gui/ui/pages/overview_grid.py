@@ -61,21 +61,25 @@ class PanelGrid(QWidget):
             self._layout.setColumnStretch(column, 1 if column < columns else 0)
         for row in range(self._layout.rowCount()):
             self._layout.setRowStretch(row, 0)
-        for place, panel in enumerate(panels):
-            block, column = divmod(place, columns)
-            self._place(panel, block, column, has_chart=columns == 1 or block < rows_with_charts)
-        for block in range(-(-len(panels) // columns) - 1):
-            self._layout.addWidget(self._hairline(), block * LINES_PER_PANEL + 3, 0, 1, columns)
+        block = column = 0
+        for panel in panels:
+            across = min(panel.across, columns)
+            if column + across > columns:
+                block, column = block + 1, 0
+            self._place(panel, block, column, across, has_chart=columns == 1 or block < rows_with_charts)
+            column += across
+        for above in range(block):
+            self._layout.addWidget(self._hairline(), above * LINES_PER_PANEL + 3, 0, 1, columns)
 
-    def _place(self, panel: OverviewPanel, block: int, column: int, *, has_chart: bool) -> None:
+    def _place(self, panel: OverviewPanel, block: int, column: int, across: int, *, has_chart: bool) -> None:
         row = block * LINES_PER_PANEL
-        self._layout.addWidget(panel.head, row, column)
+        self._layout.addWidget(panel.head, row, column, 1, across)
         panel.head.show()
         panel.foot.show()
         if panel.chart is not None:
             panel.chart.setVisible(has_chart)
         if panel.chart is None or not has_chart:
-            self._layout.addWidget(panel.foot, row + 1, column, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._layout.addWidget(panel.foot, row + 1, column, 2, across, Qt.AlignmentFlag.AlignTop)
             return
         panel.chart.setMinimumHeight(LEAST_CHART_PX if self.columns > 1 else SINGLE_CHART_PX)
         self._layout.addWidget(panel.chart, row + 1, column)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import text
 from procmon_gui.ui.pages import overview_words as words
-from procmon_gui.ui.pages.overview_history import Programs, ProgramShare
+from procmon_gui.ui.pages.overview_history import Leader, Programs, ProgramShare
 from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.panel import PanelHead
 from procmon_gui.ui.widgets.ranked_bars import RankedBars, RankedRow
@@ -39,13 +39,15 @@ class OverviewPanel:
     Attributes:
         led_by: the column of `OverviewHistory.leader_at` that says who led; "" where nobody does.
         detail: the bigger view that belongs to it, a name of `overview_detail_specs.SPECS`; "" for none.
+        across: how many columns wide it is, where there are so many.
     """
 
     led_by: ClassVar[str] = ""
     detail: ClassVar[str] = ""
+    across: ClassVar[int] = 1
 
-    def __init__(self, title: str, parent: QWidget) -> None:
-        self.head = PanelHead(title, parent)
+    def __init__(self, title: str, parent: QWidget, head: PanelHead | None = None) -> None:
+        self.head = head or PanelHead(title, parent)
         self.chart: Chart | None = None
         self.top: RankedBars | None = None
         self.foot = QWidget(parent)
@@ -62,6 +64,10 @@ class OverviewPanel:
     def parts(self) -> tuple[QWidget, ...]:
         """Return its widgets, from top to bottom."""
         return tuple(part for part in (self.head, self.chart, self.foot) if part is not None)
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """Return what the Tab key goes through, from top to bottom."""
+        return [part for part in (self.head.more_button, self.chart, self.top) if part is not None]
 
     def hide(self) -> None:
         """Take all of it off the page."""
@@ -110,3 +116,19 @@ def ranked(shares: Sequence[ProgramShare], worded: Callable[[float], str]) -> li
         )
         for share in shares
     ]
+
+
+class LeaderWords:
+    """Words who led at a moment of one chart."""
+
+    def __init__(self, leader_at: Callable[[float, str], Leader | None], panel: OverviewPanel) -> None:
+        self._leader_at = leader_at
+        self._panel = panel
+
+    def __call__(self, at_s: float) -> str:
+        """Return "postgres led with 5.8 %", or nothing."""
+        leader = self._leader_at(at_s, self._panel.led_by)
+        if leader is None:
+            return ""
+        led = words.translate("Overview", "{program} led with {value}")
+        return led.format(program=leader.name, value=self._panel.leader_value(leader.value))

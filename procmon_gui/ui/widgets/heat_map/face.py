@@ -38,9 +38,10 @@ class HeatFace(TabledChart):
         cell: the row and the step that are pointed at; None for none.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, most_rows: int = 0) -> None:
-        """Make it empty; it has room for so many rows at least, also before they are known."""
+    def __init__(self, parent: QWidget | None = None, *, most_rows: int = 0, edge_px: int = SIDE_PX) -> None:
+        """Make it empty, with room for so many rows before they are known; `edge_px` is left free at the right."""
         super().__init__(parent)
+        self._edge_px = edge_px
         self.content: HeatContent = NOTHING
         self.shown = Span(from_ms=0, to_ms=1)
         self.pointed = Pointed()
@@ -148,7 +149,7 @@ class HeatFace(TabledChart):
         """Return where the cells are."""
         left = theme.scaled(AXIS_PX) + SIDE_PX
         height = max(1, len(self.content.rows) or self._room) * self.row_px
-        return QRect(left, 0, max(8, self.width() - left - SIDE_PX), height)
+        return QRect(left, 0, max(8, self.width() - left - self._edge_px), height)
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return the row and the step at a place."""

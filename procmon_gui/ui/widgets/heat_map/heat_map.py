@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.heat_map.face import HeatFace
 from procmon_gui.ui.widgets.heat_map.twin import columns_in_sight
+from procmon_gui.ui.widgets.history.range_chart import SIDE_PX
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.time_hands import TimeDrag, key_factor, wheel_factor
 
@@ -35,9 +36,16 @@ class HeatMap(HeatFace):
     hovered = Signal(object)
     sight_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, most_rows: int = 0, has_hands: bool = True) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        most_rows: int = 0,
+        edge_px: int = SIDE_PX,
+        has_hands: bool = True,
+    ) -> None:
         """Make it empty; without hands it can not be zoomed and dragged."""
-        super().__init__(parent, most_rows=most_rows)
+        super().__init__(parent, most_rows=most_rows, edge_px=edge_px)
         self._has_hands = has_hands
         self._drag = TimeDrag(self)
         self._pressed: QPointF | None = None
