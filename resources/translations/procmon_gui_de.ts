@@ -1719,6 +1719,30 @@
         <translation>{who} hat die Regel {target} entfernt</translation>
     </message>
     <message>
+        <source>Set up the channel {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} set up the channel {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the channel {target} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took the channel {target} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the channel {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} tried the channel {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute the rule {target}</source>
         <translation>Regel {target} stummschalten</translation>
     </message>
@@ -2030,6 +2054,177 @@
     <message>
         <source>Close this message</source>
         <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Channel</name>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file with the certificates to trust, where the server has one of its own making.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the manual of apprise has it. It holds keys, so it is kept as a secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notice with buttons; where this desktop has none, a message of the tray, or in the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain text, over a mail server of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: 587 for STARTTLS, 465 for TLS, 25 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One address a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over one of the services that apprise knows: few words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slack, Matrix, Telegram and whatever else apprise knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web hook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A POST of JSON to an address of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has it may post there, so it is kept as a secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent as “Authorization: Bearer”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With it, X-Procmon-Signature has the HMAC-SHA256 of the body.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs a program, without a shell. What happened is on its standard input, as JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole path of a program, and then its arguments, one a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{id}” is no name of a channel: 1 to 40 letters, digits, - and _ are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{kind}” is no kind of channel; there are {kinds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A channel of this kind has no “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}: “{value}” is no whole number within {least} to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}: “{value}” is none of {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}: “{value}” is no e-mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} is longer than {most} characters, or has too many entries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} holds a character that can not be typed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7462,6 +7657,26 @@
     <message>
         <source>Threads</source>
         <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Programs over the last hours</source>
+        <translation>Programme der letzten Stunden</translation>
+    </message>
+    <message>
+        <source>nothing is recorded yet</source>
+        <translation>noch ist nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Programs over the last {span}</source>
+        <translation>Programme der letzten {span}</translation>
+    </message>
+    <message>
+        <source>Programs, {range}</source>
+        <translation>Programme, {range}</translation>
+    </message>
+    <message>
+        <source>CPU, whole machine; click a cell to go there, {cell}</source>
+        <translation>CPU, ganzer Rechner; ein Klick auf eine Zelle führt hin, {cell}</translation>
     </message>
     <message>
         <source>Interfaces</source>
