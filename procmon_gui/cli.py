@@ -49,6 +49,7 @@ def _main(arguments: "Sequence[str] | None") -> int:
         "salvage": _salvage,
         "doctor": _doctor,
         "act": _act,
+        "alerts": _alerts,
         "rules": _rules,
     }
     if request.verb in verbs:
@@ -160,6 +161,12 @@ def _act(request: "Request") -> int:
     from procmon_gui.terminal.act import run_act
 
     return run_act(request)
+
+
+def _alerts(request: "Request") -> int:
+    from procmon_gui.terminal.alerts import run_alerts
+
+    return run_alerts(request)
 
 
 def _rules(request: "Request") -> int:

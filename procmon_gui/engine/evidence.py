@@ -29,6 +29,8 @@ MOST_CURVES: Final = 4
 # How long what is judged is looked at, where it lasts for longer.
 _DURING_MS: Final = 300_000
 _LEAST_MS: Final = 1000
+# A smaller part of the rise is not worth a line.
+_LEAST_PART: Final = 0.01
 # Where less rose than this, nothing did: it is noise.
 _LEAST_RISE: Final = {Unit.RATIO: 0.05, Unit.BYTES: 4 * 1024**2, Unit.BYTES_PER_S: 64 * 1024}
 _T = QT_TRANSLATE_NOOP
@@ -221,7 +223,7 @@ def _shares(alert: Alert, metric_id: str, crowd: Crowd, missing: list[str]) -> t
 
 
 def _matters(place: int, shares: FloatArray, during: FloatArray, *, is_ranked: bool) -> bool:
-    return bool(shares[place] > 0) if is_ranked else bool(during[place] > 0)
+    return bool(shares[place] >= _LEAST_PART) if is_ranked else bool(during[place] > 0)
 
 
 def _with_own(alert: Alert, crowd: Crowd, places: Sequence[int]) -> Iterable[int]:

@@ -11,6 +11,7 @@ from procmon_gui.domain.text import display_text, one_line
 from procmon_gui.domain.version import VERSION
 from procmon_gui.terminal.access_arguments import add_login, add_users
 from procmon_gui.terminal.act_arguments import add_act
+from procmon_gui.terminal.alerts_arguments import add_alerts
 from procmon_gui.terminal.request import PROGRAM, Request, complain
 from procmon_gui.terminal.rules_arguments import add_rules
 
@@ -165,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     add_users(verbs, common)
     add_act(verbs, common)
+    add_alerts(verbs, common, _duration)
     add_rules(verbs, common)
     _add_prepare_server(verbs, common)
     doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")

@@ -63,6 +63,8 @@ class Request:
     reason: str = ""
     wait_s: float | None = None
     goes_without_trail: bool = False
+    which: str = ""
+    alert_id: int = 0
 
 
 def complain(sentence: str, command: str = PROGRAM) -> None:
