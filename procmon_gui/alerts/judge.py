@@ -28,6 +28,7 @@ from procmon_gui.domain.suspicion import Scores
 
 log = logging.getLogger(__name__)
 _NOTHING_UNUSUAL: Final = Scores()
+_AVERAGES: Final = "averages"
 # Of a rule that nobody has any more, what fired is over.
 _NO_CONDITION: Final = Condition(warn=0.0)
 
@@ -148,7 +149,11 @@ class Judge:
         seen could not be kept.
         """
         label_ms = snapshot.at_ms if at_ms is None else at_ms
-        moment = self._rhythm.beat(snapshot.boot_id, snapshot.since_boot_ns, label_ms)
+        boot_id, since_boot_ns = snapshot.boot_id, snapshot.since_boot_ns
+        if snapshot.average_of_ms:
+            # Minutes have no clock of their own; nothing that waits goes on from them to beats.
+            boot_id, since_boot_ns = _AVERAGES, label_ms * 1_000_000
+        moment = self._rhythm.beat(boot_id, since_boot_ns, label_ms)
         is_first = self._last is None or snapshot.elapsed_s == 0.0 or self._last.boot_id != snapshot.boot_id
         beat = Beat(snapshot, scores or _NOTHING_UNUSUAL, moment, self._memory, is_first, unkept_s)
         self._moment, self._last = moment, snapshot

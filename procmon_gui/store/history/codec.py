@@ -17,7 +17,7 @@ import numpy as np
 
 from procmon_gui.domain.reading import NUMBER_FIELDS, FloatArray, IntArray
 from procmon_gui.store.history.beats import ABSENT, BLANKS, FACTS, FIELDS, HostKey, RawChunk, Track
-from procmon_gui.store.history.framing import NONSENSE, DamagedChunk, body_of, framed
+from procmon_gui.store.history.framing import NONSENSE, DamagedChunk, begun_body, body_of, framed
 from procmon_gui.store.history.packing import (
     Kind,
     differences,
@@ -128,11 +128,20 @@ def _base_codes(field: str, base: IntArray, kind: Kind, parts: float, slots: Int
 
 
 class Chunk:
-    """Bytes that were checked once; fields are unpacked when they are asked for, and kept."""
+    """Bytes that were checked once; fields are unpacked when they are asked for, and kept.
 
-    def __init__(self, data: bytes) -> None:
-        """Check the bytes and read the directory; raises DamagedChunk."""
-        self._data = memoryview(body_of(data, _MAGIC, VERSION))
+    Attributes:
+        machine_bytes: how long the beginning is that the machine is asked of.
+    """
+
+    def __init__(self, data: bytes, *, is_beginning: bool = False) -> None:
+        """Check the bytes and read the directory; raises DamagedChunk.
+
+        Of the beginning of a chunk the machine can be asked, as far as it reaches. The checksum is that of the whole;
+        what was compressed has one of its own.
+        """
+        body = begun_body(data, _MAGIC, VERSION) if is_beginning else body_of(data, _MAGIC, VERSION)
+        self._data = memoryview(body)
         try:
             directory, at = unpack_bytes(self._data, 0)
             told: dict[str, Any] = json.loads(directory)
@@ -144,6 +153,7 @@ class Chunk:
             self.host_keys: Sequence[HostKey] = [(str(raw), instance) for raw, instance in keys]
             self._host_at = at
             at += host_bytes
+            self.machine_bytes = len(data) - len(body) + at
             self._sections: dict[str, tuple[int, Kind, int]] = {}
             for field, (length, kind, changed_count) in told["fields"].items():
                 self._sections[field] = (at, Kind(kind), int(changed_count))

@@ -45,6 +45,16 @@ def body_of(data: bytes, magic: bytes, version: int, beside: Sequence[int] = ())
     return body
 
 
+def begun_body(data: bytes, magic: bytes, version: int) -> bytes:
+    """Return what there is of a body of which only the beginning was read: what is in it has to vouch for itself."""
+    if len(data) < _HEAD.size:
+        raise DamagedChunk(f"A chunk of the history is cut off: it has {len(data)} bytes")
+    found, found_version, _checksum, _length = _HEAD.unpack_from(data)
+    if found != magic or found_version != version:
+        raise DamagedChunk("These bytes are no chunk of the history")
+    return data[_HEAD.size :]
+
+
 def moved(data: bytes, beside: Sequence[int], to: Sequence[int]) -> bytes:
     """Return a piece as it is where other numbers stand beside it; one that is damaged stays as it is, and damaged."""
     if len(data) < _HEAD.size:

@@ -261,6 +261,14 @@ class LongHistory:
             if now is not None:
                 yield now, begin_ms, to_ms
 
+    def recent_span(self) -> Span | None:
+        """Return from when to when the memory knows beats: of that time it is asked."""
+        return self._recent.span()
+
+    def recent_stretch(self, from_ms: int, to_ms: int) -> Stretch | None:
+        """Return what the memory has of a time."""
+        return self._recent.stretch(from_ms, to_ms)
+
     # ---- inside
 
     def _stored_span(self) -> Span | None:

@@ -34,6 +34,7 @@ from procmon_gui.store.history.known_ends import KnownEnds
 from procmon_gui.store.history.news import IndexRows
 from procmon_gui.store.history.old_times import OldTimes
 from procmon_gui.store.history.paces import newest_pace
+from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.schema import CHUNKS, HOSTS, RUNS
 from procmon_gui.store.history.server_old_times import ServerOldTimes
 from procmon_gui.store.history.stored_chunks import CATALOGUE, StoredChunks
@@ -346,6 +347,25 @@ class StoredHistory:
             known = self._catalogue
         chosen = known[(known["from_ms"] <= to_ms) & (known["to_ms"] >= from_ms)]
         return self._stretches(known, chosen)
+
+    def chunks_in_a_row(
+        self, from_ms: int, to_ms: int, *, machine_only: bool
+    ) -> Iterator[tuple[npt.NDArray[Any], Beats | None, bool]]:
+        """Yield the chunks of a time, oldest first: what is known of each, its beats (None where it is damaged), and
+        whether it follows the one before. One that comes before the first of them comes first.
+        """
+        with self._guard:
+            known = self._catalogue
+        chosen = known[(known["from_ms"] <= to_ms) & (known["to_ms"] >= from_ms)]
+        for part in _in_a_row(chosen):
+            before = known[(known["run"] == part["run"][0]) & (known["number"] == part["number"][0] - 1)][:1]
+            together = np.concatenate((before, part))
+            for place, beats in enumerate(self._chunks.open_in_a_row(together, machine_only=machine_only)):
+                yield together[place], beats, place > 0
+
+    def text(self, run: int, number: int) -> str | None:
+        """Return a text of a run; raises KeyError and Unavailable."""
+        return self._chunks.texts_of(run).text(number)
 
     def _stretches(self, known: npt.NDArray[Any], chosen: npt.NDArray[Any]) -> Iterator[Stretch]:
         for part in _in_a_row(chosen):
