@@ -1471,6 +1471,13 @@
     </message>
 </context>
 <context>
+    <name>AlertsHead</name>
+    <message>
+        <source>All alerts</source>
+        <translation>Alle Alarme</translation>
+    </message>
+</context>
+<context>
     <name>AlertsPage</name>
     <message>
         <source>Reading alerts…</source>
@@ -2100,7 +2107,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Port</source>
@@ -7338,6 +7345,25 @@
     </message>
 </context>
 <context>
+    <name>NewestAlerts</name>
+    <message>
+        <source>Newest alerts</source>
+        <translation>Neueste Alarme</translation>
+    </message>
+    <message>
+        <source>firing, {span}</source>
+        <translation>aktiv, {span}</translation>
+    </message>
+    <message>
+        <source>ended {time}</source>
+        <translation>beendet {time}</translation>
+    </message>
+    <message>
+        <source>No alerts yet. Rules that fire are listed here.</source>
+        <translation>Noch keine Alarme. Regeln, die auslösen, stehen hier.</translation>
+    </message>
+</context>
+<context>
     <name>NiceChoice</name>
     <message>
         <source>Nice value</source>
@@ -7617,6 +7643,17 @@
     <message>
         <source>Core</source>
         <translation>Kern</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln firing</source>
+        <translation>
+            <numerusform>%Ln aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
+        </translation>
     </message>
     <message>
         <source>All cores</source>

@@ -359,6 +359,13 @@
 <context>
     <name>Overview</name>
     <message numerus="yes">
+        <source>%Ln firing</source>
+        <translation>
+            <numerusform>%Ln firing</numerusform>
+            <numerusform>%Ln firing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
             <numerusform>and %Ln more</numerusform>

@@ -230,6 +230,7 @@ PAGES_OF_DIALOGS = {
     "life of a process": "life", "life of a program": "life", "compare, nothing yet": "compare", "compare": "compare",
     "history, SeriesDialog": "history", "history, RangeDialog": "times", "about": "settings",
     "keep recording": "settings", "keep recording, trouble": "settings", "keep recording, done": "settings",
+    "acknowledge with a note": "alerts",
     "save as a recording": "incidents", "save as a recording, writing": "incidents",
     **dict.fromkeys((
         "login", "login, wait", "login, blocked", "the password again", "forgotten password", "new recovery code",

@@ -22,6 +22,7 @@ from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.pages.alerts import AlertsPage
 from procmon_gui.ui.pages.audit import AuditPage
 from procmon_gui.ui.pages.connections import ConnectionsPage
 from procmon_gui.ui.pages.history import HistoryPage
@@ -35,6 +36,7 @@ from procmon_gui.ui.widgets.find_dialog import FindDialog
 from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 from procmon_gui.ui.widgets.life.life_window import LifeWindow
 from procmon_gui.ui.widgets.mark_dialog import MarkDialog
+from tests.ui.alerts.kept import evidence_of, night
 from tests.ui.audit import KeptTrail, process_deed
 from tests.ui.bridge.test_recorder import Disk, started
 from tests.ui.fakes import FakePulse, host_of
@@ -47,6 +49,7 @@ from tests.ui.screen import show_active
 from tests.ui.state import State
 from tests.ui.whole_access import AccessStates
 from tests.ui.whole_acting import ActingStates
+from tests.ui.whole_alerts import AlertStates, alerts_of_a_night
 from tests.ui.whole_past import TABS, PastStates, RecordingStates
 from tests.ui.widgets.detail.sources import FILES, VARIABLES, FakeInspector, FakeLister, people
 from tests.ui.widgets.detail.sources import beat as people_beat
@@ -117,14 +120,16 @@ class WholeWindow:
         sources = DetailSources(inspector=FakeInspector(), sockets=Lister(), deeds=self.audit_list)
         self.list_page.use_detail(lambda: sources)
         self.past = MadeUpPast(people_beat(1).at_ms)
-        self.overview = OverviewPage(open_reader=lambda: self.past)
         self.history = HistoryPage(lambda: self.past, self.preferences, settings=settings)
+        self.kept_alerts, self.alert_list = alerts_of_a_night()
+        self.overview = OverviewPage(open_reader=lambda: self.past, alerts=self.alert_list)
+        self.alerts = AlertsPage(self.alert_list, audit=self.audit_list)
         self.connections = ConnectionsPage(Lister(), settings=settings)
         self.audit = AuditPage(self.audit_list)
         self.settings_page = SettingsPage(self.preferences)
         makers = [
             Ready("overview", self.overview), Ready("processes", self.list_page),
-            Ready("history", self.history), Ready("connections", self.connections),
+            Ready("history", self.history), Ready("alerts", self.alerts), Ready("connections", self.connections),
             Ready("audit", self.audit), Ready("settings", self.settings_page),
         ]  # fmt: skip
         self.life = process_life()
@@ -150,6 +155,8 @@ class WholeWindow:
             version=lambda: "0.0.1",
         )
         self.window.use_audit(self.audit_list)
+        self.window.use_alerts(self.alert_list)
+        self.alert_list.setParent(self.window)
         self.audit_list.setParent(self.window)
         self.preferences.setParent(self.window)
         self.recorder.setParent(self.window)
@@ -180,14 +187,16 @@ class WholeWindow:
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
                      "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7",
                      "db.example.com", "hangs", *(one.name for one in all_signals()))  # fmt: skip
-        return {text for text in (*texts_in(made_up), *inspected) if len(text) > 1}
+        fires, past = night()
+        alerts = (fires, past, [evidence_of(alert) for alert in fires])
+        return {text for text in (*texts_in(made_up), *texts_in(alerts), *inspected) if len(text) > 1}
 
     def states(self) -> Iterator[State]:
         """Open one thing after another."""
         window = self.window
         self.feed(3)
         self._look_for_marks()
-        for page_id in ("overview", "processes", "history", "connections", "audit", "settings"):
+        for page_id in ("overview", "processes", "history", "alerts", "connections", "audit", "settings"):
             window.open_page_named(page_id)
             self.feed()
             yield State(page_id, window)
@@ -198,6 +207,7 @@ class WholeWindow:
         yield from PastStates(self, self._qtbot).states()
         yield from RecordingStates(self, self._qtbot).states()
         yield from self._audit_states()
+        yield from AlertStates(self, self._qtbot).states()
         yield from self._settings_states()
         yield from self._window_states()
         yield from self._dialog_states()
@@ -383,6 +393,7 @@ def whole_window(qtbot: QtBot, settings: QSettings) -> Iterator[WholeWindow]:
     finally:
         whole.window.hide()
         whole.window.close_marks()
+        whole.alert_list.close()
         whole.recorder.stop()
         close_readers()
         whole.remembered.history.close()

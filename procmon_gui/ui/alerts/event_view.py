@@ -126,10 +126,10 @@ class EventView(QTableView):
     def _go_to(self, row: int) -> None:
         if row < 0:
             return
-        index = self.alerts.index(row)
+        index = self.alerts.index(row, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         # With the heading above it, where it is the first below one.
-        above = self.alerts.index(row - 1) if row and isinstance(self.alerts.rows[row - 1], Heading) else index
+        above = self.alerts.index(row - 1, 0) if row and isinstance(self.alerts.rows[row - 1], Heading) else index
         self.scrollTo(above)
         self.scrollTo(index)
 
@@ -155,7 +155,7 @@ class EventView(QTableView):
         row = self.alerts.row_of(self._wanted) if self._wanted else -1
         if row >= 0 and self.currentIndex().row() != row:
             self.selectionModel().setCurrentIndex(
-                self.alerts.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.alerts.index(row, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
         elif row < 0:
             self.selectionModel().clear()
@@ -273,7 +273,7 @@ class EventView(QTableView):
             before, self._hovered = self._hovered, row
             for one in (before, row):
                 if 0 <= one < len(self.alerts.rows):
-                    self.viewport().update(self.visualRect(self.alerts.index(one)))
+                    self.viewport().update(self.visualRect(self.alerts.index(one, 0)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the alert under the pointer."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.beside_icon import beside_icon
@@ -52,18 +53,32 @@ class EvidenceFoot(QWidget):
         for button, menu in ((self.mute_button, self.mute_menu), (self.export_button, self._export_menu)):
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row = QHBoxLayout(self)
+        self._of_rule, self._of_files = QHBoxLayout(), QHBoxLayout()
+        for part in (self._of_rule, self._of_files):
+            part.setSpacing(8)
+        for button in (self.edit_button, self.dry_run_button, self.mute_button):
+            self._of_rule.addWidget(button)
+        self._of_rule.addStretch(1)
+        self._of_files.addStretch(1)
+        self._of_files.addWidget(self.export_button)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(16, 8, 16, 12)
         row.setSpacing(8)
-        row.addWidget(self.edit_button)
-        row.addWidget(self.dry_run_button)
-        row.addWidget(self.mute_button)
-        row.addStretch(1)
-        row.addWidget(self.export_button)
+        row.addLayout(self._of_rule)
+        row.addLayout(self._of_files)
         self.edit_button.clicked.connect(self.edit_asked)
         self.dry_run_button.clicked.connect(self.dry_run_asked)
         self._tint()
         theme.theme_changed.connect(self._tint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two rows where there is no room for one."""
+        super().resizeEvent(event)
+        least_px = self._of_rule.sizeHint().width() + self._of_files.sizeHint().width() + 48
+        direction = QBoxLayout.Direction
+        wanted = direction.TopToBottom if self.width() < least_px else direction.LeftToRight
+        if wanted != self._row.direction():
+            self._row.setDirection(wanted)
 
     def _button(self, icon_name: str, said: str) -> QToolButton:
         button = QToolButton(self)

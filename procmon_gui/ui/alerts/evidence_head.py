@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from procmon_gui.domain.alerts import Alert
 from procmon_gui.ui import theme
@@ -17,6 +17,7 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 CONTROL_PX: Final = 28
 _SIDE_PX: Final = 16
 _ICON_PX: Final = 20
+_LEAST_TITLE_PX: Final = 280
 
 
 class EvidenceHead(QWidget):
@@ -94,13 +95,20 @@ class EvidenceHead(QWidget):
         return menu
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        named = QHBoxLayout()
+        named.setSpacing(8)
         for widget in (self.back_button, self._icon):
-            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.title, 1)
+            named.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        named.addWidget(self.title, 1)
+        self._deeds = QHBoxLayout()
+        self._deeds.setSpacing(8)
+        self._deeds.addStretch(1)
         for widget in (self.go_button, self.acknowledge_button, self.more_button):
-            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            self._deeds.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setSpacing(8)
+        top.addLayout(named, 1)
+        top.addLayout(self._deeds)
         below = QVBoxLayout()
         below.setContentsMargins(theme.scaled(_ICON_PX) + 8, 0, 0, 0)
         below.setSpacing(2)
@@ -148,9 +156,14 @@ class EvidenceHead(QWidget):
         said = why_not_go or self.tr("Let the whole window show when it fired")
         self.go_button.setToolTip(plain_tooltip(said))
 
-    def minimumSizeHint(self) -> QSize:
-        """Let the title break rather than push the window apart."""
-        return QSize(320, super().minimumSizeHint().height())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the buttons stand below the title where there is no room beside it."""
+        super().resizeEvent(event)
+        least_px = self._deeds.sizeHint().width() + theme.scaled(_LEAST_TITLE_PX)
+        direction = QBoxLayout.Direction
+        wanted = direction.TopToBottom if self.width() < least_px else direction.LeftToRight
+        if wanted != self._top.direction():
+            self._top.setDirection(wanted)
 
     # ---- look
 

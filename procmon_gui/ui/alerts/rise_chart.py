@@ -318,8 +318,10 @@ class RiseChart(TabledChart):
     def _paint_moments(self, painter: QPainter, plot: QRect) -> None:
         painter.setFont(self._axis_font)
         metrics = painter.fontMetrics()
-        taken: list[QRect] = []
-        for at_ms, words, token in self._moments():
+        moments = self._moments()
+        # Words stand across no line but at the side of theirs.
+        taken = [QRect(round(self._x(at_ms)), plot.top(), 1, plot.height()) for at_ms, _, _ in moments]
+        for at_ms, words, token in moments:
             x = round(self._x(at_ms)) + 0.5
             pen = QPen(theme.colour(token), 1)
             if token == "t2":

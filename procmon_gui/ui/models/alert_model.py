@@ -11,7 +11,15 @@ from enum import Enum
 from itertools import groupby
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from procmon_gui.domain.alerts import Alert
 from procmon_gui.domain.rules import Severity
@@ -67,7 +75,7 @@ class EventFilter:
         return all(word in said for word in self.words.casefold().split())
 
 
-class AlertModel(QAbstractListModel):
+class AlertModel(QAbstractTableModel):
     """Rows of alerts under their headings.
 
     Signals:
@@ -168,6 +176,10 @@ class AlertModel(QAbstractListModel):
         """Return how many rows there are, headings among them."""
         return 0 if parent.isValid() else len(self._rows)
 
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return that a row is one cell."""
+        return 0 if parent.isValid() else 1
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let alerts be chosen, and headings not."""
         if not index.isValid():
@@ -261,7 +273,7 @@ class AlertModel(QAbstractListModel):
         """Say which rows read another way, one run after another."""
         for _, run in groupby(enumerate(changed), key=_run_of):
             places = [row for _, row in run]
-            self.dataChanged.emit(self.index(places[0]), self.index(places[-1]))
+            self.dataChanged.emit(self.index(places[0], 0), self.index(places[-1], 0))
 
 
 def _run_of(pair: tuple[int, int]) -> int:

@@ -316,7 +316,8 @@ class AlertsPage(Page):
         is_fixed = has_list and not self._is_narrow
         self._left.setMinimumWidth(theme.scaled(list_px) if is_fixed else 0)
         self._left.setMaximumWidth(theme.scaled(list_px) if is_fixed else 16_777_215)
-        self._grid.setColumnStretch(0, 0 if is_fixed else 1)
+        self._grid.setColumnStretch(0, 0 if is_fixed or self._left.isHidden() else 1)
+        self._grid.setColumnStretch(2, 0 if self.evidence.isHidden() else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both while there is room."""

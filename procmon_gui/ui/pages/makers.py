@@ -36,8 +36,11 @@ class OverviewMaker(PageMaker):
     title = QT_TRANSLATE_NOOP("Page", "Overview")
     icon_name = "gauge"
 
-    def __init__(self, open_reader: "Callable[[], HeatReader] | None" = None) -> None:
-        """Take what reads the last hours; without it the page has no heat map."""
+    def __init__(
+        self, open_reader: "Callable[[], HeatReader] | None" = None, alerts: "AlertList | None" = None
+    ) -> None:
+        """Take what reads the last hours; without it the page has no heat map, and without alerts it lists none."""
+        self._alerts = alerts
         self._history = OverviewHistory()
         self._open_reader = open_reader
 
@@ -49,7 +52,7 @@ class OverviewMaker(PageMaker):
         """Return the page with what happened so far."""
         from procmon_gui.ui.pages.overview import OverviewPage
 
-        return OverviewPage(history=self._history, open_reader=self._open_reader)
+        return OverviewPage(history=self._history, open_reader=self._open_reader, alerts=self._alerts)
 
 
 class ProcessesMaker(PageMaker):

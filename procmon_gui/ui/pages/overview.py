@@ -37,6 +37,7 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 if TYPE_CHECKING:
     from procmon_gui.domain.heat import HeatReader
+    from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.pages.overview_detail import DetailView
 
 THREE_COLUMNS_PX: Final = 940
@@ -58,8 +59,12 @@ class OverviewPage(Page):
         *,
         history: OverviewHistory | None = None,
         open_reader: "Callable[[], HeatReader] | None" = None,
+        alerts: "AlertList | None" = None,
     ) -> None:
-        """Make the page; a `history` knows the beats from before there was a page, a reader those of the last hours."""
+        """Make the page; a `history` knows the beats from before there was a page, a reader those of the last hours.
+
+        Without `alerts` it lists none.
+        """
         super().__init__(parent)
         self._live = self._history = history or OverviewHistory()
         self._past = OverviewPast(self._live, self)
@@ -81,8 +86,10 @@ class OverviewPage(Page):
         self._lists: tuple[OverviewPanel, ...] = (FileSystemsPanel(self._grid), InterfacesPanel(self._grid))
         self._heat = HeatPanel(self._grid, open_reader) if open_reader is not None else None
         self._hours = (self._heat,) if self._heat is not None else ()
+        self._newest: tuple[OverviewPanel, ...] = () if alerts is None else (self._make_alerts(alerts),)
         self._panels = (
-            *self._first, self._gpu, self._sensors, *self._hours, self._kernel, *self._lists, self._disks,
+            *self._first, self._gpu, self._sensors, *self._hours, *self._newest, self._kernel, *self._lists,
+            self._disks,
         )  # fmt: skip
         self._load = QTimer(self)
         self._load.setInterval(0)
@@ -103,6 +110,13 @@ class OverviewPage(Page):
         for panel in self._panels:
             if panel not in self._shown:
                 panel.hide()
+
+    def _make_alerts(self, alerts: "AlertList") -> OverviewPanel:
+        from procmon_gui.ui.pages.overview_alerts import OverviewAlerts
+
+        newest = OverviewAlerts(alerts, self._grid, self)
+        newest.alert_asked.connect(self.alert_asked)
+        return newest.panel
 
     def _wire(self) -> None:
         for panel in self._panels:
@@ -363,10 +377,9 @@ class OverviewPage(Page):
         second: list[OverviewPanel] = [self._gpu] if self._has_gpu else []
         second += [self._sensors] if self._has_sensors else []
         second += [self._kernel]
-        if len(second) == 1:
+        # It fills a row that would else end too soon.
+        if len(second) in ((2, 3) if self._newest and not self._hours else (1, 3)):
             second.append(self._disks)
-        elif len(second) > 2:
-            second += [self._disks]
         for each in self._panels:
             each.set_room(room)
         for listed in (*self._first[3:], self._gpu):
@@ -378,7 +391,10 @@ class OverviewPage(Page):
             beside.set_room(count + between + 3)
         elif beside is self._kernel:
             beside.set_room(count + between)
-        panels = (*self._first, beside, *self._hours, *self._lists, *second[1:])
+        panels = (*self._first, beside, *self._hours, *self._newest, *self._lists, *second[1:])
+        if columns == 1:
+            before, after = self._first[:2], self._first[2:]
+            panels = (*before, *self._newest, *after, beside, *self._hours, *self._lists, *second[1:])
         self._grid.arrange(panels, columns, rows_with_charts=2 if columns == 3 else len(panels))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

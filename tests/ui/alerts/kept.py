@@ -20,7 +20,7 @@ HOST = About(subject=Subject.HOST)
 def alert_of(id: int = 1, **changed: Any) -> Alert:
     """Return an alert that is over."""
     alert = Alert(
-        id=id, host="here", rule_id="cpu", title="CPU above 80 % for 5 min", condition="host.cpu > 80 % for 5 min",
+        id=id, host="here", rule_id="cpu", title="CPU above 80 % for 5 min", condition="CPU above 80 % for 5 min",
         about=HOST, metric_id="host.cpu.busy_ratio", instance="", severity=Severity.CRITICAL,
         since_ms=AT_MS - 270_000, fired_ms=AT_MS, resolved_ms=AT_MS + 942_000, value=0.87, peak=0.934, threshold=0.8,
         culprit="zstd (70421)", culprit_share=0.624, is_complete=True,
@@ -78,11 +78,11 @@ def night(now_ms: int = AT_MS) -> tuple[list[Alert], list[Alert]]:
     minute = MINUTE_MS
     fires = [
         firing(30, rule_id="disk-write", title="Disk write above 10 MiB/s", culprit="postgres (2114)",
-               condition="host.disk.write > 10 MiB/s for 1 min", metric_id="host.disk.write_bytes_per_s",
+               condition="Disk write above 10 MiB/s for 1 min", metric_id="host.disk.write_bytes_per_s",
                culprit_share=0.81, fired_ms=now_ms - 4 * minute, since_ms=now_ms - 5 * minute, peak=17.7 * 2**20,
                threshold=10 * 2**20, value=12.0 * 2**20),
         firing(29, rule_id="disk-full", title="File system nearly full", severity=Severity.WARNING, culprit="",
-               condition="host.filesystem.used > 90 %", metric_id="host.filesystem.used_ratio", culprit_share=None,
+               condition="File system used above 90 %", metric_id="host.filesystem.used_ratio", culprit_share=None,
                about=About(subject=Subject.HOST, name="/"), instance="/", fired_ms=now_ms - 125 * minute,
                since_ms=now_ms - 125 * minute, peak=0.912, threshold=0.9),
     ]  # fmt: skip

@@ -24,7 +24,7 @@ def noon_ms() -> int:
 
 
 def said(model: AlertModel) -> list[str]:
-    return [str(model.index(row).data()) for row in range(model.rowCount())]
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 def test_the_model_keeps_the_promises_of_qt_while_alerts_come_and_go(qapp: QApplication, qtmodeltester: Any) -> None:
@@ -64,14 +64,14 @@ def test_a_row_is_read_out_with_severity_culprit_age_and_who_has_seen_it(qapp: Q
     fires, past = night(noon_ms())
     model = AlertModel()
     model.set_alerts(fires, past, noon_ms())
-    told = [model.index(row).data(ACCESSIBLE) for row in range(model.rowCount())]
+    told = [model.index(row, 0).data(ACCESSIBLE) for row in range(model.rowCount())]
 
     assert told[0] == "Firing now, 2"
     assert told[1] == "Disk write above 10 MiB/s, critical, postgres (2114) made 81.0 % of the rise, firing for 4 min"
     assert told[2] == "File system nearly full: /, warning, at worst 91.2 %, firing for 2 h"
     assert told[4].endswith("acknowledged by anna")
-    assert not model.index(0).flags() & Qt.ItemFlag.ItemIsSelectable
-    assert model.index(1).flags() & Qt.ItemFlag.ItemIsSelectable
+    assert not model.index(0, 0).flags() & Qt.ItemFlag.ItemIsSelectable
+    assert model.index(1, 0).flags() & Qt.ItemFlag.ItemIsSelectable
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_whatever_comes_and_goes_the_rows_are_those_of_a_new_list(
         model.set_alerts(fires, past, now_ms)
         fresh = AlertModel()
         fresh.set_alerts(fires, past, now_ms)
-        names = [model.index(row).data(ACCESSIBLE) for row in range(model.rowCount())]
-        assert names == [fresh.index(row).data(ACCESSIBLE) for row in range(fresh.rowCount())]
+        names = [model.index(row, 0).data(ACCESSIBLE) for row in range(model.rowCount())]
+        assert names == [fresh.index(row, 0).data(ACCESSIBLE) for row in range(fresh.rowCount())]
 
 
 def test_ten_thousand_past_alerts_stay_quick(qapp: QApplication) -> None:

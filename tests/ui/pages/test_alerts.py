@@ -124,7 +124,7 @@ def test_the_first_alert_is_shown_with_who_did_it(make: Make, kept: KeptAlerts, 
     assert rows[1][:6] == ["postgres", "70424", "postgres", "18.1 %", "15.7 %", "2.1 %"]
     assert [pane.lists.passers.index(row, 2).data() for row in range(3)] == ["cp", "pg_dump", "zstd"]
     assert pane.lists.passers.index(0, 1).data() == "ended, exit status 1"
-    assert pane.facts.words("rule") == "host.cpu > 80 % for 5 min"
+    assert pane.facts.words("rule") == "CPU above 80 % for 5 min"
     assert pane.facts.words("lasted") == "16 min 0 s, at worst 93.4 %"
     assert pane.facts.words("seen") == "nobody yet"
     assert pane.facts.words("same").startswith("2 times in 14 days")

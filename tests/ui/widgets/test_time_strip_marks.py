@@ -5,9 +5,12 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.audit_entries import entries_of
+from procmon_gui.domain.rules import Severity
+from procmon_gui.ui.alert_marks import AlertMark, with_alerts
 from procmon_gui.ui.deed_marks import DeedMark, with_deeds
 from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, flag_at, flag_words, spoken_mark
 from procmon_gui.ui.widgets.time_strip_scale import Window
+from tests.ui.alerts.kept import alert_of
 from tests.ui.audit import KeptTrail, process_deed
 from tests.ui.marks import mark_at
 
@@ -72,3 +75,18 @@ def test_what_was_done_to_processes_stands_among_the_marks_and_what_was_done_to_
     assert flag_words(marks[1:2]).endswith(" anna ended postgres (2114)")
     assert ": " not in flag_words(marks[1:2])
     assert [spoken_mark(mark) for mark in marks[:2]] == ["mark: deployed 2.4", "done: anna ended postgres (2114)"]
+
+
+def test_alerts_stand_among_the_marks_and_the_worst_of_one_place_is_its_triangle() -> None:
+    alerts = [alert_of(1, fired_ms=NOW_MS, severity=Severity.WARNING), alert_of(2, fired_ms=NOW_MS + 2)]
+    marks = with_alerts([mark_at(NOW_MS + 1)], alerts)
+    flag = Flag(10.0, marks)
+
+    assert [mark.at_ms for mark in marks] == [NOW_MS, NOW_MS + 1, NOW_MS + 2]
+    assert [isinstance(mark, AlertMark) for mark in marks] == [True, False, True]
+    assert flag.alert is not None
+    assert (flag.alert.id, flag.alert.severity) == (2, Severity.CRITICAL)
+    assert Flag(1.0, marks[1:2]).alert is None
+    assert flag_words(marks[:1]).endswith(" alert: CPU above 80 % for 5 min, zstd (70421) made 62.4 % of the rise")
+    assert spoken_mark(marks[0]).startswith("alert: CPU above 80 % for 5 min")
+    assert with_alerts(marks, []) is marks
