@@ -28,6 +28,9 @@ _RENEWED_IN_S: Final = 120.0
 # A beat that took longer has nothing between: the machine slept, or nobody looked.
 LONGEST_BEAT_S: Final = 120.0
 _MOST_ROWS: Final = 160
+# From here on all detectors that must agree do, and have for a while.
+UNUSUAL: Final = 0.5
+_NEARLY: Final = 0.49
 # The mean distance on one side is 0.4 of a normal spread, and between this and that lie nine of ten values.
 _OF_MEAN_DISTANCE = 2.5
 
@@ -66,6 +69,7 @@ class Baselines:
         self._below: Float32Array = np.ones(shape, np.float32)
         self._spread: Float32Array = np.ones(shape, np.float32)
         self._worst: Float32Array = np.zeros(shape, np.float32)
+        self._unusual_s: FloatArray = np.zeros(count)
         self._hour_of = -1
         self._minute_s = 0.0
         self._next_row = 0
@@ -81,11 +85,12 @@ class Baselines:
         """Take the values of one beat, on the scale; NaN is unknown. Return whether a minute was learned."""
         if not 0 < elapsed_s <= LONGEST_BEAT_S:
             self.features.forget_all()
+            self._unusual_s[:] = 0.0
             self.scores = np.full(self.count, np.nan)
             return False
         self.features.beat(values, elapsed_s)
         self._enter_hour(at_ms)
-        self._judge()
+        self._judge(elapsed_s)
         self._renew(elapsed_s)
         self._minute_s += elapsed_s
         if self._minute_s < 60.0:
@@ -96,7 +101,7 @@ class Baselines:
 
     # ---- judging
 
-    def _judge(self) -> None:
+    def _judge(self, elapsed_s: float) -> None:
         values = self.features.values
         with np.errstate(invalid="ignore"):
             off = values - self._median
@@ -110,9 +115,13 @@ class Baselines:
             worst[self.minutes < _LEAST_MINUTES] = np.nan
             np.fmax(self._worst, worst, out=self._worst)
             passed = worst / np.maximum(1.0, self.peak * self.tuning.margin)
-            found = np.fmax.reduce(passed, axis=0) * 0.5
+            found = np.minimum(np.fmax.reduce(passed, axis=0) * 0.5, 1.0)
+            self._unusual_s += elapsed_s
+            self._unusual_s[~(found >= UNUSUAL)] = 0.0
+            # One wild beat is none: what has not lasted yet is nearly unusual.
+            np.minimum(found, _NEARLY, out=found, where=self._unusual_s < self.tuning.hold_s)
         found[self.seen_min < self.tuning.learning_min] = np.nan
-        self.scores = np.minimum(found, 1.0)
+        self.scores = found
 
     def _enter_hour(self, at_ms: int) -> None:
         hour = hour_of_week(at_ms)
@@ -207,6 +216,7 @@ class Baselines:
         for array in (self._median, self._low, self._high):
             array[:, places] = np.nan
         self.scores[places] = np.nan
+        self._unusual_s[places] = 0.0
 
     # ---- what is asked
 

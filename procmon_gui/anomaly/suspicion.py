@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.anomaly.baselines import Baselines
+from procmon_gui.anomaly.baselines import UNUSUAL, Baselines
 from procmon_gui.anomaly.features import QUICK, from_scale, to_scale
 from procmon_gui.anomaly.kept import Kept, kept_of, restore_kept
 from procmon_gui.anomaly.programs import MOST_PROGRAMS, Programs
@@ -143,7 +143,7 @@ class Suspicion:
         of_host = scores[self._host_places]
         of_programs = scores[self._program_places]
         watched_count = len(of_host) + len(of_programs)
-        unusual_count = int(np.count_nonzero(of_host >= 0.5)) + int(np.count_nonzero(of_programs >= 0.5))
+        unusual_count = int(np.count_nonzero(of_host >= UNUSUAL)) + int(np.count_nonzero(of_programs >= UNUSUAL))
         return Scores(
             host=dict(zip(self._host_keys, of_host.tolist(), strict=True)),
             programs=dict(zip(self._program_keys, of_programs.tolist(), strict=True)),

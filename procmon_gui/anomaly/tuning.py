@@ -19,16 +19,18 @@ class Tuning:
         margin: by how much the worst that was seen before must be passed.
         forgetting_min: after how many minutes half of the worst that was seen is forgotten.
         getting_used: which share of a worse one is taken as seen, in a minute.
+        hold_s: how long a series must be unusual without a break before it is called so.
     """
 
     learning_min: int = 120
-    quick_s: float = 60.0
+    quick_s: float = 45.0
     slow_s: float = 300.0
     spread_s: float = 180.0
     window_min: int = 240
     memory_min: float = 150.0
-    limits: tuple[float, float, float] = (3.5, 2.0, 3.5)
+    limits: tuple[float, float, float] = (3.0, 2.0, 3.0)
     hour_limits: tuple[float, float, float] = (3.0, 2.5, 3.0)
     margin: float = 1.15
     forgetting_min: float = 2880.0
     getting_used: float = 0.02
+    hold_s: float = 60.0
