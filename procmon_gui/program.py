@@ -150,6 +150,7 @@ class Program(WindowProgram):
         self.alerts = AlertList(AlertsOpener(options, self.access, self._discretion), self)
         self._hands = HandsOpener(options, self.access)
         self.window = self._make_window(options)
+        self.window.knows_usual = bench.usual
         self.window.use_audit(self.audit)
         self.window.use_alerts(self.alerts)
         self.carry(self.window)

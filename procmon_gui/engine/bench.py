@@ -10,6 +10,7 @@ from procmon_gui.domain.ports import SnapshotSink
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
+from procmon_gui.engine.usual import LateUsual
 
 if TYPE_CHECKING:
     from procmon_gui.domain.attention import Attention
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 
 
 class Bench:
-    """One for each program; pulses come and go before it."""
+    """One for each program; pulses come and go before it.
+
+    Attributes:
+        usual: whom to ask what is usual; nobody knows it before who judges has sat down.
+    """
 
     def __init__(self) -> None:
+        self.usual = LateUsual()
         self._sink: SnapshotSink | None = None
         self._tell: Callable[[], WorkerState] | None = None
         self._pulse: Pulse | None = None

@@ -135,4 +135,5 @@ def _open_learning(options: Options, bench: "Bench", clock: "Clock") -> Learning
             found = file.refuse(str(error))
     if found.note:
         log.warning("%s", found.note)
+    bench.usual.know(suspicion)
     return Learning(suspicion, bench.scores().tell, file.save, clock)
