@@ -19,6 +19,7 @@ from procmon_gui.engine.judgement import Judgement
 from procmon_gui.engine.judgement_worker import JudgementWorker, JudgingParts
 from procmon_gui.store.desk.alerts import DeskAlerts
 from procmon_gui.store.desk.database import FILE_NAME, Desk
+from procmon_gui.store.history.cautious_clock import CautiousClock
 from procmon_gui.store.place import Lock, Occupied, lock_folder
 from tests.auth.logins import HandClock
 from tests.domain.readings import reading
@@ -171,7 +172,7 @@ class Court:
             self.judgement,
             JudgingParts(
                 keeper=self.keeper, rules=self.book, make_judge=self._make, lock=self._lock, settings=self.settings,
-                findings=self.looked, words=lambda rule: f"in words: {rule.id}", careful_clock=lambda _: self.clock,
+                findings=self.looked, words=lambda rule: f"in words: {rule.id}", careful_clock=self._careful,
                 teller=self.told, look_also=self.wishes.append, may_judge=lambda: not self.is_listening, host="here",
             ),
             self.clock,
@@ -180,6 +181,9 @@ class Court:
     def _make(self, rules: Sequence[Rule], firing: Sequence[Firing]) -> ToldJudge:
         self.judges.append(ToldJudge(rules, firing))
         return self.judges[-1]
+
+    def _careful(self, newest_ms: int | None) -> CautiousClock:
+        return CautiousClock(self.clock, newest_ms)
 
     def _lock(self) -> Lock | None:
         try:

@@ -281,17 +281,34 @@ def test_switched_off_nothing_fires_any_more_and_nobody_is_told_so(tmp_path: Pat
     assert court.judgement.is_judging
 
 
+DAY_MS = 86_400_000
+
+
 def test_what_is_over_for_longer_than_the_setting_says_is_forgotten(tmp_path: Path) -> None:
     court = Court(tmp_path)
-    day_ms = 86_400_000
     court.turn()
-    for age in (401, 399):
-        at_ms = court.clock.wall_ms - age * day_ms
+    for age in (401, 399, 0):
+        at_ms = court.clock.wall_ms - age * DAY_MS
         court.beat(event(at_ms=at_ms), event(Change.RESOLVED, at_ms=at_ms + 1))
     court.turn()
     court.turn(3601)
-    assert len(court.keeper.past()) == 1
+    assert len(court.keeper.past()) == 2
     court.set("alerts.kept_days", 30)
+    court.turn(3601)
+
+    assert len(court.keeper.past()) == 1
+
+
+def test_a_clock_that_leaps_ahead_lets_nothing_be_forgotten_until_it_has_stood_for_a_day(tmp_path: Path) -> None:
+    court = Court(tmp_path)
+    court.turn()
+    court.beat(event(at_ms=court.clock.wall_ms), event(Change.RESOLVED, at_ms=court.clock.wall_ms + 1))
+    court.turn(3601)
+    court.clock.wall_ms += 500 * DAY_MS
+    for _ in range(5):
+        court.turn(3601)
+    assert len(court.keeper.past()) == 1
+    court.turn(25 * 3600)
     court.turn(3601)
 
     assert list(court.keeper.past()) == []
