@@ -14,7 +14,7 @@ import numpy as np
 from procmon_gui.alerts.checking import limits_for, problems_of
 from procmon_gui.alerts.judge import Judge
 from procmon_gui.alerts.moment import MOST_GAP_NS, Moments, moments
-from procmon_gui.alerts.subjects.host import series_events
+from procmon_gui.alerts.subjects.host import as_judged, series_events
 from procmon_gui.alerts.thing import Case
 from procmon_gui.domain.alerts import AlertEvent
 from procmon_gui.domain.dry_run import DryRun, HostRecord, Recorded
@@ -44,7 +44,7 @@ class DryRuns:
     def test(self, rule: Rule, span: Span, errand: Errand) -> DryRun:
         """Play a rule. Raises Cancelled, WrongInput for a rule that makes no sense, Unavailable."""
         # Whether it is on is not what is asked.
-        rule = replace(rule, is_enabled=True)
+        rule = as_judged(replace(rule, is_enabled=True))
         problems = problems_of(rule)
         if problems:
             raise WrongInput("; ".join(f"{one.where}: {one.words}" for one in problems))

@@ -6,6 +6,7 @@ goes on to the end, and when it is more than noise. It says nothing of a time mu
 """
 
 from collections import deque
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -14,7 +15,8 @@ import numpy as np
 from procmon_gui.alerts.moment import SECOND_NS, Moment
 from procmon_gui.domain.reading import FloatArray, IntArray
 
-# So many of the last stretches are looked at, the longest first: what has gone on for longer is known better.
+# All that is kept, and so many of the last stretches are looked at, the longest first: what has gone on for longer is
+# known better.
 _LENGTHS: Final = (120, 90, 60, 45, 30, 20, 12)
 # What was seen for an hour may go on for so many hours: at least a quarter of what there was must be gone.
 _REACH: Final = 3
@@ -26,6 +28,22 @@ _SURE: Final = 0.9
 # The end goes on at least so fast: what has stopped, or slows down, is no trend.
 _GOES_ON: Final = 0.5
 _STEADY: Final = 2.0
+
+
+class Forecasts:
+    """How long one thing will last, by what was seen over shorter and longer times: the soonest counts."""
+
+    def __init__(self, stretches_s: Sequence[float], *, least_step: float) -> None:
+        self._forecasts = tuple(Forecast(length_s, least_step=least_step) for length_s in stretches_s)
+
+    def step(self, moment: Moment, value: float) -> float:
+        """Take what is left, and return for how many seconds, as `Forecast`."""
+        soonest = float("nan")
+        for forecast in self._forecasts:
+            left_s = forecast.step(moment, value)
+            if left_s < soonest or soonest != soonest:
+                soonest = left_s
+        return soonest
 
 
 class Forecast:
@@ -76,9 +94,7 @@ class Forecast:
         if count < _LENGTHS[-1]:
             return None
         ends = list(self._ends)
-        for length in _LENGTHS:
-            if length > count:
-                continue
+        for length in (count, *(shorter for shorter in _LENGTHS if shorter < count)):
             values, third = ends[-length:], length // 3
             # Most of the time nothing of note has gone: that is known without any slope. From the middle of the first
             # third to that of the last are two thirds of the way.

@@ -34,7 +34,7 @@ _MEMORY: Final = (
         subject=Subject.FULL_IN,
         metric_id="host.memory.available_bytes",
         condition=Condition(
-            side=Side.BELOW, warn=10 * _MINUTE_S, critical=2 * _MINUTE_S, clear=20 * _MINUTE_S, for_s=_MINUTE_S
+            side=Side.BELOW, warn=10 * _MINUTE_S, critical=2 * _MINUTE_S, clear=20 * _MINUTE_S, for_s=2 * _MINUTE_S
         ),
         is_shipped=True,
     ),

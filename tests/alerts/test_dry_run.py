@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from procmon_gui.alerts.dry_run import DryRuns
 from procmon_gui.alerts.judge import Judge
-from procmon_gui.domain.alerts import AlertEvent
+from procmon_gui.domain.alerts import AlertEvent, Change
 from procmon_gui.domain.errors import Cancelled, WrongInput
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.patience import Patient
@@ -25,8 +25,9 @@ from procmon_gui.store.history.recent import RecentMemory
 from tests.alerts.beats import BUSY, NAN, host_rule, rule
 from tests.store.history.machines import day, live
 from tests.store.history.real_beats import real_beats
-from tests.store.history.recording import record, recover
+from tests.store.history.recording import record, record_and_end, recover
 from tests.store.history.test_live_and_replay import after_a_reboot, clock_set
+from tests.store.history.test_old_times import border_of, forget
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs the eye")]
 
@@ -128,7 +129,7 @@ def rules(draw: st.DrawFn) -> Rule:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rules())
 def test_any_rule_has_the_events_that_it_had_live(recorded: Recorded, asked: Rule) -> None:
     """Over a clock that was set back, another eye and another boot; from the disk, and half of it from memory."""
@@ -246,3 +247,57 @@ def test_what_is_unusual_is_played_from_what_was_recorded_of_it() -> None:
     assert [one.at_ms - beats[0].at_ms for one in found.events] == [20_000, 40_000]
     assert found.curve is not None
     assert np.nanmax(found.curve.most) == pytest.approx(0.9)
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LongHistory, list[Snapshot]]]:
+    """Return three hours, of whose first two only minutes are left, and all that was shown."""
+    folder = tmp_path_factory.mktemp("old")
+    shown = record_and_end(folder, day(1100, every_s=10), commit_every=60)
+    forget(folder, border_of(shown))
+    history = LongHistory(RecentMemory(), folder / FILE_NAME)
+    history.refresh()
+    yield history, shown
+    history.close()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        rule(Subject.HOST, metric_id="host.load.1min", warn=0.5, for_s=120),
+        rule(Subject.PROCESS, metric_id="rss_bytes", warn=1_000_000, for_s=120),
+        rule(Subject.TOGETHER, metric_id="rss_bytes", warn=1_000_000, over=Over.MEAN, window_s=300),
+    ],
+    ids=lambda one: one.subject.value,
+)
+def test_where_only_minutes_are_left_their_averages_are_played(
+    old: tuple[LongHistory, list[Snapshot]], asked: Rule
+) -> None:
+    """And the answer says up to when. What waits begins anew where beats begin."""
+    history, shown = old
+    beats = history.beats_span()
+    assert beats is not None
+
+    found = DryRuns(PlayedHistory(history)).test(asked, Span(from_ms=shown[0].at_ms, to_ms=shown[-1].at_ms), Patient())
+
+    assert beats.from_ms - 120_000 < found.averages_to_ms <= beats.from_ms + 60_000
+    minutes = (beats.from_ms - shown[0].at_ms) / 60_000
+    assert found.beat_count == pytest.approx(minutes + sum(one.at_ms >= beats.from_ms for one in shown), abs=3)
+    assert [one for one in found.events if one.at_ms < beats.from_ms]
+    assert found.gap_ms < 180_000
+
+
+def test_averages_follow_one_another_and_a_process_keeps_its_place(old: tuple[LongHistory, list[Snapshot]]) -> None:
+    """A process of many minutes is one thing, though each minute has an order of its own."""
+    history, shown = old
+    beats = history.beats_span()
+    assert beats is not None
+    asked = rule(Subject.PROCESS, metric_id="rss_bytes", warn=8000, over=Over.MEAN, window_s=600)
+
+    found = DryRuns(PlayedHistory(history)).test(
+        asked, Span(from_ms=shown[0].at_ms, to_ms=beats.from_ms - 1), Patient()
+    )
+
+    lasting = [one for one in found.events if one.about.key is not None and one.about.key.pid in (101, 102)]
+    assert sorted(one.about.key.pid for one in lasting if one.about.key is not None) == [101, 102]
+    assert {one.change for one in lasting} == {Change.FIRED}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procmon_gui.alerts.checking import limits_for
-from procmon_gui.alerts.forecast import Forecast
+from procmon_gui.alerts.forecast import Forecast, Forecasts
 from procmon_gui.alerts.judge import Judge
 from procmon_gui.alerts.moment import Moment, moments
 from procmon_gui.alerts.subjects.host import series_events
@@ -141,3 +141,28 @@ def test_a_forecast_over_an_array_is_that_of_the_beats(
 
 def _plain(event: AlertEvent) -> list[str]:
     return [str(getattr(event, name)) for name in AlertEvent.__slots__]
+
+
+def test_a_disk_that_fills_for_a_day_is_told_hours_before() -> None:
+    """200 GB at 20 GB an hour, seen every ten seconds: told as soon as a quarter of it is gone, and to the hour."""
+    forecasts = Forecasts((60.0, 600.0), least_step=16 * 1024**2)
+    per_s, first = 20e9 / 3600, 200e9
+    found = {}
+    for at_s in range(0, 8 * 3600, 10):
+        found[at_s] = forecasts.step(Moment(0, at_s * 10**9, 40 * 10**9), first - per_s * at_s)
+
+    assert np.isinf(found[3600])
+    assert found[3 * 3600] == pytest.approx(7 * 3600, rel=0.1)
+    assert found[7 * 3600] == pytest.approx(3 * 3600, rel=0.1)
+
+
+def test_a_rule_that_names_no_file_system_is_about_each() -> None:
+    asked = rule(Subject.FULL_IN, metric_id="host.filesystem.available_bytes", side=Side.BELOW, warn=3600)
+    host = [
+        {"host.filesystem.available_bytes": {"/": 100e9, "/home": 100e9 - at_s * 1e6 * 30}}
+        for at_s in range(0, 1800, 5)
+    ]
+
+    events = play(Judge([asked]), (machine(5 * place, host=one) for place, one in enumerate(host)))
+
+    assert [(one.change, one.about.name) for one in events] == [(Change.FIRED, "/home")]

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
@@ -73,8 +73,7 @@ def events_of(judge: Judge, until: Change) -> list[AlertEvent]:
     return found
 
 
-def _readings(read: "object") -> Iterator[Reading]:
-    assert callable(read)
+def _readings(read: Callable[[float], Reading | None]) -> Iterator[Reading]:
     while True:
         reading = read(30.0)
         assert reading is not None, "the eye is silent"

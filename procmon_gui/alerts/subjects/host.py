@@ -8,7 +8,7 @@ import numpy as np
 
 from procmon_gui.alerts.beat import Beat
 from procmon_gui.alerts.condition import course
-from procmon_gui.alerts.forecast import Forecast
+from procmon_gui.alerts.forecast import Forecasts
 from procmon_gui.alerts.moment import SECOND_NS, Moment, Moments
 from procmon_gui.alerts.subjects.base import Events
 from procmon_gui.alerts.thing import Case, Things, events_of
@@ -25,8 +25,8 @@ GONE_NS: Final = 600 * SECOND_NS
 FILE_SYSTEM: Final = "host.filesystem.available_bytes"
 MEMORY: Final = "host.memory.available_bytes"
 _NAN: Final = float("nan")
-# Memory comes and goes within seconds, file systems within minutes.
-_STRETCHES_S: Final = {MEMORY: 10.0, FILE_SYSTEM: 60.0}
+# Memory comes and goes within seconds, file systems within minutes; what fills one for a day is seen over hours.
+_STRETCHES_S: Final = {MEMORY: (10.0,), FILE_SYSTEM: (60.0, 600.0)}
 # What becomes less by less than this is the log of a quiet machine.
 _LEAST_STEPS: Final = {MEMORY: 64.0 * 1024**2, FILE_SYSTEM: 16.0 * 1024**2}
 
@@ -49,7 +49,7 @@ class OfHost:
 
     def __init__(self, case: Case, firing: Collection[Firing], texts: TextMemory) -> None:
         self._case = _checked(case)
-        self._rule = case.rule
+        self._rule = self._case.rule
         self.things = Things(self._case, firing)
         self._made: dict[str, _Made] = {}
         self._known_ns: dict[str, int] = {}
@@ -109,7 +109,7 @@ class OfHost:
 def made_of(rule: Rule) -> _Made:
     """Return what makes the value that is judged of a series of what was seen."""
     if rule.subject is Subject.FULL_IN:
-        return Forecast(_STRETCHES_S[rule.metric_id], least_step=_LEAST_STEPS[rule.metric_id])
+        return Forecasts(_STRETCHES_S[rule.metric_id], least_step=_LEAST_STEPS[rule.metric_id])
     return _AsItIs()
 
 
@@ -159,4 +159,11 @@ def _checked(case: Case) -> Case:
     if rule.metric_id not in _STRETCHES_S:
         raise WrongInput(f"metric: how long it lasts is told of {FILE_SYSTEM} and {MEMORY}")
     # What lasts for ever has no mean.
-    return replace(case, limits=replace(case.limits, over=Over.LAST, window_ns=0))
+    return replace(case, rule=as_judged(rule), limits=replace(case.limits, over=Over.LAST, window_ns=0))
+
+
+def as_judged(rule: Rule) -> Rule:
+    """Return a rule with all devices where it names none, and there is no whole."""
+    if rule.subject is Subject.FULL_IN and rule.metric_id == FILE_SYSTEM and not rule.instance:
+        return replace(rule, instance=EACH_INSTANCE)
+    return rule
