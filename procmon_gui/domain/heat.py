@@ -37,8 +37,10 @@ METRICS: Final = tuple(
         "pressure.io.some_ratio", "processes.count",
     )
 )  # fmt: skip
-# How unusual a metric of the machine was, 0 to 1: the instance is the metric.
-SCORE: Final = "host.anomaly.score"
+# How unusual a metric of the machine was, 0 to 1, as it was judged: the instance is the metric without its "host.".
+_SCORE: Final = "host.anomaly.score"
+# Of memory the share is judged.
+_JUDGED_AS: Final = {"host.memory.used_bytes": "host.memory.used_ratio"}
 # From here on something is called unusual.
 UNUSUAL: Final = 0.5
 # Where a deviation from the median, in robust standard deviations, is UNUSUAL (Iglewicz and Hoaglin).
@@ -153,6 +155,12 @@ def step_for(span_ms: float, most: int) -> int:
         if step_ms >= wanted:
             return step_ms
     return int(-(-wanted // STEPS_MS[-1])) * STEPS_MS[-1]
+
+
+def score_of(series: HostSeries) -> HostSeries:
+    """Return the series that says how unusual a metric of the machine was."""
+    judged = _JUDGED_AS.get(series.metric_id, series.metric_id)
+    return HostSeries(metric_id=_SCORE, instance=judged.removeprefix("host."))
 
 
 def unusual_of(values: FloatArray, least: float) -> FloatArray:

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procmon_gui.domain.heat import STEPS_MS, UNUSUAL, step_for, steps_of, unusual_of
+from procmon_gui.domain.heat import METRICS, STEPS_MS, UNUSUAL, score_of, step_for, steps_of, unusual_of
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.host_metrics import HOST_METRICS
+from procmon_gui.domain.suspicion import TELLING
 
 DAY_MS = 24 * 3_600_000
 
@@ -78,3 +80,10 @@ def test_of_too_few_cells_nothing_is_known(known: int) -> None:
     row[:known] = np.arange(known)
 
     assert np.isnan(unusual_of(row[np.newaxis], 0.01)).all()
+
+
+def test_every_metric_of_a_heat_map_is_one_that_is_judged() -> None:
+    """But for none: whoever adds a row adds one whose score is recorded."""
+    judged = {metric_id.removeprefix("host.") for metric_id in TELLING}
+    assert {score_of(series).instance for series in METRICS} <= judged
+    assert {score_of(series).metric_id for series in METRICS} <= {metric.id for metric in HOST_METRICS}

@@ -8,11 +8,11 @@ import numpy as np
 
 from procmon_gui.domain.heat import (
     METRICS,
-    SCORE,
     Heat,
     HeatKind,
     HeatSteps,
     HeatWish,
+    score_of,
     steps_of,
     unusual_of,
 )
@@ -48,7 +48,7 @@ class MachineHeat:
         cells = self._cells(METRICS, split, steps, errand)
         unusual = None
         if wish.is_unusual:
-            scores = [HostSeries(metric_id=SCORE, instance=one.metric_id) for one in METRICS]
+            scores = [score_of(one) for one in METRICS]
             # The most of a step: what was unusual for a minute of an hour was unusual.
             judged = self._cells(scores, split, steps, errand)
             unusual = np.where(np.isnan(judged.most), judged.mean, judged.most)

@@ -305,7 +305,7 @@ def _note(heat: Heat, wish: HeatWish, *, is_judged: bool) -> tuple[str, ...]:
     cell = translate("HeatMap", "{length} a cell").format(length=moment_words.span_text(heat.step_ms))
     hatched = translate("HeatMap", "{cell}; hatched: not recorded").format(cell=cell)
     if wish.is_unusual and not is_judged:
-        return (translate("HeatMap", "Nothing of this time was judged yet."), translate("HeatMap", "not judged yet"))
+        return (translate("HeatMap", "How unusual this time was is not known."), translate("HeatMap", "not judged"))
     if wish.is_unusual and wish.kind is not HeatKind.METRICS:
         how = translate("HeatMap", "far from the median of its row")
     elif wish.is_unusual:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from procmon_gui.domain.heat import HeatKind, HeatWish, step_for
 from procmon_gui.domain.history import Span
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.pages import heat_words
 from procmon_gui.ui.pages.heat_reading import HeatRead
 from procmon_gui.ui.pages.heat_words import MachineFacts
@@ -50,6 +51,8 @@ class HistoryHeat(QObject):
         self._rows = SMALL_ROWS
         self.head = HeatHead(charts, kinds=heat_words.kind_words(), colours=heat_words.colour_words())
         self.map = HeatMap(charts, most_rows=SMALL_ROWS)
+        for widget in (self.head, self.map):
+            widget.setProperty(HELP_PROPERTY, "heatmaps")
         charts.hold(self.head, self.map)
         charts.lead(self.map)
         self.map.zoom_asked.connect(charts.zoom_about)

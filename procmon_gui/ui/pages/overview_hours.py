@@ -13,6 +13,7 @@ from procmon_gui.domain.heat import Heat, HeatKind, HeatReader, HeatWish, step_f
 from procmon_gui.domain.history import Span
 from procmon_gui.ui import moment_words
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages import heat_words
 from procmon_gui.ui.pages.base import Page
@@ -29,6 +30,7 @@ COUNT: Final = 16
 FIRST_AFTER_S: Final = 3.0
 # Cells are of minutes: it is read no more often, and costs no more of a core than this.
 LEAST_S: Final = 60.0
+LEAST_SOON_S: Final = 10.0
 COST_SHARE: Final = 0.0003
 _CELL_PX: Final = 10
 # A moment of the past has so much of the time after it in sight.
@@ -126,6 +128,7 @@ class OverviewHours(QObject):
         self._moment: Moment | None = None
         self.map = HeatMap(panel.foot, most_rows=panel.room, edge_px=0, has_hands=False)
         self.legend = HeatLegend(panel.head)
+        self.map.setProperty(HELP_PROPERTY, "heatmaps")
         panel.hold(self.map, self.legend)
         self.map.moment_asked.connect(self._on_moment_asked)
         self.map.hovered.connect(self._on_hovered)
@@ -170,8 +173,12 @@ class OverviewHours(QObject):
 
     def _on_read(self, read: HoursRead | None) -> None:
         self._operation = None
-        cost_s = read.cost_s if read is not None else 0.0
-        self._next_s = self._monotonic_s() + max(LEAST_S, cost_s / COST_SHARE)
+        rest_s = LEAST_S
+        if read is not None:
+            # Of a recording that has just begun there is soon twice as much to see.
+            length_s = (read.window.to_ms - read.window.from_ms) / 1000
+            rest_s = max(LEAST_SOON_S, min(length_s, max(LEAST_S, read.cost_s / COST_SHARE)))
+        self._next_s = self._monotonic_s() + rest_s
         self._read = read
         if read is None:
             self._panel.head.say("", translate("Overview", "nothing is recorded yet"))

@@ -1,5 +1,6 @@
 """Heat maps say of each cell what somebody says who looks at every beat in it, whatever is left of these beats."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -284,6 +285,32 @@ def test_what_is_unusual_is_computed_of_programs_and_cores_and_unknown_of_metric
     # Each of the names of the first process was there for a third of a minute only.
     assert np.nanmax(programs) > UNUSUAL
     assert np.nanmax(cores) < UNUSUAL
+
+
+@pytest.mark.parametrize("step_ms", [5000, MINUTE_MS])
+def test_metrics_are_as_unusual_as_they_were_judged_while_it_happened(tmp_path: Path, step_ms: int) -> None:
+    """The most of a step: what was unusual for a moment was unusual."""
+    scores = {"cpu.busy_ratio": 0.1, "memory.used_ratio": 0.85}
+    judged = [
+        dataclasses.replace(
+            one, host={**one.host, "anomaly.score": dict(scores) if place == 100 else {"load.1min": 0.0}}
+        )
+        for place, one in enumerate(day(300))
+    ]
+    shown = record_and_end(tmp_path, judged, commit_every=60)
+
+    heat = ranges(tmp_path).heat(wish(HeatKind.METRICS, whole(shown), step_ms, is_unusual=True), Patient())
+
+    assert heat.unusual is not None
+    ids = [subject.metric_id for subject in heat.subjects if isinstance(subject, HostSeries)]
+    at = (shown[100].at_ms - heat.from_ms) // heat.step_ms
+    cpu, load, memory = (
+        heat.unusual[ids.index(f"host.{name}")] for name in ("cpu.busy_ratio", "load.1min", "memory.used_bytes")
+    )
+    assert cpu[at] == pytest.approx(0.1, rel=1e-3)
+    assert memory[at] == pytest.approx(0.85, rel=1e-3)
+    assert np.isnan(np.delete(memory, at)).all()
+    assert (load[: at - 1] == 0).all()
 
 
 @pytest.mark.parametrize("kind", [HeatKind.METRICS, HeatKind.PROGRAMS, HeatKind.CORES])

@@ -86,6 +86,23 @@ def test_the_last_hours_are_read_when_all_else_is_there_and_then_once_in_a_while
     assert len(stage.reader.wishes) == 2
 
 
+def test_of_a_recording_that_has_just_begun_more_is_shown_soon(stage: Stage) -> None:
+    """It is read when there is twice as much: seldom enough, and never a minute of nothing."""
+    lengths_s: list[float] = []
+    begin_ms = stage.reader.from_ms
+    stage.reader.to_ms = begin_ms + 8_000
+    for _ in range(180):
+        stage.wait(1.0)
+        stage.reader.to_ms += 1000
+        span = stage.reader.wishes[-1].span if stage.reader.wishes else None
+        if span is not None and (not lengths_s or lengths_s[-1] != span.to_ms - span.from_ms):
+            lengths_s.append(span.to_ms - span.from_ms)
+
+    assert 4 <= len(lengths_s) <= 7
+    assert lengths_s[1] < 30_000
+    assert lengths_s[-1] > 100_000
+
+
 def test_a_click_goes_to_the_moment_of_the_cell(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     gone: list[int] = []
     monkeypatch.setattr(stage.moment, "go_to", gone.append)

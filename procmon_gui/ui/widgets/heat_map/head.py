@@ -63,6 +63,7 @@ class HeatHead(QWidget):
         for number, said in enumerate(words):
             button = QToolButton(self)
             button.setText(said)
+            button.setAccessibleName(self.tr("{choice}, heat map").format(choice=said))
             button.setCheckable(True)
             button.setMinimumHeight(_CONTROL_PX)
             side = "first" if number == 0 else "last" if number == len(words) - 1 else "middle"
