@@ -4763,6 +4763,13 @@
     </message>
 </context>
 <context>
+    <name>HeatHead</name>
+    <message>
+        <source>{choice}, heat map</source>
+        <translation>{choice}, Wärmekarte</translation>
+    </message>
+</context>
+<context>
     <name>HeatLegend</name>
     <message>
         <source>Colours from {low} to {high}</source>
@@ -4928,12 +4935,8 @@
         <translation>{cell}; schraffiert: nicht aufgezeichnet</translation>
     </message>
     <message>
-        <source>Nothing of this time was judged yet.</source>
-        <translation>Von dieser Zeit wurde noch nichts beurteilt.</translation>
-    </message>
-    <message>
-        <source>not judged yet</source>
-        <translation>noch nicht beurteilt</translation>
+        <source>How unusual this time was is not known.</source>
+        <translation>Wie ungewöhnlich diese Zeit war, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>far from the median of its row</source>
