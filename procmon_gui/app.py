@@ -30,11 +30,12 @@ def run_window(
     arguments: Sequence[str] = (),
     claim: "Claim | None" = None,
     eye: "EyeProcess | None" = None,
+    alert_id: int = 0,
 ) -> int:
     """Open the window and return the exit status when it is closed. The caller made sure that there is a display.
 
     With a claim it is the first instance: whoever starts the program again gets this window. An `eye` that was started
-    already is looked through.
+    already is looked through. An alert is shown as soon as it can be.
     """
     # Not for every window: a dialog over an idle Qt loop would never hear them.
     go_at_once()
@@ -50,6 +51,8 @@ def run_window(
     program = Program(app, options, store, frame, eye)
     if claim is not None:
         program.answer_later_starts(claim)
+    if alert_id:
+        program.show_alert_soon(alert_id)
     status = app.exec()
     return end(status, has_stopped=program.close())
 

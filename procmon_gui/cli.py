@@ -199,7 +199,9 @@ def _window(request: "Request") -> int:
         from procmon_gui.engine.first_instance import Outcome, claim_or_raise
 
         # Before Qt is loaded: a second start is over in a moment.
-        outcome, claim = claim_or_raise((str(request.data_dir or ""), str(request.config or "")))
+        outcome, claim = claim_or_raise(
+            (str(request.data_dir or ""), str(request.config or "")), alert_id=request.alert_id
+        )
         if outcome is Outcome.RAISED:
             return 0
         if outcome is Outcome.SILENT:
@@ -220,7 +222,10 @@ def _window(request: "Request") -> int:
                 eye.end()
             gc.enable()
         else:
-            return run_window(options, claim=claim, eye=eye)
+            return run_window(options, claim=claim, eye=eye, alert_id=request.alert_id)
+    if request.alert_id:
+        complain(trouble + ", so the alert can not be shown in it; `procmon-gui alerts` prints what fires.")
+        return EXIT_WRONG_INPUT
     complain(trouble + ", so the window can not open; showing live samples in the terminal.")
     return _interruptible(request, _sample)
 

@@ -1,6 +1,7 @@
 """What the window opens when it needs it: most of it in a worker, and none of it before."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,19 @@ from procmon_gui.ui.audit_list import AuditList
 
 if TYPE_CHECKING:
     from procmon_gui.auth.access import LocalAccess
+    from procmon_gui.auth.guarded_channels import GuardedChannels
     from procmon_gui.auth.guarded_rules import GuardedRules
+    from procmon_gui.channels.desktop import Desktop
     from procmon_gui.domain.alerts import Alerts
+    from procmon_gui.domain.notices import Delivery
     from procmon_gui.engine.bench import Bench
+    from procmon_gui.engine.dispatch import Dispatcher
     from procmon_gui.engine.judgement_worker import JudgementWorker
     from procmon_gui.services.control import Hands
     from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
     from procmon_gui.services.live import EyeProcess, WindowDoor
+    from procmon_gui.ui.told_here import ToldHere
     from procmon_gui.ui.widgets.detail.sources import DetailSources
 
 
@@ -143,6 +149,7 @@ class JudgementOpener:
         history: "LongHistory",
         bench: "Bench",
         figures: "Callable[[], Recording | None]",
+        voice: "VoiceOpener | None" = None,
     ) -> None:
         """`figures` tell at once, on any thread, how the recording is doing; None while nothing is recorded here."""
         self._options = options
@@ -150,12 +157,67 @@ class JudgementOpener:
         self._history = history
         self._bench = bench
         self._figures = figures
+        self._voice = voice
 
     def __call__(self) -> "JudgementWorker":
         """Open it."""
         from procmon_gui.services.judgement import open_judgement
 
-        return open_judgement(self._options, self._store, self._history, self._bench, figures=self._figures)
+        teller = self._voice.open_teller() if self._voice is not None else None
+        return open_judgement(
+            self._options, self._store, self._history, self._bench, figures=self._figures, teller=teller
+        )
+
+
+class DeliveriesReader:
+    """Reads over which channels an alert was told, in a worker."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def __call__(self, alert_id: int) -> "Sequence[Delivery]":
+        """Return it."""
+        from procmon_gui.services.channels import open_deliveries
+
+        return open_deliveries(self._options).of_alert(alert_id)
+
+
+class VoiceOpener:
+    """Opens what tells people, and how that is set up, in a worker; the desktop is one for both."""
+
+    def __init__(self, options: Options, access: Access, told: "ToldHere") -> None:
+        self._options = options
+        self._access = access
+        self._told = told
+        self._guard = threading.Lock()
+        self._desktop: Desktop | None = None
+
+    def open_teller(self) -> "Dispatcher":
+        """Open what tells."""
+        from procmon_gui.services.channels import open_dispatcher
+
+        return open_dispatcher(self._options, self._open_desktop())
+
+    def open_channels(self) -> "GuardedChannels":
+        """Open how channels are set up: behind the gate."""
+        from procmon_gui.services.channels import open_guarded_channels
+
+        return open_guarded_channels(self._options, self._access, self._open_desktop())
+
+    def close(self) -> None:
+        """Let go of the desktop, if it was ever asked for anything."""
+        with self._guard:
+            if self._desktop is not None:
+                self._desktop.close()
+
+    def _open_desktop(self) -> "Desktop":
+        from procmon_gui.services.channels import open_clicks, open_desktop
+
+        with self._guard:
+            if self._desktop is None:
+                clicks = open_clicks(self._options, self._access, self._told.ask_to_show)
+                self._desktop = open_desktop(self._told, clicks)
+            return self._desktop
 
 
 class AuditOpener:

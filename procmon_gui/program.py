@@ -25,6 +25,7 @@ from procmon_gui.openers import (
     AlertsOpener,
     AuditOpener,
     AuditReader,
+    DeliveriesReader,
     Disk,
     HandsOpener,
     JudgementOpener,
@@ -32,6 +33,7 @@ from procmon_gui.openers import (
     PulseOpener,
     RecordingMaker,
     SourcesOpener,
+    VoiceOpener,
 )
 from procmon_gui.services.access import open_access
 from procmon_gui.services.history import (
@@ -75,6 +77,7 @@ from procmon_gui.ui.pages.makers import (
     SettingsMaker,
 )
 from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.told_here import ToldHere
 from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
 
@@ -102,6 +105,7 @@ def page_makers(
     means: Means | None = None,
     *,
     alerts: AlertList,
+    deliveries: DeliveriesReader | None = None,
     discretion: Discretion | None = None,
     make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
 ) -> tuple[PageMaker, ...]:
@@ -110,7 +114,7 @@ def page_makers(
         OverviewMaker(open_reader, alerts),
         ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
-        AlertsMaker(alerts, audit),
+        AlertsMaker(alerts, audit, deliveries),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
         SettingsMaker(preferences, make_accounts),
@@ -145,7 +149,6 @@ class Program(WindowProgram):
         self.sampler.start()
         self.history = open_history(options, self.memory)
         self.recorder = Recorder(Disk(options, store, self.memory, self.history, door), self)
-        self.judging = JudgingHere(JudgementOpener(options, store, self.history, bench, self.recorder.figures), self)
         self.audit = AuditList(AuditOpener(options), self, reader=AuditReader(self.access))
         self.alerts = AlertList(AlertsOpener(options, self.access, self._discretion), self)
         self._hands = HandsOpener(options, self.access)
@@ -160,6 +163,11 @@ class Program(WindowProgram):
         self._find_dialog: FindDialog | None = None
         self.window.menu.find_entry.setVisible(can_find())
         self.tray = Tray(self)
+        self.told = ToldHere(self.tray, self.window.banners, self)
+        self._voice = VoiceOpener(options, self.access, self.told)
+        self.judging = JudgingHere(
+            JudgementOpener(options, store, self.history, bench, self.recorder.figures, self._voice), self
+        )
         self.keep_recording = KeepRecording(
             open_recording_service(options),
             self.preferences,
@@ -171,6 +179,7 @@ class Program(WindowProgram):
         )
         self._another = AnotherWindow(viewer_command, self.window)
         self._instance: SingleInstance | None = None
+        self._alert_asked = 0
         self._has_recorder = False
         self._watchdog = Watchdog(self)
         self.guard.changed.connect(self.audit.see_anew)
@@ -194,6 +203,7 @@ class Program(WindowProgram):
                 RecordingMaker(options, self.access),
                 Means(self._hands, self._open_asking),
                 alerts=self.alerts,
+                deliveries=DeliveriesReader(options),
                 discretion=self._discretion,
                 make_accounts=self._make_accounts,
             ),
@@ -231,6 +241,7 @@ class Program(WindowProgram):
         self.tray.quit_asked.connect(self._on_quit)
         self.tray.host_lost.connect(self._on_host_lost)
         self.tray.alert_asked.connect(self.show_alert)
+        self.told.show_asked.connect(self._on_show_asked)
         self.alerts.changed.connect(self._on_alerts)
         # Direct: what is not done when the session manager has its answer may not be done any more.
         self._app.commitDataRequest.connect(self.recorder.flush, Qt.ConnectionType.DirectConnection)
@@ -239,6 +250,7 @@ class Program(WindowProgram):
         """Come to the front whenever the program is started again."""
         self._instance = SingleInstance(claim, self)
         self._instance.raise_asked.connect(self._on_raise_asked)
+        self._instance.alert_asked.connect(self.show_alert)
 
     @Slot()
     def _on_find_asked(self) -> None:
@@ -337,6 +349,21 @@ class Program(WindowProgram):
         self.tray.show_window_state(is_visible=True)
         self.window.show_alert(id)
 
+    def show_alert_soon(self, id: int) -> None:
+        """Show an alert as soon as the first beat is on the screen."""
+        self._alert_asked = id
+        QTimer.singleShot(TRAY_MS, self._on_alert_due)
+
+    @Slot()
+    def _on_alert_due(self) -> None:
+        self.window.show_alert(self._alert_asked)
+
+    @Slot(object, str)
+    def _on_show_asked(self, id: int, token: str) -> None:
+        self._on_raise_asked(token)
+        if id:
+            self.window.show_alert(id)
+
     @Slot()
     def _on_host_lost(self) -> None:
         self._show_window()
@@ -365,6 +392,7 @@ class Program(WindowProgram):
             self.recorder.stop(), close_readers(),
         ]  # fmt: skip
         self._hands.close()
+        self._voice.close()
         self.history.close()
         self.take_nets_away()
         return all(stopped)

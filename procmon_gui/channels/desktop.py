@@ -112,7 +112,7 @@ class Desktop:
         with self._guard:
             replaces = self._numbers.get(notice.alert_id, 0) if notice.alert_id else 0
         urgency = 0 if notice.change is Change.RESOLVED else _URGENCY[notice.severity]
-        hints = {"urgency": ("y", urgency), "category": ("s", "device"), "desktop-entry": ("s", "procmon-gui")}
+        hints = {"urgency": ("y", urgency), "category": ("s", "device"), "desktop-entry": ("s", "procmon_gui")}
         number, server = self._bus.notify(
             _summary(notice), _Body(notice), replaces=replaces, actions=_actions(notice), hints=hints,
             # A part of the limit is for the ways that come after it.

@@ -23,25 +23,35 @@ THREAD_NAME: Final = "dispatch"
 _MOST_OFFERS: Final = 20_000
 _LONGEST_WAIT_S: Final = 30.0
 # At the end, for those who are telling.
-_JOIN_S: Final = 3.0
+_JOIN_S: Final = 1.0
 
 
 class Dispatcher:
-    """Any thread may offer; `start` and `close` belong to one."""
+    """Any thread may offer; `start`, `rest` and `close` belong to one."""
 
     def __init__(
         self, queue: DeliveryQueue, ways: Ways, clock: Clock, *, host: str = "", grace_s: float = GRACE_S
     ) -> None:
+        self._queue = queue
+        self._ways = ways
         self._clock = clock
-        self._outgoing = Outgoing(queue, ways, clock, host=host)
-        self._voices = Voices(ways, self._on_ended, grace_s=grace_s)
+        self._host = host
+        self._grace_s = grace_s
         self._changed = threading.Condition()
         self._offers: deque[Offer] = deque()
         self._ended: deque[tuple[Parcel, DeliveryState, str]] = deque()
         self._lost_count = 0
         self._said_lost_count = 0
-        self._is_closing = False
+        self._is_ending = False
+        self._is_closed = False
         self._thread: threading.Thread | None = None
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        # What somebody else did meanwhile is read again.
+        self._outgoing = Outgoing(self._queue, self._ways, self._clock, host=self._host)
+        self._voices = Voices(self._ways, self._on_ended, grace_s=self._grace_s)
+        self._ended.clear()
 
     @property
     def lost_count(self) -> int:
@@ -49,13 +59,15 @@ class Dispatcher:
         return self._lost_count
 
     def start(self) -> None:
-        """Take up what waits from before, and tell from now on; returns at once."""
+        """Take up what waits from before, and tell from now on; returns at once. Only who judges may."""
         with self._changed:
-            if self._thread is not None or self._is_closing:
+            if self._is_closed or (self._thread is not None and self._thread.is_alive()):
                 return
+            self._is_ending = False
+            self._begin_anew()
             # A daemon: a disk that hangs in the kernel must not keep the program from ending.
             self._thread = threading.Thread(target=self._run, name=THREAD_NAME, daemon=True)
-        self._thread.start()
+            self._thread.start()
 
     def offer(self, event: AlertEvent, alert: Alert, channels: tuple[str, ...] = ()) -> None:
         """Let somebody be told of a change, over these channels, or over all that take its severity.
@@ -70,19 +82,24 @@ class Dispatcher:
             self._changed.notify_all()
         self.start()
 
-    def close(self, timeout_s: float = 5.0) -> bool:
+    def rest(self, timeout_s: float = 5.0) -> bool:
         """Keep what was offered, let those who are telling end, and stop; return whether that was done in time.
 
-        What is still on its way is told by whoever starts next.
+        What is still on its way is told by whoever starts next, which may be this one.
         """
         with self._changed:
-            self._is_closing = True
+            self._is_ending = True
             self._changed.notify_all()
             thread = self._thread
         if thread is None:
             return True
         thread.join(timeout_s)
         return not thread.is_alive()
+
+    def close(self, timeout_s: float = 5.0) -> bool:
+        """Rest for good."""
+        self._is_closed = True
+        return self.rest(timeout_s)
 
     # ---- on the thread
 
@@ -93,30 +110,30 @@ class Dispatcher:
                     return
             except Exception:  # the root of this thread
                 log.exception("Something about notices failed")
-                if self._is_closing:
+                if self._is_ending:
                     return
             self._wait()
 
     def _turn(self) -> bool:
         """Do what there is to do; return whether it was the last time."""
         with self._changed:
-            is_closing = self._is_closing
+            is_ending = self._is_ending
             offers, self._offers = list(self._offers), deque()
             lost, self._said_lost_count = self._lost_count - self._said_lost_count, self._lost_count
         if lost:
             log.error("%d changes of alerts came faster than they can be told of, and are told nowhere", lost)
-        if is_closing:
+        if is_ending:
             self._voices.join(_JOIN_S)
         self._take_ended()
         if offers:
             self._outgoing.take(offers)
-        if not is_closing:
+        if not is_ending:
             self._voices.abandon_late()
             self._outgoing.digest()
             self._tell()
         self._take_ended()
         self._outgoing.settle()
-        return is_closing
+        return is_ending
 
     def _take_ended(self) -> None:
         with self._changed:
@@ -138,7 +155,7 @@ class Dispatcher:
         if late_s is not None:
             wait_s = min(wait_s, late_s + 0.05)
         with self._changed:
-            if not (self._offers or self._ended or self._is_closing):
+            if not (self._offers or self._ended or self._is_ending):
                 self._changed.wait(wait_s)
 
     def _on_ended(self, parcel: Parcel, state: DeliveryState, words: str) -> None:

@@ -85,12 +85,14 @@ def claim_or_raise(
     identity: Sequence[str],
     environment: Mapping[str, str] = os.environ,
     *,
+    alert_id: int = 0,
     answer_patience_s: float = ANSWER_PATIENCE_S,
     start_patience_s: float = START_PATIENCE_S,
 ) -> tuple[Outcome, Claim | None]:
     """Become the first instance, or let the first one show its window.
 
-    `identity` is what tells one first instance from another on the same display. The claim comes with FIRST; ALONE
+    `identity` is what tells one first instance from another on the same display, `alert_id` what it is to show, 0 for
+    what it shows already. The claim comes with FIRST; ALONE
     means that there is no safe place to meet, SILENT that the first one does not answer.
     """
     folder = meeting_folder(environment)
@@ -108,7 +110,7 @@ def claim_or_raise(
             return Outcome.ALONE, None
         if lock_fd is not None:
             return Outcome.FIRST, Claim(socket_path, lock_fd)
-        outcome = _knock(socket_path, _request(environment), answer_patience_s)
+        outcome = _knock(socket_path, _request(environment, alert_id), answer_patience_s)
         if outcome is not None:
             return outcome, None
         if time.monotonic() >= ends_s:
@@ -150,9 +152,10 @@ def _lock(path: Path) -> int | None:
     return descriptor
 
 
-def _request(environment: Mapping[str, str]) -> bytes:
+def _request(environment: Mapping[str, str], alert_id: int) -> bytes:
     token = next((environment[name] for name in _TOKEN_VARIABLES if environment.get(name)), "")
-    return json.dumps({"do": "raise", "token": token[:LONGEST_TOKEN]}).encode() + b"\n"
+    asked = {"do": "raise", "token": token[:LONGEST_TOKEN]} | ({"alert": alert_id} if alert_id else {})
+    return json.dumps(asked).encode() + b"\n"
 
 
 def _knock(path: Path, request: bytes, patience_s: float) -> Outcome | None:
@@ -192,3 +195,13 @@ def token_of(request: bytes) -> str | None:
     if not isinstance(token, str) or len(token) > LONGEST_TOKEN or not (token.isascii() and token.isprintable()):
         return ""
     return token
+
+
+def alert_of(request: bytes) -> int:
+    """Return which alert a request wants to see; 0 for none."""
+    try:
+        asked = json.loads(request)
+    except (ValueError, RecursionError):
+        return 0
+    id = asked.get("alert", 0) if isinstance(asked, dict) else 0
+    return id if isinstance(id, int) and not isinstance(id, bool) and 0 < id < 2**53 else 0

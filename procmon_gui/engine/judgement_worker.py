@@ -52,6 +52,8 @@ _WAITED_FOR: Final = 5
 _WAIT_S: Final = 2.0
 _MOST_READ: Final = 50
 _STOP_S: Final = 2.0
+# Within that, for those who are telling.
+_REST_S: Final = 1.5
 _DAY_MS: Final = 24 * 3600 * 1000
 _HOST_LETTERS: Final = 256
 _NAN: Final = float("nan")
@@ -198,6 +200,9 @@ class JudgementWorker:
                 self._give_back()
 
     def _give_back(self) -> None:
+        if self._held is not None and self._parts.teller is not None:
+            # Before another one may tell what still waits.
+            self._parts.teller.rest(_REST_S)
         held, self._held = self._held, None
         if held is not None:
             held.close()
@@ -242,6 +247,8 @@ class JudgementWorker:
         self._is_reconciled = is_known
         self._waiting_since_ns = None
         self._judgement.begin(judge)
+        if parts.teller is not None:
+            parts.teller.start()
         if is_known:
             parts.findings.start()
 

@@ -57,8 +57,14 @@ class Teller(Protocol):
     def offer(self, event: AlertEvent, alert: Alert, channels: tuple[str, ...] = ()) -> None:
         """Let somebody be told of a change, over these channels, or over all that take its severity. At once."""
 
+    def start(self) -> None:
+        """Take up what waits from before; only who judges may. At once."""
+
+    def rest(self, timeout_s: float = 5.0) -> bool:
+        """Keep what was offered, and leave the rest to who judges next; return whether that was done in time."""
+
     def close(self, timeout_s: float = 5.0) -> bool:
-        """Stop; return whether that was done in time."""
+        """Rest for good; return whether that was done in time."""
 
 
 class Held(Protocol):

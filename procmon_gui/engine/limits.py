@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.notices import HeldBack, Notice
 from procmon_gui.domain.rules import Severity
 from procmon_gui.engine.ways import Limit
@@ -17,6 +18,8 @@ MOST_TITLES: Final = 5
 _MOST_REMEMBERED: Final = 100
 # Nobody is told of what was held back sooner than this after something was told.
 DIGEST_GAP_S: Final = 60.0
+# Told only to who was told that it began.
+FOLLOW_UPS: Final = (Change.RESOLVED, Change.EASED)
 
 
 @dataclass(slots=True)
@@ -35,7 +38,10 @@ class Throttle:
         told = self._recent(now_ms)
         room = self.limit.most - (0 if notice.severity is Severity.CRITICAL else self.limit.reserved)
         gap_ms = self.limit.rule_gap_s * 1000
-        is_soon = any(rule_id == notice.rule_id and now_ms - at_ms < gap_ms for at_ms, rule_id in told)
+        # What takes the place of a notice that was told is no further one: it is told at once that it is over.
+        is_soon = notice.change not in FOLLOW_UPS and any(
+            rule_id == notice.rule_id and now_ms - at_ms < gap_ms for at_ms, rule_id in told
+        )
         if len(told) >= room or is_soon:
             self._hold_back(notice)
             return None

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from procmon_gui.domain.alerts import Alert, AlertEvent, Change
+from procmon_gui.domain.alerts import Alert, AlertEvent
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.notices import DeliveryQueue, DeliveryState, HeldBack, Notice, Outcome, Parcel
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.rules import Severity
-from procmon_gui.engine.limits import Throttle
+from procmon_gui.engine.limits import FOLLOW_UPS, Throttle
 from procmon_gui.engine.notice_words import digest_of, notice_of
 from procmon_gui.engine.queue_in_memory import QueueInMemory
 from procmon_gui.engine.ways import BACK_OFF_S, Way, Ways
@@ -201,7 +201,7 @@ class Outgoing:
 
     def _told_over(self, offers: Sequence[Offer]) -> Mapping[int, frozenset[str]]:
         """Return where those were told that are told to be over, or less bad."""
-        asked = {offer.alert.id for offer in offers if offer.event.change in (Change.RESOLVED, Change.EASED)}
+        asked = {offer.alert.id for offer in offers if offer.event.change in FOLLOW_UPS}
         if not asked:
             return {}
         try:
@@ -215,7 +215,7 @@ class Outgoing:
         event = offer.event
         if not event.is_told:
             return
-        is_follow_up = event.change in (Change.RESOLVED, Change.EASED)
+        is_follow_up = event.change in FOLLOW_UPS
         told = over.get(offer.alert.id, frozenset()) | self._told.get(offer.alert.id, set())
         for way in tuple(self._known.values()):
             spec = way.spec

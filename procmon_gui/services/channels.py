@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
     from procmon_gui.auth.guarded_channels import GuardedChannels
     from procmon_gui.channels.book import Book
+    from procmon_gui.channels.clicks import Clicks
     from procmon_gui.channels.desktop import Beside, Click, Desktop
     from procmon_gui.channels.opening import Opening
     from procmon_gui.domain.accounts import Access
     from procmon_gui.domain.notices import Notice
     from procmon_gui.domain.ports import Clock
+    from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.dispatch import Dispatcher
     from procmon_gui.settings.channels_file import ChannelsFile
     from procmon_gui.settings.secrets import Secrets
@@ -37,6 +39,28 @@ def open_desktop(beside: "Beside | None" = None, clicked: "Callable[[Click], Non
     from procmon_gui.channels.desktop import Desktop
 
     return Desktop(beside=beside, clicked=clicked)
+
+
+def open_clicks(
+    options: Options, access: "Access", show: "Callable[[int, str], None]", clock: "Clock | None" = None
+) -> "Clicks":
+    """Return what obeys the buttons of notices, as far as who sits here may; `show` brings the window up."""
+    from functools import partial
+
+    from procmon_gui.channels.clicks import Clicks
+    from procmon_gui.engine.clock import SystemClock
+    from procmon_gui.services.alerts import open_guarded_alerts
+
+    return Clicks(partial(open_guarded_alerts, options, access), show, clock or SystemClock())
+
+
+def open_recorder_dispatcher(options: Options, settings: "SettingsStore") -> "Dispatcher":
+    """Return what tells people from a program without a window: a click starts one, or brings it to the front."""
+    from procmon_gui.services.access import open_access
+    from procmon_gui.services.window_caller import WindowCaller
+
+    clicks = open_clicks(options, open_access(options, settings, waits=True), WindowCaller(options))
+    return open_dispatcher(options, open_desktop(clicked=clicks))
 
 
 def open_dispatcher(

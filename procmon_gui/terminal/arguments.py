@@ -149,6 +149,9 @@ def _parser() -> argparse.ArgumentParser:
         prog=PROGRAM, description=_MAIN_TEXT, parents=[common], argument_default=argparse.SUPPRESS, allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
+    parser.add_argument(
+        "--alert", dest="alert_id", type=_whole("alert", 1), metavar="ID", help="open the window at an alert"
+    )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs; without one, the window opens")
     _add_sample(verbs, common)
     _add_record(verbs, common)

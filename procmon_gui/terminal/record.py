@@ -16,6 +16,7 @@ from procmon_gui.engine.bench import Bench
 from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_back, keep_one_heap
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
+from procmon_gui.services.channels import open_recorder_dispatcher
 from procmon_gui.services.history import open_history, open_history_writer, open_memory
 from procmon_gui.services.judgement import open_judgement
 from procmon_gui.services.live import open_pulse, open_recorder_socket
@@ -128,7 +129,14 @@ def _open(request: Request) -> Parts:
         writer=writer,
         door=door,
         interval_s=interval_s,
-        judging=open_judgement(options, settings, open_history(options, memory), bench, figures=writer.figures),
+        judging=open_judgement(
+            options,
+            settings,
+            open_history(options, memory),
+            bench,
+            figures=writer.figures,
+            teller=open_recorder_dispatcher(options, settings),
+        ),
         settings=settings,
     )
 

@@ -123,6 +123,14 @@ class Told:
     """A teller that remembers."""
 
     offers: list[tuple[AlertEvent, Alert, tuple[str, ...]]] = field(default_factory=list)
+    is_resting: bool = False
+
+    def start(self) -> None:
+        self.is_resting = False
+
+    def rest(self, timeout_s: float = 5.0) -> bool:
+        self.is_resting = True
+        return True
 
     def offer(self, event: AlertEvent, alert: Alert, channels: tuple[str, ...] = ()) -> None:
         self.offers.append((event, alert, channels))

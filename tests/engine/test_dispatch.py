@@ -69,6 +69,24 @@ def test_who_waits_from_before_is_told_without_anything_new(tmp_path: Path) -> N
         assert ways.sinks["mail"].told.wait(10)
 
 
+def test_who_rests_leaves_what_waits_to_others_and_takes_up_what_they_left(tmp_path: Path) -> None:
+    """Another program judges for a while: nothing is told twice, nothing is lost."""
+    ways = Several(way("mail"))
+    with dispatching(tmp_path, ways) as (dispatcher, queue):
+        dispatcher.offer(event(rule="first"), alert(1))
+        assert ways.sinks["mail"].told.wait(10)
+        assert dispatcher.rest()
+        Outgoing(queue, ways, SystemClock()).take([Offer(event(rule="of another one"), alert(2))])
+        assert len(ways.sinks["mail"].notices) == 1
+        dispatcher.start()
+        wait_for(lambda: len(ways.sinks["mail"].notices) == 2)
+        dispatcher.offer(event(rule="last"), alert(3))
+        wait_for(lambda: len(ways.sinks["mail"].notices) == 3)
+        assert dispatcher.close()
+        dispatcher.start()
+    assert [notice.rule_id for notice in ways.sinks["mail"].notices] == ["first", "of another one", "last"]
+
+
 def test_a_channel_that_never_comes_back_is_left_behind_and_the_others_go_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

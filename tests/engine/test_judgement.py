@@ -105,6 +105,8 @@ def test_who_listens_to_another_program_lets_it_judge_and_keeps_what_happened_be
 
     assert not window.judgement.is_judging
     assert window.looked.state == "resting"
+    # What waits to be told is told by who judges, and by nobody else.
+    assert (window.told.is_resting, recorder.told.is_resting) == (True, False)
     assert [one.rule_id for one in recorder.judge.began_with] == ["cpu"]
     recorder.worker._give_back()
     window.is_listening = False

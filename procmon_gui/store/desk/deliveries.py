@@ -103,6 +103,13 @@ class DeskDeliveries:
         statement = select(DeliveryRow).order_by(DeliveryRow.id.desc()).limit(limit)
         return self._desk.read(lambda session: tuple(map(_delivery, session.scalars(statement)))) or ()
 
+    def of_alert(self, alert_id: int) -> Sequence[Delivery]:
+        """Return what became of the notices of one alert, the oldest first."""
+        statement = (
+            select(DeliveryRow).where(DeliveryRow.alert_id == alert_id).order_by(DeliveryRow.id).limit(_MOST_ASKED)
+        )
+        return self._desk.read(lambda session: tuple(map(_delivery, session.scalars(statement)))) or ()
+
     def version(self) -> object:
         """Return what is another after every change by anybody; None where nothing was kept."""
         return self._desk.version()

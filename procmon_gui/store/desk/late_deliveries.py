@@ -47,6 +47,10 @@ class LateDeliveries:
         """Return the last ones, the newest first."""
         return self._open().deliveries(limit=limit) if self._is_there() else ()
 
+    def of_alert(self, alert_id: int) -> Sequence[Delivery]:
+        """Return what became of the notices of one alert, the oldest first."""
+        return self._open().of_alert(alert_id) if self._is_there() else ()
+
     def version(self) -> object:
         """Return what is another after every change by anybody; None where nothing was kept."""
         return self._open().version() if self._is_there() else None

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
-from procmon_gui.engine.first_instance import LONGEST_REQUEST, RAISED, Claim, is_same_user, token_of
+from procmon_gui.engine.first_instance import LONGEST_REQUEST, RAISED, Claim, alert_of, is_same_user, token_of
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +21,11 @@ class SingleInstance(QObject):
 
     Signals:
         raise_asked: the window should come to the front; with the token that lets it (may be empty).
+        alert_asked: and show the alert of this id.
     """
 
     raise_asked = Signal(str)
+    alert_asked = Signal(object)
 
     def __init__(self, claim: Claim, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +55,11 @@ class SingleInstance(QObject):
             guest.gone.connect(self._on_gone)
             self._guests.append(guest)
 
-    @Slot(str)
-    def _on_asked(self, token: str) -> None:
+    @Slot(str, object)
+    def _on_asked(self, token: str, alert_id: int) -> None:
         self.raise_asked.emit(token)
+        if alert_id:
+            self.alert_asked.emit(alert_id)
 
     @Slot(object)
     def _on_gone(self, guest: "_Guest") -> None:
@@ -78,11 +82,11 @@ class _Guest(QObject):
     """One connection, until it has asked or has taken too long.
 
     Signals:
-        asked: the window should come to the front; with the token.
+        asked: the window should come to the front; with the token, and the alert to show (0 for none).
         gone: the connection is closed.
     """
 
-    asked = Signal(str)
+    asked = Signal(str, object)
     gone = Signal(object)
 
     def __init__(self, connection: socket.socket, parent: QObject) -> None:
@@ -111,7 +115,7 @@ class _Guest(QObject):
         elif self._heard.endswith(b"\n"):
             token = token_of(self._heard)
             if token is not None:
-                self.asked.emit(token)
+                self.asked.emit(token, alert_of(self._heard))
                 with contextlib.suppress(OSError):
                     self._connection.send(RAISED)
             self.leave()

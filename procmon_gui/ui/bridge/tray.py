@@ -34,6 +34,7 @@ class Tray(QObject):
         quit_asked: the program should end.
         host_lost: the tray is gone while it may be the only way back to the window.
         alert_asked: the alert of this id should be shown.
+        message_clicked: the message that was shown last.
     """
 
     window_toggled = Signal()
@@ -41,6 +42,7 @@ class Tray(QObject):
     quit_asked = Signal()
     host_lost = Signal()
     alert_asked = Signal(object)
+    message_clicked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class Tray(QObject):
         icon = QSystemTrayIcon(self)
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._on_activated)
+        icon.messageClicked.connect(self._on_message_clicked)
         return icon
 
     def show(self) -> None:
@@ -105,6 +108,18 @@ class Tray(QObject):
             self._icon.setVisible(before.isVisible())
             before.hide()
             before.deleteLater()
+
+    @property
+    def shows_messages(self) -> bool:
+        """Say whether a message would be seen, as far as that is known; any thread. Without a host nothing happens."""
+        return self._has_host
+
+    def show_message(self, title: str, text: str, severity: Severity) -> None:
+        """Show a message beside the icon."""
+        kinds = QSystemTrayIcon.MessageIcon
+        kind = kinds.Information if severity is Severity.INFO else kinds.Warning
+        # Some trays obey markup, others show it.
+        self._icon.showMessage(harmless(title), harmless(text), kind)
 
     @property
     def tooltip(self) -> str:
@@ -175,6 +190,10 @@ class Tray(QObject):
     @Slot()
     def _on_quit(self) -> None:
         self.quit_asked.emit()
+
+    @Slot()
+    def _on_message_clicked(self) -> None:
+        self.message_clicked.emit()
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
