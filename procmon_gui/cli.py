@@ -51,6 +51,7 @@ def _main(arguments: "Sequence[str] | None") -> int:
         "act": _act,
         "alerts": _alerts,
         "rules": _rules,
+        "channels": _channels,
     }
     if request.verb in verbs:
         return _interruptible(request, verbs[request.verb])
@@ -167,6 +168,12 @@ def _alerts(request: "Request") -> int:
     from procmon_gui.terminal.alerts import run_alerts
 
     return run_alerts(request)
+
+
+def _channels(request: "Request") -> int:
+    from procmon_gui.terminal.channels import run_channels
+
+    return run_channels(request)
 
 
 def _rules(request: "Request") -> int:

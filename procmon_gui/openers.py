@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from procmon_gui.auth.access import LocalAccess
     from procmon_gui.auth.guarded_channels import GuardedChannels
     from procmon_gui.auth.guarded_rules import GuardedRules
-    from procmon_gui.channels.desktop import Desktop
     from procmon_gui.domain.alerts import Alerts
     from procmon_gui.domain.notices import Delivery
     from procmon_gui.engine.bench import Bench
     from procmon_gui.engine.dispatch import Dispatcher
     from procmon_gui.engine.judgement_worker import JudgementWorker
+    from procmon_gui.services.channels import Desktop
     from procmon_gui.services.control import Hands
     from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory

@@ -102,9 +102,12 @@ class Desktop:
         self._bus.close()
 
     def _ways(self) -> "list[Callable[[Notice, float], str]]":
-        if _is_linux():
-            return [self._by_bus, self._by_tray, self._in_window, self._by_plyer]
-        return [self._by_tray, self._by_plyer, self._in_window]
+        beside = [self._by_tray, self._in_window] if self._beside is not None else []
+        if not _is_linux():
+            return [*beside[:1], self._by_plyer, *beside[1:]]
+        # plyer would ask the same service as we do, if in another way.
+        has_jeepney = importlib.util.find_spec("jeepney") is not None
+        return [self._by_bus, *beside, *([] if has_jeepney else [self._by_plyer])]
 
     # ---- the notices of the desktop
 
@@ -151,8 +154,8 @@ class Desktop:
         return "shown in the window"
 
     def _by_plyer(self, notice: Notice, timeout_s: float) -> str:
-        if _is_linux() and (importlib.util.find_spec("jeepney") is not None or not session_bus()):
-            raise NotShown("plyer has no other way", is_there=False)
+        if _is_linux() and not session_bus():
+            raise NotShown("plyer has no session of a desktop", is_there=False)
         done: list[str] = []
         # It waits for another program, without a limit of its own.
         work = threading.Thread(target=_tell_plyer, args=(notice, done), name="plyer", daemon=True)

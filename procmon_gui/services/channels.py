@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from procmon_gui.auth.guarded_channels import GuardedChannels
     from procmon_gui.channels.book import Book
     from procmon_gui.channels.clicks import Clicks
-    from procmon_gui.channels.desktop import Beside, Click, Desktop
+    from procmon_gui.channels.desktop import Beside, Click
+    from procmon_gui.channels.desktop import Desktop as Desktop
     from procmon_gui.channels.opening import Opening
     from procmon_gui.domain.accounts import Access
     from procmon_gui.domain.notices import Notice
