@@ -84,6 +84,9 @@ class WindowAlerts(QObject):
         if still != self._rung:
             self._rung = still
             self._show_bar()
+        elif BANNER in self._banners.codes:
+            # Who did it is found out later.
+            self._show_bar()
         self._on_strip_view()
 
     def _show_badge(self) -> None:
@@ -112,7 +115,7 @@ class WindowAlerts(QObject):
         if alert is None:
             self._banners.unsay(BANNER)
             return
-        said = ". ".join(part for part in (words.title_text(alert), words.second_text(alert)) if part)
+        said = ", ".join(part for part in (words.title_text(alert), words.second_text(alert)) if part)
         if len(self._rung) > 1:
             count = self.tr("%Ln critical alerts fire", "", len(self._rung))
             said = self.tr("{count}; the newest: {alert}").format(count=count, alert=said)

@@ -112,9 +112,16 @@ class WriteTrail:
     is_forged: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RaiseAlarms:
+    """Let a night of alerts have been kept, or one more fire now."""
+
+    is_one: bool = False
+
+
 Step = (
     Press | Type | Point | Wait | ChooseTab | PointAtTray | WriteSettings | StartProcess | EndProcess | HaltSampling
-    | WriteTrail
+    | WriteTrail | RaiseAlarms
 )  # fmt: skip
 
 
@@ -319,6 +326,24 @@ SCENES: Final = (
     _floating("compare", HISTORY, click("button menu", "Menu"), Press(" ".join(["Down"] * 6) + " Return"), Wait(4.0)),
     _floating("mark", PROCESSES, Press("ctrl+m"), Wait(1.0), Type("deployed 4.2")),
     _floating("go-to-time", PROCESSES, Press("ctrl+g"), Wait(1.0), Type("2 minutes ago"), Wait(0.5)),
+    Scene(name="alerts-empty", page=ALERTS, steps=(Wait(6.0),), sizes=(SMALL, NARROW)),
+    Scene(name="alerts", page=ALERTS, steps=(RaiseAlarms(), Wait(5.0), Press("Home")), sizes=WIDE),
+    Scene(name="alerts-past", page=ALERTS, steps=(Press("Home Down Down Down"), Wait(1.5)), sizes=WIDE),
+    Scene(name="alerts-evidence", page=ALERTS, steps=(Press("Home Down Down Down Return"), Wait(1.5)), sizes=(NARROW,)),
+    Scene(
+        name="alerts-nothing-found",
+        page=ALERTS,
+        steps=(click("text", "Search alerts"), Type("nobody-has-this-name"), Wait(0.5)),
+        sizes=(SMALL, NARROW),
+        back=(click("text", "Search alerts"), Press("ctrl+a BackSpace")),
+    ),
+    _floating("alerts-mute", ALERTS, click("button menu", "Mute…"), Wait(0.8)),
+    _floating("alerts-filter", ALERTS, click("button menu", "Listed alerts"), Wait(0.8)),
+    Scene(
+        name="alerts-bar", page=PROCESSES, steps=(RaiseAlarms(is_one=True), Wait(4.5)), sizes=ALL,
+        back=(click("push button", "Close this message"),),
+    ),
+    Scene(name="alerts-overview", page=OVERVIEW, steps=(Wait(1.5),), sizes=WIDE),
     Scene(name="connections", page=CONNECTIONS, steps=(Wait(1.5),), sizes=WIDE),
     Scene(
         name="connections-nothing",

@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from procmon_gui.domain.settings import ENVIRONMENT_PREFIX
 from tests.e2e.acting_scenes import ACTING
+from tests.e2e.alarms import raise_alarms, raise_one_more
 from tests.e2e.assistive import Node, Vanished, wait_for
 from tests.e2e.company import crowd, mortal
 from tests.e2e.deeds import do_deeds, forge_deed
@@ -46,6 +47,7 @@ from tests.e2e.scenes import (
     Point,
     PointAtTray,
     Press,
+    RaiseAlarms,
     Scene,
     StartProcess,
     Step,
@@ -174,7 +176,12 @@ class Photographer:
     def _open(self, page: str) -> None:
         self._do(Press(page))
         title = self._words.get(PAGE_TITLES[page]) or PAGE_TITLES[page]
-        wait_for(lambda: self._window.root.find("list item", title).has("selected"), f"the page {title!r}")
+        wait_for(lambda: self._is_open(title), f"the page {title!r}")
+
+    def _is_open(self, title: str) -> bool:
+        # Behind the name may stand how many there are to look at.
+        node = self._showing("list item", title)
+        return node is not None and node.has("selected")
 
     def _do(self, step: Step) -> None:
         match step:
@@ -202,8 +209,16 @@ class Photographer:
                 self._mortal.wait()
             case HaltSampling(is_halted):
                 self._halt(is_halted)
-            case WriteTrail(is_forged):
-                (forge_deed if is_forged else do_deeds)(self._window.stage.home / "data" / "procmon_gui")
+            case WriteTrail() | RaiseAlarms():
+                self._write(step)
+
+    def _write(self, step: WriteTrail | RaiseAlarms) -> None:
+        """Let something have been kept in the desk of the program, by another one."""
+        folder = self._window.stage.home / "data" / "procmon_gui"
+        if isinstance(step, WriteTrail):
+            (forge_deed if step.is_forged else do_deeds)(folder)
+        else:
+            (raise_one_more if step.is_one else raise_alarms)(folder)
 
     def _halt(self, is_halted: bool) -> None:
         if is_halted:

@@ -17,6 +17,7 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 CONTROL_PX: Final = 28
 _SIDE_PX: Final = 16
 _ICON_PX: Final = 20
+_GAP_PX: Final = 8
 _LEAST_TITLE_PX: Final = 280
 
 
@@ -96,7 +97,7 @@ class EvidenceHead(QWidget):
 
     def _lay_out(self) -> None:
         named = QHBoxLayout()
-        named.setSpacing(8)
+        named.setSpacing(_GAP_PX)
         for widget in (self.back_button, self._icon):
             named.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         named.addWidget(self.title, 1)
@@ -109,8 +110,7 @@ class EvidenceHead(QWidget):
         top.setSpacing(8)
         top.addLayout(named, 1)
         top.addLayout(self._deeds)
-        below = QVBoxLayout()
-        below.setContentsMargins(theme.scaled(_ICON_PX) + 8, 0, 0, 0)
+        self._below = below = QVBoxLayout()
         below.setSpacing(2)
         below.addWidget(self.sentence)
         below.addWidget(self.hint)
@@ -152,9 +152,15 @@ class EvidenceHead(QWidget):
     def show_ways(self, *, can_go_back: bool, why_not_go: str) -> None:
         """Offer the way back where there is a list behind; the moment, or say why not."""
         self.back_button.setVisible(can_go_back)
+        self._indent()
         self.go_button.setEnabled(not why_not_go)
         said = why_not_go or self.tr("Let the whole window show when it fired")
         self.go_button.setToolTip(plain_tooltip(said))
+
+    def _indent(self) -> None:
+        """Let the sentence begin where the title does."""
+        back_px = self.back_button.sizeHint().width() + _GAP_PX if not self.back_button.isHidden() else 0
+        self._below.setContentsMargins(back_px + theme.scaled(_ICON_PX) + _GAP_PX, 0, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the buttons stand below the title where there is no room beside it."""
@@ -171,6 +177,7 @@ class EvidenceHead(QWidget):
     def _restyle(self) -> None:
         self.title.setFont(theme.sized_font(self.font(), 3, QFont.Weight.DemiBold))
         self.hint.setFont(theme.sized_font(self.font(), -0.75))
+        self._indent()
         self.back_button.setIcon(theme.icon("chevron-left"))
         self.go_button.setIcon(theme.icon("crosshair", "on_fill"))
         self.more_button.setIcon(theme.icon("ellipsis"))

@@ -59,7 +59,8 @@ class EvidenceLists(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(16, 12, 16, 6)
+        # The link has room of its own at its right.
+        head.setContentsMargins(16, 12, 4, 6)
         head.setSpacing(8)
         head.addWidget(self._who_title)
         head.addWidget(self._basis, 1)

@@ -36,6 +36,8 @@ _TROUBLE: Final = "evidence"
 # From this width on curve and list stand beside facts and who came and went.
 _TWO_COLUMNS_PX: Final = 1_500
 _STACKED_FACTS_PX: Final = 620
+# So much higher the chart may be than where there is little room.
+_MORE_CHART_PX: Final = 140
 
 
 class EvidencePane(QWidget):
@@ -274,6 +276,7 @@ class EvidencePane(QWidget):
         self.facts.show_told(alert, details.deliveries, details.same_ms)
         self._show_head()
         self._show_ways()
+        self._fit_chart()
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
@@ -333,6 +336,16 @@ class EvidencePane(QWidget):
             self._stack_columns(is_wide=is_wide)
         self._line.setVisible(not is_wide)
         self.facts.stack(is_stacked=is_wide or self.width() < theme.scaled(_STACKED_FACTS_PX))
+        self._fit_chart()
+
+    def _fit_chart(self) -> None:
+        """Let the chart be higher where there is room that nobody else needs."""
+        least_px = self.chart.sizeHint().height()
+        others_px = self._body.sizeHint().height() - max(least_px, self.chart.minimumHeight())
+        free_px = self._scroll.viewport().height() - others_px
+        height_px = min(max(least_px, free_px), least_px + theme.scaled(_MORE_CHART_PX))
+        if height_px != self.chart.minimumHeight():
+            self.chart.setFixedHeight(height_px)
 
     # ---- what the reader asks for
 

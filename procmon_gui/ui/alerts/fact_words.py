@@ -100,7 +100,7 @@ def told_text(alert: Alert, deliveries: Sequence[Delivery] | None) -> str:
     """Say over which channels somebody was told, and over which not."""
     said = []
     if deliveries is not None:
-        by_channel = {one.channel_id: one.state for one in reversed(deliveries)}
+        by_channel = {one.channel_id: one.state for one in sorted(deliveries, key=lambda one: one.id)}
         said = [_told(channel, state) for channel, state in by_channel.items()]
     if alert.suppressed_count:
         said.append(translate("Alerts", "%n notice(s) held back", None, alert.suppressed_count))

@@ -4,15 +4,17 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from procmon_gui.domain.alerts import Alert, Evidence
 from procmon_gui.domain.audit_entries import AuditEntry
 from procmon_gui.domain.notices import Delivery
+from procmon_gui.ui import theme
 from procmon_gui.ui.alerts import fact_words
 from procmon_gui.ui.models import alert_words
 from procmon_gui.ui.models.audit_words import told_text
-from procmon_gui.ui.widgets.detail.pairs import Fact, Pairs
+from procmon_gui.ui.widgets.detail.pairs import LABEL_PX, Fact, Pairs
 
 _GAP_PX: Final = 16
 
@@ -31,11 +33,25 @@ class FactsPart(QWidget):
         ):  # fmt: skip
             for id, label in rows:
                 pairs.add(id, label)
+        self._align()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP_PX)
         self._row.addWidget(self.left, 1)
         self._row.addWidget(self.right, 1)
+
+    def _align(self) -> None:
+        """Let the values of both columns begin at the same distance from their labels, also where they are stacked."""
+        labels = [label for pairs in (self.left, self.right) for label in pairs.findChildren(QLabel, "detail_label")]
+        widest = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(max(theme.scaled(LABEL_PX), widest))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font of the desktop."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "left"):
+            self._align()
 
     def stack(self, *, is_stacked: bool) -> None:
         """Stand below each other, or side by side."""

@@ -22,9 +22,12 @@ _T = QT_TRANSLATE_NOOP
 _WIDEST: Final = "1023.9 MiB/s"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CulpritRow:
-    """One process; its values as they are shown. `is_first` has the greatest part in the rise."""
+    """One process; its values as they are shown. `is_first` has the greatest part in the rise.
+
+    Not compared by what it holds: curves are among it.
+    """
 
     culprit: Culprit
     is_first: bool

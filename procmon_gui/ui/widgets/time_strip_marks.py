@@ -129,6 +129,8 @@ def paint_lines(painter: QPainter, flags: Sequence[Flag], plot: QRect) -> None:
         painter.setPen(pen)
         x = round(flag.x) + 0.5
         painter.drawLine(QPointF(x, _HEIGHT_PX), QPointF(x, plot.bottom()))
+    # The words that follow are of no alert.
+    painter.setPen(theme.colour("t2"))
 
 
 def paint_flags(painter: QPainter, flags: Sequence[Flag], glyphs: Glyphs) -> None:

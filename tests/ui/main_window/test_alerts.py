@@ -123,7 +123,10 @@ def test_a_new_critical_alert_has_a_bar_and_many_have_one_that_counts(stage: Sta
     assert stage.bar == ""
     stage.kept.put(firing(2))
     stage.look()
-    assert stage.bar == "CPU above 80 % for 5 min. zstd (70421) made 62.4 % of the rise"
+    assert stage.bar == "CPU above 80 % for 5 min, zstd (70421) made 62.4 % of the rise"
+    stage.kept.put(firing(2, culprit="java (812)"))
+    stage.look()
+    assert stage.bar == "CPU above 80 % for 5 min, java (812) made 62.4 % of the rise"
     for id in range(3, 23):
         stage.kept.put(firing(id, title="Memory nearly exhausted", culprit=""))
     stage.look()

@@ -169,6 +169,10 @@ def test_evidence_that_is_not_complete_says_until_when_more_comes(make: Make, ke
     page.reveal_alert(30)
     settle(page, qtbot)
     assert page.evidence.head.hint.text().startswith("More evidence comes until ")
+    # What has not become complete is read again with every change, and shown in the place of the same.
+    kept.put(alert_of(3, fired_ms=now_ms()))
+    look(page, qtbot)
+    assert len(page.evidence.lists.culprits.rows) == 5
     del kept.found[30]
     kept.put(replace(kept.kept[30], peak=0.5))
     look(page, qtbot)

@@ -1,14 +1,17 @@
 """Flags on the time strip: which marks stand together, what a pointer means, and what is said of them."""
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.audit import Outcome
 from procmon_gui.domain.audit_entries import entries_of
 from procmon_gui.domain.rules import Severity
+from procmon_gui.ui import theme
 from procmon_gui.ui.alert_marks import AlertMark, with_alerts
 from procmon_gui.ui.deed_marks import DeedMark, with_deeds
-from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, flag_at, flag_words, spoken_mark
+from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, flag_at, flag_words, paint_lines, spoken_mark
 from procmon_gui.ui.widgets.time_strip_scale import Window
 from tests.ui.alerts.kept import alert_of
 from tests.ui.audit import KeptTrail, process_deed
@@ -90,3 +93,13 @@ def test_alerts_stand_among_the_marks_and_the_worst_of_one_place_is_its_triangle
     assert flag_words(marks[:1]).endswith(" alert: CPU above 80 % for 5 min, zstd (70421) made 62.4 % of the rise")
     assert spoken_mark(marks[0]).startswith("alert: CPU above 80 % for 5 min")
     assert with_alerts(marks, []) is marks
+
+
+def test_what_is_written_behind_the_line_of_an_alert_has_not_its_colour(qtbot: QtBot) -> None:
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_lines(painter, [Flag(10.0, with_alerts([], [alert_of(1)]))], QRect(0, 0, 40, 20))
+    colour = painter.pen().color()
+    painter.end()
+
+    assert colour == theme.colour("t2")

@@ -1,0 +1,47 @@
+"""Alerts with evidence for pictures: what fires, and what fired in the last days, as judgement keeps them."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from procmon_gui.domain.alerts import Alert, AlertEvent, Change
+from procmon_gui.engine.clock import SystemClock
+from procmon_gui.store.desk.alerts import DeskAlerts
+from procmon_gui.store.desk.database import FILE_NAME, Desk
+from tests.ui.alerts.kept import evidence_of, firing, night
+
+
+def raise_alarms(folder: Path) -> None:
+    """Write a night of them; the process needs the rights of whoever the desk belongs to."""
+    alerts = DeskAlerts(Desk(folder / FILE_NAME), clock=SystemClock())
+    fires, past = night(time.time_ns() // 1_000_000)
+    for alert in (*past[::-1], *fires[::-1]):
+        _keep(alerts, alert)
+
+
+def raise_one_more(folder: Path) -> None:
+    """Let something critical fire now."""
+    now_ms = time.time_ns() // 1_000_000
+    alert = firing(
+        1, rule_id="memory", title="Memory nearly exhausted", condition="Memory above 92 % for 30 s",
+        metric_id="host.memory.used_ratio", fired_ms=now_ms, since_ms=now_ms - 30_000, culprit="java (812)",
+        value=0.93, peak=0.96, threshold=0.92,
+    )  # fmt: skip
+    _keep(DeskAlerts(Desk(folder / FILE_NAME), clock=SystemClock()), alert)
+
+
+def _keep(alerts: DeskAlerts, alert: Alert) -> None:
+    event = AlertEvent(
+        change=Change.FIRED, rule_id=alert.rule_id, about=alert.about, severity=alert.severity, at_ms=alert.fired_ms,
+        since_ms=alert.since_ms, value=alert.value, threshold=alert.threshold,
+    )  # fmt: skip
+    id = alerts.fire(event, alert)
+    is_over = alert.resolved_ms is not None
+    evidence = evidence_of(alert, is_complete=is_over)
+    if not alert.culprit:
+        evidence = replace(evidence, culprits=())
+    alerts.keep_evidence(id, evidence)
+    if alert.resolved_ms is not None:
+        alerts.go_on(id, replace(event, change=Change.RESOLVED, at_ms=alert.resolved_ms, value=alert.peak))
+    if alert.acknowledged_ms is not None:
+        alerts.acknowledge(id, by=alert.acknowledged_by, note="known, builds the kernel")
