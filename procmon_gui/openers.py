@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from procmon_gui.auth.guarded_channels import GuardedChannels
     from procmon_gui.auth.guarded_rules import GuardedRules
     from procmon_gui.domain.alerts import Alerts
+    from procmon_gui.domain.dry_run import RuleTester
     from procmon_gui.domain.notices import Delivery
     from procmon_gui.engine.bench import Bench
     from procmon_gui.engine.dispatch import Dispatcher
@@ -218,6 +219,20 @@ class VoiceOpener:
                 clicks = open_clicks(self._options, self._access, self._told.ask_to_show)
                 self._desktop = open_desktop(self._told, clicks)
             return self._desktop
+
+
+class TesterOpener:
+    """Opens what plays rules over the past of this program, in a worker."""
+
+    def __init__(self, options: Options, history: "LongHistory") -> None:
+        self._options = options
+        self._history = history
+
+    def __call__(self) -> "RuleTester":
+        """Open it."""
+        from procmon_gui.services.alerts_testing import open_rule_tester
+
+        return open_rule_tester(self._options, self._history)
 
 
 class AuditOpener:

@@ -32,7 +32,9 @@ from procmon_gui.openers import (
     MarksOpener,
     PulseOpener,
     RecordingMaker,
+    RulesOpener,
     SourcesOpener,
+    TesterOpener,
     VoiceOpener,
 )
 from procmon_gui.services.access import open_access
@@ -74,9 +76,11 @@ from procmon_gui.ui.pages.makers import (
     HistoryMaker,
     OverviewMaker,
     ProcessesMaker,
+    RulesMaker,
     SettingsMaker,
 )
 from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.rules.rule_list import RuleList
 from procmon_gui.ui.told_here import ToldHere
 from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
@@ -87,6 +91,7 @@ if TYPE_CHECKING:
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.access.asking import AccessAsking
     from procmon_gui.ui.pages.history_recording import MakeRecording
+    from procmon_gui.ui.rules.rules_part import RulesPart
     from procmon_gui.ui.widgets.find_dialog import FindDialog
 
 log = logging.getLogger(__name__)
@@ -108,13 +113,14 @@ def page_makers(
     deliveries: DeliveriesReader | None = None,
     discretion: Discretion | None = None,
     make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
+    make_rules: "Callable[[QWidget], RulesPart] | None" = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
         OverviewMaker(open_reader, alerts),
         ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
-        AlertsMaker(alerts, audit, deliveries),
+        AlertsMaker(alerts, audit, deliveries, make_rules),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
         SettingsMaker(preferences, make_accounts),
@@ -151,6 +157,7 @@ class Program(WindowProgram):
         self.recorder = Recorder(Disk(options, store, self.memory, self.history, door), self)
         self.audit = AuditList(AuditOpener(options), self, reader=AuditReader(self.access))
         self.alerts = AlertList(AlertsOpener(options, self.access, self._discretion), self)
+        self.rules = RuleList(RulesOpener(options, self.access), self)
         self._hands = HandsOpener(options, self.access)
         self.window = self._make_window(options)
         self.window.knows_usual = bench.usual
@@ -206,6 +213,7 @@ class Program(WindowProgram):
                 deliveries=DeliveriesReader(options),
                 discretion=self._discretion,
                 make_accounts=self._make_accounts,
+                make_rules=RulesMaker(self.rules, self.alerts, open_ranges, TesterOpener(options, self.history)),
             ),
             look_of_this_machine(),
             history=DiscreetHistory(self.history, self._discretion),
@@ -388,6 +396,7 @@ class Program(WindowProgram):
         # Each of them, whatever became of those before it.
         stopped = [
             self.sampler.stop(), self.window.close_marks(), self.audit.close(), self.alerts.close(),
+            self.rules.close(),
             self.judging.stop(),
             self.recorder.stop(), close_readers(),
         ]  # fmt: skip

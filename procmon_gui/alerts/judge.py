@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from procmon_gui.alerts.beat import Beat, Memory
-from procmon_gui.alerts.checking import cautions_of, limits_for, problem_in, problems_of
+from procmon_gui.alerts.checking import caution_of, limits_for, problem_in, problems_of
 from procmon_gui.alerts.moment import SECOND_NS, Moment, Rhythm
 from procmon_gui.alerts.subjects.base import Judged
 from procmon_gui.alerts.subjects.building import subject_of
@@ -105,9 +105,8 @@ class Judge:
     @property
     def cautions(self) -> Sequence[RuleProblem]:
         """Return what to know of rules that are judged all the same."""
-        unsupported = self._last.unsupported if self._last is not None else {}
-        found = (cautions_of(one.case.rule, one.subject.looks, unsupported) for one in self._rulings.values())
-        return [caution for cautions in found for caution in cautions]
+        found = (caution_of(one.case.rule, one.subject.looks) for one in self._rulings.values())
+        return [caution for caution in found if caution is not None]
 
     @property
     def looks(self) -> frozenset[Look]:

@@ -62,7 +62,7 @@ def metrics_for(subject: Subject) -> tuple[Metric, ...]:
     if subject is Subject.HOST:
         return hosts
     if subject is Subject.FULL_IN:
-        return tuple(metric for metric in hosts if metric.id in FILLING)
+        return tuple(HOST_CATALOGUE.by_id[id] for id in FILLING)
     if subject is Subject.ANOMALY:
         return (*hosts, *summed)
     if subject is Subject.PROCESS:

@@ -16,9 +16,10 @@ _LEAST_ID_WIDTH: Final = 8
 _ID_WIDTH: Final = 28
 _STATE_WIDTH: Final = 11
 _CONDITION_WIDTH: Final = 66
-_FIELDS: Final = ("id", "title", "state", "condition", "is_shipped", "enabled", "subject", "metric", "instance", "where",
-                  "side", "warn", "critical", "clear", "for", "over", "window", "severity", "cooldown", "repeat", "quiet",
-                  "critical_is_loud", "channels", "why", "firing_count", "muted_until_utc")  # fmt: skip
+_FIELDS: Final = ("id", "title", "state", "condition", "is_shipped", "enabled", "subject", "metric", "instance",
+                  "where", "side", "warn", "critical", "clear", "for", "over", "window", "severity", "cooldown",
+                  "repeat", "quiet", "critical_is_loud", "channels", "why", "firing_count",
+                  "muted_until_utc")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1503,6 +1503,10 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Rules {count}</source>
+        <translation>Regeln {count}</translation>
+    </message>
 </context>
 <context>
     <name>AnotherWindow</name>
@@ -2127,7 +2131,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
@@ -3454,6 +3458,10 @@
         <translation>Höchster Speicher</translation>
     </message>
     <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
         <source>Disk</source>
         <translation>Datenträger</translation>
     </message>
@@ -3636,6 +3644,38 @@
     <message>
         <source>of minutes 1023.9 MiB/s</source>
         <translation>der Minuten 1023.9 MiB/s</translation>
+    </message>
+    <message>
+        <source>Fired</source>
+        <translation>Ausgelöst</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Benachrichtigt</translation>
+    </message>
+    <message>
+        <source>Value now</source>
+        <translation>Wert jetzt</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Last fired</source>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Actions</source>
@@ -3971,6 +4011,121 @@
     <message>
         <source>{curve}: {words}</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DryRun</name>
+    <message>
+        <source>It would not have fired.</source>
+        <translation>Sie hätte nicht ausgelöst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It would have fired %n time(s)</source>
+        <translation>
+            <numerusform>Sie hätte einmal ausgelöst</numerusform>
+            <numerusform>Sie hätte %n-mal ausgelöst</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{times}: {total} in all, {longest} at most.</source>
+        <translation>{times}: zusammen {total}, höchstens {longest}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sample(s) played.</source>
+        <translation>
+            <numerusform>Ein Messwert abgespielt.</numerusform>
+            <numerusform>%Ln Messwerte abgespielt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Up to {time} only averages are left: a short rise is not seen there.</source>
+        <translation>Bis {time} sind nur Mittelwerte übrig: Ein kurzer Anstieg ist dort nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>Of {span} nothing was recorded.</source>
+        <translation>Von {span} wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them nobody would have been told (quiet hours, or a rest).</source>
+        <translation>
+            <numerusform>Von %n davon hätte niemand erfahren (Ruhezeit oder Pause).</numerusform>
+            <numerusform>Von %n davon hätte niemand erfahren (Ruhezeit oder Pause).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{span}, still</source>
+        <translation>{span}, noch immer</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>DryRunWindow</name>
+    <message>
+        <source>Over which time</source>
+        <translation>Über welche Zeit</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go to this moment</source>
+        <translation>Zu diesem Augenblick</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>When it would have fired</source>
+        <translation>Wann sie ausgelöst hätte</translation>
+    </message>
+    <message>
+        <source>The rule is played over what was recorded, and what it finds is listed here.</source>
+        <translation>Die Regel wird über das Aufgezeichnete gespielt; was sie findet, steht hier.</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 14 days</source>
+        <translation>Letzte 14 Tage</translation>
+    </message>
+    <message>
+        <source>Another range</source>
+        <translation>Anderer Zeitraum</translation>
+    </message>
+    <message>
+        <source>Dry run: {title}</source>
+        <translation>Probelauf: {title}</translation>
+    </message>
+    <message>
+        <source>The range needs a beginning.</source>
+        <translation>Der Zeitraum braucht einen Anfang.</translation>
     </message>
 </context>
 <context>
@@ -7091,6 +7246,13 @@
     </message>
 </context>
 <context>
+    <name>MetricBox</name>
+    <message>
+        <source>Metrics that fit</source>
+        <translation>Passende Messgrößen</translation>
+    </message>
+</context>
+<context>
     <name>Moment</name>
     <message>
         <source>This moment is not remembered any more.</source>
@@ -8029,6 +8191,29 @@
     <message>
         <source>Show the password</source>
         <translation>Passwort zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Processes that match now</source>
+        <translation>Prozesse, die jetzt passen</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>What is typed makes no rule yet.</source>
+        <translation>Die Eingaben ergeben noch keine Regel.</translation>
+    </message>
+    <message>
+        <source>It could not be read: {reason}</source>
+        <translation>Das ließ sich nicht lesen: {reason}</translation>
     </message>
 </context>
 <context>
@@ -9296,6 +9481,606 @@
     <message>
         <source>{condition} for {time}</source>
         <translation>{condition} für {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RuleChart</name>
+    <message>
+        <source>fires</source>
+        <translation>löst aus</translation>
+    </message>
+    <message>
+        <source>Chart of the rule</source>
+        <translation>Diagramm der Regel</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Fires</source>
+        <translation>Löst aus</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>averages only</source>
+        <translation>nur Mittelwerte</translation>
+    </message>
+</context>
+<context>
+    <name>RuleDialog</name>
+    <message>
+        <source>Dry run…</source>
+        <translation>Probelauf…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>Edit rule: {title}</source>
+        <translation>Regel bearbeiten: {title}</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this rule meanwhile. Save again to put this in its place.</source>
+        <translation>Jemand hat diese Regel inzwischen geändert. Noch einmal speichern ersetzt sie.</translation>
+    </message>
+    <message>
+        <source>Something is wrong or missing: see the fields.</source>
+        <translation>Etwas ist falsch oder fehlt: siehe die Felder.</translation>
+    </message>
+    <message>
+        <source>What was changed is not saved. Once more to discard it.</source>
+        <translation>Die Änderungen sind nicht gespeichert. Noch einmal, um sie zu verwerfen.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Messwert</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Only processes where</source>
+        <translation>Nur Prozesse mit</translation>
+    </message>
+    <message>
+        <source>Trouble is</source>
+        <translation>Schlimm ist</translation>
+    </message>
+    <message>
+        <source>Warning from</source>
+        <translation>Warnung ab</translation>
+    </message>
+    <message>
+        <source>Critical from</source>
+        <translation>Kritisch ab</translation>
+    </message>
+    <message>
+        <source>Over again at</source>
+        <translation>Vorbei bei</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>Was zählt</translation>
+    </message>
+    <message>
+        <source>Looking back</source>
+        <translation>Zeitfenster</translation>
+    </message>
+    <message>
+        <source>How bad it is</source>
+        <translation>Wie schlimm es ist</translation>
+    </message>
+    <message>
+        <source>Rest after it was over</source>
+        <translation>Pause danach</translation>
+    </message>
+    <message>
+        <source>Tell again every</source>
+        <translation>Wieder melden alle</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>Ruhezeiten</translation>
+    </message>
+    <message>
+        <source>Told all the same when critical</source>
+        <translation>Kritisches trotzdem melden</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>What it means, what to do</source>
+        <translation>Was es bedeutet, was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Name in files</source>
+        <translation>Name in Dateien</translation>
+    </message>
+    <message>
+        <source>The rule is on</source>
+        <translation>Die Regel ist an</translation>
+    </message>
+    <message>
+        <source>for example postgres takes much memory</source>
+        <translation>zum Beispiel postgres braucht viel Speicher</translation>
+    </message>
+    <message>
+        <source>at once, or 5 min</source>
+        <translation>sofort, oder 5 min</translation>
+    </message>
+    <message>
+        <source>for example 1 min</source>
+        <translation>zum Beispiel 1 min</translation>
+    </message>
+    <message>
+        <source>as the first one</source>
+        <translation>wie die erste</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>none, or 5 min</source>
+        <translation>keine, oder 5 min</translation>
+    </message>
+    <message>
+        <source>never, or 1 h</source>
+        <translation>nie, oder 1 h</translation>
+    </message>
+    <message>
+        <source>none, or 22:00-07:00</source>
+        <translation>keine, oder 22:00-07:00</translation>
+    </message>
+    <message>
+        <source>all that take it</source>
+        <translation>alle, die es annehmen</translation>
+    </message>
+    <message>
+        <source>all processes, or name = postgres</source>
+        <translation>alle Prozesse, oder name = postgres</translation>
+    </message>
+    <message>
+        <source>a sentence for whoever is told</source>
+        <translation>ein Satz für die, die es erfahren</translation>
+    </message>
+    <message>
+        <source>What must be passed backwards for it to be over: a value that flickers rings once.</source>
+        <translation>Was rückwärts unterschritten werden muss, damit es vorbei ist: Ein flackernder Wert meldet sich einmal.</translation>
+    </message>
+    <message>
+        <source>A threshold must be passed so long without a break. Time that nobody saw does not count.</source>
+        <translation>So lange muss eine Schwelle ohne Unterbrechung überschritten sein. Zeit, die niemand sah, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>After it was over nobody is told again for so long; it is kept all the same.</source>
+        <translation>Nachdem es vorbei war, erfährt so lange niemand mehr davon; festgehalten wird es trotzdem.</translation>
+    </message>
+    <message>
+        <source>While it fires and nobody has acknowledged it.</source>
+        <translation>Solange es auslöst und niemand es bestätigt hat.</translation>
+    </message>
+    <message>
+        <source>Times of each day at which nobody is told, with commas between.</source>
+        <translation>Tageszeiten, zu denen niemand etwas erfährt, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>Names of channels with commas between; empty for all that take its severity.</source>
+        <translation>Namen von Kanälen, durch Kommas getrennt; leer für alle, die diese Schwere annehmen.</translation>
+    </message>
+    <message>
+        <source>Letters from a to z, digits, - and _; it can not be changed later.</source>
+        <translation>Buchstaben von a bis z, Ziffern, - und _; später nicht mehr zu ändern.</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>Was beobachtet wird</translation>
+    </message>
+    <message>
+        <source>When it fires</source>
+        <translation>Wann sie auslöst</translation>
+    </message>
+    <message>
+        <source>Who is told, and when</source>
+        <translation>Wer es erfährt, und wann</translation>
+    </message>
+    <message>
+        <source>each</source>
+        <translation>jedes</translation>
+    </message>
+    <message>
+        <source>the machine as a whole</source>
+        <translation>der ganze Rechner</translation>
+    </message>
+    <message>
+        <source>never, or with {units}</source>
+        <translation>nie, oder mit {units}</translation>
+    </message>
+</context>
+<context>
+    <name>RuleWords</name>
+    <message>
+        <source>{metric} of {name}</source>
+        <translation>{metric} von {name}</translation>
+    </message>
+    <message>
+        <source>{name}: the worst now</source>
+        <translation>{name}: das schlimmste jetzt</translation>
+    </message>
+    <message>
+        <source>{name} (PID {pid})</source>
+        <translation>{name} (PID {pid})</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>It would not have fired in this time.</source>
+        <translation>In dieser Zeit hätte sie nicht ausgelöst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It would have fired %n time(s) in this time.</source>
+        <translation>
+            <numerusform>In dieser Zeit hätte sie einmal ausgelöst.</numerusform>
+            <numerusform>In dieser Zeit hätte sie %n-mal ausgelöst.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no curve of this. A dry run says when it would have fired.</source>
+        <translation>Davon gibt es keine Kurve. Ein Probelauf sagt, wann sie ausgelöst hätte.</translation>
+    </message>
+    <message>
+        <source>No curve is kept of this together. A dry run says when it would have fired.</source>
+        <translation>Von allem zusammen wird keine Kurve aufbewahrt. Ein Probelauf sagt, wann sie ausgelöst hätte.</translation>
+    </message>
+    <message>
+        <source>No curve is kept of this. A dry run says when it would have fired.</source>
+        <translation>Davon wird keine Kurve aufbewahrt. Ein Probelauf sagt, wann sie ausgelöst hätte.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of this in the time shown.</source>
+        <translation>In der gezeigten Zeit wurde davon nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Processes are known with the next beat.</source>
+        <translation>Mit dem nächsten Messwert sind die Prozesse bekannt.</translation>
+    </message>
+    <message>
+        <source>No process matches now: it would fire.</source>
+        <translation>Jetzt passt kein Prozess: Sie würde auslösen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) match now: it is quiet.</source>
+        <translation>
+            <numerusform>1 Prozess passt jetzt: Sie ist still.</numerusform>
+            <numerusform>%n Prozesse passen jetzt: Sie ist still.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No process matches now.</source>
+        <translation>Jetzt passt kein Prozess.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) match now</source>
+        <translation>
+            <numerusform>1 Prozess passt jetzt</numerusform>
+            <numerusform>%n Prozesse passen jetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n beyond the threshold</source>
+        <translation>
+            <numerusform>%n jenseits der Schwelle</numerusform>
+            <numerusform>%n jenseits der Schwelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{matching}, {beyond}.</source>
+        <translation>{matching}, {beyond}.</translation>
+    </message>
+    <message>
+        <source>line {line}: {words}</source>
+        <translation>Zeile {line}: {words}</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>firing ({count})</source>
+        <translation>löst aus ({count})</translation>
+    </message>
+    <message>
+        <source>firing</source>
+        <translation>löst aus</translation>
+    </message>
+    <message>
+        <source>muted until {time}</source>
+        <translation>stumm bis {time}</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>eigene</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>The machine, or a device</source>
+        <translation>Der Rechner, oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>Each process</source>
+        <translation>Jeder Prozess</translation>
+    </message>
+    <message>
+        <source>All processes of a program</source>
+        <translation>Alle Prozesse eines Programms</translation>
+    </message>
+    <message>
+        <source>All processes of a user</source>
+        <translation>Alle Prozesse eines Benutzers</translation>
+    </message>
+    <message>
+        <source>All processes of a unit</source>
+        <translation>Alle Prozesse einer Unit</translation>
+    </message>
+    <message>
+        <source>Chosen processes together</source>
+        <translation>Ausgewählte Prozesse zusammen</translation>
+    </message>
+    <message>
+        <source>Something does not run</source>
+        <translation>Etwas läuft nicht</translation>
+    </message>
+    <message>
+        <source>A program is restarted again and again</source>
+        <translation>Ein Programm wird immer wieder neu gestartet</translation>
+    </message>
+    <message>
+        <source>A disk or the memory will be full</source>
+        <translation>Ein Datenträger oder der Speicher wird voll</translation>
+    </message>
+    <message>
+        <source>A process grows without bound</source>
+        <translation>Ein Prozess wächst ohne Ende</translation>
+    </message>
+    <message>
+        <source>Something is unusual</source>
+        <translation>Etwas ist ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>This program sees nothing</source>
+        <translation>Dieses Programm sieht nichts</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>über</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>unter</translation>
+    </message>
+    <message>
+        <source>the newest value</source>
+        <translation>der neueste Wert</translation>
+    </message>
+    <message>
+        <source>the mean of</source>
+        <translation>das Mittel von</translation>
+    </message>
+    <message>
+        <source>the least of</source>
+        <translation>das Kleinste von</translation>
+    </message>
+    <message>
+        <source>the most of</source>
+        <translation>das Größte von</translation>
+    </message>
+    <message>
+        <source>{metric} of each device</source>
+        <translation>{metric} jedes Geräts</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPart</name>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Reading the rules…</source>
+        <translation>Die Regeln werden gelesen…</translation>
+    </message>
+    <message>
+        <source>No rule has these words.</source>
+        <translation>Keine Regel hat diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on</source>
+        <translation>
+            <numerusform>%n an</numerusform>
+            <numerusform>%n an</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rules.toml, line {line}: {words}</source>
+        <translation>rules.toml, Zeile {line}: {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more like it</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Copy of {title}</source>
+        <translation>Kopie von {title}</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this rule meanwhile, so nothing was done.</source>
+        <translation>Jemand hat diese Regel inzwischen geändert, darum geschah nichts.</translation>
+    </message>
+    <message>
+        <source>{title} is removed.</source>
+        <translation>{title} ist entfernt.</translation>
+    </message>
+    <message>
+        <source>{title} is judged from now on.</source>
+        <translation>{title} wird ab jetzt beurteilt.</translation>
+    </message>
+    <message>
+        <source>{title} is on.</source>
+        <translation>{title} ist an.</translation>
+    </message>
+    <message>
+        <source>{title} is off.</source>
+        <translation>{title} ist aus.</translation>
+    </message>
+    <message>
+        <source>{title} is changed.</source>
+        <translation>{title} ist geändert.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>It was not done: {why}</source>
+        <translation>Es geschah nicht: {why}</translation>
+    </message>
+    <message>
+        <source>The rules stand in {file}</source>
+        <translation>Die Regeln stehen in {file}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesToolbar</name>
+    <message>
+        <source>New rule…</source>
+        <translation>Neue Regel…</translation>
+    </message>
+    <message>
+        <source>Make a rule of your own</source>
+        <translation>Eine eigene Regel anlegen</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Edit the chosen rule (Enter)</source>
+        <translation>Die gewählte Regel bearbeiten (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Copy…</source>
+        <translation>Kopieren…</translation>
+    </message>
+    <message>
+        <source>Begin a new rule with the chosen one</source>
+        <translation>Mit der gewählten eine neue Regel beginnen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the chosen rule (Delete)</source>
+        <translation>Die gewählte Regel entfernen (Entf)</translation>
+    </message>
+    <message>
+        <source>Dry run…</source>
+        <translation>Probelauf…</translation>
+    </message>
+    <message>
+        <source>Judge it, or not (Space)</source>
+        <translation>Sie beurteilen, oder nicht (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Play it over the past</source>
+        <translation>Sie über die Vergangenheit spielen</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Mute the chosen rule</source>
+        <translation>Die gewählte Regel stumm schalten</translation>
+    </message>
+    <message>
+        <source>Let it tell nobody for a while; it is judged and kept</source>
+        <translation>Eine Weile niemandem melden; beurteilt und festgehalten wird sie weiter</translation>
+    </message>
+    <message>
+        <source>Search rules</source>
+        <translation>Regeln suchen</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>Wie mitgeliefert</translation>
     </message>
 </context>
 <context>
@@ -11265,6 +12050,13 @@ Fenster {window}, Auge {eye}.</translation>
     <message>
         <source>100 %</source>
         <translation>100 %</translation>
+    </message>
+</context>
+<context>
+    <name>ToldHere</name>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -296,6 +296,30 @@
     </message>
 </context>
 <context>
+    <name>DryRun</name>
+    <message numerus="yes">
+        <source>It would have fired %n time(s)</source>
+        <translation>
+            <numerusform>It would have fired once</numerusform>
+            <numerusform>It would have fired %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sample(s) played.</source>
+        <translation>
+            <numerusform>One sample played.</numerusform>
+            <numerusform>%Ln samples played.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them nobody would have been told (quiet hours, or a rest).</source>
+        <translation>
+            <numerusform>Of %n of them nobody would have been told (quiet hours, or a rest).</numerusform>
+            <numerusform>Of %n of them nobody would have been told (quiet hours, or a rest).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindDialog</name>
     <message numerus="yes">
         <source>%Ln processes</source>
@@ -507,6 +531,54 @@
         <translation>
             <numerusform>%Ln minute became too old before</numerusform>
             <numerusform>%Ln minutes became too old before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleWords</name>
+    <message numerus="yes">
+        <source>It would have fired %n time(s) in this time.</source>
+        <translation>
+            <numerusform>It would have fired once in this time.</numerusform>
+            <numerusform>It would have fired %n times in this time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) match now: it is quiet.</source>
+        <translation>
+            <numerusform>1 process matches now: it is quiet.</numerusform>
+            <numerusform>%n processes match now: it is quiet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) match now</source>
+        <translation>
+            <numerusform>1 process matches now</numerusform>
+            <numerusform>%n processes match now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n beyond the threshold</source>
+        <translation>
+            <numerusform>%n beyond the threshold</numerusform>
+            <numerusform>%n beyond the threshold</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesPart</name>
+    <message numerus="yes">
+        <source>%n on</source>
+        <translation>
+            <numerusform>%n on</numerusform>
+            <numerusform>%n on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more like it</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

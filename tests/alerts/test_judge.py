@@ -288,29 +288,6 @@ def test_a_restart_while_it_fires_changes_nothing() -> None:
     assert {one.rule_id: one.since_ms for one in over} == {one.rule_id: one.since_ms for one in fired}
 
 
-def test_who_is_meant_by_what_is_not_known_at_first_goes_on_after_a_restart() -> None:
-    """Rates are unknown in the first beat of an eye: that is no end."""
-    for subject in (Subject.PROCESS, Subject.PROGRAM, Subject.TOGETHER):
-        asked = rule(subject, metric_id="rss_bytes", where="cpu > 5%", warn=10)
-        before = Judge([asked])
-        play(before, [people(0, [named("hog", 1, cpu_ratio=0.9, rss_bytes=20)])])
-        after = Judge([asked], before.firing())
-
-        first = play(after, [people(9, [named("hog", 1, rss_bytes=20)], elapsed_s=0.0)])
-        later = play(after, [people(10, [named("hog", 1, cpu_ratio=0.9, rss_bytes=20)])])
-
-        assert [*first, *later] == [], subject
-        assert [one.is_told for one in play(after, [people(11, [named("hog", 1, cpu_ratio=0.9, rss_bytes=1)])])] == [
-            True
-        ]
-
-
-def test_what_can_not_be_known_at_first_is_not_missing() -> None:
-    asked = rule(Subject.NOT_RUNNING, where="name = server and cpu >= 0%")
-
-    assert play(Judge([asked]), [people(0, [named("server", 1)]), people(1, [named("server", 1, cpu_ratio=0.1)])]) == []
-
-
 def test_who_ended_while_the_program_did_not_run_is_over() -> None:
     asked = rule(Subject.PROCESS, metric_id="cpu_ratio", warn=0.8)
     before = Judge([asked])

@@ -1,6 +1,6 @@
 """What fires, what is past, and the evidence of each; and the rules. New ones appear by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import ENDED
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import spoken, theme
+from procmon_gui.ui import spoken, text, theme
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.alerts.event_part import EventPart
 from procmon_gui.ui.alerts.evidence_pane import EvidencePane
@@ -31,9 +31,11 @@ from procmon_gui.ui.widgets.empty_state import EmptyState
 from procmon_gui.ui.widgets.escape import asks_for_escape
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.rules import Rule
     from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.moment import Moment
+    from procmon_gui.ui.rules.rules_part import RulesPart
 
 _READ: Final = "read"
 _LIST_PX: Final = 320
@@ -47,11 +49,7 @@ _EVENTS, _RULES = 0, 1
 
 
 class AlertsPage(Page):
-    """List at the left, evidence at the right, or rules in the place of both.
-
-    Signals:
-        rules_asked: the rules are to be shown for the first time; whoever makes them answers with `take_rules`.
-    """
+    """List at the left, evidence at the right, or rules in the place of both."""
 
     def __init__(
         self,
@@ -60,9 +58,13 @@ class AlertsPage(Page):
         *,
         audit: "AuditList | None" = None,
         deliveries: "ReadDeliveries | None" = None,
+        make_rules: "Callable[[QWidget], RulesPart] | None" = None,
     ) -> None:
+        """Take what the page shows; `make_rules` makes the part with the rules, when somebody wants to see it."""
         super().__init__(parent)
         self._alerts = alerts
+        self._make_rules = make_rules
+        self.rules: RulesPart | None = None
         self._is_narrow = self._shows_evidence = False
         self._wanted_id = 0
         self._way = HistoryWay(self)
@@ -93,6 +95,9 @@ class AlertsPage(Page):
             button.setMinimumHeight(_CONTROL_PX)
             self._segments.addButton(button, number)
             row.addWidget(button)
+        self._segments.button(_RULES).setVisible(self._make_rules is not None)
+        if self._make_rules is None:
+            self._segments.button(_EVENTS).setProperty("segment", "")
         row.addStretch(1)
         row.addWidget(self.events.filter_button)
         toolbar.setFixedHeight(max(_TOOLBAR_PX, self.fontMetrics().height() + 26))
@@ -151,10 +156,23 @@ class AlertsPage(Page):
         super().use_moment(moment)
         self._way.use_moment(moment)
         self.evidence.use_moment(moment)
+        self._tell_rules()
+
+    def _tell_rules(self) -> None:
+        """Let the part with the rules know what the window shows."""
+        if self.rules is None or self.moment is None:
+            return
+        from procmon_gui.ui.known_texts import KnownTexts
+
+        self.rules.set_known_values(KnownTexts(self.moment))
+        if self.snapshot is not None:
+            self.rules.show_snapshot(self.snapshot)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take one beat: time goes on."""
         super().show_snapshot(snapshot)
+        if self.rules is not None:
+            self.rules.show_snapshot(snapshot)
 
     def draw(self) -> None:
         """Let ages be of now; what reads the same is not painted again."""
@@ -176,15 +194,21 @@ class AlertsPage(Page):
         return True
 
     def tab_order(self) -> Sequence[QWidget]:
-        """Return the list, then the evidence."""
+        """Return the list, then the evidence; or the rules."""
+        if self._shows_rules and self.rules is not None:
+            return [*self._segments.buttons(), *self.rules.tab_order()]
         return [*self._segments.buttons(), *self.events.tab_order(), *self.evidence.tab_order()]
 
     def own_filter(self) -> QLineEdit:
         """Return where words are searched."""
+        if self._shows_rules and self.rules is not None:
+            return self.rules.toolbar.search
         return self.events.search
 
     def first_focus(self) -> QWidget:
         """Return the list, or what is there while it has no rows."""
+        if self._shows_rules and self.rules is not None:
+            return self.rules.first_focus()
         if self._is_narrow and self._shows_evidence:
             return self.evidence.first_focus()
         return self.events.view if self.events.model.rows else self._segments.button(_EVENTS)
@@ -218,8 +242,10 @@ class AlertsPage(Page):
             wanted = self._waiting
         elif not has_any:
             wanted = self._nothing
+        if self._shows_rules and self.rules is not None:
+            wanted = self.rules
         self._stack.setCurrentWidget(wanted)
-        self.events.filter_button.setVisible(has_any)
+        self.events.filter_button.setVisible(has_any and not self._shows_rules)
         self._show_parts(shows_evidence=self._shows_evidence)
 
     @Slot(str)
@@ -301,8 +327,35 @@ class AlertsPage(Page):
     def _on_segment(self, number: int) -> None:
         self._show_segment(number)
 
+    @property
+    def _shows_rules(self) -> bool:
+        return self._segments.checkedId() == _RULES
+
     def _show_segment(self, number: int) -> None:
         self._segments.button(number).setChecked(True)
+        if number == _RULES and self.rules is None and self._make_rules is not None:
+            self.rules = self._make_rules(self)
+            self.rules.moment_asked.connect(self._on_moment)
+            self.rules.counted.connect(self._on_counted)
+            self._stack.addWidget(self.rules)
+            self._tell_rules()
+        self._show_state()
+
+    @Slot(int)
+    def _on_counted(self, count: int) -> None:
+        self._segments.button(_RULES).setText(self.tr("Rules {count}").format(count=text.count_text(count)))
+
+    def show_rule(self, rule_id: str) -> None:
+        """Open a rule in the editor; for an empty id, a new one."""
+        self._show_segment(_RULES)
+        if self.rules is not None:
+            self.rules.edit_rule(rule_id)
+
+    def begin_rule(self, rule: "Rule") -> None:
+        """Open the editor for a new rule that is filled in already."""
+        self._show_segment(_RULES)
+        if self.rules is not None:
+            self.rules.begin_rule(rule)
 
     def _show_parts(self, *, shows_evidence: bool) -> None:
         """Show list and evidence, or one of them."""

@@ -19,13 +19,17 @@ from procmon_gui.ui.pages.overview_history import OverviewHistory
 from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.dry_run import RuleTester
     from procmon_gui.domain.heat import HeatReader
+    from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.acting.means import Means
     from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.pages.history_recording import MakeRecording
+    from procmon_gui.ui.rules.rule_list import RuleList
+    from procmon_gui.ui.rules.rules_part import RulesPart
     from procmon_gui.ui.widgets.detail.sources import DetailSources
 
 
@@ -136,8 +140,10 @@ class AlertsMaker(PageMaker):
         alerts: "AlertList",
         audit: "AuditList | None" = None,
         deliveries: "ReadDeliveries | None" = None,
+        make_rules: "Callable[[QWidget], RulesPart] | None" = None,
     ) -> None:
-        """Take what the page is built with; without an audit or deliveries it says less."""
+        """Take what the page is built with; without an audit or deliveries it says less, without rules it has none."""
+        self._make_rules = make_rules
         self._alerts = alerts
         self._audit = audit
         self._deliveries = deliveries
@@ -146,7 +152,33 @@ class AlertsMaker(PageMaker):
         """Return the page over what the window knows."""
         from procmon_gui.ui.pages.alerts import AlertsPage
 
-        return AlertsPage(self._alerts, audit=self._audit, deliveries=self._deliveries)
+        return AlertsPage(self._alerts, audit=self._audit, deliveries=self._deliveries, make_rules=self._make_rules)
+
+
+class RulesMaker:
+    """Makes the part of the page of alerts that shows the rules."""
+
+    def __init__(
+        self,
+        rules: "RuleList",
+        alerts: "AlertList",
+        open_reader: "Callable[[], RangeReader] | None" = None,
+        open_tester: "Callable[[], RuleTester] | None" = None,
+    ) -> None:
+        """Take what the part works with."""
+        self._rules = rules
+        self._alerts = alerts
+        self._open_reader = open_reader
+        self._open_tester = open_tester
+
+    def __call__(self, parent: QWidget) -> "RulesPart":
+        """Make it."""
+        from procmon_gui.ui.rules.rules_part import RulesPart, RulesSources
+
+        sources = RulesSources(
+            rules=self._rules, alerts=self._alerts, open_reader=self._open_reader, open_tester=self._open_tester
+        )
+        return RulesPart(sources, parent)
 
 
 class ConnectionsMaker(PageMaker):
