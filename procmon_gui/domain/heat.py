@@ -5,13 +5,13 @@ every row. What did not run in a step that was recorded used nothing, and that i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
-from procmon_gui.domain.history import Span
+from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import HostSeries, RangeReader, Resource
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
@@ -155,6 +155,34 @@ def step_for(span_ms: float, most: int) -> int:
         if step_ms >= wanted:
             return step_ms
     return int(-(-wanted // STEPS_MS[-1])) * STEPS_MS[-1]
+
+
+def without_pauses(heat: Heat, gaps: Sequence[Gap]) -> Heat:
+    """Return a map in which a sample speaks for the time since the one before it, as far as that was no gap.
+
+    Steps may be shorter than it is from one sample to the next: what lies between two is known all the same.
+    """
+    recorded = np.flatnonzero(heat.is_recorded)
+    if not len(recorded):
+        return heat
+    missing = np.flatnonzero(~heat.is_recorded)
+    missing = missing[(missing > recorded[0]) & (missing < recorded[-1])]
+    middles = heat.from_ms + missing * heat.step_ms + heat.step_ms // 2
+    in_gap = np.zeros(len(missing), np.bool_)
+    for gap in gaps:
+        in_gap |= (middles > gap.from_ms) & (middles < gap.to_ms)
+    missing = missing[~in_gap]
+    if not len(missing):
+        return heat
+    source = np.arange(heat.step_count)
+    source[missing] = recorded[np.searchsorted(recorded, missing)]
+    return replace(
+        heat,
+        mean=heat.mean[:, source],
+        most=heat.most[:, source],
+        is_recorded=heat.is_recorded[source],
+        unusual=None if heat.unusual is None else heat.unusual[:, source],
+    )
 
 
 def score_of(series: HostSeries) -> HostSeries:

@@ -5,8 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procmon_gui.domain.heat import METRICS, STEPS_MS, UNUSUAL, score_of, step_for, steps_of, unusual_of
-from procmon_gui.domain.history import Span
+from procmon_gui.domain.heat import (
+    METRICS,
+    STEPS_MS,
+    UNUSUAL,
+    Heat,
+    score_of,
+    step_for,
+    steps_of,
+    unusual_of,
+    without_pauses,
+)
+from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.host_metrics import HOST_METRICS
 from procmon_gui.domain.suspicion import TELLING
 
@@ -87,3 +97,27 @@ def test_every_metric_of_a_heat_map_is_one_that_is_judged() -> None:
     judged = {metric_id.removeprefix("host.") for metric_id in TELLING}
     assert {score_of(series).instance for series in METRICS} <= judged
     assert {score_of(series).metric_id for series in METRICS} <= {metric.id for metric in HOST_METRICS}
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=40), st.lists(st.tuples(st.integers(0, 400), st.integers(1, 90))))
+def test_a_sample_speaks_for_the_time_since_the_one_before_it_but_not_for_a_gap(
+    recorded: list[bool], lengths: list[tuple[int, int]]
+) -> None:
+    gaps = [Gap(from_ms=begin, to_ms=begin + length) for begin, length in lengths]
+    is_recorded = np.array(recorded)
+    values = np.where(is_recorded, np.arange(len(recorded), dtype=np.float64), np.nan)[np.newaxis]
+    heat = Heat(subjects=METRICS[:1], from_ms=0, step_ms=10, mean=values, most=values, is_recorded=is_recorded)
+
+    found = without_pauses(heat, gaps)
+
+    for column, was in enumerate(recorded):
+        later = [other for other in range(column, len(recorded)) if recorded[other]]
+        has_both = any(recorded[:column]) and bool(later)
+        in_gap = any(gap.from_ms < 10 * column + 5 < gap.to_ms for gap in gaps)
+        if was:
+            assert found.mean[0, column] == column
+        elif has_both and not in_gap:
+            assert found.mean[0, column] == later[0]
+        else:
+            assert np.isnan(found.mean[0, column])
+        assert found.is_recorded[column] == (was or (has_both and not in_gap))

@@ -5,7 +5,7 @@ Any thread but the window's; nothing is kept open between two questions.
 
 from collections.abc import Sequence
 
-from procmon_gui.domain.heat import Heat, HeatKind, HeatWish
+from procmon_gui.domain.heat import Heat, HeatKind, HeatWish, without_pauses
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.ports import Errand
@@ -82,14 +82,15 @@ class Ranges:
     def heat(self, wish: HeatWish, errand: Errand) -> Heat:
         """Return many things over one range, a cell for each step."""
         match wish.kind:
-            case HeatKind.PROGRAMS:
-                return program_heat(self._sources, wish, errand)
-            case HeatKind.CORES:
-                return self._machine.cores(wish, errand)
             case HeatKind.HOSTS:
                 return host_heat(self._history.stored, self._history.hosts, wish)
+            case HeatKind.PROGRAMS:
+                found = program_heat(self._sources, wish, errand)
+            case HeatKind.CORES:
+                found = self._machine.cores(wish, errand)
             case HeatKind.METRICS:
-                return self._machine.metrics(wish, errand)
+                found = self._machine.metrics(wish, errand)
+        return without_pauses(found, self.gaps(wish.span))
 
     def hosts(self) -> Sequence[RecordedHost]:
         """Return the machines of a server; none where this one is alone. At once."""

@@ -12,6 +12,7 @@ from procmon_gui.domain.heat import UNUSUAL, Heat, HeatKind, HeatProgram, HeatWi
 from procmon_gui.domain.ranges import HostSeries, Resource
 from procmon_gui.domain.reading import FloatArray
 from procmon_gui.domain.recorded_hosts import RecordedHost
+from procmon_gui.domain.text import cell_text, display_text
 from procmon_gui.domain.units import Unit
 from procmon_gui.ui import moment_words, text
 from procmon_gui.ui.told_apart import parts_of_paths
@@ -21,6 +22,8 @@ from procmon_gui.ui.widgets.history import series_words
 translate = QCoreApplication.translate
 # A share of the machine that is less than this is not worth the whole ramp.
 _LEAST_TOP: Final = 0.1
+# An exabyte: no machine has, or does, more.
+_MOST: Final = 1e18
 _UNITS: Final = {Resource.CPU: Unit.RATIO, Resource.MEMORY: Unit.BYTES, Resource.DISK: Unit.BYTES_PER_S,
                  Resource.NETWORK: Unit.BYTES_PER_S}  # fmt: skip
 
@@ -62,7 +65,7 @@ def content_of(heat: Heat, wish: HeatWish, machine: MachineFacts, most_rows: int
     """Return a heat map as it is shown, at most so many rows of it."""
     subjects = heat.subjects[:most_rows]
     measure = _measure(wish, machine)
-    values, most = (measure.share(matrix[: len(subjects)]) for matrix in (heat.mean, heat.most))
+    values, most = (measure.share(_finite(matrix[: len(subjects)])) for matrix in (heat.mean, heat.most))
     unusual = heat.unusual[: len(subjects)] if heat.unusual is not None and wish.is_unusual else None
     tops = measure.tops(subjects, values)
     titles = _titles(subjects)
@@ -151,6 +154,11 @@ def _measure(wish: HeatWish, machine: MachineFacts) -> _Measure:
     return _Measure(kind=wish.kind, by=wish.by, machine=machine)
 
 
+def _finite(matrix: FloatArray) -> FloatArray:
+    """Return what can be known: whoever writes into a database of a team can write any number there."""
+    return np.where(np.abs(matrix) < _MOST, matrix, np.nan)
+
+
 def _greatest(row: FloatArray) -> float:
     known = row[np.isfinite(row)]
     return float(known.max()) if len(known) else 0.0
@@ -217,11 +225,9 @@ def _titles(subjects: Sequence[object]) -> list[tuple[str, str]]:
 
 def _title(subject: object, apart: dict[HeatProgram, str]) -> tuple[str, str]:
     if isinstance(subject, HeatProgram):
-        name = subject.name[: text.CELL_CAP] or text.UNKNOWN
-        part = apart.get(subject, "")
-        title = f"{name} ({part[: text.CELL_CAP]})" if part else name
-        about = f"{name}, {subject.executable[: text.CELL_CAP]}" if subject.executable else name
-        return title, about
+        name, part = cell_text(subject.name) or text.UNKNOWN, cell_text(apart.get(subject, ""))
+        title = f"{name} ({part})" if part else name
+        return title, f"{name}, {cell_text(subject.executable)}" if subject.executable else name
     if isinstance(subject, RecordedHost):
         return subject.name, f"{subject.name} ({subject.fingerprint})"
     assert isinstance(subject, HostSeries)
@@ -251,7 +257,7 @@ def _short_titles() -> dict[str, str]:
 
 def _code(subject: object) -> str:
     if isinstance(subject, HeatProgram):
-        return f"{subject.name} {subject.executable}" if subject.executable else subject.name
+        return display_text(f"{subject.name} {subject.executable}" if subject.executable else subject.name)
     if isinstance(subject, RecordedHost):
         return f"{subject.name} {subject.machine_id}"
     assert isinstance(subject, HostSeries)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from procmon_gui.domain.errors import Cancelled
 from procmon_gui.domain.heat import METRICS, UNUSUAL, Heat, HeatKind, HeatProgram, HeatWish
-from procmon_gui.domain.history import Span
+from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.ranges import HostSeries, Resource
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.store.history.database import FILE_NAME, open_for_writing
@@ -86,10 +86,14 @@ def positive(amounts: Amounts) -> dict[tuple[str, int], float]:
     return {key: value for key, value in amounts.items() if value > 0}
 
 
+def is_in_gap(gaps: Sequence[Gap], at_ms: int) -> bool:
+    return any(gap.from_ms < at_ms < gap.to_ms for gap in gaps)
+
+
 # ---- programs
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.integers(40, 200), st.integers(0, 30), st.sampled_from([1000, 2000, 10_000]), st.booleans(), st.integers(1, 30)
 )
@@ -115,7 +119,7 @@ def test_short_steps_of_programs_are_those_of_a_loop_over_every_beat(
     ]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 2**32), st.integers(30, 150), st.sampled_from([1000, 5000, MINUTE_MS, 2 * MINUTE_MS]))
 def test_a_cell_is_unknown_where_no_beat_is_and_nothing_where_a_program_did_nothing(
     tmp_path_factory: pytest.TempPathFactory, seed: int, beats: int, step_ms: int
@@ -125,16 +129,22 @@ def test_a_cell_is_unknown_where_no_beat_is_and_nothing_where_a_program_did_noth
     shown = record_and_end(folder, wild(seed, beats), commit_every=25)
     span = whole(shown)
 
-    heat = ranges(folder).heat(wish(HeatKind.PROGRAMS, span, step_ms, count=1000), Patient())
+    reader = ranges(folder)
+    heat = reader.heat(wish(HeatKind.PROGRAMS, span, step_ms, count=1000), Patient())
 
     assert heat.step_ms == step_ms
     steps = {one.at_ms // step_ms for one in shown}
     first = heat.from_ms // step_ms
-    assert [first + column in steps for column in range(heat.step_count)] == heat.is_recorded.tolist()
+    # Between two beats that follow one another the second tells of the time between them.
+    expected_columns = [
+        first + column in steps or not is_in_gap(reader.gaps(span), heat.from_ms + column * step_ms + step_ms // 2)
+        for column in range(heat.step_count)
+    ]
+    assert heat.is_recorded.tolist() == expected_columns
     assert np.isnan(heat.mean).any(axis=0).tolist() == (~heat.is_recorded).tolist() or not heat.subjects
     # What a minute keeps is rounded to a millisecond.
     expected = positive(cpu_of_each_step(shown, step_ms))
-    found = positive(cells(heat))
+    found = {key: value for key, value in positive(cells(heat)).items() if key[1] in steps}
     assert found.keys() <= expected.keys()
     assert {key for key, cpu in expected.items() if cpu > 0.001} <= found.keys()
 
@@ -224,6 +234,16 @@ def test_programs_are_in_the_order_of_what_they_used(hours: tuple[Path, list[Sna
         assert [subject.name for subject in heat.subjects if isinstance(subject, HeatProgram)] == [
             one.name for one in top
         ]
+
+
+def test_steps_that_are_shorter_than_it_is_from_beat_to_beat_have_no_holes(tmp_path: Path) -> None:
+    """With a beat every five seconds each of them tells of five steps of a second."""
+    shown = record_and_end(tmp_path, day(60, every_s=5), commit_every=30)
+    for kind in (HeatKind.PROGRAMS, HeatKind.METRICS, HeatKind.CORES):
+        heat = ranges(tmp_path).heat(wish(kind, whole(shown), 1000, is_unusual=True), Patient())
+        assert heat.step_count == 296
+        assert heat.is_recorded.all()
+        np.testing.assert_array_equal(heat.mean[:, 6:11], np.repeat(heat.mean[:, 10:11], 5, axis=1))
 
 
 # ---- the machine
