@@ -28,9 +28,9 @@ class Tuning:
     spread_s: float = 180.0
     window_min: int = 240
     memory_min: float = 150.0
-    limits: tuple[float, float, float] = (3.0, 2.0, 3.0)
+    limits: tuple[float, float, float] = (3.0, 1.5, 2.5)
     hour_limits: tuple[float, float, float] = (3.0, 2.5, 3.0)
     margin: float = 1.15
     forgetting_min: float = 2880.0
     getting_used: float = 0.02
-    hold_s: float = 60.0
+    hold_s: float = 30.0

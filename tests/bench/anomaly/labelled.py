@@ -58,14 +58,21 @@ def _longest_first(entry: tuple[str, float]) -> int:
     return -len(entry[0])
 
 
-def resampled(curves: Curves, seed: int, days: float, beat_s: int = BEAT_S) -> Float32:
-    """Return so many days made of pieces of the curves, each from about the time of day that it stands for."""
-    chance = np.random.default_rng(seed)
+def averaged(curves: Curves, beat_s: int = BEAT_S) -> Float32:
+    """Return the curves as they are, as a recorder with a longer beat would have them."""
     count = len(curves.at_ms) // beat_s
     steps = curves.values[:, : count * beat_s].reshape(len(curves.values), count, beat_s)
     is_known = ~np.isnan(steps)
     with np.errstate(invalid="ignore"):
-        beats = np.where(is_known, steps, 0).sum(axis=2) / is_known.sum(axis=2)
+        beats: Float32 = (np.where(is_known, steps, 0).sum(axis=2) / is_known.sum(axis=2)).astype(np.float32)
+    return beats
+
+
+def resampled(curves: Curves, seed: int, days: float, beat_s: int = BEAT_S) -> Float32:
+    """Return so many days made of pieces of the curves, each from about the time of day that it stands for."""
+    chance = np.random.default_rng(seed)
+    beats = averaged(curves, beat_s)
+    count = beats.shape[1]
     # Minutes of the pressed day are hours of the stream.
     hours = ((curves.at_ms[: count * beat_s : beat_s] - DAYS_BEGAN_AT_MS) / 1000 % DAY_S) / 60
     wanted = int(days * 24 * 3600 / beat_s)
@@ -82,8 +89,7 @@ def resampled(curves: Curves, seed: int, days: float, beat_s: int = BEAT_S) -> F
         first = int(chance.choice(near))
         pieces.append(np.arange(first, first + length))
         filled += length
-    made: Float32 = beats[:, np.concatenate(pieces)].astype(np.float32)
-    return made
+    return beats[:, np.concatenate(pieces)]
 
 
 def streams(curves: Curves, half: str) -> list[Stream]:

@@ -20,7 +20,7 @@ Float = npt.NDArray[np.float64]
 Bool = npt.NDArray[np.bool_]
 
 
-def _mean_of_last(values: Float, length: int) -> Float:
+def mean_of_last(values: Float, length: int) -> Float:
     """Return the mean of the last so many of each row, of fewer at the beginning."""
     sums = np.cumsum(np.pad(values, ((0, 0), (1, 0))), axis=1)
     ends = np.arange(1, values.shape[1] + 1)
@@ -56,15 +56,15 @@ SIGMAS: Final = tuple(
 
 def three_sigma(values: npt.NDArray[np.float32], choice: Sigma) -> Bool:
     """Return which beats are further from the mean of the window before them than so many of its deviations."""
-    smooth = _mean_of_last(_filled(values), max(1, choice.smooth_s // BEAT_S))
+    smooth = mean_of_last(_filled(values), max(1, choice.smooth_s // BEAT_S))
     length = int(choice.window_h * 3600 / BEAT_S)
     centre = smooth.mean(axis=1, keepdims=True)
-    mean = _mean_of_last(smooth - centre, length)
-    variance = _mean_of_last((smooth - centre) ** 2, length) - mean**2
+    mean = mean_of_last(smooth - centre, length)
+    variance = mean_of_last((smooth - centre) ** 2, length) - mean**2
     deviation = np.sqrt(np.maximum(variance, 0)) + 1e-9 * np.abs(centre) + 1e-12
     away = np.abs(smooth - centre - np.roll(mean, 1, axis=1)) / np.roll(deviation, 1, axis=1)
     away[:, : 3600 // BEAT_S] = 0
-    return _mean_of_last((away > choice.sigmas).astype(np.float64), max(1, choice.hold_s // BEAT_S)) > 0.999
+    return mean_of_last((away > choice.sigmas).astype(np.float64), max(1, choice.hold_s // BEAT_S)) > 0.999
 
 
 # ---- k-means
@@ -83,13 +83,16 @@ MEANS: Final = tuple(
     Means(*choice)
     for choice in product((0.3, 0.5, 0.7, 0.8, 0.9, 0.99, 1.2, 2.0), (5, 60, 300, 900), (0.1, 0.25, 0.5, 0.75, 0.999))
 )
+# What was best on the tuning half.
+CHOSEN_SIGMA: Final = Sigma(1, 3, 900, 300)
+CHOSEN_MEANS: Final = Means(0.9, 5, 0.1)
 _LAGS, _SMOOTH, _DIFFERENCES, _CENTRES = 5, 3, 1, 2
 _TRAIN_EVERY, _TRAIN_ON, _MODELS = 3 * 3600 // BEAT_S, 6 * 3600 // BEAT_S, 18
 
 
 def distances(values: npt.NDArray[np.float32], *, differences: int = _DIFFERENCES) -> Float:
     """Return, for every beat, the least distance that one of the models then in use has to it, stretched."""
-    smooth = _mean_of_last(_filled(values), _SMOOTH)
+    smooth = mean_of_last(_filled(values), _SMOOTH)
     if differences:
         smooth = np.diff(smooth, prepend=smooth[:, :1], axis=1)
     found = np.zeros(smooth.shape)
@@ -107,7 +110,7 @@ def distances(values: npt.NDArray[np.float32], *, differences: int = _DIFFERENCE
 def k_means(stretched: Float, choice: Means) -> Bool:
     """Return which beats are in an alarm."""
     is_anomalous = (stretched >= choice.threshold).astype(np.float64)
-    return _mean_of_last(is_anomalous, max(1, choice.window_s // BEAT_S)) >= choice.share
+    return mean_of_last(is_anomalous, max(1, choice.window_s // BEAT_S)) >= choice.share
 
 
 def _distance(points: Float, centres: Float) -> Float:
