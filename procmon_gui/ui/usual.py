@@ -46,15 +46,33 @@ def usual_forms(normal: Normal | None, value_text: Callable[[float], str], progr
         return (translate("Usual", "What is usual at this hour is not known yet"),)
     least, most = value_text(normal.least), value_text(normal.most)
     values = most if least == most else translate("Usual", "{least} to {most}").format(least=least, most=most)
-    of_program = translate("Usual", "Usual for all of {program} at this hour: {values}")
-    at_this_hour = translate("Usual", "Usual at this hour: {values}")
-    shortest = translate("Usual", "Usual: {values}")
-    if normal.score >= _UNUSUAL:
-        of_program = translate("Usual", "Unusual for all of {program}; usual at this hour: {values}")
-        at_this_hour = translate("Usual", "Unusual; usual at this hour: {values}")
-        shortest = translate("Usual", "Unusual; usual: {values}")
-    forms = (of_program, at_this_hour, shortest) if program else (at_this_hour, shortest)
+    is_unusual = normal.score >= _UNUSUAL
+    forms = _of_program(is_unusual) if program else _at_this_hour(is_unusual)
     return tuple(form.format(program=program, values=values) for form in forms)
+
+
+def _of_program(is_unusual: bool) -> tuple[str, ...]:
+    """Return templates that all say that it is not one process that is spoken of."""
+    if is_unusual:
+        return (
+            translate("Usual", "Unusual for all of {program}; usual at this hour: {values}"),
+            translate("Usual", "Unusual; all of {program}, usual: {values}"),
+            translate("Usual", "Unusual; its program: {values}"),
+        )
+    return (
+        translate("Usual", "Usual for all of {program} at this hour: {values}"),
+        translate("Usual", "All of {program}, usual: {values}"),
+        translate("Usual", "Usual for its program: {values}"),
+    )
+
+
+def _at_this_hour(is_unusual: bool) -> tuple[str, ...]:
+    if is_unusual:
+        return (
+            translate("Usual", "Unusual; usual at this hour: {values}"),
+            translate("Usual", "Unusual; usual: {values}"),
+        )
+    return translate("Usual", "Usual at this hour: {values}"), translate("Usual", "Usual: {values}")
 
 
 def _left_text(seconds: float) -> str:

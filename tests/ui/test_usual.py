@@ -13,8 +13,8 @@ from tests.ui.usuals import FakeUsual, learning, normal
 def test_what_is_usual_is_told_from_least_to_most_and_gets_shorter_where_there_is_no_room() -> None:
     assert usual_forms(normal(0.002, 0.014), text.ratio_text, "postgres") == (
         "Usual for all of postgres at this hour: 0.2 % to 1.4 %",
-        "Usual at this hour: 0.2 % to 1.4 %",
-        "Usual: 0.2 % to 1.4 %",
+        "All of postgres, usual: 0.2 % to 1.4 %",
+        "Usual for its program: 0.2 % to 1.4 %",
     )
 
 

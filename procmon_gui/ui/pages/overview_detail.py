@@ -82,6 +82,7 @@ class DetailView(QWidget):
         self._legend = Legend(self, indent_px=axis_px(self.font()))
         self.usual = FittingLabel(self)
         self.usual.setObjectName("detail_label")
+        self.usual.setContentsMargins(axis_px(self.font()), 0, 0, 0)
         self.usual.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.usual.hide()
         self.table = self._make_table()

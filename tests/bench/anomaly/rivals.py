@@ -84,8 +84,8 @@ MEANS: Final = tuple(
     for choice in product((0.3, 0.5, 0.7, 0.8, 0.9, 0.99, 1.2, 2.0), (5, 60, 300, 900), (0.1, 0.25, 0.5, 0.75, 0.999))
 )
 # What was best on the tuning half.
-CHOSEN_SIGMA: Final = Sigma(1, 3, 900, 300)
-CHOSEN_MEANS: Final = Means(0.9, 5, 0.1)
+CHOSEN_SIGMA: Final = Sigma(4, 4, 900, 300)
+CHOSEN_MEANS: Final = Means(0.99, 5, 0.1)
 _LAGS, _SMOOTH, _DIFFERENCES, _CENTRES = 5, 3, 1, 2
 _TRAIN_EVERY, _TRAIN_ON, _MODELS = 3 * 3600 // BEAT_S, 6 * 3600 // BEAT_S, 18
 
