@@ -4010,7 +4010,7 @@
     </message>
     <message>
         <source>{curve}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{curve}: {words}</translation>
     </message>
 </context>
 <context>
@@ -12162,47 +12162,63 @@ Fenster {window}, Auge {eye}.</translation>
     <name>Usual</name>
     <message>
         <source>Learning what is usual, {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliches wird gelernt, noch {time}</translation>
     </message>
     <message>
         <source>What is usual at this hour is not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Was um diese Stunde üblich ist, ist noch nicht bekannt</translation>
     </message>
     <message>
         <source>{least} to {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{least} bis {most}</translation>
+    </message>
+    <message>
+        <source>Unusual; all of {program}, usual: {values}</source>
+        <translation>Ungewöhnlich; {program} insgesamt üblich: {values}</translation>
+    </message>
+    <message>
+        <source>Unusual; its program: {values}</source>
+        <translation>Ungewöhnlich; Programm sonst: {values}</translation>
     </message>
     <message>
         <source>Usual for all of {program} at this hour: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Üblich für {program} insgesamt um diese Stunde: {values}</translation>
+    </message>
+    <message>
+        <source>All of {program}, usual: {values}</source>
+        <translation>{program} insgesamt üblich: {values}</translation>
+    </message>
+    <message>
+        <source>Usual for its program: {values}</source>
+        <translation>Üblich für das Programm: {values}</translation>
     </message>
     <message>
         <source>Usual at this hour: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Üblich um diese Stunde: {values}</translation>
     </message>
     <message>
         <source>Usual: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Üblich: {values}</translation>
     </message>
     <message>
         <source>Unusual for all of {program}; usual at this hour: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungewöhnlich für {program} insgesamt; üblich um diese Stunde: {values}</translation>
     </message>
     <message>
         <source>Unusual; usual at this hour: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungewöhnlich; üblich um diese Stunde: {values}</translation>
     </message>
     <message>
         <source>Unusual; usual: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungewöhnlich; üblich: {values}</translation>
     </message>
     <message>
         <source>{count} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} h</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min</translation>
     </message>
 </context>
 <context>
