@@ -6,12 +6,12 @@ what it took in the quiet time before, of the sum of all that rose. Who always t
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.alerts import Alert, Culprit, Evidence
+from procmon_gui.domain.alerts import About, Alert, Culprit, Evidence
 from procmon_gui.domain.crowds import Crowd, CrowdReader, Who
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Series, Span
@@ -58,7 +58,7 @@ _RANKED_BY: Final = (
     ("gpu_memory_", "gpu_memory_bytes"), ("gpu_", "gpu_ratio"), ("threads", "threads"),
     ("open_descriptors", "open_descriptors"), ("", "cpu_ratio"),
 )  # fmt: skip
-_OF_GROUPS: Final = (Subject.PROGRAM, Subject.USER, Subject.UNIT, Subject.RESTARTS)
+_OF_GROUPS: Final = (Subject.PROGRAM, Subject.USER, Subject.UNIT)
 _NO_CULPRIT: Final = (Subject.NOT_RUNNING, Subject.RESTARTS, Subject.HEARTBEAT)
 _EMPTY: Final = Series(at_ms=np.zeros(0, np.int64), values=np.zeros(0))
 
@@ -128,15 +128,23 @@ class _Times:
 
 
 def _crowd(reader: CrowdReader, alert: Alert, metric_id: str, times: _Times, missing: list[str]) -> Crowd | None:
-    group = alert.about if alert.about.subject in _OF_GROUPS else None
     try:
-        crowd = reader.crowd(metric_id, (times.before, times.during), times.around, alert.since_ms, group)
+        crowd = reader.crowd(metric_id, (times.before, times.during), times.around, alert.since_ms, _group(alert))
     except Unavailable:
         missing.append(NOT_READ)
         return None
     if crowd is None:
         missing.append(NO_NUMBERS)
     return crowd
+
+
+def _group(alert: Alert) -> About | None:
+    """Return whose processes alone may have done it; None for all."""
+    if alert.about.subject in _OF_GROUPS:
+        return alert.about
+    if alert.about.subject is Subject.ANOMALY and alert.metric_id in PROCESS_CATALOGUE.by_id:
+        return replace(alert.about, subject=Subject.PROGRAM)
+    return None
 
 
 # ---- the curve
@@ -153,8 +161,9 @@ def _curve(
             return reader.host_series(watched, alert.instance, from_ms, to_ms)
         if alert.about.key is not None and watched:
             return _between(reader.series_of(alert.about.key, watched, from_ms, to_ms), times.around)
-        if alert.about.subject in _OF_GROUPS and watched:
-            return _curve_of_group(reader, alert, watched, metric_id, crowd, times)
+        group = _group(alert)
+        if group is not None and watched:
+            return _curve_of_group(reader, group, watched, metric_id, crowd, times)
     except Unavailable:
         missing.append(NOT_READ)
         return _EMPTY
@@ -164,10 +173,10 @@ def _curve(
 
 
 def _curve_of_group(
-    reader: CrowdReader, alert: Alert, watched: str, metric_id: str, crowd: Crowd | None, times: _Times
+    reader: CrowdReader, group: About, watched: str, metric_id: str, crowd: Crowd | None, times: _Times
 ) -> Series:
     if watched != metric_id:
-        crowd = reader.crowd(watched, (times.around,), times.around, alert.since_ms, alert.about)
+        crowd = reader.crowd(watched, (times.around,), times.around, times.during.from_ms, group)
     return _EMPTY if crowd is None else _between(crowd.curve, times.around)
 
 

@@ -167,6 +167,15 @@ def test_a_group_is_asked_for_alone_and_its_curve_is_that_of_all_in_it() -> None
     assert [asked[0] for asked in memory.asked[1:]] == ["cpu_ratio", "major_faults_per_s"]
 
 
+def test_a_program_that_is_unusual_is_asked_for_alone() -> None:
+    memory = Memory({1: (0.0, 1.0)})
+    about = About(subject=Subject.ANOMALY, name="p1", executable="/bin/p1")
+    build_evidence(memory, replace(ALERT, about=about, metric_id="cpu_ratio"), NOW_MS)
+    build_evidence(memory, replace(ALERT, about=replace(about, name="")), NOW_MS)
+
+    assert [asked[3] for asked in memory.asked] == [replace(about, subject=Subject.PROGRAM), None]
+
+
 def test_what_is_not_running_is_nobodys_fault_and_who_ended_is_shown() -> None:
     about = About(subject=Subject.NOT_RUNNING, name="nginx")
     found = build_evidence(Memory({1: (0.0, 1.0)}), replace(ALERT, about=about, metric_id=""), NOW_MS)
