@@ -7,6 +7,7 @@ restart. Who may be told how much is in `limits`, what is chosen in `outgoing`.
 import logging
 import threading
 from collections import deque
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from procmon_gui.domain.alerts import Alert, AlertEvent
@@ -81,6 +82,10 @@ class Dispatcher:
             self._offers.append(Offer(event, alert, channels))
             self._changed.notify_all()
         self.start()
+
+    def heard_of(self, alert_ids: Sequence[int]) -> Collection[int]:
+        """Return of which alerts somebody was told, or is to be told, as the disk has it. Raises Unavailable."""
+        return self._queue.told_over(alert_ids).keys()
 
     def rest(self, timeout_s: float = 5.0) -> bool:
         """Keep what was offered, let those who are telling end, and stop; return whether that was done in time.

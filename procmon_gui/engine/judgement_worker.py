@@ -54,6 +54,8 @@ _MOST_READ: Final = 50
 _STOP_S: Final = 2.0
 # Within that, for those who are telling.
 _REST_S: Final = 1.5
+# What fired longer ago was told, or nobody was to be told.
+_FRESH_MS: Final = 600_000
 _DAY_MS: Final = 24 * 3600 * 1000
 _HOST_LETTERS: Final = 256
 _NAN: Final = float("nan")
@@ -251,6 +253,28 @@ class JudgementWorker:
             parts.teller.start()
         if is_known:
             parts.findings.start()
+            with contextlib.suppress(Unavailable):
+                self._tell_what_was_not_told()
+
+    def _tell_what_was_not_told(self) -> None:
+        """Let people be told of what fired right before a program was killed: it is kept, and nobody heard of it."""
+        teller, now_ms = self._parts.teller, self._clock.utc_ms()
+        if teller is None:
+            return
+        told = {(one.rule_id, one.about.identity) for one in self._parts.keeper.firings() if one.told_ms > 0}
+        fresh = [
+            alert
+            for alert in self._parts.keeper.firing()
+            if (alert.rule_id, alert.about.identity) in told
+            and alert.acknowledged_ms is None
+            and not alert.suppressed_count
+            and abs(now_ms - alert.fired_ms) < _FRESH_MS
+        ][:_MOST_READ]
+        known = teller.heard_of([alert.id for alert in fresh]) if fresh else ()
+        for alert in fresh:
+            rule = self._rules.get(alert.rule_id)
+            if alert.id not in known and rule is not None:
+                teller.offer(_fired(alert), alert, rule.behaviour.channels)
 
     # ---- what changes meanwhile
 
@@ -464,6 +488,14 @@ def _learn(judge: BeatJudge, firings: Sequence[Firing], mutes: Sequence[Mute]) -
         if one.is_acknowledged:
             judge.acknowledge(one.rule_id, one.about)
     return ()
+
+
+def _fired(alert: Alert) -> AlertEvent:
+    """Return the event with which an alert began."""
+    return AlertEvent(
+        change=Change.FIRED, rule_id=alert.rule_id, about=alert.about, severity=alert.severity, at_ms=alert.fired_ms,
+        since_ms=alert.since_ms, value=alert.value, threshold=alert.threshold,
+    )  # fmt: skip
 
 
 def _event(firing: Firing, change: Change, at_ms: int) -> AlertEvent:

@@ -1,6 +1,6 @@
 """What judgement is made of: the shapes of its parts, which other rooms fill."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from procmon_gui.domain.alerts import About, Alert, AlertEvent, Firing, Mute
@@ -62,6 +62,9 @@ class Teller(Protocol):
 
     def rest(self, timeout_s: float = 5.0) -> bool:
         """Keep what was offered, and leave the rest to who judges next; return whether that was done in time."""
+
+    def heard_of(self, alert_ids: Sequence[int]) -> Collection[int]:
+        """Return of which alerts somebody was told, or is to be told. Raises Unavailable."""
 
     def close(self, timeout_s: float = 5.0) -> bool:
         """Rest for good; return whether that was done in time."""

@@ -124,6 +124,7 @@ class Told:
 
     offers: list[tuple[AlertEvent, Alert, tuple[str, ...]]] = field(default_factory=list)
     is_resting: bool = False
+    unheard: set[int] = field(default_factory=set)
 
     def start(self) -> None:
         self.is_resting = False
@@ -134,6 +135,9 @@ class Told:
 
     def offer(self, event: AlertEvent, alert: Alert, channels: tuple[str, ...] = ()) -> None:
         self.offers.append((event, alert, channels))
+
+    def heard_of(self, alert_ids: Sequence[int]) -> Sequence[int]:
+        return [one for one in alert_ids if one not in self.unheard]
 
     def close(self, timeout_s: float = 5.0) -> bool:
         return True

@@ -78,6 +78,25 @@ def test_a_restart_while_it_fires_is_no_news(tmp_path: Path) -> None:
     assert changes(heir) == [("cpu", Change.RESOLVED, 1)]
 
 
+def test_what_fired_right_before_a_program_was_killed_is_told_by_the_next_one_if_nobody_heard_of_it(
+    tmp_path: Path,
+) -> None:
+    court = Court(tmp_path)
+    court.book.kept = (RULE, replace(RULE, id="quiet"))
+    court.turn()
+    court.beat(event(), event(about=PROCESS), event(rule_id="quiet", is_told=False))
+    court.turn()
+    court.worker._give_back()
+    heir = Court(tmp_path)
+    heir.book.kept = (replace(RULE, behaviour=Behaviour(channels=("mail",))), replace(RULE, id="quiet"))
+    heir.told.unheard = {2, 3}
+    heir.turn()
+    heir.turn()
+
+    ((told, alert, channels),) = heir.told.offers
+    assert (told.change, told.at_ms, alert.about, alert.id, channels) == (Change.FIRED, NOW_MS, PROCESS, 2, ("mail",))
+
+
 def test_one_program_judges_and_another_takes_over_when_it_is_gone(tmp_path: Path) -> None:
     first, second = Court(tmp_path), Court(tmp_path)
     first.turn()
