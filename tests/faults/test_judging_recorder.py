@@ -15,6 +15,7 @@ import pytest
 from procmon_gui.domain.alerts import Alert, Alerts, Evidence
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.services.alerts import open_alerts
+from procmon_gui.services.channels import open_deliveries
 from procmon_gui.services.places import Options
 from tests.faults.rigs import ROOT, child_script, wait_until
 
@@ -109,6 +110,14 @@ class Rig:
         assert evidence is not None
         return evidence
 
+    def told_of(self, alert: Alert) -> list[str]:
+        """Return the titles of notices, on their way or not, that say that an alert fires."""
+        try:
+            found = open_deliveries(Options(data_dir=self.data)).of_alert(alert.id)
+        except Unavailable:
+            return []
+        return [delivery.title for delivery in found if not delivery.title.startswith("Over: ")]
+
     def end(self) -> None:
         for one in self.running:
             with contextlib.suppress(ProcessLookupError):
@@ -133,6 +142,7 @@ def test_whoever_is_killed_while_something_fires_is_followed_by_one_who_goes_on_
     hog = rig.hog()
     wait_until(lambda: any(alert.resolved_ms is None for alert in rig.of("hog-there")), "it fires")
     (before,) = rig.of("hog-there")
+    wait_until(lambda: bool(rig.told_of(before)), "somebody is told")
     first.kill()
     first.wait()
     second = rig.record()
@@ -145,6 +155,7 @@ def test_whoever_is_killed_while_something_fires_is_followed_by_one_who_goes_on_
     wait_until(lambda: all(alert.resolved_ms is not None for alert in rig.of("hog-there")), "it is over")
 
     (after,) = rig.of("hog-there")
+    assert len(rig.told_of(after)) == 1
     assert (after.id, after.since_ms, after.fired_ms) == (before.id, before.since_ms, before.fired_ms)
 
 
