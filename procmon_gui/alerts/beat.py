@@ -56,10 +56,10 @@ class Beat:
         return self.programs if query is None else query.match(self.snapshot)
 
     def may_match(self, query: Query | None) -> BoolArray:
-        """Return by slot whom it could be about, if all were known."""
+        """Return by slot whom it could be about: all of whom it is not known that they are not meant."""
         if query is None:
             return self.programs
-        return query.candidates(self.snapshot) if query.looks else query.match(self.snapshot)
+        return (self.snapshot.serials >= 0) & ~query.rules_out(self.snapshot)
 
     def groups(self, subject: Subject) -> tuple[Groups, IntArray]:
         """Return the programs, users or units, and by slot which of them it is; -1 for none."""

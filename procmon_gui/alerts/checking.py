@@ -1,6 +1,6 @@
 """What is wrong with a rule, in words, and what of it works only in part. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Final
 
@@ -30,7 +30,7 @@ def problems_of(rule: Rule) -> Sequence[RuleProblem]:
     found = [RuleProblem(rule=rule.id, where=where, words=words) for where, words in _wrong(rule)]
     if not found:
         try:
-            subject_of(Case(rule, limits_for(rule)), (), TextMemory())
+            subject_of(Case.of(rule, limits_for(rule)), (), TextMemory())
         except WrongInput as error:
             found.append(problem_in(rule, error))
     return found
@@ -42,16 +42,18 @@ def problem_in(rule: Rule, error: WrongInput) -> RuleProblem:
     return RuleProblem(rule=rule.id, where=where if colon else "", words=words if colon else str(error))
 
 
-def caution_of(rule: Rule, looks: frozenset[Look]) -> RuleProblem | None:
-    """Return what to know of a rule that asks for what is costly to read; None where it does not."""
-    if not looks:
-        return None
-    names = " and ".join(sorted(_NAMES.get(look, look.value) for look in looks))
-    words = (
-        f"asks for what is costly to read ({names}); it is read for the processes that may be meant while the rule is "
-        "on, and where it is not read it is unknown: then nothing fires, and nothing ends"
-    )
-    return RuleProblem(rule=rule.id, where="where", words=words)
+def cautions_of(rule: Rule, looks: frozenset[Look], unsupported: Mapping[str, str]) -> Iterator[RuleProblem]:
+    """Yield what to know of a rule that is judged all the same; `unsupported` is what this system never tells."""
+    if rule.metric_id in unsupported:
+        words = f"{rule.metric_id} is not known on this system: {unsupported[rule.metric_id]}"
+        yield RuleProblem(rule=rule.id, where="metric", words=words)
+    if looks:
+        names = " and ".join(sorted(_NAMES.get(look, look.value) for look in looks))
+        words = (
+            f"asks for what is costly to read ({names}); it is read for the processes that may be meant while the rule "
+            "is on, and where it is not read it is unknown: then nothing fires, and nothing ends"
+        )
+        yield RuleProblem(rule=rule.id, where="where", words=words)
 
 
 def limits_for(rule: Rule) -> Limits:

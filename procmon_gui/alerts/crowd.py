@@ -41,13 +41,11 @@ class Crowd:
         self._windows = PlaceWindows(limits.over, limits.window_ns) if limits.window_ns else None
         # The window is made of columns; what comes out of it is the last value.
         self._case = replace(case, limits=replace(limits, over=Over.LAST, window_ns=0))
-        self.case = case
         self.things = Things(self._case, firing)
         self._serial_of: dict[Hashable, int] = {}
 
     def step(self, beat: Beat, column: Column) -> Iterator[AlertEvent]:
         """Take a beat and tell what came of it."""
-        self._case.muted_until_ms = self.case.muted_until_ms
         values = column.values
         if self._windows is not None:
             values = self._windows.step(beat.moment, values, column.serials, is_first=beat.is_first)

@@ -73,7 +73,7 @@ class DryRuns:
 
     def _played(self, rule: Rule, record: HostRecord, span: Span) -> DryRun:
         when = moments(record.at_ms, record.since_boot_ns, record.boots)
-        case = Case(rule, limits_for(rule), self._timezone)
+        case = Case.of(rule, limits_for(rule), self._timezone)
         # The whole is none of its parts.
         names = [name for name in record.values if name or rule.instance != EACH_INSTANCE]
         events: list[AlertEvent] = []

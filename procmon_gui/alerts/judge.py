@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from procmon_gui.alerts.beat import Beat, Memory
-from procmon_gui.alerts.checking import caution_of, limits_for, problem_in, problems_of
+from procmon_gui.alerts.checking import cautions_of, limits_for, problem_in, problems_of
 from procmon_gui.alerts.moment import SECOND_NS, Moment, Rhythm
 from procmon_gui.alerts.subjects.base import Judged
 from procmon_gui.alerts.subjects.building import subject_of
@@ -39,6 +39,8 @@ class _Ruling:
     def __init__(self, case: Case, subject: Judged) -> None:
         self.case = case
         self.subject = subject
+        # As it is called now, and as loud; what is judged is what it was.
+        self.rule = case.rule
 
 
 class Judge:
@@ -71,8 +73,10 @@ class Judge:
         before, self._rulings, self._problems = self._rulings, {}, {}
         for rule in rules:
             old = before.get(rule.id)
-            if old is not None and _is_same(old.case.rule, rule) and rule.is_enabled:
-                self._rulings[rule.id] = before.pop(rule.id)
+            if old is not None and _is_same(old.rule, rule) and rule.is_enabled:
+                ruling = self._rulings[rule.id] = before.pop(rule.id)
+                ruling.rule = rule
+                ruling.case.voice.behaviour = rule.behaviour
             elif rule.is_enabled and rule.id not in self._rulings:
                 self._add(rule, waiting.pop(rule.id, []))
         self._left += [(ruling.case, ruling.subject.things) for ruling in before.values()]
@@ -82,7 +86,7 @@ class Judge:
     def _add(self, rule: Rule, firing: Sequence[Firing]) -> None:
         problems = problems_of(rule)
         if not problems:
-            case = Case(rule, limits_for(rule), self._timezone, self._muted.get(rule.id, 0))
+            case = Case.of(rule, limits_for(rule), self._timezone, muted_until_ms=self._muted.get(rule.id, 0))
             try:
                 self._rulings[rule.id] = _Ruling(case, subject_of(case, firing, self._memory.texts))
             except WrongInput as error:
@@ -94,7 +98,7 @@ class Judge:
     def _leave(self, rule_id: str, firing: Sequence[Firing]) -> None:
         if firing:
             rule = Rule(id=rule_id, title="", subject=Subject.HOST, condition=_NO_CONDITION)
-            case = Case(rule, limits_for(rule), self._timezone, self._muted.get(rule_id, 0))
+            case = Case.of(rule, limits_for(rule), self._timezone, muted_until_ms=self._muted.get(rule_id, 0))
             self._left.append((case, Things(case, firing)))
 
     @property
@@ -105,8 +109,9 @@ class Judge:
     @property
     def cautions(self) -> Sequence[RuleProblem]:
         """Return what to know of rules that are judged all the same."""
-        found = (caution_of(one.case.rule, one.subject.looks) for one in self._rulings.values())
-        return [caution for caution in found if caution is not None]
+        unsupported = self._last.unsupported if self._last is not None else {}
+        found = (cautions_of(one.rule, one.subject.looks, unsupported) for one in self._rulings.values())
+        return [caution for cautions in found for caution in cautions]
 
     @property
     def looks(self) -> frozenset[Look]:
@@ -130,7 +135,7 @@ class Judge:
         """Know which rules tell nobody, and until when; of all others it is forgotten."""
         self._muted = {one.rule_id: one.until_ms for one in mutes}
         for rule_id, ruling in self._rulings.items():
-            ruling.case.muted_until_ms = self._muted.get(rule_id, 0)
+            ruling.case.voice.muted_until_ms = self._muted.get(rule_id, 0)
 
     def acknowledge(self, rule_id: str, about: About) -> None:
         """Know that somebody has seen an alert: it is not told again."""
@@ -197,5 +202,6 @@ class Judge:
 
 
 def _is_same(one: Rule, other: Rule) -> bool:
-    """Say whether a rule is judged as before: what it is called changes nothing."""
-    return replace(one, title=other.title, why=other.why, is_shipped=other.is_shipped) == other
+    """Say whether a rule is judged as before: what it is called changes nothing, nor who is told."""
+    same = {name: getattr(other, name) for name in ("title", "why", "is_shipped", "behaviour")}
+    return replace(one, **same) == other

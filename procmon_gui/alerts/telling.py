@@ -5,7 +5,6 @@ what was told. Whatever was held back (by the cooldown, by quiet hours, by a mut
 that. Who has acknowledged an alert hears of it again only when it becomes worse, and when it is over.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -25,10 +24,10 @@ _QUARTER_MS: Final = 15 * 60_000
 class Telling:
     """What was told of one thing."""
 
-    __slots__ = ("_behaviour", "_is_owed", "_rests_until_ns", "_told_severity", "is_acknowledged", "told_ms", "told_ns")
+    __slots__ = ("_is_owed", "_rests_until_ns", "_told_severity", "_voice", "is_acknowledged", "told_ms", "told_ns")
 
-    def __init__(self, behaviour: Behaviour) -> None:
-        self._behaviour = behaviour
+    def __init__(self, voice: "Voice") -> None:
+        self._voice = voice
         self._is_owed = False
         self._rests_until_ns = -NEVER_NS
         self._told_severity = 0
@@ -71,8 +70,8 @@ class Telling:
             return NEVER_NS
         if self._is_owed:
             return self._rests_until_ns if severity <= self._told_severity else -NEVER_NS
-        if self._behaviour.repeat_s > 0 and self.told_ns is not None:
-            return self.told_ns + round(self._behaviour.repeat_s * SECOND_NS)
+        if self._voice.behaviour.repeat_s > 0 and self.told_ns is not None:
+            return self.told_ns + round(self._voice.behaviour.repeat_s * SECOND_NS)
         return NEVER_NS
 
     def repeat(self, severity: Severity, now_ns: int, at_ms: int) -> None:
@@ -84,36 +83,48 @@ class Telling:
         self._told_severity = max(self._told_severity, severity)
 
     def _rest(self, now_ns: int) -> None:
-        self._rests_until_ns = now_ns + round(self._behaviour.cooldown_s * SECOND_NS)
+        self._rests_until_ns = now_ns + round(self._voice.behaviour.cooldown_s * SECOND_NS)
 
     def _is_cooling(self, severity: Severity, now_ns: int) -> bool:
         return self.is_resting(now_ns) and severity <= self._told_severity
 
 
-class Quiet:
-    """The quiet hours of a rule, by the clock on the wall."""
+class Voice:
+    """How loud a rule is: what it says itself, by the clock on the wall, and what people say of it.
 
-    def __init__(self, behaviour: Behaviour, timezone: tzinfo | None) -> None:
-        self._hours: Sequence[QuietHours] = behaviour.quiet
-        self._critical_is_loud = behaviour.critical_is_loud
+    Attributes:
+        behaviour: may become another while things fire.
+        muted_until_ms: nobody is told before; 0 where it is not muted.
+    """
+
+    def __init__(self, behaviour: Behaviour, timezone: tzinfo | None = None, *, muted_until_ms: int = 0) -> None:
+        self.behaviour = behaviour
+        self.muted_until_ms = muted_until_ms
         self._timezone = timezone
 
-    def covers(self, severity: Severity, at_ms: int) -> bool:
-        """Say whether nobody is to be told of such a thing then."""
-        if not self._hours or (severity is Severity.CRITICAL and self._critical_is_loud):
+    def forbids(self, severity: Severity, at_ms: int) -> bool:
+        """Say whether nobody is to be told of such a thing then: it is muted, or in quiet hours."""
+        if at_ms < self.muted_until_ms:
+            return True
+        hours = self.behaviour.quiet
+        if not hours or self.is_always_loud(severity):
             return False
         minute = (at_ms // 60_000 + _offset_min(at_ms, self._timezone)) % _DAY_MIN
-        return any(_is_inside(one, minute) for one in self._hours)
+        return any(_is_inside(one, minute) for one in hours)
+
+    def is_always_loud(self, severity: Severity) -> bool:
+        """Say whether quiet hours forbid nothing."""
+        return severity is Severity.CRITICAL and self.behaviour.critical_is_loud
 
     def loud_from(self, at_ms: IntArray) -> IntArray | None:
         """Return for each beat the next, itself or later, that is in no quiet hours; None where all are in none."""
-        if not self._hours or not len(at_ms):
+        if not self.behaviour.quiet or not len(at_ms):
             return None
         quarters, places = np.unique(at_ms // _QUARTER_MS, return_inverse=True)
         offsets = np.array([_offset_min(one * _QUARTER_MS, self._timezone) for one in quarters.tolist()])
         minutes = (at_ms // 60_000 + offsets[places]) % _DAY_MIN
         is_loud: BoolArray = np.ones(len(at_ms), np.bool_)
-        for one in self._hours:
+        for one in self.behaviour.quiet:
             over_midnight = one.from_min > one.to_min
             after, before = minutes >= one.from_min, minutes < one.to_min
             is_loud &= ~((after | before) if over_midnight else (after & before))

@@ -1,7 +1,7 @@
 """One thing that a rule is about: its state, what was told of it, and the events that come of both. Pure."""
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
@@ -10,33 +10,25 @@ import numpy as np
 from procmon_gui.alerts.condition import Course, Turn, Watch
 from procmon_gui.alerts.limits import Limits
 from procmon_gui.alerts.moment import Moment
-from procmon_gui.alerts.telling import NEVER_NS, Quiet, Telling
+from procmon_gui.alerts.telling import NEVER_NS, Telling, Voice
 from procmon_gui.domain.alerts import About, AlertEvent, Change, Firing
-from procmon_gui.domain.rules import Rule, Severity
+from procmon_gui.domain.rules import Rule
 
 _NAN: Final = float("nan")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """A rule as it is judged.
-
-    Attributes:
-        muted_until_ms: nobody is told before; 0 where it is not muted.
-    """
+    """A rule as it is judged; those that are made of one by `replace` have one voice."""
 
     rule: Rule
     limits: Limits
-    timezone: tzinfo | None = None
-    muted_until_ms: int = 0
-    quiet: Quiet = field(init=False)
+    voice: Voice
 
-    def __post_init__(self) -> None:
-        self.quiet = Quiet(self.rule.behaviour, self.timezone)
-
-    def is_held(self, severity: Severity, at_ms: int) -> bool:
-        """Say whether nobody is to be told of it now."""
-        return at_ms < self.muted_until_ms or self.quiet.covers(severity, at_ms)
+    @classmethod
+    def of(cls, rule: Rule, limits: Limits, timezone: tzinfo | None = None, *, muted_until_ms: int = 0) -> "Case":
+        """Return a rule that nobody has judged before."""
+        return cls(rule, limits, Voice(rule.behaviour, timezone, muted_until_ms=muted_until_ms))
 
     def event(self, change: Change, about: About, turn: Turn, at_ms: int, *, is_told: bool) -> AlertEvent:
         """Return what is told to all."""
@@ -62,7 +54,7 @@ class Thing:
         self._case = case
         self.about = about
         self.watch = Watch(case.limits)
-        self.telling = Telling(case.rule.behaviour)
+        self.telling = Telling(case.voice)
         self._fired_ms = 0
 
     def go_on(self, firing: Firing, moment: Moment) -> None:
@@ -94,7 +86,7 @@ class Thing:
         severity = self.watch.severity
         if severity is None or self.watch.last_ns != moment.clock_ns or moment.clock_ns < self.telling.due_ns(severity):
             return None
-        if self._case.is_held(severity, moment.at_ms):
+        if self._case.voice.forbids(severity, moment.at_ms):
             return None
         self.telling.repeat(severity, moment.clock_ns, moment.at_ms)
         again = Turn(Change.REPEATED, severity, self.watch.value, self.watch.since_ms)
@@ -131,7 +123,7 @@ class Thing:
             turn.severity,
             moment.clock_ns,
             moment.at_ms,
-            is_held=self._case.is_held(turn.severity, moment.at_ms),
+            is_held=self._case.voice.forbids(turn.severity, moment.at_ms),
         )
         return self._case.event(turn.change, self.about, turn, moment.at_ms, is_told=is_told)
 
@@ -216,18 +208,18 @@ class Things:
 
 def events_of(case: Case, about: About, found: Course) -> Iterator[AlertEvent]:
     """Yield what a `Thing` would have told of a series."""
-    telling = Telling(case.rule.behaviour)
-    loud = case.quiet.loud_from(found.at_ms)
+    telling = Telling(case.voice)
+    loud = case.voice.loud_from(found.at_ms)
     count = len(found.at_ms)
     places = [place for place, _ in found.turns]
     for (place, turn), end in zip(found.turns, [*places, count][1:], strict=True):
         at_ms, now_ns = int(found.at_ms[place]), int(found.clock_ns[place])
-        held = case.is_held(turn.severity, at_ms)
+        held = case.voice.forbids(turn.severity, at_ms)
         is_told = telling.hears(turn.change, turn.severity, now_ns, at_ms, is_held=held)
         yield case.event(turn.change, about, turn, at_ms, is_told=is_told)
         if turn.change is Change.RESOLVED:
             continue
-        is_loud = turn.severity is Severity.CRITICAL and case.rule.behaviour.critical_is_loud
+        is_loud = case.voice.is_always_loud(turn.severity)
         again = place
         while (due_ns := telling.due_ns(turn.severity)) != NEVER_NS:
             again = max(again + 1, int(np.searchsorted(found.clock_ns, due_ns)))

@@ -51,6 +51,13 @@ class Query:
         """Return, by row, whether the query is known to be true; a row that holds nobody never matches."""
         return self._rows(table, open_costly=False)
 
+    def rules_out(self, table: Table) -> BoolArray:
+        """Return, by row, whether the query is known not to be true; where it is not known either way, it is not."""
+        occupied = table.serials >= 0
+        if self._term is None:
+            return ~occupied
+        return self._term.truth(table, occupied, open_costly=False).no & occupied
+
     def candidates(self, table: Table) -> BoolArray:
         """Return, by row, whether the query could be true if its costly fields said the right thing.
 

@@ -204,7 +204,7 @@ def test_arrays_know_what_beats_know(
     live = play(Judge([rule]), snapshots)
 
     played = series_events(
-        Case(rule, limits_for(rule)),
+        Case.of(rule, limits_for(rule)),
         instance,
         moments(
             np.array([one.at_ms for one in snapshots], np.int64),
@@ -215,6 +215,30 @@ def test_arrays_know_what_beats_know(
     )
 
     assert [_plain(one) for one in played] == [_plain(one) for one in live]
+
+
+@settings(max_examples=150, deadline=None)
+@given(_VALUES, conditions(), st.integers(0, 60))
+def test_a_restart_while_it_fires_is_as_if_there_had_been_none(
+    steps: list[tuple[float, float, int]], condition: Condition, place: int
+) -> None:
+    """Wherever it happens: what fires goes on, and nothing is told twice. What waits would begin anew: nothing does."""
+    asked = replace(
+        host_rule(), condition=replace(condition, for_s=0.0, over=Over.LAST), behaviour=Behaviour(cooldown_s=0.0)
+    )
+    at_s, snapshots = 0.0, []
+    for value, step, count in steps:
+        for _ in range(count):
+            at_s += step
+            snapshots.append(machine(at_s, value))
+    whole = play(Judge([asked]), snapshots)
+
+    before = Judge([asked])
+    first = play(before, snapshots[:place])
+    after = Judge([asked], before.firing())
+    second = play(after, snapshots[place:])
+
+    assert [_plain(one) for one in [*first, *second]] == [_plain(one) for one in whole]
 
 
 def _plain(event: AlertEvent) -> list[object]:

@@ -1,6 +1,7 @@
 """A rule that is played over what was recorded has the events that it had live. Beats and store are real."""
 
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.played import PlayedHistory
 from procmon_gui.store.history.recent import RecentMemory
 from tests.alerts.beats import BUSY, NAN, host_rule, rule
+from tests.bench.history_store import DAY_MS, END_MS, make
 from tests.store.history.machines import day, live
 from tests.store.history.real_beats import real_beats
 from tests.store.history.recording import record, record_and_end, recover
@@ -198,23 +200,60 @@ class Impatient:
         self.told.append((done, total))
 
 
-@pytest.mark.parametrize("subject", [Subject.HOST, Subject.PROCESS])
-def test_it_is_cancelled_at_once_and_tells_how_far_it_is(tmp_path: Path, subject: Subject) -> None:
-    record(tmp_path, day(1200), commit_every=60)
-    recover(tmp_path)
-    history = LongHistory(RecentMemory(), tmp_path / FILE_NAME)
+@pytest.fixture(scope="module")
+def twenty_minutes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LongHistory]:
+    """Return a history of so many beats of one second."""
+    folder = tmp_path_factory.mktemp("minutes")
+    record(folder, day(1200), commit_every=60)
+    recover(folder)
+    history = LongHistory(RecentMemory(), folder / FILE_NAME)
     history.refresh()
+    yield history
+    history.close()
+
+
+@pytest.mark.parametrize("subject", [Subject.HOST, Subject.PROCESS])
+def test_it_is_cancelled_at_once_and_tells_how_far_it_is(twenty_minutes: LongHistory, subject: Subject) -> None:
     asked = rule(subject, metric_id=BUSY if subject is Subject.HOST else "cpu_ratio", warn=0.5)
     errand = Impatient()
-    span = history.beats_span()
+    span = twenty_minutes.beats_span()
     assert span is not None
 
     with pytest.raises(Cancelled):
-        DryRuns(PlayedHistory(history)).test(asked, span, errand)
+        DryRuns(PlayedHistory(twenty_minutes)).test(asked, span, errand)
 
     assert len(errand.told) == 6
     assert all(done <= total for done, total in errand.told)
+
+
+def test_a_figure_of_the_machine_is_played_ten_thousand_times_as_fast_as_it_came(twenty_minutes: LongHistory) -> None:
+    """In CPU time, since this machine may be busy with others; the least of some turns."""
+    span = twenty_minutes.beats_span()
+    assert span is not None
+
+    assert _least_cpu_s(twenty_minutes, span, turns=5) < (span.to_ms - span.from_ms) / 1000 / 10_000
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1800)
+def test_a_week_of_a_machine_with_four_hundred_processes_is_played_within_ten_seconds(tmp_path: Path) -> None:
+    make(tmp_path, days=7, processes=400, hours=1, minutes_days=7, hours_days=7)
+    history = LongHistory(RecentMemory(), tmp_path / FILE_NAME)
+    history.refresh()
+
+    assert _least_cpu_s(history, Span(from_ms=END_MS - 7 * DAY_MS, to_ms=END_MS), turns=1) < 10
     history.close()
+
+
+def _least_cpu_s(history: LongHistory, span: Span, *, turns: int) -> float:
+    """Return the least CPU time that it took to play a rule that fires now and then."""
+    taken = []
+    for _ in range(turns):
+        began = time.process_time()
+        found = DryRuns(PlayedHistory(history)).test(host_rule(warn=0.3, for_s=5), span, Patient())
+        taken.append(time.process_time() - began)
+        assert found.beat_count >= (span.to_ms - span.from_ms) / 1000 - 1
+    return min(taken)
 
 
 @pytest.mark.parametrize(

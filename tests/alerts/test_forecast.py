@@ -134,7 +134,7 @@ def test_a_forecast_over_an_array_is_that_of_the_beats(
         np.zeros(len(snapshots), np.int64),
     )
 
-    played = series_events(Case(asked, limits_for(asked)), "", found, values)
+    played = series_events(Case.of(asked, limits_for(asked)), "", found, values)
 
     assert list(map(_plain, played)) == list(map(_plain, play(Judge([asked]), snapshots)))
 

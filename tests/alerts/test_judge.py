@@ -10,7 +10,17 @@ from procmon_gui.alerts.judge import Judge
 from procmon_gui.domain.alerts import About, AlertEvent, Change, Mute
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import Look
-from procmon_gui.domain.rules import EACH_INSTANCE, Behaviour, Condition, Over, QuietHours, Rule, Severity, Subject
+from procmon_gui.domain.rules import (
+    EACH_INSTANCE,
+    Behaviour,
+    Condition,
+    Over,
+    QuietHours,
+    Rule,
+    Severity,
+    Side,
+    Subject,
+)
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Scores
 from tests.alerts.beats import BUSY, NAN, START_MS, busy, changes, host_rule, machine, people, play, rule
@@ -245,6 +255,42 @@ def test_a_muted_rule_is_kept_and_tells_nobody() -> None:
     ]
 
 
+def test_every_kind_of_rule_can_be_muted() -> None:
+    """Also those that are judged by other thresholds than they were given."""
+    memory = "host.memory.available_bytes"
+    asked = [
+        replace(rule(Subject.FULL_IN, metric_id=memory, side=Side.BELOW, warn=1e6), id="full"),
+        replace(rule(Subject.GROWTH, side=Side.BELOW, warn=1e9, window_s=60), id="growth"),
+        replace(rule(Subject.PROCESS, metric_id="rss_bytes", warn=1, over=Over.MEAN, window_s=10), id="process"),
+        replace(rule(Subject.PROGRAM, metric_id="rss_bytes", warn=1), id="program"),
+        replace(rule(Subject.NOT_RUNNING, where="name = nobody"), id="absent"),
+        replace(rule(Subject.HEARTBEAT, warn=1), id="heartbeat"),
+        replace(host_rule(warn=0.5), id="host"),
+    ]
+    judge = Judge(asked)
+    judge.mute([Mute(rule_id=one.id, until_ms=START_MS + 10**9, by="anna", made_ms=START_MS) for one in asked])
+    found: list[AlertEvent] = []
+    for at_s in range(200):
+        used = at_s * 2e7
+        host = {memory: {"": 5e9 - used}, BUSY: {"": 0.9}, "host.memory.size_bytes": {"": 5e9},
+                "host.memory.used_bytes": {"": used}}  # fmt: skip
+        found += judge.beat(people(at_s, [named("hog", 1, rss_bytes=used, shared_bytes=0)], host=host), unkept_s=at_s)
+
+    assert {one.rule_id for one in found if one.change is Change.FIRED} == {one.id for one in asked}
+    assert not any(one.is_told for one in found)
+
+
+def test_who_is_told_may_be_changed_while_it_fires() -> None:
+    judge = Judge([host_rule(warn=0.8)])
+    first = play(judge, [machine(0, 0.9)])
+    judge.use([replace(host_rule(warn=0.8), title="another", behaviour=Behaviour(repeat_s=10))])
+
+    later = play(judge, (machine(at_s, 0.9) for at_s in range(1, 12)))
+
+    assert changes(first) == [Change.FIRED]
+    assert changes(later) == [Change.REPEATED]
+
+
 def test_what_is_worse_than_what_was_told_is_told_while_it_rests() -> None:
     events = busy(host_rule(warn=0.8, critical=0.95), [0.9, 0.1, 0.9, 0.1, 0.99])
 
@@ -286,6 +332,29 @@ def test_a_restart_while_it_fires_changes_nothing() -> None:
         (one, Change.RESOLVED, True) for one in ("rule", "process", "program")
     ]
     assert {one.rule_id: one.since_ms for one in over} == {one.rule_id: one.since_ms for one in fired}
+
+
+def test_who_is_meant_by_what_is_not_known_at_first_goes_on_after_a_restart() -> None:
+    """Rates are unknown in the first beat of an eye: that is no end."""
+    for subject in (Subject.PROCESS, Subject.PROGRAM, Subject.TOGETHER):
+        asked = rule(subject, metric_id="rss_bytes", where="cpu > 5%", warn=10)
+        before = Judge([asked])
+        play(before, [people(0, [named("hog", 1, cpu_ratio=0.9, rss_bytes=20)])])
+        after = Judge([asked], before.firing())
+
+        first = play(after, [people(9, [named("hog", 1, rss_bytes=20)], elapsed_s=0.0)])
+        later = play(after, [people(10, [named("hog", 1, cpu_ratio=0.9, rss_bytes=20)])])
+
+        assert [*first, *later] == [], subject
+        assert [one.is_told for one in play(after, [people(11, [named("hog", 1, cpu_ratio=0.9, rss_bytes=1)])])] == [
+            True
+        ]
+
+
+def test_what_can_not_be_known_at_first_is_not_missing() -> None:
+    asked = rule(Subject.NOT_RUNNING, where="name = server and cpu >= 0%")
+
+    assert play(Judge([asked]), [people(0, [named("server", 1)]), people(1, [named("server", 1, cpu_ratio=0.1)])]) == []
 
 
 def test_who_ended_while_the_program_did_not_run_is_over() -> None:

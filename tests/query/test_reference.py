@@ -216,3 +216,12 @@ def test_a_row_is_a_candidate_when_some_value_of_its_costly_field_would_make_it_
     assert candidate or not could
     if said.is_cheap:
         assert candidate == could
+
+
+@settings(max_examples=200)
+@given(_expressions, st.lists(_rows, max_size=4))
+def test_a_row_is_ruled_out_when_the_query_is_known_to_be_false(said: Said, rows: list[Row]) -> None:
+    """And not where it is unknown, as a rate is in the first beat."""
+    found = query.compile(said.text).rules_out(snapshot_of([*rows, None])).tolist()
+
+    assert found == [*(said.of(row) is False for row in rows), False]

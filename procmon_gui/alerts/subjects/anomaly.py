@@ -1,15 +1,14 @@
 """Rules about what is unusual: a metric of the machine, or of each program. Pure."""
 
 from collections.abc import Collection, Iterator
-from functools import cache
 
 import numpy as np
 
 from procmon_gui.alerts.beat import Beat
-from procmon_gui.alerts.crowd import Column, Crowd
+from procmon_gui.alerts.crowd import Crowd
 from procmon_gui.alerts.groups import NOBODY
 from procmon_gui.alerts.subjects.base import Events, query_of
-from procmon_gui.alerts.subjects.together import about_group, place_of_group
+from procmon_gui.alerts.subjects.together import column_of_groups
 from procmon_gui.alerts.thing import Case, Things
 from procmon_gui.domain.alerts import About, AlertEvent, Firing
 from procmon_gui.domain.errors import WrongInput
@@ -87,12 +86,6 @@ class ProgramAnomaly:
             if place is not None:
                 values[place] = score
         members = np.bincount(codes[beat.matched(self.query) & (codes != NOBODY)], minlength=len(values))
-        column = Column(
-            values=values,
-            serials=groups.serials,
-            is_meant=cache(lambda: members > 0),
-            may_be_meant=cache(lambda: members > 0),
-            about=lambda place: about_group(groups, place, Subject.ANOMALY),
-            place_of=lambda who: place_of_group(groups, members, who),
+        return self._crowd.step(
+            beat, column_of_groups(beat, groups, values, members, query=self.query, subject=Subject.ANOMALY)
         )
-        return self._crowd.step(beat, column)

@@ -30,12 +30,10 @@ class OfGrowth:
         self._window_ns = round((case.rule.condition.window_s or _WINDOW_S) * SECOND_NS)
         # The window is that of the growth; of how long it lasts the last word counts.
         self._crowd = Crowd(_with_last(case), firing)
-        self._case = case
         self.things = self._crowd.things
 
     def beat(self, beat: Beat) -> Events:
         """Take a beat and tell what came of it."""
-        self._crowd.case.muted_until_ms = self._case.muted_until_ms
         snapshot = beat.snapshot
         growth = beat.memory.growth.setdefault(self._window_ns, Growth(self._window_ns))
         # What files lie in it is given back when others need it.

@@ -38,7 +38,7 @@ class NotRunning:
         assert self.query is not None
         thing = self.things.get("") or self.things.begin("", beat.moment, About(subject=Subject.NOT_RUNNING))
         count = float(np.count_nonzero(beat.matched(self.query)))
-        if not count and self.query.looks and beat.may_match(self.query).any():
+        if not count and beat.may_match(self.query).any():
             count = _NAN
         event = thing.step(beat.moment, count)
         return () if event is None else (event,)

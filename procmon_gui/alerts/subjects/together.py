@@ -1,6 +1,6 @@
 """Rules about processes together: those of a program, of a user, of a unit, or all that are meant. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Final
 
@@ -18,6 +18,8 @@ from procmon_gui.domain.rules import Subject
 from procmon_gui.query import Query, TextMemory
 
 _NAN: Final = float("nan")
+# What is unusual is so of a program.
+_GROUPED: Final = {Subject.ANOMALY: Subject.PROGRAM}
 
 
 class OfGroups:
@@ -51,8 +53,9 @@ def column_of_groups(
 ) -> Column:
     """Return values of groups by place."""
 
+    @cache
     def may_be_meant() -> BoolArray:
-        _, codes = beat.groups(subject)
+        _, codes = beat.groups(_GROUPED.get(subject, subject))
         chosen = codes[beat.may_match(query) & (codes != NOBODY)]
         found: BoolArray = np.bincount(chosen, minlength=len(groups.keys)) > 0
         return found
@@ -61,9 +64,9 @@ def column_of_groups(
         values=values,
         serials=groups.serials,
         is_meant=cache(lambda: members > 0),
-        may_be_meant=cache(may_be_meant),
+        may_be_meant=may_be_meant,
         about=lambda place: about_group(groups, place, subject),
-        place_of=lambda who: place_of_group(groups, members, who),
+        place_of=lambda who: place_of_group(groups, may_be_meant, who),
     )
 
 
@@ -73,12 +76,12 @@ def about_group(groups: Groups, place: int, subject: Subject) -> About:
     return About(subject=subject, name=name or "", executable=rest[0] if rest else None)
 
 
-def place_of_group(groups: Groups, members: IntArray, who: About) -> int | None:
-    """Return the place of a group that somebody belongs to."""
+def place_of_group(groups: Groups, may_be_meant: Callable[[], BoolArray], who: About) -> int | None:
+    """Return the place of a group that somebody belongs to who may be meant."""
     for key in ((who.name, who.executable), (who.name,)):
         place = groups.place_of(key)
         if place is not None:
-            return place if members[place] else None
+            return place if may_be_meant()[place] else None
     return None
 
 
