@@ -18,7 +18,7 @@ from procmon_gui.terminal.moments import time_ms
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import end_with
 from procmon_gui.terminal.request import Request, complain
-from procmon_gui.terminal.rules import find_rule
+from procmon_gui.terminal.rules_find import find_rule
 from procmon_gui.terminal.viewing import check_watching
 
 MOST_PAST: Final = 100

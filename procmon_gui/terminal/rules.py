@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
 
 from procmon_gui.alerts.words import condition_words
 from procmon_gui.domain.alerts import Alerts
 from procmon_gui.domain.errors import ProcmonError, Unavailable, WrongInput
-from procmon_gui.domain.rules import Rule, RuleBook
+from procmon_gui.domain.rules import Rule
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.rules import (
     RuleLine,
@@ -26,9 +25,8 @@ from procmon_gui.services.rules import open_rules, open_rules_at, rules_path
 from procmon_gui.terminal.output import Output
 from procmon_gui.terminal.printing import EXIT_FAILED, end_with
 from procmon_gui.terminal.request import Request, complain
+from procmon_gui.terminal.rules_find import find_rule
 from procmon_gui.terminal.viewing import check_watching
-
-_LOST: Final = 64
 
 
 def run_rules(request: Request, *, gate: Callable[[Request], None] = check_watching) -> int:
@@ -39,6 +37,10 @@ def run_rules(request: Request, *, gate: Callable[[Request], None] = check_watch
             return _check(request)
         if request.deed == "show":
             return _show(request)
+        if request.deed == "test":
+            from procmon_gui.terminal.rules_play import play_rules
+
+            return play_rules(request)
         return _list(request)
     except ProcmonError as error:
         return end_with(error, request)
@@ -46,19 +48,6 @@ def run_rules(request: Request, *, gate: Callable[[Request], None] = check_watch
 
 def _options(request: Request) -> Options:
     return Options(data_dir=request.data_dir, config=request.config)
-
-
-def find_rule(book: RuleBook, id: str) -> Rule:
-    """Return a rule by its id. Raises WrongInput, saying what is wrong with one that can not be used."""
-    found = book.rules()
-    rule = next((one for one in found.rules if one.id == id), None)
-    if rule is not None:
-        return rule
-    wrong = next((one for one in found.problems if one.rule == id), None)
-    if wrong is not None:
-        said = ": ".join(filter(None, [wrong.where, wrong.words]))
-        raise WrongInput(f"The rule {display_text(id, _LOST)} can not be used: {said}")
-    raise WrongInput(f"There is no rule “{display_text(id, _LOST)}”; `procmon-gui rules` lists them.")
 
 
 # ---- list and show

@@ -50,6 +50,10 @@ def add_rules(verbs: "argparse._SubParsersAction[Any]", common: argparse.Argumen
     deed("list", "print all rules and how they do")
     show = deed("show", "print all that a rule says, as it would stand in the file")
     show.add_argument("name", metavar="ID", help="the id of a rule")
+    test = deed("test", "play a rule over what was recorded, and print where it would have fired")
+    test.add_argument("name", metavar="RULE", help="the id of a rule, or a file such as mine.toml")
+    test.add_argument("--from", dest="from_", metavar="TIME", help="from a time on (default: a day before its end)")
+    test.add_argument("--to", metavar="TIME", help="up to a time (default: now)")
     check = deed("check", "name everything that is wrong with the file, by line")
     check.add_argument(
         "file", nargs="?", type=_path, default=None, metavar="FILE", help="another one (default: rules.toml)"

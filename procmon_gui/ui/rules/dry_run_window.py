@@ -9,13 +9,13 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from procmon_gui.domain.dry_run import DryRun, RuleTester
+from procmon_gui.domain.firings import Found, found_in
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.rules import Rule
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.bridge.operation import OperationErrand
 from procmon_gui.ui.models.detail_table import DetailTable
 from procmon_gui.ui.rules import dry_run_words, rule_words
-from procmon_gui.ui.rules.dry_run_words import Found
 from procmon_gui.ui.rules.rule_chart import RuleChart
 from procmon_gui.ui.rules.rule_field import choice_box
 from procmon_gui.ui.widgets.compare.range_fields import RangeFields
@@ -206,7 +206,7 @@ class DryRunWindow(ReadingWindow):
         if rule is None:
             return
         self.run = run
-        found = dry_run_words.found_in(run)
+        found = found_in(run)
         self.summary.setText(dry_run_words.summary_text(found))
         untold = dry_run_words.untold_text(found)
         self.coverage.setText(" ".join(filter(None, [untold, dry_run_words.coverage_text(run)])))

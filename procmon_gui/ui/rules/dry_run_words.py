@@ -1,14 +1,13 @@
 """What a dry run found, in words and in rows. Window thread only."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from procmon_gui.domain.alerts import AlertEvent
 from procmon_gui.domain.dry_run import DryRun
+from procmon_gui.domain.firings import Found, stretches_of
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.rules import Rule, Severity
 from procmon_gui.query.rule_checks import known_metric
@@ -16,73 +15,12 @@ from procmon_gui.ui import moment_words, text
 from procmon_gui.ui.models.alert_words import severity_text
 from procmon_gui.ui.models.detail_table import Column
 from procmon_gui.ui.rules import rule_words
-from procmon_gui.ui.rules.rule_picture import RulePicture, Stretch, limits_of, stretches_of, top_of
+from procmon_gui.ui.rules.rule_picture import RulePicture, limits_of, top_of
 
 translate = QCoreApplication.translate
 _T = QT_TRANSLATE_NOOP
 _ICONS: Final = {Severity.INFO: "info", Severity.WARNING: "triangle-alert", Severity.CRITICAL: "octagon-x"}
 _TOKENS: Final = {Severity.INFO: "t1", Severity.WARNING: "warn", Severity.CRITICAL: "crit"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One time at which it fired, from its beginning to its end.
-
-    Attributes:
-        number: of the event that began it.
-        to_ms: None where it fires still, at the end of what was played.
-        severity: the worst that it had.
-        peak: what was judged when it fired.
-        is_told: whether anybody would have been told of it.
-    """
-
-    number: int
-    name: str
-    from_ms: int
-    to_ms: int | None
-    severity: Severity
-    value: float
-    is_told: bool
-    span_to_ms: int
-
-    @property
-    def lasted_ms(self) -> int:
-        """Return how long it fired, within what was played."""
-        return (self.span_to_ms if self.to_ms is None else self.to_ms) - self.from_ms
-
-
-def found_in(run: DryRun) -> list[Found]:
-    """Return every time at which it fired, the oldest first."""
-    found: list[Found] = []
-    stretches = {stretch.number: stretch for stretch in stretches_of(run.events)}
-    open_at: dict[object, int] = {}
-    for number, event in enumerate(run.events):
-        stretch, identity = stretches.get(number), event.about.identity
-        if stretch is None:
-            continue
-        before = open_at.get(identity)
-        if before is not None and found[before].to_ms == stretch.from_ms:
-            found[before] = _worse(found[before], stretch, event)
-        else:
-            open_at[identity] = len(found)
-            found.append(_found(run, number, stretch, event))
-    return found
-
-
-def _found(run: DryRun, number: int, stretch: Stretch, event: AlertEvent) -> Found:
-    return Found(
-        number=number, name=event.about.name, from_ms=stretch.from_ms, to_ms=stretch.to_ms, severity=event.severity,
-        value=event.value, is_told=event.is_told, span_to_ms=run.span.to_ms,
-    )  # fmt: skip
-
-
-def _worse(found: Found, stretch: Stretch, event: AlertEvent) -> Found:
-    """Return the same with what came after it at once: worse, or better again."""
-    return Found(
-        number=found.number, name=found.name, from_ms=found.from_ms, to_ms=stretch.to_ms,
-        severity=max(found.severity, event.severity), value=found.value, is_told=found.is_told or event.is_told,
-        span_to_ms=found.span_to_ms,
-    )  # fmt: skip
 
 
 def summary_text(found: Sequence[Found]) -> str:
@@ -150,7 +88,9 @@ def when_text(found: Found) -> str:
 
 
 def _name(found: Found) -> str:
-    return found.name
+    if found.pid is None:
+        return found.name
+    return translate("RuleWords", "{name} (PID {pid})").format(name=found.name or text.UNKNOWN, pid=found.pid)
 
 
 def _lasted(found: Found) -> str:

@@ -16,6 +16,7 @@ from procmon_gui.alerts.limits import limits_of
 from procmon_gui.alerts.moment import Moments
 from procmon_gui.domain.alerts import About, AlertEvent
 from procmon_gui.domain.errors import Cancelled
+from procmon_gui.domain.firings import Stretch, stretches_of
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import Aggregate, Metric
@@ -24,7 +25,7 @@ from procmon_gui.domain.ranges import Curve, HostSeries, RangeReader
 from procmon_gui.domain.rules import EACH_INSTANCE, Rule, Side, Subject
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query.rule_checks import OF_PROCESSES, judged_metric, known_metric
-from procmon_gui.ui.rules.rule_picture import Stretch, is_beyond, stretches_of
+from procmon_gui.ui.rules.rule_picture import is_beyond
 
 # Of more devices nobody asks which is the worst.
 _MOST_DEVICES: Final = 16

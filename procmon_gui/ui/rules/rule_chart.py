@@ -22,10 +22,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from procmon_gui.domain.firings import Stretch
 from procmon_gui.domain.rules import Severity
 from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import moment_words, text, theme
-from procmon_gui.ui.rules.rule_picture import RulePicture, Stretch
+from procmon_gui.ui.rules.rule_picture import RulePicture
 from procmon_gui.ui.widgets.chart_twins import stamp_of
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.history.axis_picture import foot_px, paint_axis, paint_times

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.alerts import AlertEvent, Change
+from procmon_gui.domain.firings import Stretch
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.ranges import Curve
@@ -18,21 +18,6 @@ from procmon_gui.query.rule_checks import judged_metric, known_metric
 _FLOOR_BYTES: Final = 1024.0**2
 # A threshold at the very top would look like the frame.
 _AIR: Final = 1.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """A time in which it fires.
-
-    Attributes:
-        to_ms: None where it fires still, at the end of what is shown.
-        number: of the event that began it, in the list of events; -1 where there is none.
-    """
-
-    from_ms: int
-    to_ms: int | None
-    severity: Severity
-    number: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,32 +87,6 @@ def _round_up(value: float) -> float:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
     return next((step * power for step in (1, 2, 5, 10) if step * power >= value * (1 - 1e-9)), 10 * power)
-
-
-def stretches_of(events: Sequence[AlertEvent]) -> list[Stretch]:
-    """Return when something fires, one stretch for each severity that it had, oldest first."""
-    begun: dict[object, tuple[int, Severity, int]] = {}
-    found: list[Stretch] = []
-
-    def end(identity: object, to_ms: int | None) -> None:
-        if identity in begun:
-            from_ms, severity, number = begun.pop(identity)
-            found.append(Stretch(from_ms=from_ms, to_ms=to_ms, severity=severity, number=number))
-
-    for number, event in enumerate(events):
-        identity = event.about.identity
-        if event.change is Change.REPEATED:
-            continue
-        end(identity, event.at_ms)
-        if event.change is not Change.RESOLVED:
-            begun[identity] = (event.at_ms, event.severity, number)
-    for waiting in tuple(begun):
-        end(waiting, None)
-    return sorted(found, key=_beginning)
-
-
-def _beginning(stretch: Stretch) -> int:
-    return stretch.from_ms
 
 
 def is_beyond(rule: Rule, value: float) -> bool:

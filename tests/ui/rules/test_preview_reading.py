@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.firings import stretches_of
 from procmon_gui.domain.patience import Patient
 from procmon_gui.domain.ranges import Curve
 from procmon_gui.domain.rules import EACH_INSTANCE, Condition, Rule, Severity, Subject
 from procmon_gui.ui.rules.preview_reading import Preview, ReaderKeeper, ReadPreview, would_fire
-from procmon_gui.ui.rules.rule_picture import is_beyond, limits_of, stretches_of, top_of
+from procmon_gui.ui.rules.rule_picture import is_beyond, limits_of, top_of
 from tests.ui.ranges import process_life
 from tests.ui.rules.books import BIG, CPU, EVENTS, LAST_HOUR, Past, host_curve, now
 
