@@ -26,6 +26,7 @@ from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Normal, Scores
 
+_SHORT_SLEEP_S: Final = 10.0
 SERIES: Final = MOST_HOST_SERIES + len(PROGRAM_METRICS) * MOST_PROGRAMS
 
 
@@ -52,6 +53,7 @@ class Suspicion:
         self._values: FloatArray = np.full(SERIES, np.nan)
         self._of_programs = self._values[MOST_HOST_SERIES:].reshape(len(PROGRAM_METRICS), MOST_PROGRAMS)
         self._program_floors: FloatArray = np.repeat(np.array(PROGRAM_FLOORS), MOST_PROGRAMS)
+        self._suspended_ns = 0
         self._known: bytes = b""
         self._host_keys: list[tuple[str, str]] = []
         self._host_places: IntArray = np.empty(0, np.int64)
@@ -67,7 +69,11 @@ class Suspicion:
         if taken:
             self._forget_programs(taken)
         floors = np.concatenate((self._host.floors, self._program_floors))
-        if self._baselines.beat(to_scale(self._values, floors), snapshot.elapsed_s, snapshot.at_ms):
+        slept_s = (snapshot.suspended_ns - self._suspended_ns) / 1e9
+        self._suspended_ns = snapshot.suspended_ns
+        # The clock of beats stands still while the machine sleeps, the world does not.
+        elapsed_s = snapshot.elapsed_s if slept_s < _SHORT_SLEEP_S else 0.0
+        if self._baselines.beat(to_scale(self._values, floors), elapsed_s, snapshot.at_ms):
             self._publish()
         self._newest = self._told()
         return self._newest

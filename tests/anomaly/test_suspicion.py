@@ -1,6 +1,7 @@
 """What is unusual, what is not, and what nobody can know yet."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -148,6 +149,17 @@ def test_after_a_sleep_it_looks_again_before_it_judges_and_learns_nothing_of_the
     assert LOAD not in scores.host
     assert worst(learned, machine, 5, 1.0, HUNGRY) < 0.5
     assert learned.normal(*LOAD).middle == pytest.approx(before.middle, rel=0.05)
+
+
+def test_what_a_machine_does_as_it_wakes_up_is_not_joined_to_what_it_did_before(
+    learned: Suspicion, machine: Machine
+) -> None:
+    """The clock of beats stands still in a sleep: only `suspended_ns` tells of it."""
+    awake = machine.beat({"load.1min": {"": 1.0}}, [HUNGRY])
+    assert LOAD in learned.beat(awake).host
+
+    woken = replace(machine.beat({"load.1min": {"": 9.0}}, [HUNGRY]), suspended_ns=3600 * 10**9)
+    assert LOAD not in learned.beat(woken).host
 
 
 def test_what_was_learned_goes_on_after_a_restart_with_the_same_machine(learned: Suspicion, machine: Machine) -> None:

@@ -129,7 +129,8 @@ SPECS: Final[Mapping[str, DetailSpec]] = MappingProxyType(
         ),
         "kernel": DetailSpec(
             title=_T("Overview", "Kernel"),
-            figures=_figures("context", "interrupts", "forks", "limits", "processes", "network.tcp", "boot", "eye"),
+            figures=_figures("context", "interrupts", "forks", "limits", "processes", "network.tcp", "boot", "eye",
+                             "anomaly"),
         ),
     }
 )  # fmt: skip
