@@ -22,6 +22,7 @@ class _Part:
     """Values of some beats: how many, and their sum, or the one that counts."""
 
     begin_ns: int
+    last_ns: int
     counts: IntArray
     values: FloatArray
 
@@ -38,7 +39,7 @@ class PlaceWindows:
         self._begin_ns: IntArray = np.zeros(0, np.int64)
         self._last_ns: IntArray = np.zeros(0, np.int64)
         self._parts: deque[_Part] = deque()
-        self._whole = _Part(0, np.zeros(0, np.int64), np.zeros(0))
+        self._whole = _Part(0, 0, np.zeros(0, np.int64), np.zeros(0))
 
     def step(self, moment: Moment, values: FloatArray, serials: IntArray, *, is_first: bool) -> FloatArray:
         """Take the values of a beat and return what the windows come to; NaN as in `window`."""
@@ -54,6 +55,7 @@ class PlaceWindows:
         self._last_ns[is_known] = now_ns
         if not self._parts or now_ns - self._parts[-1].begin_ns > self._part_ns:
             self._close(now_ns)
+        self._parts[-1].last_ns = now_ns
         self._add(self._parts[-1], values, is_known)
         found = self._together(self._parts[-1], self._whole)
         if self._over is Over.MEAN:
@@ -80,7 +82,7 @@ class PlaceWindows:
 
     def _close(self, now_ns: int) -> None:
         """Begin another part, and leave those behind that are out of the window."""
-        while self._parts and self._parts[0].begin_ns <= now_ns - self._length_ns - self._part_ns:
+        while self._parts and self._parts[0].last_ns <= now_ns - self._length_ns:
             self._parts.popleft()
         self._whole = self._part(now_ns)
         for part in self._parts:
@@ -90,7 +92,7 @@ class PlaceWindows:
 
     def _part(self, begin_ns: int) -> _Part:
         count = len(self._begin_ns)
-        return _Part(begin_ns, np.zeros(count, np.int64), np.full(count, self._blank))
+        return _Part(begin_ns, begin_ns, np.zeros(count, np.int64), np.full(count, self._blank))
 
     def _add(self, part: _Part, values: FloatArray, is_known: BoolArray) -> None:
         part.counts += is_known

@@ -41,13 +41,14 @@ def people(
     rows: Sequence[Row | None],
     *,
     serials: Sequence[int] | None = None,
+    revisions: Sequence[int] | None = None,
     host: Mapping[str, Mapping[str, float]] | None = None,
     boot_id: str = "boot",
     elapsed_s: float = 1.0,
 ) -> Snapshot:
     """Return a beat with some processes."""
     made = snapshot_of([None if row is None else {"kernel_thread": 0.0, **row} for row in rows], serials=serials,
-                       boot_id=boot_id)  # fmt: skip
+                       revisions=revisions, boot_id=boot_id)  # fmt: skip
     starts = np.array([np.nan if row is None else float(row.get("pid") or 0) for row in rows])
     return replace(
         made,

@@ -74,16 +74,16 @@ def fifty_rules(*, is_busy: bool) -> list[Rule]:
     ]
 
 
-def beats(processes: int) -> list[Snapshot]:
+def beats(processes: int, *, warm_up: int = WARM_UP, counted: int = COUNTED) -> list[Snapshot]:
     """Return what was shown of some minutes."""
     found, previous = [], None
-    for reading in Machine(processes, END_MS).beats(WARM_UP + COUNTED):
+    for reading in Machine(processes, END_MS).beats(warm_up + counted):
         found.append(derive(previous, reading))
         previous = reading
     return found
 
 
-def cost_ms(rules: Sequence[Rule], snapshots: Sequence[Snapshot]) -> list[float]:
+def cost_ms(rules: Sequence[Rule], snapshots: Sequence[Snapshot], *, warm_up: int = WARM_UP) -> list[float]:
     """Return the CPU time of each beat that is counted."""
     judge, taken = Judge(rules), []
     for snapshot in snapshots:
@@ -91,7 +91,7 @@ def cost_ms(rules: Sequence[Rule], snapshots: Sequence[Snapshot]) -> list[float]
         judge.beat(snapshot)
         taken.append((time.thread_time_ns() - start) / 1e6)
     assert not judge.problems, judge.problems
-    return taken[WARM_UP:]
+    return taken[warm_up:]
 
 
 def by_kind(snapshots: Sequence[Snapshot]) -> None:
