@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Slot
 
 from procmon_gui.domain.alerts import Alert
-from procmon_gui.domain.rules import Severity
+from procmon_gui.domain.rules import Rule, Severity
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.main_window_moment import WindowMoment
 from procmon_gui.ui.main_window_navigation import WindowNavigation
@@ -66,6 +66,14 @@ class WindowAlerts(QObject):
         """Show the alert that a page asks for, and know as much of the past as it shows."""
         page.alert_asked.connect(self.show_alert)
         page.past_seen.connect(self._on_past_seen)
+        page.rule_asked.connect(self.begin_rule)
+        page.offer_rules()
+
+    @Slot(object)
+    def begin_rule(self, rule: Rule) -> None:
+        """Open the editor for a rule that somebody begins with what he sees."""
+        self._navigation.open_named(PAGE)
+        self._pages.page.begin_rule(rule)
 
     @Slot(object)
     def show_alert(self, id: int) -> None:

@@ -5258,6 +5258,10 @@
         <translation>Keinen Zeitraum wählen</translation>
     </message>
     <message>
+        <source>Alert rule…</source>
+        <translation>Alarmregel…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -8259,6 +8263,10 @@
     <message>
         <source>Life of the program…</source>
         <translation>Leben des Programms…</translation>
+    </message>
+    <message>
+        <source>Alert rule…</source>
+        <translation>Alarmregel…</translation>
     </message>
     <message>
         <source>Tag, or untag</source>

@@ -16,6 +16,7 @@ from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.rules import Rule
     from procmon_gui.query import Query
     from procmon_gui.ui.moment import Moment
 
@@ -35,6 +36,7 @@ class Page(QWidget):
         saving_asked: something of the page is to be a file, a `FileContent`.
         file_asked: the reader wants to see the recording in the file at this path.
         alert_asked: the reader wants to see the alert of this id; 0 for all of them.
+        rule_asked: the reader wants to begin a rule with what he sees, a `domain.rules.Rule` without an id.
         past_seen: so far back the page shows time, ms.
     """
 
@@ -48,6 +50,7 @@ class Page(QWidget):
     saving_asked = Signal(object)
     file_asked = Signal(str)
     alert_asked = Signal(object)
+    rule_asked = Signal(object)
     past_seen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,6 +77,12 @@ class Page(QWidget):
 
     def see_more(self) -> None:
         """Read again what was cut: who sits here now may see all of it. Called by the window, seldom."""
+
+    def offer_rules(self) -> None:
+        """Offer to make rules of what is seen: there is somebody who judges. Called once, by the window, or never."""
+
+    def begin_rule(self, _rule: "Rule") -> None:
+        """Open the editor for a new rule; pages without rules ignore it."""
 
     def offer_lives(self) -> None:
         """Offer lives and comparisons: there is a memory that answers. Called once, by the window, or never."""

@@ -139,6 +139,7 @@ class HistoryPage(Page):
         self.deeds.range_asked.connect(self._on_range_asked)
         self.deeds.comparison_asked.connect(self._on_comparison_asked)
         self.deeds.recording_asked.connect(self._on_recording_asked)
+        self.deeds.rule_asked.connect(self.rule_asked)
         self.deeds.view_asked.connect(self.charts.zoom_to_range)
         self.dialogs.series_chosen.connect(self._on_series)
         self.dialogs.offset_chosen.connect(self._on_offset)
@@ -176,6 +177,10 @@ class HistoryPage(Page):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Let the charts show the marks."""
         self.charts.show_marks(marks)
+
+    def offer_rules(self) -> None:
+        """Offer them in the menu of a chart."""
+        self.deeds.offer_rules()
 
     def offer_lives(self) -> None:
         """Offer the life of who is selected, and to compare the range."""

@@ -33,6 +33,7 @@ class HistoryDeeds(QObject):
         view_asked: the chosen range is to fill the charts.
         comparison_asked: the range is to be compared with another.
         recording_asked: the range, or what is in sight, is to be a file of its own.
+        rule_asked: a rule about the curve is to be begun, a `Rule`.
     """
 
     moment_asked = Signal(object)
@@ -40,13 +41,14 @@ class HistoryDeeds(QObject):
     view_asked = Signal()
     comparison_asked = Signal()
     recording_asked = Signal()
+    rule_asked = Signal(object)
 
     def __init__(self, charts: RangeCharts, banners: BannerStack, page: QWidget) -> None:
         super().__init__(page)
         self._charts = charts
         self._banners = banners
         self._page = page
-        self._can_compare = self._can_record = False
+        self._can_compare = self._can_record = self._can_judge = False
         self._content: str | QImage = ""
         self._path = ""
         self._folder = str(Path.home())
@@ -56,6 +58,10 @@ class HistoryDeeds(QObject):
     def offer_comparison(self) -> None:
         """Let ranges be compared: there is somebody who does."""
         self._can_compare = True
+
+    def offer_rules(self) -> None:
+        """Let a rule be made of a curve: there is somebody who judges."""
+        self._can_judge = True
 
     def offer_recordings(self) -> None:
         """Let ranges be files: there is somebody who writes them."""
@@ -92,6 +98,7 @@ class HistoryDeeds(QObject):
             (self.tr("Compare the range with another…"), "layers", self.comparison_asked, self._can_compare),
             (as_file, "package", self.recording_asked, self._can_record),
             (self.tr("Choose no range"), "x", self._charts.clear_range, has_range),
+            *([(self.tr("Alert rule…"), "bell-ring", self.begin_rule, True)] if self._can_judge else []),
         ):
             if slot is None:
                 menu.addSeparator()
@@ -105,6 +112,15 @@ class HistoryDeeds(QObject):
     def _chart(self) -> RangeChart | None:
         charts = self._charts.charts
         return self._charts.focused() or (charts[0] if charts else None)
+
+    @Slot()
+    def begin_rule(self) -> None:
+        """Begin a rule about what the chart shows."""
+        from procmon_gui.ui.rules.draft import rule_about_curve
+
+        chart = self._chart()
+        if chart is not None:
+            self.rule_asked.emit(rule_about_curve(chart.series.metric_id, chart.series.instance, chart.title))
 
     @Slot()
     def show_table(self) -> None:

@@ -67,12 +67,14 @@ class ProcessDeeds(QObject):
         sort_asked: sort by this column, as a click on its title does.
         life_asked: the whole life of the process with this key.
         program_asked: the life of a program, by name and executable.
+        rule_asked: a rule about a program is to be begun, a `Rule`.
     """
 
     filter_asked = Signal(str)
     life_asked = Signal(object)
     program_asked = Signal(str, str)
     sort_asked = Signal(int)
+    rule_asked = Signal(object)
 
     def __init__(self, model: ProcessModel, view: ProcessView, notice: ProcessNotice) -> None:
         super().__init__(view)
@@ -98,6 +100,7 @@ class ProcessDeeds(QObject):
         actions.subtree.triggered.connect(self._on_subtree)
         actions.life.triggered.connect(self._on_life)
         actions.program_life.triggered.connect(self._on_program_life)
+        actions.rule.triggered.connect(self._on_rule)
         actions.filter.triggered.connect(self._on_filter)
         actions.sort.triggered.connect(self._on_sort)
         actions.location.triggered.connect(self._on_location)
@@ -198,6 +201,18 @@ class ProcessDeeds(QObject):
             else:
                 words = self.tr("The program of {process} is not known.")
                 self._notice.say("info", words.format(process=self.said(row)))
+
+    @Slot()
+    def _on_rule(self) -> None:
+        """Begin a rule about the program of the row, and about the column that the reader looks at."""
+        from procmon_gui.ui.rules.draft import rule_about_program
+
+        row, column = self._process_row(), self._view.currentIndex().column()
+        if row < 0:
+            return
+        snapshot, slot = self._model.cells.snapshot_at(row)
+        metric = self._model.metric_at(column) if column >= 0 else None
+        self.rule_asked.emit(rule_about_program(snapshot.texts["name"][slot] or "", metric.id if metric else ""))
 
     @Slot()
     def _on_fold(self) -> None:

@@ -132,6 +132,7 @@ class ProcessesPage(ListPage):
         self.deeds.sort_asked.connect(self._on_column_sort_asked)
         self.deeds.filter_asked.connect(self._on_filter_asked)
         self.deeds.life_asked.connect(self.life_asked)
+        self.deeds.rule_asked.connect(self.rule_asked)
         self.deeds.program_asked.connect(self._on_program_asked)
         self.columns.changed.connect(self._on_columns_changed)
         self.column_menu.chooser_asked.connect(self.open_column_chooser)
@@ -157,6 +158,10 @@ class ProcessesPage(ListPage):
         self.deeds.actions.offer_lives()
         if self.detail is not None:
             self.detail.offer_lives()
+
+    def offer_rules(self) -> None:
+        """Offer them in the menu of a row."""
+        self.deeds.actions.offer_rules()
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep the minute behind the sparklines, also while the list stands still."""

@@ -143,6 +143,22 @@ def new_rule(subject: Subject = Subject.HOST, metric_id: str = "host.cpu.busy_ra
     )
 
 
+def rule_about_program(name: str, metric_id: str) -> Rule:
+    """Return the rule with which one about a program begins, seen in a column."""
+    known = {metric.id for metric in metrics_for(Subject.PROGRAM)}
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    return replace(
+        new_rule(Subject.PROGRAM, metric_id if metric_id in known else "cpu_ratio"),
+        title=name,
+        where=f'name = "{quoted}"' if name else "",
+    )
+
+
+def rule_about_curve(metric_id: str, instance: str, title: str) -> Rule:
+    """Return the rule with which one about a figure of the machine begins."""
+    return replace(new_rule(Subject.HOST, metric_id), instance=instance, title=title)
+
+
 def copy_of(rule: Rule, title: str, taken: frozenset[str]) -> Rule:
     """Return a rule like another, with a title and an id of its own."""
     return replace(rule, id=free_id(rule.id, taken), title=title, is_shipped=False)

@@ -137,6 +137,8 @@ class RuleDialog(QDialog):
         self._seen, self._is_new = None if is_new else rule, is_new
         self._taken = taken if is_new else frozenset()
         self._warns = False
+        if is_new and rule.title and not rule.id:
+            rule = replace(rule, id=id_from(rule.title, taken))
         shown = rule_words.title_text(rule)
         self.setWindowTitle(self.tr("New rule") if is_new else self.tr("Edit rule: {title}").format(title=shown))
         self.status.say("")

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from procmon_gui.auth.gate import Denied
-from procmon_gui.domain.errors import ProcmonError
+from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.rules import Rule, RuleBook, RuleProblem, Rules
 from procmon_gui.ui import spoken
@@ -86,14 +86,17 @@ class Kept:
 class _Put:
     """Keeps a rule, unless somebody else has changed it since it was seen."""
 
-    def __init__(self, keeper: BookKeeper, rule: Rule, seen: Rule | None) -> None:
+    def __init__(self, keeper: BookKeeper, rule: Rule, seen: Rule | None, *, is_new: bool) -> None:
         self._keeper = keeper
         self._rule = rule
         self._seen = seen
+        self._is_new = is_new
 
     def __call__(self, _errand: Errand) -> Kept:
         book, id = self._keeper.book(), self._rule.id
         now = _rule_in(book.rules(), id)
+        if self._is_new and now is not None:
+            raise WrongInput(f"There is a rule {id} already; give this one another name.")
         if self._seen is not None and now is not None and not _is_same(now, self._seen):
             return Kept(id=id, news=_News(book.version(), book.rules()), other=now)
         book.put(self._rule)
@@ -200,9 +203,9 @@ class RuleList(QObject):
 
     # ---- what is wished; who may do that is asked before
 
-    def put(self, rule: Rule, seen: Rule | None = None) -> None:
-        """Keep a rule; with the one that was seen, only where that stands there still."""
-        self._do(_Put(self._keeper, rule, seen))
+    def put(self, rule: Rule, seen: Rule | None = None, *, is_new: bool = False) -> None:
+        """Keep a rule; with the one that was seen, only where that stands there still; a new one in no one's place."""
+        self._do(_Put(self._keeper, rule, seen, is_new=is_new))
 
     def remove(self, id: str) -> None:
         """Take a rule away; one that came with the program is as it came again."""

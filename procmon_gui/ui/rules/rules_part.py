@@ -286,7 +286,7 @@ class RulesPart(QWidget):
 
     @Slot(object, object)
     def _on_keep(self, rule: Rule, seen: Rule | None) -> None:
-        self._rules.put(rule, seen)
+        self._rules.put(rule, seen, is_new=seen is None)
 
     @Slot()
     def _on_switch(self) -> None:

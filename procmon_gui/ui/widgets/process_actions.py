@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.act_entries import ActEntries
 from procmon_gui.ui.widgets.process_tag_bar import UNTAG_KEYS
 
@@ -25,12 +26,14 @@ class ProcessActions(QMenu):
         self.subtree = self._entry(self.tr("Select with all below"), "Shift+C")
         self.life = self._entry(self.tr("Whole life…"), "Shift+L")
         self.program_life = self._entry(self.tr("Life of the program…"), "")
+        self.rule = self._entry(self.tr("Alert rule…"), "")
+        self.rule.setIcon(theme.icon("bell-ring"))
         self.addSeparator()
         self.acting = ActEntries(self, table)
         self.tag = self._entry(self.tr("Tag, or untag"), "", "Space")
         self.tag_subtree = self._entry(self.tr("Tag with all below"), "", "Shift+Space")
         self.untag = self._entry(self.tr("Untag all"), UNTAG_KEYS)
-        self._has_lives = False
+        self._has_lives = self._has_rules = False
         self._show_lives(is_shown=False)
         self.addSeparator()
         self.filter = self._entry(self.tr("Filter by this value"), "")
@@ -86,6 +89,12 @@ class ProcessActions(QMenu):
     def _show_lives(self, *, is_shown: bool) -> None:
         for action in (self.life, self.program_life):
             action.setVisible(is_shown and self._has_lives)
+        self.rule.setVisible(is_shown and self._has_rules)
+
+    def offer_rules(self) -> None:
+        """Offer to make a rule of a process: there is somebody who judges."""
+        self._has_rules = True
+        self._show_lives(is_shown=True)
 
     def offer_columns(self, titles: Sequence[tuple[int, str]], sorted_column: int) -> None:
         """Offer to sort by these columns; one of them may be that by which it is sorted now."""

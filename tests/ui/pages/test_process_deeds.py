@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.rules import Rule, Subject
 from procmon_gui.query import compile
 from procmon_gui.ui import theme
 from procmon_gui.ui.models.process_shape import Shape
@@ -421,3 +422,21 @@ def test_a_list_is_saved_only_by_who_may_take_things_away(page: ProcessesPage) -
 
     assert guard.asked == [Permission.EXPORT]
     assert page.findChildren(QFileDialog) == []
+
+
+# ---- rules
+
+
+def test_a_rule_may_begin_with_a_row_where_somebody_judges(page: ProcessesPage) -> None:
+    beat(page, *family((1, 0), (2, 0)))
+    go_to(page, 200)
+    asked: list[Rule] = []
+    page.rule_asked.connect(asked.append)
+    assert not page.deeds.actions.rule.isVisible()
+
+    page.offer_rules()
+    assert page.deeds.actions.rule.isVisible()
+    page.deeds.actions.rule.trigger()
+
+    (rule,) = asked
+    assert (rule.id, rule.subject, rule.where, rule.title) == ("", Subject.PROGRAM, 'name = "name-2"', "name-2")

@@ -13,6 +13,8 @@ from procmon_gui.ui.rules.draft import (
     id_from,
     new_rule,
     read_draft,
+    rule_about_curve,
+    rule_about_program,
     shown_fields,
     with_metric,
     with_subject,
@@ -106,6 +108,18 @@ def test_every_subject_can_be_begun_with(subject: Subject) -> None:
     assert drafted.faults == {}
     assert drafted.rule is not None
     assert drafted.rule.subject is subject
+
+
+def test_a_rule_may_begin_with_what_somebody_sees() -> None:
+    program = rule_about_program('a "b"', "rss_bytes")
+    curve = rule_about_curve("host.disk.busy_ratio", "sda", "Disk busy, sda")
+
+    assert (program.subject, program.metric_id, program.where) == (Subject.PROGRAM, "rss_bytes", 'name = "a \\"b\\""')
+    assert rule_about_program("", "state").metric_id == "cpu_ratio"
+    for rule in (program, curve):
+        fields = draft_of(rule) | {"warn": "1", "id": "x"}
+        assert read_draft(fields).faults == {}
+    assert (curve.metric_id, curve.instance, curve.title) == ("host.disk.busy_ratio", "sda", "Disk busy, sda")
 
 
 def test_an_id_reads_like_the_title_and_is_nobody_elses() -> None:

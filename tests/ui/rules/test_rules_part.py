@@ -255,6 +255,20 @@ def test_a_new_rule_gets_a_name_from_its_title_and_its_preview_follows(
     qtbot.waitUntil(lambda: saved(path, "very-busy") is not None)
 
 
+def test_a_new_rule_never_takes_the_place_of_another(part: RulesPart, path: Path, qtbot: QtBot) -> None:
+    part.begin_rule(replace(CPU, id="", title="Brand new"))
+    dialog = editor(part)
+    assert dialog.form.values()["id"] == "brand-new"
+    with path.open("a") as file:
+        file.write('\n[[rule]]\nid = "brand-new"\nmetric = "cpu"\nabove = 1\n')
+
+    dialog.keep_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.status.text()))
+
+    assert dialog.status.text() == ("It was not done: There is a rule brand-new already; give this one another name.")
+    dialog._begun = dialog.form.values()
+
+
 def test_who_is_meant_now_is_listed_while_the_filter_is_typed(part: RulesPart, qtbot: QtBot) -> None:
     part.make_rule()
     dialog = editor(part)

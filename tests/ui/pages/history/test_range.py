@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from procmon_gui.domain.ranges import ProcessInRange, Resource, Statistics
+from procmon_gui.domain.rules import Rule
 from procmon_gui.ui.widgets.history.time_view import HOUR_MS
 from tests.ui.pages.history.conftest import NOW_MS, Stage
 from tests.ui.ranges import facts, program, use
@@ -138,3 +140,17 @@ def test_two_processes_of_one_name_are_told_apart_by_their_pids(stage: Stage) ->
     said = [table.top_model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert said == ["postgres, PID 7", "postgres, PID 8"]
     assert [row[1] for row in table.top_model.sheet()] == ["PID", "7", "8"]
+
+
+def test_a_rule_may_begin_with_a_chart_where_somebody_judges(stage: Stage) -> None:
+    asked: list[Rule] = []
+    stage.page.rule_asked.connect(asked.append)
+    stage.page.offer_rules()
+    menu = QMenu()
+    stage.page.deeds.fill_menu(menu)
+
+    entry = next(action for action in menu.actions() if action.text() == "Alert rule…")
+    entry.trigger()
+
+    (rule,) = asked
+    assert (rule.metric_id, rule.instance, rule.title) == ("host.cpu.busy_ratio", "", "CPU, machine")
