@@ -120,7 +120,7 @@ def page_makers(
         OverviewMaker(open_reader, alerts),
         ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
-        AlertsMaker(alerts, audit, deliveries, make_rules),
+        AlertsMaker(alerts, audit, deliveries, make_rules, preferences),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
         SettingsMaker(preferences, make_accounts),

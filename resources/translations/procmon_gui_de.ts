@@ -1504,6 +1504,14 @@
         <translation>Erneut versuchen</translation>
     </message>
     <message>
+        <source>Nothing is judged: the settings say so. What fired before is listed.</source>
+        <translation>Nichts wird geprüft: So steht es in den Einstellungen. Was früher ausgelöst hat, ist aufgelistet.</translation>
+    </message>
+    <message>
+        <source>Show the setting</source>
+        <translation>Einstellung zeigen</translation>
+    </message>
+    <message>
         <source>Rules {count}</source>
         <translation>Regeln {count}</translation>
     </message>
@@ -10186,6 +10194,10 @@
         <translation>Windows zählt jede Ein- und Ausgabe eines Prozesses, nicht nur die von Datenträgern.</translation>
     </message>
     <message>
+        <source>What was kept of this alert is damaged and can not be read.</source>
+        <translation>Was zu diesem Alarm aufbewahrt wurde, ist beschädigt und kann nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>Of this time only what programs used in each hour is kept: see the page History.</source>
         <translation>Aus dieser Zeit ist nur noch aufgehoben, was Programme in jeder Stunde brauchten: siehe die Seite Verlauf.</translation>
     </message>
@@ -12064,7 +12076,7 @@ Fenster {window}, Auge {eye}.</translation>
     <name>ToldHere</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>

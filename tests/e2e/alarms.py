@@ -3,12 +3,46 @@
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from procmon_gui.domain.alerts import Alert, AlertEvent, Change
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.store.desk.alerts import DeskAlerts
 from procmon_gui.store.desk.database import FILE_NAME, Desk
 from tests.ui.alerts.kept import evidence_of, firing, night
+
+# Beyond their limits all the time, but for too short a time to fire by themselves: who judges lets them fire on.
+RULES: Final = """version = 1
+
+[[rule]]
+id = "disk-write"
+title = "Disk write above 10 MiB/s"
+metric = "host.memory.used_ratio"
+critical = "0.01 %"
+for = "40 h"
+
+[[rule]]
+id = "memory-alarm"
+title = "Memory nearly exhausted"
+metric = "host.memory.used_ratio"
+critical = "0.01 %"
+for = "40 h"
+
+[[rule]]
+id = "disk-full"
+title = "File system nearly full"
+metric = "host.filesystem.used_ratio"
+instance = "/"
+above = "0.01 %"
+for = "40 h"
+"""
+
+
+def write_rules(home: Path, rules: str = RULES) -> None:
+    """Let the program find these rules when it starts."""
+    path = home / "config" / "procmon_gui" / "rules.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(rules, encoding="utf-8")
 
 
 def raise_alarms(folder: Path) -> None:
@@ -23,7 +57,7 @@ def raise_one_more(folder: Path) -> None:
     """Let something critical fire now."""
     now_ms = time.time_ns() // 1_000_000
     alert = firing(
-        1, rule_id="memory", title="Memory nearly exhausted", condition="Memory above 92 % for 30 s",
+        1, rule_id="memory-alarm", title="Memory nearly exhausted", condition="Memory above 92 % for 30 s",
         metric_id="host.memory.used_ratio", fired_ms=now_ms, since_ms=now_ms - 30_000, culprit="java (812)",
         value=0.93, peak=0.96, threshold=0.92,
     )  # fmt: skip

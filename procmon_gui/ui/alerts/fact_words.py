@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from procmon_gui.domain.alerts import Alert, Culprit, Evidence
 from procmon_gui.domain.audit_entries import AuditEntry
 from procmon_gui.domain.notices import Delivery, DeliveryState
+from procmon_gui.engine.evidence import MISSING
 from procmon_gui.ui import moment_words, spoken, text
 from procmon_gui.ui.alerts.evidence_reading import DAYS
 from procmon_gui.ui.models import alert_words as words
@@ -29,11 +30,21 @@ def sentence(alert: Alert, evidence: Evidence | None) -> str:
         template = translate("Alerts", "{culprit} made {share} of the rise.")
         said.append(template.format(culprit=words.strong(culprit.name), share=text.ratio_text(culprit.share)))
         said.append(_origin(culprit))
-    elif culprit is not None and evidence is not None and evidence.is_complete and not alert.culprit:
+    elif culprit is not None and culprit.share is not None and not alert.culprit:
         said.append(translate("Alerts", "No single process made it rise."))
     if evidence is not None and evidence.missing:
-        said.append(spoken.said(evidence.missing))
+        said.append(missing_text(evidence.missing))
     return " ".join(part for part in said if part)
+
+
+def missing_text(sentences: str) -> str:
+    """Word what is not there: sentences of whoever looked for it, one behind the other, in the reader's language."""
+    said = [(sentences.find(one), translate("Evidence", one)) for one in MISSING if one in sentences]
+    rest = sentences
+    for one in MISSING:
+        rest = rest.replace(one, " ")
+    known = [words for _, words in sorted(said)]
+    return " ".join([*known, *([spoken.said(" ".join(rest.split()))] if rest.strip() else [])])
 
 
 def _origin(culprit: Culprit) -> str:

@@ -1,5 +1,6 @@
 """What fires, what is past, and the evidence of each; and the rules. New ones appear by themselves."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import ENDED
+from procmon_gui.domain.settings import flag
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import spoken, text, theme
 from procmon_gui.ui.alert_list import AlertList
@@ -35,9 +38,12 @@ if TYPE_CHECKING:
     from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.moment import Moment
+    from procmon_gui.ui.preferences import Preferences
     from procmon_gui.ui.rules.rules_part import RulesPart
 
 _READ: Final = "read"
+_JUDGED: Final = "alerts.enabled"
+_RUN_MS: Final = 14 * 86_400_000
 _LIST_PX: Final = 320
 _WIDE_LIST_PX: Final = 400
 _TOOLBAR_PX: Final = 44
@@ -59,9 +65,12 @@ class AlertsPage(Page):
         audit: "AuditList | None" = None,
         deliveries: "ReadDeliveries | None" = None,
         make_rules: "Callable[[QWidget], RulesPart] | None" = None,
+        preferences: "Preferences | None" = None,
     ) -> None:
         """Take what the page shows; `make_rules` makes the part with the rules, when somebody wants to see it."""
         super().__init__(parent)
+        self._preferences = preferences
+        self._wanted_run = ""
         self._alerts = alerts
         self._make_rules = make_rules
         self.rules: RulesPart | None = None
@@ -80,6 +89,7 @@ class AlertsPage(Page):
         self._lay_out()
         self._connect()
         self._take_list()
+        self._say_judged()
 
     def _make_toolbar(self) -> QWidget:
         toolbar = QWidget(self)
@@ -148,6 +158,12 @@ class AlertsPage(Page):
         self.evidence.rule_only_asked.connect(self._on_rule_only)
         self.evidence.saving_asked.connect(self.saving_asked)
         self._way.process_asked.connect(self.process_asked)
+        self.evidence.edit_asked.connect(self.show_rule)
+        self.evidence.dry_run_asked.connect(self._on_dry_run)
+        if self._make_rules is not None:
+            self.evidence.offer_rules()
+        if self._preferences is not None:
+            self._preferences.changed.connect(self._on_preference)
 
     # ---- what the window asks
 
@@ -259,8 +275,24 @@ class AlertsPage(Page):
         self._show_state()
 
     @Slot(str)
-    def _on_action(self, _code: str) -> None:
-        self._alerts.look()
+    def _on_preference(self, key: str) -> None:
+        if key == _JUDGED:
+            self._say_judged()
+
+    def _say_judged(self) -> None:
+        """Say why nothing new comes, where that is a setting."""
+        if self._preferences is None or flag(self._preferences.store, _JUDGED):
+            self.banners.unsay(_JUDGED)
+            return
+        said = self.tr("Nothing is judged: the settings say so. What fired before is listed.")
+        self.banners.say(_JUDGED, "info", said, self.tr("Show the setting"))
+
+    @Slot(str)
+    def _on_action(self, code: str) -> None:
+        if code == _JUDGED:
+            self.setting_asked.emit(_JUDGED)
+        else:
+            self._alerts.look()
 
     @Slot(object)
     def _on_chosen(self, id: int) -> None:
@@ -344,7 +376,23 @@ class AlertsPage(Page):
     @Slot(int)
     def _on_counted(self, count: int) -> None:
         self._segments.button(_RULES).setText(self.tr("Rules {count}").format(count=text.count_text(count)))
+        wanted, self._wanted_run = self._wanted_run, ""
+        if wanted:
+            self._on_dry_run(wanted)
 
+    @Slot(str)
+    def _on_dry_run(self, rule_id: str) -> None:
+        """Play a rule over the last days, as soon as it is known."""
+        self._show_segment(_RULES)
+        if self.rules is None:
+            return
+        if not self.rules.is_read:
+            self._wanted_run = rule_id
+            return
+        now_ms = time.time_ns() // 1_000_000
+        self.rules.dry_run(rule_id, Span(from_ms=now_ms - _RUN_MS, to_ms=now_ms))
+
+    @Slot(str)
     def show_rule(self, rule_id: str) -> None:
         """Open a rule in the editor; for an empty id, a new one."""
         self._show_segment(_RULES)

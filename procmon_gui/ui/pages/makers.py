@@ -141,9 +141,11 @@ class AlertsMaker(PageMaker):
         audit: "AuditList | None" = None,
         deliveries: "ReadDeliveries | None" = None,
         make_rules: "Callable[[QWidget], RulesPart] | None" = None,
+        preferences: Preferences | None = None,
     ) -> None:
         """Take what the page is built with; without an audit or deliveries it says less, without rules it has none."""
         self._make_rules = make_rules
+        self._preferences = preferences
         self._alerts = alerts
         self._audit = audit
         self._deliveries = deliveries
@@ -152,7 +154,13 @@ class AlertsMaker(PageMaker):
         """Return the page over what the window knows."""
         from procmon_gui.ui.pages.alerts import AlertsPage
 
-        return AlertsPage(self._alerts, audit=self._audit, deliveries=self._deliveries, make_rules=self._make_rules)
+        return AlertsPage(
+            self._alerts,
+            audit=self._audit,
+            deliveries=self._deliveries,
+            make_rules=self._make_rules,
+            preferences=self._preferences,
+        )
 
 
 class RulesMaker:

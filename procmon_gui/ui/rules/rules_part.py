@@ -158,6 +158,11 @@ class RulesPart(QWidget):
         """Open the editor for a new rule that is filled in already."""
         with_leave(Permission.JUDGE, self, partial(self._open_editor, rule, is_new=True))
 
+    @property
+    def is_read(self) -> bool:
+        """Say whether the rules were read at all."""
+        return self._rules.is_read
+
     def dry_run(self, rule_id: str, span: Span | None = None) -> None:
         """Play a rule over the past; over a range at once."""
         rule = self._rules.rule(rule_id)

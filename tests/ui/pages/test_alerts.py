@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +16,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.alerts import Alert
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.notices import Delivery, DeliveryState
+from procmon_gui.settings.rules_file import RulesFile
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.alerts import AlertsPage
+from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.rules.rule_list import RuleList
+from procmon_gui.ui.rules.rules_part import RulesPart, RulesSources
 from procmon_gui.ui.widgets.file_saver import FileContent
 from tests.store.history.machines import day, live
 from tests.ui.alerts.kept import KeptAlerts, alert_of, evidence_of, firing, night
@@ -550,3 +557,45 @@ def test_ten_thousand_past_alerts_come_in_parts_as_one_scrolls(make: Make, qtbot
         qtbot.waitUntil(lambda: page.events.model.alert_count == count)  # noqa: B023
 
     assert [read for read in kept.reads if read.startswith("past")] == ["past", "past 9501", "past 9001"]
+
+
+def test_where_nothing_is_judged_the_page_says_so_with_a_way_to_the_setting(
+    make: Make, kept: KeptAlerts, qtbot: QtBot
+) -> None:
+    preferences = Preferences()
+    preferences.store.set("alerts.enabled", False)
+    page = make(kept, preferences=preferences)
+    asked: list[str] = []
+    page.setting_asked.connect(asked.append)
+    assert page.banners.codes == ("alerts.enabled",)
+    page.banners.action_asked.emit("alerts.enabled")
+    assert asked == ["alerts.enabled"]
+    preferences.store.set("alerts.enabled", True)
+
+    assert page.banners.codes == ()
+
+
+def test_the_rule_of_an_alert_is_edited_and_played_from_its_evidence(
+    make: Make, kept: KeptAlerts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rules = RuleList(lambda: RulesFile(tmp_path / "rules.toml", SHIPPED))
+    done: list[tuple[str, object]] = []
+    monkeypatch.setattr(RulesPart, "edit_rule", lambda _part, rule_id: done.append(("edit", rule_id)))
+    monkeypatch.setattr(RulesPart, "dry_run", lambda _part, rule_id, span: done.append((rule_id, span)))
+    page = make(kept, make_rules=lambda parent: RulesPart(RulesSources(rules=rules), parent))
+    look(page, qtbot)
+    page.reveal_alert(27)
+    assert page.evidence.foot.edit_button.isVisible()
+    page.evidence.foot.edit_button.click()
+    assert done == [("edit", "cpu")]
+    page.reveal_alert(27)
+    page.evidence.foot.dry_run_button.click()
+    qtbot.waitUntil(lambda: len(done) == 2)
+    rule_id, span = done[1]
+    assert isinstance(span, Span)
+    assert (rule_id, span.to_ms - span.from_ms) == ("cpu", 14 * 86_400_000)
+    assert page._stack.currentWidget() is page.rules
+    page.reveal_alert(27)
+    assert page._stack.currentWidget() is page.events
+
+    assert rules.close()
