@@ -192,6 +192,7 @@ class VoiceOpener:
         self._told = told
         self._guard = threading.Lock()
         self._desktop: Desktop | None = None
+        self._channels: GuardedChannels | None = None
 
     def open_teller(self) -> "Dispatcher":
         """Open what tells."""
@@ -203,7 +204,11 @@ class VoiceOpener:
         """Open how channels are set up: behind the gate."""
         from procmon_gui.services.channels import open_guarded_channels
 
-        return open_guarded_channels(self._options, self._access, self._open_desktop())
+        desktop = self._open_desktop()
+        with self._guard:
+            if self._channels is None:
+                self._channels = open_guarded_channels(self._options, self._access, desktop)
+            return self._channels
 
     def close(self) -> None:
         """Let go of the desktop, if it was ever asked for anything."""

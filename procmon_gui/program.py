@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from procmon_gui.services.live import EyeProcess
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.access.asking import AccessAsking
+    from procmon_gui.ui.channels.channels_part import ChannelsPart
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.rules.rules_part import RulesPart
     from procmon_gui.ui.widgets.find_dialog import FindDialog
@@ -114,6 +115,7 @@ def page_makers(
     discretion: Discretion | None = None,
     make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
     make_rules: "Callable[[QWidget], RulesPart] | None" = None,
+    make_channels: "Callable[[QWidget], ChannelsPart] | None" = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
@@ -123,7 +125,7 @@ def page_makers(
         AlertsMaker(alerts, audit, deliveries, make_rules, preferences),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
-        SettingsMaker(preferences, make_accounts),
+        SettingsMaker(preferences, make_accounts, make_channels),
     )
 
 
@@ -214,6 +216,7 @@ class Program(WindowProgram):
                 discretion=self._discretion,
                 make_accounts=self._make_accounts,
                 make_rules=RulesMaker(self.rules, self.alerts, open_ranges, TesterOpener(options, self.history)),
+                make_channels=self._make_channels,
             ),
             look_of_this_machine(),
             history=DiscreetHistory(self.history, self._discretion),
@@ -227,6 +230,11 @@ class Program(WindowProgram):
 
     def _make_accounts(self, parent: QWidget) -> "AccountsPart":
         return self.guard.make_part(parent)
+
+    def _make_channels(self, parent: QWidget) -> "ChannelsPart":
+        from procmon_gui.ui.channels.channels_part import ChannelsPart
+
+        return ChannelsPart(self._voice.open_channels, parent)
 
     def _open_asking(self) -> "AccessAsking":
         return self.guard.asking

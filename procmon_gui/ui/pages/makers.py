@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
     from procmon_gui.ui.audit_list import AuditList
+    from procmon_gui.ui.channels.channels_part import ChannelsPart
     from procmon_gui.ui.pages.history_recording import MakeRecording
     from procmon_gui.ui.rules.rule_list import RuleList
     from procmon_gui.ui.rules.rules_part import RulesPart
@@ -233,14 +234,18 @@ class SettingsMaker(PageMaker):
     icon_name = "settings"
 
     def __init__(
-        self, preferences: Preferences | None = None, make_accounts: "Callable[[QWidget], AccountsPart] | None" = None
+        self,
+        preferences: Preferences | None = None,
+        make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
+        make_channels: "Callable[[QWidget], ChannelsPart] | None" = None,
     ) -> None:
-        """Take what the page is built with; without `make_accounts` it shows none."""
+        """Take what the page is built with; what can not be made it does not show."""
         self._preferences = preferences
         self._make_accounts = make_accounts
+        self._make_channels = make_channels
 
     def make(self) -> Page:
         """Return the page."""
         from procmon_gui.ui.pages.settings import SettingsPage
 
-        return SettingsPage(self._preferences, make_accounts=self._make_accounts)
+        return SettingsPage(self._preferences, make_accounts=self._make_accounts, make_channels=self._make_channels)

@@ -30,6 +30,7 @@ from procmon_gui.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from procmon_gui.ui.access.accounts_part import AccountsPart
+    from procmon_gui.ui.channels.channels_part import ChannelsPart
 
 GROUPS_PX: Final = 200
 # Below this width the groups are a box beside the search.
@@ -68,9 +69,11 @@ class SettingsPage(Page):
         parent: QWidget | None = None,
         *,
         make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
+        make_channels: "Callable[[QWidget], ChannelsPart] | None" = None,
     ) -> None:
         super().__init__(parent)
         self._make_accounts = make_accounts
+        self._make_channels = make_channels
         self._preferences = preferences or Preferences(parent=self)
         self._column: SettingsColumn | None = None
         self._finds_any = True
@@ -141,7 +144,9 @@ class SettingsPage(Page):
     def column(self) -> SettingsColumn:
         """Return the settings themselves; made now if nobody looked before."""
         if self._column is None:
-            self._column = SettingsColumn(self._preferences, self, make_accounts=self._make_accounts)
+            self._column = SettingsColumn(
+                self._preferences, self, make_accounts=self._make_accounts, make_channels=self._make_channels
+            )
             self._column.group_reached.connect(self._on_group_reached)
             self._stack.insertWidget(0, self._column)
             self._stack.setCurrentIndex(0)

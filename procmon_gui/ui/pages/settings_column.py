@@ -16,7 +16,9 @@ from procmon_gui.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from procmon_gui.ui.access.accounts_part import AccountsPart
+    from procmon_gui.ui.channels.channels_part import ChannelsPart
 
+_CHANNELS_GROUP: Final = "alerts"
 _ACCOUNTS_GROUP: Final = "access"
 COLUMN_PX: Final = 640
 _LEAST_PX: Final = 240
@@ -42,6 +44,7 @@ class SettingsColumn(QScrollArea):
         parent: QWidget | None = None,
         *,
         make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
+        make_channels: "Callable[[QWidget], ChannelsPart] | None" = None,
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
@@ -49,6 +52,7 @@ class SettingsColumn(QScrollArea):
         self._inner = QWidget(self)
         self.rows = {setting.key: SettingRow(setting, preferences, self._inner) for setting in SETTINGS}
         self._accounts = None if make_accounts is None else make_accounts(self._inner)
+        self._channels = None if make_channels is None else make_channels(self._inner)
         self._titles = {group: self._title(title) for group, title in GROUPS.items()}
         self._problems_frame = QFrame(self._inner)
         self._problems_icon = QLabel(self._problems_frame)
@@ -99,6 +103,8 @@ class SettingsColumn(QScrollArea):
                     column.addWidget(self.rows[setting.key])
             if group == _ACCOUNTS_GROUP and self._accounts is not None:
                 column.addWidget(self._accounts)
+            if group == _CHANNELS_GROUP and self._channels is not None:
+                column.addWidget(self._channels)
         column.addSpacing(16)
         column.addWidget(self._file)
         column.addStretch(1)
@@ -119,9 +125,15 @@ class SettingsColumn(QScrollArea):
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return what is wrong, every control, and the file."""
-        rows = [widget for row in self.rows.values() for widget in row.tab_order()]
-        accounts = [] if self._accounts is None else self._accounts.tab_order()
-        return [self._problems, *rows, *accounts, self._file]
+        order: list[QWidget] = [self._problems]
+        for group in GROUPS:
+            rows = (row for row in self.rows.values() if row.setting.group == group)
+            order += [widget for row in rows for widget in row.tab_order()]
+            if group == _CHANNELS_GROUP and self._channels is not None:
+                order += self._channels.tab_order()
+            if group == _ACCOUNTS_GROUP and self._accounts is not None:
+                order += self._accounts.tab_order()
+        return [*order, self._file]
 
     def fit(self, width: int) -> None:
         """Use at most this many pixels of width."""
@@ -144,6 +156,11 @@ class SettingsColumn(QScrollArea):
             has_found = words.text_matches(said, wanted)
             self._accounts.setVisible(has_found)
             groups |= frozenset({_ACCOUNTS_GROUP} if has_found else ())
+        if self._channels is not None:
+            said = self.tr("Channels, notices, e-mail, SMS, chat, web hook, command, test") + " alerts.channels"
+            has_found = words.text_matches(said, wanted)
+            self._channels.setVisible(has_found)
+            groups |= frozenset({_CHANNELS_GROUP} if has_found else ())
         for group, title in self._titles.items():
             title.setVisible(group in groups)
         return groups
