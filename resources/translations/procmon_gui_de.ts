@@ -1739,27 +1739,27 @@
     </message>
     <message>
         <source>Set up the channel {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal {target} einrichten</translation>
     </message>
     <message>
         <source>{who} set up the channel {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat den Kanal {target} eingerichtet</translation>
     </message>
     <message>
         <source>Take the channel {target} away</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal {target} entfernen</translation>
     </message>
     <message>
         <source>{who} took the channel {target} away</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat den Kanal {target} entfernt</translation>
     </message>
     <message>
         <source>Try the channel {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal {target} ausprobieren</translation>
     </message>
     <message>
         <source>{who} tried the channel {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat den Kanal {target} ausprobiert</translation>
     </message>
     <message>
         <source>Mute the rule {target}</source>
@@ -2079,43 +2079,43 @@
     <name>Channel</name>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikate</translation>
     </message>
     <message>
         <source>A file with the certificates to trust, where the server has one of its own making.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei mit den Zertifikaten, denen zu trauen ist, falls der Server ein selbst gemachtes hat.</translation>
     </message>
     <message>
         <source>Address of the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Dienstes</translation>
     </message>
     <message>
         <source>As the manual of apprise has it. It holds keys, so it is kept as a secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im Handbuch von apprise. Sie enthält Schlüssel und wird deshalb als Geheimnis verwahrt.</translation>
     </message>
     <message>
         <source>Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop</translation>
     </message>
     <message>
         <source>A notice with buttons; where this desktop has none, a message of the tray, or in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Benachrichtigung mit Schaltflächen; wo der Desktop keine hat, eine Meldung der Ablage oder im Fenster.</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Plain text, over a mail server of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reiner Text, über einen eigenen Mailserver.</translation>
     </message>
     <message>
         <source>Mail server</source>
-        <translation type="unfinished"></translation>
+        <translation>Mailserver</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
         <source>none</source>
@@ -2123,19 +2123,19 @@
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Left out: 587 for STARTTLS, 465 for TLS, 25 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Angabe: 587 für STARTTLS, 465 für TLS, 25 für keine.</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>From</source>
@@ -2143,107 +2143,263 @@
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>One address a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse je Zeile.</translation>
     </message>
     <message>
         <source>SMS</source>
-        <translation type="unfinished"></translation>
+        <translation>SMS</translation>
     </message>
     <message>
         <source>Over one of the services that apprise knows: few words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über einen der Dienste, die apprise kennt: wenige Worte.</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat</translation>
     </message>
     <message>
         <source>Slack, Matrix, Telegram and whatever else apprise knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slack, Matrix, Telegram und was apprise sonst noch kennt.</translation>
     </message>
     <message>
         <source>Web hook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>A POST of JSON to an address of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein POST mit JSON an eine eigene Adresse.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Whoever has it may post there, so it is kept as a secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sie hat, darf dorthin senden; sie wird deshalb als Geheimnis verwahrt.</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Sent as “Authorization: Bearer”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird als „Authorization: Bearer“ gesendet.</translation>
     </message>
     <message>
         <source>Signing key</source>
-        <translation type="unfinished"></translation>
+        <translation>Signaturschlüssel</translation>
     </message>
     <message>
         <source>With it, X-Procmon-Signature has the HMAC-SHA256 of the body.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit enthält X-Procmon-Signature den HMAC-SHA256 des Inhalts.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Runs a program, without a shell. What happened is on its standard input, as JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet ein Programm, ohne Shell. Was geschehen ist, steht als JSON auf seiner Standardeingabe.</translation>
     </message>
     <message>
         <source>The whole path of a program, and then its arguments, one a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der ganze Pfad eines Programms, dann seine Argumente, eines je Zeile.</translation>
     </message>
     <message>
         <source>{label} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} fehlt.</translation>
     </message>
     <message>
         <source>“{id}” is no name of a channel: 1 to 40 letters, digits, - and _ are.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{id}“ ist kein Name eines Kanals: 1 bis 40 Buchstaben, Ziffern, - und _ sind es.</translation>
     </message>
     <message>
         <source>“{kind}” is no kind of channel; there are {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{kind}“ ist keine Art von Kanal; es gibt {kinds}.</translation>
     </message>
     <message>
         <source>A channel of this kind has no “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kanal dieser Art hat kein „{name}“.</translation>
     </message>
     <message>
         <source>{label}: “{value}” is no whole number within {least} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: „{value}“ ist keine ganze Zahl von {least} bis {most}.</translation>
     </message>
     <message>
         <source>{label}: “{value}” is none of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: „{value}“ ist keines von {choices}.</translation>
     </message>
     <message>
         <source>{label}: “{value}” is no e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: „{value}“ ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>{label} is longer than {most} characters, or has too many entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} ist länger als {most} Zeichen oder hat zu viele Einträge.</translation>
     </message>
     <message>
         <source>{label} holds a character that can not be typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} enthält ein Zeichen, das man nicht tippen kann.</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelDialog</name>
+    <message>
+        <source>procmon_gui</source>
+        <translation>procmon_gui</translation>
+    </message>
+    <message>
+        <source>Tell over this channel</source>
+        <translation>Über diesen Kanal melden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>Kanal hinzufügen</translation>
+    </message>
+    <message>
+        <source>Keep changes</source>
+        <translation>Änderungen behalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What rules call it: letters, digits, - and _.</source>
+        <translation>So nennen ihn Regeln: Buchstaben, Ziffern, - und _.</translation>
+    </message>
+    <message>
+        <source>It hears of</source>
+        <translation>Er erfährt von</translation>
+    </message>
+    <message>
+        <source>{kind}: {name}</source>
+        <translation>{kind}: {name}</translation>
+    </message>
+    <message>
+        <source>There is a channel of that name already.</source>
+        <translation>Einen Kanal mit diesem Namen gibt es schon.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment …</translation>
+    </message>
+</context>
+<context>
+    <name>Channels</name>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>told</source>
+        <translation>gemeldet</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>too old</source>
+        <translation>zu alt</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>allem</translation>
+    </message>
+    <message>
+        <source>warnings and critical</source>
+        <translation>Warnungen und Kritischem</translation>
+    </message>
+    <message>
+        <source>critical only</source>
+        <translation>nur Kritischem</translation>
+    </message>
+    <message>
+        <source>again at {time}</source>
+        <translation>wieder um {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation>{file}, Zeile {line}</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelsPart</name>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>What was told</source>
+        <translation>Was gemeldet wurde</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Nothing was told yet.</source>
+        <translation>Noch wurde nichts gemeldet.</translation>
+    </message>
+    <message>
+        <source>How the chosen notice went</source>
+        <translation>Wie es der gewählten Meldung erging</translation>
+    </message>
+    <message>
+        <source>A rule may name the channels over which it tells; else each hears of what is as bad as it takes.</source>
+        <translation>Eine Regel kann Kanäle nennen, über die sie meldet; sonst erfährt jeder von dem, was schlimm genug für ihn ist.</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Telling…</source>
+        <translation>Wird gemeldet …</translation>
+    </message>
+    <message>
+        <source>It was told: {words}</source>
+        <translation>Es wurde gemeldet: {words}</translation>
+    </message>
+    <message>
+        <source>It was not told: {words}</source>
+        <translation>Es wurde nicht gemeldet: {words}</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +3762,22 @@
         <translation>Wann</translation>
     </message>
     <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Hears of</source>
+        <translation>Erfährt von</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wohin</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
         <source>Process</source>
         <translation>Prozess</translation>
     </message>
@@ -4500,6 +4672,13 @@
     <message>
         <source>this machine</source>
         <translation>dieser Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>FieldEdit</name>
+    <message>
+        <source>kept; type another one to replace it</source>
+        <translation>verwahrt; ein anderes tippen, um es zu ersetzen</translation>
     </message>
 </context>
 <context>
@@ -9235,6 +9414,29 @@
     </message>
 </context>
 <context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>procmon_gui</source>
+        <translation>procmon_gui</translation>
+    </message>
+    <message>
+        <source>Remove the channel {name}?</source>
+        <translation>Kanal {name} entfernen?</translation>
+    </message>
+    <message>
+        <source>Nothing is told over it any more, and its secrets are gone. What still waits for it is given up.</source>
+        <translation>Über ihn wird nichts mehr gemeldet, und seine Geheimnisse sind weg. Was noch auf ihn wartet, wird aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove channel</source>
+        <translation>Kanal entfernen</translation>
+    </message>
+</context>
+<context>
     <name>RiseChart</name>
     <message>
         <source>What rose</source>
@@ -11538,6 +11740,10 @@
     <message>
         <source>Accounts, users, roles, passwords, login</source>
         <translation>Konten, Benutzer, Rollen, Passwörter, Anmeldung</translation>
+    </message>
+    <message>
+        <source>Channels, notices, e-mail, SMS, chat, web hook, command, test</source>
+        <translation>Kanäle, Benachrichtigungen, Meldungen, E-Mail, SMS, Chat, Webhook, Befehl, Test</translation>
     </message>
     <message numerus="yes">
         <source>There are %Ln more.</source>
