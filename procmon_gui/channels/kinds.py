@@ -64,7 +64,7 @@ _MAIL: Final = ChannelKind(
         Field(name="password", label=_T("Channel", "Password"), kind=FieldKind.SECRET),
         Field(name="from", label=_T("Channel", "From"), kind=FieldKind.ADDRESS, is_needed=True),
         Field(
-            name="to", label=_T("Channel", "To"), kind=FieldKind.ADDRESSES, is_needed=True,
+            name="to", label=_T("Channel", "Receiver"), kind=FieldKind.ADDRESSES, is_needed=True,
             help=_T("Channel", "One address a line."),
         ),
         _CA_FILE,

@@ -194,7 +194,7 @@ def test_what_stands_for_others_says_for_how_many() -> None:
         ("to", "ops@example.org\nBcc: x", "no e-mail address"),
         ("to", "ops@example.org\rBcc: x@example.org", "can not be typed"),
         ("from", "a@b.c, d@e.f", "no e-mail address"),
-        ("to", "", "To is missing"),
+        ("to", "", "Receiver is missing"),
         ("port", "99999", "no whole number within 1 to 65535"),
         ("security", "maybe", "none of starttls, tls, none"),
         ("nonsense", "x", "has no “nonsense”"),
