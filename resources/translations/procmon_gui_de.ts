@@ -2142,8 +2142,8 @@
         <translation>Von</translation>
     </message>
     <message>
-        <source>To</source>
-        <translation>An</translation>
+        <source>Receiver</source>
+        <translation>Empfänger</translation>
     </message>
     <message>
         <source>One address a line.</source>
@@ -2290,7 +2290,7 @@
     </message>
     <message>
         <source>One moment…</source>
-        <translation>Einen Moment …</translation>
+        <translation>Einen Moment…</translation>
     </message>
 </context>
 <context>
@@ -2355,11 +2355,11 @@
     </message>
     <message>
         <source>Add…</source>
-        <translation>Hinzufügen …</translation>
+        <translation>Hinzufügen…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation>Ändern …</translation>
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Switch off</source>
@@ -2371,7 +2371,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation>Entfernen …</translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>Nothing was told yet.</source>
@@ -2391,7 +2391,7 @@
     </message>
     <message>
         <source>Telling…</source>
-        <translation>Wird gemeldet …</translation>
+        <translation>Wird gemeldet…</translation>
     </message>
     <message>
         <source>It was told: {words}</source>
