@@ -15,7 +15,17 @@ from procmon_gui.domain.alerts import About, Alert, Culprit, Evidence
 from procmon_gui.domain.crowds import Crowd, CrowdReader, Who
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Series, Span
-from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.missing_evidence import (
+    NO_CURVE,
+    NO_NUMBERS,
+    NO_RISE,
+    NOT_ALL_AFTER,
+    NOT_ALL_BEFORE,
+    NOT_BEFORE,
+    NOT_READ,
+    NOTHING,
+    joined,
+)
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.rules import Subject
@@ -26,6 +36,8 @@ AFTER_MS: Final = AROUND_MS
 MOST_CULPRITS: Final = 8
 # Of so many the curve is kept.
 MOST_CURVES: Final = 4
+# How much earlier it was quiet, where nothing rose right before: what grows slowly. One after the other.
+_EARLIER_MS: Final = (900_000, 2_700_000)
 # How long what is judged is looked at, where it lasts for longer.
 _DURING_MS: Final = 300_000
 _LEAST_MS: Final = 1000
@@ -33,17 +45,6 @@ _LEAST_MS: Final = 1000
 _LEAST_PART: Final = 0.01
 # Where less rose than this, nothing did: it is noise.
 _LEAST_RISE: Final = {Unit.RATIO: 0.05, Unit.BYTES: 4 * 1024**2, Unit.BYTES_PER_S: 64 * 1024}
-_T = QT_TRANSLATE_NOOP
-
-NOTHING: Final = _T("Evidence", "Nothing was recorded of that time.")
-NOT_ALL_BEFORE: Final = _T("Evidence", "Not all of the five minutes before was recorded.")
-NOT_ALL_AFTER: Final = _T("Evidence", "Not all of the five minutes after was recorded.")
-NOT_BEFORE: Final = _T("Evidence", "The time before was not recorded, so it is not known who made the rise.")
-NO_RISE: Final = _T("Evidence", "No process takes much more than before; those that take most are shown.")
-NO_NUMBERS: Final = _T("Evidence", "How much each process took of it is not known.")
-NO_CURVE: Final = _T("Evidence", "There is no curve of what several processes take together.")
-NOT_READ: Final = _T("Evidence", "Some of what was recorded can not be read.")
-MISSING: Final = (NOTHING, NOT_ALL_BEFORE, NOT_ALL_AFTER, NOT_BEFORE, NO_RISE, NO_NUMBERS, NO_CURVE, NOT_READ)
 
 # By which metric of processes those are ranked that may have done it; the first that fits.
 _RANKED_BY: Final = (
@@ -84,6 +85,12 @@ def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int) -> Evidence:
         return _nothing(alert, times, [*missing, NOTHING], is_complete=now_ms > end_ms)
     metric_id = ranked_by(alert)
     crowd = _crowd(reader, alert, metric_id, times, missing)
+    for by_ms in _EARLIER_MS:
+        # What grows slowly until it passes its limit has no quiet time right before: it grew in it.
+        if crowd is None or _rise(crowd, metric_id) >= _least_rise(metric_id) or span.from_ms > times.before.from_ms:
+            break
+        times = times.earlier(by_ms)
+        crowd = _crowd(reader, alert, metric_id, times, missing)
     curve = _curve(reader, alert, metric_id, crowd, times, missing)
     if span.from_ms > alert.fired_ms - AROUND_MS + 10_000:
         missing.append(NOT_ALL_BEFORE)
@@ -100,7 +107,7 @@ def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int) -> Evidence:
         culprits=culprits,
         started=crowd.came if crowd is not None else (),
         ended=crowd.went if crowd is not None else (),
-        missing=" ".join(dict.fromkeys(missing)),
+        missing=joined(missing),
         is_complete=is_complete,
     )
 
@@ -113,12 +120,16 @@ class _Times:
     during: Span
     around: Span
 
+    def earlier(self, by_ms: int) -> "_Times":
+        """Return the same with a quiet time that lies so much earlier."""
+        before = Span(from_ms=self.before.from_ms - by_ms, to_ms=self.before.to_ms - by_ms)
+        return replace(self, before=before)
+
     @classmethod
     def of(cls, alert: Alert, end_ms: int) -> "_Times":
         """Return the times of an alert, as far as they have come."""
         since_ms = min(alert.since_ms, alert.fired_ms)
-        # What lasts for an hour before it fires is looked at while it began, and what grows until it passes its limit
-        # has no quiet time right before: it grew in it.
+        # What lasts for an hour before it fires is looked at while it began.
         until_ms = max(since_ms + _LEAST_MS, min(alert.fired_ms, since_ms + _DURING_MS))
         return cls(
             before=Span(from_ms=since_ms - AROUND_MS, to_ms=since_ms - 1),
@@ -223,12 +234,23 @@ def _shares(alert: Alert, metric_id: str, crowd: Crowd, missing: list[str]) -> t
     rises = crowd.means[1] - crowd.means[0]
     rose = np.where(rises > 0, rises, 0.0)
     total = float(rose.sum())
-    unit = PROCESS_CATALOGUE.by_id[metric_id].unit
-    if total < _LEAST_RISE.get(unit, 1.0):
+    if total < _least_rise(metric_id):
         if alert.about.key is None:
             missing.append(NO_RISE)
         return nothing, False
     return np.where(np.isnan(rises), np.nan, rose / total), True
+
+
+def _rise(crowd: Crowd, metric_id: str) -> float:
+    """Return how much rose in all; endless where that is not known, so that nobody looks further for it."""
+    if not all(crowd.covered_ms) or not len(crowd.keys):
+        return math.inf
+    rises = crowd.means[1] - crowd.means[0]
+    return float(np.where(rises > 0, rises, 0.0).sum())
+
+
+def _least_rise(metric_id: str) -> float:
+    return _LEAST_RISE.get(PROCESS_CATALOGUE.by_id[metric_id].unit, 1.0)
 
 
 def _matters(place: int, shares: FloatArray, during: FloatArray, *, is_ranked: bool) -> bool:
@@ -287,6 +309,6 @@ def _culprit(crowd: Crowd, place: int, who: Who, share: float | None, values: Fl
 def _nothing(alert: Alert, times: _Times, missing: Sequence[str], *, is_complete: bool) -> Evidence:
     return Evidence(
         at_ms=_EMPTY.at_ms, values=_EMPTY.values, culprit_metric_id=ranked_by(alert),
-        before_from_ms=times.before.from_ms, before_to_ms=times.before.to_ms, culprits=(), missing=" ".join(missing),
+        before_from_ms=times.before.from_ms, before_to_ms=times.before.to_ms, culprits=(), missing=joined(missing),
         is_complete=is_complete,
     )  # fmt: skip

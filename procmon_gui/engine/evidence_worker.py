@@ -73,9 +73,10 @@ class EvidenceWorker:
             self._wake()
 
     def wait_for(self, ids: Sequence[int], limit_s: float) -> None:
-        """Wait until what can be known at once of these is kept, but not for longer."""
+        """Wait until what can be known at once of these is kept, but not for longer; in a storm not at all."""
         with self._changed:
-            self._changed.wait_for(lambda: self._is_stopping or self._done.issuperset(ids), limit_s)
+            if len(self._new) <= AT_ONCE:
+                self._changed.wait_for(lambda: self._is_stopping or self._done.issuperset(ids), limit_s)
 
     def rest(self) -> None:
         """Leave what is not finished to another program, until `start`."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from procmon_gui.domain import missing_evidence as evidence
 from procmon_gui.domain.alerts import About, Alert, culprit_of
 from procmon_gui.domain.crowds import Crowd, Who
 from procmon_gui.domain.errors import Unavailable
@@ -14,11 +15,9 @@ from procmon_gui.domain.host_metrics import HOST_METRICS
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.rules import Severity, Subject
-from procmon_gui.engine import evidence
 from procmon_gui.engine.evidence import (
     AFTER_MS,
     AROUND_MS,
-    MISSING,
     MOST_CULPRITS,
     MOST_CURVES,
     build_evidence,
@@ -139,6 +138,26 @@ def test_where_nothing_rose_those_that_take_most_are_shown_and_nobody_is_accused
     assert culprit_of(found) == ("", None)
 
 
+def test_what_grows_slowly_is_compared_with_a_time_that_lies_further_back() -> None:
+    class Leak(Memory):
+        def crowd(
+            self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: About | None = None
+        ) -> Crowd | None:
+            hours_ago = (ALERT.since_ms - windows[0].to_ms) / 3_600_000
+            self.took = {1: (3.0, 3.0), 2: (1.0 - hours_ago * 0.1, 1.0)}
+            return super().crowd(metric_id, windows, around, near_ms, group)
+
+    memory = Leak({})
+    found = build_evidence(memory, ALERT, NOW_MS)
+
+    assert pids(found) == [2]
+    assert found.missing == ""
+    assert [round((ALERT.since_ms - asked[1][0].to_ms) / 60_000) for asked in memory.asked] == [0, 15, 60]
+    assert found.before_to_ms == ALERT.since_ms - 3_600_001
+    memory.reaches = Span(from_ms=NOW_MS - 600_000, to_ms=NOW_MS)
+    assert build_evidence(memory, ALERT, NOW_MS).missing == evidence.NO_RISE
+
+
 def test_a_rise_that_is_spread_over_many_is_nobodys() -> None:
     found = build_evidence(Memory(dict.fromkeys(range(20), (0.0, 0.1))), ALERT, NOW_MS)
 
@@ -250,4 +269,14 @@ def test_there_is_a_way_to_rank_for_every_metric_there_is() -> None:
     for metric in (*HOST_METRICS, *PROCESS_CATALOGUE.metrics):
         assert ranked_by(replace(ALERT, metric_id=metric.id)) in PROCESS_CATALOGUE.by_id
     assert ranked_by(replace(ALERT, metric_id="", about=About(subject=Subject.GROWTH))) == "rss_bytes"
-    assert len(set(MISSING)) == len(MISSING)
+
+
+def test_what_is_missing_is_told_in_sentences_that_can_be_told_apart_again() -> None:
+    said = evidence.joined((evidence.NOT_READ, evidence.NOTHING, evidence.NOT_READ))
+
+    assert evidence.parted(said) == [evidence.NOT_READ, evidence.NOTHING]
+    assert evidence.parted(f"{evidence.NOTHING} Something else. And more.") == [
+        evidence.NOTHING, "Something else. And more.",
+    ]  # fmt: skip
+    assert evidence.parted("") == []
+    assert len(set(evidence.SENTENCES)) == len(evidence.SENTENCES)

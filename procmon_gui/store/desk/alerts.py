@@ -18,6 +18,7 @@ from procmon_gui.domain.alerts import (
     Mute,
     culprit_of,
 )
+from procmon_gui.domain.missing_evidence import DAMAGED
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.text import display_text, one_line
 from procmon_gui.store.desk.alert_rows import (
@@ -37,7 +38,6 @@ log = logging.getLogger(__name__)
 _ALERTS: Final = cast(Table, AlertRow.__table__)
 _EVIDENCE: Final = cast(Table, EvidenceRow.__table__)
 _MUTES: Final = cast(Table, MuteRow.__table__)
-_DAMAGED: Final = "What was kept of this alert is damaged and can not be read."
 
 
 class DeskAlerts:
@@ -82,7 +82,7 @@ class DeskAlerts:
             return unpack(packed)
         except BadEvidence as error:
             log.warning("The evidence of alert %d can not be read: %s", id, one_line(str(error)))
-            return _nothing(_DAMAGED)
+            return _nothing(DAMAGED)
 
     def acknowledge(self, id: int, *, by: str, note: str = "") -> None:
         """Say that somebody has seen it; it is not told again. Nothing happens where it was forgotten meanwhile."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from procmon_gui.domain.alerts import Alert, Culprit, Evidence
 from procmon_gui.domain.audit_entries import AuditEntry
+from procmon_gui.domain.missing_evidence import SENTENCES, parted
 from procmon_gui.domain.notices import Delivery, DeliveryState
-from procmon_gui.engine.evidence import MISSING
 from procmon_gui.ui import moment_words, spoken, text
 from procmon_gui.ui.alerts.evidence_reading import DAYS
 from procmon_gui.ui.models import alert_words as words
@@ -39,12 +39,7 @@ def sentence(alert: Alert, evidence: Evidence | None) -> str:
 
 def missing_text(sentences: str) -> str:
     """Word what is not there: sentences of whoever looked for it, one behind the other, in the reader's language."""
-    said = [(sentences.find(one), translate("Evidence", one)) for one in MISSING if one in sentences]
-    rest = sentences
-    for one in MISSING:
-        rest = rest.replace(one, " ")
-    known = [words for _, words in sorted(said)]
-    return " ".join([*known, *([spoken.said(" ".join(rest.split()))] if rest.strip() else [])])
+    return " ".join(translate("Evidence", one) if one in SENTENCES else spoken.said(one) for one in parted(sentences))
 
 
 def _origin(culprit: Culprit) -> str:
