@@ -4450,6 +4450,10 @@
         <source>Some of what was recorded can not be read.</source>
         <translation>Manches, was aufgezeichnet wurde, ist nicht lesbar.</translation>
     </message>
+    <message>
+        <source>What was kept of this alert is damaged and can not be read.</source>
+        <translation>Was von diesem Alarm aufgehoben wurde, ist beschädigt und nicht lesbar.</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceFoot</name>

@@ -7,16 +7,23 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from procmon_gui.domain.alerts import Alert, Alerts, Evidence
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.settings_in_memory import SettingsInMemory
+from procmon_gui.domain.workers import Health
+from procmon_gui.engine.bench import Bench
 from procmon_gui.services.alerts import open_alerts
 from procmon_gui.services.channels import open_deliveries
+from procmon_gui.services.history import open_history, open_memory
+from procmon_gui.services.judgement import open_judgement
+from procmon_gui.services.live import open_pulse
 from procmon_gui.services.places import Options
+from procmon_gui.store.history.crowds import MOST_PASSERS
 from tests.faults.rigs import ROOT, child_script, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks of Unix")
@@ -24,7 +31,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and loc
 SLEEPERS = 40
 MEMORY_HOG = """
 import time
-taken = bytearray(500 * 1024**2)
+taken = bytearray(700 * 1024**2)
 for place in range(0, len(taken), 4096):
     taken[place] = 1
 time.sleep(600)
@@ -44,7 +51,7 @@ id = "hogs-together"
 subject = "program"
 metric = "cpu_ratio"
 where = 'name = {HOG}'
-above = 0.2
+above = 0.03
 for = "1 s"
 [[rule]]
 id = "seen-for-a-while"
@@ -53,10 +60,12 @@ metric = "rss_bytes"
 where = 'name = {REST}'
 above = 1
 for = "2 s"
+"""
+MEMORY_RULE = """
 [[rule]]
 id = "memory-used"
 metric = "host.memory.used_bytes"
-above = {{used_bytes}}
+above = {used_bytes}
 """
 
 
@@ -66,13 +75,16 @@ class Rig:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.data = folder / "data"
-        used_bytes = 0
-        with open("/proc/meminfo") as lines:
-            figures = {line.split(":")[0]: 1024 * int(line.split()[1]) for line in lines}
-        used_bytes = figures["MemTotal"] - figures["MemAvailable"]
-        (folder / "rules.toml").write_text(RULES.format(used_bytes=used_bytes + 250 * 1024**2))
+        (folder / "rules.toml").write_text(RULES)
         self.running: list[subprocess.Popen[bytes]] = []
         self.alerts: Alerts = open_alerts(Options(data_dir=self.data))
+
+    def watch_memory(self) -> None:
+        """Let a rule fire from now on when more memory is used than now; who judges notices that."""
+        with open("/proc/meminfo") as lines:
+            figures = {line.split(":")[0]: 1024 * int(line.split()[1]) for line in lines}
+        above = figures["MemTotal"] - figures["MemAvailable"] + 150 * 1024**2
+        (self.folder / "rules.toml").write_text(RULES + MEMORY_RULE.format(used_bytes=above))
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         self.running.append(subprocess.Popen(command, cwd=ROOT))
@@ -159,6 +171,40 @@ def test_whoever_is_killed_while_something_fires_is_followed_by_one_who_goes_on_
     assert (after.id, after.since_ms, after.fired_ms) == (before.id, before.since_ms, before.fired_ms)
 
 
+def test_what_listens_to_a_recorder_leaves_judging_to_it_and_takes_over_when_it_is_killed(rig: Rig) -> None:
+    """As a window does, but for its face."""
+    options = Options(data_dir=rig.data, config=rig.folder / "settings.toml")
+    settings, memory, bench = SettingsInMemory({}), open_memory(4), Bench()
+    lock = rig.data / "judge.lock"
+    recorder = rig.record()
+    wait_until(lambda: has_beats(rig) and _holds(recorder.pid, lock), "the recorder judges")
+    judging = open_judgement(options, settings, open_history(options, memory), bench)
+    pulse = open_pulse(options, interval_s=0.25, memory=memory, listens=True, bench=bench)
+    judging.start()
+
+    def beats_until(is_so: Callable[[], bool]) -> None:
+        def beat() -> bool:
+            pulse.beat(0.5)
+            return is_so()
+
+        wait_until(beat, "it came to that")
+
+    beats_until(lambda: bench.is_listening)
+    hog = rig.hog()
+    beats_until(lambda: bool(rig.of("hog-there")))
+    assert bench.state().health is Health.OFF
+    recorder.kill()
+    recorder.wait()
+    beats_until(lambda: bench.state().health is Health.OK)
+    assert _holds(os.getpid(), lock)
+    hog.kill()
+    beats_until(lambda: all(alert.resolved_ms is not None for alert in rig.of("hog-there")))
+    pulse.close()
+    assert judging.stop()
+
+    assert len(rig.of("hog-there")) == 1
+
+
 def _holds(pid: int, path: Path) -> bool:
     """Say whether a process has the lock on a file, as the kernel tells it."""
     inode = os.stat(path).st_ino
@@ -185,6 +231,7 @@ def test_hogs_among_sleepers_are_named_first_with_who_started_them(rig: Rig) -> 
     rig.record()
     # There is a quiet time before.
     wait_until(lambda: bool(rig.of("seen-for-a-while")), "sleepers are seen for a while")
+    rig.watch_memory()
     hog, memory_hog = rig.hog(), rig.start(sys.executable, "-c", MEMORY_HOG)
     ours = {one.pid for one in (*sleepers, hog, memory_hog)}
 
@@ -199,7 +246,8 @@ def test_hogs_among_sleepers_are_named_first_with_who_started_them(rig: Rig) -> 
         assert named[0].command_line
         assert len(evidence.at_ms) > 3
     assert evidence.culprit_metric_id == "rss_bytes"
-    assert pid in {one.key.pid for one in evidence.started}
+    # The nearest are kept: on a machine that starts many at once it may be none of them.
+    assert len(evidence.started) == MOST_PASSERS or pid in {one.key.pid for one in evidence.started}
 
 
 _FULL = """

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from procmon_gui.domain.history import Forwarding, Pace, Recording
+from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health
 from procmon_gui.terminal import record
@@ -235,3 +236,50 @@ def test_what_could_not_be_written_at_the_end_is_said(capsys: pytest.CaptureFixt
     run_record(Request(verb="record", for_s=0.05), opener=lambda _: parts(PreparedBeats([BEAT]), writer))
 
     assert "could not be written in time" in capsys.readouterr().err
+
+
+class PreparedJudging:
+    """Remembers what was asked of it, and when."""
+
+    def __init__(self, beats: PreparedBeats, *, stops: bool = True) -> None:
+        self.told: list[str] = []
+        self._beats = beats
+        self._stops = stops
+
+    def start(self) -> None:
+        self.told.append(f"started after {self._beats.beat_count} beats")
+
+    def stop(self) -> bool:
+        self.told.append(f"stopped, beating: {not self._beats.is_closed}")
+        return self._stops
+
+
+class LookedAt(SettingsInMemory):
+    """Settings that a test watches."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+        self.told: list[str] = []
+
+    def look_again(self) -> None:
+        self.told.append("look again")
+
+    def deliver(self) -> None:
+        self.told.append("deliver")
+
+    def close(self, timeout_s: float = 2.0) -> bool:
+        self.told.append("close")
+        return True
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_it_judges_what_it_records_until_nobody_beats_any_more(stops: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    beats, settings = StoppedAfter(3), LookedAt()
+    judging = PreparedJudging(beats, stops=stops)
+    made = replace(parts(beats, PreparedWriter(OPEN)), judging=judging, settings=settings)
+    with pytest.raises(Stopped):
+        run_record(Request(verb="record"), opener=lambda _: made)
+
+    assert judging.told == ["started after 0 beats", "stopped, beating: False"]
+    assert settings.told == ["deliver", "look again", "close"]
+    assert ("could not be kept in time" in capsys.readouterr().err) is not stops
