@@ -212,7 +212,7 @@ def _of_times(rule: Rule) -> Iterator[Fault]:
     if not looks_back and condition.over is not Over.LAST and not condition.window_s:
         yield Fault("window", f"the {condition.over.value} is taken over some time, such as 1 min")
     if not looks_back and condition.over is Over.LAST and condition.window_s:
-        yield Fault("over", "what is made of the values of a window? expected mean, least or most")
+        yield Fault("over", "it has to say what is made of the values of a window; expected mean, least or most")
     most_window_s = LONGEST_RESTARTS_S if is_counting else LONGEST_WINDOW_S
     for key, seconds, most_s in (
         ("for", condition.for_s, LONGEST_FOR_S),

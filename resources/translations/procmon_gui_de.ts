@@ -11155,6 +11155,298 @@
         <source>Nothing was recorded in that time. {count} parts of it can not be read: they are damaged.</source>
         <translation>In dieser Zeit wurde nichts aufgezeichnet. {count} Teile davon sind nicht lesbar: Sie sind beschädigt.</translation>
     </message>
+    <message>
+        <source>the file is not written in UTF-8; what can not be read is replaced</source>
+        <translation>die Datei ist nicht in UTF-8 geschrieben; was nicht zu lesen ist, wird ersetzt</translation>
+    </message>
+    <message>
+        <source>the file is no TOML, and no rule can be found in it; the rules that came with the program count</source>
+        <translation>die Datei ist kein TOML, und in ihr ist keine Regel zu finden; es gelten die mitgelieferten Regeln</translation>
+    </message>
+    <message>
+        <source>the file has more than {count} lines; the rules that came with the program count</source>
+        <translation>die Datei hat mehr als {count} Zeilen; es gelten die mitgelieferten Regeln</translation>
+    </message>
+    <message>
+        <source>a newer version of the program wrote this file; what this one knows is used</source>
+        <translation>eine neuere Version des Programms hat diese Datei geschrieben; was diese kennt, wird verwendet</translation>
+    </message>
+    <message>
+        <source>a rule begins with [[rule]], in two brackets each</source>
+        <translation>eine Regel beginnt mit [[rule]], in je zwei Klammern</translation>
+    </message>
+    <message>
+        <source>this belongs to no rule, and is left as it is</source>
+        <translation>das gehört zu keiner Regel und bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>this belongs to no rule; a rule begins with [[rule]]</source>
+        <translation>das gehört zu keiner Regel; eine Regel beginnt mit [[rule]]</translation>
+    </message>
+    <message>
+        <source>there is a rule of this name already; the first one counts</source>
+        <translation>eine Regel dieses Namens gibt es schon; die erste gilt</translation>
+    </message>
+    <message>
+        <source>this line is no TOML, so the rule is not used; texts stand in quotes, such as {example}</source>
+        <translation>diese Zeile ist kein TOML, darum gilt die Regel nicht; Texte stehen in Anführungszeichen, wie {example}</translation>
+    </message>
+    <message>
+        <source>only the first {count} rules count</source>
+        <translation>nur die ersten {count} Regeln gelten</translation>
+    </message>
+    <message>
+        <source>“{text}” is no TOML and is passed over</source>
+        <translation>„{text}“ ist kein TOML und wird übergangen</translation>
+    </message>
+    <message>
+        <source>{path} can not be read: {reason_}</source>
+        <translation>{path} kann nicht gelesen werden: {reason_}</translation>
+    </message>
+    <message>
+        <source>There is a rule {name} already; give this one another name.</source>
+        <translation>Eine Regel {name} gibt es schon; diese braucht einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There are {count} rules already; remove one first.</source>
+        <translation>Es gibt schon {count} Regeln; erst muss eine weg.</translation>
+    </message>
+    <message>
+        <source>There is no home folder to keep rules in.</source>
+        <translation>Es gibt keinen Benutzerordner, in dem Regeln aufbewahrt werden könnten.</translation>
+    </message>
+    <message>
+        <source>{path}: somebody else writes it all the time; nothing was kept.</source>
+        <translation>{path}: Jemand anderes schreibt ständig hinein; nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>{path} would be larger than 1 MB; nothing was kept.</source>
+        <translation>{path} würde größer als 1 MB; nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>{path}: {problem_}; it is not written over.</source>
+        <translation>{path}: {problem_}; sie wird nicht überschrieben.</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 MB</source>
+        <translation>sie ist größer als 1 MB</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>es ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>The rules file is no TOML as it stands, and can not be changed; mend it by hand.</source>
+        <translation>Die Regeldatei ist so kein TOML und kann nicht geändert werden; sie muss von Hand berichtigt werden.</translation>
+    </message>
+    <message>
+        <source>The rules file can not be changed so that all else stays; mend it by hand.</source>
+        <translation>Die Regeldatei kann nicht so geändert werden, dass alles andere bleibt; sie muss von Hand berichtigt werden.</translation>
+    </message>
+    <message>
+        <source>there is no such key; “{key}” is one</source>
+        <translation>einen solchen Schlüssel gibt es nicht; „{key}“ ist einer</translation>
+    </message>
+    <message>
+        <source>there is no such key</source>
+        <translation>einen solchen Schlüssel gibt es nicht</translation>
+    </message>
+    <message>
+        <source>there is no metric {name} for {subject}; “{near}” is close to it</source>
+        <translation>für {subject} gibt es keinen Messwert {name}; „{near}“ ist ihm nahe</translation>
+    </message>
+    <message>
+        <source>there is no metric {name} for {subject}</source>
+        <translation>für {subject} gibt es keinen Messwert {name}</translation>
+    </message>
+    <message>
+        <source>one such as {examples}</source>
+        <translation>einer wie {examples}</translation>
+    </message>
+    <message>
+        <source>{word} is not known; “{near}” is close to it</source>
+        <translation>{word} ist nicht bekannt; „{near}“ ist nahe daran</translation>
+    </message>
+    <message>
+        <source>a rule about {subject} watches no metric</source>
+        <translation>eine Regel über {subject} beobachtet keinen Messwert</translation>
+    </message>
+    <message>
+        <source>a rule about {subject} needs a metric, such as {examples}</source>
+        <translation>eine Regel über {subject} braucht einen Messwert, wie {examples}</translation>
+    </message>
+    <message>
+        <source>a rule about {subject} selects no processes</source>
+        <translation>eine Regel über {subject} wählt keine Prozesse aus</translation>
+    </message>
+    <message>
+        <source>a rule about {subject} has no thresholds</source>
+        <translation>eine Regel über {subject} hat keine Schwellen</translation>
+    </message>
+    <message>
+        <source>a rule about {subject} makes nothing of several values</source>
+        <translation>eine Regel über {subject} macht nichts aus mehreren Werten</translation>
+    </message>
+    <message>
+        <source>a rule needs one, such as {example}</source>
+        <translation>eine Regel braucht das, wie {example}</translation>
+    </message>
+    <message>
+        <source>a rule needs one</source>
+        <translation>eine Regel braucht das</translation>
+    </message>
+    <message>
+        <source>only metrics of devices have one</source>
+        <translation>das haben nur Messwerte von Geräten</translation>
+    </message>
+    <message>
+        <source>it has to say which processes are missed, such as {example}</source>
+        <translation>es muss sagen, welche Prozesse vermisst werden, wie {example}</translation>
+    </message>
+    <message>
+        <source>it has to say in how long, such as {example}</source>
+        <translation>es muss sagen, in welcher Zeit, wie {example}</translation>
+    </message>
+    <message>
+        <source>a threshold is needed, such as {example}</source>
+        <translation>eine Schwelle fehlt, wie {example}</translation>
+    </message>
+    <message>
+        <source>what is critical has a threshold of its own: {key}</source>
+        <translation>was kritisch ist, hat eine eigene Schwelle: {key}</translation>
+    </message>
+    <message>
+        <source>the less time is left, the worse it is</source>
+        <translation>je weniger Zeit bleibt, desto schlimmer ist es</translation>
+    </message>
+    <message>
+        <source>critical has to be above the warning, or the same</source>
+        <translation>kritisch muss über der Warnung liegen oder ihr gleich sein</translation>
+    </message>
+    <message>
+        <source>critical has to be below the warning, or the same</source>
+        <translation>kritisch muss unter der Warnung liegen oder ihr gleich sein</translation>
+    </message>
+    <message>
+        <source>what ends it has to be below every threshold, or the same</source>
+        <translation>was es beendet, muss unter jeder Schwelle liegen oder ihr gleich sein</translation>
+    </message>
+    <message>
+        <source>what ends it has to be above every threshold, or the same</source>
+        <translation>was es beendet, muss über jeder Schwelle liegen oder ihr gleich sein</translation>
+    </message>
+    <message>
+        <source>the {over} is taken over some time, such as {example}</source>
+        <translation>{over} gilt über eine Zeit, wie {example}</translation>
+    </message>
+    <message>
+        <source>it has to say what is made of the values of a window</source>
+        <translation>es muss sagen, was aus den Werten eines Zeitfensters wird</translation>
+    </message>
+    <message>
+        <source>mean, least or most</source>
+        <translation>mean, least oder most</translation>
+    </message>
+    <message>
+        <source>that is no number</source>
+        <translation>das ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>that is too long</source>
+        <translation>das ist zu lang</translation>
+    </message>
+    <message>
+        <source>that is too often</source>
+        <translation>das ist zu oft</translation>
+    </message>
+    <message>
+        <source>1 min or more, or never</source>
+        <translation>1 min oder mehr, oder never</translation>
+    </message>
+    <message>
+        <source>no more than {count} days</source>
+        <translation>höchstens {count} Tage</translation>
+    </message>
+    <message>
+        <source>no more than {count} letters</source>
+        <translation>höchstens {count} Zeichen</translation>
+    </message>
+    <message>
+        <source>it says the same as {key}</source>
+        <translation>es sagt dasselbe wie {key}</translation>
+    </message>
+    <message>
+        <source>it says another side than {key}</source>
+        <translation>es sagt eine andere Seite als {key}</translation>
+    </message>
+    <message>
+        <source>there is a rule of this name already</source>
+        <translation>eine Regel dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>there are {count} of them</source>
+        <translation>es sind {count}</translation>
+    </message>
+    <message>
+        <source>{time} ends when it begins</source>
+        <translation>{time} endet, wenn es beginnt</translation>
+    </message>
+    <message>
+        <source>one line that says what the rule is about</source>
+        <translation>eine Zeile, die sagt, worum es geht</translation>
+    </message>
+    <message>
+        <source>1 to {count} letters (a to z), digits, - and _</source>
+        <translation>1 bis {count} Buchstaben (a bis z), Ziffern, - und _</translation>
+    </message>
+    <message>
+        <source>an expression in quotes, such as {example}</source>
+        <translation>ein Ausdruck in Anführungszeichen, wie {example}</translation>
+    </message>
+    <message>
+        <source>a list of channels, such as {example}</source>
+        <translation>eine Liste von Kanälen, wie {example}</translation>
+    </message>
+    <message>
+        <source>a list such as {example}</source>
+        <translation>eine Liste wie {example}</translation>
+    </message>
+    <message>
+        <source>a time of each day, such as {example}</source>
+        <translation>eine Zeit jedes Tages, wie {example}</translation>
+    </message>
+    <message>
+        <source>a text in quotes</source>
+        <translation>ein Text in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a duration is never negative</source>
+        <translation>eine Dauer ist nie negativ</translation>
+    </message>
+    <message>
+        <source>one of them</source>
+        <translation>eines davon</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>ein anderer</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>{problem_}; expected {expected_}</source>
+        <translation>{problem_}; erwartet: {expected_}</translation>
+    </message>
+    <message>
+        <source>expected {expected_}</source>
+        <translation>erwartet: {expected_}</translation>
+    </message>
 </context>
 <context>
     <name>SavedFilters</name>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from procmon_gui.collectors.eye.host import HostReader
 from procmon_gui.query import QueryError, compile
 from procmon_gui.query.times import parse_time
+from procmon_gui.settings.rules_reading import rules_of
 from procmon_gui.ui import spoken
 from procmon_gui.ui.spoken import SENTENCES, said
 from tests.architecture.tree import ROOT
@@ -78,6 +79,44 @@ def test_every_complaint_about_a_filter_is_known() -> None:
     unknown = [error for error in found if re.search(r"[A-Za-z]{2}", outside(said(error)))]
 
     assert len(found) > 25
+    assert unknown == []
+
+
+WRONG_KEYS = (
+    'metric = "cpuu"', 'metric = "cpu"\nabov = 1', 'metric = "cpu"', 'metric = "cpu"\nabove = true', 'above = 1',
+    'metric = "cpu"\nabove = "x"', 'metric = "cpu"\nabove = 1\nbelow = 1', 'metric = "cpu"\nabove = 1\nclear = 2',
+    'metric = "cpu"\nabove = 2\ncritical = 1', 'metric = "cpu"\nbelow = 1\ncritical = 2\nclear = 0.5',
+    'metric = "cpu"\nabove = 1\nfor = "x"', 'metric = "cpu"\nabove = 1\nfor = -1', 'metric = "cpu"\nabove = nan',
+    'metric = "cpu"\nabove = 1\nfor = "20 d"', 'metric = "cpu"\nabove = 1\nrepeat = "1 s"', 'subject = "hots"',
+    'metric = "cpu"\nabove = 1\nquiet = "22-7"', 'metric = "cpu"\nabove = 1\nquiet = "25:00-07:00"',
+    'metric = "cpu"\nabove = 1\nquiet = ["22:00-22:00"]', 'metric = "cpu"\nabove = 1\nchannels = ["ä"]', 'subject = 1',
+    'metric = "cpu"\nabove = 1\nchannels = 3', 'metric = "cpu"\nabove = 1\nquiet = 3', 'subject = "not-running"',
+    'metric = "cpu"\nabove = 1\nover = "mean"', 'metric = "cpu"\nabove = 1\nwindow = "1 min"',
+    'subject = "restarts"\nabove = 1', 'subject = "restarts"\nabove = 1\nwindow = "1 h"\nover = "mean"',
+    'subject = "growth"\nabove = "1 h"', 'subject = "growth"\nmetric = "cpu"\nbelow = "1 h"',
+    'subject = "host"\nabove = 1',
+    'subject = "not-running"\nwhere = "name = x"\nabove = 1', 'metric = "host.cpu.busy_ratio"\nabove = 1\nwhere = "x"',
+    'metric = "load.1min"\nabove = 1\ninstance = "*"', 'metric = "cpu"\nabove = 1\nwhere = 3', 'subject = "hots"',
+    'metric = "cpu"\nabove = 1\nenabled = "yes"', 'metric = "cpu"\nabove = 1\ntitle = 3', 'metric = "x.y.z"',
+    'metric = "cpu"\nabove = 1\ntitle = " "', 'metric = "cpu"\nabove = 1\nside = "below"', "above = 80 %", "id = 3",
+    'metric = "cpu"\nabove = 1\nseverity = "critical"', 'metric = "cpu"\nabove = 1\nwhy = "' + "x" * 2000 + '"',
+    'metric = "cpu"\nabove = 1\nwhere = "nme = x"', 'metric = "cpu"\nabove = 1\nchannels = [' + '"a",' * 30 + "]",
+    "[rules]", "[other]", "[[rule]]\nid = 'x'\nmetric = 'cpu'\nabove = 1\n" * 2,
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("in_pseudo")
+def test_every_complaint_about_a_rule_is_known() -> None:
+    found = []
+    for words in WRONG_KEYS:
+        text = words if words.startswith("[") or words.startswith("id") else f'[[rule]]\nid = "x"\n{words}\n'
+        problems = rules_of(text.encode(), ()).problems
+        assert problems, words
+        found += [problem.words for problem in problems]
+    found += [problem.words for raw in (b"\xff", b"rubbish", b"version = 3") for problem in rules_of(raw, ()).problems]
+    unknown = [words for words in found if re.search(r"[A-Za-z]{2}", outside(said(words)))]
+
+    assert len(found) > 40
     assert unknown == []
 
 
