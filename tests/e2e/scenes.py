@@ -147,7 +147,7 @@ def _heat(name: str, step: Step, *, back: Step) -> Scene:
     return Scene(name=f"history heat {name}", page=HISTORY, steps=(step, Wait(1.5)), sizes=ALL, back=(back,))
 
 
-_PROGRAMS: Final = click("check box", "Programs, heat map")
+_PROGRAMS: Final = click("check box", "Heat map of programs")
 
 
 def _filtered(words: str) -> tuple[Step, ...]:
@@ -319,9 +319,9 @@ SCENES: Final = (
         steps=(StartProcess(), *_detail(f"name = {MORTAL}", "General"), EndProcess(), Wait(3.0)),
     ),
     Scene(name="history", page=HISTORY, steps=(Wait(1.5),), sizes=WIDE),
-    _heat("metrics", click("check box", "Metrics, heat map"), back=_PROGRAMS),
-    _heat("cores", click("check box", "Cores, heat map"), back=_PROGRAMS),
-    _heat("unusual", click("check box", "Unusual, heat map"), back=click("check box", "Value, heat map")),
+    _heat("metrics", click("check box", "Heat map of metrics"), back=_PROGRAMS),
+    _heat("cores", click("check box", "Heat map of cores"), back=_PROGRAMS),
+    _heat("unusual", click("check box", "Colours say how unusual"), back=click("check box", "Colours say how much")),
     _floating("life", PROCESSES, *_detail(f"name = {BUSY}"), Press("ctrl+2 shift+l"), Wait(4.0)),
     _floating("compare", HISTORY, click("button menu", "Menu"), Press(" ".join(["Down"] * 6) + " Return"), Wait(4.0)),
     _floating("mark", PROCESSES, Press("ctrl+m"), Wait(1.0), Type("deployed 4.2")),

@@ -36,19 +36,22 @@ class MachineFacts:
     size_bytes: float = float("nan")
 
 
-def kind_words() -> tuple[str, ...]:
-    """Return what the choices of rows are called, in the order of `HeatKind`."""
+def kind_words() -> tuple[tuple[str, str], ...]:
+    """Return what the choices of rows are called, and their names, in the order of `HeatKind`."""
     return (
-        translate("HeatMap", "Metrics"),
-        translate("HeatMap", "Programs"),
-        translate("HeatMap", "Cores"),
-        translate("HeatMap", "Machines"),
+        (translate("HeatMap", "Metrics"), translate("HeatMap", "Heat map of metrics")),
+        (translate("HeatMap", "Programs"), translate("HeatMap", "Heat map of programs")),
+        (translate("HeatMap", "Cores"), translate("HeatMap", "Heat map of cores")),
+        (translate("HeatMap", "Machines"), translate("HeatMap", "Heat map of machines")),
     )
 
 
-def colour_words() -> tuple[str, str]:
-    """Return what the choices of colours are called: how much, or how unusual."""
-    return translate("HeatMap", "Value"), translate("HeatMap", "Unusual")
+def colour_words() -> tuple[tuple[str, str], ...]:
+    """Return what the choices of colours are called: how much, or how unusual; and their names."""
+    return (
+        (translate("HeatMap", "Value"), translate("HeatMap", "Colours say how much")),
+        (translate("HeatMap", "Unusual"), translate("HeatMap", "Colours say how unusual")),
+    )
 
 
 def resource_words(by: Resource) -> str:
@@ -275,10 +278,10 @@ def _unit(subject: object, wish: HeatWish) -> str:
 
 
 def _name(wish: HeatWish) -> str:
-    kind = kind_words()[list(HeatKind).index(wish.kind)]
+    kind, _ = kind_words()[list(HeatKind).index(wish.kind)]
     what = resource_words(wish.by) if wish.kind is HeatKind.PROGRAMS else resource_words(Resource.CPU)
     if wish.is_unusual:
-        what = colour_words()[1]
+        what, _ = colour_words()[1]
     elif wish.kind is HeatKind.METRICS:
         return kind
     return translate("HeatMap", "{rows}, {value}").format(rows=kind, value=what)

@@ -1,13 +1,11 @@
-"""The head of a heat map: what its rows are and what its colours, where there is a choice; a note; and the ramp."""
+"""The head of a heat map: the choice of what its rows are and what its colours; a note; and the ramp."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.heat_map.content import HeatContent
 from procmon_gui.ui.widgets.heat_map.legend import HeatLegend
@@ -29,41 +27,39 @@ class HeatHead(QWidget):
     colour_chosen = Signal(int)
 
     def __init__(
-        self, parent: QWidget | None = None, *, kinds: Sequence[str] = (), colours: Sequence[str] = ()
+        self,
+        parent: QWidget | None = None,
+        *,
+        kinds: Sequence[tuple[str, str]] = (),
+        colours: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """Make it with these choices; without any it has a title."""
+        """Make it with these choices, each with its words and its name."""
         super().__init__(parent)
-        self.title = QLabel(self)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setFont(theme.sized_font(self.font(), 0, QFont.Weight.DemiBold))
-        self.title.setVisible(not kinds)
         self.kinds = self._joined(kinds)
         self.colours = self._joined(colours)
         self.note = FittingLabel(self)
         self.note.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.legend = HeatLegend(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE_PX if kinds else 0, 0, SIDE_PX if kinds else 0, 0)
+        row.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
         row.setSpacing(0)
-        row.addWidget(self.title)
         for group in (self.kinds, self.colours):
             for button in group.buttons():
                 row.addWidget(button)
-            row.addSpacing(_GAP_PX if group.buttons() else 0)
-        row.addSpacing(0 if kinds else 8)
+            row.addSpacing(_GAP_PX)
         row.addWidget(self.note, 1)
         row.addSpacing(_GAP_PX)
         row.addWidget(self.legend)
         self.kinds.idClicked.connect(self.kind_chosen)
         self.colours.idClicked.connect(self.colour_chosen)
 
-    def _joined(self, words: Sequence[str]) -> QButtonGroup:
+    def _joined(self, words: Sequence[tuple[str, str]]) -> QButtonGroup:
         """Return buttons of which one is chosen."""
         group = QButtonGroup(self)
-        for number, said in enumerate(words):
+        for number, (said, name) in enumerate(words):
             button = QToolButton(self)
             button.setText(said)
-            button.setAccessibleName(self.tr("{choice}, heat map").format(choice=said))
+            button.setAccessibleName(name)
             button.setCheckable(True)
             button.setMinimumHeight(_CONTROL_PX)
             side = "first" if number == 0 else "last" if number == len(words) - 1 else "middle"
@@ -99,7 +95,3 @@ class HeatHead(QWidget):
         self.note.say(*(content.note or ("",)))
         self.legend.setVisible(bool(content.high))
         self.legend.say(content.low, content.high)
-
-    def say_title(self, words: str) -> None:
-        """Say what is below."""
-        self.title.setText(words)
