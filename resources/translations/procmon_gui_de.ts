@@ -5109,13 +5109,6 @@
     </message>
 </context>
 <context>
-    <name>HeatHead</name>
-    <message>
-        <source>{choice}, heat map</source>
-        <translation>{choice}, Wärmekarte</translation>
-    </message>
-</context>
-<context>
     <name>HeatLegend</name>
     <message>
         <source>Colours from {low} to {high}</source>
@@ -5129,24 +5122,48 @@
         <translation>Messwerte</translation>
     </message>
     <message>
+        <source>Heat map of metrics</source>
+        <translation>Wärmekarte der Messwerte</translation>
+    </message>
+    <message>
         <source>Programs</source>
         <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Heat map of programs</source>
+        <translation>Wärmekarte der Programme</translation>
     </message>
     <message>
         <source>Cores</source>
         <translation>Kerne</translation>
     </message>
     <message>
+        <source>Heat map of cores</source>
+        <translation>Wärmekarte der Kerne</translation>
+    </message>
+    <message>
         <source>Machines</source>
         <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Heat map of machines</source>
+        <translation>Wärmekarte der Rechner</translation>
     </message>
     <message>
         <source>Value</source>
         <translation>Wert</translation>
     </message>
     <message>
+        <source>Colours say how much</source>
+        <translation>Farben sagen, wie viel</translation>
+    </message>
+    <message>
         <source>Unusual</source>
         <translation>Ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>Colours say how unusual</source>
+        <translation>Farben sagen, wie ungewöhnlich</translation>
     </message>
     <message>
         <source>CPU</source>
