@@ -27,6 +27,7 @@ from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.minutes import host_sums
 from procmon_gui.store.history.replay import Beats
+from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES
 from procmon_gui.store.history.stored import StoredHistory
 from procmon_gui.store.history.stretch import Stretch
 from procmon_gui.store.history.timeline import Tail, Timeline
@@ -34,6 +35,7 @@ from procmon_gui.store.history.timeline import Tail, Timeline
 # Told as progress: about a chunk a minute.
 _CHUNK_MS: Final = 60_000
 _AT_ONCE: Final = 64
+_IN_TABLES: Final = {metric_id: name for name, metric_id, _ in SYSTEM_FIGURES}
 _COUNT, _THREADS = "host.processes.count", "host.processes.threads"
 _STATES: Final = {f"host.processes.{label.replace('-', '_')}": float(at) for at, label in enumerate(STATE_LABELS)}
 
@@ -276,6 +278,11 @@ def _add_minutes(
         return
     metric_id, instance = wanted
     parts: dict[str, list[tuple[IntArray, FloatArray]]] = {}
+    name = _IN_TABLES.get(metric_id)
+    if stored.is_on_server and name is not None and instance in (None, ""):
+        # Only what is in tables is copied to a server.
+        minutes, sums = stored.minutes.system(name, span.from_ms // MINUTE_MS * MINUTE_MS, end_ms)
+        parts[""] = [(minutes, sums.mean)]
     for hour in stored.minutes.machine(span.from_ms, end_ms, errand):
         for place, (id, own) in enumerate(hour.packed.keys):
             if id != metric_id or instance not in (None, own):

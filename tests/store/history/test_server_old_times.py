@@ -18,6 +18,7 @@ from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.services.server import open_server_history
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
+from procmon_gui.store.history.host_record import host_record
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.ranges import Ranges
 from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES
@@ -328,3 +329,17 @@ def test_heat_maps_of_the_server_are_those_of_the_disk_and_all_its_machines_have
 def test_memory_on_a_server_is_told_by_hours_since_minutes_do_not_know_who_slept(told: Told) -> None:
     wish = HeatWish(kind=HeatKind.PROGRAMS, span=told.whole, step_ms=10 * MINUTE_MS, by=Resource.MEMORY)
     assert Ranges(told.there).heat(wish, Patient()).step_ms == HOUR_MS
+
+
+def test_a_figure_of_the_machine_is_told_beat_by_beat_and_before_that_by_minutes(told: Told) -> None:
+    """For who plays rules over it: the same from the server as from the disk."""
+    for metric_id in ("host.cpu.busy_ratio", "host.load.1min"):
+        here, there = (
+            host_record(history, metric_id, "", told.whole, Patient()) for history in (told.here, told.there)
+        )
+
+        assert there.at_ms.tolist() == here.at_ms.tolist()
+        assert there.averages_count == here.averages_count > 60
+        assert np.allclose(there.values[""], here.values[""], rtol=1e-3, equal_nan=True)
+        later = slice(there.averages_count, None)
+        assert there.values[""][later].tolist() == here.values[""][later].tolist()
