@@ -261,7 +261,13 @@ class MainWindow(QWidget):
             parts = self._moment_parts
             shut = (self.header, self.rail) if parts.strip is None else (self.header, self.rail, parts.strip)
             self._cover = WindowCover(self, self._middle, shut, self._keys, self.menu)
+            self._cover.changed.connect(self._on_covered)
         return self._cover
+
+    @Slot()
+    def _on_covered(self) -> None:
+        if self._alerts is not None:
+            self._alerts.cover(is_covered=self._is_covered)
 
     @property
     def _is_covered(self) -> bool:

@@ -52,6 +52,7 @@ class WindowAlerts(QObject):
         self._judging: Judging | None = None
         # Which of those in the bar fire still, the newest last.
         self._rung: list[int] = []
+        self._is_covered = False
         alerts.changed.connect(self._on_changed)
         alerts.rang.connect(self._on_rang)
         alerts.not_done.connect(self._on_not_done)
@@ -74,6 +75,12 @@ class WindowAlerts(QObject):
         """Open the editor for a rule that somebody begins with what he sees."""
         self._navigation.open_named(PAGE)
         self._pages.page.begin_rule(rule)
+
+    def cover(self, *, is_covered: bool) -> None:
+        """Tell no names in the bar while nobody may see the pages; what fires is no secret."""
+        self._is_covered = is_covered
+        if BANNER in self._banners.codes:
+            self._show_bar()
 
     @Slot(object)
     def show_alert(self, id: int) -> None:
@@ -123,9 +130,12 @@ class WindowAlerts(QObject):
         if alert is None:
             self._banners.unsay(BANNER)
             return
+        count = self.tr("%Ln critical alerts fire", "", len(self._rung))
+        if self._is_covered:
+            self._banners.say(BANNER, "critical", count)
+            return
         said = ", ".join(part for part in (words.title_text(alert), words.second_text(alert)) if part)
         if len(self._rung) > 1:
-            count = self.tr("%Ln critical alerts fire", "", len(self._rung))
             said = self.tr("{count}; the newest: {alert}").format(count=count, alert=said)
         more = (self.tr("Mute 1 h"), self.tr("Acknowledge"))
         self._banners.say(BANNER, "critical", said, self.tr("Show"), more=more)

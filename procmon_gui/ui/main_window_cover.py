@@ -1,6 +1,6 @@
 """What stands in place of the pages while nobody may see them, and all that is shut meanwhile."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
@@ -10,7 +10,13 @@ from procmon_gui.ui.widgets.window_menu import WindowMenu
 
 
 class WindowCover(QObject):
-    """Belongs to one window."""
+    """Belongs to one window.
+
+    Signals:
+        changed: the pages are covered now, or no more.
+    """
+
+    changed = Signal()
 
     def __init__(
         self, window: QWidget, middle: QStackedWidget, shut: tuple[QWidget, ...], keys: WindowKeys, menu: WindowMenu
@@ -45,6 +51,7 @@ class WindowCover(QObject):
             action.setEnabled(False)
         self.close_windows()
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     def take_away(self) -> None:
         """Let the pages be seen again."""
@@ -60,6 +67,7 @@ class WindowCover(QObject):
         for action in self._off:
             action.setEnabled(True)
         self._off = []
+        self.changed.emit()
 
     def close_windows(self) -> None:
         """Close what was opened from this window: dialogs that ask or act, lives, comparisons. The manual stays."""

@@ -183,6 +183,22 @@ def test_who_may_not_judge_is_asked_first(stage: Stage) -> None:
     assert stage.bar
 
 
+def test_while_the_window_is_locked_the_bar_names_nobody(stage: Stage) -> None:
+    stage.kept.put(firing(1))
+    stage.look()
+    panel = QPushButton("locked")
+    stage.window.cover.put(panel, panel)
+    assert stage.bar == "1 critical alert fires"
+    stage.kept.put(firing(2, culprit="secret"))
+    stage.look()
+    assert stage.bar == "2 critical alerts fire"
+    shown = [button.text() for button in stage.window.banners.findChildren(QPushButton) if button.isVisible()]
+    assert shown == []
+    stage.window.cover.take_away()
+
+    assert stage.bar.startswith("2 critical alerts fire; the newest: CPU above 80 %")
+
+
 def test_a_triangle_on_the_strip_leads_to_its_alert(stage: Stage, qtbot: QtBot) -> None:
     span = stage.memory.span()
     assert span is not None

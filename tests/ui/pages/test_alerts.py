@@ -18,10 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.auth.permissions import Permission
-from procmon_gui.domain.alerts import Alert
+from procmon_gui.domain.alerts import Alert, Alerts
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.notices import Delivery, DeliveryState
+from procmon_gui.engine.discreet_alerts import DiscreetAlerts
+from procmon_gui.engine.discretion import Discretion
 from procmon_gui.settings.rules_file import RulesFile
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
@@ -63,7 +65,7 @@ def make(qtbot: QtBot, qapp: QApplication) -> Iterator[Make]:
     theme.apply(qapp, "dark")
     made: list[tuple[AlertsPage, AlertList]] = []
 
-    def make(kept: KeptAlerts, width: int = 1140, **more: Any) -> AlertsPage:
+    def make(kept: Alerts, width: int = 1140, **more: Any) -> AlertsPage:
         alerts = AlertList(lambda: kept)
         page = AlertsPage(alerts, **more)
         alerts.setParent(page)
@@ -599,3 +601,41 @@ def test_the_rule_of_an_alert_is_edited_and_played_from_its_evidence(
     assert page._stack.currentWidget() is page.events
 
     assert rules.close()
+
+
+class Needed(Discretion):
+    """Says whether command lines must be cut, as a test wants it."""
+
+    def __init__(self) -> None:
+        self.is_so = True
+
+    @property
+    def is_needed(self) -> bool:
+        return self.is_so
+
+
+def test_who_may_not_read_command_lines_sees_and_saves_none(make: Make, kept: KeptAlerts, qtbot: QtBot) -> None:
+    needed = Needed()
+    page = make(DiscreetAlerts(kept, needed))
+    look(page, qtbot)
+    page.reveal_alert(27)
+    settle(page, qtbot)
+    lists, files = page.evidence.lists, list[FileContent]()
+    page.saving_asked.connect(files.append)
+
+    def told() -> str:
+        rows = (lists.culprits, lists.passers)
+        cells = [str(model.index(row, column).data(role)) for model in rows for row in range(model.rowCount())
+                 for column in range(model.columnCount())
+                 for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)]  # fmt: skip
+        page.evidence.foot._export_menu.actions()[0].trigger()
+        return "\n".join([*cells, str(files.pop().data)])
+
+    assert "--all" not in told()
+    assert "backup.tar" not in told()
+    needed.is_so = False
+    page.see_more()
+    settle(page, qtbot)
+
+    assert "zstd --all" in told()
+    assert "/var/backup.tar" in told()
