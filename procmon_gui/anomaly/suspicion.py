@@ -64,7 +64,9 @@ class Suspicion:
 
     def beat(self, snapshot: Snapshot) -> Scores:
         """Take one beat, learn from it, and return how unusual it is."""
-        self._host.values(snapshot.host, self._values[:MOST_HOST_SERIES])
+        others = self._host.values(snapshot.host, self._values[:MOST_HOST_SERIES])
+        if others:
+            self._baselines.forget(np.array(others, np.int64))
         taken = self._programs.values(snapshot, self._of_programs)
         if taken:
             self._forget_programs(taken)

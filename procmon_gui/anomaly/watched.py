@@ -34,6 +34,8 @@ _WHOLE_ONLY: Final = frozenset(
 )
 MOST_HOST_SERIES: Final = 256
 _MOST_INSTANCES: Final = 64
+# Away for longer, a series makes room for another one, where there is no room left.
+_KEPT_BEATS: Final = 600
 
 _FLOORS: Final[Mapping[Unit, float]] = {
     Unit.RATIO: 0.05, Unit.BYTES: 32 * 1024**2, Unit.BYTES_PER_S: 512 * 1024, Unit.COUNT_PER_S: 50.0,
@@ -57,7 +59,7 @@ def floor_of(metric_id: str) -> float:
 
 
 class HostSeries:
-    """The series of the host: each metric and instance keeps its place as long as this object lives.
+    """The series of the host: each metric and instance keeps its place until it is away and another one needs it.
 
     Attributes:
         keys: (metric id, instance) by place.
@@ -70,19 +72,27 @@ class HostSeries:
         self._instances: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, tuple[tuple[str, int], ...]] = {}
         self._by_key: dict[tuple[str, str], int] = {}
+        self._seen_at: IntArray = np.zeros(MOST_HOST_SERIES, np.int64)
+        self._beat = 0
 
-    def values(self, host: Mapping[str, Mapping[str, float]], out: FloatArray) -> None:
-        """Write the value of every series to its place; NaN where it is not known."""
+    def values(self, host: Mapping[str, Mapping[str, float]], out: FloatArray) -> list[int]:
+        """Write the value of every series to its place, NaN where it is not known; return the places that others have
+        now.
+        """
+        self._beat += 1
         out[:] = np.nan
+        taken: list[int] = []
         for metric_id in WATCHED:
             found = host.get(metric_id)
             if not found:
                 continue
             instances = tuple(found)
             if self._instances.get(metric_id) != instances:
-                self._enter(metric_id, instances)
+                self._enter(metric_id, instances, taken)
             for instance, place in self._places[metric_id]:
                 out[place] = found[instance]
+        self._seen_at[~np.isnan(out)] = self._beat
+        return taken
 
     def place(self, key: tuple[str, str]) -> int | None:
         """Return where a series stands, None where it is not watched."""
@@ -90,25 +100,36 @@ class HostSeries:
 
     def restore(self, keys: list[tuple[str, str]]) -> None:
         """Give series the places that they had."""
+        self.keys, self._by_key = [], {}
+        self._instances.clear()
         for metric_id, instance in keys:
-            self._place_of(metric_id, instance)
+            self._place_of(metric_id, instance, [])
 
-    def places_of(self, metric_id: str) -> IntArray:
-        """Return where all instances of a metric stand."""
-        return np.array([place for key, place in self._by_key.items() if key[0] == metric_id], np.int64)
-
-    def _enter(self, metric_id: str, instances: tuple[str, ...]) -> None:
-        self._instances[metric_id] = instances
+    def _enter(self, metric_id: str, instances: tuple[str, ...], taken: list[int]) -> None:
         chosen = ("",) if metric_id in _WHOLE_ONLY else instances[:_MOST_INSTANCES]
-        found = ((instance, self._place_of(metric_id, instance)) for instance in chosen if instance in instances)
+        found = [(instance, self._place_of(metric_id, instance, taken)) for instance in chosen if instance in instances]
+        self._instances[metric_id] = instances
         self._places[metric_id] = tuple((instance, place) for instance, place in found if place is not None)
 
-    def _place_of(self, metric_id: str, instance: str) -> int | None:
+    def _place_of(self, metric_id: str, instance: str, taken: list[int]) -> int | None:
         key = (metric_id, instance)
         place = self._by_key.get(key)
-        if place is None and len(self.keys) < MOST_HOST_SERIES:
+        if place is not None:
+            return place
+        if len(self.keys) < MOST_HOST_SERIES:
             place = len(self.keys)
             self.keys.append(key)
-            self._by_key[key] = place
-            self.floors[place] = floor_of(metric_id)
+        else:
+            # Interfaces of containers come and go, each under a name of its own.
+            place = int(self._seen_at.argmin())
+            if self._beat - self._seen_at[place] <= _KEPT_BEATS:
+                return None
+            before = self.keys[place]
+            del self._by_key[before]
+            self._instances.pop(before[0], None)
+            self.keys[place] = key
+            taken.append(place)
+        self._by_key[key] = place
+        self._seen_at[place] = self._beat
+        self.floors[place] = floor_of(metric_id)
         return place

@@ -197,3 +197,23 @@ def test_more_programs_than_there_is_room_for_do_not_push_out_those_that_run(mac
     scores = play(suspicion, machine, 20, 1.0, *crowd, *late)
 
     assert {name for name, _, _ in scores.programs} == {process.name for process in crowd}
+
+
+def test_interfaces_that_come_and_go_do_not_use_up_the_room(machine: Machine) -> None:
+    """Each container has an interface with a name that was never there before."""
+    suspicion = Suspicion(Tuning(learning_min=60))
+    for number in range(700):
+        host = {
+            "load.1min": {"": 1.0},
+            "sensor.temperature_c": {f"old-{number // 10}-{place}": 40.0 for place in range(10)},
+        }
+        suspicion.beat(machine.beat(host))
+    for _ in range(700):
+        suspicion.beat(machine.beat({"load.1min": {"": 1.0}, "sensor.temperature_c": {"new": 50.0}}))
+
+    assert suspicion.normal("host.sensor.temperature_c", "new").middle == pytest.approx(50.0, rel=0.01)
+    assert suspicion.normal(*LOAD).middle == pytest.approx(1.0, rel=0.01)
+    assert suspicion.normal("host.sensor.temperature_c", "old-0-0").middle is None
+    again = Suspicion(Tuning(learning_min=60))
+    again.restore(suspicion.state())
+    assert again.normal("host.sensor.temperature_c", "new").middle == pytest.approx(50.0, rel=0.01)

@@ -155,7 +155,7 @@ def main() -> None:
         tune()
         return
     names = load("tuning").names
-    for half in ("tuning", "held out"):
+    for half in ("held out", "tuning"):
         made = streams(load(half), half)
         print(head(half))
         found = np.split(ours(np.concatenate([one.values for one in made]), names, Tuning()), len(made))
