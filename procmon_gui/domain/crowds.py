@@ -39,6 +39,19 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Some of all processes.
+
+    Attributes:
+        about: of a program, a user or a unit; of all where its subject is TOGETHER.
+        where: in the query language, which of them; empty for each.
+    """
+
+    about: About
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
     """Who a process was in one beat; texts as they were read."""
 
@@ -60,9 +73,9 @@ class CrowdReader(Protocol):
         """Return from when to when beats are remembered; None before the first."""
 
     def crowd(
-        self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: About | None = None
+        self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: Group | None = None
     ) -> Crowd | None:
-        """Return who took how much of a metric of processes; of a program, a user or a unit where that is asked for.
+        """Return who took how much of a metric of processes; of a group where that is asked for.
 
         None where nothing is remembered of that time, or how much a process takes of it can not be told.
         """

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from procmon_gui.domain.alerts import About, Alert, Culprit, Evidence
-from procmon_gui.domain.crowds import Crowd, CrowdReader, Who
+from procmon_gui.domain.alerts import Alert, Culprit, Evidence
+from procmon_gui.domain.crowds import Crowd, CrowdReader, Group, Who
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Series, Span
 from procmon_gui.domain.missing_evidence import (
@@ -59,7 +59,7 @@ _RANKED_BY: Final = (
     ("gpu_memory_", "gpu_memory_bytes"), ("gpu_", "gpu_ratio"), ("threads", "threads"),
     ("open_descriptors", "open_descriptors"), ("", "cpu_ratio"),
 )  # fmt: skip
-_OF_GROUPS: Final = (Subject.PROGRAM, Subject.USER, Subject.UNIT)
+_OF_GROUPS: Final = (Subject.PROGRAM, Subject.USER, Subject.UNIT, Subject.TOGETHER)
 _NO_CULPRIT: Final = (Subject.NOT_RUNNING, Subject.RESTARTS, Subject.HEARTBEAT)
 _EMPTY: Final = Series(at_ms=np.zeros(0, np.int64), values=np.zeros(0))
 
@@ -71,8 +71,11 @@ def ranked_by(alert: Alert) -> str:
     return next(metric_id for prefix, metric_id in _RANKED_BY if alert.metric_id.startswith(prefix))
 
 
-def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int) -> Evidence:
-    """Return what can be found out at a time; it is complete where the five minutes after are over."""
+def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int, where: str = "") -> Evidence:
+    """Return what can be found out at a time; it is complete where the five minutes after are over.
+
+    `where` is what its rule selects, in the query language.
+    """
     missing: list[str] = []
     try:
         reader.refresh()
@@ -84,14 +87,15 @@ def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int) -> Evidence:
     if span is None or span.to_ms < times.before.from_ms:
         return _nothing(alert, times, [*missing, NOTHING], is_complete=now_ms > end_ms)
     metric_id = ranked_by(alert)
-    crowd = _crowd(reader, alert, metric_id, times, missing)
+    group = _group(alert, where)
+    crowd = _crowd(reader, alert, metric_id, times, group, missing)
     for by_ms in _EARLIER_MS:
         # What grows slowly until it passes its limit has no quiet time right before: it grew in it.
         if crowd is None or _rise(crowd, metric_id) >= _least_rise(metric_id) or span.from_ms > times.before.from_ms:
             break
         times = times.earlier(by_ms)
-        crowd = _crowd(reader, alert, metric_id, times, missing)
-    curve = _curve(reader, alert, metric_id, crowd, times, missing)
+        crowd = _crowd(reader, alert, metric_id, times, group, missing)
+    curve = _curve(reader, alert, metric_id, crowd, times, group, missing)
     if span.from_ms > alert.fired_ms - AROUND_MS + 10_000:
         missing.append(NOT_ALL_BEFORE)
     is_complete = now_ms > alert.fired_ms + AFTER_MS
@@ -138,9 +142,11 @@ class _Times:
         )
 
 
-def _crowd(reader: CrowdReader, alert: Alert, metric_id: str, times: _Times, missing: list[str]) -> Crowd | None:
+def _crowd(
+    reader: CrowdReader, alert: Alert, metric_id: str, times: _Times, group: Group | None, missing: list[str]
+) -> Crowd | None:
     try:
-        crowd = reader.crowd(metric_id, (times.before, times.during), times.around, alert.since_ms, _group(alert))
+        crowd = reader.crowd(metric_id, (times.before, times.during), times.around, alert.since_ms, group)
     except Unavailable:
         missing.append(NOT_READ)
         return None
@@ -149,12 +155,12 @@ def _crowd(reader: CrowdReader, alert: Alert, metric_id: str, times: _Times, mis
     return crowd
 
 
-def _group(alert: Alert) -> About | None:
+def _group(alert: Alert, where: str) -> Group | None:
     """Return whose processes alone may have done it; None for all."""
     if alert.about.subject in _OF_GROUPS:
-        return alert.about
+        return Group(about=alert.about, where=where if alert.about.subject is Subject.TOGETHER else "")
     if alert.about.subject is Subject.ANOMALY and alert.metric_id in PROCESS_CATALOGUE.by_id:
-        return replace(alert.about, subject=Subject.PROGRAM)
+        return Group(about=replace(alert.about, subject=Subject.PROGRAM))
     return None
 
 
@@ -162,7 +168,13 @@ def _group(alert: Alert) -> About | None:
 
 
 def _curve(
-    reader: CrowdReader, alert: Alert, metric_id: str, crowd: Crowd | None, times: _Times, missing: list[str]
+    reader: CrowdReader,
+    alert: Alert,
+    metric_id: str,
+    crowd: Crowd | None,
+    times: _Times,
+    group: Group | None,
+    missing: list[str],
 ) -> Series:
     """Return what was watched over the time around."""
     from_ms, to_ms = times.around.from_ms, times.around.to_ms
@@ -172,7 +184,6 @@ def _curve(
             return reader.host_series(watched, alert.instance, from_ms, to_ms)
         if alert.about.key is not None and watched:
             return _between(reader.series_of(alert.about.key, watched, from_ms, to_ms), times.around)
-        group = _group(alert)
         if group is not None and watched:
             return _curve_of_group(reader, group, watched, metric_id, crowd, times)
     except Unavailable:
@@ -184,7 +195,7 @@ def _curve(
 
 
 def _curve_of_group(
-    reader: CrowdReader, group: About, watched: str, metric_id: str, crowd: Crowd | None, times: _Times
+    reader: CrowdReader, group: Group, watched: str, metric_id: str, crowd: Crowd | None, times: _Times
 ) -> Series:
     if watched != metric_id:
         crowd = reader.crowd(watched, (times.around,), times.around, times.during.from_ms, group)

@@ -1,5 +1,6 @@
 """Builds who judges: rules, what is usual, evidence, and who is told. Loaded some time after the first beats."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -8,6 +9,7 @@ from procmon_gui.alerts.judge import Judge
 from procmon_gui.alerts.words import condition_words
 from procmon_gui.anomaly.suspicion import Suspicion
 from procmon_gui.domain.alerts import Alert, Evidence, Firing
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.rules import Rule
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.evidence import build_evidence
@@ -52,10 +54,14 @@ def open_judgement(
     what is usual is read.
     """
     clock = clock or SystemClock()
-    keeper, crowds = open_alerts(options, clock), Crowds(history)
+    keeper, crowds, rules = open_alerts(options, clock), Crowds(history), open_rules(options)
 
     def build(alert: Alert, now_ms: int) -> Evidence:
-        return build_evidence(crowds, alert, now_ms)
+        where = ""
+        # Without the rule, all processes may have done it.
+        with contextlib.suppress(Unavailable):
+            where = next((rule.where for rule in rules.rules().rules if rule.id == alert.rule_id), "")
+        return build_evidence(crowds, alert, now_ms, where)
 
     judgement = Judgement(clock, _Unkept(figures, clock))
     learning = _open_learning(options, bench, clock)
@@ -64,7 +70,7 @@ def open_judgement(
         judgement,
         JudgingParts(
             keeper=keeper,
-            rules=open_rules(options),
+            rules=rules,
             make_judge=_make_judge,
             lock=_Lock(options),
             settings=settings,

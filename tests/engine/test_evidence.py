@@ -8,7 +8,7 @@ import pytest
 
 from procmon_gui.domain import missing_evidence as evidence
 from procmon_gui.domain.alerts import About, Alert, culprit_of
-from procmon_gui.domain.crowds import Crowd, Who
+from procmon_gui.domain.crowds import Crowd, Group, Who
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Series, Span
 from procmon_gui.domain.host_metrics import HOST_METRICS
@@ -40,7 +40,7 @@ class Memory:
         self.took = took
         self.covered_ms = (AROUND_MS, 20_000)
         self.reaches = Span(from_ms=NOW_MS - 10**7, to_ms=NOW_MS + 10**7)
-        self.asked: list[tuple[str, tuple[Span, ...], Span, About | None]] = []
+        self.asked: list[tuple[str, tuple[Span, ...], Span, Group | None]] = []
         self.broken: set[str] = set()
         self.refreshed = 0
 
@@ -52,7 +52,7 @@ class Memory:
         return self.reaches
 
     def crowd(
-        self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: About | None = None
+        self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: Group | None = None
     ) -> Crowd | None:
         self._check("crowd")
         self.asked.append((metric_id, tuple(windows), around, group))
@@ -141,7 +141,7 @@ def test_where_nothing_rose_those_that_take_most_are_shown_and_nobody_is_accused
 def test_what_grows_slowly_is_compared_with_a_time_that_lies_further_back() -> None:
     class Leak(Memory):
         def crowd(
-            self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: About | None = None
+            self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: Group | None = None
         ) -> Crowd | None:
             hours_ago = (ALERT.since_ms - windows[0].to_ms) / 3_600_000
             self.took = {1: (3.0, 3.0), 2: (1.0 - hours_ago * 0.1, 1.0)}
@@ -180,10 +180,19 @@ def test_a_group_is_asked_for_alone_and_its_curve_is_that_of_all_in_it() -> None
     about = About(subject=Subject.PROGRAM, name="p1")
     found = build_evidence(memory, replace(ALERT, about=about, metric_id="cpu_ratio"), NOW_MS)
 
-    assert memory.asked[0][3] == about
+    assert memory.asked[0][3] == Group(about=about)
     assert len(found.at_ms) == 1  # as far as it has come
     build_evidence(memory, replace(ALERT, about=about, metric_id="major_faults_per_s"), NOW_MS)
     assert [asked[0] for asked in memory.asked[1:]] == ["cpu_ratio", "major_faults_per_s"]
+
+
+def test_those_that_a_filter_selects_are_asked_for_together() -> None:
+    memory = Memory({1: (0.0, 1.0)})
+    about = About(subject=Subject.TOGETHER)
+    found = build_evidence(memory, replace(ALERT, about=about, metric_id="cpu_ratio"), NOW_MS, "name = p1")
+
+    assert memory.asked[0][3] == Group(about=about, where="name = p1")
+    assert (len(found.at_ms), found.missing) == (1, "")
 
 
 def test_a_program_that_is_unusual_is_asked_for_alone() -> None:
@@ -192,7 +201,7 @@ def test_a_program_that_is_unusual_is_asked_for_alone() -> None:
     build_evidence(memory, replace(ALERT, about=about, metric_id="cpu_ratio"), NOW_MS)
     build_evidence(memory, replace(ALERT, about=replace(about, name="")), NOW_MS)
 
-    assert [asked[3] for asked in memory.asked] == [replace(about, subject=Subject.PROGRAM), None]
+    assert [asked[3] for asked in memory.asked] == [Group(about=replace(about, subject=Subject.PROGRAM)), None]
 
 
 def test_what_is_not_running_is_nobodys_fault_and_who_ended_is_shown() -> None:

@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from procmon_gui.domain.alerts import About, Passer
-from procmon_gui.domain.crowds import Crowd, Who
+from procmon_gui.domain.alerts import Passer
+from procmon_gui.domain.crowds import Crowd, Group, Who
 from procmon_gui.domain.derive import MADE_OF
 from procmon_gui.domain.history import Series, Span
 from procmon_gui.domain.identity import ProcessKey
@@ -36,7 +36,9 @@ _BORN_S: Final = 0.5
 # A pid has 22 bits at most, proc(5) pid_max.
 _PID_BITS: Final = 22
 _NOBODY: Final = -1
-_TEXTS_OF: Final = {Subject.PROGRAM: ("name", "executable"), Subject.USER: ("user",), Subject.UNIT: ("unit",)}
+_TEXTS_OF: Final = {
+    Subject.PROGRAM: ("name", "executable"), Subject.USER: ("user",), Subject.UNIT: ("unit",), Subject.TOGETHER: (),
+}  # fmt: skip
 
 
 class Crowds:
@@ -56,7 +58,7 @@ class Crowds:
         return self._history.beats_span()
 
     def crowd(
-        self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: About | None = None
+        self, metric_id: str, windows: Sequence[Span], around: Span, near_ms: int, group: Group | None = None
     ) -> Crowd | None:
         """Return who took how much; see `domain.crowds`."""
         source = _Source.of(metric_id)
@@ -189,12 +191,12 @@ class _Counting:
     """Goes through chunks in their order."""
 
     def __init__(
-        self, source: _Source, windows: Sequence[Span], around: Span, group: About | None, boot_id: str
+        self, source: _Source, windows: Sequence[Span], around: Span, group: Group | None, boot_id: str
     ) -> None:
         self._source = source
         self._sums = [_Sum(span) for span in windows]
         self._around = around
-        self._group = group if group is not None and group.subject in _TEXTS_OF else None
+        self._group = group if group is not None and group.about.subject in _TEXTS_OF else None
         self._boot_id = boot_id
         self._texts: list[tuple[Held, TextSource]] = []
         self._last: _Last | None = None
@@ -209,13 +211,13 @@ class _Counting:
             try:
                 beats = held.open()
                 if len(beats):
-                    self._read(held, beats, stretch.texts, begin_ms, end_ms)
+                    self._read(held, beats, stretch, begin_ms, end_ms)
                     continue
             except DamagedChunk:
                 pass
             self._last = None
 
-    def _read(self, held: Held, beats: Beats, texts: TextSource, begin_ms: int, end_ms: int) -> None:
+    def _read(self, held: Held, beats: Beats, stretch: Stretch, begin_ms: int, end_ms: int) -> None:
         times = beats.fact("time")
         counts = beats.fact("slots")
         width = int(counts.max())
@@ -225,7 +227,7 @@ class _Counting:
         awake_s = mono_s + beats.fact("suspended_ns") / 1e9
         starts_s = (keys >> _PID_BITS) / np.maximum(1, beats.fact("ticks_per_s"))[:, None]
         taken, lengths_s = self._taken(beats, keys, np.asarray(values), mono_s, awake_s, starts_s)
-        is_own = None if self._group is None else self._is_own(beats, texts, width, keys)
+        is_own = None if self._group is None else self._is_own(beats, stretch, width, keys)
         inside = (times >= begin_ms) & (times <= end_ms)
         for one in self._sums:
             rows = np.flatnonzero(inside & (times >= one.span.from_ms) & (times <= one.span.to_ms))
@@ -241,7 +243,7 @@ class _Counting:
         if is_own is not None:
             self._add_to_curve(times[inside], taken[inside], lengths_s[inside], is_own[inside])
         self._note_changes(held, times, keys, inside)
-        self._texts.append((held, texts))
+        self._texts.append((held, stretch.texts))
         self._last = _Last(
             held=held, row=len(beats) - 1, keys=keys[-1], values=np.asarray(values)[-1], mono_s=float(mono_s[-1]),
             awake_s=float(awake_s[-1]),
@@ -270,20 +272,22 @@ class _Counting:
         grown[lengths_s <= 0] = np.nan
         return grown * self._source.scale, lengths_s
 
-    def _is_own(self, beats: Beats, texts: TextSource, width: int, keys: IntArray) -> BoolArray:
+    def _is_own(self, beats: Beats, stretch: Stretch, width: int, keys: IntArray) -> BoolArray:
         """Say by beat and slot whether a process belongs to the group."""
         assert self._group is not None
-        wanted = dict(zip(_TEXTS_OF[self._group.subject], (self._group.name, self._group.executable), strict=False))
+        about, texts = self._group.about, stretch.texts
         is_own: BoolArray = keys >= 0
-        for name, text in wanted.items():
+        for name, text in zip(_TEXTS_OF[about.subject], (about.name, about.executable), strict=False):
             if text is None and name == "executable":
                 continue
             numbers = _matrix(beats, name, width)
-            unique = np.unique(numbers)
-            fitting = [
-                one for one, found in zip(unique.tolist(), texts.many(unique.tolist()), strict=True) if found == text
-            ]
-            is_own &= np.isin(numbers, fitting)
+            unique = np.unique(numbers).tolist()
+            found = zip(unique, texts.many(unique), strict=True)
+            is_own &= np.isin(numbers, [one for one, said in found if said == text])
+        if self._group.where:
+            times = beats.fact("time")
+            chosen = [_chosen(stretch, int(times[row]), self._group.where) for row in (0, len(times) - 1)]
+            is_own &= np.isin(keys, np.concatenate(chosen))
         return is_own
 
     def _add_to_curve(self, times: IntArray, taken: FloatArray, lengths_s: FloatArray, is_own: BoolArray) -> None:
@@ -378,6 +382,26 @@ class _Counting:
             key=self._key(change.key), name=name or "?", user=user, at_ms=change.at_ms, command_line=line,
             exit_status=status,
         )  # fmt: skip
+
+
+def _chosen(stretch: Stretch, at_ms: int, where: str) -> IntArray:
+    """Return the keys of those that a query selects in a beat; nobody where it can not be told."""
+    # Here and not above: few rules are about several processes together.
+    from procmon_gui.query import QueryError, compile
+
+    snapshot = stretch.snapshot_near(at_ms)
+    nobody = np.zeros(0, np.int64)
+    if snapshot is None:
+        return nobody
+    try:
+        # Anew for each beat: what is remembered of texts belongs to one row of beats.
+        rows = compile(where).candidates(snapshot)
+    except QueryError:
+        return nobody
+    slots = snapshot.rows[rows[snapshot.rows]]
+    pids, starts = (snapshot.columns[name][slots].astype(np.int64) for name in ("pid", "start_ticks"))
+    found: IntArray = (starts << _PID_BITS) | pids
+    return found
 
 
 _OF_PASSER: Final = ("kernel_thread", "name", "user", "command_line")

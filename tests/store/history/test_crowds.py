@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from procmon_gui.domain.alerts import About
-from procmon_gui.domain.crowds import Crowd
+from procmon_gui.domain.crowds import Crowd, Group
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.rules import Subject
@@ -62,7 +62,7 @@ def remembered(readings: Sequence[Reading], folder: Path | None = None) -> Crowd
     return Crowds(history)
 
 
-def counted(crowds: Crowds, metric_id: str = "cpu_ratio", group: About | None = None) -> Crowd:
+def counted(crowds: Crowds, metric_id: str = "cpu_ratio", group: Group | None = None) -> Crowd:
     found = crowds.crowd(metric_id, (BEFORE, DURING), AROUND, START_MS + 60_000, group)
     assert found is not None
     return found
@@ -125,14 +125,27 @@ def test_who_somebody_was_is_told_by_the_last_beat_that_saw_it(crowds: Crowds) -
 
 def test_a_group_is_counted_alone_and_has_a_curve() -> None:
     crowds = remembered([beat(second) for second in range(120)])
-    group = About(subject=Subject.PROGRAM, name=f"name-{HOG}", executable=f"executable-{HOG}")
+    group = Group(about=About(subject=Subject.PROGRAM, name=f"name-{HOG}", executable=f"executable-{HOG}"))
     found = counted(crowds, group=group)
 
     assert list(by_pid(found)) == [HOG]
     assert found.curve.values[-50:] == pytest.approx(np.ones(50))
     assert len(found.curve.at_ms) == 120
-    user = counted(crowds, group=About(subject=Subject.USER, name=f"user-{STEADY}"))
+    user = counted(crowds, group=Group(about=About(subject=Subject.USER, name=f"user-{STEADY}")))
     assert list(by_pid(user)) == [STEADY]
+
+
+@pytest.mark.parametrize(
+    ("where", "pids"),
+    [("", [STEADY, HOG, SHORT]), (f"name = name-{HOG} or pid = {STEADY}", [STEADY, HOG]), ("nonsense ((", [])],
+)
+def test_those_that_a_filter_selects_are_counted_together(where: str, pids: list[int]) -> None:
+    crowds = remembered([beat(second) for second in range(120)])
+    found = counted(crowds, "rss_bytes", Group(about=About(subject=Subject.TOGETHER), where=where))
+
+    assert sorted(by_pid(found)) == pids
+    at_100 = {"": 1050, "nonsense ((": 0}.get(where, 1050)
+    assert found.curve.values[100] == at_100
 
 
 def test_a_time_that_nobody_saw_and_a_metric_that_can_not_be_added_up_are_not_known() -> None:
