@@ -48,8 +48,6 @@ SENTENCES: Final = (
     _T("Said", "limits of the container"),
     _T("Said", "processor clocks"),
     _T("Said", "Windows counts all input and output of a process, not only that of disks."),
-    # ---- what was found about an alert
-    _T("Said", "What was kept of this alert is damaged and can not be read."),
     # ---- what is left of the past
     _T("Said", "Of this time only what programs used in each hour is kept: see the page History."),
     # ---- why a figure is not there

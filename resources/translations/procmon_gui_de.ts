@@ -10417,10 +10417,6 @@
         <translation>Windows zählt jede Ein- und Ausgabe eines Prozesses, nicht nur die von Datenträgern.</translation>
     </message>
     <message>
-        <source>What was kept of this alert is damaged and can not be read.</source>
-        <translation>Was zu diesem Alarm aufbewahrt wurde, ist beschädigt und kann nicht gelesen werden.</translation>
-    </message>
-    <message>
         <source>Of this time only what programs used in each hour is kept: see the page History.</source>
         <translation>Aus dieser Zeit ist nur noch aufgehoben, was Programme in jeder Stunde brauchten: siehe die Seite Verlauf.</translation>
     </message>

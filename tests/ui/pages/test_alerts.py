@@ -21,6 +21,7 @@ from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.alerts import Alert, Alerts
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
+from procmon_gui.domain.missing_evidence import NO_NUMBERS, NOT_ALL_BEFORE
 from procmon_gui.domain.notices import Delivery, DeliveryState
 from procmon_gui.engine.discreet_alerts import DiscreetAlerts
 from procmon_gui.engine.discretion import Discretion
@@ -195,14 +196,15 @@ def test_evidence_that_is_not_complete_says_until_when_more_comes(make: Make, ke
 
 
 def test_what_is_missing_is_said(make: Make, kept: KeptAlerts, qtbot: QtBot) -> None:
-    kept.found[27] = evidence_of(kept.kept[27], missing="The time before was not recorded.", culprits=())
+    said = f"{NOT_ALL_BEFORE} {NO_NUMBERS} Something new."
+    kept.found[27] = evidence_of(kept.kept[27], missing=said, culprits=())
     kept.kept[27] = replace(kept.kept[27], culprit="", culprit_share=None)
     page = make(kept)
     look(page, qtbot)
     page.reveal_alert(27)
     settle(page, qtbot)
 
-    assert page.evidence.head.sentence.said.endswith("The time before was not recorded.")
+    assert page.evidence.head.sentence.said.endswith(said)
     assert page.evidence.lists._nobody.isVisible()
 
 
