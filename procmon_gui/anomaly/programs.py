@@ -72,12 +72,16 @@ class Programs:
             self._serials = np.append(self._serials, np.full(max(0, more), -1))[: len(serials)]
             self._revisions = np.append(self._revisions, np.full(max(0, more), -1))[: len(serials)]
             self._codes = np.append(self._codes, np.full(max(0, more), _NOBODY))[: len(serials)]
-        changed = np.flatnonzero((serials != self._serials) | (revisions != self._revisions))
+        is_kernel = snapshot.columns["kernel_thread"]
+        is_changed = (serials != self._serials) | (revisions != self._revisions)
+        if self._beat % _KEPT_BEATS == 0:
+            # For whom there was no room there may be some now.
+            is_changed |= (self._codes == _NOBODY) & (serials >= 0) & (is_kernel != 1)
+        changed = np.flatnonzero(is_changed)
         if not len(changed):
             return []
         self._serials, self._revisions = serials.copy(), revisions.copy()
         names, executables = snapshot.texts["name"], snapshot.texts["executable"]
-        is_kernel = snapshot.columns["kernel_thread"]
         taken: list[int] = []
         for slot in changed.tolist():
             name = names[slot]

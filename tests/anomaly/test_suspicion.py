@@ -217,3 +217,14 @@ def test_interfaces_that_come_and_go_do_not_use_up_the_room(machine: Machine) ->
     again = Suspicion(Tuning(learning_min=60))
     again.restore(suspicion.state())
     assert again.normal("host.sensor.temperature_c", "new").middle == pytest.approx(50.0, rel=0.01)
+
+
+def test_a_program_for_which_there_was_no_room_is_watched_when_there_is(machine: Machine) -> None:
+    suspicion = Suspicion(Tuning(learning_min=30))
+    crowd = [Process(f"one-{number}", serial=number + 1) for number in range(MOST_PROGRAMS)]
+    late = Process("late", serial=5000)
+    play(suspicion, machine, 5, 1.0, *crowd, late)
+    # 600 beats later the crowd is forgotten, and 600 later the list is looked through again.
+    play(suspicion, machine, 240, 1.0, late)
+
+    assert suspicion.normal_of_program("late", "", "cpu_ratio").middle == pytest.approx(0.1, rel=0.1)
