@@ -4,6 +4,7 @@ So it is remembered, drawn and sent on as they are. It is the beat before becaus
 understood, and understood when it was read.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -102,5 +103,8 @@ def figures_of(scores: Scores) -> dict[str, Mapping[str, float]]:
 
 
 def _rounded(score: float) -> float:
-    """Return a score in steps, and nothing for what is as usual: a curve that rests takes no room on the disk."""
-    return round(score * _STEPS) / _STEPS if score >= _NOTHING else 0.0
+    """Return a score in steps, and nothing for what is as usual: a curve that rests takes no room on the disk.
+
+    Never up: what is nearly unusual is not.
+    """
+    return math.floor(score * _STEPS + 1e-6) / _STEPS if score >= _NOTHING else 0.0

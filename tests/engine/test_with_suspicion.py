@@ -15,6 +15,8 @@ def test_a_reading_tells_how_unusual_the_beat_before_was() -> None:
                 ("host.disk.busy_ratio", "sda"): 0.1,
                 ("host.disk.busy_ratio", "sdb"): 0.83,
                 ("host.load.1min", ""): 0.2,
+                # Nearly unusual.
+                ("host.memory.used_ratio", ""): 0.49,
                 ("host.zombies", ""): 1.0,
             },
             rate=0.01234,
@@ -31,7 +33,7 @@ def test_a_reading_tells_how_unusual_the_beat_before_was() -> None:
     assert found.unsupported == {}
     snapshot = derive(None, found)
     assert snapshot.host_value("host.anomaly.rate_ratio") == 0.012
-    assert snapshot.host["host.anomaly.score"] == {"disk.busy_ratio": 0.85, "load.1min": 0.0}
+    assert snapshot.host["host.anomaly.score"] == {"disk.busy_ratio": 0.8, "load.1min": 0.0, "memory.used_ratio": 0.45}
 
 
 def test_while_it_is_learned_what_is_usual_the_reading_is_left_alone() -> None:
