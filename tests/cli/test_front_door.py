@@ -125,6 +125,15 @@ def test_without_a_display_the_program_says_so_and_works_in_the_terminal() -> No
     assert program.returncode == 0
 
 
+def test_without_a_display_an_alert_is_not_shown_as_live_samples() -> None:
+    done = subprocess.run(
+        _command("--alert", "7"), capture_output=True, text=True, cwd=ROOT, env=NO_DISPLAY, check=False, timeout=60
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "so the alert can not be shown in it; `procmon-gui alerts` prints what fires." in done.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(("count", "status"), [((), 0), (("--count", "1000"), None)])
 def test_a_signal_ends_it_in_order_and_soon(number: signal.Signals, count: tuple[str, ...], status: int | None) -> None:

@@ -386,6 +386,13 @@ SCENES: Final = (
         steps=(click("text", "Search settings"), Type("nothing-has-this-name"), Wait(0.5)),
         back=(click("text", "Search settings"), Press("ctrl+a BackSpace")),
     ),
+    Scene(
+        name="settings-channels",
+        page=SETTINGS,
+        steps=(click("text", "Search settings"), Type("alerts.channels"), Wait(1.5)),
+        back=(click("text", "Search settings"), Press("ctrl+a BackSpace")),
+        sizes=(SMALL, NARROW),
+    ),
     Scene(name="frozen", page=PROCESSES, steps=(Press("Pause"), Wait(0.5)), back=(Press("Pause"),)),
     _floating("chart-cursor", OVERVIEW, Point("slider", _STRIP, 0.95, 0.4), Wait(0.8)),
     Scene(

@@ -63,6 +63,11 @@ def test_a_storm_of_ten_thousand_breaches_is_ten_notices_and_ten_mails_and_the_r
         play.deliver()
         play.clock.move(5)
 
+    # What it remembers does not grow with the storm.
+    outgoing = play.outgoing
+    assert len(outgoing._waiting) <= 20
+    assert len(outgoing._told) <= 20
+    assert all(len(one.titles) <= 100 and len(one.held.told) <= 10 for one in outgoing._throttles.values())
     for channel in ("desktop", "mail"):
         told = play.over(channel)
         assert 1 <= len(told) <= 10

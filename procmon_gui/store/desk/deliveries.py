@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,12 @@ from procmon_gui.store.desk.schema import AlertRow, DeliveryRow, SuppressedRow
 log = logging.getLogger(__name__)
 
 _MOST_LETTERS: Final = 1024
+# One statement for all of a storm.
+_SUPPRESSED: Final = (
+    update(AlertRow)
+    .where(AlertRow.id == bindparam("of"))
+    .values(suppressed_count=AlertRow.suppressed_count + bindparam("more"))
+)
 # So many may be asked about in one statement.
 _MOST_ASKED: Final = 500
 
@@ -51,12 +57,9 @@ class DeskDeliveries:
                     .values(values)
                     .on_conflict_do_update(index_elements=["channel_id"], set_=values)
                 )
-            for alert_id, count in suppressed.items():
-                session.execute(
-                    update(AlertRow)
-                    .where(AlertRow.id == alert_id)
-                    .values(suppressed_count=AlertRow.suppressed_count + count)
-                )
+            if suppressed:
+                counts = [{"of": alert_id, "more": count} for alert_id, count in suppressed.items()]
+                session.connection().execute(_SUPPRESSED, counts)
             return tuple(kept)
 
         return self._desk.change(work)

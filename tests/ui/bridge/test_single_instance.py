@@ -21,6 +21,7 @@ from procmon_gui.engine.first_instance import (
     RAISED,
     Claim,
     Outcome,
+    alert_of,
     claim_or_raise,
     meeting_folder,
     token_of,
@@ -100,6 +101,30 @@ def test_a_second_start_raises_the_first_and_hands_its_token_over(
 
     assert asked.args == ["token-7"]
     assert second.wait(qtbot) is Outcome.RAISED
+
+
+def test_a_second_start_says_which_alert_it_wants_to_see(
+    first: SingleInstance, environment: Mapping[str, str], qtbot: QtBot
+) -> None:
+    found: list[Outcome] = []
+
+    def start() -> None:
+        found.append(claim_or_raise(IDENTITY, environment, alert_id=7, answer_patience_s=60.0)[0])
+
+    thread = threading.Thread(target=start)
+    with qtbot.waitSignals([first.raise_asked, first.alert_asked], order="strict"):
+        thread.start()
+    qtbot.waitUntil(lambda: not thread.is_alive())
+    assert found == [Outcome.RAISED]
+
+
+@pytest.mark.parametrize(
+    ("request_", "id"),
+    [(b'{"do": "raise", "alert": 7}', 7), (b'{"do": "raise"}', 0), (b'{"alert": "7"}', 0), (b'{"alert": true}', 0),
+     (b'{"alert": -1}', 0), (b'{"alert": 1e99}', 0), (b"[]", 0), (b"\xff", 0)],
+)  # fmt: skip
+def test_an_alert_is_a_number_or_none(request_: bytes, id: int) -> None:
+    assert alert_of(request_) == id
 
 
 def test_a_start_on_another_display_or_with_another_data_folder_is_a_first_one(
