@@ -3,6 +3,7 @@
 On the sampler's thread it waits for nobody but the worker, which holds the judge for a moment when rules change.
 """
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +13,10 @@ from procmon_gui.domain.alerts import AlertEvent
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import Scores
 from procmon_gui.engine.judging import BeatJudge, Suspicious
+
+log = logging.getLogger(__name__)
 
 # What can wait for a disk: some hours of a storm. What comes after it is counted, and set right later.
 MOST_EVENTS: Final = 20_000
@@ -41,13 +45,24 @@ class Judgement:
         """Judge one beat."""
         self._last_beat_ns = self._clock.monotonic_ns()
         self._last_ms = snapshot.at_ms
-        suspicion = self._suspicion
-        scores = suspicion.beat(snapshot) if suspicion is not None else None
+        scores = self._scores(snapshot)
         if self._judge is None:
             return
         with self._judging:
             if self._judge is not None:
                 self._tell(self._judge.beat(snapshot, scores, unkept_s=self._unkept_s()))
+
+    def _scores(self, snapshot: Snapshot) -> Scores | None:
+        suspicion = self._suspicion
+        if suspicion is None:
+            return None
+        try:
+            return suspicion.beat(snapshot)
+        except Exception:
+            # A mistake of ours in what is unusual must not keep rules from being judged.
+            log.exception("What is usual is not learned any more")
+            self._suspicion = None
+            return None
 
     # ---- on the worker's thread
 

@@ -462,15 +462,23 @@ class JudgementWorker:
 
     def _tell_state(self) -> None:
         if self._troubles:
-            waiting = (f"{len(self._unkept)} events wait",) if self._unkept else ()
-            detail = "; ".join(dict.fromkeys((*self._troubles.values(), *waiting)))
+            detail = "; ".join(dict.fromkeys((*self._troubles.values(), *_waiting_words(len(self._unkept)))))
             self._state = WorkerState(NAME, Health.DEGRADED, detail)
+        elif not flag(self._parts.settings, "alerts.enabled"):
+            self._state = WorkerState(NAME, Health.OFF, "switched off in the settings")
         elif not self._judgement.is_judging:
-            self._state = WorkerState(NAME, Health.OFF)
+            self._state = WorkerState(NAME, Health.OFF, "" if self._stopping.is_set() else "another program judges")
         elif not self._is_reconciled:
-            self._state = WorkerState(NAME, Health.DEGRADED, "events were lost; the desk is set right")
+            words = "events were lost; the desk is brought up to date with what fires"
+            self._state = WorkerState(NAME, Health.DEGRADED, words)
         else:
             self._state = WorkerState(NAME, Health.OK)
+
+
+def _waiting_words(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return ("1 event waits to be kept" if count == 1 else f"{count} events wait to be kept",)
 
 
 _OF_DEVICES: Final = (Subject.HOST, Subject.FULL_IN, Subject.ANOMALY)

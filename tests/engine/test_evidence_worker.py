@@ -79,6 +79,18 @@ def test_what_an_earlier_program_left_unfinished_is_finished(rig: Rig, tmp_path:
     assert heir.worker.stop()
 
 
+def test_a_clock_that_was_set_back_makes_nobody_wait_for_days(rig: Rig) -> None:
+    (alert,) = rig.fire()
+    rig.worker.start()
+    rig.worker.look_into(alert)
+    rig.clock.wall_ms -= 86_400_000
+    rig.worker.wait_for([alert.id], 10)
+    rig.pass_by(330)
+
+    wait_until(lambda: rig.keeper.incomplete() == ())
+    assert rig.worker.stop()
+
+
 def test_in_a_storm_the_first_are_found_out_about_at_once_and_all_others_after_them(rig: Rig) -> None:
     alerts = rig.fire(3 * AT_ONCE)
     rig.worker.start()

@@ -16,7 +16,7 @@ from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.rules import Behaviour
 from procmon_gui.domain.suspicion import Scores
-from procmon_gui.domain.workers import Health
+from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine import judgement
 from tests.engine.judging import HOST, RULE, Court, wait_until
 from tests.store.desk.alert_samples import PROCESS, event
@@ -102,7 +102,7 @@ def test_one_program_judges_and_another_takes_over_when_it_is_gone(tmp_path: Pat
     first.turn()
     second.turn()
     assert (first.judgement.is_judging, second.judgement.is_judging) == (True, False)
-    assert second.worker.state().health is Health.OFF
+    assert second.worker.state() == WorkerState("alerts", Health.OFF, "another program judges")
     second.beat()
 
     first.worker.stop()
@@ -158,7 +158,7 @@ def test_while_the_desk_can_not_be_written_events_wait_in_their_order_and_people
 
     assert firing(court) == []
     assert court.worker.state().health is Health.DEGRADED
-    assert court.worker.state().detail == "the disk is full; 5 events wait"
+    assert court.worker.state().detail == "the disk is full; 5 events wait to be kept"
     assert changes(court) == [("cpu", Change.FIRED, -1), ("cpu", Change.RESOLVED, -1), ("cpu", Change.FIRED, -2)]
     court.keeper.trouble = ""
     court.turn(10)
@@ -296,7 +296,7 @@ def test_switched_off_nothing_fires_any_more_and_nobody_is_told_so(tmp_path: Pat
     assert firing(court) == []
     assert [alert.resolved_ms is not None for alert in court.keeper.past()] == [True]
     assert changes(court) == [("cpu", Change.FIRED, 1)]
-    assert court.worker.state().health is Health.OFF
+    assert court.worker.state() == WorkerState("alerts", Health.OFF, "switched off in the settings")
     court.set("alerts.enabled", True)
     court.turn()
     assert court.judgement.is_judging
@@ -376,6 +376,24 @@ def test_a_judge_is_told_for_how_long_beats_could_not_be_kept_and_how_unusual_th
 
     assert court.judge.unkept == [70.0]
     assert court.judge.scores == Scores(rate=0.5)
+
+
+def test_a_mistake_in_what_is_unusual_keeps_no_rule_from_being_judged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Failing:
+        def beat(self, snapshot: object) -> Scores:
+            raise ValueError("a mistake of ours")
+
+    court = Court(tmp_path)
+    court.judgement.suspect(Failing())
+    court.turn()
+    court.beat(event())
+    court.beat()
+    court.turn()
+
+    assert len(firing(court)) == 1
+    assert caplog.text.count("is not learned any more") == 1
 
 
 def test_what_fails_in_the_worker_is_shown_and_it_goes_on(
