@@ -10625,6 +10625,50 @@
         <translation>nicht gestartet</translation>
     </message>
     <message>
+        <source>judgement</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>another program judges</source>
+        <translation>ein anderes Programm bewertet</translation>
+    </message>
+    <message>
+        <source>switched off in the settings</source>
+        <translation>in den Einstellungen abgeschaltet</translation>
+    </message>
+    <message>
+        <source>{reason_}; 1 event waits to be kept</source>
+        <translation>{reason_}; 1 Ereignis wartet darauf, gespeichert zu werden</translation>
+    </message>
+    <message>
+        <source>{reason_}; {count} events wait to be kept</source>
+        <translation>{reason_}; {count} Ereignisse warten darauf, gespeichert zu werden</translation>
+    </message>
+    <message>
+        <source>1 event waits to be kept</source>
+        <translation>1 Ereignis wartet darauf, gespeichert zu werden</translation>
+    </message>
+    <message>
+        <source>{count} events wait to be kept</source>
+        <translation>{count} Ereignisse warten darauf, gespeichert zu werden</translation>
+    </message>
+    <message>
+        <source>events were lost; the desk is brought up to date with what fires</source>
+        <translation>Ereignisse gingen verloren; was ausgelöst ist, wird nachgetragen</translation>
+    </message>
+    <message>
+        <source>{path}: no alert can be kept there: the folder can not be written to</source>
+        <translation>{path}: dort können keine Alarme gespeichert werden: in den Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>{path}: no alert can be kept there: {reason}</source>
+        <translation>{path}: dort können keine Alarme gespeichert werden: {reason}</translation>
+    </message>
+    <message>
         <source>No beat for {seconds} s</source>
         <translation>Seit {seconds} s keine Messung</translation>
     </message>
