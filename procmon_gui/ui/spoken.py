@@ -21,6 +21,11 @@ LONGEST: Final = 2048
 
 # The longer form comes first where two fit.
 SENTENCES: Final = (
+    # ---- what two sentences are made of: else the first one would take the second for a part of it
+    _T("Said", "Column {column}: {problem_}; expected {expected_}"),
+    _T("Said", "Column {column}: expected {expected_}"),
+    _T("Said", "{problem_}; expected {expected_}"),
+    _T("Said", "expected {expected_}"),
     # ---- what the eye notes
     _T("Said", "Limited view: the system hides the processes of other users (hidepid)."),
     _T("Said", "Inside a container: the bars are measured against its limits: {limits_}"),
@@ -153,8 +158,6 @@ SENTENCES: Final = (
     _T("Said", "nothing more, or how long before, such as now - 2h"),
     _T("Said", "nothing more"),
     # ---- what is wrong with a filter
-    _T("Said", "Column {column}: {problem_}; expected {expected_}"),
-    _T("Said", "Column {column}: expected {expected_}"),
     _T("Said", "there is no field {name}"),
     _T("Said", "a field, such as {first} or {second} or {third}"),
     _T("Said", "a field, such as {first} or {second}"),

@@ -81,7 +81,4 @@ RULE_SENTENCES: Final = (
     _T("Said", "one of them"),
     _T("Said", "another one"),
     _T("Said", "nothing"),
-    # The widest forms come last: they fit nearly everything.
-    _T("Said", "{problem_}; expected {expected_}"),
-    _T("Said", "expected {expected_}"),
 )

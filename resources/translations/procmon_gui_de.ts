@@ -4202,7 +4202,7 @@
     <message numerus="yes">
         <source>It would have fired %n time(s)</source>
         <translation>
-            <numerusform>Sie hätte einmal ausgelöst</numerusform>
+            <numerusform>Sie hätte %n-mal ausgelöst</numerusform>
             <numerusform>Sie hätte %n-mal ausgelöst</numerusform>
         </translation>
     </message>
@@ -4213,7 +4213,7 @@
     <message numerus="yes">
         <source>%Ln sample(s) played.</source>
         <translation>
-            <numerusform>Ein Messwert abgespielt.</numerusform>
+            <numerusform>%Ln Messwert abgespielt.</numerusform>
             <numerusform>%Ln Messwerte abgespielt.</numerusform>
         </translation>
     </message>
@@ -9992,7 +9992,7 @@
     <message numerus="yes">
         <source>It would have fired %n time(s) in this time.</source>
         <translation>
-            <numerusform>In dieser Zeit hätte sie einmal ausgelöst.</numerusform>
+            <numerusform>In dieser Zeit hätte sie %n-mal ausgelöst.</numerusform>
             <numerusform>In dieser Zeit hätte sie %n-mal ausgelöst.</numerusform>
         </translation>
     </message>
@@ -10023,7 +10023,7 @@
     <message numerus="yes">
         <source>%n process(es) match now: it is quiet.</source>
         <translation>
-            <numerusform>1 Prozess passt jetzt: Sie ist still.</numerusform>
+            <numerusform>%n Prozess passt jetzt: Sie ist still.</numerusform>
             <numerusform>%n Prozesse passen jetzt: Sie ist still.</numerusform>
         </translation>
     </message>
@@ -10034,7 +10034,7 @@
     <message numerus="yes">
         <source>%n process(es) match now</source>
         <translation>
-            <numerusform>1 Prozess passt jetzt</numerusform>
+            <numerusform>%n Prozess passt jetzt</numerusform>
             <numerusform>%n Prozesse passen jetzt</numerusform>
         </translation>
     </message>

@@ -310,14 +310,14 @@
     <message numerus="yes">
         <source>It would have fired %n time(s)</source>
         <translation>
-            <numerusform>It would have fired once</numerusform>
+            <numerusform>It would have fired %n time</numerusform>
             <numerusform>It would have fired %n times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sample(s) played.</source>
         <translation>
-            <numerusform>One sample played.</numerusform>
+            <numerusform>%Ln sample played.</numerusform>
             <numerusform>%Ln samples played.</numerusform>
         </translation>
     </message>
@@ -549,21 +549,21 @@
     <message numerus="yes">
         <source>It would have fired %n time(s) in this time.</source>
         <translation>
-            <numerusform>It would have fired once in this time.</numerusform>
+            <numerusform>It would have fired %n time in this time.</numerusform>
             <numerusform>It would have fired %n times in this time.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n process(es) match now: it is quiet.</source>
         <translation>
-            <numerusform>1 process matches now: it is quiet.</numerusform>
+            <numerusform>%n process matches now: it is quiet.</numerusform>
             <numerusform>%n processes match now: it is quiet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n process(es) match now</source>
         <translation>
-            <numerusform>1 process matches now</numerusform>
+            <numerusform>%n process matches now</numerusform>
             <numerusform>%n processes match now</numerusform>
         </translation>
     </message>

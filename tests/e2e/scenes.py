@@ -89,6 +89,13 @@ class WriteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteRules:
+    """Let the file of rules be this, as an editor leaves it."""
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartProcess:
     """Start the process of the scenes that is there to begin and to end."""
 
@@ -121,7 +128,7 @@ class RaiseAlarms:
 
 Step = (
     Press | Type | Point | Wait | ChooseTab | PointAtTray | WriteSettings | StartProcess | EndProcess | HaltSampling
-    | WriteTrail | RaiseAlarms
+    | WriteTrail | RaiseAlarms | WriteRules
 )  # fmt: skip
 
 
@@ -142,11 +149,50 @@ def _floating(name: str, page: str, *steps: Step) -> Scene:
     return Scene(name=name, page=page, steps=steps, sizes=(SMALL,), floats=True)
 
 
+def _rules(name: str, *steps: Step) -> Scene:
+    """Return what comes up from the list of rules; its first rule is chosen."""
+    shown = (click("check box", "Rules"), Wait(2.0), *steps)
+    back = (Press("Escape Escape"), Wait(0.5), click("check box", "Events"))
+    return Scene(name=f"rules-{name}", page=ALERTS, steps=shown, sizes=(SMALL,), floats=True, back=back)
+
+
 def _heat(name: str, step: Step, *, back: Step) -> Scene:
     """Return the heat map of the History page after one more step."""
     return Scene(name=f"history heat {name}", page=HISTORY, steps=(step, Wait(1.5)), sizes=ALL, back=(back,))
 
 
+# One of each kind: another threshold, off, of its own, and two with a slip.
+_RULES: Final = """\
+[[rule]]
+id = "memory-nearly-exhausted"
+above = "5 %"
+critical = "40 %"
+clear = "4 %"
+
+[[rule]]
+id = "disk-pressure"
+enabled = false
+
+[[rule]]
+id = "postgres-big"
+title = "postgres takes much memory"
+subject = "program"
+metric = "rss_bytes"
+where = 'name = postgres'
+above = "2 GiB"
+for = "5 min"
+
+[[rule]]
+id = "backup-missing"
+subject = "not-running"
+where = 'name = restic'
+for = 26 h
+
+[[rule]]
+id = "web"
+metric = "cpu"
+above = "5 GB"
+"""
 _PROGRAMS: Final = click("check box", "Heat map of programs")
 
 
@@ -343,6 +389,16 @@ SCENES: Final = (
         name="alerts-bar", page=PROCESSES, steps=(RaiseAlarms(is_one=True), Wait(4.5)), sizes=ALL,
         back=(click("push button", "Close this message"),),
     ),
+    Scene(
+        name="rules", page=ALERTS, steps=(WriteRules(_RULES), click("check box", "Rules"), Wait(4.0)), sizes=ALL,
+        back=(click("check box", "Events"),),
+    ),
+    _rules("edit", click("push button", "Edit…"), Wait(3.5)),
+    _rules(
+        "error", click("push button", "New rule…"), Wait(1.5), Type("Backups make the disk busy"),
+        click("text", "Warning from"), Type("5 %"), click("text", "Critical from"), Type("3 GB"), Wait(2.5),
+    ),
+    _rules("dry-run", click("push button", "Dry run…"), Wait(4.0)),
     Scene(name="alerts-overview", page=OVERVIEW, steps=(Wait(1.5),), sizes=WIDE),
     Scene(name="connections", page=CONNECTIONS, steps=(Wait(1.5),), sizes=WIDE),
     Scene(

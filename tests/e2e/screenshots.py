@@ -53,6 +53,7 @@ from tests.e2e.scenes import (
     Step,
     Type,
     Wait,
+    WriteRules,
     WriteSettings,
     WriteTrail,
     click,
@@ -199,8 +200,9 @@ class Photographer:
                 self._choose_tab(name)
             case PointAtTray(button):
                 self._click_at(*TRAY_PLACE, button)
-            case WriteSettings(content):
-                (self._window.stage.home / "config" / "procmon_gui" / "settings.toml").write_text(content)
+            case WriteSettings(content) | WriteRules(content):
+                name = "settings.toml" if isinstance(step, WriteSettings) else "rules.toml"
+                (self._window.stage.home / "config" / "procmon_gui" / name).write_text(content)
             case StartProcess():
                 self._mortal = self._lives.enter_context(mortal())
             case EndProcess():

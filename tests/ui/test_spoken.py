@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from procmon_gui.collectors.eye.host import HostReader
@@ -80,6 +81,17 @@ def test_every_complaint_about_a_filter_is_known() -> None:
 
     assert len(found) > 25
     assert unknown == []
+
+
+def test_what_is_expected_is_no_part_of_what_is_wrong() -> None:
+    translate = QCoreApplication.translate
+    sentence = "the unit of '3 GB' does not fit mem; expected a duration, such as 90s, 15min, 2h or 1h30m"
+
+    fields = spoken._forms()[2][1].fullmatch(sentence)
+
+    assert fields is not None
+    assert fields["problem_"] == "the unit of '3 GB' does not fit mem"
+    assert translate("Said", said(sentence)) == sentence
 
 
 WRONG_KEYS = (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from procmon_gui.domain.dry_run import DryRun
 from procmon_gui.domain.firings import Found, stretches_of
+from procmon_gui.domain.history import Span
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.rules import Rule, Severity
 from procmon_gui.query.rule_checks import known_metric
@@ -19,6 +20,7 @@ from procmon_gui.ui.rules.rule_picture import RulePicture, limits_of, top_of
 
 translate = QCoreApplication.translate
 _T = QT_TRANSLATE_NOOP
+_LEAST_SPAN_MS: Final = 10_000
 _ICONS: Final = {Severity.INFO: "info", Severity.WARNING: "triangle-alert", Severity.CRITICAL: "octagon-x"}
 _TOKENS: Final = {Severity.INFO: "t1", Severity.WARNING: "warn", Severity.CRITICAL: "crit"}
 
@@ -63,12 +65,19 @@ def picture_of(rule: Rule, run: DryRun) -> RulePicture | None:
     if run.curve is None or metric is None or not len(run.curve.at_ms):
         return None
     limits = limits_of(rule, partial(rule_words.limit_text, rule))
+    # What was not recorded before the first sample takes no room.
+    first_ms = min(max(run.span.from_ms, int(run.curve.at_ms[0])), run.span.to_ms - _LEAST_SPAN_MS)
+    is_host = metric.id.startswith("host.")
     return RulePicture(
-        span=run.span, curve=run.curve, name=rule_words.host_text(metric, rule.instance)
-        if metric.id.startswith("host.") else text.metric_title(metric), words=partial(text.value_text, metric),
-        top=top_of(metric, run.curve, limits), limits=limits, fires=stretches_of(run.events),
+        span=Span(from_ms=first_ms, to_ms=run.span.to_ms),
+        curve=run.curve,
+        name=rule_words.host_text(metric, rule.instance) if is_host else text.metric_title(metric),
+        words=partial(text.value_text, metric),
+        top=top_of(metric, run.curve, limits),
+        limits=limits,
+        fires=stretches_of(run.events),
         averages_to_ms=run.averages_to_ms,
-    )  # fmt: skip
+    )
 
 
 def bare_picture_of(rule: Rule, run: DryRun) -> RulePicture:

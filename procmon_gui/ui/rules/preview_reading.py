@@ -32,6 +32,7 @@ _MOST_DEVICES: Final = 16
 MOST_ROWS: Final = 8
 _NOTHING: Final = np.zeros(0, np.int64)
 _LEAST_GAP_MS: Final = 5_000
+_LEAST_SPAN_MS: Final = 10_000
 _PROGRAM_CURVES: Final = ("cpu_ratio", "rss_bytes")
 
 
@@ -119,6 +120,7 @@ class ReadPreview:
         """Read it. Raises Unavailable, Cancelled, and WrongInput for a filter that makes no sense."""
         rule = self._rule
         matching = self._matching()
+        self._span = self._recorded_part()
         curve, instance, match = None, None, None
         metric = known_metric(rule.metric_id)
         if self._keeper is not None and metric is not None and metric.id.startswith("host."):
@@ -134,6 +136,13 @@ class ReadPreview:
             rule=rule, span=self._span, curve=curve, gaps=gaps, fires=fires, instance=instance, match=match,
             matching=matching,
         )  # fmt: skip
+
+    def _recorded_part(self) -> Span:
+        """Return what of the range was recorded: a curve of the first minutes is not drawn into the last corner."""
+        known = self._keeper.reader().span() if self._keeper is not None else None
+        if known is None or known.from_ms >= self._span.to_ms - _LEAST_SPAN_MS:
+            return self._span
+        return Span(from_ms=max(self._span.from_ms, known.from_ms), to_ms=self._span.to_ms)
 
     # ---- curves
 

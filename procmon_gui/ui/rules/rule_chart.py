@@ -201,8 +201,7 @@ class RuleChart(TabledChart):
             painter.end()
             return
         self._paint_head(painter, picture)
-        half = text.axis_text(picture.words(picture.top / 2))
-        paint_axis(painter, plot, (text.axis_text(picture.words(picture.top)), half), self.font())
+        paint_axis(painter, plot, _axis_words(picture), self.font())
         paint_times(painter, plot, picture.span, self.font())
         paint(painter, plot, Plotted(curve=picture.curve, ghost=None, gaps=picture.gaps, window=picture.span,
                                      top=picture.top, colour=theme.current().series[0]))  # fmt: skip
@@ -383,6 +382,13 @@ class RuleChart(TabledChart):
     @Slot()
     def _on_theme_changed(self) -> None:
         self.update()
+
+
+def _axis_words(picture: RulePicture) -> tuple[str, str]:
+    """Return what stands at the top of the axis, and at its middle; the unit stands once."""
+    top, middle = (text.axis_text(picture.words(value)) for value in (picture.top, picture.top / 2))
+    number, _, unit = middle.rpartition(" ")
+    return top, number if number and unit == top.rpartition(" ")[2] else middle
 
 
 def _paint_triangle(painter: QPainter, x: float, top: int, colour: QColor) -> None:

@@ -82,7 +82,7 @@ class RulesToolbar(QWidget):
     def say_remove(self, *, is_own: bool) -> None:
         """Say what would become of it: what came with the program is as it came again."""
         self._say(self.remove_button, self.tr("Remove") if is_own else self.tr("As shipped"),
-                  "x" if is_own else "rotate-ccw")  # fmt: skip
+                  "x" if is_own else "package")  # fmt: skip
 
     def _say(self, button: QToolButton, words: str, icon_name: str) -> None:
         button.setText(beside_icon(words))

@@ -249,7 +249,7 @@ def test_a_new_rule_gets_a_name_from_its_title_and_its_preview_follows(
     qtbot.waitUntil(lambda: dialog.preview.preview is not None and bool(dialog.preview.preview.fires))
 
     assert dialog.preview.sentence.text() == "CPU above 70 % for 5 min"
-    assert dialog.preview.fires.text() == "It would have fired once in this time."
+    assert dialog.preview.fires.text() == "It would have fired 1 time in this time."
     assert "CPU, machine" in dialog.preview.chart.accessibleName()
     dialog.keep_button.click()
     qtbot.waitUntil(lambda: saved(path, "very-busy") is not None)
