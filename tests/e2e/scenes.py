@@ -383,7 +383,7 @@ SCENES: Final = (
         sizes=(SMALL, NARROW),
         back=(click("text", "Search alerts"), Press("ctrl+a BackSpace")),
     ),
-    _floating("alerts-mute", ALERTS, click("button menu", "Mute…"), Wait(0.8)),
+    _floating("alerts-mute", ALERTS, Press("Home Return"), Wait(0.8), click("button menu", "Mute…"), Wait(0.8)),
     _floating("alerts-filter", ALERTS, click("button menu", "Listed alerts"), Wait(0.8)),
     Scene(
         name="alerts-bar", page=PROCESSES, steps=(RaiseAlarms(is_one=True), Wait(4.5)), sizes=ALL,
@@ -399,6 +399,7 @@ SCENES: Final = (
         click("text", "Warning from"), Type("5 %"), click("text", "Critical from"), Type("3 GB"), Wait(2.5),
     ),
     _rules("dry-run", click("push button", "Dry run…"), Wait(4.0)),
+    Scene(name="alerts-history", page=HISTORY, steps=(Wait(2.5),), sizes=(SMALL,)),
     Scene(name="alerts-overview", page=OVERVIEW, steps=(Wait(1.5),), sizes=WIDE),
     Scene(name="connections", page=CONNECTIONS, steps=(Wait(1.5),), sizes=WIDE),
     Scene(

@@ -5,7 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolTip
 
 from procmon_gui.domain.marks import Mark
+from procmon_gui.ui.alert_marks import with_alerts
 from procmon_gui.ui.widgets.history.time_view import HOUR_MS
+from tests.ui.alerts.kept import alert_of
 from tests.ui.pages.history.conftest import NOW_MS, Stage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -39,6 +41,26 @@ def test_a_click_on_a_mark_goes_to_its_very_moment(stage: Stage) -> None:
         stage.qtbot.mouseClick(stage.chart(), Qt.MouseButton.LeftButton, pos=stage.at(0.5) + QPoint(2, 0))
 
     assert asked.args == [at_ms]
+
+
+def test_a_click_on_the_triangle_of_an_alert_asks_for_the_alert(stage: Stage) -> None:
+    at_ms = NOW_MS - HOUR_MS // 2
+    stage.page.show_marks(with_alerts([], [alert_of(7, fired_ms=at_ms)]))
+
+    with stage.qtbot.waitSignal(stage.page.alert_asked) as asked:
+        stage.qtbot.mouseClick(stage.chart(), Qt.MouseButton.LeftButton, pos=stage.at(0.5) + QPoint(2, 0))
+
+    assert asked.args == [7]
+
+
+def test_how_far_back_the_charts_reach_is_told_so_that_its_alerts_are_known(stage: Stage) -> None:
+    with stage.qtbot.waitSignal(stage.page.past_seen) as told:
+        stage.page.toolbar.span_buttons.button(2).click()
+
+    in_sight = stage.page.charts.window_in_sight
+    assert in_sight is not None
+    assert told.args is not None
+    assert NOW_MS - told.args[0] > 20 * HOUR_MS
 
 
 def test_the_name_of_a_chart_tells_the_mark_at_the_cursor(stage: Stage) -> None:
