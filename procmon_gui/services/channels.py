@@ -91,7 +91,7 @@ def open_channels(options: Options, desktop: "Desktop | None" = None, clock: "Cl
     def trial() -> "Notice":
         return trial_notice(this_host(), used.utc_ms(), new_key())
 
-    file, secrets = _file(options), _secrets(options)
+    file, secrets = open_channels_file(options), _secrets(options)
     return Book(file, secrets, _opening(options, desktop or open_desktop()), open_deliveries(options), trial=trial)
 
 
@@ -124,10 +124,11 @@ def this_host() -> str:
 def _opening(options: Options, desktop: "Desktop") -> "Opening":
     from procmon_gui.channels.opening import Opening
 
-    return Opening(_file(options), _secrets(options), desktop)
+    return Opening(open_channels_file(options), _secrets(options), desktop)
 
 
-def _file(options: Options) -> "ChannelsFile":
+def open_channels_file(options: Options) -> "ChannelsFile":
+    """Return how channels are set up, without the gate: for who reads."""
     from procmon_gui.channels.kinds import KINDS
     from procmon_gui.settings.channels_file import FILE_NAME, ChannelsFile
 

@@ -25,7 +25,17 @@ def rules_path(options: Options) -> Path:
 
 def open_rules(options: Options) -> "RulesFile":
     """Return the rules, for who judges; nothing is read before somebody asks. One for each process and file."""
-    return open_rules_at(rules_path(options))
+    return _own_rules(options.config)
+
+
+@cache
+def _own_rules(config: Path | None) -> "RulesFile":
+    from procmon_gui.alerts.shipped import SHIPPED
+    from procmon_gui.services.channels import open_channels_file
+    from procmon_gui.settings.rules_file import RulesFile
+
+    options = Options(config=config)
+    return RulesFile(rules_path(options), SHIPPED, open_channels_file(options))
 
 
 @cache

@@ -6,12 +6,13 @@ window may do so at the same time: before every write it is read, and only that 
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.notices import ChannelSpec
 from procmon_gui.domain.rules import Rule, RuleProblem, Rules
 from procmon_gui.domain.text import display_text
 from procmon_gui.query.rule_keys import entry_of, read_rule
@@ -26,12 +27,23 @@ _TOO_LARGE: Final = "it is larger than 1 MB"
 _MOST_TRIES: Final = 5
 
 
+class KnownChannels(Protocol):
+    """The channels that a rule may name."""
+
+    def channels(self) -> Sequence[ChannelSpec]:
+        """Return those that are set up. Raises Unavailable."""
+
+    def version(self) -> object:
+        """Return what is another after every change; cheap."""
+
+
 class RulesFile:
     """A `domain.rules.RuleBook` in a file. A file that can not be read is never written over."""
 
-    def __init__(self, path: Path, shipped: Sequence[Rule]) -> None:
-        """Nothing is read before somebody asks."""
+    def __init__(self, path: Path, shipped: Sequence[Rule], channels: KnownChannels | None = None) -> None:
+        """Nothing is read before somebody asks. With `channels` it is said which rule names one that is not there."""
         self._path = path
+        self._channels = channels
         self._shipped = tuple(shipped)
         self._lock = threading.Lock()
         self._signature: Signature | None = None
@@ -50,11 +62,27 @@ class RulesFile:
             except OSError as error:
                 problem = RuleProblem(rule="", where="", words=self._said("read", error))
                 return Rules(rules=self._shipped, problems=(problem,))
-        return Rules(rules=contents.rules, problems=contents.problems)
+        return Rules(rules=contents.rules, problems=(*contents.problems, *self._of_channels(contents)))
+
+    def _of_channels(self, contents: RulesText) -> list[RuleProblem]:
+        """Return which rules tell nobody, or not all: they count, and name a channel that is not there."""
+        try:
+            known = {one.id: one.is_enabled for one in self._channels.channels()} if self._channels is not None else {}
+        except Unavailable:
+            return []
+        if not known:
+            return []
+        lines = {block.id: block.line_of("channels") for block in contents.blocks}
+        return [
+            RuleProblem(rule=rule.id, where="channels", words=_lost_words(name, known), line=lines.get(rule.id, 0))
+            for rule in contents.rules
+            for name in rule.behaviour.channels
+            if rule.is_enabled and not known.get(name, False)
+        ]
 
     def version(self) -> object:
-        """Return what is another after every change of the file."""
-        return signature_of(self._path)
+        """Return what is another after every change of the file, or of the channels."""
+        return signature_of(self._path), self._channels.version() if self._channels is not None else None
 
     def put(self, rule: Rule) -> None:
         """Keep a rule, in the place of the one with its id. Raises WrongInput and Unavailable."""
@@ -138,6 +166,13 @@ class RulesFile:
 
     def _said(self, what: str, error: OSError) -> str:
         return f"{self._shown} can not be {what}: {display_text(error.strerror or str(error))}"
+
+
+def _lost_words(name: str, known: Mapping[str, bool]) -> str:
+    """Say of a channel why nobody is told over it."""
+    if name in known:
+        return f"the channel {name} is switched off, so nobody is told over it"
+    return f"there is no channel {name}, so nobody is told over it; {', '.join(known)} are set up"
 
 
 def checked(rule: Rule) -> Rule:

@@ -50,6 +50,11 @@ class Block:
     broken: list[int] = field(default_factory=list)
     entry: Tree = field(default_factory=dict)
 
+    def line_of(self, key: str) -> int:
+        """Return in which line a key stands, from 1; of the rule itself where it does not."""
+        statement = self.keys.get(key)
+        return (statement.first if statement is not None else self.first) + 1
+
     @property
     def id(self) -> str:
         """Return what it calls itself; empty for nothing."""

@@ -107,7 +107,8 @@ def _check(request: Request) -> int:
     path = request.file or rules_path(_options(request))
     if request.file is not None and not path.exists():
         raise WrongInput(f"There is no file {display_text(str(path))}.")
-    found = open_rules_at(path).rules()
+    book = open_rules(_options(request)) if request.file is None else open_rules_at(path)
+    found = book.rules()
     shown = display_text(str(path))
     output = Output(is_utf8=request.format != "table")
     match request.format:

@@ -19,6 +19,8 @@ RULE_SENTENCES: Final = (
     _T("Said", "this line is no TOML, so the rule is not used; texts stand in quotes, such as {example}"),
     _T("Said", "only the first {count} rules count"),
     _T("Said", "“{text}” is no TOML and is passed over"),
+    _T("Said", "the channel {name} is switched off, so nobody is told over it"),
+    _T("Said", "there is no channel {name}, so nobody is told over it; {names} are set up"),
     # ---- why one can not be kept
     _T("Said", "{path} can not be read: {reason_}"),
     _T("Said", "There is a rule {name} already; give this one another name."),

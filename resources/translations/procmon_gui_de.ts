@@ -11257,6 +11257,14 @@
         <translation>„{text}“ ist kein TOML und wird übergangen</translation>
     </message>
     <message>
+        <source>the channel {name} is switched off, so nobody is told over it</source>
+        <translation>der Kanal {name} ist ausgeschaltet, darum erfährt niemand etwas über ihn</translation>
+    </message>
+    <message>
+        <source>there is no channel {name}, so nobody is told over it; {names} are set up</source>
+        <translation>einen Kanal {name} gibt es nicht, darum erfährt niemand etwas über ihn; eingerichtet: {names}</translation>
+    </message>
+    <message>
         <source>{path} can not be read: {reason_}</source>
         <translation>{path} kann nicht gelesen werden: {reason_}</translation>
     </message>

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.notices import ChannelSpec
 from procmon_gui.domain.rules import (
     EACH_INSTANCE,
     Behaviour,
@@ -261,6 +262,28 @@ def test_a_file_that_is_no_utf8_is_read_and_not_written_over(written: Written, p
     with pytest.raises(Unavailable, match="not written in UTF-8"):
         book.put(MINE)
     assert path.read_bytes() == raw
+
+
+class Channels:
+    """Those that are set up: one is switched off."""
+
+    def channels(self) -> list[ChannelSpec]:
+        return [ChannelSpec(id="desktop", kind="desktop"), ChannelSpec(id="ops-mail", kind="mail", is_enabled=False)]
+
+    def version(self) -> object:
+        return 1
+
+
+def test_a_rule_that_tells_nobody_counts_and_is_named(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('[[rule]]\nid = "x"\nmetric = "cpu"\nabove = 1\nchannels = ["desktop", "ops-mial", "ops-mail"]\n')
+    book = RulesFile(path, SHIPPED, Channels())
+
+    assert rule(book, "x").behaviour.channels == ("desktop", "ops-mial", "ops-mail")
+    assert said(book) == [
+        "5|x|channels|there is no channel ops-mial, so nobody is told over it; desktop, ops-mail are set up",
+        "5|x|channels|the channel ops-mail is switched off, so nobody is told over it",
+    ]
 
 
 # ---- writing

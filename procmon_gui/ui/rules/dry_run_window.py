@@ -20,7 +20,7 @@ from procmon_gui.ui.rules.rule_chart import RuleChart
 from procmon_gui.ui.rules.rule_field import choice_box
 from procmon_gui.ui.widgets.compare.range_fields import RangeFields
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
-from procmon_gui.ui.widgets.dialog_parts import dialog_button
+from procmon_gui.ui.widgets.dialog_parts import dialog_button, room_on_screen
 from procmon_gui.ui.widgets.empty_state import EmptyState
 from procmon_gui.ui.widgets.reading_window import ReadingWindow
 
@@ -107,7 +107,7 @@ class DryRunWindow(ReadingWindow):
         self._connect()
         self.show_reading(is_reading=False)
         self._on_span()
-        self.resize(theme.scaled(_WIDTH_PX), theme.scaled(_HEIGHT_PX))
+        self.resize(room_on_screen(self, _WIDTH_PX, _HEIGHT_PX))
 
     # ---- building
 

@@ -84,6 +84,7 @@ class PreviewPane(QWidget):
         super().__init__(parent)
         self._keeper = keeper
         self._now_ms = now_ms or _now_ms
+        self._is_low = False
         self._rule: Rule | None = None
         self._snapshot: Snapshot | None = None
         self._reading: Operation[Preview] | None = None
@@ -160,6 +161,14 @@ class PreviewPane(QWidget):
 
     # ---- what it is told
 
+    def be_low(self, *, is_low: bool) -> None:
+        """Do without the list where there is little room: how many they are is said all the same."""
+        self._is_low = is_low
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        self.rows.setVisible(bool(self.model.rows) and not self._is_low)
+
     def show_rule(self, rule: Rule | None) -> None:
         """Show another rule soon; None where what is typed makes none."""
         if rule is None:
@@ -212,7 +221,7 @@ class PreviewPane(QWidget):
         self.matching.setText(preview_words.matching_text(preview))
         self.model.set_rows(() if preview.matching is None else preview.matching.first)
         self.model.retell()
-        self.rows.setVisible(bool(self.model.rows))
+        self._show_rows()
 
     def _on_failed(self, error: ProcmonError) -> None:
         self.line.end()

@@ -18,7 +18,7 @@ from procmon_gui.ui.rules.draft import Drafted, draft_of, id_from, read_draft
 from procmon_gui.ui.rules.preview_pane import PreviewPane
 from procmon_gui.ui.rules.preview_reading import ReaderKeeper
 from procmon_gui.ui.rules.rule_form import RuleForm
-from procmon_gui.ui.widgets.dialog_parts import StatusLine, dialog_button, foot_of, separator
+from procmon_gui.ui.widgets.dialog_parts import StatusLine, dialog_button, foot_of, room_on_screen, separator
 from procmon_gui.ui.widgets.file_saver import FileSaver
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class RuleDialog(QDialog):
         self._saver = FileSaver(self)
         self._lay_out()
         self._connect()
-        self.resize(theme.scaled(_WIDTH_PX), theme.scaled(_HEIGHT_PX))
+        self.resize(room_on_screen(self, _WIDTH_PX, _HEIGHT_PX))
 
     def _lay_out(self) -> None:
         self._scroll = QScrollArea(self)
@@ -117,6 +117,8 @@ class RuleDialog(QDialog):
             self._scroll.setFixedWidth(theme.scaled(_FORM_PX))
             self._split.setFixedSize(1, limit)
         self._scroll.setMinimumWidth(theme.scaled(_FORM_PX) if not is_narrow else 0)
+        self.preview.be_low(is_low=is_narrow)
+        self.preview.setMaximumHeight(theme.scaled(_NARROW_PREVIEW_PX) if is_narrow else limit)
         self._grid.setColumnStretch(0, 1 if is_narrow else 0)
         self._grid.setColumnStretch(2, 0 if is_narrow else 1)
         self._grid.setRowStretch(0, 1)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -21,6 +21,7 @@ _LINE_AFTER_MS: Final = 300
 _LINE_PX: Final = 2
 _CONTROL_PX: Final = 28
 _BOX_PX: Final = 384
+_FRAME_PX: Final = 24
 
 
 class ReadingLine(QProgressBar):
@@ -75,6 +76,14 @@ class StatusLine(QLabel):
         """Say something else."""
         self.setText(words)
         self.setAccessibleName(words)
+
+
+def room_on_screen(dialog: QDialog, width_px: int, height_px: int) -> QSize:
+    """Return the size that a dialog of its own should have: no larger than the screen it comes up on."""
+    parent = dialog.parentWidget()
+    room = (parent.screen() if parent is not None else dialog.screen()).availableGeometry().size()
+    # With room for the frame of the window.
+    return QSize(theme.scaled(width_px), theme.scaled(height_px)).boundedTo(room - QSize(_FRAME_PX, 2 * _FRAME_PX))
 
 
 def dialog_button(words: str, parent: QWidget) -> QPushButton:

@@ -388,3 +388,17 @@ def test_a_dry_run_is_given_up_with_escape(part: RulesPart, tester: Player, qtbo
     wait: Callable[[], bool] = lambda: not dry.is_reading  # noqa: E731
     qtbot.waitUntil(wait)
     dry.close()
+
+
+def test_where_there_is_little_room_the_preview_stands_below_and_leaves_the_fields_theirs(part: RulesPart) -> None:
+    part.edit_rule("cpu")
+    dialog = editor(part)
+
+    dialog.resize(800, 640)
+    QApplication.processEvents()
+
+    assert dialog.preview.y() > dialog._scroll.y()
+    assert dialog._scroll.height() > dialog.preview.height()
+    dialog.resize(1040, 700)
+    QApplication.processEvents()
+    assert dialog.preview.x() > dialog._scroll.x()
