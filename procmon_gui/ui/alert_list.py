@@ -118,8 +118,8 @@ class AlertList(QObject):
 
     Signals:
         changed: there are others than before, or more of the past.
-        rang: this `Alert` fires now and did not before, or is worse than it was; of those that fire when it is looked
-            for the first time, none.
+        rang: these alerts fire now and did not before, or are worse than they were; of those that fire when it is
+            looked for the first time, none.
         failed: alerts can not be read; the sentence says why. Empty when that is over.
         not_done: what was wished could not be done; the sentence says why.
     """
@@ -133,7 +133,7 @@ class AlertList(QObject):
         """Take what opens the alerts; it knows in whose name something is done."""
         super().__init__(parent)
         self.keeper = AlertsKeeper(opener)
-        self._firing: tuple[Alert, ...] = ()
+        self._firing: dict[int, Alert] = {}
         self._past: dict[int, Alert] = {}
         self._mutes: tuple[Mute, ...] = ()
         self._version: object = None
@@ -162,7 +162,7 @@ class AlertList(QObject):
     @property
     def firing(self) -> Sequence[Alert]:
         """Return those that fire, the worst first."""
-        return self._firing
+        return tuple(self._firing.values())
 
     @property
     def past(self) -> Sequence[Alert]:
@@ -172,11 +172,11 @@ class AlertList(QObject):
     @property
     def known(self) -> Sequence[Alert]:
         """Return all that were read, in the order in which they fired."""
-        return sorted((*self._past.values(), *self._firing), key=_fired)
+        return sorted((*self._past.values(), *self._firing.values()), key=_fired)
 
     def alert(self, id: int) -> Alert | None:
         """Return one, as far as it was read."""
-        return self._past.get(id) or next((alert for alert in self._firing if alert.id == id), None)
+        return self._past.get(id) or self._firing.get(id)
 
     def mute_of(self, rule_id: str) -> Mute | None:
         """Return until when a rule tells nobody; None where it tells."""
@@ -186,7 +186,7 @@ class AlertList(QObject):
     @property
     def worst(self) -> Alert | None:
         """Return the worst of those that fire."""
-        return max(self._firing, key=_badness, default=None)
+        return max(self._firing.values(), key=_badness, default=None)
 
     @property
     def is_read(self) -> bool:
@@ -272,15 +272,14 @@ class AlertList(QObject):
         if news is None:
             return
         is_first, self._is_read = not self._is_read, True
-        before = {alert.id: alert.severity for alert in self._firing}
+        before = {alert.id: alert.severity for alert in self._firing.values()}
         self._version = news.version
-        self._firing, self._mutes = tuple(news.firing), tuple(news.mutes)
+        self._firing, self._mutes = {alert.id: alert for alert in news.firing}, tuple(news.mutes)
         self._take_newest(news)
         self.changed.emit()
-        if not is_first:
-            for alert in self._firing:
-                if alert.severity > before.get(alert.id, 0):
-                    self.rang.emit(alert)
+        rang = [alert for alert in news.firing if alert.severity > before.get(alert.id, 0)]
+        if rang and not is_first:
+            self.rang.emit(rang)
         self._reach_on()
 
     def _take_newest(self, news: _News) -> None:

@@ -2,6 +2,7 @@
 and the way to each. Owns none of the widgets.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
@@ -51,7 +52,7 @@ class WindowAlerts(QObject):
         self._window = window
         self._judging: Judging | None = None
         # Which of those in the bar fire still, the newest last.
-        self._rung: list[int] = []
+        self._rung: dict[int, None] = {}
         self._is_covered = False
         alerts.changed.connect(self._on_changed)
         alerts.rang.connect(self._on_rang)
@@ -95,7 +96,7 @@ class WindowAlerts(QObject):
     def _on_changed(self) -> None:
         self._show_badge()
         firing = {alert.id: alert for alert in self._alerts.firing}
-        still = [id for id in self._rung if id in firing and firing[id].acknowledged_ms is None]
+        still = {id: None for id in self._rung if id in firing and firing[id].acknowledged_ms is None}
         if still != self._rung:
             self._rung = still
             self._show_bar()
@@ -113,20 +114,30 @@ class WindowAlerts(QObject):
         self._rail.show_badge(PAGE, badge)
 
     @Slot(object)
-    def _on_rang(self, alert: Alert) -> None:
-        """Tell of a new critical alert; of many there is one bar, which counts them."""
-        is_loud = alert.severity is Severity.CRITICAL and alert.acknowledged_ms is None
-        if not is_loud or self._alerts.mute_of(alert.rule_id) is not None:
+    def _on_rang(self, alerts: Sequence[Alert]) -> None:
+        """Tell of new critical alerts; of many there is one bar, which counts them."""
+        silent = {rule_id for rule_id in {alert.rule_id for alert in alerts} if self._alerts.mute_of(rule_id)}
+        loud = [
+            alert for alert in alerts
+            if alert.severity is Severity.CRITICAL and alert.acknowledged_ms is None and alert.rule_id not in silent
+        ]  # fmt: skip
+        if not loud:
             return
         if BANNER not in self._banners.codes:
             # What was in it before has been closed.
-            self._rung = []
-        if alert.id not in self._rung:
-            self._rung.append(alert.id)
+            self._rung = {}
+        for alert in sorted(loud, key=_fired):
+            # The newest stands last, also where it was there and became worse.
+            self._rung.pop(alert.id, None)
+            self._rung[alert.id] = None
         self._show_bar()
 
+    def _newest(self) -> Alert | None:
+        id = next(reversed(self._rung), None)
+        return None if id is None else self._alerts.alert(id)
+
     def _show_bar(self) -> None:
-        alert = self._alerts.alert(self._rung[-1]) if self._rung else None
+        alert = self._newest()
         if alert is None:
             self._banners.unsay(BANNER)
             return
@@ -149,8 +160,9 @@ class WindowAlerts(QObject):
 
     @Slot(str)
     def _on_show(self, code: str) -> None:
-        if code == BANNER and self._rung:
-            self.show_alert(self._rung[-1])
+        alert = self._newest() if code == BANNER else None
+        if alert is not None:
+            self.show_alert(alert.id)
 
     @Slot(str, int)
     def _on_more(self, code: str, place: int) -> None:
@@ -162,7 +174,7 @@ class WindowAlerts(QObject):
         else:
             for rule_id in dict.fromkeys(alert.rule_id for alert in rung):
                 self._judge().mute_for_an_hour(rule_id)
-            self._rung = []
+            self._rung = {}
             self._show_bar()
 
     def _judge(self) -> "Judging":
@@ -183,3 +195,7 @@ class WindowAlerts(QObject):
     @Slot(object)
     def _on_past_seen(self, from_ms: int) -> None:
         self._alerts.reach_back(from_ms)
+
+
+def _fired(alert: Alert) -> tuple[int, int]:
+    return alert.fired_ms, alert.id

@@ -66,7 +66,7 @@ def test_only_what_is_new_or_worse_rings_and_nothing_does_at_the_first_look(
     alerts: AlertList, kept: KeptAlerts, qtbot: QtBot
 ) -> None:
     rung: list[Alert] = []
-    alerts.rang.connect(rung.append)
+    alerts.rang.connect(rung.extend)
     kept.put(firing(1))
     look(alerts, qtbot)
     kept.put(firing(2, severity=Severity.WARNING))

@@ -1,8 +1,10 @@
 """Alerts in the window: counted in the rail, told in one bar, on the strip, in the tray, and a way to each."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.auth.permissions import Permission
-from procmon_gui.domain.rules import Severity
+from procmon_gui.domain.alerts import About
+from procmon_gui.domain.rules import Severity, Subject
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.alert_list import AlertList
@@ -25,7 +28,7 @@ from procmon_gui.ui.pages.makers import AlertsMaker, OverviewMaker
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_alerts import AlertsPanel
 from tests.store.history.machines import day, live
-from tests.ui.alerts.kept import KeptAlerts, alert_of, evidence_of, firing
+from tests.ui.alerts.kept import AT_MS, KeptAlerts, alert_of, evidence_of, firing
 from tests.ui.fakes import FakePulse
 from tests.ui.guards import Strict
 from tests.ui.screen import show_active
@@ -137,6 +140,31 @@ def test_a_new_critical_alert_has_a_bar_and_many_have_one_that_counts(stage: Sta
     stage.look()
 
     assert stage.bar == ""
+
+
+def test_a_storm_is_one_bar_and_keeps_the_window_waiting_no_longer_than_a_moment(stage: Stage) -> None:
+    stage.kept.put(firing(0))
+    stage.look()
+    for id in range(1, 5_001):
+        stage.kept.kept[id] = firing(id, fired_ms=AT_MS + id, about=About(subject=Subject.PROCESS, name=f"p{id}"))
+    stage.kept.put(firing(5_001, fired_ms=AT_MS + 6_000, title="The last"))
+    took: list[float] = []
+
+    def stopped(slot: Callable[[Any], None]) -> Callable[[Any], None]:
+        def timed(news: Any) -> None:
+            begun = time.perf_counter()
+            slot(news)
+            took.append(time.perf_counter() - begun)
+
+        return timed
+
+    stage.alerts._on_looked = stopped(stage.alerts._on_looked)  # type: ignore[method-assign, assignment]
+    stage.look()
+
+    assert stage.bar.startswith("5002 critical alerts fire; the newest: The last")
+    assert stage.badge()[0] == "Alerts, 5002 firing"
+    # A hundredth of that here; a busy machine may take its time.
+    assert max(took) < 2.0
 
 
 def test_a_bar_that_was_closed_comes_back_for_the_next_one_alone(stage: Stage) -> None:
