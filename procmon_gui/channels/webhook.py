@@ -72,7 +72,9 @@ def parts_of(url: str) -> SplitResult:
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
         raise WrongInput("The address of a web hook begins with https:// or http:// and names a host.")
     if len(url) > _LONGEST_URL or not url.isascii() or not url.isprintable() or " " in url:
-        raise WrongInput(f"The address of a web hook is up to {_LONGEST_URL} plain letters; others are written as %..")
+        raise WrongInput(
+            f"The address of a web hook is up to {_LONGEST_URL} plain letters; others are written with a percent sign."
+        )
     if parts.username is not None or parts.password is not None:
         raise WrongInput("A name or a password does not belong into the address: there is a field for the token.")
     return parts

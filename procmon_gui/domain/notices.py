@@ -83,12 +83,15 @@ class ChannelProblem:
         where: the key; empty where it is the whole.
         words: what is wrong, and what was expected.
         line: in the file, from 1; 0 where that is not known.
+        template, fields: of the words, marked for translation in the context "Channel".
     """
 
     channel: str
     where: str
     words: str
     line: int = 0
+    template: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 class DeliveryState(Enum):

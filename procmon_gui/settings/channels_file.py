@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from procmon_gui.domain.channel_kinds import SHOWN, ChannelKind, WrongField, checked, checked_id, kind_of
 from procmon_gui.domain.errors import Unavailable, WrongInput
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import DESKTOP, ChannelProblem, ChannelSpec
 from procmon_gui.domain.rules import Severity
 from procmon_gui.domain.text import display_text
@@ -29,6 +30,7 @@ from procmon_gui.settings.disk import keep_aside, read_small, replace_file, sign
 from procmon_gui.settings.toml_edit import edited, mended
 from procmon_gui.settings.toml_lines import Lines, parsed, scanned
 
+_T = QT_TRANSLATE_NOOP
 FILE_NAME: Final = "channels.toml"
 _HEADER: Final = """\
 # Channels of procmon_gui: who is told about alerts. The page Settings of the window writes them.
@@ -40,6 +42,16 @@ _FORMAT: Final = 1
 _SHOWN: Final = 60
 _MOST_CHANNELS: Final = 50
 _SEVERITIES: Final = {severity.name.lower(): severity for severity in Severity}
+_BROKEN: Final = _T("Channel", "“{text}” is no TOML, or stands twice; it is left out.")
+_NO_TOML: Final = _T("Channel", "The file is no TOML.")
+_NEWER: Final = _T("Channel", "A newer version of the program wrote this file; what this one knows is used.")
+_NO_TABLE: Final = _T("Channel", "A table is expected here, as [{id}].")
+_SINGLE: Final = _T("Channel", "“{id}” is the one channel of that kind.")
+_LINE_BREAK: Final = _T("Channel", "“{name}” holds a line break.")
+_NO_TEXT: Final = _T("Channel", "“{name}” is neither a text nor a number nor a list of texts.")
+_NO_FLAG: Final = _T("Channel", "“enabled” is neither true nor false.")
+_NO_SEVERITY: Final = _T("Channel", "“from_severity” is none of {names}.")
+_NO_SECRET: Final = _T("Channel", "“secrets” lists names of secrets that are kept: {names}.")
 _OWN: Final = ("kind", "enabled", "from_severity", "secrets")
 
 
@@ -158,15 +170,12 @@ def _contents_of(raw: bytes | None, kinds: Mapping[str, ChannelKind]) -> _Conten
     if tree is None:
         for number in sorted((*lines.broken, *lines.repeated)) or [-1]:
             said = display_text(lines.text[number].strip(), _SHOWN) if number >= 0 else ""
-            words = f"“{said}” is no TOML, or stands twice; it is left out." if said else "The file is no TOML."
-            found.problems.append(ChannelProblem(channel="", where="", words=words, line=number + 1))
+            template = _BROKEN if said else _NO_TOML
+            found.problems.append(_problem("", WrongField("", template, text=said), number + 1))
         tree, text = lines.tree, mended(lines)
     version = tree.get("version", _FORMAT)
     if isinstance(version, int) and version > _FORMAT:
-        words = "A newer version of the program wrote this file; what this one knows is used."
-        found.problems.append(
-            ChannelProblem(channel="", where="version", words=words, line=lines.line_of(("version",)))
-        )
+        found.problems.append(_problem("", WrongField("version", _NEWER), lines.line_of(("version",))))
     for id, table in tree.items():
         if id != "version":
             _take(id, table, kinds, lines, found)
@@ -184,20 +193,25 @@ def _take(id: str, table: object, kinds: Mapping[str, ChannelKind], lines: Lines
     shown = display_text(id, _SHOWN)
     try:
         if not isinstance(table, dict):
-            raise WrongField("", "A table is expected here, as [{id}].", id=shown)  # noqa: TRY301  # told like the others
+            raise WrongField("", _NO_TABLE, id=shown)  # noqa: TRY301  # told like the others
         found.specs.append(_spec(checked_id(id), table, kinds))
     except WrongField as error:
         line = lines.line_of((id, error.name)) or lines.line_of((id,))
-        found.problems.append(
-            ChannelProblem(channel=shown, where=display_text(error.name, _SHOWN), words=str(error), line=line)
-        )
+        found.problems.append(_problem(shown, error, line))
+
+
+def _problem(channel: str, error: WrongField, line: int) -> ChannelProblem:
+    return ChannelProblem(
+        channel=channel, where=display_text(error.name, _SHOWN), words=str(error), line=line, template=error.template,
+        fields=error.fields,
+    )  # fmt: skip
 
 
 def _spec(id: str, table: Mapping[str, Any], kinds: Mapping[str, ChannelKind]) -> ChannelSpec:
     """Return the channel of a table. Raises WrongField."""
     kind = kind_of(kinds, str(table.get("kind", DESKTOP if id == DESKTOP else "")))
     if kind.is_single != (id == DESKTOP):
-        raise WrongField("kind", "“{id}” is the one channel of that kind.", id=DESKTOP)
+        raise WrongField("kind", _SINGLE, id=DESKTOP)
     settings = {name: _read_text(name, value) for name, value in table.items() if name not in _OWN}
     return ChannelSpec(
         id=id,
@@ -214,27 +228,27 @@ def _read_text(name: str, value: object) -> str:
         case str():
             # An entry of a list can not hold a line break, nor can anything else.
             if "\n" in value or "\r" in value:
-                raise WrongField(name, "“{name}” holds a line break.", name=name)
+                raise WrongField(name, _LINE_BREAK, name=name)
             return value
         case bool():
-            raise WrongField(name, "“{name}” is neither a text nor a number.", name=name)
+            raise WrongField(name, _NO_TEXT, name=name)
         case int():
             return str(value)
         case list() if all(isinstance(one, str) and "\n" not in one for one in value):
             return "\n".join(value)
         case _:
-            raise WrongField(name, "“{name}” is neither a text nor a number nor a list of texts.", name=name)
+            raise WrongField(name, _NO_TEXT, name=name)
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise WrongField("enabled", "“enabled” is neither true nor false.")
+        raise WrongField("enabled", _NO_FLAG)
     return value
 
 
 def _severity(value: object) -> Severity:
     if not isinstance(value, str) or value not in _SEVERITIES:
-        raise WrongField("from_severity", "“from_severity” is none of {names}.", names=", ".join(_SEVERITIES))
+        raise WrongField("from_severity", _NO_SEVERITY, names=", ".join(_SEVERITIES))
     return _SEVERITIES[value]
 
 
@@ -242,7 +256,7 @@ def _secrets(kind: ChannelKind, value: object) -> tuple[str, ...]:
     names = [one.name for one in kind.fields if one.is_secret]
     if not isinstance(value, list) or any(one not in names for one in value):
         expected = ", ".join(names) or "none"
-        raise WrongField("secrets", "“secrets” lists names of secrets that are kept: {names}.", names=expected)
+        raise WrongField("secrets", _NO_SECRET, names=expected)
     return tuple(name for name in names if name in value)
 
 

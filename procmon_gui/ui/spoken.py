@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.ui.spoken_channels import CHANNEL_SENTENCES
 from procmon_gui.ui.spoken_rules import RULE_SENTENCES
 
 _T = QT_TRANSLATE_NOOP
@@ -322,6 +323,7 @@ SENTENCES: Final = (
     _T("Said", "Nothing was recorded in that time. `procmon-gui doctor` says from when to when there is something."),
     _T("Said", "Nothing was recorded in that time. {count} parts of it can not be read: they are damaged."),
     *RULE_SENTENCES,
+    *CHANNEL_SENTENCES,
 )
 _FIELD: Final = re.compile(r"\\\{(\w+)\\\}")
 

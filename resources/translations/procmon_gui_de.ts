@@ -2245,6 +2245,46 @@
         <source>{label} holds a character that can not be typed.</source>
         <translation>{label} enthält ein Zeichen, das man nicht tippen kann.</translation>
     </message>
+    <message>
+        <source>“{text}” is no TOML, or stands twice; it is left out.</source>
+        <translation>„{text}“ ist kein TOML oder steht zweimal da; es bleibt weg.</translation>
+    </message>
+    <message>
+        <source>The file is no TOML.</source>
+        <translation>Die Datei ist kein TOML.</translation>
+    </message>
+    <message>
+        <source>A newer version of the program wrote this file; what this one knows is used.</source>
+        <translation>Eine neuere Version des Programms schrieb diese Datei; was diese kennt, gilt.</translation>
+    </message>
+    <message>
+        <source>A table is expected here, as [{id}].</source>
+        <translation>Hier wird eine Tabelle erwartet, als [{id}].</translation>
+    </message>
+    <message>
+        <source>“{id}” is the one channel of that kind.</source>
+        <translation>„{id}“ ist der eine Kanal dieser Art.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds a line break.</source>
+        <translation>„{name}“ enthält einen Zeilenumbruch.</translation>
+    </message>
+    <message>
+        <source>“{name}” is neither a text nor a number nor a list of texts.</source>
+        <translation>„{name}“ ist weder ein Text noch eine Zahl noch eine Liste von Texten.</translation>
+    </message>
+    <message>
+        <source>“enabled” is neither true nor false.</source>
+        <translation>„enabled“ ist weder true noch false.</translation>
+    </message>
+    <message>
+        <source>“from_severity” is none of {names}.</source>
+        <translation>„from_severity“ ist keines von {names}.</translation>
+    </message>
+    <message>
+        <source>“secrets” lists names of secrets that are kept: {names}.</source>
+        <translation>„secrets“ nennt Geheimnisse, die verwahrt sind: {names}.</translation>
+    </message>
 </context>
 <context>
     <name>ChannelDialog</name>
@@ -11211,6 +11251,250 @@
     <message>
         <source>Nothing was recorded in that time. {count} parts of it can not be read: they are damaged.</source>
         <translation>In dieser Zeit wurde nichts aufgezeichnet. {count} Teile davon sind nicht lesbar: Sie sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>{server} took it for 1 receiver</source>
+        <translation>{server} hat es für 1 Empfänger angenommen</translation>
+    </message>
+    <message>
+        <source>{server} took it for {count} of {all}, not for {names}</source>
+        <translation>{server} hat es für {count} von {all} angenommen, nicht für {names}</translation>
+    </message>
+    <message>
+        <source>{server} took it for {count} receivers</source>
+        <translation>{server} hat es für {count} Empfänger angenommen</translation>
+    </message>
+    <message>
+        <source>{server} does not take the user name or the password ({code})</source>
+        <translation>{server} nimmt Benutzernamen oder Passwort nicht an ({code})</translation>
+    </message>
+    <message>
+        <source>{server} takes mail for nobody: {answers}</source>
+        <translation>{server} nimmt für niemanden Post an: {answers}</translation>
+    </message>
+    <message>
+        <source>{server} does not offer what is needed: {what}; nothing was sent</source>
+        <translation>{server} bietet nicht, was nötig ist: {what}; nichts wurde gesendet</translation>
+    </message>
+    <message>
+        <source>{server}: the name of the server, the user or the password has letters that can not be sent</source>
+        <translation>{server}: Name des Servers, Benutzer oder Passwort haben Zeichen, die sich nicht senden lassen</translation>
+    </message>
+    <message>
+        <source>There is a password, and no user name that it belongs to.</source>
+        <translation>Es gibt ein Passwort und keinen Benutzernamen, zu dem es gehört.</translation>
+    </message>
+    <message>
+        <source>A password is not sent without encryption: choose STARTTLS or TLS, or take the user away.</source>
+        <translation>Ein Passwort wird nicht unverschlüsselt gesendet: STARTTLS oder TLS wählen oder den Benutzer weglassen.</translation>
+    </message>
+    <message>
+        <source>{server}: no answer in time; whether it took the message is not known</source>
+        <translation>{server}: keine Antwort in der Zeit; ob die Nachricht angenommen wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{server}: no answer in time</source>
+        <translation>{server}: keine Antwort in der Zeit</translation>
+    </message>
+    <message>
+        <source>{server}: the server went away; whether it took the message is not known</source>
+        <translation>{server}: der Server hat aufgelegt; ob die Nachricht angenommen wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{server}: the server went away</source>
+        <translation>{server}: der Server hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>{server}: the certificate is not trusted: {reason}</source>
+        <translation>{server}: dem Zertifikat wird nicht vertraut: {reason}</translation>
+    </message>
+    <message>
+        <source>{server}: the name is not known: {reason}</source>
+        <translation>{server}: der Name ist nicht bekannt: {reason}</translation>
+    </message>
+    <message>
+        <source>{server}: no encrypted connection: {reason}</source>
+        <translation>{server}: keine verschlüsselte Verbindung: {reason}</translation>
+    </message>
+    <message>
+        <source>{host} sends on to another address ({status}), which is not followed</source>
+        <translation>{host} verweist an eine andere Adresse ({status}), der nicht gefolgt wird</translation>
+    </message>
+    <message>
+        <source>{host} is an address that web hooks do not go to</source>
+        <translation>{host} ist eine Adresse, an die keine Webhooks gehen</translation>
+    </message>
+    <message>
+        <source>{host}: no answer of a web server ({kind})</source>
+        <translation>{host}: keine Antwort eines Webservers ({kind})</translation>
+    </message>
+    <message>
+        <source>{host} answered {status}</source>
+        <translation>{host} hat mit {status} geantwortet</translation>
+    </message>
+    <message>
+        <source>That is no address of a web hook.</source>
+        <translation>Das ist keine Adresse eines Webhooks.</translation>
+    </message>
+    <message>
+        <source>The address of a web hook begins with https:// or http:// and names a host.</source>
+        <translation>Die Adresse eines Webhooks beginnt mit https:// oder http:// und nennt einen Rechner.</translation>
+    </message>
+    <message>
+        <source>The address of a web hook is up to {count} plain letters; others are written with a percent sign.</source>
+        <translation>Die Adresse eines Webhooks hat bis zu {count} einfache Zeichen; andere werden mit einem Prozentzeichen geschrieben.</translation>
+    </message>
+    <message>
+        <source>A name or a password does not belong into the address: there is a field for the token.</source>
+        <translation>Ein Name oder Passwort gehört nicht in die Adresse: Für das Token gibt es ein Feld.</translation>
+    </message>
+    <message>
+        <source>The token has letters that can not be sent.</source>
+        <translation>Das Token hat Zeichen, die sich nicht senden lassen.</translation>
+    </message>
+    <message>
+        <source>{service} took it</source>
+        <translation>{service} hat es angenommen</translation>
+    </message>
+    <message>
+        <source>{service} did not take it: {reason_}</source>
+        <translation>{service} hat es nicht angenommen: {reason_}</translation>
+    </message>
+    <message>
+        <source>it does not say why</source>
+        <translation>ohne Angabe von Gründen</translation>
+    </message>
+    <message>
+        <source>no answer within {seconds} s; whether the service took the message is not known</source>
+        <translation>keine Antwort innerhalb von {seconds} s; ob der Dienst die Nachricht angenommen hat, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>no answer within {seconds} s</source>
+        <translation>keine Antwort innerhalb von {seconds} s</translation>
+    </message>
+    <message>
+        <source>that is the address of no service that apprise knows</source>
+        <translation>das ist die Adresse keines Dienstes, den apprise kennt</translation>
+    </message>
+    <message>
+        <source>The address of a service looks like twilio://… or slack://…; the manual of apprise has them.</source>
+        <translation>Die Adresse eines Dienstes sieht aus wie twilio://… oder slack://…; sie stehen im Handbuch von apprise.</translation>
+    </message>
+    <message>
+        <source>That is the address of no service that apprise knows. {reason}</source>
+        <translation>Das ist die Adresse keines Dienstes, den apprise kennt. {reason}</translation>
+    </message>
+    <message>
+        <source>That is the address of no service that apprise knows.</source>
+        <translation>Das ist die Adresse keines Dienstes, den apprise kennt.</translation>
+    </message>
+    <message>
+        <source>{name} ended with {status}: {output}</source>
+        <translation>{name} endete mit {status}: {output}</translation>
+    </message>
+    <message>
+        <source>{name} ended with {status}</source>
+        <translation>{name} endete mit {status}</translation>
+    </message>
+    <message>
+        <source>{name} was ended by signal {number}</source>
+        <translation>{name} wurde durch Signal {number} beendet</translation>
+    </message>
+    <message>
+        <source>{name} did not end within {seconds} s and was ended</source>
+        <translation>{name} endete nicht innerhalb von {seconds} s und wurde beendet</translation>
+    </message>
+    <message>
+        <source>{name} can not be run: {reason}</source>
+        <translation>{name} lässt sich nicht starten: {reason}</translation>
+    </message>
+    <message>
+        <source>The command is named with its whole path, as /usr/local/bin/page-me.</source>
+        <translation>Der Befehl wird mit seinem ganzen Pfad genannt, etwa /usr/local/bin/page-me.</translation>
+    </message>
+    <message>
+        <source>shown by the tray</source>
+        <translation>von der Ablage gezeigt</translation>
+    </message>
+    <message>
+        <source>shown by {server}</source>
+        <translation>von {server} gezeigt</translation>
+    </message>
+    <message>
+        <source>shown in the window</source>
+        <translation>im Fenster gezeigt</translation>
+    </message>
+    <message>
+        <source>handed to plyer; whether it was shown is not known</source>
+        <translation>an plyer gegeben; ob es gezeigt wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>there is no session of a desktop</source>
+        <translation>es gibt keine Sitzung eines Desktops</translation>
+    </message>
+    <message>
+        <source>the session bus of the desktop can not be reached</source>
+        <translation>der Sitzungsbus des Desktops ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>who shows notices on this desktop does not answer</source>
+        <translation>wer auf diesem Desktop Benachrichtigungen zeigt, antwortet nicht</translation>
+    </message>
+    <message>
+        <source>who shows notices on this desktop is not there</source>
+        <translation>wer auf diesem Desktop Benachrichtigungen zeigt, ist nicht da</translation>
+    </message>
+    <message>
+        <source>who shows notices on this desktop can not be started</source>
+        <translation>wer auf diesem Desktop Benachrichtigungen zeigt, lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>who shows notices on this desktop hung up</source>
+        <translation>wer auf diesem Desktop Benachrichtigungen zeigt, hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>there is no tray that shows messages</source>
+        <translation>es gibt keine Ablage, die Meldungen zeigt</translation>
+    </message>
+    <message>
+        <source>the channel was taken away or is switched off</source>
+        <translation>der Kanal wurde entfernt oder ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>it was too old to be told</source>
+        <translation>es war zu alt, um noch gemeldet zu werden</translation>
+    </message>
+    <message>
+        <source>a mistake of this program; its log has more</source>
+        <translation>ein Fehler dieses Programms; mehr steht in seinem Protokoll</translation>
+    </message>
+    <message>
+        <source>There is no channel “{id}”.</source>
+        <translation>Es gibt keinen Kanal „{id}“.</translation>
+    </message>
+    <message>
+        <source>There is no keyring, so secrets lie in {path}, unencrypted; only you can read it.</source>
+        <translation>Es gibt keinen Schlüsselbund, deshalb liegen Geheimnisse unverschlüsselt in {path}; nur Sie können sie lesen.</translation>
+    </message>
+    <message>
+        <source>There is no keyring, so secrets lie in {path}, unencrypted, and others may read it: make it readable for you only (chmod 600).</source>
+        <translation>Es gibt keinen Schlüsselbund, deshalb liegen Geheimnisse unverschlüsselt in {path}, und andere können sie lesen: Die Datei nur für sich lesbar machen (chmod 600).</translation>
+    </message>
+    <message>
+        <source>A secret of {channel} can not be had: {reason_}</source>
+        <translation>Ein Geheimnis von {channel} ist nicht zu bekommen: {reason_}</translation>
+    </message>
+    <message>
+        <source>the keyring does not answer; unlock it</source>
+        <translation>der Schlüsselbund antwortet nicht; er muss entsperrt werden</translation>
+    </message>
+    <message>
+        <source>the keyring refuses ({kind})</source>
+        <translation>der Schlüsselbund weigert sich ({kind})</translation>
+    </message>
+    <message>
+        <source>{path} is no TOML; mend it, or type the secrets anew</source>
+        <translation>{path} ist kein TOML; die Datei reparieren oder die Geheimnisse neu tippen</translation>
     </message>
     <message>
         <source>the file is not written in UTF-8; what can not be read is replaced</source>

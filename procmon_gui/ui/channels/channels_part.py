@@ -147,7 +147,7 @@ class ChannelsPart(QWidget):
         self._seen = seen
         self.channels.show(seen.specs, seen.kinds)
         self.deliveries.set_rows(seen.deliveries)
-        self.warning.say("\n".join([*map(words.problem_text, seen.problems), *seen.warnings]))
+        self.warning.say("\n".join([*map(words.problem_text, seen.problems), *map(words.outcome_text, seen.warnings)]))
         if seen.trouble or had_trouble:
             self.trouble.say(seen.trouble)
         self._show_rows()
@@ -302,7 +302,7 @@ class ChannelsPart(QWidget):
 
     def _on_tested(self, said: str) -> None:
         self._end_test()
-        self.outcome.say(self.tr("It was told: {words}").format(words=said))
+        self.outcome.say(self.tr("It was told: {words}").format(words=words.outcome_text(said)))
 
     def _on_test_failed(self, error: ProcmonError) -> None:
         self._end_test()

@@ -25,7 +25,7 @@ class ChannelModel(DetailTable[ChannelSpec]):
                        token=_token),
                 Column(id="kind", title=_T("Detail", "Kind"), words=self._kind, value=self._kind, least_px=80,
                        token=_token),
-                Column(id="from", title=_T("Detail", "Hears of"), words=_from, value=_from_value, least_px=152,
+                Column(id="from", title=_T("Detail", "Hears of"), words=_from, value=_from_value, least_px=168,
                        token=_token),
                 Column(id="where", title=_T("Detail", "Where"), words=words.where_text, value=words.where_text,
                        least_px=96, stretch=3, token=_token),
@@ -55,7 +55,7 @@ class DeliveryModel(DetailTable[Delivery]):
                        explained=words.explained),
                 Column(id="what", title=_T("Detail", "What"), words=_title, value=_title, least_px=128, stretch=2,
                        explained=words.explained),
-                Column(id="state", title=_T("Detail", "State"), words=words.state_text, value=_state, least_px=136,
+                Column(id="state", title=_T("Detail", "State"), words=words.state_text, value=_state, least_px=144,
                        icon=_icon, token=_state_token, explained=words.explained),
                 Column(id="how", title=_T("Detail", "How it went"), words=_words, value=_words, least_px=96, stretch=3,
                        token=_quiet, explained=words.explained),
@@ -114,7 +114,7 @@ def _state_token(delivery: Delivery) -> str:
 
 
 def _words(delivery: Delivery) -> str:
-    return delivery.words
+    return words.outcome_text(delivery.words)
 
 
 def _quiet(_delivery: Delivery) -> str:

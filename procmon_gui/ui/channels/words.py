@@ -1,6 +1,6 @@
 """Channels in words of the reader's language. Window thread only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +11,7 @@ from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import ChannelProblem, ChannelSpec, Delivery, DeliveryState
 from procmon_gui.domain.rules import Severity
-from procmon_gui.ui import moment_words
+from procmon_gui.ui import moment_words, spoken
 from procmon_gui.ui.leave import denied_text
 
 _T = QT_TRANSLATE_NOOP
@@ -75,7 +75,7 @@ def state_text(delivery: Delivery) -> str:
 def explained(delivery: Delivery) -> str:
     """Say all there is to say of a delivery."""
     tries = translate("Channels", "%n tries", "", delivery.try_count)
-    parts = (delivery.title, f"{state_text(delivery)}, {tries}", delivery.words)
+    parts = (delivery.title, f"{state_text(delivery)}, {tries}", outcome_text(delivery.words))
     return "\n".join(part for part in parts if part)
 
 
@@ -84,7 +84,8 @@ def problem_text(problem: ChannelProblem) -> str:
     where = "channels.toml"
     if problem.line:
         where = translate("Channels", "{file}, line {line}").format(file=where, line=problem.line)
-    return ": ".join(part for part in (where, problem.channel, problem.words) if part)
+    words = _filled(problem.template, problem.fields) if problem.template else problem.words
+    return ": ".join(part for part in (where, problem.channel, words) if part)
 
 
 def trouble_text(error: ProcmonError) -> str:
@@ -92,6 +93,16 @@ def trouble_text(error: ProcmonError) -> str:
     if isinstance(error, Denied):
         return denied_text(error)
     if isinstance(error, WrongField):
-        fields = {name: channel_text(value) if name == "label" else value for name, value in error.fields.items()}
-        return channel_text(error.template).format(**fields)
-    return str(error)
+        return _filled(error.template, error.fields)
+    return outcome_text(str(error))
+
+
+def outcome_text(words: str) -> str:
+    """Say how it went in the reader's language: what is said may be several sentences of the rooms below."""
+    known = spoken.said(words)
+    return known if known != words else "; ".join(map(spoken.said, words.split("; ")))
+
+
+def _filled(template: str, fields: Mapping[str, str]) -> str:
+    found = {name: channel_text(value) if name == "label" else value for name, value in fields.items()}
+    return channel_text(template).format(**found)
