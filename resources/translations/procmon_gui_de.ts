@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>warnings and critical</source>
-        <translation>Warnungen und Kritischem</translation>
+        <translation>Warnungen, Kritischem</translation>
     </message>
     <message>
         <source>critical only</source>

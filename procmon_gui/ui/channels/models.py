@@ -25,7 +25,7 @@ class ChannelModel(DetailTable[ChannelSpec]):
                        token=_token),
                 Column(id="kind", title=_T("Detail", "Kind"), words=self._kind, value=self._kind, least_px=80,
                        token=_token),
-                Column(id="from", title=_T("Detail", "Hears of"), words=_from, value=_from_value, least_px=168,
+                Column(id="from", title=_T("Detail", "Hears of"), words=_from, value=_from_value, least_px=152,
                        token=_token),
                 Column(id="where", title=_T("Detail", "Where"), words=words.where_text, value=words.where_text,
                        least_px=96, stretch=3, token=_token),
