@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, insert
 
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.notices import DeliveryState, HeldBack, Notice, Parcel
@@ -18,7 +17,7 @@ from procmon_gui.engine.outgoing import Offer, Outgoing
 from procmon_gui.engine.ways import Limit, Way
 from procmon_gui.store.desk.database import Desk, Full
 from procmon_gui.store.desk.deliveries import DeskDeliveries
-from procmon_gui.store.desk.schema import AlertRow
+from procmon_gui.store.desk.schema import ALERTS
 from tests.engine.channels import MAILS, POP_UPS, MovedClock, Several, alert, event, way
 
 
@@ -354,7 +353,7 @@ def _full(_self: Desk, _work: object) -> None:
 
 
 def _put_alert(play: Play, id: int) -> None:
-    def work(session: Session) -> bool:
+    def work(session: Connection) -> bool:
         texts = dict.fromkeys(
             ("host", "rule_id", "title", "condition", "subject", "about", "metric_id", "instance", "culprit",
              "acknowledged_by", "note"), "x",
@@ -362,7 +361,7 @@ def _put_alert(play: Play, id: int) -> None:
         numbers = dict.fromkeys(
             ("worst", "severity", "since_ms", "fired_ms", "told_ms", "suppressed_count", "is_complete"), 0
         )
-        session.execute(insert(AlertRow).values(id=id, **texts, **numbers))
+        session.execute(insert(ALERTS).values(id=id, **texts, **numbers))
         return True
 
     play.queue._desk.change(work)

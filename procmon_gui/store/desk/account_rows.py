@@ -4,10 +4,9 @@ transaction that somebody else has begun.
 
 import hashlib
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from procmon_gui.auth.delays import Tries
 from procmon_gui.auth.hashing import BrokenHash, Hasher
@@ -17,7 +16,7 @@ from procmon_gui.domain.accounts import AccountsDamaged, Role
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.sentences import Sentence
 from procmon_gui.domain.text import display_text
-from procmon_gui.store.desk.schema import AccountRow, LoginTryRow, RecoveryRow
+from procmon_gui.store.desk.schema import ACCOUNTS, LOGIN_TRIES, RECOVERY
 
 NAME_LETTERS: Final = 64
 RESET: Final = "`procmon-gui users reset` takes all accounts away, so that new ones can be made; watching goes on"
@@ -29,12 +28,13 @@ _ONLY_ADMINISTRATOR: Final = _T(
     "{name} is the only administrator: somebody must look after the other accounts. Make another one first.",
 )
 
+AccountRow = Row[Any]
 Rows = Mapping[str, AccountRow]
 
 
-def rows_of(session: Session, hasher: Hasher) -> Rows:
+def rows_of(connection: Connection, hasher: Hasher) -> Rows:
     """Return all accounts by their folded names, in their order. Raises AccountsDamaged for what makes no sense."""
-    rows = {row.folded: row for row in session.scalars(select(AccountRow).order_by(AccountRow.folded))}
+    rows = {row.folded: row for row in connection.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.folded))}
     for row in rows.values():
         fault = _fault(row, hasher)
         if fault:
@@ -42,7 +42,7 @@ def rows_of(session: Session, hasher: Hasher) -> Rows:
             raise AccountsDamaged(f"The account “{shown}” is damaged: {fault}. Nobody can log in. {RESET}")
     if rows and not any(row.role == Role.ADMINISTRATOR.value for row in rows.values()):
         raise AccountsDamaged(f"The accounts are damaged: none is an administrator. Nobody can log in. {RESET}")
-    if not rows and code_hash(session):
+    if not rows and code_hash(connection):
         raise AccountsDamaged(
             f"The accounts were taken away by another program: only their recovery code is left. {RESET}"
         )
@@ -91,9 +91,9 @@ def wrong_count(tries: Tries) -> int:
     return tries.wrong_count
 
 
-def tries_of(session: Session, who: str) -> Tries:
+def tries_of(connection: Connection, who: str) -> Tries:
     """Return what was typed wrongly for somebody."""
-    row = session.get(LoginTryRow, who, populate_existing=True)
+    row = connection.execute(select(LOGIN_TRIES).where(LOGIN_TRIES.c.who == who)).one_or_none()
     if row is None:
         return Tries()
     return Tries(
@@ -102,30 +102,30 @@ def tries_of(session: Session, who: str) -> Tries:
     )  # fmt: skip
 
 
-def keep_tries(session: Session, who: str, tries: Tries) -> None:
+def keep_tries(connection: Connection, who: str, tries: Tries) -> None:
     """Put it in the place of what was there."""
-    forget(session, who)
+    forget(connection, who)
     values = {name: getattr(tries, name) for name in ("wrong_count", "next_ms", "boot_id", "next_monotonic_ns")}
-    session.execute(insert(LoginTryRow).values(who=who, **values))
+    connection.execute(insert(LOGIN_TRIES).values(who=who, **values))
 
 
-def forget(session: Session, who: str) -> None:
+def forget(connection: Connection, who: str) -> None:
     """Forget what was typed wrongly for somebody."""
-    session.execute(delete(LoginTryRow).where(LoginTryRow.who == who))
+    connection.execute(delete(LOGIN_TRIES).where(LOGIN_TRIES.c.who == who))
 
 
-def forget_all(session: Session) -> None:
+def forget_all(connection: Connection) -> None:
     """Take all accounts away, and whatever belongs to them."""
-    for table in (AccountRow, LoginTryRow, RecoveryRow):
-        session.execute(delete(table))
+    for table in (ACCOUNTS, LOGIN_TRIES, RECOVERY):
+        connection.execute(delete(table))
 
 
-def code_hash(session: Session) -> str:
+def code_hash(connection: Connection) -> str:
     """Return what is kept of the recovery code; empty where there is none."""
-    return session.scalar(select(RecoveryRow.code_hash)) or ""
+    return connection.scalar(select(RECOVERY.c.code_hash)) or ""
 
 
-def keep_code(session: Session, kept: str) -> None:
+def keep_code(connection: Connection, kept: str) -> None:
     """Put another recovery code in its place."""
-    session.execute(delete(RecoveryRow))
-    session.execute(insert(RecoveryRow).values(id=1, code_hash=kept))
+    connection.execute(delete(RECOVERY))
+    connection.execute(insert(RECOVERY).values(id=1, code_hash=kept))

@@ -11,8 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
-from sqlalchemy import delete, insert, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, insert, update
 
 from procmon_gui.auth.delays import FIRST_WAIT_S, Now, Tries, counted, wait_s
 from procmon_gui.auth.hashing import BrokenHash, Hasher
@@ -26,6 +25,7 @@ from procmon_gui.domain.sentences import Sentence
 from procmon_gui.store.desk.account_rows import (
     NAME_LETTERS,
     RESET,
+    AccountRow,
     Rows,
     code_hash,
     forget,
@@ -42,7 +42,7 @@ from procmon_gui.store.desk.account_rows import (
 )
 from procmon_gui.store.desk.database import Damaged, Desk, is_for_want_of_room, is_helped_by_room
 from procmon_gui.store.desk.reserve import PART_BYTES, reserve_of
-from procmon_gui.store.desk.schema import AccountRow, RecoveryRow
+from procmon_gui.store.desk.schema import ACCOUNTS, RECOVERY
 
 log = logging.getLogger(__name__)
 
@@ -98,9 +98,9 @@ class DeskAccounts:
     def all(self) -> Sequence[Account]:
         """Return all of them by name; none where none was ever made."""
 
-        def work(session: Session) -> Sequence[Account]:
-            rows = self._rows(session)
-            return tuple(self._account(row, tries_of(session, _ACCOUNT + row.folded)) for row in rows.values())
+        def work(connection: Connection) -> Sequence[Account]:
+            rows = self._rows(connection)
+            return tuple(self._account(row, tries_of(connection, _ACCOUNT + row.folded)) for row in rows.values())
 
         return self._desk.read(work) or ()
 
@@ -120,17 +120,17 @@ class DeskAccounts:
             "password_ms": now_ms,
         }  # fmt: skip
 
-        def work(session: Session) -> str:
-            rows = self._rows(session)
+        def work(connection: Connection) -> str:
+            rows = self._rows(connection)
             if bool(rows) == is_first:
                 raise NotUsable(Sentence(_CHANGED))
             if is_first and role is not Role.ADMINISTRATOR:
                 raise NotUsable(Sentence(_FIRST))
             if values["folded"] in rows:
                 raise NotUsable(Sentence(_TAKEN, {"name": name}))
-            session.execute(insert(AccountRow).values(values))
+            connection.execute(insert(ACCOUNTS).values(values))
             if is_first:
-                session.execute(insert(RecoveryRow).values(id=1, code_hash=kept_code))
+                connection.execute(insert(RECOVERY).values(id=1, code_hash=kept_code))
             return code
 
         return self._changed(work)
@@ -138,12 +138,12 @@ class DeskAccounts:
     def set_role(self, name: str, role: Role) -> None:
         """Give an account another role."""
 
-        def work(session: Session) -> bool:
-            rows = self._rows(session)
+        def work(connection: Connection) -> bool:
+            rows = self._rows(connection)
             row = meant(rows, name)
             if role is not Role.ADMINISTRATOR:
                 keep_an_administrator(rows, row)
-            self._update(session, row, role=role.value)
+            self._update(connection, row, role=role.value)
             return True
 
         self._changed(work)
@@ -153,10 +153,10 @@ class DeskAccounts:
         kept = self._hasher.hash(usable_password(password, name))
         now_ms = self._clock.utc_ms()
 
-        def work(session: Session) -> bool:
-            row = meant(self._rows(session), name)
-            self._update(session, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
-            forget(session, _ACCOUNT + row.folded)
+        def work(connection: Connection) -> bool:
+            row = meant(self._rows(connection), name)
+            self._update(connection, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
+            forget(connection, _ACCOUNT + row.folded)
             return True
 
         self._changed(work)
@@ -165,8 +165,8 @@ class DeskAccounts:
     def unblock(self, name: str) -> None:
         """Forget the wrong passwords that were typed for an account."""
 
-        def work(session: Session) -> bool:
-            forget(session, _ACCOUNT + meant(self._rows(session), name).folded)
+        def work(connection: Connection) -> bool:
+            forget(connection, _ACCOUNT + meant(self._rows(connection), name).folded)
             return True
 
         self._changed(work)
@@ -177,11 +177,11 @@ class DeskAccounts:
         code = new_code()
         kept = self._hasher.hash(read_code(code))
 
-        def work(session: Session) -> str:
-            if not self._rows(session):
+        def work(connection: Connection) -> str:
+            if not self._rows(connection):
                 raise NotUsable(Sentence(_NONE))
-            keep_code(session, kept)
-            forget(session, _CODE)
+            keep_code(connection, kept)
+            forget(connection, _CODE)
             return code
 
         return self._changed(work)
@@ -189,15 +189,15 @@ class DeskAccounts:
     def remove(self, name: str) -> None:
         """Take an account away. With the last one all go back to acting as the user of the system."""
 
-        def work(session: Session) -> bool:
-            rows = self._rows(session)
+        def work(connection: Connection) -> bool:
+            rows = self._rows(connection)
             row = meant(rows, name)
             if len(rows) == 1:
-                forget_all(session)
+                forget_all(connection)
                 return True
             keep_an_administrator(rows, row)
-            session.execute(delete(AccountRow).where(AccountRow.folded == row.folded))
-            forget(session, _ACCOUNT + row.folded)
+            connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.folded == row.folded))
+            forget(connection, _ACCOUNT + row.folded)
             return True
 
         self._changed(work)
@@ -218,15 +218,15 @@ class DeskAccounts:
             raise _wrong_code(wait)
         now_ms = self._clock.utc_ms()
 
-        def work(session: Session) -> str:
-            row = self._rows(session).get(fold(name))
-            if row is None or row.role != Role.ADMINISTRATOR.value or code_hash(session) != kept_code:
+        def work(connection: Connection) -> str:
+            row = self._rows(connection).get(fold(name))
+            if row is None or row.role != Role.ADMINISTRATOR.value or code_hash(connection) != kept_code:
                 # Raised inside, so that nothing of it is kept: the code is as good as before.
                 raise _wrong_code(0.0)
-            self._update(session, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
-            keep_code(session, following_hash)
-            forget(session, _ACCOUNT + row.folded)
-            forget(session, _CODE)
+            self._update(connection, row, password_hash=kept, password_ms=max(now_ms, row.password_ms + 1))
+            keep_code(connection, following_hash)
+            forget(connection, _ACCOUNT + row.folded)
+            forget(connection, _CODE)
             return following
 
         following = self._changed(work)
@@ -236,8 +236,8 @@ class DeskAccounts:
     def reset(self) -> None:
         """Take all accounts away, also where their table is damaged."""
 
-        def work(session: Session) -> bool:
-            forget_all(session)
+        def work(connection: Connection) -> bool:
+            forget_all(connection)
             return True
 
         self._desk.change(work)
@@ -252,7 +252,7 @@ class DeskAccounts:
             return self._standings
         self._version = None
         try:
-            found = self._desk.read(lambda session: [standing_in(row) for row in self._rows(session).values()])
+            found = self._desk.read(lambda connection: [standing_in(row) for row in self._rows(connection).values()])
         except Damaged as error:
             raise AccountsDamaged(str(error)) from error
         self._standings, self._version = tuple(found or ()), version
@@ -261,9 +261,9 @@ class DeskAccounts:
     def standing_of(self, name: str) -> Standing | None:
         """Return the account of a name, as it is typed; None for none, and for one that is blocked."""
 
-        def work(session: Session) -> Standing | None:
-            row = self._rows(session).get(fold(name))
-            if row is None or tries_of(session, _ACCOUNT + row.folded).is_blocked:
+        def work(connection: Connection) -> Standing | None:
+            row = self._rows(connection).get(fold(name))
+            if row is None or tries_of(connection, _ACCOUNT + row.folded).is_blocked:
                 return None
             return standing_in(row)
 
@@ -272,11 +272,14 @@ class DeskAccounts:
     def admit(self, name: str, password: str) -> Admission:
         """Count a try, compare, and forget what was counted where it was right."""
         text = name if len(name) <= 4 * NAME_LETTERS and typed(name) is not None else ""
-        row, salt = self._desk.read(lambda session: meant_by(self._rows(session), fold(text))) or (None, bytes(16))
+        row, salt = self._desk.read(lambda connection: meant_by(self._rows(connection), fold(text))) or (
+            None,
+            bytes(16),
+        )
         if row is None:
             return self._refuse_unknown(text, salt)
         who = _ACCOUNT + row.folded
-        kept, wait = self._counted(who, lambda session: self._hash_of(session, row.folded))
+        kept, wait = self._counted(who, lambda connection: self._hash_of(connection, row.folded))
         usable = typed(password)
         if wait > 0 or not kept or usable is None:
             # As long as a comparison takes: how long it took must not say what was wrong.
@@ -296,7 +299,7 @@ class DeskAccounts:
     def _refuse_unknown(self, name: str, salt: bytes) -> Admission:
         """Refuse a name that is none, as a wrong password is; what was typed may be one, and is not kept."""
         who = _DRAWER + str(self._hasher.drawer(fold(name), salt, _DRAWERS))
-        _, wait = self._counted(who, lambda session: "")
+        _, wait = self._counted(who, lambda connection: "")
         return self._refused(who, "", early_s=wait)
 
     def _refused(self, who: str, account: str, *, early_s: float = 0.0) -> Admission:
@@ -304,15 +307,15 @@ class DeskAccounts:
             account=account, is_early=early_s > 0, wait_s=early_s or self._wait(who), is_kept=who not in self._uncounted
         )
 
-    def _counted(self, who: str, find: Callable[[Session], str]) -> tuple[str, float]:
+    def _counted(self, who: str, find: Callable[[Connection], str]) -> tuple[str, float]:
         """Count a try, and return what is compared with, and how long it is too early: then nothing was counted."""
 
-        def work(session: Session) -> tuple[str, float]:
-            tries = max(tries_of(session, who), self._uncounted.get(who, Tries()), key=wrong_count)
+        def work(connection: Connection) -> tuple[str, float]:
+            tries = max(tries_of(connection, who), self._uncounted.get(who, Tries()), key=wrong_count)
             early_s = wait_s(tries, self._now())
             if early_s == 0.0:
-                keep_tries(session, who, counted(tries, self._now()))
-            return find(session), early_s
+                keep_tries(connection, who, counted(tries, self._now()))
+            return find(connection), early_s
 
         try:
             return self._changed_on_reserve(work)
@@ -323,9 +326,9 @@ class DeskAccounts:
             log.warning("a try to log in can not be counted on the disk: %s", error)
             return self._counted_here(who, find)
 
-    def _counted_here(self, who: str, find: Callable[[Session], str]) -> tuple[str, float]:
-        def work(session: Session) -> tuple[str, Tries]:
-            return find(session), tries_of(session, who)
+    def _counted_here(self, who: str, find: Callable[[Connection], str]) -> tuple[str, float]:
+        def work(connection: Connection) -> tuple[str, Tries]:
+            return find(connection), tries_of(connection, who)
 
         if not self._has_paused:
             # Else to start the program anew would be to have no tries behind one.
@@ -341,23 +344,23 @@ class DeskAccounts:
         return found[0], early_s
 
     def _wait(self, who: str) -> float:
-        found = self._desk.read(lambda session: tries_of(session, who)) or Tries()
+        found = self._desk.read(lambda connection: tries_of(connection, who)) or Tries()
         return wait_s(max(found, self._uncounted.get(who, Tries()), key=wrong_count), self._now())
 
     def _admitted(self, folded: str, kept: str, dated: str) -> Standing | None:
         """Forget wrong tries of who typed the right one; None where the account is not what was compared with."""
 
-        def look(session: Session) -> AccountRow | None:
-            row = self._rows(session).get(folded)
+        def look(connection: Connection) -> AccountRow | None:
+            row = self._rows(connection).get(folded)
             return row if row is not None and row.password_hash == kept else None
 
-        def work(session: Session) -> tuple[Standing | None]:
-            row = look(session)
+        def work(connection: Connection) -> tuple[Standing | None]:
+            row = look(connection)
             if row is None:
                 return (None,)
             if dated:
-                self._update(session, row, password_hash=dated)
-            forget(session, _ACCOUNT + folded)
+                self._update(connection, row, password_hash=dated)
+            forget(connection, _ACCOUNT + folded)
             return (standing_in(row),)
 
         try:
@@ -366,17 +369,19 @@ class DeskAccounts:
             if not is_for_want_of_room(error):
                 raise
             log.warning("what was typed wrongly before can not be forgotten on the disk: %s", error)
-            return self._desk.read(lambda session: standing_in(row) if (row := look(session)) is not None else None)
+            return self._desk.read(
+                lambda connection: standing_in(row) if (row := look(connection)) is not None else None
+            )
 
     # ---- the table
 
-    def _changed(self, work: Callable[[Session], Result]) -> Result:
+    def _changed(self, work: Callable[[Connection], Result]) -> Result:
         try:
             return self._desk.change(work)
         except Damaged as error:
             raise AccountsDamaged(str(error)) from error
 
-    def _changed_on_reserve(self, work: Callable[[Session], Result]) -> Result:
+    def _changed_on_reserve(self, work: Callable[[Connection], Result]) -> Result:
         """Change it, on a full disk in the room of the reserve: it is laid again when the trail has room for it."""
         while True:
             try:
@@ -385,11 +390,11 @@ class DeskAccounts:
                 if not (is_helped_by_room(error) and self._reserve.release_part(PART_BYTES)):
                     raise
 
-    def _rows(self, session: Session) -> Rows:
-        return rows_of(session, self._hasher)
+    def _rows(self, connection: Connection) -> Rows:
+        return rows_of(connection, self._hasher)
 
-    def _hash_of(self, session: Session, folded: str) -> str:
-        row = self._rows(session).get(folded)
+    def _hash_of(self, connection: Connection, folded: str) -> str:
+        row = self._rows(connection).get(folded)
         return "" if row is None else row.password_hash
 
     def _is_right(self, kept: str, password: str) -> bool:
@@ -398,8 +403,8 @@ class DeskAccounts:
         except BrokenHash as error:
             raise AccountsDamaged(f"What is kept of a password or of the recovery code is damaged. {RESET}") from error
 
-    def _update(self, session: Session, row: AccountRow, **values: object) -> None:
-        session.execute(update(AccountRow).where(AccountRow.folded == row.folded).values(**values))
+    def _update(self, connection: Connection, row: AccountRow, **values: object) -> None:
+        connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.folded == row.folded).values(**values))
 
     def _account(self, row: AccountRow, tries: Tries) -> Account:
         return Account(

@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Final, cast
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Select, Table, and_, delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Select, and_, delete, insert, select, update
 
 from procmon_gui.domain.alerts import (
     Alert,
@@ -31,13 +30,9 @@ from procmon_gui.store.desk.alert_rows import (
 )
 from procmon_gui.store.desk.database import Desk
 from procmon_gui.store.desk.evidence_packing import NAME_LETTERS, BadEvidence, pack, unpack
-from procmon_gui.store.desk.schema import AlertRow, EvidenceRow, MuteRow
+from procmon_gui.store.desk.schema import ALERTS, EVIDENCE, MUTES
 
 log = logging.getLogger(__name__)
-
-_ALERTS: Final = cast(Table, AlertRow.__table__)
-_EVIDENCE: Final = cast(Table, EvidenceRow.__table__)
-_MUTES: Final = cast(Table, MuteRow.__table__)
 
 
 class DeskAlerts:
@@ -55,27 +50,27 @@ class DeskAlerts:
 
     def firing(self) -> Sequence[Alert]:
         """Return those that fire, the worst first."""
-        query = _open_alerts().order_by(_ALERTS.c.severity.desc(), _ALERTS.c.fired_ms.desc(), _ALERTS.c.id.desc())
+        query = _open_alerts().order_by(ALERTS.c.severity.desc(), ALERTS.c.fired_ms.desc(), ALERTS.c.id.desc())
         return self._found(query, alert_of)
 
     def past(self, *, before: int | None = None, limit: int = 500) -> Sequence[Alert]:
         """Return so many that are over, the newest first: the last ones, or those before an id."""
-        query = select(_ALERTS).where(_ALERTS.c.resolved_ms.is_not(None)).order_by(_ALERTS.c.id.desc()).limit(limit)
-        return self._found(query if before is None else query.where(_ALERTS.c.id < before), alert_of)
+        query = select(ALERTS).where(ALERTS.c.resolved_ms.is_not(None)).order_by(ALERTS.c.id.desc()).limit(limit)
+        return self._found(query if before is None else query.where(ALERTS.c.id < before), alert_of)
 
     def between(self, from_ms: int, to_ms: int) -> Sequence[Alert]:
         """Return those that fired in a time, oldest first."""
-        query = select(_ALERTS).where(_ALERTS.c.fired_ms.between(from_ms, to_ms))
-        return self._found(query.order_by(_ALERTS.c.fired_ms, _ALERTS.c.id), alert_of)
+        query = select(ALERTS).where(ALERTS.c.fired_ms.between(from_ms, to_ms))
+        return self._found(query.order_by(ALERTS.c.fired_ms, ALERTS.c.id), alert_of)
 
     def alert(self, id: int) -> Alert | None:
         """Return one."""
-        return next(iter(self._found(select(_ALERTS).where(_ALERTS.c.id == id), alert_of)), None)
+        return next(iter(self._found(select(ALERTS).where(ALERTS.c.id == id), alert_of)), None)
 
     def evidence(self, id: int) -> Evidence | None:
         """Return what is kept of one; None while there is nothing. What is damaged says so in `missing`."""
-        query = select(_EVIDENCE.c.packed).where(_EVIDENCE.c.alert_id == id)
-        packed = self._desk.read(lambda session: session.execute(query).scalar_one_or_none())
+        query = select(EVIDENCE.c.packed).where(EVIDENCE.c.alert_id == id)
+        packed = self._desk.read(lambda connection: connection.execute(query).scalar_one_or_none())
         if packed is None:
             return None
         try:
@@ -91,11 +86,11 @@ class DeskAlerts:
             "acknowledged_by": display_text(by, NAME_LETTERS),
             "note": one_line(note, NOTE_LETTERS),
         }
-        self._changed(update(_ALERTS).where(_ALERTS.c.id == id).values(values))
+        self._changed(update(ALERTS).where(ALERTS.c.id == id).values(values))
 
     def mutes(self) -> Sequence[Mute]:
         """Return what is muted now."""
-        query = select(_MUTES).where(_MUTES.c.until_ms > self._clock.utc_ms()).order_by(_MUTES.c.rule_id)
+        query = select(MUTES).where(MUTES.c.until_ms > self._clock.utc_ms()).order_by(MUTES.c.rule_id)
         return self._found(query, mute_of)
 
     def mute(self, rule_id: str, until_ms: int, *, by: str) -> None:
@@ -104,10 +99,10 @@ class DeskAlerts:
         kept = {"rule_id": display_text(rule_id, NAME_LETTERS), "until_ms": until_ms}
         kept.update(made_by=display_text(by, NAME_LETTERS), made_ms=now_ms)
 
-        def work(session: Session) -> bool:
-            session.execute(delete(_MUTES).where((_MUTES.c.rule_id == kept["rule_id"]) | (_MUTES.c.until_ms <= now_ms)))
+        def work(connection: Connection) -> bool:
+            connection.execute(delete(MUTES).where((MUTES.c.rule_id == kept["rule_id"]) | (MUTES.c.until_ms <= now_ms)))
             if until_ms > now_ms:
-                session.execute(insert(_MUTES).values(kept))
+                connection.execute(insert(MUTES).values(kept))
             return True
 
         self._desk.change(work)
@@ -116,13 +111,13 @@ class DeskAlerts:
 
     def firings(self) -> Sequence[Firing]:
         """Return what a judge must know of what fires, to go on from it."""
-        return self._found(_open_alerts().order_by(_ALERTS.c.id), firing_of)
+        return self._found(_open_alerts().order_by(ALERTS.c.id), firing_of)
 
     def keep(self, news: Sequence[AlertNews]) -> Sequence[int]:
         """Keep several events in their order, all or none; return the ids of their alerts."""
         if not news:
             return ()
-        return self._desk.change(lambda session: tuple(_keep(session, one) for one in news))
+        return self._desk.change(lambda connection: tuple(_keep(connection, one) for one in news))
 
     def fire(self, event: AlertEvent, alert: Alert) -> int:
         """Keep a new alert and return its id; `alert.id` is ignored. One that fires already is that one."""
@@ -130,7 +125,7 @@ class DeskAlerts:
 
     def go_on(self, id: int, event: AlertEvent) -> None:
         """Keep that an alert became worse, or better, or was told again, or is over."""
-        self._desk.change(lambda session: _go_on(session, id, event))
+        self._desk.change(lambda connection: _go_on(connection, id, event))
 
     def keep_evidence(self, id: int, evidence: Evidence) -> None:
         """Keep what was found, in the place of what was kept of it before; nothing happens where it was forgotten."""
@@ -142,47 +137,47 @@ class DeskAlerts:
             "is_complete": int(evidence.is_complete),
         }
 
-        def work(session: Session) -> bool:
-            row = session.execute(select(_ALERTS).where(_ALERTS.c.id == id)).one_or_none()
+        def work(connection: Connection) -> bool:
+            row = connection.execute(select(ALERTS).where(ALERTS.c.id == id)).one_or_none()
             if row is None:
                 return False
-            session.execute(delete(_EVIDENCE).where(_EVIDENCE.c.alert_id == id))
-            session.execute(insert(_EVIDENCE).values(alert_id=id, packed=packed))
-            session.execute(update(_ALERTS).where(_ALERTS.c.id == id).values(**values, peak=_peak(row, evidence)))
+            connection.execute(delete(EVIDENCE).where(EVIDENCE.c.alert_id == id))
+            connection.execute(insert(EVIDENCE).values(alert_id=id, packed=packed))
+            connection.execute(update(ALERTS).where(ALERTS.c.id == id).values(**values, peak=_peak(row, evidence)))
             return True
 
         self._desk.change(work)
 
     def incomplete(self) -> Sequence[Alert]:
         """Return those whose evidence is not complete, the oldest first."""
-        return self._found(select(_ALERTS).where(_ALERTS.c.is_complete == 0).order_by(_ALERTS.c.id), alert_of)
+        return self._found(select(ALERTS).where(ALERTS.c.is_complete == 0).order_by(ALERTS.c.id), alert_of)
 
     def suppress(self, id: int, notice_count: int) -> None:
         """Add to how many notices of an alert nobody was sent."""
-        count = _ALERTS.c.suppressed_count + notice_count
-        self._changed(update(_ALERTS).where(_ALERTS.c.id == id).values(suppressed_count=count))
+        count = ALERTS.c.suppressed_count + notice_count
+        self._changed(update(ALERTS).where(ALERTS.c.id == id).values(suppressed_count=count))
 
     def forget(self, before_ms: int) -> int:
         """Drop what was over before a time, with its evidence; return how many."""
-        old = _ALERTS.c.resolved_ms < before_ms
-        if not self._desk.read(lambda session: session.execute(select(_ALERTS.c.id).where(old).limit(1)).first()):
+        old = ALERTS.c.resolved_ms < before_ms
+        if not self._desk.read(lambda connection: connection.execute(select(ALERTS.c.id).where(old).limit(1)).first()):
             return 0
-        return self._changed(delete(_ALERTS).where(old))
+        return self._changed(delete(ALERTS).where(old))
 
     # ---- inside
 
     def _found(self, query: Select[Any], meaning: Callable[[Any], Any]) -> Sequence[Any]:
-        def work(session: Session) -> Sequence[Any]:
+        def work(connection: Connection) -> Sequence[Any]:
             # A text that is none, which other tools may have written, is shown as what it is.
-            connection: Any = session.connection().connection.driver_connection
-            connection.text_factory = _decoded
-            return tuple(meaning(row) for row in session.execute(query))
+            driver: Any = connection.connection.driver_connection
+            driver.text_factory = _decoded
+            return tuple(meaning(row) for row in connection.execute(query))
 
         return self._desk.read(work) or ()
 
     def _changed(self, statement: Any) -> int:
-        def work(session: Session) -> int:
-            done: Any = session.execute(statement)
+        def work(connection: Connection) -> int:
+            done: Any = connection.execute(statement)
             return int(done.rowcount)
 
         return self._desk.change(work)
@@ -193,27 +188,27 @@ def _decoded(raw: bytes) -> str:
 
 
 def _open_alerts() -> Select[Any]:
-    return select(_ALERTS).where(_ALERTS.c.resolved_ms.is_(None))
+    return select(ALERTS).where(ALERTS.c.resolved_ms.is_(None))
 
 
-def _keep(session: Session, news: AlertNews) -> int:
+def _keep(connection: Connection, news: AlertNews) -> int:
     event = news.event
-    identity = [_ALERTS.c[name] == value for name, value in identity_of(event.about).items()]
-    query = select(_ALERTS.c.id).where(
-        and_(_ALERTS.c.resolved_ms.is_(None), _ALERTS.c.rule_id == display_text(event.rule_id, NAME_LETTERS), *identity)
+    identity = [ALERTS.c[name] == value for name, value in identity_of(event.about).items()]
+    query = select(ALERTS.c.id).where(
+        and_(ALERTS.c.resolved_ms.is_(None), ALERTS.c.rule_id == display_text(event.rule_id, NAME_LETTERS), *identity)
     )
-    found = session.execute(query.limit(1)).scalar_one_or_none()
+    found = connection.execute(query.limit(1)).scalar_one_or_none()
     if found is None:
         if news.alert is None or event.change is Change.RESOLVED:
             return 0
-        done: Any = session.execute(insert(_ALERTS).values(values_of(event, news.alert)))
+        done: Any = connection.execute(insert(ALERTS).values(values_of(event, news.alert)))
         return int(done.inserted_primary_key[0])
-    _go_on(session, found, event)
+    _go_on(connection, found, event)
     return int(found)
 
 
-def _go_on(session: Session, id: int, event: AlertEvent) -> bool:
-    row = session.execute(select(_ALERTS).where(_ALERTS.c.id == id)).one_or_none()
+def _go_on(connection: Connection, id: int, event: AlertEvent) -> bool:
+    row = connection.execute(select(ALERTS).where(ALERTS.c.id == id)).one_or_none()
     if row is None or event.change is Change.FIRED:
         return False
     values: dict[str, object] = {"peak": _worse(row, row.peak, event.value)}
@@ -223,7 +218,7 @@ def _go_on(session: Session, id: int, event: AlertEvent) -> bool:
         values.update(severity=int(event.severity), worst=max(row.worst, int(event.severity)))
         if event.is_told:
             values["told_ms"] = event.at_ms
-    session.execute(update(_ALERTS).where(_ALERTS.c.id == id).values(values))
+    connection.execute(update(ALERTS).where(ALERTS.c.id == id).values(values))
     return True
 
 

@@ -13,8 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, insert, select, update
 
 from procmon_gui.domain.audit import Anchor, AuditCheck, AuditRecord, Deed, Outcome
 from procmon_gui.domain.errors import Cancelled, Unavailable, WrongInput
@@ -24,7 +23,7 @@ from procmon_gui.domain.text import display_text
 from procmon_gui.store.desk import journal
 from procmon_gui.store.desk.database import Desk, is_helped_by_room
 from procmon_gui.store.desk.reserve import PART_BYTES, reserve_of
-from procmon_gui.store.desk.schema import AuditHead, AuditRow
+from procmon_gui.store.desk.schema import AUDIT, AUDIT_HEAD
 
 # What the first record takes for the hash before it.
 _BEGINNING: Final = bytes(32)
@@ -52,8 +51,8 @@ class DeskAudit:
         if not safe:
             return ()
 
-        def work(session: Session) -> Sequence[AuditRecord]:
-            count, head = _head(session)
+        def work(connection: Connection) -> Sequence[AuditRecord]:
+            count, head = _head(connection)
             at_ms, monotonic_ns = self._clock.utc_ms(), self._clock.monotonic_ns()
             records, rows = [], []
             for number, deed in enumerate(safe, count + 1):
@@ -64,8 +63,8 @@ class DeskAudit:
                 head = _chained(head, values)
                 rows.append({**values, "hash": head})
                 records.append(replace(record, hash=head))
-            session.execute(insert(AuditRow), rows)
-            session.execute(update(AuditHead).values(record_count=records[-1].number, hash=head))
+            connection.execute(insert(AUDIT), rows)
+            connection.execute(update(AUDIT_HEAD).values(record_count=records[-1].number, hash=head))
             return tuple(records)
 
         while True:
@@ -81,10 +80,12 @@ class DeskAudit:
 
     def records(self, *, before: int | None = None, limit: int = _BATCH) -> Sequence[AuditRecord]:
         """Return so many records, the newest first: the last ones, or those before a number."""
-        query = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
+        query = select(AUDIT).order_by(AUDIT.c.number.desc()).limit(limit)
         if before is not None:
-            query = query.where(AuditRow.number < before)
-        return self._desk.read(lambda session: tuple(_record(row) for row in _lenient(session).scalars(query))) or ()
+            query = query.where(AUDIT.c.number < before)
+        return (
+            self._desk.read(lambda connection: tuple(_record(row) for row in _lenient(connection).execute(query))) or ()
+        )
 
     def verify(self, errand: Errand, anchors: Collection[Anchor] = ()) -> AuditCheck:
         """Compare every hash, and what was known of some of them; raises Cancelled when the errand is."""
@@ -96,7 +97,7 @@ class DeskAudit:
             if errand.is_cancelled():
                 raise Cancelled
             # A transaction for each part: whoever wants to write need not wait for all of it.
-            found = self._desk.read(lambda session, after=so_far: _verify_on(session, after, known))  # type: ignore[misc]
+            found = self._desk.read(lambda connection, after=so_far: _verify_on(connection, after, known))  # type: ignore[misc]
             if found is None:
                 return _with_missed(so_far, known)
             so_far, is_over, total = found
@@ -163,30 +164,32 @@ def _sentence(deed: Deed) -> str:
     return f"{who}: {deed.action} {deed.target}{pid}: {deed.outcome.value}"
 
 
-def _lenient(session: Session) -> Session:
+def _lenient(connection: Connection) -> Connection:
     """Let a text that is none be read all the same: who forged it shall be found out."""
-    connection: Any = session.connection().connection.driver_connection
-    connection.text_factory = _decoded
-    return session
+    driver: Any = connection.connection.driver_connection
+    driver.text_factory = _decoded
+    return connection
 
 
 def _decoded(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def _head(session: Session) -> tuple[int, bytes]:
-    found = session.scalars(select(AuditHead)).one_or_none()
+def _head(connection: Connection) -> tuple[int, bytes]:
+    found = connection.execute(select(AUDIT_HEAD)).one_or_none()
     if found is None:
         raise Unavailable("The audit trail has lost its head; nothing is added to it before somebody has looked at it")
     return found.record_count, found.hash
 
 
-def _verify_on(session: Session, so_far: AuditCheck, known: Mapping[int, set[bytes]]) -> tuple[AuditCheck, bool, int]:
+def _verify_on(
+    connection: Connection, so_far: AuditCheck, known: Mapping[int, set[bytes]]
+) -> tuple[AuditCheck, bool, int]:
     """Return what the next part adds to what is known, whether that is all, and how many records there should be."""
-    head = _lenient(session).scalars(select(AuditHead)).one_or_none()
+    head = _lenient(connection).execute(select(AUDIT_HEAD)).one_or_none()
     total = head.record_count if head is not None else 0
-    query = select(AuditRow).order_by(AuditRow.number).limit(_BATCH)
-    rows = session.scalars(query.where(AuditRow.number > so_far.count) if so_far.count else query).all()
+    query = select(AUDIT).order_by(AUDIT.c.number).limit(_BATCH)
+    rows = connection.execute(query.where(AUDIT.c.number > so_far.count) if so_far.count else query).all()
     for row in rows:
         number = so_far.count + 1
         if row.number != number:
@@ -244,7 +247,7 @@ def _values(record: AuditRecord) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _record(row: AuditRow) -> AuditRecord:
+def _record(row: Row[Any]) -> AuditRecord:
     boot_id, pid, start_ticks = row.target_boot_id, row.target_pid, row.target_start_ticks
     key = None
     if boot_id is not None and pid is not None and start_ticks is not None:
@@ -274,7 +277,7 @@ def _record(row: AuditRow) -> AuditRecord:
     )
 
 
-def _outcome(row: AuditRow) -> tuple[Outcome, str]:
+def _outcome(row: Row[Any]) -> tuple[Outcome, str]:
     """Return how it ended, and the detail: with a word that means nothing to us in it, where it ended with one."""
     try:
         return Outcome(row.outcome), row.detail

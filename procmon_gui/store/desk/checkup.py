@@ -10,7 +10,7 @@ from procmon_gui.domain.audit import AuditCheck, AuditTrail
 from procmon_gui.domain.ports import Errand
 from procmon_gui.store.desk.account_rows import rows_of
 from procmon_gui.store.desk.database import Desk
-from procmon_gui.store.desk.schema import REVISION, MarkRow
+from procmon_gui.store.desk.schema import MARKS, REVISION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class DeskCheckup:
 
 def check_up(desk: Desk, trail: AuditTrail, errand: Errand) -> DeskCheckup | None:
     """Look at everything; None where nothing was ever kept. Raises Unavailable where it can not be read."""
-    mark_count = desk.read(lambda session: session.scalar(select(func.count()).select_from(MarkRow)))
+    mark_count = desk.read(lambda connection: connection.scalar(select(func.count()).select_from(MARKS)))
     if mark_count is None:
         return None
     account_count, account_fault = _accounts(desk)
@@ -45,6 +45,6 @@ def check_up(desk: Desk, trail: AuditTrail, errand: Errand) -> DeskCheckup | Non
 
 def _accounts(desk: Desk) -> tuple[int, str]:
     try:
-        return desk.read(lambda session: len(rows_of(session, Hasher()))) or 0, ""
+        return desk.read(lambda connection: len(rows_of(connection, Hasher()))) or 0, ""
     except AccountsDamaged as error:
         return 0, str(error)

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.orm import Session
 
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.text import one_line
-from procmon_gui.store.desk.schema import REVISION, Base
+from procmon_gui.store.desk.schema import REVISION, TABLES
 from procmon_gui.store.form import (
     FOREIGN,
     NOTHING,
@@ -43,7 +43,7 @@ FORM: Final = Form(
     name="desk",
     application_id=0x504D4744,  # "PMGD"
     revision=REVISION,
-    tables=Base.metadata,
+    tables=TABLES,
     migrations=Path(__file__).with_name("migrations"),
     keeps_copy=True,
 )
@@ -98,15 +98,15 @@ class Desk:
         self._guard = threading.Lock()
         self._known: tuple[int, int] | None = None
 
-    def read(self, work: Callable[[Session], Result]) -> Result | None:
+    def read(self, work: Callable[[Connection], Result]) -> Result | None:
         """Return what the work finds; None where nothing was ever kept, for which no file is made."""
         with self._guard, self._told():
             return self._tried(work, is_change=False)
 
-    def change(self, work: Callable[[Session], Result]) -> Result:
+    def change(self, work: Callable[[Connection], Result]) -> Result:
         """Do the work as a whole or not at all; what is kept is on the disk when this returns.
 
-        Where another program is at work it may be done anew: it must change nothing but what is in the session.
+        Where another program is at work it may be done anew: it must change nothing but what is in the connection.
         """
         with self._guard, self._told():
             prepare_folder(self.path.parent, FORM.name, is_shared=True)
@@ -127,7 +127,7 @@ class Desk:
 
     # ---- with the guard
 
-    def _tried(self, work: Callable[[Session], Result], *, is_change: bool) -> Result | None:
+    def _tried(self, work: Callable[[Connection], Result], *, is_change: bool) -> Result | None:
         for is_last in (False, True):
             try:
                 return self._done(work, is_change=is_change) if self._is_ready(is_made=is_change) else None
@@ -137,12 +137,12 @@ class Desk:
                     raise
         raise AssertionError("the last try returns or raises")
 
-    def _done(self, work: Callable[[Session], Result], *, is_change: bool) -> Result:
+    def _done(self, work: Callable[[Connection], Result], *, is_change: bool) -> Result:
         engine = shared_engine(self.path) if is_change else looking_engine(self.path, mode="rw")
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            if revision_in(session.connection(), FORM) != int(REVISION):
+        with engine.begin() as connection:
+            if revision_in(connection, FORM) != int(REVISION):
                 raise _OtherForm
-            return work(session)
+            return work(connection)
 
     def _is_ready(self, *, is_made: bool) -> bool:
         """Look at what lies there, and bring it up to date; False where there is nothing, and nothing is to be made."""

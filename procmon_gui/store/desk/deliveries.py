@@ -6,29 +6,28 @@ it once more, with the same key.
 
 import json
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
-from sqlalchemy.orm import Session
 
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.notices import Delivery, DeliveryState, HeldBack, Notice, Outcome, Parcel
 from procmon_gui.domain.rules import Severity
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.desk.database import Desk
-from procmon_gui.store.desk.schema import AlertRow, DeliveryRow, SuppressedRow
+from procmon_gui.store.desk.schema import ALERTS, DELIVERIES, SUPPRESSED
 
 log = logging.getLogger(__name__)
 
 _MOST_LETTERS: Final = 1024
 # One statement for all of a storm.
 _SUPPRESSED: Final = (
-    update(AlertRow)
-    .where(AlertRow.id == bindparam("of"))
-    .values(suppressed_count=AlertRow.suppressed_count + bindparam("more"))
+    update(ALERTS)
+    .where(ALERTS.c.id == bindparam("of"))
+    .values(suppressed_count=ALERTS.c.suppressed_count + bindparam("more"))
 )
 # So many may be asked about in one statement.
 _MOST_ASKED: Final = 500
@@ -45,21 +44,23 @@ class DeskDeliveries:
     ) -> Sequence[Parcel]:
         """Keep new parcels, what channels hold back, and how many notices of which alerts were."""
 
-        def work(session: Session) -> Sequence[Parcel]:
+        def work(connection: Connection) -> Sequence[Parcel]:
             kept = [
-                replace(parcel, id=session.scalars(insert(DeliveryRow).returning(DeliveryRow.id), _row(parcel)).one())
+                replace(
+                    parcel, id=connection.scalars(insert(DELIVERIES).returning(DELIVERIES.c.id), _row(parcel)).one()
+                )
                 for parcel in parcels
             ]
             for one in held:
                 values = _held_row(one)
-                session.execute(
-                    insert_or_update(SuppressedRow)
+                connection.execute(
+                    insert_or_update(SUPPRESSED)
                     .values(values)
                     .on_conflict_do_update(index_elements=["channel_id"], set_=values)
                 )
             if suppressed:
                 counts = [{"of": alert_id, "more": count} for alert_id, count in suppressed.items()]
-                session.connection().execute(_SUPPRESSED, counts)
+                connection.execute(_SUPPRESSED, counts)
             return tuple(kept)
 
         return self._desk.change(work)
@@ -70,24 +71,24 @@ class DeskDeliveries:
 
     def held_back(self) -> Sequence[HeldBack]:
         """Return what channels told lately and hold back."""
-        return self._desk.read(lambda session: tuple(map(_held, session.scalars(select(SuppressedRow))))) or ()
+        return self._desk.read(lambda connection: tuple(map(_held, connection.execute(select(SUPPRESSED))))) or ()
 
     def told_over(self, alert_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
         """Return over which channels alerts were told, or are to be."""
         if not alert_ids:
             return {}
-        found = self._desk.read(lambda session: _told_over(session, sorted(alert_ids)))
+        found = self._desk.read(lambda connection: _told_over(connection, sorted(alert_ids)))
         return {alert_id: frozenset(channels) for alert_id, channels in (found or {}).items()}
 
     def keep(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what became of tries. What is over stays so."""
 
-        def work(session: Session) -> bool:
+        def work(connection: Connection) -> bool:
             for outcome in outcomes:
                 is_over = outcome.state is not DeliveryState.WAITING
-                session.execute(
-                    update(DeliveryRow)
-                    .where(DeliveryRow.id == outcome.id, DeliveryRow.state == DeliveryState.WAITING.value)
+                connection.execute(
+                    update(DELIVERIES)
+                    .where(DELIVERIES.c.id == outcome.id, DELIVERIES.c.state == DeliveryState.WAITING.value)
                     .values(
                         state=outcome.state.value,
                         try_count=outcome.try_count,
@@ -103,15 +104,15 @@ class DeskDeliveries:
 
     def deliveries(self, *, limit: int = 200) -> Sequence[Delivery]:
         """Return the last ones, the newest first."""
-        statement = select(DeliveryRow).order_by(DeliveryRow.id.desc()).limit(limit)
-        return self._desk.read(lambda session: tuple(map(_delivery, session.scalars(statement)))) or ()
+        statement = select(DELIVERIES).order_by(DELIVERIES.c.id.desc()).limit(limit)
+        return self._desk.read(lambda connection: tuple(map(_delivery, connection.execute(statement)))) or ()
 
     def of_alert(self, alert_id: int) -> Sequence[Delivery]:
         """Return what became of the notices of one alert, the oldest first."""
         statement = (
-            select(DeliveryRow).where(DeliveryRow.alert_id == alert_id).order_by(DeliveryRow.id).limit(_MOST_ASKED)
+            select(DELIVERIES).where(DELIVERIES.c.alert_id == alert_id).order_by(DELIVERIES.c.id).limit(_MOST_ASKED)
         )
-        return self._desk.read(lambda session: tuple(map(_delivery, session.scalars(statement)))) or ()
+        return self._desk.read(lambda connection: tuple(map(_delivery, connection.execute(statement)))) or ()
 
     def version(self) -> object:
         """Return what is another after every change by anybody; None where nothing was kept."""
@@ -120,22 +121,20 @@ class DeskDeliveries:
     def prune(self, before_ms: int, most: int) -> int:
         """Drop what is over and older than a time, and the oldest of more than so many; return how many."""
 
-        def work(session: Session) -> int:
-            is_over = DeliveryRow.state != DeliveryState.WAITING.value
-            kept = select(DeliveryRow.id).where(is_over).order_by(DeliveryRow.id.desc()).limit(most)
-            is_too_much = (DeliveryRow.made_ms < before_ms) | DeliveryRow.id.not_in(kept)
+        def work(connection: Connection) -> int:
+            is_over = DELIVERIES.c.state != DeliveryState.WAITING.value
+            kept = select(DELIVERIES.c.id).where(is_over).order_by(DELIVERIES.c.id.desc()).limit(most)
+            is_too_much = (DELIVERIES.c.made_ms < before_ms) | DELIVERIES.c.id.not_in(kept)
             # What can not be read waits for ever.
-            is_lost = DeliveryRow.expires_ms < before_ms
-            gone = session.execute(
-                delete(DeliveryRow)
-                .where((is_over & is_too_much) | is_lost)
-                .execution_options(synchronize_session=False)
+            is_lost = DELIVERIES.c.expires_ms < before_ms
+            gone = connection.execute(
+                delete(DELIVERIES).where((is_over & is_too_much) | is_lost).execution_options(synchronize_session=False)
             )
-            return int(gone.rowcount)  # type: ignore[attr-defined]  # of a DELETE it is there
+            return int(gone.rowcount)
 
-        count = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.state != DeliveryState.WAITING.value)
-        oldest = select(func.min(DeliveryRow.made_ms)).where(DeliveryRow.state != DeliveryState.WAITING.value)
-        found = self._desk.read(lambda session: (session.scalar(count) or 0, session.scalar(oldest)))
+        count = select(func.count()).select_from(DELIVERIES).where(DELIVERIES.c.state != DeliveryState.WAITING.value)
+        oldest = select(func.min(DELIVERIES.c.made_ms)).where(DELIVERIES.c.state != DeliveryState.WAITING.value)
+        found = self._desk.read(lambda connection: (connection.scalar(count) or 0, connection.scalar(oldest)))
         if found is None or (found[0] <= most and (found[1] is None or found[1] >= before_ms)):
             return 0
         return self._desk.change(work)
@@ -159,14 +158,14 @@ def _row(parcel: Parcel) -> dict[str, object]:
     }
 
 
-def _waiting(session: Session) -> Sequence[Parcel]:
-    rows = session.scalars(
-        select(DeliveryRow).where(DeliveryRow.state == DeliveryState.WAITING.value).order_by(DeliveryRow.id)
+def _waiting(connection: Connection) -> Sequence[Parcel]:
+    rows = connection.execute(
+        select(DELIVERIES).where(DELIVERIES.c.state == DeliveryState.WAITING.value).order_by(DELIVERIES.c.id)
     )
     return tuple(_parcels(rows))
 
 
-def _parcels(rows: "Iterator[DeliveryRow] | Any") -> Iterator[Parcel]:
+def _parcels(rows: Iterable[Row[Any]]) -> Iterator[Parcel]:
     for row in rows:
         notice = unpacked(row.notice)
         if notice is None:
@@ -183,17 +182,17 @@ def _parcels(rows: "Iterator[DeliveryRow] | Any") -> Iterator[Parcel]:
         )
 
 
-def _told_over(session: Session, alert_ids: Sequence[int]) -> dict[int, set[str]]:
+def _told_over(connection: Connection, alert_ids: Sequence[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    columns = select(DeliveryRow.alert_id, DeliveryRow.channel_id).distinct()
+    columns = select(DELIVERIES.c.alert_id, DELIVERIES.c.channel_id).distinct()
     for begin in range(0, len(alert_ids), _MOST_ASKED):
         part = alert_ids[begin : begin + _MOST_ASKED]
-        for alert_id, channel_id in session.execute(columns.where(DeliveryRow.alert_id.in_(part))):
+        for alert_id, channel_id in connection.execute(columns.where(DELIVERIES.c.alert_id.in_(part))):
             found.setdefault(alert_id, set()).add(channel_id)
     return found
 
 
-def _delivery(row: DeliveryRow) -> Delivery:
+def _delivery(row: Row[Any]) -> Delivery:
     # Somebody may have written into the file with other tools.
     known = {state.value for state in DeliveryState}
     return Delivery(
@@ -220,7 +219,7 @@ def _held_row(held: HeldBack) -> dict[str, object]:
     }
 
 
-def _held(row: SuppressedRow) -> HeldBack:
+def _held(row: Row[Any]) -> HeldBack:
     return HeldBack(
         channel_id=row.channel_id,
         waiting_count=row.notice_count,

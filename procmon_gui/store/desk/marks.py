@@ -1,15 +1,15 @@
 """Marks in the desk: a `domain.marks.Marks`. Any thread."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from procmon_gui.domain.marks import MOST_LETTERS, Mark, mark_text
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.text import display_text
 from procmon_gui.store.desk.database import Desk
-from procmon_gui.store.desk.schema import MarkRow
+from procmon_gui.store.desk.schema import MARKS
 
 _AUTHOR_LETTERS = 64
 
@@ -37,32 +37,34 @@ class DeskMarks:
         """Mark a moment; raises WrongInput for words that can be none."""
         values = {"at_ms": at_ms, "text": mark_text(text), "author": self._author, "made_ms": self._clock.utc_ms()}
 
-        def work(session: Session) -> Mark:
-            return _mark(session.scalars(insert(MarkRow).returning(MarkRow), values).one())
+        def work(connection: Connection) -> Mark:
+            return _mark(connection.execute(insert(MARKS).returning(MARKS), values).one())
 
         return self._desk.change(work)
 
     def rename(self, id: int, text: str) -> None:
         """Give a mark other words; nothing happens where it was removed meanwhile. Raises WrongInput."""
         words = mark_text(text)
-        self._desk.change(lambda session: session.execute(update(MarkRow).where(MarkRow.id == id).values(text=words)))
+        self._desk.change(
+            lambda connection: connection.execute(update(MARKS).where(MARKS.c.id == id).values(text=words))
+        )
 
     def remove(self, id: int) -> None:
         """Take a mark away."""
-        self._desk.change(lambda session: session.execute(delete(MarkRow).where(MarkRow.id == id)))
+        self._desk.change(lambda connection: connection.execute(delete(MARKS).where(MARKS.c.id == id)))
 
     def restore(self, mark: Mark) -> None:
         """Put back a mark that was taken away."""
         values = {name: getattr(mark, name) for name in ("id", "at_ms", "text", "author", "made_ms")}
-        self._desk.change(lambda session: session.execute(insert(MarkRow).prefix_with("OR IGNORE").values(values)))
+        self._desk.change(lambda connection: connection.execute(insert(MARKS).prefix_with("OR IGNORE").values(values)))
 
 
-def _all(session: Session) -> Sequence[Mark]:
-    rows = session.scalars(select(MarkRow).order_by(MarkRow.at_ms, MarkRow.id))
+def _all(connection: Connection) -> Sequence[Mark]:
+    rows = connection.execute(select(MARKS).order_by(MARKS.c.at_ms, MARKS.c.id))
     return tuple(_mark(row) for row in rows)
 
 
-def _mark(row: MarkRow) -> Mark:
+def _mark(row: Row[Any]) -> Mark:
     # Somebody may have written into the file with other tools.
     text, author = display_text(row.text, MOST_LETTERS), display_text(row.author, _AUTHOR_LETTERS)
     return Mark(id=row.id, at_ms=row.at_ms, text=text, author=author, made_ms=row.made_ms)
