@@ -197,7 +197,7 @@ def test_the_tables_leave_nothing_out() -> None:
 MANAGED = {
     "access.lock_after_min", "access.watching_needs_login", "access.command_line", "history.recorded",
     "history.most_mib_a_day", "history.beats_days", "history.minutes_days", "history.hours_days", "history.limit_mib",
-    "history.postgresql_url",
+    "history.postgresql_url", "alerts.enabled", "alerts.kept_days",
 }  # fmt: skip
 
 
