@@ -510,6 +510,25 @@ def test_whatever_is_put_and_removed_is_there_or_not_and_all_else_stays(changes:
     assert "# nobody knows this key" in contents.text
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(rules(), st.sampled_from(SHIPPED)), min_size=1, max_size=4))
+def test_whatever_becomes_of_a_shipped_rule_is_read_again(changes: list[tuple[Rule, Rule]]) -> None:
+    contents = rules_of(BY_HAND.encode(), SHIPPED)
+    for other, came in changes:
+        changed = checked(
+            replace(
+                came, title=other.title, why=other.why, is_enabled=other.is_enabled, behaviour=other.behaviour,
+                is_shipped=False,
+                condition=replace(came.condition, for_s=other.condition.for_s, warn=None if other.is_enabled else 1.5,
+                                  critical=1.5, clear=None),
+            )
+        )  # fmt: skip
+        contents = rules_of(with_rule(contents, changed, came).encode(), SHIPPED)
+
+        assert next(one for one in contents.rules if one.id == came.id) == changed
+        assert "# the database" in contents.text
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.text(alphabet="ridule[]=\"'#\n 1.%{},", max_size=120) | st.binary(max_size=80))
 def test_whatever_stands_in_a_file_the_shipped_rules_are_there(text: str | bytes) -> None:

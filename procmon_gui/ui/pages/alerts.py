@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -370,6 +371,8 @@ class AlertsPage(Page):
             self.rules.moment_asked.connect(self._on_moment)
             self.rules.counted.connect(self._on_counted)
             self._stack.addWidget(self.rules)
+            for before, after in pairwise([*self._segments.buttons(), *self.rules.tab_order()]):
+                QWidget.setTabOrder(before, after)
             self._tell_rules()
         self._show_state()
 

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.alerts.shipped import SHIPPED
@@ -602,6 +602,30 @@ def test_the_rule_of_an_alert_is_edited_and_played_from_its_evidence(
     page.reveal_alert(27)
     assert page._stack.currentWidget() is page.events
 
+    assert rules.close()
+
+
+def test_the_tab_key_goes_from_the_tabs_through_the_rules(
+    make: Make, kept: KeptAlerts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rules = RuleList(lambda: RulesFile(tmp_path / "rules.toml", SHIPPED))
+    page = make(kept, make_rules=lambda parent: RulesPart(RulesSources(rules=rules), parent))
+    look(page, qtbot)
+    page._segments.button(1).click()
+    assert page.rules is not None
+    part = page.rules
+    qtbot.waitUntil(lambda: bool(part.model.rows))
+
+    went: list[QWidget] = []
+    at: QWidget | None = page._segments.button(1)
+    while at is not None and len(went) < 3:
+        at = at.nextInFocusChain()
+        if at is not None and at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            went.append(at)
+
+    assert went == list(part.toolbar.tab_order()[:3])
+    assert page._segments.button(1).text() == f"Rules {len(SHIPPED)}"
+    assert page.first_focus() is part.view
     assert rules.close()
 
 
