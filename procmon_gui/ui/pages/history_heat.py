@@ -81,16 +81,16 @@ class HistoryHeat(QObject):
         if window is None or self._rest.isActive():
             return
         is_first = asked is None or asked.span.from_ms > window.from_ms
-        if is_first or self._has_next_cell(window):
+        if is_first or self._has_next_cell(window, recorded):
             self.ask()
 
-    def _has_next_cell(self, window: Span) -> bool:
+    def _has_next_cell(self, window: Span, recorded: Span) -> bool:
         """Say whether a cell has begun since the last time, and may be read now."""
         asked = self._asked
         if asked is None or not self._reading.may_repeat("heat"):
             return False
         step_ms = asked.step_ms if self._read is None else max(asked.step_ms, self._read.heat.step_ms)
-        return window.to_ms >= (asked.span.to_ms // step_ms + 1) * step_ms
+        return min(window.to_ms, recorded.to_ms) >= (asked.span.to_ms // step_ms + 1) * step_ms
 
     @Slot()
     def ask(self) -> None:
@@ -117,7 +117,9 @@ class HistoryHeat(QObject):
 
     def _span(self, window: Span, recorded: Span) -> Span:
         """Return what is read: of programs what is in sight, which decides who they are; else some more beside it."""
-        return window if self._choice.heat_kind is HeatKind.PROGRAMS else around(window, _MARGIN, recorded)
+        # What is not over yet is not hatched as if nobody had recorded it.
+        margin = 0.0 if self._choice.heat_kind is HeatKind.PROGRAMS else _MARGIN
+        return around(window, margin, recorded)
 
     def read_again(self) -> None:
         """Read it once more, whatever is known."""

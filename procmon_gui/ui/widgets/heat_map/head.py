@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
@@ -12,6 +12,8 @@ from procmon_gui.ui.widgets.heat_map.legend import HeatLegend
 from procmon_gui.ui.widgets.history.range_chart import SIDE_PX
 
 _CONTROL_PX: Final = 28
+# Above and below the words.
+_AIR_PX: Final = 14
 _GAP_PX: Final = 12
 
 
@@ -50,8 +52,23 @@ class HeatHead(QWidget):
         row.addWidget(self.note, 1)
         row.addSpacing(_GAP_PX)
         row.addWidget(self.legend)
+        self._fit_letters()
         self.kinds.idClicked.connect(self.kind_chosen)
         self.colours.idClicked.connect(self.colour_chosen)
+
+    def _fit_letters(self) -> None:
+        """Be as high as the words of the buttons need: what the style says of that comes when all is laid out."""
+        height = max(_CONTROL_PX, self.fontMetrics().height() + _AIR_PX)
+        for group in (self.kinds, self.colours):
+            for button in group.buttons():
+                button.setMinimumHeight(height)
+        self.setFixedHeight(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the letters of the desktop."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
+            self._fit_letters()
 
     def _joined(self, words: Sequence[tuple[str, str]]) -> QButtonGroup:
         """Return buttons of which one is chosen."""
@@ -61,7 +78,6 @@ class HeatHead(QWidget):
             button.setText(said)
             button.setAccessibleName(name)
             button.setCheckable(True)
-            button.setMinimumHeight(_CONTROL_PX)
             side = "first" if number == 0 else "last" if number == len(words) - 1 else "middle"
             button.setProperty("segment", side)
             group.addButton(button, number)

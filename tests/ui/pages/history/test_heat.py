@@ -1,7 +1,9 @@
 """The heat map under the charts: it shares their time, and shows what the reader chose."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.heat import HeatKind
 from procmon_gui.domain.ranges import Resource
@@ -122,6 +124,17 @@ def test_the_old_map_stays_while_another_is_read_and_when_it_can_not_be(stage: S
     assert not stage.page.heat.map.content.is_stale
 
 
+def test_what_is_not_over_yet_is_not_hatched_as_if_it_had_not_been_recorded(stage: Stage) -> None:
+    """Of a recording that has just begun more time is in sight than there is."""
+    stage.reader.from_ms = stage.reader.to_ms - 5_000
+    stage.open_page()
+    content = stage.page.heat.map.content
+
+    assert stage.window.to_ms > stage.reader.to_ms
+    assert content.begin_ms(content.step_count) <= stage.reader.to_ms + content.step_ms
+    assert content.is_recorded.all()
+
+
 def test_live_it_is_read_again_when_another_cell_begins_and_not_at_every_beat(stage: Stage) -> None:
     stage.page.toolbar.span_buttons.button(1).click()
     stage.settle()
@@ -151,3 +164,18 @@ def test_tab_goes_from_the_charts_through_the_choices_to_the_map(stage: Stage) -
     places = [order.index(one) for one in (*stage.page.charts.charts, *stage.page.heat.head.tab_order())]
     assert places == sorted(places)
     assert order.index(stage.page.heat.map) == places[-1] + 1
+
+
+def test_the_words_of_the_choices_are_never_cut(stage: Stage, qapp: QApplication) -> None:
+    before = qapp.font()
+    larger = QFont(before)
+    larger.setPixelSize(26)
+    try:
+        qapp.setFont(larger)
+        stage.page.resize(900, 500)
+        stage.settle()
+        buttons = stage.page.heat.head.tab_order()
+        stage.qtbot.waitUntil(lambda: all(one.height() >= one.sizeHint().height() for one in buttons))
+        assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    finally:
+        qapp.setFont(before)
