@@ -71,6 +71,7 @@ class EventView(QTableView):
         self.alerts = model
         self._hovered = -1
         self._wanted = 0
+        self._moment_ms: int | None = None
         self._is_settling = False
         self.setObjectName("alert_list")
         self.setAccessibleName(self.tr("Alerts"))
@@ -175,6 +176,19 @@ class EventView(QTableView):
         if left_px < _NEAR_END_ROWS * self._row_px and self.isVisible():
             self.more_asked.emit()
 
+    def show_moment(self, at_ms: int | None) -> None:
+        """Mark what fired at the past moment that the window shows; None where it shows none."""
+        if at_ms != self._moment_ms:
+            self._moment_ms = at_ms
+            self.viewport().update()
+
+    def fired_then(self, alert: Alert) -> bool:
+        """Say whether an alert fired at the past moment that the window shows."""
+        at_ms = self._moment_ms
+        return (
+            at_ms is not None and alert.fired_ms <= at_ms and (alert.resolved_ms is None or at_ms <= alert.resolved_ms)
+        )
+
     # ---- painting
 
     def paint_heading(self, painter: QPainter, box: QRect, heading: Heading, *, is_first: bool) -> None:
@@ -204,7 +218,7 @@ class EventView(QTableView):
         room.setRight(box.right() - _SIDE_PX)
         state = words.state_text(alert, self.alerts.now_ms)
         painter.setFont(self._small_font)
-        painter.setPen(theme.colour("t2" if is_chosen else "t3"))
+        painter.setPen(theme.colour("past" if self.fired_then(alert) else "t2" if is_chosen else "t3"))
         painter.drawText(room, _RIGHT, state)
         title = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(state) - _GAP_PX, 0)
         painter.setFont(self._firing_font if firing else self._title_font)

@@ -173,7 +173,14 @@ class AlertsPage(Page):
         super().use_moment(moment)
         self._way.use_moment(moment)
         self.evidence.use_moment(moment)
+        moment.changed.connect(self._show_moment)
+        self._show_moment()
         self._tell_rules()
+
+    @Slot()
+    def _show_moment(self) -> None:
+        moment = self.moment
+        self.events.view.show_moment(moment.cursor_ms if moment is not None and moment.is_past else None)
 
     def _tell_rules(self) -> None:
         """Let the part with the rules know what the window shows."""

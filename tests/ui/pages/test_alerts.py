@@ -381,6 +381,7 @@ def test_the_window_goes_to_the_moment_and_to_the_process(make: Make, kept: Kept
     page.evidence.head.go_button.click()
     qtbot.waitUntil(lambda: moment.is_past)
     assert moment.cursor_ms == at_ms
+    assert [one.id for one in kept.kept.values() if page.events.view.fired_then(one)] == [40]
     asked: list[ProcessKey] = []
     page.process_asked.connect(asked.append)
     page.evidence.lists.who.setFocus()
