@@ -1,13 +1,17 @@
 """Makes channels of what was set up: an `engine.ways.Ways`. Any thread but the window's."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from procmon_gui.channels.desktop import Desktop
 from procmon_gui.channels.kinds import KINDS, MEANS
 from procmon_gui.domain.channel_kinds import checked, kind_of, missing_secrets
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.notices import DESKTOP, AlertChannel, ChannelSpec, Notice
 from procmon_gui.engine.ways import Way
+
+log = logging.getLogger(__name__)
 
 
 class Specs(Protocol):
@@ -34,14 +38,26 @@ class Opening:
         self._specs = specs
         self._secrets = secrets
         self._desktop = desktop
+        self._known: tuple[Way, ...] = (_way(ChannelSpec(id=DESKTOP, kind=DESKTOP)),)
+        self._is_away = False
 
     def version(self) -> object:
         """Return what is another after every change by anybody; cheap."""
-        return self._specs.version()
+        # What can not be read is tried again and again.
+        return object() if self._is_away else self._specs.version()
 
     def ways(self) -> Sequence[Way]:
-        """Return those that are enabled."""
-        return tuple(_way(spec) for spec in self._specs.channels() if spec.is_enabled)
+        """Return those that are enabled; where that can not be read, what is known, and in the beginning the desktop:
+        somebody is to be told.
+        """
+        try:
+            self._known = tuple(_way(spec) for spec in self._specs.channels() if spec.is_enabled)
+            self._is_away = False
+        except Unavailable as error:
+            if not self._is_away:
+                log.warning("It can not be read who is to be told: %s", error)
+            self._is_away = True
+        return self._known
 
     def open(self, spec: ChannelSpec) -> AlertChannel:
         """Return what tells over one. Raises WrongInput, and Unavailable where its secrets can not be had."""

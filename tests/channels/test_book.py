@@ -181,3 +181,17 @@ def test_what_a_crashed_program_left_is_told_by_the_next(tmp_path: Path) -> None
     states = {one.alert_id: one.state for one in open_deliveries(options).deliveries()}
     assert states == {1: DeliveryState.EXPIRED, 2: DeliveryState.DELIVERED}
     assert len(sink.raw) == 1
+
+
+def test_where_it_can_not_be_read_who_is_to_be_told_the_desktop_is(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = options_in(tmp_path)
+    (tmp_path / "config" / "channels.toml").mkdir(parents=True)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    dispatcher = open_dispatcher(options, Desktop())
+    dispatcher.offer(event(), alert(1))
+    wait_for(lambda: [one.channel_id for one in open_deliveries(options).deliveries()] == [DESKTOP])
+    assert dispatcher.close()
+    assert caplog.text.count("It can not be read who is to be told") == 1
