@@ -177,7 +177,7 @@ def test_without_keys_everything_is_reached(shown_window: Window, goat: Zoo) -> 
     shown(window, "check box", holds="etail").press()
     shown(window, "page tab", holds="General")
 
-    pages.choose(5)
+    pages.choose(6)
     box = shown(window, "check box", "Taller rows")
     was_checked = box.has("checked")
     box.press()
