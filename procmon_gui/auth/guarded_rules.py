@@ -1,7 +1,7 @@
 """Rules behind the gate: to change or remove one is asked for, refused where it may not be, and kept. Pure."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -25,6 +25,9 @@ _LETTERS: Final = 256
 
 class FiledRules(RuleBook, Protocol):
     """A book that is a file, which a person may open."""
+
+    def channel_ids(self) -> Sequence[str]:
+        """Return which channels a rule may name; none where they are not known."""
 
     def prepare_file(self) -> Path:
         """Return the file, made if there is none. Raises Unavailable."""
@@ -80,6 +83,10 @@ class GuardedRules:
     def version(self) -> object:
         """Return what is another after every change by anybody; cheap."""
         return self._rules.version()
+
+    def channel_ids(self) -> Sequence[str]:
+        """Return which channels a rule may name; none where they are not known."""
+        return self._rules.channel_ids()
 
     def prepare_file(self) -> Path:
         """Return the file for an editor, made if there is none. Raises Unavailable."""

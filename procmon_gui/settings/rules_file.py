@@ -80,6 +80,13 @@ class RulesFile:
             if rule.is_enabled and not known.get(name, False)
         ]
 
+    def channel_ids(self) -> Sequence[str]:
+        """Return which channels a rule may name; none where they are not known."""
+        try:
+            return tuple(one.id for one in self._channels.channels()) if self._channels is not None else ()
+        except Unavailable:
+            return ()
+
     def version(self) -> object:
         """Return what is another after every change of the file, or of the channels."""
         return signature_of(self._path), self._channels.version() if self._channels is not None else None

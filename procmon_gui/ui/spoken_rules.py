@@ -39,6 +39,7 @@ RULE_SENTENCES: Final = (
     _T("Said", "there is no metric {name} for {subject}; “{near}” is close to it"),
     _T("Said", "there is no metric {name} for {subject}"),
     _T("Said", "one such as {examples}"),
+    _T("Said", "there is no channel {name}"),
     _T("Said", "{word} is not known; “{near}” is close to it"),
     _T("Said", "a rule about {subject} watches no metric"),
     _T("Said", "a rule about {subject} needs a metric, such as {examples}"),

@@ -9995,6 +9995,10 @@
         <translation>Wer es erfährt, und wann</translation>
     </message>
     <message>
+        <source>all that take it, or {names}</source>
+        <translation>alle, die es annehmen, oder {names}</translation>
+    </message>
+    <message>
         <source>each</source>
         <translation>jedes</translation>
     </message>
@@ -11611,6 +11615,10 @@
     <message>
         <source>one such as {examples}</source>
         <translation>einer wie {examples}</translation>
+    </message>
+    <message>
+        <source>there is no channel {name}</source>
+        <translation>einen Kanal {name} gibt es nicht</translation>
     </message>
     <message>
         <source>{word} is not known; “{near}” is close to it</source>

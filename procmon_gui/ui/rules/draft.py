@@ -3,7 +3,7 @@
 A draft holds texts as the file has them, so that both are read by the same words (`query.rule_keys`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,8 +54,12 @@ def draft_of(rule: Rule) -> dict[str, object]:
     return entry
 
 
-def read_draft(fields: Mapping[str, object], taken: frozenset[str] = frozenset()) -> Drafted:
-    """Return what the fields come to; `taken` are the ids that a new rule may not have."""
+def read_draft(
+    fields: Mapping[str, object], taken: frozenset[str] = frozenset(), channels: Sequence[str] = ()
+) -> Drafted:
+    """Return what the fields come to; `taken` are the ids that a new rule may not have, `channels` those it may name
+    (any, where none are known).
+    """
     entry = {key: value for key, value in fields.items() if key in shown_fields(fields) or key in ("id", "enabled")}
     for key in ("for", "window", "cooldown", "repeat"):
         if key in entry:
@@ -68,6 +72,9 @@ def read_draft(fields: Mapping[str, object], taken: frozenset[str] = frozenset()
         faults["id"] = "there is a rule of this name already; expected another one"
     if not str(fields.get("title", "")).strip():
         faults["title"] = "expected one line that says what the rule is about"
+    lost = [name for name in read.rule.behaviour.channels if name not in channels] if read.rule and channels else []
+    if lost:
+        faults["channels"] = f"there is no channel {lost[0]}; expected one of {', '.join(channels)}"
     return Drafted(None if faults else read.rule, faults)
 
 

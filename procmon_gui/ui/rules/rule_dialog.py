@@ -1,6 +1,6 @@
 """The editor of a rule: its fields at the left, and at the right what it would do, a moment after it is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +58,7 @@ class RuleDialog(QDialog):
         self._is_new = True
         self._begun: dict[str, object] = {}
         self._taken: frozenset[str] = frozenset()
+        self._channels: Sequence[str] = ()
         self._drafted = Drafted(None, {})
         self._asked = ""
         self._warns = False
@@ -134,8 +135,12 @@ class RuleDialog(QDialog):
 
     # ---- what it is told
 
-    def edit(self, rule: Rule, *, is_new: bool, taken: frozenset[str] = frozenset()) -> None:
+    def edit(
+        self, rule: Rule, *, is_new: bool, taken: frozenset[str] = frozenset(), channels: Sequence[str] = ()
+    ) -> None:
         """Come up for a rule that is there, or for a new one whose id must not be one of those that are taken."""
+        self._channels = channels
+        self.form.offer_channels(channels)
         self._seen, self._is_new = None if is_new else rule, is_new
         self._taken = taken if is_new else frozenset()
         self._warns = False
@@ -202,7 +207,7 @@ class RuleDialog(QDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        self._drafted = read_draft(self.form.values(), self._taken)
+        self._drafted = read_draft(self.form.values(), self._taken, self._channels)
         self.form.show_faults(self._drafted.faults)
         # Title and name say nothing of what it would do.
         spoken_of = set(self._drafted.faults) - {"title", "id", "why", "channels", "quiet", "cooldown", "repeat"}

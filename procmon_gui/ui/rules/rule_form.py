@@ -198,6 +198,12 @@ class RuleForm(QWidget):
         """Offer these texts while the filter is typed."""
         self.where.set_known_values(known)
 
+    def offer_channels(self, ids: Sequence[str]) -> None:
+        """Say which channels there are."""
+        control = self.fields["channels"].control
+        if isinstance(control, QLineEdit) and ids:
+            control.setPlaceholderText(self.tr("all that take it, or {names}").format(names=", ".join(ids)))
+
     def suggest_id(self, id: str) -> None:
         """Show another id, as long as the reader has typed none."""
         self._values["id"] = id

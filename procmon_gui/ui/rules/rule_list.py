@@ -26,6 +26,9 @@ LOOK_MS: Final = 3_000
 class FiledBook(RuleBook, Protocol):
     """A book that is a file, which a person may open."""
 
+    def channel_ids(self) -> Sequence[str]:
+        """Return which channels a rule may name; none where they are not known."""
+
     def prepare_file(self) -> Path:
         """Return the file, made if there is none. Raises Unavailable."""
 
@@ -48,6 +51,7 @@ class BookKeeper:
 class _News:
     version: object
     rules: Rules
+    channels: Sequence[str]
 
 
 class _Look:
@@ -63,7 +67,7 @@ class _Look:
         version = book.version()
         if version == self._version and not self._is_first:
             return None
-        return _News(version, book.rules())
+        return _news(book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +102,10 @@ class _Put:
         if self._is_new and now is not None:
             raise WrongInput(f"There is a rule {id} already; give this one another name.")
         if self._seen is not None and now is not None and not _is_same(now, self._seen):
-            return Kept(id=id, news=_News(book.version(), book.rules()), other=now)
+            return Kept(id=id, news=_news(book), other=now)
         book.put(self._rule)
-        rules = book.rules()
-        return Kept(id=id, news=_News(book.version(), rules), rule=_rule_in(rules, id), before=now)
+        news = _news(book)
+        return Kept(id=id, news=news, rule=_rule_in(news.rules, id), before=now)
 
 
 class _Remove:
@@ -115,7 +119,7 @@ class _Remove:
         book = self._keeper.book()
         before = _rule_in(book.rules(), self._id)
         book.remove(self._id)
-        return Kept(id=self._id, news=_News(book.version(), book.rules()), before=before)
+        return Kept(id=self._id, news=_news(book), before=before)
 
 
 class _PrepareFile:
@@ -149,6 +153,7 @@ class RuleList(QObject):
         self._keeper = BookKeeper(opener)
         self._rules: Sequence[Rule] = ()
         self._problems: Sequence[RuleProblem] = ()
+        self._channels: Sequence[str] = ()
         self._version: object = None
         self._is_read = False
         # Its one thread does everything in the order in which it was wished.
@@ -168,6 +173,11 @@ class RuleList(QObject):
     def problems(self) -> Sequence[RuleProblem]:
         """Return what of the file can not be used."""
         return self._problems
+
+    @property
+    def channel_ids(self) -> Sequence[str]:
+        """Return which channels a rule may name; none where they are not known."""
+        return self._channels
 
     @property
     def is_read(self) -> bool:
@@ -236,6 +246,7 @@ class RuleList(QObject):
         self._is_read = True
         self._version = news.version
         self._rules, self._problems = tuple(news.rules.rules), tuple(news.rules.problems)
+        self._channels = tuple(news.channels)
         self.changed.emit()
 
     def _on_kept(self, kept: Kept) -> None:
@@ -247,6 +258,12 @@ class RuleList(QObject):
 
     def _on_file(self, path: Path) -> None:
         self.file_ready.emit(path)
+
+
+def _news(book: FiledBook) -> _News:
+    # The version first: what changes meanwhile is found by the next look.
+    version = book.version()
+    return _News(version, book.rules(), book.channel_ids())
 
 
 def _rule_in(rules: Rules, id: str) -> Rule | None:

@@ -276,7 +276,7 @@ class RulesPart(QWidget):
             self._dialog = self._make_dialog()
         self._dialog.set_known_values(self._known)
         self._dialog.show_snapshot(self._snapshot)
-        self._dialog.edit(rule, is_new=is_new, taken=self._rules.ids)
+        self._dialog.edit(rule, is_new=is_new, taken=self._rules.ids, channels=self._rules.channel_ids)
 
     def _make_dialog(self) -> "RuleDialog":
         from procmon_gui.ui.rules.rule_dialog import RuleDialog

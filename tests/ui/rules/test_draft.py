@@ -66,6 +66,15 @@ def test_what_is_wrong_is_said_at_its_field(field: str, typed: str, said: str) -
     assert drafted.faults[field].startswith(said), drafted.faults
 
 
+def test_a_channel_that_is_not_there_is_said_where_it_is_known_which_there_are() -> None:
+    fields = draft_of(CPU) | {"channels": "desktop, ops-mial"}
+
+    assert read_draft(fields).faults == {}
+    assert read_draft(fields, channels=("desktop", "ops-mail")).faults == {
+        "channels": "there is no channel ops-mial; expected one of desktop, ops-mail"
+    }
+
+
 def test_only_fields_that_mean_something_are_shown() -> None:
     of_host, of_nobody = shown_fields(draft_of(CPU)), shown_fields(draft_of(BIG) | {"subject": "not-running"})
 
