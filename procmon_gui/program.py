@@ -115,6 +115,7 @@ def page_makers(
     discretion: Discretion | None = None,
     make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
     make_rules: "Callable[[QWidget], RulesPart] | None" = None,
+    rules: RuleList | None = None,
     make_channels: "Callable[[QWidget], ChannelsPart] | None" = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
@@ -122,7 +123,7 @@ def page_makers(
         OverviewMaker(open_reader, alerts),
         ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
-        AlertsMaker(alerts, audit, deliveries, make_rules, preferences),
+        AlertsMaker(alerts, audit, deliveries, make_rules, preferences, rules),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
         SettingsMaker(preferences, make_accounts, make_channels),
@@ -215,6 +216,7 @@ class Program(WindowProgram):
                 deliveries=DeliveriesReader(options),
                 discretion=self._discretion,
                 make_accounts=self._make_accounts,
+                rules=self.rules,
                 make_rules=RulesMaker(self.rules, self.alerts, open_ranges, TesterOpener(options, self.history)),
                 make_channels=self._make_channels,
             ),

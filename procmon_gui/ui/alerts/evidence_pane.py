@@ -1,7 +1,7 @@
 """One alert with all that was kept of it: sentence, curve, who did it, facts, and what can be done."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +74,7 @@ class EvidencePane(QWidget):
         self._audit = audit
         self._moment: Moment | None = None
         self._has_rules = self._can_go_back = False
+        self._condition_of: Callable[[Alert], str] = _as_kept
         self.alert: Alert | None = None
         self.details: Details | None = None
         self._reading = EvidenceReading(alerts.keeper, self, deliveries=deliveries)
@@ -181,6 +182,16 @@ class EvidencePane(QWidget):
         self._show_moment()
         self._show_ways()
 
+    def word_conditions(self, condition_of: Callable[[Alert], str]) -> None:
+        """Let somebody say from when on rules fire; else it is said as it was kept."""
+        self._condition_of = condition_of
+
+    @Slot()
+    def say_condition_again(self) -> None:
+        """Say it as it is said now."""
+        if self.alert is not None:
+            self.facts.show_alert(self.alert, self._condition_of(self.alert))
+
     def offer_rules(self) -> None:
         """Let rules be changed and tried: there is somebody who does."""
         self._has_rules = True
@@ -218,7 +229,7 @@ class EvidencePane(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self.alert = alert
         self._show_head()
-        self.facts.show_alert(alert)
+        self.facts.show_alert(alert, self._condition_of(alert))
         self._show_by_hand()
         self._show_ways()
         self._stack.setCurrentIndex(1)
@@ -372,7 +383,7 @@ class EvidencePane(QWidget):
     @Slot()
     def _on_copy(self) -> None:
         if self.alert is not None:
-            lines = (self.head.title.text(), self.head.sentence.said, self.alert.condition)
+            lines = (self.head.title.text(), self.head.sentence.said, self._condition_of(self.alert))
             QGuiApplication.clipboard().setText("\n".join(line for line in lines if line) + "\n")
 
     @Slot()
@@ -420,6 +431,10 @@ class EvidencePane(QWidget):
         more = () if kind == "json" else (kind,)
         name = file_name(alert.rule_id or "alert", ending, *more, stamp_of(alert.fired_ms / 1000))
         self.saving_asked.emit(FileContent(name=name, kind=said, data=data))
+
+
+def _as_kept(alert: Alert) -> str:
+    return alert.condition
 
 
 def _watched(alert: Alert) -> str:

@@ -63,9 +63,9 @@ class FactsPart(QWidget):
         """Return what is said of a fact."""
         return (self.left if id in ("rule", "host", "lasted", "kept") else self.right).words(id)
 
-    def show_alert(self, alert: Alert) -> None:
-        """Say what the alert itself tells."""
-        self.left.say("rule", Fact(words=alert.condition or alert_words.title_text(alert)))
+    def show_alert(self, alert: Alert, condition: str) -> None:
+        """Say what the alert itself tells, and from when on its rule fires."""
+        self.left.say("rule", Fact(words=condition or alert_words.title_text(alert)))
         self.left.say("host", Fact(words=alert.host or self.tr("this machine")))
         self.show_age(alert)
         self.right.say("seen", Fact(words=fact_words.seen_text(alert)))

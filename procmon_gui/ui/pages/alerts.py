@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.moment import Moment
+    from procmon_gui.ui.pages.alert_conditions import AlertConditions
     from procmon_gui.ui.preferences import Preferences
+    from procmon_gui.ui.rules.rule_list import RuleList
     from procmon_gui.ui.rules.rules_part import RulesPart
 
 _READ: Final = "read"
@@ -67,6 +69,7 @@ class AlertsPage(Page):
         deliveries: "ReadDeliveries | None" = None,
         make_rules: "Callable[[QWidget], RulesPart] | None" = None,
         preferences: "Preferences | None" = None,
+        rules: "RuleList | None" = None,
     ) -> None:
         """Take what the page shows; `make_rules` makes the part with the rules, when somebody wants to see it."""
         super().__init__(parent)
@@ -87,10 +90,19 @@ class AlertsPage(Page):
         self._nothing = EmptyState(
             "bell", self.tr("No alerts yet. Rules that fire are listed here with their evidence."), parent=self
         )
+        self._conditions = self._make_conditions(rules) if rules is not None else None
         self._lay_out()
         self._connect()
         self._take_list()
         self._say_judged()
+
+    def _make_conditions(self, rules: "RuleList") -> "AlertConditions":
+        from procmon_gui.ui.pages.alert_conditions import AlertConditions
+
+        conditions = AlertConditions(rules, self)
+        self.evidence.word_conditions(conditions.of)
+        conditions.changed.connect(self.evidence.say_condition_again)
+        return conditions
 
     def _make_toolbar(self) -> QWidget:
         toolbar = QWidget(self)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.alerts.shipped import SHIPPED
+from procmon_gui.alerts.words import condition_words
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.alerts import Alert, Alerts
 from procmon_gui.domain.history import Span
@@ -41,6 +42,7 @@ from tests.ui.alerts.kept import KeptAlerts, alert_of, evidence_of, firing, nigh
 from tests.ui.audit import KeptTrail, process_deed
 from tests.ui.fakes import beat
 from tests.ui.guards import Strict
+from tests.ui.pseudo import OPENS, pseudo_language
 from tests.ui.screen import show_active
 
 # The offscreen platform says so for every window that is shown.
@@ -666,3 +668,22 @@ def test_who_may_not_read_command_lines_sees_and_saves_none(make: Make, kept: Ke
 
     assert "zstd --all" in told()
     assert "/var/backup.tar" in told()
+
+
+def test_a_condition_is_said_in_the_language_of_the_reader_unless_its_rule_was_changed_since(
+    make: Make, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rule = next(rule for rule in SHIPPED if rule.id == "cpu-busy")
+    said = condition_words(rule)
+    kept = KeptAlerts(alert_of(1, rule_id=rule.id, condition=said), alert_of(2, rule_id=rule.id, condition="another"))
+    rules = RuleList(lambda: RulesFile(tmp_path / "rules.toml", SHIPPED))
+    with pseudo_language(qapp):
+        page = make(kept, rules=rules)
+        look(page, qtbot)
+        page.reveal_alert(1)
+        qtbot.waitUntil(lambda: OPENS in page.evidence.facts.words("rule"))
+        page.reveal_alert(2)
+        assert page.evidence.facts.words("rule") == "another"
+        assert not rules._timer.isActive()
+
+    assert rules.close()
