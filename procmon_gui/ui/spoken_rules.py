@@ -84,4 +84,10 @@ RULE_SENTENCES: Final = (
     _T("Said", "one of them"),
     _T("Said", "another one"),
     _T("Said", "nothing"),
+    _T("Said", "{metric} is not known on this system: {reason_}"),
+    _T(
+        "Said",
+        "asks for what is costly to read ({names}); it is read for the processes that may be meant while the rule is "
+        "on, and where it is not read it is unknown: then nothing fires, and nothing ends",
+    ),
 )

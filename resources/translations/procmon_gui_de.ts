@@ -10114,6 +10114,10 @@
         <translation>stumm bis {time}</translation>
     </message>
     <message>
+        <source>unknown here</source>
+        <translation>hier unbekannt</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>aus</translation>
     </message>
@@ -11795,6 +11799,14 @@
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
+    </message>
+    <message>
+        <source>{metric} is not known on this system: {reason_}</source>
+        <translation>{metric} ist auf diesem System nicht bekannt: {reason_}</translation>
+    </message>
+    <message>
+        <source>asks for what is costly to read ({names}); it is read for the processes that may be meant while the rule is on, and where it is not read it is unknown: then nothing fires, and nothing ends</source>
+        <translation>fragt nach etwas, das teuer zu lesen ist ({names}); gelesen wird es für die Prozesse, die gemeint sein können, solange die Regel an ist, und wo es nicht gelesen wird, ist es unbekannt: dann löst nichts aus, und nichts endet</translation>
     </message>
     <message>
         <source>{problem_}; expected {expected_}</source>

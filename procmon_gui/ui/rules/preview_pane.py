@@ -218,7 +218,9 @@ class PreviewPane(QWidget):
         else:
             self.chart.show_picture(picture)
         self.fires.setText(preview_words.fires_text(preview))
-        self.matching.setText(preview_words.matching_text(preview))
+        unsupported = self._snapshot.unsupported if self._snapshot is not None else {}
+        said = (preview_words.matching_text(preview), preview_words.caution_text(preview.rule, unsupported))
+        self.matching.setText(" ".join(filter(None, said)))
         self.model.set_rows(() if preview.matching is None else preview.matching.first)
         self.model.retell()
         self._show_rows()

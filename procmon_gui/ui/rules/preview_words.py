@@ -3,14 +3,16 @@
 Window thread only.
 """
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from procmon_gui.domain.metrics import Metric
+from procmon_gui.alerts.checking import cautions_of
+from procmon_gui.domain.metrics import Look, Metric
 from procmon_gui.domain.rules import EACH_INSTANCE, Rule, Subject
 from procmon_gui.query.rule_checks import OF_PROCESSES, judged_metric, known_metric
-from procmon_gui.ui import text
+from procmon_gui.ui import spoken, text
 from procmon_gui.ui.rules import rule_words
 from procmon_gui.ui.rules.preview_reading import Match, Preview
 from procmon_gui.ui.rules.rule_picture import RulePicture, limits_of, top_of
@@ -95,6 +97,18 @@ def matching_text(preview: Preview) -> str:
         beyond = translate("RuleWords", "%n beyond the threshold", None, matching.beyond_count)
         return translate("RuleWords", "{matching}, {beyond}.").format(matching=said, beyond=beyond)
     return f"{said}."
+
+
+def caution_text(rule: Rule, unsupported: Mapping[str, str]) -> str:
+    """Say what to know of a rule that is judged all the same: that it is costly, or unknown here; empty for nothing."""
+    from procmon_gui.query import compile
+
+    metric = known_metric(rule.metric_id)
+    looks = compile(rule.where).looks if rule.where else frozenset()
+    if metric is not None and metric.look is not Look.CHEAP:
+        looks |= {metric.look}
+    said = [spoken.said(one.words) for one in cautions_of(rule, looks, unsupported)]
+    return " ".join(f"{words[:1].upper()}{words[1:]}." for words in said)
 
 
 def value_of(rule: Rule, match: Match) -> str:

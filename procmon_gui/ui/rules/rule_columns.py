@@ -19,6 +19,7 @@ _ICONS: Final = {
     RuleState.UNUSABLE: "octagon-x",
     RuleState.FIRING: "bell-ring",
     RuleState.MUTED: "bell-off",
+    RuleState.BLIND: "eye-off",
     RuleState.OK: "circle-check",
     RuleState.OFF: "pause",
 }
@@ -26,6 +27,7 @@ _TOKENS: Final = {
     RuleState.UNUSABLE: "crit",
     RuleState.FIRING: "warn",
     RuleState.MUTED: "t2",
+    RuleState.BLIND: "t2",
     RuleState.OK: "good",
     RuleState.OFF: "zero",
 }
@@ -65,6 +67,8 @@ def state_text(shown: ShownRule) -> str:
         case RuleState.MUTED:
             until = moment_words.moment_text(shown.muted_until_ms or 0, has_seconds=False)
             return translate("RuleWords", "muted until {time}").format(time=until)
+        case RuleState.BLIND:
+            return translate("RuleWords", "unknown here")
         case RuleState.OFF:
             return translate("RuleWords", "off")
     return translate("RuleWords", "OK")
@@ -98,7 +102,7 @@ def explained(shown: ShownRule) -> str:
     """Return what the tooltip of the condition says."""
     parts = [condition_text(shown)]
     if shown.rule is not None:
-        parts += [rule_words.why_text(shown.rule), problem_text(shown)]
+        parts += [rule_words.why_text(shown.rule), problem_text(shown), spoken.said(shown.why_blind)]
     return "\n".join(filter(None, parts))
 
 

@@ -1,6 +1,6 @@
 """The list of rules with their state, and all that is done with them: edit, switch, mute, copy, remove, dry run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -134,8 +134,11 @@ class RulesPart(QWidget):
     # ---- what is asked of it
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Take what runs now; only an open editor looks at it."""
+        """Take what runs now; only an open editor looks at it, and the list where other things are unknown here."""
+        was_unknown = self._snapshot.unsupported if self._snapshot is not None else None
         self._snapshot = snapshot
+        if snapshot.unsupported != was_unknown:
+            self._take()
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.show_snapshot(snapshot)
 
@@ -199,7 +202,9 @@ class RulesPart(QWidget):
         if not self._rules.is_read:
             return
         had_none = not self.model.rows
-        self.model.set_rows(shown_rules(self._rules.rules, self._rules.problems, self._alerts, _CAME))
+        self.model.set_rows(
+            shown_rules(self._rules.rules, self._rules.problems, self._alerts, _CAME, self._unsupported)
+        )
         self.model.retell()
         self._say_problems()
         self._show_state()
@@ -210,6 +215,10 @@ class RulesPart(QWidget):
         wanted, self._wanted = self._wanted, None
         if wanted and self._rules.rule(wanted) is not None:
             self.edit_rule(wanted)
+
+    @property
+    def _unsupported(self) -> Mapping[str, str]:
+        return self._snapshot.unsupported if self._snapshot is not None else {}
 
     def _show_state(self) -> None:
         wanted: QWidget = self.view if self.model.rows else self._none

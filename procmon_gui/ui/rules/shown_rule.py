@@ -1,8 +1,9 @@
 """A rule with how it does now: what fires of it, whether it is muted, what is wrong with it. Knows no Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Protocol
 
 from procmon_gui.domain.alerts import Alert, Mute
@@ -15,6 +16,8 @@ class RuleState(Enum):
     UNUSABLE = "unusable"
     FIRING = "firing"
     MUTED = "muted"
+    # What it watches is never known on this system.
+    BLIND = "blind"
     OK = "ok"
     OFF = "off"
 
@@ -45,6 +48,7 @@ class ShownRule:
         fired_ms: when it fired last, as far as that is known.
         is_own: it stands in no list of the program; it can be removed.
         is_changed: it came with the program and the file changes it.
+        why_blind: why this system never knows what it watches; empty where it does.
     """
 
     id: str
@@ -57,14 +61,22 @@ class ShownRule:
     muted_until_ms: int | None = None
     is_own: bool = False
     is_changed: bool = False
+    why_blind: str = ""
 
 
 def shown_rules(
-    rules: Sequence[Rule], problems: Sequence[RuleProblem], alerts: AlertsNow | None, came: frozenset[str]
+    rules: Sequence[Rule],
+    problems: Sequence[RuleProblem],
+    alerts: AlertsNow | None,
+    came: frozenset[str],
+    unsupported: Mapping[str, str] = MappingProxyType({}),
 ) -> list[ShownRule]:
     """Return the rows of the list: all rules in their order, then those that can not be used."""
     known = {rule.id for rule in rules}
-    rows = [_row(rule, [one for one in problems if one.rule == rule.id], alerts, came) for rule in rules]
+    rows = [
+        _row(rule, [one for one in problems if one.rule == rule.id], alerts, came, unsupported.get(rule.metric_id, ""))
+        for rule in rules
+    ]
     lost = dict.fromkeys(one.rule for one in problems if one.rule and one.rule not in known)
     for id in lost:
         found = tuple(one for one in problems if one.rule == id)
@@ -77,7 +89,9 @@ def of_the_file(problems: Sequence[RuleProblem]) -> list[RuleProblem]:
     return [one for one in problems if not one.rule]
 
 
-def _row(rule: Rule, problems: list[RuleProblem], alerts: AlertsNow | None, came: frozenset[str]) -> ShownRule:
+def _row(
+    rule: Rule, problems: list[RuleProblem], alerts: AlertsNow | None, came: frozenset[str], why_blind: str
+) -> ShownRule:
     firing = [alert for alert in alerts.firing if alert.rule_id == rule.id] if alerts is not None else []
     past = next((alert for alert in alerts.past if alert.rule_id == rule.id), None) if alerts is not None else None
     mute = alerts.mute_of(rule.id) if alerts is not None else None
@@ -89,6 +103,8 @@ def _row(rule: Rule, problems: list[RuleProblem], alerts: AlertsNow | None, came
         state = RuleState.FIRING
     elif mute is not None:
         state = RuleState.MUTED
+    elif why_blind:
+        state = RuleState.BLIND
     return ShownRule(
         id=rule.id,
         rule=rule,
@@ -100,4 +116,5 @@ def _row(rule: Rule, problems: list[RuleProblem], alerts: AlertsNow | None, came
         muted_until_ms=mute.until_ms if mute is not None else None,
         is_own=rule.id not in came,
         is_changed=rule.id in came and not rule.is_shipped,
+        why_blind=why_blind,
     )

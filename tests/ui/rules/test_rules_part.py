@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.domain.alerts import Mute
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.rules import Rule
+from procmon_gui.domain.rules import Condition, Rule, Subject
 from procmon_gui.settings.rules_file import RulesFile
 from procmon_gui.ui import theme
+from procmon_gui.ui.rules import rule_columns
 from procmon_gui.ui.rules.rule_dialog import RuleDialog
 from procmon_gui.ui.rules.rule_list import RuleList
 from procmon_gui.ui.rules.rules_part import RulesPart, RulesSources
@@ -126,6 +127,14 @@ def test_what_fires_and_what_is_muted_is_seen() -> None:
 
     assert (first.state, first.firing_count, first.is_own, first.is_changed) == (RuleState.FIRING, 1, False, True)
     assert (second.state, second.muted_until_ms, second.fired_ms) == (RuleState.MUTED, 9, 5000)
+
+
+def test_what_this_system_never_knows_is_said_of_the_rule() -> None:
+    (shown,) = shown_rules([CPU], [], None, frozenset(), {CPU.metric_id: "This kernel does not count that mode."})
+
+    assert (shown.state, shown.why_blind) == (RuleState.BLIND, "This kernel does not count that mode.")
+    assert rule_columns.state_text(shown) == "unknown here"
+    assert "does not count" in rule_columns.explained(shown)
 
 
 def test_the_buttons_offer_what_can_be_done_with_the_chosen_rule(part: RulesPart) -> None:
@@ -282,6 +291,18 @@ def test_who_is_meant_now_is_listed_while_the_filter_is_typed(part: RulesPart, q
 
     qtbot.waitUntil(lambda: len(dialog.preview.model.rows) == 2)
     assert dialog.preview.matching.text() == "2 processes match now, 1 beyond the threshold."
+
+
+def test_a_rule_that_asks_for_what_is_costly_says_so(part: RulesPart, qtbot: QtBot) -> None:
+    part.begin_rule(
+        replace(CPU, id="", title="Many files", subject=Subject.PROCESS, metric_id="open_descriptors",
+                condition=Condition(warn=1000))
+    )  # fmt: skip
+    dialog = editor(part)
+
+    qtbot.waitUntil(lambda: "costly to read (open descriptors)" in dialog.preview.matching.text())
+
+    dialog._begun = dialog.form.values()
 
 
 def test_what_somebody_else_has_changed_meanwhile_is_not_lost(part: RulesPart, path: Path, qtbot: QtBot) -> None:
