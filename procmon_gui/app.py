@@ -52,7 +52,7 @@ def run_window(
     if claim is not None:
         program.answer_later_starts(claim)
     if alert_id:
-        program.show_alert_soon(alert_id)
+        program.called.show(alert_id)
     status = app.exec()
     return end(status, has_stopped=program.close())
 

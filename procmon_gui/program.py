@@ -64,6 +64,7 @@ from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
+from procmon_gui.ui.called_to_alert import CalledToAlert
 from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window import MainWindow
 from procmon_gui.ui.main_window_access import WindowAccess
@@ -174,6 +175,7 @@ class Program(WindowProgram):
         self.window.menu.find_entry.setVisible(can_find())
         self.tray = Tray(self)
         self.told = ToldHere(self.tray, self.window.banners, self)
+        self.called = CalledToAlert(self.window, self.alerts, self)
         self._voice = VoiceOpener(options, self.access, self.told)
         self.judging = JudgingHere(
             JudgementOpener(options, store, self.history, bench, self.recorder.figures, self._voice), self
@@ -189,7 +191,6 @@ class Program(WindowProgram):
         )
         self._another = AnotherWindow(viewer_command, self.window)
         self._instance: SingleInstance | None = None
-        self._alert_asked = 0
         self._has_recorder = False
         self._watchdog = Watchdog(self)
         self.guard.changed.connect(self.audit.see_anew)
@@ -268,7 +269,7 @@ class Program(WindowProgram):
         """Come to the front whenever the program is started again."""
         self._instance = SingleInstance(claim, self)
         self._instance.raise_asked.connect(self._on_raise_asked)
-        self._instance.alert_asked.connect(self.show_alert)
+        self._instance.alert_asked.connect(self.called.show)
 
     @Slot()
     def _on_find_asked(self) -> None:
@@ -367,20 +368,11 @@ class Program(WindowProgram):
         self.tray.show_window_state(is_visible=True)
         self.window.show_alert(id)
 
-    def show_alert_soon(self, id: int) -> None:
-        """Show an alert as soon as the first beat is on the screen."""
-        self._alert_asked = id
-        QTimer.singleShot(TRAY_MS, self._on_alert_due)
-
-    @Slot()
-    def _on_alert_due(self) -> None:
-        self.window.show_alert(self._alert_asked)
-
     @Slot(object, str)
     def _on_show_asked(self, id: int, token: str) -> None:
         self._on_raise_asked(token)
         if id:
-            self.window.show_alert(id)
+            self.called.show(id)
 
     @Slot()
     def _on_host_lost(self) -> None:
