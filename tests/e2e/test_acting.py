@@ -180,5 +180,5 @@ def test_without_keys_a_process_is_ended_after_a_login_and_stands_in_the_audit(w
 
         showing(running, "label", holds="ended after")
         assert not lives(goat)
-        pages.choose(4)
+        pages.choose(5)
         wait_for(lambda: [row for row in audit_rows(running) if str(goat) in row], "the deed in the audit")
