@@ -1,11 +1,15 @@
-"""Every kind of channel: what it wants to know, how much is told over it, and what makes one of what was set up."""
+"""Every kind of channel: what it wants to know, how much is told over it, and what makes one of what was set up.
+
+What a kind is made of is imported when there is one: who has the desktop only does without mail and the web, which
+take 3 MiB.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from procmon_gui.channels import command, mail, through_apprise, webhook
+from procmon_gui.channels.encryption import NONE, STARTTLS, TLS
 from procmon_gui.domain.channel_kinds import ChannelKind, Field, FieldKind
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import DESKTOP, AlertChannel
@@ -53,8 +57,8 @@ _MAIL: Final = ChannelKind(
     fields=(
         Field(name="server", label=_T("Channel", "Mail server"), is_needed=True),
         Field(
-            name="security", label=_T("Channel", "Encryption"), kind=FieldKind.CHOICE, default=mail.STARTTLS,
-            choices=((mail.STARTTLS, "STARTTLS"), (mail.TLS, "TLS"), (mail.NONE, _T("Channel", "none"))),
+            name="security", label=_T("Channel", "Encryption"), kind=FieldKind.CHOICE, default=STARTTLS,
+            choices=((STARTTLS, "STARTTLS"), (TLS, "TLS"), (NONE, _T("Channel", "none"))),
         ),
         Field(
             name="port", label=_T("Channel", "Port"), kind=FieldKind.WHOLE, least=1, most=65535,
@@ -109,23 +113,45 @@ _COMMAND: Final = ChannelKind(
 
 
 def _mail(settings: Texts, secrets: Texts) -> AlertChannel:
+    from procmon_gui.channels import mail
+
     return mail.Mail(mail.MailSettings.of(settings, secrets))
 
 
 def _sms(settings: Texts, secrets: Texts) -> AlertChannel:
+    from procmon_gui.channels import through_apprise
+
     return through_apprise.Service(through_apprise.ServiceSettings.of(settings, secrets, is_short=True))
 
 
 def _chat(settings: Texts, secrets: Texts) -> AlertChannel:
+    from procmon_gui.channels import through_apprise
+
     return through_apprise.Service(through_apprise.ServiceSettings.of(settings, secrets))
 
 
 def _webhook(settings: Texts, secrets: Texts) -> AlertChannel:
+    from procmon_gui.channels import webhook
+
     return webhook.Webhook(webhook.WebhookSettings.of(settings, secrets))
 
 
 def _command(settings: Texts, secrets: Texts) -> AlertChannel:
+    from procmon_gui.channels import command
+
     return command.Command(command.CommandSettings.of(settings, secrets))
+
+
+def _shown_service(secret: str) -> str:
+    from procmon_gui.channels.through_apprise import shown_address
+
+    return shown_address(secret)
+
+
+def _shown_url(secret: str) -> str:
+    from procmon_gui.channels.webhook import shown_url
+
+    return shown_url(secret)
 
 
 MEANS: Final[Mapping[str, Means]] = MappingProxyType({
@@ -139,15 +165,15 @@ MEANS: Final[Mapping[str, Means]] = MappingProxyType({
         Means(kind=_MAIL, limit=Limit(most=10, within_s=HOUR_S), make=_mail),
         Means(
             kind=_SMS, limit=Limit(most=5, within_s=HOUR_S, reserved=2), make=_sms,
-            shown=through_apprise.shown_address,
+            shown=_shown_service,
         ),
         Means(
             kind=_CHAT, limit=Limit(most=20, within_s=HOUR_S, reserved=5), make=_chat,
-            shown=through_apprise.shown_address,
+            shown=_shown_service,
         ),
         Means(
             kind=_WEBHOOK, limit=Limit(most=60, within_s=HOUR_S, reserved=10), timeout_s=10.0, make=_webhook,
-            shown=webhook.shown_url,
+            shown=_shown_url,
         ),
         Means(kind=_COMMAND, limit=Limit(most=30, within_s=HOUR_S, reserved=5), make=_command),
     )

@@ -18,14 +18,12 @@ from email.utils import formatdate
 from typing import Any, Final
 
 from procmon_gui.channels.deadline import Deadline
+from procmon_gui.channels.encryption import NONE, STARTTLS, TLS
 from procmon_gui.channels.words import said, why
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.engine.notice_words import SEVERITY_WORDS, held_back_words
 
-STARTTLS: Final = "starttls"
-TLS: Final = "tls"
-NONE: Final = "none"
 _PORTS: Final = {STARTTLS: 587, TLS: 465, NONE: 25}
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
