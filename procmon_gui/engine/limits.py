@@ -107,8 +107,11 @@ class Throttle:
 
     def _recent(self, now_ms: int) -> list[tuple[int, str]]:
         since_ms = now_ms - max(self.limit.within_s, self.limit.rule_gap_s) * 1000
-        # A clock that was set back must not make what was told stay new for longer than it is.
-        return [(min(at_ms, now_ms), rule_id) for at_ms, rule_id in self.held.told if at_ms > since_ms]
+        if any(at_ms > now_ms for at_ms, _ in self.held.told):
+            # A clock that was set back must not make what was told stay new until it has come there again.
+            told = tuple((min(at_ms, now_ms), rule_id) for at_ms, rule_id in self.held.told)
+            self.held = replace(self.held, told=told)
+        return [(at_ms, rule_id) for at_ms, rule_id in self.held.told if at_ms > since_ms]
 
 
 def _worse(one: Severity | None, other: Severity) -> Severity:

@@ -146,8 +146,13 @@ def _span_text(seconds: float) -> str:
 
 
 def _time_text(at_ms: int) -> str:
-    """Return a time by the clock of this machine, with what it is apart from UTC."""
+    """Return a time by the clock of this machine, with the zone that it counts in."""
     try:
-        return datetime.fromtimestamp(at_ms / 1000).astimezone().isoformat(sep=" ", timespec="seconds")
+        there = datetime.fromtimestamp(at_ms / 1000).astimezone()
     except (OverflowError, OSError, ValueError):  # no clock was ever there
         return UNKNOWN
+    away = there.strftime("%z")
+    zone, offset = there.tzname() or "", f"UTC{away[:3]}:{away[3:5]}" if away.strip("+-0") else "UTC"
+    # Abbreviations mean different zones to different people, and some zones have none.
+    named = f"{zone} ({offset})" if zone.isalpha() and zone != offset else offset
+    return f"{there:%Y-%m-%d %H:%M:%S} {named}"

@@ -259,6 +259,23 @@ def test_a_clock_that_is_set_back_keeps_nobody_waiting_for_longer_than_an_hour(t
     assert len(play.deliver()) == 1
 
 
+def test_a_clock_that_is_set_back_by_a_day_silences_nobody_for_a_day(tmp_path: Path) -> None:
+    play = Play(tmp_path, way("mail"))
+    for number in range(1, 11):
+        play.offer(Offer(event(rule=f"rule-{number}", severity=Severity.CRITICAL), alert(number)))
+    play.deliver()
+    play.clock.move(-24 * 3600)
+    play.offer(Offer(event(rule="too many within the hour", severity=Severity.CRITICAL), alert(11)))
+    play.deliver()
+    assert len(play.over("mail")) == 10
+    play.clock.move(3601)
+    play.offer(Offer(event(rule="an hour later", severity=Severity.CRITICAL), alert(12)))
+    play.deliver()
+
+    assert [notice.rule_id for notice in play.over("mail")[10:]] == ["an hour later"]
+    assert play.over("mail")[-1].suppressed_count == 1
+
+
 def test_the_log_of_what_was_told_is_bounded_and_what_waits_stays(tmp_path: Path) -> None:
     queue = DeskDeliveries(Desk(tmp_path / "desk.sqlite"))
     play = Play(tmp_path, way("mail", Limit(most=1000, within_s=1, reserved=0)))
