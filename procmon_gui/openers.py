@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from procmon_gui.domain.notices import Delivery
     from procmon_gui.engine.bench import Bench
     from procmon_gui.engine.dispatch import Dispatcher
-    from procmon_gui.engine.judgement_worker import JudgementWorker
     from procmon_gui.services.channels import Desktop
     from procmon_gui.services.control import Hands
     from procmon_gui.services.desk import LateAudit, LateMarks
     from procmon_gui.services.history import HistoryWriter, LongHistory, MadeIncident, RecentMemory
     from procmon_gui.services.live import EyeProcess, WindowDoor
+    from procmon_gui.services.seat import Seat
     from procmon_gui.ui.told_here import ToldHere
     from procmon_gui.ui.widgets.detail.sources import DetailSources
 
@@ -141,7 +141,7 @@ class RulesOpener:
 
 
 class JudgementOpener:
-    """Opens what judges every beat, in a worker."""
+    """Opens what lets somebody judge every beat while the settings want it, in a worker."""
 
     def __init__(
         self,
@@ -160,13 +160,13 @@ class JudgementOpener:
         self._figures = figures
         self._voice = voice
 
-    def __call__(self) -> "JudgementWorker":
+    def __call__(self) -> "Seat":
         """Open it."""
-        from procmon_gui.services.judgement import open_judgement
+        from procmon_gui.services.seat import open_seat
 
-        teller = self._voice.open_teller() if self._voice is not None else None
-        return open_judgement(
-            self._options, self._store, self._history, self._bench, figures=self._figures, teller=teller
+        open_teller = self._voice.open_teller if self._voice is not None else None
+        return open_seat(
+            self._options, self._store, self._bench, lambda: self._history, open_teller, figures=self._figures
         )
 
 

@@ -6,14 +6,15 @@ A `SnapshotSink` that costs nothing while nobody sits there. `sit` and `rise` ma
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.ports import SnapshotSink
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import Scores
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.usual import LateUsual
 
 if TYPE_CHECKING:
-    from procmon_gui.domain.attention import Attention
     from procmon_gui.engine.pulse import Pulse
     from procmon_gui.engine.with_suspicion import NewestScores
 
@@ -29,6 +30,7 @@ class Bench:
         self.usual = LateUsual()
         self._sink: SnapshotSink | None = None
         self._tell: Callable[[], WorkerState] | None = None
+        self._tell_why_not: Callable[[], WorkerState] | None = None
         self._pulse: Pulse | None = None
         self._listens: Callable[[], bool] = bool
         self._also: Attention | None = None
@@ -41,10 +43,19 @@ class Bench:
         self._sink, self._tell = sink, state
 
     def rise(self) -> None:
-        """Hear no beat any more."""
+        """Hear no beat any more; what was known and wished is forgotten."""
         self._sink = self._tell = None
+        self.usual.know(None)
+        if self._scores is not None:
+            self._scores.tell(Scores())
+        if self._also is not None:
+            self.look_also(Attention())
 
-    def look_also(self, attention: "Attention") -> None:
+    def explain(self, state: Callable[[], WorkerState]) -> None:
+        """Say how it is that nobody sits here, while nobody does."""
+        self._tell_why_not = state
+
+    def look_also(self, attention: Attention) -> None:
         """Say what has to be read beside what others look at."""
         if attention != self._also:
             self._also = attention
@@ -66,8 +77,9 @@ class Bench:
 
     def offer(self, reading: Reading, snapshot: Snapshot) -> None:
         """Hand a beat on."""
-        if self._sink is not None:
-            self._sink.offer(reading, snapshot)
+        sink = self._sink  # somebody may rise meanwhile
+        if sink is not None:
+            sink.offer(reading, snapshot)
 
     def scores(self) -> "NewestScores":
         """Return what holds how unusual the newest beat was: who judges tells it, and the next reading has it."""
@@ -79,4 +91,5 @@ class Bench:
 
     def state(self) -> WorkerState:
         """Tell how who judges is doing."""
-        return self._tell() if self._tell is not None else WorkerState("alerts", Health.OFF)
+        tell = self._tell or self._tell_why_not
+        return tell() if tell is not None else WorkerState("alerts", Health.OFF)

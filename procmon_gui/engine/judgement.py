@@ -45,10 +45,10 @@ class Judgement:
         """Judge one beat."""
         self._last_beat_ns = self._clock.monotonic_ns()
         self._last_ms = snapshot.at_ms
-        scores = self._scores(snapshot)
-        if self._judge is None:
+        if self._judge is None and self._suspicion is None:
             return
         with self._judging:
+            scores = self._scores(snapshot)
             if self._judge is not None:
                 self._tell(self._judge.beat(snapshot, scores, unkept_s=self._unkept_s()))
 
@@ -88,9 +88,10 @@ class Judgement:
         """Return the label of the last beat."""
         return self._last_ms
 
-    def suspect(self, suspicion: Suspicious) -> None:
-        """Let somebody say of every beat from the next on how unusual it is."""
-        self._suspicion = suspicion
+    def suspect(self, suspicion: Suspicious | None) -> None:
+        """Let somebody say of every beat from the next on how unusual it is; None for nobody."""
+        with self._judging:
+            self._suspicion = suspicion
 
     def begin(self, judge: BeatJudge) -> None:
         """Let somebody judge from the next beat on."""

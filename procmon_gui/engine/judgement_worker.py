@@ -17,7 +17,7 @@ from procmon_gui.domain.alerts import Alert, AlertEvent, AlertKeeper, AlertNews,
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.ports import Clock
-from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleBook, Subject
+from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleBook, Rules, Subject
 from procmon_gui.domain.settings import SettingsStore, flag, whole
 from procmon_gui.domain.text import display_text
 from procmon_gui.domain.workers import Health, WorkerState
@@ -97,7 +97,9 @@ class JudgementWorker:
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
         self._held: Held | None = None
+        # All that were ever judged, as they were last; and those that are.
         self._rules: Mapping[str, Rule] = {}
+        self._in_force: Mapping[str, Rule] = {}
         self._rules_version: object = None
         self._desk_version: object = None
         self._is_reconciled = True
@@ -113,6 +115,8 @@ class JudgementWorker:
         self._next_look_ns = self._next_forget_ns = self._next_try_ns = self._keep_again_ns = 0
         self._failure_count = 0
         self._has_wished = False
+        # Whoever judges keeps what is usual, also once it has stopped because nothing is to be judged.
+        self._keeps_learned = False
         # What does not work, by what was wanted.
         self._troubles: dict[str, str] = {}
         self._state = WorkerState(NAME, Health.OFF)
@@ -153,10 +157,14 @@ class JudgementWorker:
         while not self._stopping.is_set():
             self._one_turn()
             self._judgement.wait(TURN_S)
-        is_ours = self._judgement.is_judging
         self._one_turn(is_last=True)
-        if is_ours and self._parts.learning is not None:
-            self._parts.learning.end()
+        # No beat comes in between any more.
+        self._judgement.suspect(None)
+        try:
+            if self._keeps_learned and self._parts.learning is not None:
+                self._parts.learning.end()
+        except Exception:
+            log.exception("What is usual can not be kept")
         self._give_back()
 
     def _one_turn(self, *, is_last: bool = False) -> None:
@@ -170,6 +178,7 @@ class JudgementWorker:
     def turn(self, *, is_last: bool = False) -> None:
         """Do what there is to do now."""
         if is_last:
+            self._end_what_nobody_judges()
             self._judgement.end()
         elif not self._is_wanted():
             self._step_back()
@@ -190,16 +199,21 @@ class JudgementWorker:
 
     def _step_back(self) -> None:
         """Let another one judge, or nobody. What happened is kept before."""
-        if self._judgement.is_judging and not flag(self._parts.settings, "alerts.enabled"):
-            # Nobody looks any more, so nothing may go on as if it fired.
-            now_ms = self._judgement.last_ms or self._clock.utc_ms()
-            self._judgement.ask(lambda judge: [_event(one, Change.RESOLVED, now_ms) for one in judge.firing()])
+        self._end_what_nobody_judges()
         self._judgement.end()
+        if not self._parts.may_judge():
+            self._keeps_learned = False
         if self._held is not None:
             self._keep()
             if not self._unkept:
                 self._parts.findings.rest()
                 self._give_back()
+
+    def _end_what_nobody_judges(self) -> None:
+        """Where nothing is judged any more, nothing may go on as if it fired."""
+        if self._judgement.is_judging and not flag(self._parts.settings, "alerts.enabled"):
+            now_ms = self._judgement.last_ms or self._clock.utc_ms()
+            self._judgement.ask(lambda judge: [_event(one, Change.RESOLVED, now_ms) for one in judge.firing()])
 
     def _give_back(self) -> None:
         if self._held is not None and self._parts.teller is not None:
@@ -231,7 +245,7 @@ class JudgementWorker:
         """Judge from what the desk says fires. Raises Unavailable while it can not be read, for some seconds."""
         parts = self._parts
         rules_version, desk_version = parts.rules.version(), parts.keeper.version()
-        rules = parts.rules.rules().rules
+        rules = _still_in_force(self._in_force, parts.rules.rules())
         firing: Sequence[Firing] = ()
         is_known = True
         try:
@@ -244,11 +258,12 @@ class JudgementWorker:
             is_known, mutes = False, ()
         judge = parts.make_judge(rules, firing)
         judge.mute(mutes)
-        self._rules = {rule.id: rule for rule in rules}
+        self._rules = self._in_force = {rule.id: rule for rule in rules}
         self._rules_version, self._desk_version = rules_version, desk_version if is_known else None
         self._is_reconciled = is_known
         self._waiting_since_ns = None
         self._judgement.begin(judge)
+        self._keeps_learned = True
         if parts.teller is not None:
             parts.teller.start()
         if is_known:
@@ -309,9 +324,10 @@ class JudgementWorker:
         version = self._parts.rules.version()
         if version == self._rules_version:
             return
-        rules = self._parts.rules.rules().rules
+        rules = _still_in_force(self._in_force, self._parts.rules.rules())
         # What is over with its rule is still told by its name.
         before = self._rules
+        self._in_force = {rule.id: rule for rule in rules}
         self._rules = {**before, **{rule.id: rule for rule in rules}}
         self._judgement.ask(lambda judge: _use(judge, rules))
         self._rules_version = version
@@ -482,6 +498,22 @@ def _waiting_words(count: int) -> tuple[str, ...]:
 
 
 _OF_DEVICES: Final = (Subject.HOST, Subject.FULL_IN, Subject.ANOMALY)
+
+
+def _still_in_force(before: Mapping[str, Rule], found: Rules) -> Sequence[Rule]:
+    """Return the rules that were found; of one that is broken in the file, or all of it, what it said before counts.
+
+    Who edits the file by hand and saves it with a slip of the pen has not said that what fires is over.
+    """
+    broken = {problem.rule for problem in found.problems if problem.rule}
+    is_lost = any(not (problem.rule or problem.where or problem.line) for problem in found.problems)
+    now = {rule.id: rule for rule in found.rules}
+    for id, rule in before.items():
+        # Where the file can not be read, those that came with the program are as they came.
+        is_gone = id not in now or (now[id].is_shipped and not rule.is_shipped)
+        if is_gone and (is_lost or id in broken):
+            now[id] = rule
+    return tuple(now.values())
 
 
 def _use(judge: BeatJudge, rules: Sequence[Rule]) -> Sequence[AlertEvent]:

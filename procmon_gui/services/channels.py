@@ -55,13 +55,22 @@ def open_clicks(
     return Clicks(partial(open_guarded_alerts, options, access), show, clock or SystemClock())
 
 
-def open_recorder_dispatcher(options: Options, settings: "SettingsStore") -> "Dispatcher":
-    """Return what tells people from a program without a window: a click starts one, or brings it to the front."""
-    from procmon_gui.services.access import open_access
-    from procmon_gui.services.window_caller import WindowCaller
+def recorder_tellers(options: Options, settings: "SettingsStore") -> "Callable[[], Dispatcher]":
+    """Return what opens who tells people from a program without a window, one after the other; the desktop is one.
 
-    clicks = open_clicks(options, open_access(options, settings, waits=True), WindowCaller(options))
-    return open_dispatcher(options, open_desktop(clicked=clicks))
+    A click on it starts a window, or brings one to the front.
+    """
+    from functools import cache
+
+    @cache
+    def desktop() -> "Desktop":
+        from procmon_gui.services.access import open_access
+        from procmon_gui.services.window_caller import WindowCaller
+
+        clicks = open_clicks(options, open_access(options, settings, waits=True), WindowCaller(options))
+        return open_desktop(clicked=clicks)
+
+    return lambda: open_dispatcher(options, desktop())
 
 
 def open_dispatcher(

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final, Protocol
 
 from procmon_gui.domain.attention import Attention
@@ -16,11 +17,11 @@ from procmon_gui.engine.bench import Bench
 from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_back, keep_one_heap
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
-from procmon_gui.services.channels import open_recorder_dispatcher
+from procmon_gui.services.channels import recorder_tellers
 from procmon_gui.services.history import open_history, open_history_writer, open_memory
-from procmon_gui.services.judgement import open_judgement
 from procmon_gui.services.live import open_pulse, open_recorder_socket
 from procmon_gui.services.places import Options, open_settings
+from procmon_gui.services.seat import open_seat
 from procmon_gui.terminal.heartbeat import AILING, BeatWatch, Heartbeat
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.request import Request, complain
@@ -73,7 +74,7 @@ class Door(Protocol):
 
 
 class Judging(Protocol):
-    """What is needed of `engine.judgement_worker.JudgementWorker`."""
+    """What is needed of `engine.seat.Seat`."""
 
     def start(self) -> None:
         """Begin, on a thread of its own."""
@@ -129,13 +130,13 @@ def _open(request: Request) -> Parts:
         writer=writer,
         door=door,
         interval_s=interval_s,
-        judging=open_judgement(
+        judging=open_seat(
             options,
             settings,
-            open_history(options, memory),
             bench,
+            cache(partial(open_history, options, memory)),
+            recorder_tellers(options, settings),
             figures=writer.figures,
-            teller=open_recorder_dispatcher(options, settings),
         ),
         settings=settings,
     )

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from procmon_gui.domain.alerts import About, Alert, AlertEvent, AlertNews, Change, Firing, Mute
@@ -180,15 +180,12 @@ class Court:
         self.is_listening = False
         self.lost_s = 0.0
         self.judgement = Judgement(self.clock, lambda: self.lost_s)
-        self.worker = JudgementWorker(
-            self.judgement,
-            JudgingParts(
-                keeper=self.keeper, rules=self.book, make_judge=self._make, lock=self._lock, settings=self.settings,
-                findings=self.looked, words=lambda rule: f"in words: {rule.id}", careful_clock=self._careful,
-                teller=self.told, look_also=self.wishes.append, may_judge=lambda: not self.is_listening, host="here",
-            ),
-            self.clock,
+        self.parts = JudgingParts(
+            keeper=self.keeper, rules=self.book, make_judge=self._make, lock=self._lock, settings=self.settings,
+            findings=self.looked, words=lambda rule: f"in words: {rule.id}", careful_clock=self._careful,
+            teller=self.told, look_also=self.wishes.append, may_judge=lambda: not self.is_listening, host="here",
         )  # fmt: skip
+        self.worker = JudgementWorker(self.judgement, self.parts, self.clock)
 
     def _make(self, rules: Sequence[Rule], firing: Sequence[Firing]) -> ToldJudge:
         self.judges.append(ToldJudge(rules, firing))
@@ -218,6 +215,13 @@ class Court:
             self.judge.to_say = list(events)
         found = reading(at_s=self.clock.monotonic_s)
         self.judgement.offer(found, derive(None, found))
+
+    def beat_busy(self, ratio: float) -> None:
+        """Beat once on a machine that is as busy as this."""
+        found = reading(at_s=self.clock.monotonic_s)
+        snapshot = derive(None, found)
+        host = {**snapshot.host, "host.cpu.busy_ratio": {"": ratio}}
+        self.judgement.offer(found, replace(snapshot, host=host))
 
     def set(self, key: str, value: Value) -> None:
         self.settings.set(key, value)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from procmon_gui.alerts.judge import Judge
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import Unavailable
@@ -18,6 +19,8 @@ from procmon_gui.domain.rules import Behaviour
 from procmon_gui.domain.suspicion import Scores
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine import judgement
+from procmon_gui.engine.judgement_worker import JudgementWorker
+from procmon_gui.settings.rules_file import RulesFile
 from tests.engine.judging import HOST, RULE, Court, wait_until
 from tests.store.desk.alert_samples import PROCESS, event
 from tests.store.desk.desks import NOW_MS
@@ -269,6 +272,62 @@ def test_rules_that_change_reach_the_judge_and_what_is_over_with_its_rule_is_tol
     court.beat(event(Change.RESOLVED, at_ms=NOW_MS + 1), event(rule_id="memory"))
     court.turn()
     assert [alert.title for _, alert, _ in court.told.offers] == ["CPU is busy", "CPU is busy", "Memory"]
+
+
+OWN = """
+[[rule]]
+id = "mine"
+title = "Mine"
+subject = "host"
+metric = "host.cpu.busy_ratio"
+above = "80 %"
+for = "0 s"
+{more}
+"""
+QUIET = replace(RULE, id="loud", is_shipped=True)
+
+
+@pytest.mark.parametrize("how", ["a line that is no TOML", "a folder in its place", "no UTF-8", "a key that is wrong"])
+def test_a_rules_file_that_breaks_while_something_fires_ends_no_alert_and_rings_nobody_twice(
+    how: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "rules.toml"
+    off = '[[rule]]\nid = "loud"\nenabled = false\n'
+    path.write_text(OWN.format(more="") + off)
+    court = Court(tmp_path)
+    court.worker = JudgementWorker(
+        court.judgement, replace(court.parts, rules=RulesFile(path, [QUIET]), make_judge=Judge), court.clock
+    )
+    for _ in range(3):
+        court.turn()
+        court.beat_busy(0.9)
+    court.turn()
+    assert changes(court) == [("mine", Change.FIRED, 1)]
+    if how == "a folder in its place":
+        path.unlink()
+        path.mkdir()
+    elif how == "no UTF-8":
+        path.write_bytes(b"\xff\xfe\x00[")
+    elif how == "a key that is wrong":
+        path.write_text(OWN.replace("80 %", "eighty").format(more="") + off)
+    else:
+        path.write_text(OWN.format(more='where = "') + off)
+    for _ in range(3):
+        court.turn()
+        court.beat_busy(0.9)
+    if path.is_dir():
+        path.rmdir()
+    path.write_text(OWN.format(more='why = "repaired"') + off)
+    for _ in range(3):
+        court.turn()
+        court.beat_busy(0.9)
+    court.turn()
+    assert changes(court) == [("mine", Change.FIRED, 1)]
+    path.write_text(off)
+    court.turn()
+    court.beat_busy(0.9)
+    court.turn()
+    assert changes(court) == [("mine", Change.FIRED, 1), ("mine", Change.RESOLVED, 1)]
 
 
 def test_what_people_say_in_another_program_reaches_the_judge(tmp_path: Path) -> None:

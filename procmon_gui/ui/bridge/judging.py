@@ -16,7 +16,7 @@ START_MS: Final = 4_000
 
 
 class Judging(Protocol):
-    """What is needed of `engine.judgement_worker.JudgementWorker`."""
+    """What is needed of `engine.seat.Seat`."""
 
     def start(self) -> None:
         """Begin, on a thread of its own."""
