@@ -32,11 +32,18 @@ class Moment:
         at_ms: its label, on the axis of the memory.
         clock_ns: time that passed; never goes back.
         gap_ns: what nobody saw for longer than this was not seen.
+        wall_ms: what the clock on the wall said, where that is not the label: quiet hours and mutes go by it.
     """
 
     at_ms: int
     clock_ns: int
     gap_ns: int
+    wall_ms: int | None = None
+
+    @property
+    def there_ms(self) -> int:
+        """Return the time by the clock on the wall."""
+        return self.at_ms if self.wall_ms is None else self.wall_ms
 
 
 class Rhythm:
@@ -60,7 +67,7 @@ class Rhythm:
             last_ns = None
         clock_ns = since_boot_ns + self._offset_ns
         gap_ns = _gap_ns(self._steps)
-        step_ns = 0
+        step_ns, wall_ms = 0, at_ms
         if last_ns is not None:
             clock_ns = max(clock_ns, last_ns)
             step_ns = clock_ns - last_ns
@@ -68,12 +75,12 @@ class Rhythm:
         if self._last_ns is not None and at_ms <= self._last_ms:
             at_ms = self._last_ms + max(1, step_ns // 1_000_000)
         self._last_ns, self._last_ms = clock_ns, at_ms
-        return Moment(at_ms, clock_ns, gap_ns)
+        return Moment(at_ms, clock_ns, gap_ns, wall_ms)
 
     def silence(self, silent_ns: int, at_ms: int) -> Moment:
         """Return when it is, so long after the last beat; no beat comes of that."""
         last_ns = self._last_ns or 0
-        return Moment(max(at_ms, self._last_ms), last_ns + silent_ns, _gap_ns(self._steps))
+        return Moment(max(at_ms, self._last_ms), last_ns + silent_ns, _gap_ns(self._steps), at_ms)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

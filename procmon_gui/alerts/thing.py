@@ -86,7 +86,7 @@ class Thing:
         severity = self.watch.severity
         if severity is None or self.watch.last_ns != moment.clock_ns or moment.clock_ns < self.telling.due_ns(severity):
             return None
-        if self._case.voice.forbids(severity, moment.at_ms):
+        if self._case.voice.forbids(severity, moment.there_ms):
             return None
         self.telling.repeat(severity, moment.clock_ns, moment.at_ms)
         again = Turn(Change.REPEATED, severity, self.watch.value, self.watch.since_ms)
@@ -123,7 +123,7 @@ class Thing:
             turn.severity,
             moment.clock_ns,
             moment.at_ms,
-            is_held=self._case.voice.forbids(turn.severity, moment.at_ms),
+            is_held=self._case.voice.forbids(turn.severity, moment.there_ms),
         )
         return self._case.event(turn.change, self.about, turn, moment.at_ms, is_told=is_told)
 

@@ -105,9 +105,10 @@ class DesktopBus:
     # ---- on the thread of the connection
 
     def _on_heard(self, member: str, body: tuple[Any, ...]) -> None:
-        if self._clicked is None or len(body) != 2:
+        # Anybody on the bus may send such a signal, and with what he likes in it.
+        if self._clicked is None or len(body) != 2 or not (isinstance(body[0], int) and isinstance(body[1], str)):
             return
-        number, said = int(body[0]), str(body[1])
+        number, said = body
         if member == "ActivationToken":
             self._tokens[number] = said
             while len(self._tokens) > _MOST_TOKENS:

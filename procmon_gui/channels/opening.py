@@ -1,17 +1,19 @@
 """Makes channels of what was set up: an `engine.ways.Ways`. Any thread but the window's."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Protocol
 
 from procmon_gui.channels.desktop import Desktop
 from procmon_gui.channels.kinds import KINDS, MEANS
 from procmon_gui.domain.channel_kinds import checked, kind_of, missing_secrets
-from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.notices import DESKTOP, AlertChannel, ChannelSpec, Notice
 from procmon_gui.engine.ways import Way
 
 log = logging.getLogger(__name__)
+
+_COMMAND: Final = "command"
 
 
 class Specs(Protocol):
@@ -34,8 +36,10 @@ class SecretSource(Protocol):
 class Opening:
     """Knows the channels of one place."""
 
-    def __init__(self, specs: Specs, secrets: SecretSource, desktop: Desktop) -> None:
+    def __init__(self, specs: Specs, secrets: SecretSource, desktop: Desktop, fault: Callable[[], str] = str) -> None:
+        """`fault` says why what is set up may not be run, since others could have written it; empty for nothing."""
         self._specs = specs
+        self._fault = fault
         self._secrets = secrets
         self._desktop = desktop
         self._known: tuple[Way, ...] = (_way(ChannelSpec(id=DESKTOP, kind=DESKTOP)),)
@@ -61,6 +65,10 @@ class Opening:
 
     def open(self, spec: ChannelSpec) -> AlertChannel:
         """Return what tells over one. Raises WrongInput, and Unavailable where its secrets can not be had."""
+        if spec.kind == _COMMAND and (fault := self._fault()):
+            raise WrongInput(
+                f"The command is not run: {fault}, so it may not be yours. Take the rights away (chmod go-w)."
+            )
         return self._desktop if spec.kind == DESKTOP else made(spec, self._secrets_of(spec))
 
     def tell(self, spec: ChannelSpec, notice: Notice) -> str:

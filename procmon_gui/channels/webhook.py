@@ -36,6 +36,8 @@ from procmon_gui.domain.version import VERSION
 
 _MOST_ANSWER_BYTES: Final = 64 * 1024
 _LONGEST_URL: Final = 2000
+# Where clouds keep the keys of a machine, beside the addresses of the link.
+_METADATA: Final = ("fd00:ec2::254", "100.100.100.200")
 # What a server says when it may help to ask again.
 _PASSING: Final = (408, 425, 429)
 
@@ -126,7 +128,10 @@ class Webhook:
         is_secure = self._parts.scheme == "https"
         port = self._parts.port or (443 if is_secure else 80)
         # Asked once, and what is asked for is what is connected to: a name can not mean another machine meanwhile.
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except UnicodeError:
+            raise Undelivered(f"{said(host)} is no name that a machine can have", is_final=True) from None
         addresses = [str(address[4][0]) for address in found if not _is_forbidden(str(address[4][0]))]
         if not addresses:
             raise Undelivered(f"{host} is an address that web hooks do not go to", is_final=True)
@@ -202,6 +207,8 @@ def _is_forbidden(address: str) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(found, "ipv4_mapped", None)
     found = mapped or found
+    if str(found) in _METADATA:
+        return True
     return found.is_link_local or found.is_multicast or found.is_unspecified
 
 

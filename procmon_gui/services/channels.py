@@ -131,9 +131,14 @@ def this_host() -> str:
 
 
 def _opening(options: Options, desktop: "Desktop") -> "Opening":
-    from procmon_gui.channels.opening import Opening
+    from functools import partial
 
-    return Opening(open_channels_file(options), _secrets(options), desktop)
+    from procmon_gui.channels.opening import Opening
+    from procmon_gui.engine.root_owned import fault_for_us
+    from procmon_gui.settings.channels_file import FILE_NAME
+
+    file = settings_folder(options) / FILE_NAME
+    return Opening(open_channels_file(options), _secrets(options), desktop, partial(fault_for_us, file))
 
 
 def open_channels_file(options: Options) -> "ChannelsFile":

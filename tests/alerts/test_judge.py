@@ -255,6 +255,22 @@ def test_a_muted_rule_is_kept_and_tells_nobody() -> None:
     ]
 
 
+def test_quiet_hours_and_mutes_go_by_the_clock_on_the_wall_also_after_it_was_set_back() -> None:
+    """Labels go on from where they were, so that time does not come twice; a person looks at the clock."""
+    half_a_day_ms = 43_200_000
+    minute = START_MS // 60_000 % 1440
+    quiet = Behaviour(quiet=(QuietHours(minute, minute + 2),))
+    # A machine whose clock was twelve hours ahead until it heard of the time.
+    ahead = [replace(machine(at_s, 0.5), at_ms=START_MS + half_a_day_ms + at_s * 1000) for at_s in range(3)]
+    beats = [*ahead, *(replace(machine(at_s, 0.9), at_ms=START_MS + at_s * 1000) for at_s in range(3, 6))]
+
+    told = play(Judge([replace(host_rule(warn=0.8), behaviour=quiet)], timezone=UTC), beats)
+    assert [(one.change, one.is_told) for one in told] == [(Change.FIRED, False)]
+    judge = Judge([host_rule(warn=0.8)])
+    judge.mute([Mute(rule_id="rule", until_ms=START_MS + 3_600_000, by="anna", made_ms=START_MS)])
+    assert [(one.change, one.is_told) for one in play(judge, beats)] == [(Change.FIRED, False)]
+
+
 def test_every_kind_of_rule_can_be_muted() -> None:
     """Also those that are judged by other thresholds than they were given."""
     memory = "host.memory.available_bytes"

@@ -136,11 +136,22 @@ def test_what_is_no_address_of_a_web_hook_is_refused_without_repeating_it(url: s
     assert "geheim" not in str(caught.value)
 
 
-@pytest.mark.parametrize("host", ["169.254.169.254", "[fe80::1]", "0.0.0.0", "[::ffff:169.254.169.254]"])
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "[fe80::1]", "0.0.0.0", "[::ffff:169.254.169.254]", "[fd00:ec2::254]", "100.100.100.200"],
+)
 def test_the_places_where_clouds_keep_keys_are_not_asked(host: str) -> None:
     with pytest.raises(Undelivered, match="web hooks do not go to") as caught:
         Webhook(WebhookSettings.of({}, {"url": f"http://{host}/latest"})).deliver(notice_about("a"), 1)
     assert caught.value.is_final
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 64 + ".example.org"])
+def test_a_host_that_none_can_be_called_is_said_and_is_no_mistake_of_the_program(host: str) -> None:
+    with pytest.raises(Undelivered, match="no name that a machine can have") as caught:
+        Webhook(WebhookSettings.of({}, {"url": f"https://{host}/secret-path"})).deliver(notice_about("a"), 1)
+    assert caught.value.is_final
+    assert "secret-path" not in str(caught.value)
 
 
 def test_an_address_is_shown_without_what_lets_somebody_post(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,43 @@
+"""Who may be told over what was set up: a command only where nobody else could have written it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from procmon_gui.domain.errors import WrongInput
+from procmon_gui.engine.root_owned import fault_for_us
+from procmon_gui.services.channels import open_channels
+from tests.channels.places import options_in, without_keyring
+
+FILE = '[pager]\nkind = "command"\ncommand = ["/usr/bin/touch", "{mark}"]\n'
+
+
+def test_a_command_is_run_only_where_nobody_else_could_have_written_the_file(tmp_path: Path) -> None:
+    options, mark = options_in(tmp_path), tmp_path / "it-was-run"
+    assert options.config is not None
+    folder = options.config.parent
+    folder.mkdir(mode=0o700)
+    file = folder / "channels.toml"
+    file.write_text(FILE.format(mark=mark))
+    with without_keyring():
+        book = open_channels(options)
+        for place, mode in ((file, 0o666), (file, 0o620), (folder, 0o777), (folder, 0o730)):
+            before = place.stat().st_mode & 0o7777
+            place.chmod(mode)
+            with pytest.raises(WrongInput, match=f"{place} can be written by others"):
+                book.test("pager")
+            assert not mark.exists()
+            place.chmod(before & 0o755)
+        assert book.test("pager") == "touch ended with 0"
+    assert mark.exists()
+
+
+@pytest.mark.needs_root
+def test_what_somebody_else_owns_is_not_obeyed_also_through_a_link(tmp_path: Path) -> None:
+    own, others = tmp_path / "own", tmp_path / "others"
+    others.write_text("")
+    os.chown(others, 12345, 12345)
+    own.symlink_to(others)
+    assert fault_for_us(own) == f"{others} belongs to somebody else"
+    assert fault_for_us(tmp_path / "not there") == ""
