@@ -62,9 +62,9 @@ class Judge:
 
     # ---- rules
 
-    def use(self, rules: Iterable[Rule]) -> None:
-        """Judge these from now on; those that are as they were keep their state."""
-        self._take(rules, ())
+    def use(self, rules: Iterable[Rule], firing: Iterable[Firing] = ()) -> None:
+        """Judge these from now on; those that are as they were keep their state. New ones go on with what fires."""
+        self._take(rules, firing)
 
     def _take(self, rules: Iterable[Rule], firing: Iterable[Firing]) -> None:
         waiting: dict[str, list[Firing]] = {}

@@ -120,7 +120,8 @@ class EvidenceWorker:
         """Do one piece of work; return how long to wait before the next."""
         now_ns = self._clock.monotonic_ns()
         with self._changed:
-            alert = self._new[0] if self._new else None
+            # In a storm the others wait for hours: what is critical does not.
+            alert = max(self._new, key=_severity) if self._new else None
         if alert is not None:
             pause_s = self._too_soon_s(now_ns)
             if pause_s <= 0:
@@ -151,8 +152,8 @@ class EvidenceWorker:
         if evidence is not None:
             self._keeper.keep_evidence(alert.id, evidence)
         with self._changed:
-            if self._new and self._new[0] is alert:
-                self._new.popleft()
+            if alert in self._new:
+                self._new.remove(alert)
             self._done.add(alert.id)
             if evidence is not None and not evidence.is_complete and not self._is_resting:
                 heapq.heappush(self._later, (self._due_ns(alert), alert.id))
@@ -193,3 +194,7 @@ class EvidenceWorker:
             self._later = [one for one in self._later if one[1] != id]
             heapq.heapify(self._later)
             self._done.discard(id)
+
+
+def _severity(alert: Alert) -> int:
+    return int(alert.severity)

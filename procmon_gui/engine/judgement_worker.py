@@ -17,7 +17,7 @@ from procmon_gui.domain.alerts import Alert, AlertEvent, AlertKeeper, AlertNews,
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.ports import Clock
-from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleBook, Rules, Subject
+from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleBook, Subject
 from procmon_gui.domain.settings import SettingsStore, flag, whole
 from procmon_gui.domain.text import display_text
 from procmon_gui.domain.workers import Health, WorkerState
@@ -34,6 +34,7 @@ from procmon_gui.engine.judging import (
     Words,
 )
 from procmon_gui.engine.learning import Learning
+from procmon_gui.engine.rules_in_force import still_in_force, waits_for_its_rule
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +101,8 @@ class JudgementWorker:
         # All that were ever judged, as they were last; and those that are.
         self._rules: Mapping[str, Rule] = {}
         self._in_force: Mapping[str, Rule] = {}
+        # What fired before this program began, of rules that can not be read now.
+        self._withheld: list[Firing] = []
         self._rules_version: object = None
         self._desk_version: object = None
         self._is_reconciled = True
@@ -213,7 +216,9 @@ class JudgementWorker:
         """Where nothing is judged any more, nothing may go on as if it fired."""
         if self._judgement.is_judging and not flag(self._parts.settings, "alerts.enabled"):
             now_ms = self._judgement.last_ms or self._clock.utc_ms()
-            self._judgement.ask(lambda judge: [_event(one, Change.RESOLVED, now_ms) for one in judge.firing()])
+            self._judgement.ask(
+                lambda judge: [_event(one, Change.RESOLVED, now_ms) for one in (*judge.firing(), *self._withheld)]
+            )
 
     def _give_back(self) -> None:
         if self._held is not None and self._parts.teller is not None:
@@ -245,7 +250,8 @@ class JudgementWorker:
         """Judge from what the desk says fires. Raises Unavailable while it can not be read, for some seconds."""
         parts = self._parts
         rules_version, desk_version = parts.rules.version(), parts.keeper.version()
-        rules = _still_in_force(self._in_force, parts.rules.rules())
+        found = parts.rules.rules()
+        rules = still_in_force(self._in_force, found)
         firing: Sequence[Firing] = ()
         is_known = True
         try:
@@ -256,7 +262,9 @@ class JudgementWorker:
             if now_ns - self._waiting_since_ns < UNREADABLE_S * 1e9:
                 raise
             is_known, mutes = False, ()
-        judge = parts.make_judge(rules, firing)
+        waiting = waits_for_its_rule(found)
+        self._withheld = [one for one in firing if waiting(one)]
+        judge = parts.make_judge(rules, [one for one in firing if not waiting(one)])
         judge.mute(mutes)
         self._rules = self._in_force = {rule.id: rule for rule in rules}
         self._rules_version, self._desk_version = rules_version, desk_version if is_known else None
@@ -324,12 +332,16 @@ class JudgementWorker:
         version = self._parts.rules.version()
         if version == self._rules_version:
             return
-        rules = _still_in_force(self._in_force, self._parts.rules.rules())
+        found = self._parts.rules.rules()
+        rules = still_in_force(self._in_force, found)
+        waiting, withheld = waits_for_its_rule(found), self._withheld
+        self._withheld = [one for one in withheld if waiting(one)]
+        again = [one for one in withheld if not waiting(one)]
         # What is over with its rule is still told by its name.
         before = self._rules
         self._in_force = {rule.id: rule for rule in rules}
         self._rules = {**before, **{rule.id: rule for rule in rules}}
-        self._judgement.ask(lambda judge: _use(judge, rules))
+        self._judgement.ask(lambda judge: _use(judge, rules, again))
         self._rules_version = version
 
     def _look_at_desk(self) -> None:
@@ -351,7 +363,7 @@ class JudgementWorker:
 
         def set_right(judge: BeatJudge) -> Iterable[AlertEvent]:
             fires = {(one.rule_id, one.about.identity): one for one in judge.firing()}
-            known = {(one.rule_id, one.about.identity): one for one in kept}
+            known = {(one.rule_id, one.about.identity): one for one in kept if one not in self._withheld}
             yield from (_event(known[which], Change.RESOLVED, now_ms) for which in known.keys() - fires.keys())
             yield from (_event(fires[which], Change.FIRED, now_ms) for which in fires.keys() - known.keys())
 
@@ -500,24 +512,8 @@ def _waiting_words(count: int) -> tuple[str, ...]:
 _OF_DEVICES: Final = (Subject.HOST, Subject.FULL_IN, Subject.ANOMALY)
 
 
-def _still_in_force(before: Mapping[str, Rule], found: Rules) -> Sequence[Rule]:
-    """Return the rules that were found; of one that is broken in the file, or all of it, what it said before counts.
-
-    Who edits the file by hand and saves it with a slip of the pen has not said that what fires is over.
-    """
-    broken = {problem.rule for problem in found.problems if problem.rule}
-    is_lost = any(not (problem.rule or problem.where or problem.line) for problem in found.problems)
-    now = {rule.id: rule for rule in found.rules}
-    for id, rule in before.items():
-        # Where the file can not be read, those that came with the program are as they came.
-        is_gone = id not in now or (now[id].is_shipped and not rule.is_shipped)
-        if is_gone and (is_lost or id in broken):
-            now[id] = rule
-    return tuple(now.values())
-
-
-def _use(judge: BeatJudge, rules: Sequence[Rule]) -> Sequence[AlertEvent]:
-    judge.use(rules)
+def _use(judge: BeatJudge, rules: Sequence[Rule], firing: Sequence[Firing]) -> Sequence[AlertEvent]:
+    judge.use(rules, firing)
     return ()
 
 

@@ -21,8 +21,10 @@ class BeatJudge(Protocol):
     def no_beat(self, at_ms: int, silent_s: float) -> Sequence[AlertEvent]:
         """Judge that no beat came for so long."""
 
-    def use(self, rules: Iterable[Rule]) -> None:
-        """Go by these rules from now on; what fired of one that is gone is over with the next beat."""
+    def use(self, rules: Iterable[Rule], firing: Iterable[Firing] = ()) -> None:
+        """Go by these rules from now on, the new ones with what fires of them; what fired of one that is gone is over
+        with the next beat.
+        """
 
     def firing(self) -> Sequence[Firing]:
         """Return what fires."""

@@ -66,8 +66,9 @@ class ToldJudge:
         self.silences.append(silent_s)
         return ()
 
-    def use(self, rules: Iterable[Rule]) -> None:
+    def use(self, rules: Iterable[Rule], firing: Iterable[Firing] = ()) -> None:
         self.rules = tuple(rules)
+        self.fires |= {(one.rule_id, one.about.identity): one for one in firing}
 
     def firing(self) -> Sequence[Firing]:
         return tuple(self.fires.values())

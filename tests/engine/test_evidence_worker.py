@@ -9,6 +9,7 @@ import pytest
 
 from procmon_gui.domain.alerts import Alert, Evidence
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.rules import Severity
 from procmon_gui.engine.evidence import AFTER_MS
 from procmon_gui.engine.evidence_worker import AT_ONCE, EvidenceWorker
 from procmon_gui.store.desk.alerts import DeskAlerts
@@ -108,6 +109,18 @@ def test_in_a_storm_the_first_are_found_out_about_at_once_and_all_others_after_t
         threading.Event().wait(0.03)
     wait_until(lambda: len(rig.built) == len(alerts))
     assert rig.worker.stop()
+
+
+def test_in_a_storm_of_warnings_what_is_critical_waits_for_none_of_them(rig: Rig) -> None:
+    alerts = rig.fire(3 * AT_ONCE)
+    alerts[-1] = replace(alerts[-1], severity=Severity.CRITICAL)
+    for alert in alerts:
+        rig.worker.look_into(alert)
+    rig.worker.start()
+    wait_until(lambda: len(rig.built) == AT_ONCE)
+    assert rig.worker.stop()
+
+    assert [id for id, _ in rig.built] == [alerts[-1].id, *(alert.id for alert in alerts[: AT_ONCE - 1])]
 
 
 def test_what_can_not_be_kept_is_tried_again(

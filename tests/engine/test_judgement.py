@@ -330,6 +330,51 @@ def test_a_rules_file_that_breaks_while_something_fires_ends_no_alert_and_rings_
     assert changes(court) == [("mine", Change.FIRED, 1), ("mine", Change.RESOLVED, 1)]
 
 
+@pytest.mark.parametrize("how", ["a line that is no TOML", "a folder in its place"])
+def test_a_program_that_begins_while_the_rules_file_is_broken_ends_no_alert_and_rings_nobody_again(
+    how: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text(OWN.format(more=""))
+    first = Court(tmp_path)
+    first.worker = JudgementWorker(
+        first.judgement, replace(first.parts, rules=RulesFile(path, []), make_judge=Judge), first.clock
+    )
+    first.turn()
+    first.beat_busy(0.9)
+    first.turn()
+    first.worker.turn(is_last=True)
+    first.worker._give_back()
+    assert changes(first) == [("mine", Change.FIRED, 1)]
+    if how == "a folder in its place":
+        path.unlink()
+        path.mkdir()
+    else:
+        path.write_text(OWN.format(more='where = "'))
+
+    court = Court(tmp_path)
+    court.clock = first.clock
+    court.worker = JudgementWorker(
+        court.judgement, replace(court.parts, rules=RulesFile(path, []), make_judge=Judge), court.clock
+    )
+    for _ in range(3):
+        court.turn()
+        court.beat_busy(0.9)
+    assert firing(court) == [(1, "mine")]
+    if path.is_dir():
+        path.rmdir()
+    path.write_text(OWN.format(more=""))
+    for _ in range(3):
+        court.turn()
+        court.beat_busy(0.9)
+    court.turn()
+    assert firing(court) == [(1, "mine")]
+    assert changes(court) == []
+    court.beat_busy(0.1)
+    court.turn()
+    assert changes(court) == [("mine", Change.RESOLVED, 1)]
+
+
 def test_what_people_say_in_another_program_reaches_the_judge(tmp_path: Path) -> None:
     court, window = Court(tmp_path), Court(tmp_path)
     court.turn()
