@@ -1,7 +1,9 @@
 """What is found out about an alert: the curve, who made the rise, who came and went. In a worker.
 
 A process is ranked by its share of the rise: what it took on average since the value is beyond the threshold, less
-what it took in the quiet time before, of the sum of all that rose. Who always takes much is not accused.
+what it took in the quiet time before, of the sum of all that rose. Who always takes much is not accused. Where the
+machine worked more than all that was seen of processes (many of them lived for less than a beat), the share is of what
+the machine did: who is seen does not stand in for who is not.
 """
 
 import math
@@ -24,6 +26,7 @@ from procmon_gui.domain.missing_evidence import (
     NOT_BEFORE,
     NOT_READ,
     NOTHING,
+    UNSEEN,
     joined,
 )
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
@@ -41,6 +44,10 @@ _EARLIER_MS: Final = (900_000, 2_700_000)
 # How long what is judged is looked at, where it lasts for longer.
 _DURING_MS: Final = 300_000
 _LEAST_MS: Final = 1000
+# How many cores there are is told by the last beats of so long.
+_RECENT_MS: Final = 20_000
+# What the machine did and no process is known to have done; a smaller part is how coarse both are counted.
+_MUCH_UNSEEN: Final = 0.3
 # A smaller part of the rise is not worth a line.
 _LEAST_PART: Final = 0.01
 # Where less rose than this, nothing did: it is noise.
@@ -101,7 +108,10 @@ def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int, where: str = 
     is_complete = now_ms > alert.fired_ms + AFTER_MS
     if is_complete and span.to_ms < alert.fired_ms + AFTER_MS - 10_000:
         missing.append(NOT_ALL_AFTER)
-    culprits = _culprits(reader, alert, metric_id, crowd, curve.at_ms, missing) if crowd is not None else ()
+    culprits: Sequence[Culprit] = ()
+    if crowd is not None:
+        known = _machine_rise(reader, times, missing) if group is None and metric_id == "cpu_ratio" else 0.0
+        culprits = _culprits(reader, alert, metric_id, crowd, curve.at_ms, missing, known)
     return Evidence(
         at_ms=curve.at_ms,
         values=curve.values,
@@ -211,7 +221,13 @@ def _between(series: Series, span: Span) -> Series:
 
 
 def _culprits(
-    reader: CrowdReader, alert: Alert, metric_id: str, crowd: Crowd, at_ms: IntArray, missing: list[str]
+    reader: CrowdReader,
+    alert: Alert,
+    metric_id: str,
+    crowd: Crowd,
+    at_ms: IntArray,
+    missing: list[str],
+    machine_rise: float,
 ) -> Sequence[Culprit]:
     if alert.about.subject in _NO_CULPRIT or not len(crowd.keys):
         return ()
@@ -219,7 +235,7 @@ def _culprits(
     if not crowd.covered_ms[1] or np.isnan(during).all():
         missing.append(NO_NUMBERS)
         return ()
-    shares, is_ranked = _shares(alert, metric_id, crowd, missing)
+    shares, is_ranked = _shares(alert, metric_id, crowd, missing, machine_rise)
     order = np.argsort(-np.nan_to_num(shares if is_ranked else during, nan=-1.0), kind="stable")
     chosen = [place for place in order.tolist() if _matters(place, shares, during, is_ranked=is_ranked)]
     found: list[Culprit] = []
@@ -236,7 +252,29 @@ def _culprits(
     return tuple(found)
 
 
-def _shares(alert: Alert, metric_id: str, crowd: Crowd, missing: list[str]) -> tuple[FloatArray, bool]:
+def _machine_rise(reader: CrowdReader, times: _Times, missing: list[str]) -> float:
+    """Return by how many cores the machine worked more than before; 0 where that is not known."""
+    since_ms = times.during.to_ms - _RECENT_MS
+    try:
+        busy = reader.host_series("host.cpu.busy_ratio", "", times.before.from_ms, times.during.to_ms)
+        counts = [
+            reader.host_series(metric_id, "", since_ms, times.during.to_ms).values
+            for metric_id in ("host.cpu.core_count", "host.cpu.limit_cores")
+        ]
+    except Unavailable:
+        missing.append(NOT_READ)
+        return 0.0
+    cores = [float(known[-1]) for values in counts if len(known := values[np.isfinite(values)])]
+    before, during = (_between(busy, span).values for span in (times.before, times.during))
+    before, during = before[np.isfinite(before)], during[np.isfinite(during)]
+    if not (cores and len(before) and len(during)):
+        return 0.0
+    return float(np.mean(during) - np.mean(before)) * min(cores)
+
+
+def _shares(
+    alert: Alert, metric_id: str, crowd: Crowd, missing: list[str], machine_rise: float
+) -> tuple[FloatArray, bool]:
     """Return the share of the rise by process, and whether there was one."""
     nothing = np.full(len(crowd.keys), np.nan)
     if not crowd.covered_ms[0]:
@@ -245,11 +283,16 @@ def _shares(alert: Alert, metric_id: str, crowd: Crowd, missing: list[str]) -> t
     rises = crowd.means[1] - crowd.means[0]
     rose = np.where(rises > 0, rises, 0.0)
     total = float(rose.sum())
+    if alert.about.key is None and machine_rise - total > max(_least_rise(metric_id), _MUCH_UNSEEN * machine_rise):
+        missing.append(UNSEEN)
+        whole = machine_rise
+    else:
+        whole = total
     if total < _least_rise(metric_id):
         if alert.about.key is None:
             missing.append(NO_RISE)
         return nothing, False
-    return np.where(np.isnan(rises), np.nan, rose / total), True
+    return np.where(np.isnan(rises), np.nan, rose / whole), True
 
 
 def _rise(crowd: Crowd, metric_id: str) -> float:

@@ -4487,6 +4487,10 @@
         <translation>Von dem, was mehrere Prozesse zusammen brauchen, gibt es keine Kurve.</translation>
     </message>
     <message>
+        <source>Much of it was taken by processes that ended before they were seen for long.</source>
+        <translation>Viel davon nahmen Prozesse, die endeten, bevor sie lange gesehen wurden.</translation>
+    </message>
+    <message>
         <source>Some of what was recorded can not be read.</source>
         <translation>Manches, was aufgezeichnet wurde, ist nicht lesbar.</translation>
     </message>

@@ -43,6 +43,8 @@ class Memory:
         self.asked: list[tuple[str, tuple[Span, ...], Span, Group | None]] = []
         self.broken: set[str] = set()
         self.refreshed = 0
+        # Of the machine, by metric: before and during.
+        self.host: dict[str, tuple[float, float]] = {}
 
     def refresh(self) -> None:
         self.refreshed += 1
@@ -78,6 +80,10 @@ class Memory:
 
     def host_series(self, metric_id: str, instance: str, from_ms: int, to_ms: int) -> Series:
         self._check("series")
+        if metric_id in self.host:
+            at_ms = np.arange(from_ms, to_ms, 1000)
+            before, during = self.host[metric_id]
+            return Series(at_ms=at_ms, values=np.where(at_ms < ALERT.since_ms, before, during))
         return Series(at_ms=np.arange(from_ms, to_ms, 1000), values=np.full(len(range(from_ms, to_ms, 1000)), 0.5))
 
     def series_of(self, asked: ProcessKey, metric_id: str, from_ms: int, to_ms: int) -> Series:
@@ -108,6 +114,23 @@ def test_who_made_the_rise_comes_first_and_not_who_always_takes_most() -> None:
     )  # fmt: skip
     assert (found.missing, found.culprit_metric_id) == ("", "cpu_ratio")
     assert (len(found.started), len(found.ended)) == (1, 1)
+
+
+def test_who_is_seen_does_not_stand_in_for_those_who_lived_too_short_to_be_seen() -> None:
+    """A storm of forks: of two cores of work processes that were seen did a quarter."""
+    memory = Memory({1: (0.0, 0.4), 2: (0.0, 0.1)})
+    memory.host = {"host.cpu.busy_ratio": (0.05, 0.55), "host.cpu.core_count": (4, 4), "host.cpu.limit_cores": (8, 8)}
+    found = build_evidence(memory, ALERT, NOW_MS)
+    assert [culprit.share for culprit in found.culprits] == [pytest.approx(0.2), pytest.approx(0.05)]
+    assert found.missing == evidence.UNSEEN
+
+    memory.host["host.cpu.busy_ratio"] = (0.05, 0.2)
+    found = build_evidence(memory, ALERT, NOW_MS)
+    assert [culprit.share for culprit in found.culprits] == [pytest.approx(0.8), pytest.approx(0.2)]
+    assert found.missing == ""
+    # A container that may use one core only is as busy as that core.
+    memory.host |= {"host.cpu.busy_ratio": (0.0, 1.0), "host.cpu.limit_cores": (1, 1)}
+    assert build_evidence(memory, ALERT, NOW_MS).culprits[0].share == pytest.approx(0.4)
 
 
 def test_who_came_with_the_rise_and_who_is_gone_already_count() -> None:
