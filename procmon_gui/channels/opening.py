@@ -1,14 +1,14 @@
 """Makes channels of what was set up: an `engine.ways.Ways`. Any thread but the window's."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from procmon_gui.channels.desktop import Desktop
 from procmon_gui.channels.kinds import KINDS, MEANS
 from procmon_gui.domain.channel_kinds import checked, kind_of, missing_secrets
 from procmon_gui.domain.errors import Unavailable, WrongInput
-from procmon_gui.domain.notices import DESKTOP, AlertChannel, ChannelSpec, Notice
+from procmon_gui.domain.notices import DESKTOP, AlertChannel, ChannelProblem, ChannelSpec, Notice
 from procmon_gui.engine.ways import Way
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,9 @@ class Specs(Protocol):
 
     def channels(self) -> Sequence[ChannelSpec]:
         """Return those that can be used, the desktop first. Raises Unavailable."""
+
+    def problems(self) -> Sequence[ChannelProblem]:
+        """Return what of the file can not be used. Raises Unavailable."""
 
     def version(self) -> object:
         """Return what is another after every change by anybody; cheap."""
@@ -36,9 +39,21 @@ class SecretSource(Protocol):
 class Opening:
     """Knows the channels of one place."""
 
-    def __init__(self, specs: Specs, secrets: SecretSource, desktop: Desktop, fault: Callable[[], str] = str) -> None:
-        """`fault` says why what is set up may not be run, since others could have written it; empty for nothing."""
+    def __init__(
+        self,
+        specs: Specs,
+        secrets: SecretSource,
+        desktop: Desktop,
+        fault: Callable[[], str] = str,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`fault` says why what is set up may not be run, since others could have written it; empty for nothing.
+
+        `say` tells who started the program what can not be used, once for each.
+        """
         self._specs = specs
+        self._say = say
+        self._said: frozenset[str] = frozenset()
         self._fault = fault
         self._secrets = secrets
         self._desktop = desktop
@@ -52,16 +67,29 @@ class Opening:
 
     def ways(self) -> Sequence[Way]:
         """Return those that are enabled; where that can not be read, what is known, and in the beginning the desktop:
-        somebody is to be told.
+        somebody is to be told. So a channel that breaks in the file is used as it was.
         """
         try:
-            self._known = tuple(_way(spec) for spec in self._specs.channels() if spec.is_enabled)
+            specs, problems = self._specs.channels(), self._specs.problems()
+            there, broken = {spec.id for spec in specs}, {problem.channel for problem in problems}
+            kept = [way for way in self._known if way.spec.id not in there and broken & {way.spec.id, ""}]
+            self._known = (*(_way(spec) for spec in specs if spec.is_enabled), *kept)
             self._is_away = False
+            self._say_all(problem.in_place for problem in problems)
         except Unavailable as error:
             if not self._is_away:
                 log.warning("It can not be read who is to be told: %s", error)
+                self._say(f"It can not be read who is to be told: {error}")
             self._is_away = True
         return self._known
+
+    def _say_all(self, sentences: Iterable[str]) -> None:
+        found = tuple(sentences)
+        for sentence in found:
+            if sentence not in self._said:
+                log.info("%s", sentence)
+                self._say(sentence)
+        self._said = frozenset(found)
 
     def open(self, spec: ChannelSpec) -> AlertChannel:
         """Return what tells over one. Raises WrongInput, and Unavailable where its secrets can not be had."""

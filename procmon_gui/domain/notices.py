@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.rules import Severity
+from procmon_gui.domain.text import one_line
 
 if TYPE_CHECKING:
     from procmon_gui.domain.channel_kinds import ChannelKind
@@ -92,6 +93,12 @@ class ChannelProblem:
     line: int = 0
     template: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def in_place(self) -> str:
+        """Return what is wrong and where, as one line."""
+        where = "channels.toml" + (f", line {self.line}" if self.line else "")
+        return one_line(f"{where}: {self.channel + ': ' if self.channel else ''}{self.words}")
 
 
 class DeliveryState(Enum):

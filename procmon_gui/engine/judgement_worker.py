@@ -17,7 +17,7 @@ from procmon_gui.domain.alerts import Alert, AlertEvent, AlertKeeper, AlertNews,
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.ports import Clock
-from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleBook, Subject
+from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleBook, Rules, Subject
 from procmon_gui.domain.settings import SettingsStore, flag, whole
 from procmon_gui.domain.text import display_text
 from procmon_gui.domain.workers import Health, WorkerState
@@ -34,7 +34,7 @@ from procmon_gui.engine.judging import (
     Words,
 )
 from procmon_gui.engine.learning import Learning
-from procmon_gui.engine.rules_in_force import still_in_force, waits_for_its_rule
+from procmon_gui.engine.rules_in_force import still_in_force, waits_for_its_rule, words_of
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,7 @@ class JudgingParts:
         learning: what is usual; it learns also while another program judges, and is kept by the one that does.
         look_also: is told what has to be read for the rules, beside what others look at.
         may_judge: False while another program is listened to, which judges.
+        say: tells who started the program what goes wrong, once for each; it is in the log as well.
     """
 
     keeper: AlertKeeper
@@ -84,6 +85,7 @@ class JudgingParts:
     learning: Learning | None = None
     look_also: Callable[[Attention], None] = lambda _: None
     may_judge: Callable[[], bool] = lambda: True
+    say: Callable[[str], None] = lambda _: None
     host: str = ""
 
 
@@ -103,6 +105,7 @@ class JudgementWorker:
         self._in_force: Mapping[str, Rule] = {}
         # What fired before this program began, of rules that can not be read now.
         self._withheld: list[Firing] = []
+        self._said: frozenset[str] = frozenset()
         self._rules_version: object = None
         self._desk_version: object = None
         self._is_reconciled = True
@@ -268,6 +271,7 @@ class JudgementWorker:
         judge.mute(mutes)
         self._rules = self._in_force = {rule.id: rule for rule in rules}
         self._rules_version, self._desk_version = rules_version, desk_version if is_known else None
+        self._say_problems(found)
         self._is_reconciled = is_known
         self._waiting_since_ns = None
         self._judgement.begin(judge)
@@ -343,6 +347,16 @@ class JudgementWorker:
         self._rules = {**before, **{rule.id: rule for rule in rules}}
         self._judgement.ask(lambda judge: _use(judge, rules, again))
         self._rules_version = version
+        self._say_problems(found)
+
+    def _say_problems(self, found: Rules) -> None:
+        """Say what of the rules can not be used, once: where there is no window nobody would see it."""
+        sentences = [words_of(problem) for problem in found.problems]
+        for sentence in sentences:
+            if sentence not in self._said:
+                log.info("%s", sentence)
+                self._parts.say(sentence)
+        self._said = frozenset(sentences)
 
     def _look_at_desk(self) -> None:
         version = self._parts.keeper.version()
@@ -486,6 +500,7 @@ class JudgementWorker:
     def _fail(self, name: str, error: ProcmonError) -> None:
         if self._troubles.get(name) != str(error):
             log.warning("Alerts: %s", error)
+            self._parts.say(f"Alerts: {error}")
         self._troubles[name] = str(error)
 
     def _tell_state(self) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from procmon_gui.domain.alerts import Firing
-from procmon_gui.domain.rules import Rule, Rules
+from procmon_gui.domain.rules import Rule, RuleProblem, Rules
+from procmon_gui.domain.text import one_line
 
 
 def still_in_force(before: Mapping[str, Rule], found: Rules) -> Sequence[Rule]:
@@ -32,3 +33,9 @@ def waits_for_its_rule(found: Rules) -> Callable[[Firing], bool]:
 def _is_lost(found: Rules) -> bool:
     """Say whether all of the file can not be read."""
     return any(not (problem.rule or problem.where or problem.line) for problem in found.problems)
+
+
+def words_of(problem: RuleProblem) -> str:
+    """Return what is wrong with rules, as one line."""
+    place = f"Rules, line {problem.line}" if problem.line else "Rules"
+    return one_line(": ".join(part for part in (place, problem.rule, problem.where, problem.words) if part))

@@ -55,7 +55,9 @@ def open_clicks(
     return Clicks(partial(open_guarded_alerts, options, access), show, clock or SystemClock())
 
 
-def recorder_tellers(options: Options, settings: "SettingsStore") -> "Callable[[], Dispatcher]":
+def recorder_tellers(
+    options: Options, settings: "SettingsStore", say: "Callable[[str], None]" = lambda _: None
+) -> "Callable[[], Dispatcher]":
     """Return what opens who tells people from a program without a window, one after the other; the desktop is one.
 
     A click on it starts a window, or brings one to the front.
@@ -70,13 +72,20 @@ def recorder_tellers(options: Options, settings: "SettingsStore") -> "Callable[[
         clicks = open_clicks(options, open_access(options, settings, waits=True), WindowCaller(options))
         return open_desktop(clicked=clicks)
 
-    return lambda: open_dispatcher(options, desktop())
+    return lambda: open_dispatcher(options, desktop(), say=say)
 
 
 def open_dispatcher(
-    options: Options, desktop: "Desktop", *, host: str = "", clock: "Clock | None" = None
+    options: Options,
+    desktop: "Desktop",
+    *,
+    host: str = "",
+    clock: "Clock | None" = None,
+    say: "Callable[[str], None]" = lambda _: None,
 ) -> "Dispatcher":
     """Return what tells people; its `start` takes up what waits from before. Nothing is opened before that.
+
+    `say` hears which channels can not be used.
 
     One for each data folder: whoever judges has it.
     """
@@ -84,7 +93,7 @@ def open_dispatcher(
     from procmon_gui.engine.dispatch import Dispatcher
 
     return Dispatcher(
-        open_deliveries(options), _opening(options, desktop), clock or SystemClock(), host=host or this_host()
+        open_deliveries(options), _opening(options, desktop, say), clock or SystemClock(), host=host or this_host()
     )
 
 
@@ -130,7 +139,7 @@ def this_host() -> str:
     return socket.gethostname()
 
 
-def _opening(options: Options, desktop: "Desktop") -> "Opening":
+def _opening(options: Options, desktop: "Desktop", say: "Callable[[str], None]" = lambda _: None) -> "Opening":
     from functools import partial
 
     from procmon_gui.channels.opening import Opening
@@ -138,7 +147,7 @@ def _opening(options: Options, desktop: "Desktop") -> "Opening":
     from procmon_gui.settings.channels_file import FILE_NAME
 
     file = settings_folder(options) / FILE_NAME
-    return Opening(open_channels_file(options), _secrets(options), desktop, partial(fault_for_us, file))
+    return Opening(open_channels_file(options), _secrets(options), desktop, partial(fault_for_us, file), say)
 
 
 def open_channels_file(options: Options) -> "ChannelsFile":

@@ -47,11 +47,12 @@ def open_judgement(
     teller: "Teller | None" = None,
     figures: "Callable[[], Recording | None]" = lambda: None,
     clock: "Clock | None" = None,
+    say: "Callable[[str], None]" = lambda _: None,
 ) -> JudgementWorker:
     """Return who judges what is heard on a bench, from its `start` on; what is found out comes from a history.
 
     `figures` tell at once how the recording is doing; None while nothing is to be recorded here. Waits for the disk:
-    what is usual is read.
+    what is usual is read. `say` hears what goes wrong.
     """
     clock = clock or SystemClock()
     keeper, crowds, rules = open_alerts(options, clock), Crowds(history), open_rules(options)
@@ -81,6 +82,7 @@ def open_judgement(
             learning=learning,
             look_also=bench.look_also,
             may_judge=lambda: not bench.is_listening,
+            say=say,
         ),
         clock,
     )

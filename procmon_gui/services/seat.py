@@ -23,17 +23,18 @@ def open_seat(
     open_history: "Callable[[], LongHistory]",
     open_teller: "Callable[[], Teller] | None" = None,
     figures: "Callable[[], Recording | None]" = lambda: None,
+    say: "Callable[[str], None]" = lambda _: None,
 ) -> Seat:
     """Return what lets somebody judge what is heard on a bench, from its `start` on.
 
-    Histories and tellers are opened for each who sits down; a teller is closed with it, a history is not. `figures` as
-    in `services.judgement`.
+    Histories and tellers are opened for each who sits down; a teller is closed with it, a history is not. `figures` and
+    `say` as in `services.judgement`.
     """
 
     def sit_down() -> "JudgementWorker":
         from procmon_gui.services.judgement import open_judgement
 
         teller = open_teller() if open_teller is not None else None
-        return open_judgement(options, settings, open_history(), bench, teller=teller, figures=figures)
+        return open_judgement(options, settings, open_history(), bench, teller=teller, figures=figures, say=say)
 
     return Seat(settings, bench, sit_down)

@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.errors import ProcmonError
-from procmon_gui.domain.notices import ChannelProblem, Undelivered
+from procmon_gui.domain.notices import Undelivered
 from procmon_gui.domain.text import display_text
 from procmon_gui.reports.channels import (
     channels_csv,
@@ -48,7 +48,7 @@ def _list(request: Request) -> int:
     specs = book.channels()
     _print(request, channels_lines, channels_json, channels_csv, specs)
     for problem in book.problems():
-        complain(problem_words(problem))
+        complain(problem.in_place)
     for words in book.warnings():
         complain(words)
     return 0
@@ -85,12 +85,6 @@ def _print(
             output.write(as_csv(found))
         case _:
             output.write("".join(line + "\n" for line in table(found, output.size().columns)))
-
-
-def problem_words(problem: ChannelProblem) -> str:
-    """Return what is wrong with a channel, and where."""
-    where = "channels.toml" + (f", line {problem.line}" if problem.line else "")
-    return f"{where}: {problem.channel + ': ' if problem.channel else ''}{problem.words}"
 
 
 _DEEDS: Final[dict[str, Callable[[Request], int]]] = {"list": _list, "test": _test, "log": _log}

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import ProcmonError, Unavailable
 from procmon_gui.domain.history import Forwarding, Pace, Recording
-from procmon_gui.domain.settings import SettingsStore, number
+from procmon_gui.domain.settings import Problem, SettingsStore, number
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.bench import Bench
@@ -135,8 +135,9 @@ def _open(request: Request) -> Parts:
             settings,
             bench,
             cache(partial(open_history, options, memory)),
-            recorder_tellers(options, settings),
+            recorder_tellers(options, settings, complain),
             figures=writer.figures,
+            say=complain,
         ),
         settings=settings,
     )
@@ -159,6 +160,7 @@ class _Recorder:
         self._beat_count = 0
         self._has_begun = False
         self._began_s = time.monotonic()
+        self._said_of_settings: list[str] = []
         # What was said last of each kind; the same is not said again.
         self._said = {"history": "", "server": "", "pace": ""}
 
@@ -244,6 +246,15 @@ class _Recorder:
             self._look_s = now_s + SETTINGS_S
             self._settings.deliver()
             self._settings.look_again()
+            self._complain_of_settings(self._settings)
+
+    def _complain_of_settings(self, settings: SettingsStore) -> None:
+        """Say what of the settings can not be used, once: there is no window to say it."""
+        found = [_setting_words(settings, problem) for problem in settings.problems()]
+        for words in found:
+            if words not in self._said_of_settings:
+                complain(words)
+        self._said_of_settings = found
 
     def _say_state(self, snapshot: Snapshot) -> None:
         """Overwrite the line of before."""
@@ -267,6 +278,12 @@ def _clock(seconds: float) -> str:
 def _a_day(pace: Pace, interval_s: float) -> str:
     a_day = "" if pace.bytes_a_day is None else f", about {bytes_text(pace.bytes_a_day)} written a day"
     return a_day if pace.kept_every == 1 else f"{a_day}, kept every {pace.kept_every * interval_s:g} s"
+
+
+def _setting_words(settings: SettingsStore, problem: Problem) -> str:
+    place = str(settings.path) if settings.path is not None else "settings"
+    line = f", line {problem.line}" if problem.line else ""
+    return display_text(f"{place}{line}: {f'{problem.key}: ' if problem.key else ''}{problem.sentence}")
 
 
 def _thinned(pace: Pace, interval_s: float) -> str:

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from procmon_gui.channels.desktop import Desktop
+from procmon_gui.channels.kinds import KINDS
+from procmon_gui.channels.opening import Opening
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.engine.root_owned import fault_for_us
 from procmon_gui.services.channels import open_channels
+from procmon_gui.settings.channels_file import ChannelsFile
 from tests.channels.places import options_in, without_keyring
 
 FILE = '[pager]\nkind = "command"\ncommand = ["/usr/bin/touch", "{mark}"]\n'
@@ -41,3 +45,27 @@ def test_what_somebody_else_owns_is_not_obeyed_also_through_a_link(tmp_path: Pat
     own.symlink_to(others)
     assert fault_for_us(own) == f"{others} belongs to somebody else"
     assert fault_for_us(tmp_path / "not there") == ""
+
+
+def test_a_channel_that_breaks_in_the_file_is_used_as_it_was_and_what_is_wrong_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "channels.toml"
+    good = '[hook]\nkind = "webhook"\nsecrets = ["url"]\n[pager]\nkind = "command"\ncommand = ["/bin/true"]\n'
+    path.write_text(good)
+    said: list[str] = []
+    opening = Opening(ChannelsFile(path, KINDS), NoSecrets(), Desktop(), say=said.append)
+    ids = [way.spec.id for way in opening.ways()]
+    assert sorted(ids) == ["desktop", "hook", "pager"]
+
+    for broken in (good.replace('"/bin/true"', '"true\\n"'), good.replace('"webhook"', "webhook"), "\x00[["):
+        path.write_text(broken)
+        for _ in range(2):
+            assert sorted(way.spec.id for way in opening.ways()) == ["desktop", "hook", "pager"]
+        assert len(said) == len(set(said))
+        assert said[-1].startswith("channels.toml")
+    path.write_text(good.partition("[pager]")[0])
+    assert sorted(way.spec.id for way in opening.ways()) == ["desktop", "hook"]
+
+
+class NoSecrets:
+    def get(self, channel_id: str, name: str) -> str | None:
+        return None

@@ -292,11 +292,14 @@ def test_a_rules_file_that_breaks_while_something_fires_ends_no_alert_and_rings_
     how: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "rules.toml"
+    said: list[str] = []
     off = '[[rule]]\nid = "loud"\nenabled = false\n'
     path.write_text(OWN.format(more="") + off)
     court = Court(tmp_path)
     court.worker = JudgementWorker(
-        court.judgement, replace(court.parts, rules=RulesFile(path, [QUIET]), make_judge=Judge), court.clock
+        court.judgement,
+        replace(court.parts, rules=RulesFile(path, [QUIET]), make_judge=Judge, say=said.append),
+        court.clock,
     )
     for _ in range(3):
         court.turn()
@@ -323,6 +326,10 @@ def test_a_rules_file_that_breaks_while_something_fires_ends_no_alert_and_rings_
         court.beat_busy(0.9)
     court.turn()
     assert changes(court) == [("mine", Change.FIRED, 1)]
+    # Where there is no window, whoever started the program hears of it, and once.
+    assert said
+    assert len(said) == len(set(said))
+    assert all(sentence.startswith("Rules") for sentence in said)
     path.write_text(off)
     court.turn()
     court.beat_busy(0.9)

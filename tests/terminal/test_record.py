@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from procmon_gui.domain.history import Forwarding, Pace, Recording
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health
+from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal import record
 from procmon_gui.terminal.interrupts import Stopped
 from procmon_gui.terminal.output import Output
@@ -283,3 +285,18 @@ def test_it_judges_what_it_records_until_nobody_beats_any_more(stops: bool, caps
     assert judging.told == ["started after 0 beats", "stopped, beating: False"]
     assert settings.told == ["deliver", "look again", "close"]
     assert ("could not be kept in time" in capsys.readouterr().err) is not stops
+
+
+def test_without_a_window_it_is_said_what_of_the_settings_can_not_be_used_and_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "SETTINGS_S", 0.0)
+    file = tmp_path / "settings.toml"
+    file.write_text("[alerts]\nkept_days = 'for ever'\n")
+    found = replace(parts(PreparedBeats([BEAT]), PreparedWriter(OPEN)), settings=open_settings(Options(config=file)))
+
+    assert run_record(Request(verb="record", for_s=0.2, is_quiet=True), opener=lambda _: found) == 0
+
+    said = capsys.readouterr().err
+    assert said.count("alerts.kept_days") == 1
+    assert f"procmon-gui: {file}, line 2: " in said
