@@ -60,6 +60,11 @@ class Growth:
 
     def _fit(self, count: int) -> None:
         missing = count - len(self._serials)
+        if missing < 0:
+            # Another eye has fewer places.
+            self._serials = self._serials[:count]
+            self._lowest, self._per_s = self._lowest[:count], self._per_s[:count]
+            self._parts = deque(part[:count] for part in self._parts)
         if missing > 0:
             unknown = np.full(missing, np.nan)
             self._serials = np.concatenate((self._serials, np.full(missing, -1)))

@@ -66,6 +66,8 @@ class PlaceWindows:
 
     def _fit(self, count: int) -> None:
         missing = count - len(self._begin_ns)
+        if missing < 0:
+            self._cut(count)
         if missing <= 0:
             return
         self._serials = np.concatenate((self._serials, np.full(missing, -1)))
@@ -74,6 +76,14 @@ class PlaceWindows:
         for part in (*self._parts, self._whole):
             part.counts = np.concatenate((part.counts, np.zeros(missing, np.int64)))
             part.values = np.concatenate((part.values, np.full(missing, self._blank)))
+
+    def _cut(self, count: int) -> None:
+        """Forget the last places: another eye has fewer of them."""
+        self._serials, self._begin_ns, self._last_ns = (
+            kept[:count] for kept in (self._serials, self._begin_ns, self._last_ns)
+        )
+        for part in (*self._parts, self._whole):
+            part.counts, part.values = part.counts[:count], part.values[:count]
 
     def _begin_anew(self, is_new: BoolArray) -> None:
         for part in (*self._parts, self._whole):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,36 @@ def test_a_slot_that_was_given_to_somebody_else_is_somebody_else() -> None:
     assert who(events) == [(Change.FIRED, "one"), (Change.RESOLVED, "one"), (Change.FIRED, "other")]
     assert events[1].value != events[1].value
     assert events[2].since_ms == START_MS + 3000
+
+
+@pytest.mark.parametrize(
+    ("subject", "condition"),
+    [
+        (Subject.PROCESS, {"over": Over.MEAN, "window_s": 4, "warn": 0.5}),
+        (Subject.PROCESS, {"for_s": 3, "warn": 0.5}),
+        (Subject.PROGRAM, {"over": Over.LEAST, "window_s": 4, "warn": 0.5}),
+        (Subject.GROWTH, {"side": Side.BELOW, "window_s": 8, "warn": 1e9}),
+    ],
+)
+def test_another_eye_that_has_fewer_places_ends_nothing_that_fires(subject: Subject, condition: dict[str, Any]) -> None:
+    """The eye was ended and started again: it numbers those who are there now."""
+    growing = subject is Subject.GROWTH
+    asked = rule(subject, metric_id="" if growing else "cpu_ratio", **condition)
+    host = {"host.memory.size_bytes": {"": 1e10}, "host.memory.used_bytes": {"": 1e9}}
+
+    def beat(at_s: int, others: int, *, elapsed_s: float = 1.0) -> Snapshot:
+        rows = [named("calm", 100 + number, cpu_ratio=0.0, rss_bytes=1e6) for number in range(others)]
+        hog = named("hog", 1, cpu_ratio=0.9, rss_bytes=1e6 * (100 + 10 * at_s))
+        return people(at_s, [*rows, hog], host=host, elapsed_s=elapsed_s)
+
+    judge = Judge([asked])
+    before = play(judge, [beat(at_s, 10) for at_s in range(40)])
+    after = play(judge, [beat(40, 1, elapsed_s=0.0), *(beat(at_s, 1) for at_s in range(41, 80))])
+
+    assert who(before) == [(Change.FIRED, "hog")]
+    assert who(after) == []
+    assert judge.problems == []
+    assert len(judge.firing()) == 1
 
 
 def test_who_ended_is_over() -> None:
