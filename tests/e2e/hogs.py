@@ -137,7 +137,8 @@ class Hunt:
         return None
 
     def told_on_the_desktop(self) -> list[dict[str, str]]:
-        """Return the notices that dunst has shown, the newest first."""
+        """Return the notices that dunst has shown, the newest first; none is on the screen any more."""
+        subprocess.run(["dunstctl", "close-all"], env=self.shown.stage.environment, check=True)
         said = subprocess.run(
             ["dunstctl", "history"], env=self.shown.stage.environment, capture_output=True, text=True, check=True
         )
