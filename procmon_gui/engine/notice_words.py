@@ -112,7 +112,7 @@ def _lines(event: AlertEvent, alert: Alert) -> list[str]:
         lines.append(f"Who: {alert.culprit}{part}")
     if math.isfinite(event.value):
         threshold = "" if not math.isfinite(event.threshold) else f", threshold {_worded(event.threshold, unit)}"
-        lines.append(f"Value: {_worded(event.value, unit)}{threshold}")
+        lines.append(f"Value: {_worded(event.value, unit)}{threshold}{_core_words(event, alert)}")
     if alert.condition:
         lines.append(f"Rule: {alert.condition}")
     lines.append(f"Since: {_time_text(event.since_ms)}")
@@ -124,6 +124,12 @@ def _lines(event: AlertEvent, alert: Alert) -> list[str]:
     if alert.host:
         lines.append(f"On: {alert.host}")
     return lines
+
+
+def _core_words(event: AlertEvent, alert: Alert) -> str:
+    """Say what a percentage of CPU is of: of processes it is of a core, of the machine it is of all of them."""
+    is_of_a_core = alert.metric_id.startswith("cpu_") and event.about.subject not in _UNITS_OF_SUBJECTS
+    return " (100 % is one core)" if is_of_a_core and _unit(event.about.subject, alert.metric_id) is Unit.RATIO else ""
 
 
 def _unit(subject: Subject, metric_id: str) -> Unit:

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from procmon_gui.domain.alerts import Change
+from procmon_gui.domain.alerts import About, Change
+from procmon_gui.domain.rules import Subject
 from procmon_gui.engine.notice_words import notice_of
 from tests.engine.channels import alert, event
 
@@ -36,3 +38,19 @@ def test_times_are_those_of_the_clock_on_the_wall_and_say_its_zone(
 
     assert f"Until: {until}" in notice.lines
     assert f"Since: {until.replace(':13:', ':12:').replace(':43:', ':42:')}" in notice.lines
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "subject", "words"),
+    [
+        ("cpu_ratio", Subject.PROCESS, "Value: 350.0 %, threshold 95.0 % (100 % is one core)"),
+        ("cpu_ratio", Subject.USER, "Value: 350.0 %, threshold 95.0 % (100 % is one core)"),
+        ("cpu_ratio", Subject.ANOMALY, "Value: 350.0 %, threshold 95.0 %"),
+        ("host.cpu.busy_ratio", Subject.HOST, "Value: 350.0 %, threshold 95.0 %"),
+    ],
+)
+def test_a_percentage_of_cpu_says_whether_it_is_of_a_core(metric_id: str, subject: Subject, words: str) -> None:
+    fired = replace(event(), about=About(subject=subject), value=3.5, threshold=0.95)
+    notice = notice_of(fired, replace(alert(), metric_id=metric_id), "key")
+
+    assert words in notice.lines
