@@ -201,10 +201,8 @@ def _set_up(on: Stage, mail_port: int, hook_port: int) -> None:
 
 
 def show_from_the_notice(hunted: Hunt, alert: Alert) -> None:
-    """Press the first button of a notice of an alert; return when the window shows the moment in which it fired."""
-    # What has gone by meanwhile is shown once more: its button does the same.
-    for words in (["history-pop"], ["action"]):
-        subprocess.run(["dunstctl", *words], env=hunted.shown.stage.environment, check=True)
+    """Click on the notice of an alert that is on the screen; return when the window shows when it fired."""
+    subprocess.run(["dunstctl", "action"], env=hunted.shown.stage.environment, check=True)
     fired = datetime.fromtimestamp(alert.fired_ms / 1000)  # noqa: DTZ006 - as the window says it
     hunted.shown.find("label", f"At {fired:%H:%M:%S}")
 

@@ -24,5 +24,5 @@ def test_an_alert_names_the_hog_is_told_on_every_channel_and_leads_the_window_to
         assert MEMORY in mail.get_content()
         posted = wait_for(lambda: next(iter(hunted.hook.posted), None), "what was posted")
         assert json.loads(posted.body)["rule"] == MEMORY
-        assert any("Memory is taken" in one["summary"] for one in hunted.told_on_the_desktop())
         show_from_the_notice(hunted, alert)
+        assert any("Memory is taken" in one["summary"] for one in hunted.told_on_the_desktop())
