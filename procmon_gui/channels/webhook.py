@@ -15,6 +15,7 @@ The body, UTF-8, is one object:
 `Idempotency-Key` has the key too. With a signing key, `X-Procmon-Signature` is "sha256=" and the HMAC of the body.
 """
 
+import contextlib
 import hashlib
 import hmac
 import http.client
@@ -109,7 +110,9 @@ class Webhook:
                     is_sent = True
                     with connection.getresponse() as answer:
                         self._judge(host, answer.status, answer.reason)
-                        answer.read(_MOST_ANSWER_BYTES)
+                        # It is taken by now, whatever becomes of the words that follow.
+                        with contextlib.suppress(OSError, http.client.HTTPException):
+                            answer.read(_MOST_ANSWER_BYTES)
                 finally:
                     connection.close()
             except Undelivered:

@@ -1,7 +1,9 @@
 """A web server that keeps what is posted, byte by byte, or behaves as badly as a test says."""
 
 import contextlib
+import socket
 import ssl
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +28,7 @@ class Sink:
     port: int
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
-    # In the place of an answer: "hang", "drop", "drip", "endless".
+    # In the place of an answer: "hang", "drop", "drip", "endless"; or one whose words never come: "stall", "reset".
     deed: str = ""
     posted: list[Posted] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
@@ -62,6 +64,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(sink.status)
         for name, value in sink.headers.items():
             self.send_header(name, value)
+        if sink.deed == "stall":
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            sink.closing.wait(30)
+            return
+        if sink.deed == "reset":
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            sink.closing.wait(0.2)  # until the other side waits for the words
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+            return
         if sink.deed == "endless":
             self.end_headers()
             while not sink.closing.is_set():

@@ -91,6 +91,14 @@ def test_a_server_that_hangs_drips_or_drops_keeps_nobody(deed: str) -> None:
     assert time.monotonic() - begun < 3
 
 
+def test_what_was_taken_is_not_told_again_because_the_words_of_the_answer_never_come() -> None:
+    for deed in ("stall", "reset"):
+        with http_sink(deed=deed) as sink:
+            assert hook(sink).deliver(notice_about("a"), 0.6) == "127.0.0.1 answered 200"
+    with http_sink(deed="stall", status=503) as sink, pytest.raises(Undelivered, match="503"):
+        hook(sink).deliver(notice_about("a"), 0.6)
+
+
 def test_of_an_answer_without_end_a_little_is_read() -> None:
     with http_sink(deed="endless") as sink:
         begun = time.monotonic()
