@@ -16,6 +16,8 @@ from procmon_gui.ui.models import alert_words as words
 
 translate = QCoreApplication.translate
 AFTER_MS: Final = 300_000
+# Within a few minutes, seconds tell two times apart.
+_SHORT_MS: Final = 300_000
 _FEW: Final = 3
 # So close to one another on the clock a rule fires at a time of its own.
 _HABIT_MIN: Final = 90
@@ -76,7 +78,8 @@ def kept_text(evidence: Evidence) -> str:
     if not len(evidence.at_ms):
         return translate("Alerts", "none")
     template = translate("Alerts", "{count}, from {first} to {last}")
-    first, last = (moment_words.clock_text(int(at_ms), has_seconds=False) for at_ms in evidence.at_ms[[0, -1]])
+    is_short = int(evidence.at_ms[-1] - evidence.at_ms[0]) < _SHORT_MS
+    first, last = (moment_words.clock_text(int(at_ms), has_seconds=is_short) for at_ms in evidence.at_ms[[0, -1]])
     return template.format(count=text.count_text(count), first=first, last=last)
 
 
