@@ -34,16 +34,22 @@ class NoAnswer(Exception):
 
 
 class _Router(DBusRouter):  # type: ignore[misc]  # jeepney is untyped
-    """Tells signals as they come; `heard` must return at once."""
+    """Tells signals of who shows notices, as they come; `heard` must return at once.
+
+    Anybody on the bus can send the same signals: a click of a stranger would mute alerts. Only who answers to the name
+    is heard, by the name that the bus gave him.
+    """
 
     def __init__(self, connection: DBusConnection, heard: Heard) -> None:
         self._heard = heard
+        self.owner = ""
         super().__init__(connection)
 
     def _dispatch(self, message: Message) -> None:
         fields = message.header.fields
         if message.header.message_type is MessageType.signal and fields.get(HeaderFields.interface) == NAME:
-            self._heard(str(fields.get(HeaderFields.member)), tuple(message.body))
+            if self.owner and fields.get(HeaderFields.sender) == self.owner:
+                self._heard(str(fields.get(HeaderFields.member)), tuple(message.body))
         else:
             super()._dispatch(message)
 
@@ -88,9 +94,12 @@ class Line:
         address = DBusAddress(_PATH, bus_name=NAME, interface=NAME)
         message = new_method_call(address, method, signature or None, arguments)
         try:
-            return tuple(unwrap_msg(self._router.send_and_get_reply(message, timeout=timeout_s)))
+            reply = self._router.send_and_get_reply(message, timeout=timeout_s)
+            found = tuple(unwrap_msg(reply))
         except (TimeoutError, OSError, DBusErrorResponse, RouterClosed) as error:
             raise NoAnswer(_words_of(error)) from error
+        self._router.owner = str(reply.header.fields.get(HeaderFields.sender, ""))
+        return found
 
     def close(self) -> None:
         """Hang up."""

@@ -20,10 +20,11 @@ ROOT = Path(__file__).parents[2]
 # A bus of a session that starts nobody by itself: whoever is asked is there, or is not.
 _BUS = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
 <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
-# Owns the name of the notices and answers nothing; with "capabilities", answers all but Notify.
+# Owns the name of the notices and answers nothing; with "answers", all but Notify; with "clicks", that too, and a
+# moment later it says what a desktop says when somebody clicks, right and wrong.
 _SILENT = """
-import sys
-from jeepney import DBusAddress, MessageType, HeaderFields, new_method_return
+import sys, time
+from jeepney import DBusAddress, MessageType, HeaderFields, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection, Proxy
 connection = open_dbus_connection("SESSION")
@@ -38,6 +39,18 @@ while True:
         connection.send(new_method_return(message, "ssss", ("silent", "us", "1", "1.2")))
     elif member == "GetCapabilities":
         connection.send(new_method_return(message, "as", (["body", "actions"],)))
+    elif member == "Notify" and "clicks" in sys.argv:
+        connection.send(new_method_return(message, "u", (5,)))
+        time.sleep(0.5)
+        address = DBusAddress("/org/freedesktop/Notifications", interface="org.freedesktop.Notifications")
+        for member, signature, body in (
+            ("ActionInvoked", "ss", ("abc", "mute")), ("ActionInvoked", "aus", ([1], "mute")),
+            ("ActionInvoked", "uu", (5, 1)), ("ActionInvoked", "us", (5, "mute")),
+            ("ActionInvoked", "us", (999, "mute")), ("ActivationToken", "us", (5, "token-1")),
+            ("ActionInvoked", "us", (5, "acknowledge")), ("ActionInvoked", "us", (5, "rm")),
+            ("ActionInvoked", "us", (5, "default")),
+        ):
+            connection.send(new_signal(address, member, signature, body))
 """
 
 
@@ -75,7 +88,7 @@ def process(command: list[str], environment: dict[str, str], **more: Any) -> Ite
 
 @contextmanager
 def session(monkeypatch: pytest.MonkeyPatch, kind: str, *, settings: str = "") -> Iterator[Session]:
-    """Let this process belong to a session with "dunst", "silent", "mute" (Notify is not answered) or "nobody"."""
+    """Let this process belong to a session with "dunst", "silent", "mute" (Notify has no answer), "clicks", "nobody"."""
     with contextlib.ExitStack() as stack:
         environment = dict(os.environ)
         config = stack.enter_context(tempfile.NamedTemporaryFile("w", suffix=".conf"))
@@ -89,8 +102,8 @@ def session(monkeypatch: pytest.MonkeyPatch, kind: str, *, settings: str = "") -
             environment["DISPLAY"] = stack.enter_context(_display(environment))
             stack.enter_context(process(["dunst", "-conf", settings or os.devnull], environment))
             _wait_for(lambda: _is_owned(environment))
-        elif kind in ("silent", "mute"):
-            words = ["answers"] if kind == "mute" else []
+        elif kind in ("silent", "mute", "clicks"):
+            words = {"silent": [], "mute": ["answers"], "clicks": ["answers", "clicks"]}[kind]
             silent = stack.enter_context(process([sys.executable, "-c", _SILENT, *words], environment))
             assert silent.stdout is not None
             assert silent.stdout.readline() == "ready\n"
