@@ -88,7 +88,7 @@ def process(command: list[str], environment: dict[str, str], **more: Any) -> Ite
 
 @contextmanager
 def session(monkeypatch: pytest.MonkeyPatch, kind: str, *, settings: str = "") -> Iterator[Session]:
-    """Let this process belong to a session with "dunst", "silent", "mute" (Notify has no answer), "clicks", "nobody"."""
+    """Let this process belong to a session with "dunst", "silent", "mute" (silent to Notify), "clicks", "nobody"."""
     with contextlib.ExitStack() as stack:
         environment = dict(os.environ)
         config = stack.enter_context(tempfile.NamedTemporaryFile("w", suffix=".conf"))
