@@ -227,7 +227,9 @@ class HeatFace(TabledChart):
         plot = self.plot()
         self._paint_names(painter, plot)
         painter.drawPixmap(plot.topLeft(), self._picture(plot))
-        paint_times(painter, plot.adjusted(0, 0, 0, -1), self.shown, self.font())
+        if self.content is not NOTHING:
+            # Before anything was read there is no time either.
+            paint_times(painter, plot.adjusted(0, 0, 0, -1), self.shown, self.font())
         self._paint_chosen(painter, plot)
         self._paint_cursor(painter, plot)
         self._paint_cell(painter, plot)

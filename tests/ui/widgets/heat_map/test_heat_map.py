@@ -240,6 +240,19 @@ def test_a_single_cell_that_is_not_known_is_hatched_too_and_never_a_colour(heat:
     assert pixel(image, place(heat, 1, 9)) not in unknown
 
 
+def test_before_anything_was_read_it_tells_no_time(qtbot: QtBot) -> None:
+    """There is none yet, and 00:00:00 would be a lie."""
+    heat = HeatMap()
+    heat.resize(600, 60)
+    qtbot.addWidget(heat)
+    show_active(heat, qtbot)
+
+    image = heat.grab().toImage()
+
+    foot = range(heat.plot().bottom() + 3, image.height() - 3)
+    assert len({pixel(image, QPoint(x, y)) for y in foot for x in range(3, image.width() - 3)}) == 1
+
+
 def test_the_cursor_is_one_line_through_all_rows(heat: HeatMap) -> None:
     heat.point(Pointed(cursor_ms=middle_ms(9)))
     image = heat.grab().toImage()
