@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -45,12 +46,16 @@ def write_rules(home: Path, rules: str = RULES) -> None:
     path.write_text(rules, encoding="utf-8")
 
 
-def raise_alarms(folder: Path) -> None:
-    """Write a night of them; the process needs the rights of whoever the desk belongs to."""
+def raise_alarms(folder: Path) -> int:
+    """Write a night of them, and return how many rows they take in the list: what fires stands under one heading, what
+    is past under one for each day. The process needs the rights of whoever the desk belongs to.
+    """
     alerts = DeskAlerts(Desk(folder / FILE_NAME), clock=SystemClock())
     fires, past = night(time.time_ns() // 1_000_000)
     for alert in (*past[::-1], *fires[::-1]):
         _keep(alerts, alert)
+    days = {datetime.fromtimestamp(alert.fired_ms / 1000).date() for alert in past}
+    return len(fires) + len(past) + 1 + len(days)
 
 
 def raise_one_more(folder: Path) -> None:
