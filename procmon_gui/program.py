@@ -66,8 +66,8 @@ from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
 from procmon_gui.ui.called_to_alert import CalledToAlert
 from procmon_gui.ui.keep_recording import KeepRecording
-from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_access import WindowAccess
+from procmon_gui.ui.main_window.access import WindowAccess
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.models.alert_words import worst_text
 from procmon_gui.ui.pages.base import PageMaker
 from procmon_gui.ui.pages.makers import (

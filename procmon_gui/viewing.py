@@ -15,7 +15,7 @@ from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
 from procmon_gui.ui import language, spoken
 from procmon_gui.ui.bridge.another_window import AnotherHost, AnotherWindow
-from procmon_gui.ui.main_window_access import WindowAccess
+from procmon_gui.ui.main_window.access import WindowAccess
 from procmon_gui.ui.recording_file import RecordingFile, RecordingOnServer
 from procmon_gui.ui.viewer import ServerViewer, Viewer
 from procmon_gui.ui.widgets.dialogs import FileTroubleDialog

@@ -3,8 +3,7 @@
 May import engine, query, domain and what lies below them; never collectors, store, channels, control, remote or
 settings: it is handed objects that satisfy the ports. A new page is one class in `pages/`, its maker beside the others
 and a line in `program.page_makers`; a new colour is a token in `theme`; a new wording belongs in `text`.
-`main_window` and the modules named after it are the frame, `moment` is the time that all of it shows, `viewer` the same
-window over a file.
+`main_window` is the frame of the window, `moment` the time that all of it shows, `viewer` the same window over a file.
 """
 
 from contextlib import suppress

@@ -16,7 +16,7 @@ _MOST_TRIES: Final = 20
 
 
 class Window(Protocol):
-    """What is needed of `ui.main_window.MainWindow`."""
+    """What is needed of `ui.main_window.window.MainWindow`."""
 
     @property
     def moment(self) -> Moment:

@@ -12,7 +12,7 @@ from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.widgets.banner import BannerStack, Level
 
 CODE: Final = "told"
-# The bar that tells of what is critical in any case (`ui.main_window_alerts`).
+# The bar that tells of what is critical in any case (`ui.main_window.alerts`).
 _LOUD: Final = "alert"
 _LEVELS: Final[dict[Severity, Level]] = {
     Severity.INFO: "info", Severity.WARNING: "warning", Severity.CRITICAL: "critical",

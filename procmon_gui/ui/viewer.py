@@ -24,7 +24,7 @@ from procmon_gui.domain.recorded_hosts import RecordedHost
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.base import PageMaker
 from procmon_gui.ui.pages.makers import HistoryMaker, OverviewMaker, ProcessesMaker
 from procmon_gui.ui.recording_file import Recording

@@ -8,7 +8,7 @@ from procmon_gui.ui import language
 from procmon_gui.ui.bridge.collector import Collector
 from procmon_gui.ui.bridge.faults import Faults
 from procmon_gui.ui.bridge.system_signals import SystemSignals
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.preferences import Preferences
 
 

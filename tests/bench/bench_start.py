@@ -70,7 +70,7 @@ def framed(*given):
     global draw_frame
     from PySide6.QtCore import QTimer
     from procmon_gui import program
-    from procmon_gui.ui.main_window import MainWindow
+    from procmon_gui.ui.main_window.window import MainWindow
     mark("imports of the rest")
     app.QTimer, draw_frame, MainWindow._draw_frame = QTimer, MainWindow._draw_frame, draw
     return frame

@@ -26,7 +26,7 @@ from procmon_gui.app import open_frame
 from procmon_gui.program import Program
 from procmon_gui.services.places import Options, open_settings
 from procmon_gui.terminal.display import display_trouble
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from tests.load import Load
 
 TEXTS = (

@@ -54,7 +54,7 @@ def raise_alarms(folder: Path) -> int:
     fires, past = night(time.time_ns() // 1_000_000)
     for alert in (*past[::-1], *fires[::-1]):
         _keep(alerts, alert)
-    days = {datetime.fromtimestamp(alert.fired_ms / 1000).date() for alert in past}
+    days = {datetime.fromtimestamp(alert.fired_ms / 1000).astimezone().date() for alert in past}
     return len(fires) + len(past) + 1 + len(days)
 
 

@@ -11,7 +11,7 @@ from procmon_gui.domain.reading import Note
 from procmon_gui.domain.rights import Rights
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.workers import Health, WorkerState
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from tests.ui.population import Person, snapshot_of
 
 

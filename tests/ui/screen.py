@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 
 
 def show_active(window: QWidget, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.models.process_model import SERIAL_ROLE
 from procmon_gui.ui.pages.makers import OverviewMaker
 from procmon_gui.ui.pages.processes import ProcessesPage

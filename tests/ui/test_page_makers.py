@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker, SettingsMaker
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.processes import ProcessesPage
@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from procmon_gui import program
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.preferences import Preferences
 settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
 settings.setValue("window/1/page", sys.argv[2])

@@ -13,8 +13,8 @@ from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.settings.settings_file import SettingsFile
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_preferences import PROBLEMS, REFUSED
+from procmon_gui.ui.main_window.preferences import PROBLEMS, REFUSED
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, SettingsMaker
 from procmon_gui.ui.pages.settings import SettingsPage
 from procmon_gui.ui.preferences import Preferences

@@ -22,7 +22,7 @@ from procmon_gui.store.history.server import prepare_server
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.moment import State
 from procmon_gui.ui.pages.makers import HistoryMaker, OverviewMaker, ProcessesMaker
 from procmon_gui.ui.recording_file import RecordingOnServer

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.chart_table import ChartTable
 from procmon_gui.ui.widgets.file_saver import FileContent

@@ -18,7 +18,7 @@ from procmon_gui.store.history.schema import CHUNKS
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.moment import State
 from procmon_gui.ui.pages.makers import OverviewMaker
 from procmon_gui.ui.pages.overview import OverviewPage

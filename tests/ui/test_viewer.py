@@ -17,7 +17,7 @@ from procmon_gui.store.history.sealed_history import open_incident
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.moment import State
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.processes import ProcessesPage

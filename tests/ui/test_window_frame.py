@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.makers import ProcessesMaker
 from procmon_gui.ui.window_frame import WindowFrame
 from tests.ui.fakes import FakePulse, beat
@@ -55,7 +55,8 @@ def test_the_frame_loads_neither_numpy_nor_what_will_fill_it() -> None:
 
     assert "procmon_gui.ui.window_frame" in loaded
     assert (
-        loaded & {"numpy", "procmon_gui.program", "procmon_gui.ui.main_window", "procmon_gui.domain.snapshot"} == set()
+        loaded & {"numpy", "procmon_gui.program", "procmon_gui.ui.main_window.window", "procmon_gui.domain.snapshot"}
+        == set()
     )
 
 

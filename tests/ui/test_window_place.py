@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import window_place
-from procmon_gui.ui.main_window_look import WindowLook
+from procmon_gui.ui.main_window.look import WindowLook
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.rail import Rail
 from procmon_gui.ui.window_place import FIRST_SIZE, StaysOnScreen

@@ -16,7 +16,7 @@ from procmon_gui.ui.access.login_dialog import LoginDialog
 from procmon_gui.ui.access.new_code_dialog import NewCodeDialog
 from procmon_gui.ui.access.recover_dialog import RecoverDialog
 from procmon_gui.ui.access.setup_dialog import SetupDialog
-from procmon_gui.ui.main_window_access import WindowAccess
+from procmon_gui.ui.main_window.access import WindowAccess
 from procmon_gui.ui.pages.refused import RefusedPage
 from procmon_gui.ui.preferences import Preferences
 from tests.ui.access.fakes import Clock, FakeAccess, FakeAccounts

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.domain.history import Forwarding, Pace, Recording, Span
 from procmon_gui.domain.service import ServiceDeed
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_moment import WindowMoment
+from procmon_gui.ui.main_window.moment import WindowMoment
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.recording_file import RecordingFile
 from procmon_gui.ui.widgets.history.recording_dialog import RecordingDialog

@@ -21,7 +21,7 @@ from procmon_gui.ui.acting.signals import all_signals
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.alerts import AlertsPage
 from procmon_gui.ui.pages.audit import AuditPage
 from procmon_gui.ui.pages.connections import ConnectionsPage

@@ -41,7 +41,7 @@ _NAME, _ROLE, _STATE, _PASSWORD = range(4)
 
 
 class Doorkeeper(Protocol):
-    """What is needed of `ui.main_window_access`."""
+    """What is needed of `ui.main_window.access`."""
 
     access: Access
     open_accounts: OpenAccounts

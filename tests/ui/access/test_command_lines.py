@@ -22,8 +22,8 @@ from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_access import WindowAccess
+from procmon_gui.ui.main_window.access import WindowAccess
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.models.process_model import ProcessModel
 from procmon_gui.ui.models.process_words import ProcessWords
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker

@@ -28,8 +28,8 @@ from procmon_gui.ui.access.new_code_dialog import NewCodeDialog
 from procmon_gui.ui.access.setup_dialog import SetupDialog
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_access import WindowAccess
+from procmon_gui.ui.main_window.access import WindowAccess
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.base import Page, PageMaker
 from procmon_gui.ui.pages.makers import SettingsMaker
 from procmon_gui.ui.pages.refused import RefusedPage

@@ -18,8 +18,8 @@ from procmon_gui.ui.access.login_dialog import LoginDialog
 from procmon_gui.ui.access.setup_dialog import SetupDialog
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
-from procmon_gui.ui.main_window_access import WindowAccess
+from procmon_gui.ui.main_window.access import WindowAccess
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.preferences import Preferences
 from tests.store.history.machines import day, live

@@ -34,7 +34,7 @@ def test_where_nothing_was_ever_kept_nothing_of_accounts_is_loaded(tmp_path: Pat
     # Nor what is asked of the past and of one process, for the sake of cutting its command lines.
     unwanted |= {"procmon_gui.domain.ranges", "procmon_gui.domain.inspection"}
     assert loaded & unwanted == set()
-    assert "procmon_gui.ui.main_window_access" in loaded
+    assert "procmon_gui.ui.main_window.access" in loaded
 
 
 def test_where_there_are_no_accounts_a_beat_costs_one_question(tmp_path: Path) -> None:

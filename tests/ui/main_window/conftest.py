@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme, window_place
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.preferences import Preferences
 from tests.store.history.machines import day, live

@@ -22,7 +22,7 @@ from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.tray import Tray, meter_pixmap
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.alerts import AlertsPage
 from procmon_gui.ui.pages.makers import AlertsMaker, OverviewMaker
 from procmon_gui.ui.pages.overview import OverviewPage

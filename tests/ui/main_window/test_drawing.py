@@ -12,7 +12,7 @@ from procmon_gui.domain.metrics import Look
 from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.makers import OverviewMaker, ProcessesMaker
 from procmon_gui.ui.pages.overview import OverviewPage
 from tests.ui.fakes import FakePulse, beat, feed

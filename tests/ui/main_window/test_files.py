@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.main_window_files import WindowFiles
+from procmon_gui.ui.main_window.files import WindowFiles
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.file_saver import FileContent

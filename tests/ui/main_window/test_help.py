@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.widgets.dialogs import AboutDialog
 from procmon_gui.ui.widgets.help_window import HelpWindow
 from tests.ui.fakes import feed

@@ -15,7 +15,7 @@ from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.compare.compare_window import CompareWindow
 from procmon_gui.ui.widgets.detail.sources import DetailSources

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.settings import word
 from procmon_gui.ui import theme, window_place
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.preferences import Preferences
 from tests.ui.fakes import feed
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.ui.main_window_navigation import WindowNavigation
+from procmon_gui.ui.main_window.navigation import WindowNavigation
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.base import Page
 

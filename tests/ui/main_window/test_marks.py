@@ -14,7 +14,7 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.sampler import Sampler
-from procmon_gui.ui.main_window import MainWindow
+from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.pages.processes import ProcessesPage
 from procmon_gui.ui.widgets.go_to_time_dialog import GoToTimeDialog
 from procmon_gui.ui.widgets.mark_dialog import MarkDialog

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Slot
 from procmon_gui.domain.alerts import Alert
 from procmon_gui.domain.rules import Rule, Severity
 from procmon_gui.ui.alert_list import AlertList
-from procmon_gui.ui.main_window_moment import WindowMoment
-from procmon_gui.ui.main_window_navigation import WindowNavigation
-from procmon_gui.ui.main_window_pages import WindowPages
+from procmon_gui.ui.main_window.moment import WindowMoment
+from procmon_gui.ui.main_window.navigation import WindowNavigation
+from procmon_gui.ui.main_window.pages import WindowPages
 from procmon_gui.ui.models import alert_words as words
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.widgets.banner import BannerStack

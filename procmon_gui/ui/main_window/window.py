@@ -25,19 +25,19 @@ from procmon_gui.ui.frame_timer import FRAME_MS, PAST_FRAME_MS, FrameTimer
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.known_texts import KnownTexts
 from procmon_gui.ui.leave import Guard
-from procmon_gui.ui.main_window_cover import WindowCover
-from procmon_gui.ui.main_window_files import WindowFiles
-from procmon_gui.ui.main_window_help import WindowHelp
-from procmon_gui.ui.main_window_keys import WindowKeys
-from procmon_gui.ui.main_window_layout import lay_out, set_tab_order
-from procmon_gui.ui.main_window_lives import WindowLives
-from procmon_gui.ui.main_window_look import WindowLook
-from procmon_gui.ui.main_window_messages import WindowMessages
-from procmon_gui.ui.main_window_moment import WindowMoment
-from procmon_gui.ui.main_window_navigation import WindowNavigation
-from procmon_gui.ui.main_window_pages import WindowPages
-from procmon_gui.ui.main_window_preferences import WindowPreferences
-from procmon_gui.ui.main_window_status import WindowStatus, make_status_bar
+from procmon_gui.ui.main_window.cover import WindowCover
+from procmon_gui.ui.main_window.files import WindowFiles
+from procmon_gui.ui.main_window.help import WindowHelp
+from procmon_gui.ui.main_window.keys import WindowKeys
+from procmon_gui.ui.main_window.layout import lay_out, set_tab_order
+from procmon_gui.ui.main_window.lives import WindowLives
+from procmon_gui.ui.main_window.look import WindowLook
+from procmon_gui.ui.main_window.messages import WindowMessages
+from procmon_gui.ui.main_window.moment import WindowMoment
+from procmon_gui.ui.main_window.navigation import WindowNavigation
+from procmon_gui.ui.main_window.pages import WindowPages
+from procmon_gui.ui.main_window.preferences import WindowPreferences
+from procmon_gui.ui.main_window.status import WindowStatus, make_status_bar
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.pages.base import Page, PageMaker
 from procmon_gui.ui.preferences import Preferences
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.audit_list import AuditList
-    from procmon_gui.ui.main_window_alerts import WindowAlerts
+    from procmon_gui.ui.main_window.alerts import WindowAlerts
 
 
 class MainWindow(QWidget):
@@ -464,7 +464,7 @@ class MainWindow(QWidget):
 
     def use_alerts(self, alerts: "AlertList") -> None:
         """Show what fires, and when something fired; called before a page is built."""
-        from procmon_gui.ui.main_window_alerts import WindowAlerts
+        from procmon_gui.ui.main_window.alerts import WindowAlerts
 
         self._alerts = WindowAlerts(
             alerts, self.rail, self.banners, self._moment_parts, self._navigation, self._pages, self

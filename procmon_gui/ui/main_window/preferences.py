@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.settings import Value, flag, number
 from procmon_gui.ui import theme
-from procmon_gui.ui.main_window_look import WindowLook
+from procmon_gui.ui.main_window.look import WindowLook
 from procmon_gui.ui.pages import settings_words as words
 from procmon_gui.ui.preferences import Preferences
 from procmon_gui.ui.widgets.banner import BannerStack

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from procmon_gui.ui.access.presence import Presence
     from procmon_gui.ui.access.who import Who
     from procmon_gui.ui.bridge.session_signals import SessionSignals
-    from procmon_gui.ui.main_window import MainWindow
+    from procmon_gui.ui.main_window.window import MainWindow
 
 _UNREADABLE: Final = "accounts"
 _SHARED: Final = "shared desk"

@@ -12,7 +12,7 @@ from procmon_gui.ui import text
 from procmon_gui.ui.alert_marks import with_alerts
 from procmon_gui.ui.deed_marks import with_deeds
 from procmon_gui.ui.help_pages import HELP_PROPERTY
-from procmon_gui.ui.main_window_marks import WindowMarks
+from procmon_gui.ui.main_window.marks import WindowMarks
 from procmon_gui.ui.mark_list import MarkList
 from procmon_gui.ui.moment import Moment, State
 from procmon_gui.ui.moment_peaks import MomentPeaks

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.ui.main_window_pages import WindowPages
+from procmon_gui.ui.main_window.pages import WindowPages
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.widgets.filter_box import FilterBox

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from procmon_gui.ui.help_pages import MANUAL
-from procmon_gui.ui.main_window_keys import WindowKeys
+from procmon_gui.ui.main_window.keys import WindowKeys
 from procmon_gui.ui.widgets.window_menu import WindowMenu
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from procmon_gui.ui.help_pages import FIRST_PAGE, MANUAL, help_page_of
-from procmon_gui.ui.main_window_pages import WindowPages
+from procmon_gui.ui.main_window.pages import WindowPages
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.widgets.window_menu import WindowMenu
 
