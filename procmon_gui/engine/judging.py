@@ -1,13 +1,16 @@
 """What judgement is made of: the shapes of its parts, which other rooms fill."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from procmon_gui.domain.alerts import About, Alert, AlertEvent, Firing, Mute
+from procmon_gui.domain.alerts import About, Alert, AlertEvent, AlertKeeper, Firing, Mute
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.rules import Rule
+from procmon_gui.domain.rules import Rule, RuleBook
+from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Scores
+from procmon_gui.engine.learning import Learning
 
 
 class BeatJudge(Protocol):
@@ -124,3 +127,30 @@ class CarefulClock(Protocol):
 
     def __call__(self, newest_ms: int | None) -> WallClock:
         """Make one that knows of a time that surely was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgingParts:
+    """What judgement is made of.
+
+    Attributes:
+        learning: what is usual; it learns also while another program judges, and is kept by the one that does.
+        look_also: is told what has to be read for the rules, beside what others look at.
+        may_judge: False while another program is listened to, which judges.
+        say: tells who started the program what goes wrong, once for each; it is in the log as well.
+    """
+
+    keeper: AlertKeeper
+    rules: RuleBook
+    make_judge: JudgeMaker
+    lock: JudgeLock
+    settings: SettingsStore
+    findings: Findings
+    words: Words
+    careful_clock: CarefulClock
+    teller: Teller | None = None
+    learning: Learning | None = None
+    look_also: Callable[[Attention], None] = lambda _: None
+    may_judge: Callable[[], bool] = lambda: True
+    say: Callable[[str], None] = lambda _: None
+    host: str = ""

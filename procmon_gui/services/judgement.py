@@ -15,7 +15,8 @@ from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.evidence import build_evidence
 from procmon_gui.engine.evidence_worker import EvidenceWorker
 from procmon_gui.engine.judgement import Judgement
-from procmon_gui.engine.judgement_worker import JudgementWorker, JudgingParts
+from procmon_gui.engine.judgement_worker import JudgementWorker
+from procmon_gui.engine.judging import JudgingParts
 from procmon_gui.engine.learning import Learning
 from procmon_gui.services.alerts import open_alerts
 from procmon_gui.services.places import Options, data_folder

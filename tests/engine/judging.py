@@ -16,7 +16,8 @@ from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Scores
 from procmon_gui.engine.judgement import Judgement
-from procmon_gui.engine.judgement_worker import JudgementWorker, JudgingParts
+from procmon_gui.engine.judgement_worker import JudgementWorker
+from procmon_gui.engine.judging import JudgingParts
 from procmon_gui.store.desk.alerts import DeskAlerts
 from procmon_gui.store.desk.database import FILE_NAME, Desk
 from procmon_gui.store.history.cautious_clock import CautiousClock
@@ -226,6 +227,16 @@ class Court:
 
     def set(self, key: str, value: Value) -> None:
         self.settings.set(key, value)
+
+
+def changes(court: Court) -> list[tuple[str, Change, int]]:
+    """Return what was told: the rule, the change, and the number of the alert."""
+    return [(found.rule_id, found.change, alert.id) for found, alert, _ in court.told.offers]
+
+
+def firing(court: Court) -> list[tuple[int, str]]:
+    """Return what the desk says fires: the number of the alert, and its rule."""
+    return [(alert.id, alert.rule_id) for alert in court.keeper.firing()]
 
 
 def wait_until(is_so: Callable[[], bool], limit_s: float = 10.0) -> None:
