@@ -2453,6 +2453,18 @@
         <translation>Ganzes Leben dessen, der führte…</translation>
     </message>
     <message>
+        <source>Alert rule…</source>
+        <translation>Alarmregel…</translation>
+    </message>
+    <message>
+        <source>Alert rule</source>
+        <translation>Alarmregel</translation>
+    </message>
+    <message>
+        <source>{line}…</source>
+        <translation>{line}…</translation>
+    </message>
+    <message>
         <source>Time, {averages}</source>
         <translation>Zeit, {averages}</translation>
     </message>

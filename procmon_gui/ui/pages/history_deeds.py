@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
@@ -13,7 +14,7 @@ from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.leave import with_leave
-from procmon_gui.ui.pages.history_files import Save, csv_of, picture_of, table_of
+from procmon_gui.ui.pages.history_files import Save, csv_of, in_sight, picture_of, table_of
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.chart_table import ChartTable, TextTable
 from procmon_gui.ui.widgets.chart_twins import stamp_of
@@ -120,7 +121,9 @@ class HistoryDeeds(QObject):
 
         chart = self._chart()
         if chart is not None:
-            self.rule_asked.emit(rule_about_curve(chart.series.metric_id, chart.series.instance, chart.title))
+            series, curve = chart.series, chart.content.curve
+            seen = curve.mean[in_sight(curve, chart.shown)] if curve is not None else np.zeros(0)
+            self.rule_asked.emit(rule_about_curve(series.metric_id, series.instance, chart.title, seen))
 
     @Slot()
     def show_table(self) -> None:

@@ -73,7 +73,7 @@ class OverviewPage(Page):
         self._programs = Programs()
         self._view = ChartView()
         self._cursor_s: float | None = None
-        self._has_gpu = self._has_sensors = False
+        self._has_gpu = self._has_sensors = self._has_rules = False
         self._probed = 0
         self._grid = PanelGrid(self)
         self._cpu = CpuPanel(self._grid)
@@ -128,6 +128,7 @@ class OverviewPage(Page):
                 panel.chart.view_changed.connect(self._on_view_changed)
                 panel.chart.point_opened.connect(self._on_point_opened)
                 panel.chart.life_asked.connect(self._on_leader_life)
+                panel.chart.rule_asked.connect(self._on_rule_asked)
                 if panel.led_by:
                     panel.chart.leader_text = LeaderWords(self.leader_at, panel)
             if panel.top is not None:
@@ -141,6 +142,13 @@ class OverviewPage(Page):
         for panel in self._panels:
             if panel.chart is not None:
                 panel.chart.has_lives = True
+
+    def offer_rules(self) -> None:
+        """Offer a rule about what a chart shows."""
+        self._has_rules = True
+        for panel in self._panels:
+            if panel.chart is not None:
+                panel.chart.has_rules = True
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep one beat for the charts, also while the page is frozen or hidden."""
@@ -298,6 +306,14 @@ class OverviewPage(Page):
         if key is not None:
             self.life_asked.emit(key)
 
+    @Slot(str)
+    def _on_rule_asked(self, column: str) -> None:
+        from procmon_gui.ui.pages.overview_rules import rule_about_line
+
+        chart = self.sender()
+        if isinstance(chart, Chart):
+            self.rule_asked.emit(rule_about_line(chart, column))
+
     def _leader_of(self, chart: object, at_s: float) -> ProcessKey | None:
         """Return who led in a chart so many seconds from the moment that is shown."""
         of = next((panel.led_by for panel in self._panels if panel.chart is chart), "")
@@ -330,6 +346,8 @@ class OverviewPage(Page):
             self._detail = DetailView(self)
             self._detail.moment_text, self._detail.utc_s = self._moment_text, self._utc_s
             self._detail.saving_asked.connect(self.saving_asked)
+            self._detail.rule_asked.connect(self.rule_asked)
+            self._detail.has_rules = self._has_rules
             self._detail.closed.connect(self._on_detail_closed)
             self._stack.addWidget(self._detail)
         self._on_cursor_moved(None)

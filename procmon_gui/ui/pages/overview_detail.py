@@ -41,8 +41,10 @@ class DetailView(QWidget):
     Signals:
         closed: the reader goes back to all panels.
         saving_asked: the chart is to be a file, a `FileContent`.
+        rule_asked: a rule about a curve is to be begun, a `Rule`.
 
     Attributes:
+        has_rules: there is somebody who judges.
         name: which view is open, a name of `SPECS`.
         table: the figures; the device that is chosen in it is drawn.
         usual: says what is usual at this hour of what is drawn.
@@ -52,12 +54,14 @@ class DetailView(QWidget):
 
     closed = Signal()
     saving_asked = Signal(object)
+    rule_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = ""
+        self.has_rules = False
         self.moment_text: Callable[[float], str] | None = None
         self.utc_s: Callable[[float], float] | None = None
         self._chart: Chart | None = None
@@ -173,6 +177,8 @@ class DetailView(QWidget):
             chart.moment_text = self.moment_text
         if self.utc_s is not None:
             chart.utc_s = self.utc_s
+        chart.has_rules = self.has_rules
+        chart.rule_asked.connect(self._on_rule_asked)
         chart.saving_asked.connect(self.saving_asked)
         chart.cursor_moved.connect(self._on_cursor_moved)
         chart.load_plot()
@@ -265,6 +271,15 @@ class DetailView(QWidget):
         if self._chart is not None:
             self._chart.point_at(cursor_s)
             self._say_legend(cursor_s or 0.0)
+
+    @Slot(str)
+    def _on_rule_asked(self, column: str) -> None:
+        from procmon_gui.ui.pages.overview_rules import rule_about_line
+
+        if self._chart is not None:
+            row = self.table.currentIndex().row()
+            instance = self._model.instance(row) if SPECS[self.name].of_device else ""
+            self.rule_asked.emit(rule_about_line(self._chart, column, instance))
 
     @Slot()
     def _on_as_table(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from procmon_gui.domain.reading import FloatArray
 from procmon_gui.domain.rules import Condition, Over, Rule, Side, Subject
 from procmon_gui.query.rule_checks import (
     OF_PROCESSES,
@@ -20,6 +21,7 @@ from procmon_gui.query.rule_checks import (
     usual_side,
 )
 from procmon_gui.query.rule_keys import SIDE_KEYS, read_rule, whole_entry
+from procmon_gui.ui.rules.first_threshold import first_side, first_threshold
 
 # In the order in which they stand in the editor.
 FIELDS: Final = (
@@ -161,9 +163,14 @@ def rule_about_program(name: str, metric_id: str) -> Rule:
     )
 
 
-def rule_about_curve(metric_id: str, instance: str, title: str) -> Rule:
-    """Return the rule with which one about a figure of the machine begins."""
-    return replace(new_rule(Subject.HOST, metric_id), instance=instance, title=title)
+def rule_about_curve(metric_id: str, instance: str, title: str, seen: FloatArray) -> Rule:
+    """Return the rule with which one about a figure of the machine begins; `seen` is what its curve shows."""
+    rule = replace(new_rule(Subject.HOST, metric_id), instance=instance, title=title)
+    metric = known_metric(metric_id)
+    if metric is None:
+        return rule
+    condition = replace(rule.condition, side=first_side(metric), warn=first_threshold(metric, seen))
+    return replace(rule, condition=condition)
 
 
 def copy_of(rule: Rule, title: str, taken: frozenset[str]) -> Rule:

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from procmon_gui.domain.reading import IntArray
+from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.widgets.chart_canvas import AXIS_PX, ChartCanvas, Line, axis_px
@@ -33,9 +33,11 @@ class Chart(ChartCanvas):
         view_changed: the reader zoomed or dragged `view`; charts that share it are drawn anew by whoever shares it.
         point_opened: a double click on a curve at so many seconds from now, or Return at the cursor.
         life_asked: the reader wants to see the whole life of who led at so many seconds from now.
+        rule_asked: the reader wants a rule about the line of this column.
 
     Attributes:
         has_lives: there is a memory that knows whole lives.
+        has_rules: there is somebody who judges.
         needs_control_key: the wheel zooms only with Ctrl, because it scrolls the page.
     """
 
@@ -43,6 +45,7 @@ class Chart(ChartCanvas):
     view_changed = Signal()
     point_opened = Signal(float)
     life_asked = Signal(float)
+    rule_asked = Signal(str)
 
     def __init__(
         self,
@@ -56,7 +59,7 @@ class Chart(ChartCanvas):
         """Make an empty chart; `axis_text` words a value of the axis, `value_text` one of a sample."""
         super().__init__(lines, scale, axis_text, parent, value_text=value_text)
         self.needs_control_key = False
-        self.has_lives = False
+        self.has_lives = self.has_rules = False
         self._asked_s = 0.0
         self._hand = TimeDrag(self)
 
@@ -199,6 +202,7 @@ class Chart(ChartCanvas):
         newest = menu.addAction(theme.icon("rotate-ccw"), self.tr("Show the newest, unzoomed"), self.show_newest)
         newest.setEnabled(self.view.is_moved)
         self._offer_life(menu, event)
+        self._offer_rule(menu)
         for action in self.actions():
             menu.addAction(action)
         menu.popup(event.globalPos())
@@ -216,6 +220,29 @@ class Chart(ChartCanvas):
     @Slot()
     def _on_life(self) -> None:
         self.life_asked.emit(self._asked_s)
+
+    def _offer_rule(self, menu: QMenu) -> None:
+        """Offer a rule about what is drawn; of several lines each has its own."""
+        if not self.has_rules:
+            return
+        if len(self._lines) == 1:
+            entries = [menu.addAction(theme.icon("bell-ring"), self.tr("Alert rule…"))]
+        else:
+            several = menu.addMenu(theme.icon("bell-ring"), self.tr("Alert rule"))
+            entries = [several.addAction(self.tr("{line}…").format(line=line.name)) for line in self._lines]
+        for action, line in zip(entries, self._lines, strict=True):
+            action.setData(line.column)
+            action.triggered.connect(self._on_rule)
+
+    @Slot()
+    def _on_rule(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.rule_asked.emit(str(action.data()))
+
+    def values_in_sight(self, column: str) -> FloatArray:
+        """Return what the line of a column shows."""
+        return self._table.values(column)[self._seen()] if self._table is not None else np.empty(0)
 
     @property
     def name(self) -> str:

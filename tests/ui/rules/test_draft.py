@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from procmon_gui.alerts.shipped import SHIPPED
@@ -121,7 +122,7 @@ def test_every_subject_can_be_begun_with(subject: Subject) -> None:
 
 def test_a_rule_may_begin_with_what_somebody_sees() -> None:
     program = rule_about_program('a "b"', "rss_bytes")
-    curve = rule_about_curve("host.disk.busy_ratio", "sda", "Disk busy, sda")
+    curve = rule_about_curve("host.disk.busy_ratio", "sda", "Disk busy, sda", np.array([0.2]))
 
     assert (program.subject, program.metric_id, program.where) == (Subject.PROGRAM, "rss_bytes", 'name = "a \\"b\\""')
     assert rule_about_program("", "state").metric_id == "cpu_ratio"
@@ -129,6 +130,7 @@ def test_a_rule_may_begin_with_what_somebody_sees() -> None:
         fields = draft_of(rule) | {"warn": "1", "id": "x"}
         assert read_draft(fields).faults == {}
     assert (curve.metric_id, curve.instance, curve.title) == ("host.disk.busy_ratio", "sda", "Disk busy, sda")
+    assert curve.condition.warn == 0.25
 
 
 def test_an_id_reads_like_the_title_and_is_nobody_elses() -> None:
