@@ -6,7 +6,8 @@ recorded, without an event.
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
@@ -17,8 +18,8 @@ from procmon_gui.anomaly.baselines import Baselines
 from procmon_gui.anomaly.features import to_scale
 from procmon_gui.anomaly.tuning import Tuning
 from procmon_gui.anomaly.watched import PROGRAM_FLOORS, PROGRAM_METRICS, floor_of
-from tests.bench.anomaly.curves import Curves, load
-from tests.bench.anomaly.labelled import BEAT_S, KINDS, STARTS_AT_MS, Stream, averaged, resampled, streams
+from tests.bench.anomaly.curves import Curves, halves, load
+from tests.bench.anomaly.labelled import BEAT_S, BEATS_A_DAY, KINDS, STARTS_AT_MS, Stream, averaged, resampled, streams
 from tests.bench.anomaly.rivals import (
     CHOSEN_MEANS,
     CHOSEN_SIGMA,
@@ -33,6 +34,7 @@ from tests.bench.anomaly.score import Tally, alarms, count
 
 Bool = npt.NDArray[np.bool_]
 Float32 = npt.NDArray[np.float32]
+Judged = Callable[[Float32], Bool]
 Choice = TypeVar("Choice")
 # What is tried of ours, one after the other, the best kept before the next is tried.
 STEPS: Final[dict[str, tuple[Any, ...]]] = {
@@ -117,30 +119,35 @@ def lasting(is_unusual: Bool, minutes: int) -> Bool:
     return mean_of_last(is_unusual.astype(np.float64), max(1, minutes * 60 // BEAT_S)) > 0.999
 
 
-def quiet(judge: Callable[[Float32], Bool]) -> Iterator[str]:
+def at_once(is_unusual: Bool) -> int:
+    """Return how often something is unusual, several series at one time counted once."""
+    return len(alarms(np.asarray(is_unusual.any(axis=0))))
+
+
+def quiet(judge: Judged, before: Curves, now: Float32) -> Bool:
+    """Return what is called unusual now, after two days resampled of what was before were learned."""
+    days = resampled(before, 7, 2)
+    return judge(np.concatenate((days, now), axis=1))[:, days.shape[1] :]
+
+
+def false_alarms(judge: Judged, levels: Mapping[str, Callable[[Bool], Bool]]) -> Iterator[str]:
     """Yield what is called unusual of what had no event.
 
-    Life goes on: two days resampled from all that was recorded are learned, then come the recording as it was, and
-    three other days resampled from it. Life changes: two days of the tuning half are learned, then comes a day of what
-    is held out, in which the machine had three times as much to do.
+    Life goes on: two days resampled from a half are learned, then come that half as it was recorded, and three other
+    days resampled from it, of which the first is told too. Life changes: two days of the tuning half are learned, then
+    comes what is held out, as it was recorded, and a day resampled from it.
     """
-    learned, lived = load("tuning"), load("held out")
-    both = Curves(
-        learned.names, np.concatenate((learned.at_ms, lived.at_ms)), np.concatenate((learned.values, lived.values), 1)
-    )
-    times = {
-        "goes on, as recorded": (both, averaged(both)),
-        "goes on, resampled": (both, resampled(both, 8, 3)),
-        "changes, resampled": (learned, resampled(lived, 8, 1)),
-    }
-    for name, (before, now) in times.items():
-        days = resampled(before, 7, 2)
-        found = judge(np.concatenate((days, now), axis=1))[:, days.shape[1] :]
-        for minutes in (0, 5):
-            lasts = lasting(found, minutes)
-            moments = len(alarms(np.asarray(lasts.any(axis=0))))
-            of_series = sum(len(alarms(series)) for series in lasts)
-            yield f"{name} | {now.shape[1] * BEAT_S / 3600:.1f} h | {minutes} min | {moments} | {of_series} |"
+    for before, after in [(half, half) for half in halves()] + [("tuning", "held out")] * ("held out" in halves()):
+        learned, lived = load(before), load(after)
+        name = f"{after}, goes on" if before == after else "changes, tuning to held out"
+        recorded = quiet(judge, learned, averaged(lived))
+        days = quiet(judge, learned, resampled(lived, 8, 3))
+        for level, told in levels.items():
+            for span, found in (("as recorded", told(recorded)), ("resampled", told(days)[:, :BEATS_A_DAY]),
+                                ("resampled", told(days))):  # fmt: skip
+                of_series = sum(len(alarms(series)) for series in found)
+                hours = found.shape[1] * BEAT_S / 3600
+                yield f"{level} | {name}, {span} | {hours:.1f} h | {at_once(found)} | {of_series} |"
 
 
 def tune() -> None:
@@ -159,23 +166,29 @@ def main() -> None:
     if parser.parse_args().tune:
         tune()
         return
+    began = time.monotonic()
     names = load("tuning").names
-    for half in ("held out", "tuning"):
+    methods: dict[str, Judged] = {
+        "ours": lambda values: ours(values, names, Tuning()),
+        "three sigma": lambda values: three_sigma(values, CHOSEN_SIGMA),
+        "k-means voting": lambda values: k_means(distances(values), CHOSEN_MEANS),
+    }
+    levels: dict[str, Callable[[Bool], Bool]] = {
+        "at once": lambda found: found,
+        "lasting 5 min": lambda found: lasting(found, 5),
+    }
+    for half in halves():
         made = streams(load(half), half)
         print(head(half))
-        found = np.split(ours(np.concatenate([one.values for one in made]), names, Tuning()), len(made))
-        print(row("ours", tally(made, found)))
-        print(row("ours, lasting 5 min", tally(made, [lasting(one, 5) for one in found])))
-        print(row("three sigma", tally(made, [three_sigma(one.values, CHOSEN_SIGMA) for one in made])))
-        print(row("k-means voting", tally(made, [k_means(distances(one.values), CHOSEN_MEANS) for one in made])))
-    print("\n| method | life | time | lasting | moments | alarms of all series |\n|---|---|---|---|---|---|")
-    for name, judge in (
-        ("ours", lambda values: ours(values, names, Tuning())),
-        ("three sigma", lambda values: three_sigma(values, CHOSEN_SIGMA)),
-        ("k-means voting", lambda values: k_means(distances(values), CHOSEN_MEANS)),
-    ):
-        for line in quiet(judge):
+        for name, judge in methods.items():
+            found = [judge(one.values) for one in made]
+            for level, told in levels.items():
+                print(row(f"{name}, {level}", tally(made, [told(one) for one in found])))
+    print("\n| method | level | life | time | moments | alarms of all series |\n|---|---|---|---|---|---|")
+    for name, judge in methods.items():
+        for line in false_alarms(judge, levels):
             print(f"| {name} | {line}")
+    print(f"\nIt took {(time.monotonic() - began) / 60:.1f} minutes.")
 
 
 if __name__ == "__main__":

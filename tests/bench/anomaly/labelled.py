@@ -1,4 +1,4 @@
-"""What is injected into the recorded curves, and where: fixed by its seeds, before any method of ours ran on it.
+"""What is injected into the recorded curves, and where: fixed by its seeds, before any method ran on what is held out.
 
 Of each half, streams of three days are made at a beat of five seconds: pieces of one to four minutes, each taken whole
 from all curves at once, from about the time of the pressed day that the hour of the stream stands for. Two days are as
@@ -11,14 +11,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tests.bench.anomaly.curves import DAY_S, DAYS_BEGAN_AT_MS, Curves
+from tests.bench.anomaly.curves import DAY_S, Curves
 
 BEAT_S: Final = 5
 BEATS_A_DAY: Final = 24 * 3600 // BEAT_S
 # A Monday.
 STARTS_AT_MS: Final = 1_800_230_400_000
 KINDS: Final = ("spike", "shift", "ramp", "vanishing", "spread", "rhythm")
-SEEDS: Final = {"tuning": (11, 12, 13), "held out": (101, 102, 103)}
+SEEDS: Final = {"tuning": (11, 12, 13), "held out": (201, 202, 203)}
 Float32 = npt.NDArray[np.float32]
 FloatArray = npt.NDArray[np.float64]
 
@@ -74,7 +74,7 @@ def resampled(curves: Curves, seed: int, days: float, beat_s: int = BEAT_S) -> F
     beats = averaged(curves, beat_s)
     count = beats.shape[1]
     # Minutes of the pressed day are hours of the stream.
-    hours = ((curves.at_ms[: count * beat_s : beat_s] - DAYS_BEGAN_AT_MS) / 1000 % DAY_S) / 60
+    hours = ((curves.at_ms[: count * beat_s : beat_s] - curves.days_began_at_ms) / 1000 % DAY_S) / 60
     wanted = int(days * 24 * 3600 / beat_s)
     pieces: list[npt.NDArray[np.int64]] = []
     filled = 0
