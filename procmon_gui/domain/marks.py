@@ -47,8 +47,8 @@ class Marks(Protocol):
     def all(self) -> Sequence[Mark]:
         """Return all of them, oldest moment first."""
 
-    def news(self) -> Sequence[Mark] | None:
-        """Return all of them if there may be others than when somebody asked last; None if there are not."""
+    def version(self) -> object:
+        """Return something that is another when there may be others than before; costs next to nothing."""
 
     def add(self, at_ms: int, text: str) -> Mark:
         """Mark a moment; raises WrongInput for words that can be none."""

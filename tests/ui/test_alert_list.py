@@ -133,6 +133,15 @@ def test_what_is_acknowledged_is_known_at_once_also_where_it_is_old(
     assert seen == {4: (AT_MS + 1, "known"), 3: (None, ""), 2: (None, ""), 1: (AT_MS + 1, "known")}
 
 
+def test_what_was_acknowledged_just_before_the_end_is_kept(alerts: AlertList, kept: KeptAlerts, qtbot: QtBot) -> None:
+    kept.put(firing(1))
+    look(alerts, qtbot)
+    alerts.acknowledge((1,), "known")
+
+    assert alerts.close()
+    assert [alert.note for alert in kept.firing()] == ["known"]
+
+
 def test_a_rule_is_muted_until_a_time(alerts: AlertList, kept: KeptAlerts, qtbot: QtBot) -> None:
     kept.put(firing(1))
     look(alerts, qtbot)
@@ -178,7 +187,7 @@ def test_what_could_not_be_done_is_told_and_nothing_else_changes(
 def test_one_that_ends_while_it_is_read_stands_once(alerts: AlertList, kept: KeptAlerts, qtbot: QtBot) -> None:
     both = KeptAlerts(firing(1))
     both.past = lambda **_: [replace(firing(1), resolved_ms=AT_MS)]  # type: ignore[method-assign]
-    alerts.keeper._alerts = both
+    alerts.opened = lambda: both
     look(alerts, qtbot)
 
     assert ids(alerts) == ([], [1])

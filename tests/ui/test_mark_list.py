@@ -18,6 +18,8 @@ class Stage:
         self.list = MarkList(self._open)
         self.failures: list[str] = []
         self.list.failed.connect(self.failures.append)
+        self.refusals: list[str] = []
+        self.list.not_done.connect(self.refusals.append)
         self.qtbot = qtbot
 
     def _open(self) -> KeptMarks:
@@ -83,14 +85,30 @@ def test_a_mark_is_renamed_removed_and_put_back(stage: Stage) -> None:
     stage.qtbot.waitUntil(lambda: stage.texts == ["deployed 2.5", "fan noise"])
 
 
-def test_trouble_is_told_and_its_end_too_and_what_is_known_stays(stage: Stage) -> None:
+def test_what_could_not_be_done_is_told_and_what_is_known_stays(stage: Stage) -> None:
     stage.look()
     stage.kept.trouble = "the disk is full"
-    with stage.qtbot.waitSignal(stage.list.failed):
+    with stage.qtbot.waitSignal(stage.list.not_done):
         stage.list.add(5000, "lost")
     stage.kept.trouble = ""
-    with stage.qtbot.waitSignal(stage.list.failed):
+    with stage.qtbot.waitSignal(stage.list.changed):
         stage.list.add(6000, "kept")
 
-    assert stage.failures == ["the disk is full", ""]
+    assert (stage.refusals, stage.failures) == (["the disk is full"], [])
     assert stage.texts == ["deployed 2.4", "fan noise", "kept"]
+
+
+def test_marks_that_can_not_be_read_are_told_until_they_can_also_where_they_are_what_they_were(stage: Stage) -> None:
+    stage.look()
+    stage.kept.kept[2] = mark_at(2000, "a fan", id=2)
+    stage.kept.trouble = "the desk is held by another program"
+    with stage.qtbot.waitSignal(stage.list.failed):
+        stage.list.look()
+    stage.kept.kept[2] = mark_at(2000, "fan noise", id=2)
+    stage.kept.trouble = ""
+    stage.qtbot.waitUntil(lambda: stage.list._looking is not None and not stage.list._looking.is_running)
+    with stage.qtbot.waitSignal(stage.list.failed):
+        stage.list.look()
+
+    assert stage.failures == ["the desk is held by another program", ""]
+    assert stage.texts == ["deployed 2.4", "fan noise"]

@@ -24,9 +24,9 @@ class LateMarks:
         """Return all of them, oldest moment first."""
         return self._open().all() if self._is_there() else ()
 
-    def news(self) -> Sequence[Mark] | None:
-        """Return all of them if there may be others than when somebody asked last; None if there are not."""
-        return self._open().news() if self._is_there() else None
+    def version(self) -> object:
+        """Return something that is another when there may be others than before."""
+        return self._open().version() if self._is_there() else None
 
     def add(self, at_ms: int, text: str) -> Mark:
         """Mark a moment; raises WrongInput for words that can be none."""

@@ -22,16 +22,14 @@ class DeskMarks:
         self._desk = desk
         self._author = display_text(author, _AUTHOR_LETTERS)
         self._clock = clock
-        self._version: tuple[object, ...] | None = None
 
     def all(self) -> Sequence[Mark]:
         """Return all of them, oldest moment first."""
-        self._version = self._desk.version()
         return self._desk.read(_all) or ()
 
-    def news(self) -> Sequence[Mark] | None:
-        """Return all of them if there may be others than when somebody asked last; None if there are not."""
-        return None if self._desk.version() == self._version else self.all()
+    def version(self) -> object:
+        """Return something that is another when there may be others than before."""
+        return self._desk.version()
 
     def add(self, at_ms: int, text: str) -> Mark:
         """Mark a moment; raises WrongInput for words that can be none."""

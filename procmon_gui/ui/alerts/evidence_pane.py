@@ -77,7 +77,7 @@ class EvidencePane(QWidget):
         self._condition_of: Callable[[Alert], str] = _as_kept
         self.alert: Alert | None = None
         self.details: Details | None = None
-        self._reading = EvidenceReading(alerts.keeper, self, deliveries=deliveries)
+        self._reading = EvidenceReading(alerts.opened, self, deliveries=deliveries)
         self._judging = Judging(alerts, self)
         self.head, self.foot = EvidenceHead(self), EvidenceFoot(self)
         self.banners = BannerStack(self)

@@ -6,11 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from procmon_gui.domain.alerts import Alert, Evidence
+from procmon_gui.domain.alerts import Alert, Alerts, Evidence
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.notices import Delivery
 from procmon_gui.domain.ports import Errand
-from procmon_gui.ui.alert_list import AlertsKeeper
 from procmon_gui.ui.bridge.operation import Operation
 
 # How often the same rule fired is told of so much time.
@@ -39,13 +38,13 @@ class Details:
 class _Read:
     """The work."""
 
-    def __init__(self, keeper: AlertsKeeper, alert: Alert, deliveries: ReadDeliveries | None) -> None:
-        self._keeper = keeper
+    def __init__(self, opened: Callable[[], Alerts], alert: Alert, deliveries: ReadDeliveries | None) -> None:
+        self._opened = opened
         self._alert = alert
         self._deliveries = deliveries
 
     def __call__(self, _errand: Errand) -> Details:
-        alerts, alert = self._keeper.alerts(), self._alert
+        alerts, alert = self._opened(), self._alert
         evidence = alerts.evidence(alert.id)
         since_ms = alert.fired_ms - DAYS * _DAY_MS
         same = [one.fired_ms for one in alerts.between(since_ms, alert.fired_ms) if one.rule_id == alert.rule_id]
@@ -72,9 +71,11 @@ class EvidenceReading(QObject):
     read = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, keeper: AlertsKeeper, parent: QObject, *, deliveries: ReadDeliveries | None = None) -> None:
+    def __init__(
+        self, opened: Callable[[], Alerts], parent: QObject, *, deliveries: ReadDeliveries | None = None
+    ) -> None:
         super().__init__(parent)
-        self._keeper = keeper
+        self._opened = opened
         self._deliveries = deliveries
         self._reading: Operation[Details] | None = None
         self._waiting: Alert | None = None
@@ -89,7 +90,7 @@ class EvidenceReading(QObject):
         if self.is_reading:
             self._waiting = alert
             return
-        work = _Read(self._keeper, alert, self._deliveries)
+        work = _Read(self._opened, alert, self._deliveries)
         self._reading = Operation(work, owner=self, channel="details")
         self._reading.success(self._on_read).failure(self._on_failed).start()
 

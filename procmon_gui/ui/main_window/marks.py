@@ -48,7 +48,9 @@ class WindowMarks(QObject):
         self._removed: Mark | None = None
         self._menu = QMenu(strip)
         self._menu_ms = 0
+        marks.changed.connect(self._on_changed)
         marks.failed.connect(self._on_failed)
+        marks.not_done.connect(self._on_failed)
         strip.chart.menu_asked.connect(self._on_menu_asked)
         messages.action_asked.connect(self._on_action)
 
@@ -101,6 +103,10 @@ class WindowMarks(QObject):
             self._messages.unsay(_REMOVED)
 
     # ---- what becomes of it
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._messages.unsay(_FAILED)
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:

@@ -1,7 +1,7 @@
 """Who did what to whom, when, why, and how it ended. Read in a worker; new deeds appear by themselves."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from procmon_gui.domain.audit import Anchor, AuditCheck
+from procmon_gui.domain.audit import Anchor, AuditCheck, AuditTrail
 from procmon_gui.domain.audit_entries import AuditEntry
 from procmon_gui.domain.audit_fields import AUDIT_CATALOGUE
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.inspection import ENDED
 from procmon_gui.ui import spoken, text
-from procmon_gui.ui.audit_list import AuditList, TrailKeeper
+from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.models.audit_model import AuditModel
 from procmon_gui.ui.pages.base import Page
@@ -48,11 +48,11 @@ class _Checked:
 class _Verify:
     """Compares every hash; knows the trail and no widget."""
 
-    def __init__(self, keeper: TrailKeeper) -> None:
-        self._keeper = keeper
+    def __init__(self, opened: Callable[[], AuditTrail]) -> None:
+        self._opened = opened
 
     def __call__(self, errand: OperationErrand) -> _Checked:
-        trail = self._keeper.trail()
+        trail = self._opened()
         anchors = trail.anchors()
         return _Checked(trail.verify(errand, anchors), len(anchors))
 
@@ -61,7 +61,7 @@ class _Write:
     """Reads the whole trail and makes a file of what a filter lets through."""
 
     def __init__(self, audit: AuditList, filter_text: str, kind: str) -> None:
-        self._keeper = audit.keeper
+        self._opened = audit.opened
         self._only = audit.only
         self._filter_text = filter_text
         self._kind = kind
@@ -71,7 +71,7 @@ class _Write:
         from procmon_gui.reports.audit import all_entries, audit_csv, audit_json, matching
 
         query = compile(self._filter_text, AUDIT_CATALOGUE) if self._filter_text else None
-        entries = matching(all_entries(self._keeper.trail(), errand), _now_ms(), query=query, account=self._only)
+        entries = matching(all_entries(self._opened(), errand), _now_ms(), query=query, account=self._only)
         return self._kind, audit_csv(entries) if self._kind == "csv" else audit_json(entries)
 
 
@@ -284,7 +284,7 @@ class AuditPage(Page):
         """Compare every hash, beside the window."""
         self.banners.unsay(_CHECK)
         self._verifying = (
-            Operation(_Verify(self._audit.keeper), owner=self, channel="verify")
+            Operation(_Verify(self._audit.opened), owner=self, channel="verify")
             .success(self._on_checked)
             .failure(self._on_check_failed)
             .progress(self.toolbar.show_progress)

@@ -25,24 +25,26 @@ def test_it_is_opened_when_there_is_a_file_or_something_to_keep_and_once(tmp_pat
         return LateMarks(tmp_path / DESK_FILE, opener)
 
     reading, writing = late(), late()
-    assert (reading.news(), list(reading.all()), len(opened)) == (None, [], 0)
+    assert (reading.version(), list(reading.all()), len(opened)) == (None, [], 0)
     mark = writing.add(1, "one")
-    assert texts(reading.news()) == ["one"]
+    assert texts(reading.all()) == ["one"]
+    seen = reading.version()
     writing.rename(mark.id, "two")
     writing.remove(mark.id)
     writing.restore(mark)
 
-    assert texts(reading.news()) == ["one"]
+    assert texts(reading.all()) == ["one"]
+    assert reading.version() != seen
     assert len(opened) == 2
     (tmp_path / DESK_FILE).unlink()
-    assert texts(reading.news()) == []
+    assert (reading.version(), texts(reading.all())) == (None, [])
 
 
 def test_to_look_whether_anything_is_marked_loads_nothing_that_speaks_sql(tmp_path: Path) -> None:
     look = (
         "import sys; from pathlib import Path\n"
         "from procmon_gui.services.desk import open_marks\nfrom procmon_gui.services.places import Options\n"
-        f"assert open_marks(Options(data_dir=Path({str(tmp_path)!r}))).news() is None\n"
+        f"assert open_marks(Options(data_dir=Path({str(tmp_path)!r}))).version() is None\n"
         "print('sqlalchemy' in sys.modules)"
     )
 

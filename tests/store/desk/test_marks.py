@@ -6,6 +6,7 @@ import sys
 import threading
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -67,18 +68,21 @@ def test_what_was_removed_by_another_program_can_be_renamed_and_removed_in_peace
     assert list(marks.all()) == []
 
 
-def test_news_are_what_somebody_else_has_changed(tmp_path: Path) -> None:
+def test_the_version_is_another_after_every_change_by_anybody_and_the_same_without_one(tmp_path: Path) -> None:
     marks, others = marks_in(tmp_path), marks_in(tmp_path, "script")
-    assert marks.news() is None
-    others.add(1000, "deployed 2.4")
-    assert texts(marks.news()) == ["deployed 2.4"]
-    assert marks.news() is None
+    versions = [marks.version()]
+    for change in (
+        lambda: others.add(1000, "deployed 2.4"),
+        lambda: others.rename(1, "deployed 2.5"),
+        lambda: marks.remove(1),
+        (tmp_path / FILE_NAME).unlink,
+    ):
+        change()
+        versions.append(marks.version())
+        assert marks.version() == versions[-1] == others.version()
 
-    others.rename(1, "deployed 2.5")
-    assert texts(marks.news()) == ["deployed 2.5"]
-    (tmp_path / FILE_NAME).unlink()
-    assert texts(marks.news()) == []
-    assert marks.news() is None
+    assert all(one != before for before, one in pairwise(versions))
+    assert (versions[0], versions[-1]) == (None, None)
 
 
 def test_wrong_words_change_nothing(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_a_storm_is_one_bar_and_keeps_the_window_waiting_no_longer_than_a_moment
 
         return timed
 
-    stage.alerts._on_looked = stopped(stage.alerts._on_looked)  # type: ignore[method-assign, assignment]
+    stage.alerts._on_read = stopped(stage.alerts._on_read)  # type: ignore[method-assign, assignment]
     stage.look()
 
     assert stage.bar.startswith("5002 critical alerts fire; the newest: The last")
