@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from procmon_gui.domain.identity import ProcessKey
-from procmon_gui.domain.settings import SettingsStore, flag, number, whole
+from procmon_gui.domain.settings import SettingsStore, flag, whole
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.engine.bench import Bench
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.discretion import (
     DiscreetHistory,
@@ -22,26 +21,17 @@ from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.guarded_settings import GuardedSettings
 from procmon_gui.openers import (
     AccountsOpener,
-    AlertsOpener,
-    AuditOpener,
-    AuditReader,
     DeliveriesReader,
-    Disk,
     HandsOpener,
-    JudgementOpener,
     MarksOpener,
-    PulseOpener,
     RecordingMaker,
-    RulesOpener,
     SourcesOpener,
     TesterOpener,
-    VoiceOpener,
 )
+from procmon_gui.program_parts import Judges, Lists, Live
 from procmon_gui.services.access import open_access
 from procmon_gui.services.history import (
     RangeOpener,
-    open_history,
-    open_memory,
     open_recording_service,
     viewer_command,
     was_recorded,
@@ -50,17 +40,13 @@ from procmon_gui.services.live import (
     can_find,
     open_finder,
     open_socket_lister,
-    open_window_door,
 )
 from procmon_gui.services.places import Options
 from procmon_gui.ui.acting.means import Means
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.another_window import AnotherWindow
-from procmon_gui.ui.bridge.judging import JudgingHere
 from procmon_gui.ui.bridge.operation import close_readers
-from procmon_gui.ui.bridge.recorder import Recorder
-from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
@@ -147,88 +133,72 @@ class Program(WindowProgram):
         clock = SystemClock()
         super().__init__(app, GuardedSettings(store, self.access, clock))
         self.frame = frame
-        # The first beat is taken while the window is built.
-        self.memory = open_memory(whole(store, "memory.recent_mib"))
-        door = open_window_door(options)
         self._discretion = Discretion(self.access, clock)
-        bench = Bench()
-        opener = PulseOpener(
-            options, number(store, "sampling.interval_s"), self.memory, door, self._discretion, eye, bench
-        )
-        self.sampler = Sampler(opener, self)
-        self.sampler.start()
-        self.history = open_history(options, self.memory)
-        self.recorder = Recorder(Disk(options, store, self.memory, self.history, door), self)
-        self.audit = AuditList(AuditOpener(options), self, reader=AuditReader(self.access))
-        self.alerts = AlertList(AlertsOpener(options, self.access, self._discretion), self)
-        self.rules = RuleList(RulesOpener(options, self.access), self)
+        # The first beat is taken while the window is built.
+        self._live = Live(options, store, self._discretion, eye, self)
+        self._lists = Lists(options, self.access, self._discretion, self)
         self._hands = HandsOpener(options, self.access)
         self.window = self._make_window(options)
-        self.window.knows_usual = bench.usual
-        self.window.use_audit(self.audit)
-        self.window.use_alerts(self.alerts)
-        self.carry(self.window)
         self.guard = WindowAccess(
             self.access, AccountsOpener(options, self.access), self._discretion, self.preferences, self.window
         )
-        self._find_dialog: FindDialog | None = None
-        self.window.menu.find_entry.setVisible(can_find())
         self.tray = Tray(self)
         self.told = ToldHere(self.tray, self.window.banners, self)
-        self.called = CalledToAlert(self.window, self.alerts, self)
-        self._voice = VoiceOpener(options, self.access, self.told)
-        self.judging = JudgingHere(
-            JudgementOpener(options, store, self.history, bench, self.recorder.figures, self._voice), self
+        self.called = CalledToAlert(self.window, self._lists.alerts, self)
+        self._judges = Judges(options, self.access, store, self._live, self.told, self)
+        self.keep_recording = self._make_keep_recording(options)
+        self._another = AnotherWindow(viewer_command, self.window)
+        self._watchdog = Watchdog(self)
+        self._find_dialog: FindDialog | None = None
+        self._instance: SingleInstance | None = None
+        self._has_recorder = False
+        self._connect()
+        self._begin()
+
+    def _make_window(self, options: Options) -> MainWindow:
+        open_ranges = DiscreetOpener(RangeOpener(self._live.history), self._discretion)
+        window = MainWindow(
+            self._live.sampler,
+            page_makers(
+                self.preferences,
+                open_ranges,
+                self._lists.audit,
+                RecordingMaker(options, self.access),
+                Means(self._hands, self._open_asking),
+                alerts=self._lists.alerts,
+                deliveries=DeliveriesReader(options),
+                discretion=self._discretion,
+                make_accounts=self._make_accounts,
+                rules=self._lists.rules,
+                make_rules=RulesMaker(
+                    self._lists.rules, self._lists.alerts, open_ranges, TesterOpener(options, self._live.history)
+                ),
+                make_channels=self._make_channels,
+            ),
+            look_of_this_machine(),
+            history=DiscreetHistory(self._live.history, self._discretion),
+            open_marks=MarksOpener(options),
+            open_ranges=open_ranges,
+            recorder=self._live.recorder,
+            preferences=self.preferences,
+            version=program_version,
+            frame=self.frame,
         )
-        self.keep_recording = KeepRecording(
+        window.knows_usual = self._live.bench.usual
+        window.use_audit(self._lists.audit)
+        window.use_alerts(self._lists.alerts)
+        self.carry(window)
+        return window
+
+    def _make_keep_recording(self, options: Options) -> KeepRecording:
+        return KeepRecording(
             open_recording_service(options),
             self.preferences,
-            self.recorder,
+            self._live.recorder,
             tray=self.tray,
             banners=self.window.banners,
             window=self.window,
             is_first_run=not was_recorded(options),
-        )
-        self._another = AnotherWindow(viewer_command, self.window)
-        self._instance: SingleInstance | None = None
-        self._has_recorder = False
-        self._watchdog = Watchdog(self)
-        self.guard.changed.connect(self.audit.see_anew)
-        self._connect()
-        self.guard.begin()
-        self.frame.hold(self.window)
-        QTimer.singleShot(TRAY_MS, self._show_tray)
-        QTimer.singleShot(FIRST_BEAT_MS, self._start_recorder)
-        self.keep_recording.look_soon()
-        self._watchdog.start()
-        self.preferences.watch()
-
-    def _make_window(self, options: Options) -> MainWindow:
-        open_ranges = DiscreetOpener(RangeOpener(self.history), self._discretion)
-        return MainWindow(
-            self.sampler,
-            page_makers(
-                self.preferences,
-                open_ranges,
-                self.audit,
-                RecordingMaker(options, self.access),
-                Means(self._hands, self._open_asking),
-                alerts=self.alerts,
-                deliveries=DeliveriesReader(options),
-                discretion=self._discretion,
-                make_accounts=self._make_accounts,
-                rules=self.rules,
-                make_rules=RulesMaker(self.rules, self.alerts, open_ranges, TesterOpener(options, self.history)),
-                make_channels=self._make_channels,
-            ),
-            look_of_this_machine(),
-            history=DiscreetHistory(self.history, self._discretion),
-            open_marks=MarksOpener(options),
-            open_ranges=open_ranges,
-            recorder=self.recorder,
-            preferences=self.preferences,
-            version=program_version,
-            frame=self.frame,
         )
 
     def _make_accounts(self, parent: QWidget) -> "AccountsPart":
@@ -237,12 +207,24 @@ class Program(WindowProgram):
     def _make_channels(self, parent: QWidget) -> "ChannelsPart":
         from procmon_gui.ui.channels.channels_part import ChannelsPart
 
-        return ChannelsPart(self._voice.open_channels, parent)
+        return ChannelsPart(self._judges.voice.open_channels, parent)
 
     def _open_asking(self) -> "AccessAsking":
         return self.guard.asking
 
+    def _begin(self) -> None:
+        """Let the window be seen, and all else begin when it is."""
+        self.window.menu.find_entry.setVisible(can_find())
+        self.guard.begin()
+        self.frame.hold(self.window)
+        QTimer.singleShot(TRAY_MS, self._show_tray)
+        QTimer.singleShot(FIRST_BEAT_MS, self._start_recorder)
+        self.keep_recording.look_soon()
+        self._watchdog.start()
+        self.preferences.watch()
+
     def _connect(self) -> None:
+        self.guard.changed.connect(self._lists.audit.see_anew)
         self.window.ask_before_closing(self.keep_recording.may_close)
         self.keep_recording.close_asked.connect(self.frame.close)
         self.keep_recording.first_offered.connect(self.guard.offer_accounts)
@@ -254,16 +236,16 @@ class Program(WindowProgram):
         self.window.menu.file_asked.connect(self._another.ask)
         self.window.file_asked.connect(self._another.open)
         self._another.failed.connect(self.window.show_trouble)
-        self.sampler.snapshot_taken.connect(self._on_snapshot)
+        self._live.sampler.snapshot_taken.connect(self._on_snapshot)
         self.tray.window_toggled.connect(self._on_window_toggled)
         self.tray.freeze_toggled.connect(self.window.set_frozen)
         self.tray.quit_asked.connect(self._on_quit)
         self.tray.host_lost.connect(self._on_host_lost)
         self.tray.alert_asked.connect(self.show_alert)
         self.told.show_asked.connect(self._on_show_asked)
-        self.alerts.changed.connect(self._on_alerts)
+        self._lists.alerts.changed.connect(self._on_alerts)
         # Direct: what is not done when the session manager has its answer may not be done any more.
-        self._app.commitDataRequest.connect(self.recorder.flush, Qt.ConnectionType.DirectConnection)
+        self._app.commitDataRequest.connect(self._live.recorder.flush, Qt.ConnectionType.DirectConnection)
 
     def answer_later_starts(self, claim: Claim) -> None:
         """Come to the front whenever the program is started again."""
@@ -311,15 +293,15 @@ class Program(WindowProgram):
                 # There may be no other way back.
                 self._on_host_lost()
         elif key == "memory.recent_mib":
-            self.memory.set_budget(whole(self.preferences.store, key))
+            self._live.memory.set_budget(whole(self.preferences.store, key))
         elif key == "history.recorded":
-            self.recorder.set_recording(flag(self.preferences.store, key))
+            self._live.recorder.set_recording(flag(self.preferences.store, key))
         elif key == "history.service":
             self.keep_recording.obey()
         elif key.startswith("history."):
-            self.recorder.obey()
+            self._live.recorder.obey()
         elif key.startswith("alerts."):
-            self.judging.look_around()
+            self._judges.here.look_around()
 
     @Slot()
     def _on_closed(self) -> None:
@@ -334,8 +316,8 @@ class Program(WindowProgram):
         """Load what speaks SQL some time after the first beat, however long that takes to come."""
         if not self._has_recorder:
             self._has_recorder = True
-            self.recorder.start_soon(is_wanted=flag(self.preferences.store, "history.recorded"))
-            self.judging.start_soon()
+            self._live.recorder.start_soon(is_wanted=flag(self.preferences.store, "history.recorded"))
+            self._judges.here.start_soon()
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
@@ -356,9 +338,9 @@ class Program(WindowProgram):
 
     @Slot()
     def _on_alerts(self) -> None:
-        worst = self.alerts.worst
+        worst = self._lists.alerts.worst
         severity = worst.severity if worst is not None else None
-        words = worst_text(worst, len(self.alerts.firing))
+        words = worst_text(worst, len(self._lists.alerts.firing))
         self.tray.show_alert(worst.id if worst is not None else 0, severity, words)
 
     @Slot(object)
@@ -397,14 +379,12 @@ class Program(WindowProgram):
         self.frame.hide()
         # Each of them, whatever became of those before it.
         stopped = [
-            self.sampler.stop(), self.window.close_marks(), self.audit.close(), self.alerts.close(),
-            self.rules.close(),
-            self.judging.stop(),
-            self.recorder.stop(), close_readers(),
+            self._live.sampler.stop(), self.window.close_marks(), self._lists.close(), self._judges.here.stop(),
+            self._live.recorder.stop(), close_readers(),
         ]  # fmt: skip
         self._hands.close()
-        self._voice.close()
-        self.history.close()
+        self._judges.voice.close()
+        self._live.history.close()
         self.take_nets_away()
         return all(stopped)
 
