@@ -10307,6 +10307,10 @@
         <translation>Es geschah nicht: {why}</translation>
     </message>
     <message>
+        <source>Rules can not be read: {why}</source>
+        <translation>Die Regeln können nicht gelesen werden: {why}</translation>
+    </message>
+    <message>
         <source>The rules stand in {file}</source>
         <translation>Die Regeln stehen in {file}</translation>
     </message>

@@ -113,9 +113,12 @@ class LateList(QObject, Generic[Kept, News]):
         operation = Operation(partial(_with_kept, self.opened, work), owner=self, channel=channel, pool=self._pool)
         return operation.success(take).failure(self._on_failed).start()
 
+    def _take_done(self, done: object) -> None:
+        """Hear what a change returned, after what there is then."""
+
     def _do(self, change: Callable[[Kept], object], reader: Callable[[Kept], News] | None = None) -> None:
         """Change something, and know what there is then."""
-        self._wish(partial(_change, change, reader or self._how_to_read()), self._on_read)
+        self._wish(partial(_change, change, reader or self._how_to_read()), self._on_done)
 
     def _wish(self, work: Callable[[Kept], Result], take: Callable[[Result], None]) -> None:
         """Do something that must be done, also when the window closes."""
@@ -135,6 +138,11 @@ class LateList(QObject, Generic[Kept, News]):
             self._version, news = found
             is_first, self._is_read = not self._is_read, True
             self._take(news, is_first=is_first)
+
+    def _on_done(self, done: tuple[object, tuple[object, News]]) -> None:
+        result, found = done
+        self._on_read(found)
+        self._take_done(result)
 
     def _on_failed(self, error: ProcmonError) -> None:
         self._is_failing = True
@@ -162,6 +170,8 @@ def _look(known: object, reader: Callable[[Kept], News], kept: Kept) -> tuple[ob
     return None if version == known else (version, reader(kept))
 
 
-def _change(change: Callable[[Kept], object], reader: Callable[[Kept], News], kept: Kept) -> tuple[object, News]:
-    change(kept)
-    return kept.version(), reader(kept)
+def _change(
+    change: Callable[[Kept], object], reader: Callable[[Kept], News], kept: Kept
+) -> tuple[object, tuple[object, News]]:
+    """Change something; return what came of it, and what there is then."""
+    return change(kept), (kept.version(), reader(kept))

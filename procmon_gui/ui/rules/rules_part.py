@@ -41,6 +41,7 @@ _CAME: Final = frozenset(rule.id for rule in SHIPPED)
 _DONE: Final = "done"
 _FAILED: Final = "failed"
 _FILE: Final = "file"
+_READ: Final = "read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,8 @@ class RulesPart(QWidget):
         self.banners.action_asked.connect(self._on_action)
         self._rules.changed.connect(self._take)
         self._rules.kept.connect(self._on_kept)
-        self._rules.not_kept.connect(self._on_not_kept)
+        self._rules.failed.connect(self._on_not_read)
+        self._rules.not_done.connect(self._on_not_kept)
         self._rules.file_ready.connect(self._on_file)
         if self._alerts is not None:
             self._alerts.changed.connect(self._take)
@@ -405,6 +407,15 @@ class RulesPart(QWidget):
             self._dialog.show_trouble(said)
             return
         self.banners.say(_FAILED, "critical", said)
+
+    @Slot(str)
+    def _on_not_read(self, sentence: str) -> None:
+        """Say what went wrong; the last list stays."""
+        if not sentence:
+            self.banners.unsay(_READ)
+            return
+        said = self.tr("Rules can not be read: {why}").format(why=spoken.said(sentence))
+        self.banners.say(_READ, "critical", said)
 
     @Slot(str)
     def _on_action(self, code: str) -> None:

@@ -189,6 +189,26 @@ def test_what_is_changed_by_hand_is_seen_soon(part: RulesPart, path: Path, qtbot
     qtbot.waitUntil(lambda: any("75 %" in str(part.model.index(row, 2).data()) for row in range(len(part.model.rows))))
 
 
+def test_rules_that_can_not_be_read_are_told_until_they_can_and_the_last_stay(
+    part: RulesPart, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Unavailable("the disk is away")
+
+    shown = len(part.model.rows)
+    with monkeypatch.context() as patched:
+        patched.setattr(RulesFile, "rules", fail)
+        path.write_text(FILE + "# one more line\n")
+        part._rules.look()
+        qtbot.waitUntil(lambda: "read" in part.banners.codes)
+        qtbot.waitUntil(lambda: part._rules._looking is not None and not part._rules._looking.is_running)
+    assert part.banners.text("read") == "Rules can not be read: the disk is away"
+    part._rules.look()
+    qtbot.waitUntil(lambda: "read" not in part.banners.codes)
+
+    assert len(part.model.rows) == shown
+
+
 def test_a_file_that_can_not_be_written_is_said(part: RulesPart, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise Unavailable("the disk is full")
