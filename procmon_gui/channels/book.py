@@ -9,6 +9,7 @@ from typing import Protocol
 
 from procmon_gui.channels.kinds import KINDS, MEANS
 from procmon_gui.channels.opening import Opening, SecretSource, Specs, made
+from procmon_gui.channels.trust import COMMAND, Trust
 from procmon_gui.domain.channel_kinds import (
     SHOWN,
     ChannelKind,
@@ -66,6 +67,7 @@ class Book:
         file: SpecFile,
         secrets: SecretKeeper,
         opening: Opening,
+        trust: Trust,
         deliveries: DeliveryLog,
         *,
         trial: Callable[[], Notice],
@@ -74,6 +76,7 @@ class Book:
         self._file = file
         self._secrets = secrets
         self._opening = opening
+        self._trust = trust
         self._log = deliveries
         self._trial = trial
 
@@ -83,7 +86,7 @@ class Book:
 
     def channels(self) -> Sequence[ChannelSpec]:
         """Return those that can be used, the desktop first."""
-        return self._file.channels()
+        return tuple(replace(spec, doubt=self._trust.doubt(spec)) for spec in self._file.channels())
 
     def problems(self) -> Sequence[ChannelProblem]:
         """Return what of the file can not be used."""
@@ -91,7 +94,7 @@ class Book:
 
     def version(self) -> object:
         """Return what is another after every change by anybody; cheap."""
-        return self._file.version(), self._log.version()
+        return self._file.version(), self._trust.version(), self._log.version()
 
     def put(self, spec: ChannelSpec, secrets: Mapping[str, str]) -> None:
         """Keep a channel, and those of its secrets that are given."""
@@ -105,6 +108,10 @@ class Book:
         shown = self._shown(spec, before, secrets)
         if shown:
             settings[SHOWN] = shown
+        if spec.kind == COMMAND and not spec.doubt:
+            self._trust.confirm(replace(spec, settings=settings))
+        elif before is not None and before.kind == COMMAND and spec.kind != COMMAND:
+            self._trust.forget(spec.id)
         # The secrets first: a channel that is named and has none would fail.
         for name, value in secrets.items():
             if value:
@@ -122,6 +129,7 @@ class Book:
         if spec is None:
             raise WrongInput(f"There is no channel “{id}”.")
         self._file.remove(id)
+        self._trust.forget(id)
         for name in spec.secrets:
             self._secrets.remove(id, name)
 
@@ -138,7 +146,7 @@ class Book:
 
     def warnings(self) -> Sequence[str]:
         """Return what a person should know."""
-        found = [self._secrets.warning()]
+        found = [self._secrets.warning(), self._trust.warning(self._file.channels())]
         return tuple(words for words in found if words)
 
     def channel(self, id: str) -> ChannelSpec | None:

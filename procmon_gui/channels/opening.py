@@ -2,18 +2,17 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
 from procmon_gui.channels.desktop import Desktop
 from procmon_gui.channels.kinds import KINDS, MEANS
+from procmon_gui.channels.trust import Trust
 from procmon_gui.domain.channel_kinds import checked, kind_of, missing_secrets
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.notices import DESKTOP, AlertChannel, ChannelProblem, ChannelSpec, Notice
 from procmon_gui.engine.ways import Way
 
 log = logging.getLogger(__name__)
-
-_COMMAND: Final = "command"
 
 
 class Specs(Protocol):
@@ -44,17 +43,14 @@ class Opening:
         specs: Specs,
         secrets: SecretSource,
         desktop: Desktop,
-        fault: Callable[[], str] = str,
+        trust: Trust,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """`fault` says why what is set up may not be run, since others could have written it; empty for nothing.
-
-        `say` tells who started the program what can not be used, once for each.
-        """
+        """`say` tells who started the program what can not be used, once for each."""
         self._specs = specs
         self._say = say
         self._said: frozenset[str] = frozenset()
-        self._fault = fault
+        self._trust = trust
         self._secrets = secrets
         self._desktop = desktop
         self._known: tuple[Way, ...] = (_way(ChannelSpec(id=DESKTOP, kind=DESKTOP)),)
@@ -75,7 +71,8 @@ class Opening:
             kept = [way for way in self._known if way.spec.id not in there and broken & {way.spec.id, ""}]
             self._known = (*(_way(spec) for spec in specs if spec.is_enabled), *kept)
             self._is_away = False
-            self._say_all(problem.in_place for problem in problems)
+            doubts = (f"{spec.id}: {doubt}" for spec in specs if spec.is_enabled and (doubt := self._trust.doubt(spec)))
+            self._say_all((*(problem.in_place for problem in problems), *doubts))
         except Unavailable as error:
             if not self._is_away:
                 log.warning("It can not be read who is to be told: %s", error)
@@ -93,10 +90,8 @@ class Opening:
 
     def open(self, spec: ChannelSpec) -> AlertChannel:
         """Return what tells over one. Raises WrongInput, and Unavailable where its secrets can not be had."""
-        if spec.kind == _COMMAND and (fault := self._fault()):
-            raise WrongInput(
-                f"The command is not run: {fault}, so it may not be yours. Take the rights away (chmod go-w)."
-            )
+        if doubt := self._trust.doubt(spec):
+            raise WrongInput(doubt)
         return self._desktop if spec.kind == DESKTOP else made(spec, self._secrets_of(spec))
 
     def tell(self, spec: ChannelSpec, notice: Notice) -> str:

@@ -65,6 +65,7 @@ class ChannelSpec:
         kind: which one of `channels`: desktop, mail, sms, webhook, chat, command.
         settings: by name, as its kind declares them; never a secret.
         secrets: names of the secrets that are kept for it.
+        doubt: why it is not used although it is set up, as a sentence; empty for nothing. Found out, never kept.
     """
 
     id: str
@@ -73,6 +74,7 @@ class ChannelSpec:
     from_severity: Severity = Severity.WARNING
     settings: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +234,8 @@ class ChannelBook(Protocol):
 
     def put(self, spec: ChannelSpec, secrets: Mapping[str, str]) -> None:
         """Keep a channel in the place of the one with its id, and those of its secrets that are given; an empty one
-        is forgotten. Which are kept is found out, whatever the spec says.
+        is forgotten. Which are kept is found out, whatever the spec says. A command without a `doubt` is confirmed by
+        that: somebody has seen it.
         """
 
     def remove(self, id: str) -> None:

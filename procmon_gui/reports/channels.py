@@ -24,7 +24,7 @@ def channels_lines(specs: Sequence[ChannelSpec], width: int) -> list[str]:
     """Return them as a table."""
     head = f"{'CHANNEL':<{_ID}}  {'KIND':<{_KIND}}  {'STATE':<{_STATE}}  {'FROM':<{_STATE}}  WHERE"
     rows = [
-        f"{fit(spec.id, _ID)}  {fit(spec.kind, _KIND)}  {'on' if spec.is_enabled else 'off':<{_STATE}}  "
+        f"{fit(spec.id, _ID)}  {fit(spec.kind, _KIND)}  {_state(spec):<{_STATE}}  "
         f"{spec.from_severity.name.lower():<{_STATE}}  {_where(spec)}"
         for spec in specs
     ]
@@ -96,6 +96,7 @@ def _fields(spec: ChannelSpec) -> dict[str, object]:
         "from_severity": spec.from_severity.name.lower(),
         "settings": dict(spec.settings),
         "secrets": list(spec.secrets),
+        "doubt": spec.doubt or None,
     }
 
 
@@ -112,6 +113,12 @@ def _delivery_fields(one: Delivery) -> dict[str, object]:
         "next_at_utc": None if one.next_ms is None else iso_utc(one.next_ms / 1000),
         "words": one.words,
     }
+
+
+def _state(spec: ChannelSpec) -> str:
+    if not spec.is_enabled:
+        return "off"
+    return "not used" if spec.doubt else "on"
 
 
 def _where(spec: ChannelSpec) -> str:

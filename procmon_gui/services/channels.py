@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from procmon_gui.channels.desktop import Beside, Click
     from procmon_gui.channels.desktop import Desktop as Desktop
     from procmon_gui.channels.opening import Opening
+    from procmon_gui.channels.trust import Trust
     from procmon_gui.domain.accounts import Access
     from procmon_gui.domain.notices import Notice
     from procmon_gui.domain.ports import Clock
@@ -109,8 +110,10 @@ def open_channels(options: Options, desktop: "Desktop | None" = None, clock: "Cl
     def trial() -> "Notice":
         return trial_notice(this_host(), used.utc_ms(), new_key())
 
-    file, secrets = open_channels_file(options), _secrets(options)
-    return Book(file, secrets, _opening(options, desktop or open_desktop()), open_deliveries(options), trial=trial)
+    opening = _opening(options, desktop or open_desktop())
+    return Book(
+        open_channels_file(options), _secrets(options), opening, _trust(options), open_deliveries(options), trial=trial
+    )
 
 
 def open_guarded_channels(
@@ -140,14 +143,22 @@ def this_host() -> str:
 
 
 def _opening(options: Options, desktop: "Desktop", say: "Callable[[str], None]" = lambda _: None) -> "Opening":
+    from procmon_gui.channels.opening import Opening
+
+    return Opening(open_channels_file(options), _secrets(options), desktop, _trust(options), say)
+
+
+def _trust(options: Options) -> "Trust":
     from functools import partial
 
-    from procmon_gui.channels.opening import Opening
+    from procmon_gui.channels.trust import Trust
     from procmon_gui.engine.root_owned import fault_for_us
     from procmon_gui.settings.channels_file import FILE_NAME
+    from procmon_gui.settings.confirmed_commands import FILE_NAME as COMMANDS
+    from procmon_gui.settings.confirmed_commands import ConfirmedCommands
 
-    file = settings_folder(options) / FILE_NAME
-    return Opening(open_channels_file(options), _secrets(options), desktop, partial(fault_for_us, file), say)
+    folder = settings_folder(options)
+    return Trust(partial(fault_for_us, folder / FILE_NAME), ConfirmedCommands(folder / COMMANDS))
 
 
 def open_channels_file(options: Options) -> "ChannelsFile":

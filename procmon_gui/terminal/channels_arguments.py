@@ -17,9 +17,9 @@ formats:
   csv    the same as columns
 
 exit status:
-  0  done; with test, the notice was taken
+  0  done; with test, the notice was taken; with confirm, the command is run from now on
   1  what is asked of can not be read; with test, it was not taken, and the sentence says why
-  2  the command line can not be used, or there is no such channel
+  2  the command line can not be used, there is no such channel, or nothing was confirmed
   3  refused: by the role, or at the password"""
 
 
@@ -47,6 +47,9 @@ def add_channels(verbs: "argparse._SubParsersAction[Any]", common: argparse.Argu
     deed("list", "print the channels, and what is wrong with the file")
     test = deed("test", "tell a test notice over a channel now, and say how it went")
     test.add_argument("name", metavar="ID", help="the id of a channel, such as desktop")
+    confirm = deed("confirm", "show a command that stands in the file, and let it be run as it is shown")
+    confirm.add_argument("name", metavar="ID", help="the id of a command")
+    confirm.add_argument("--yes", dest="is_sure", action="store_true", help="do not ask whether it is yours")
     log = deed("log", "print what was told and what is on its way, the newest first")
     log.add_argument("--limit", type=_count, metavar="N", help="at most so many (default: 50)")
 

@@ -53,6 +53,17 @@ CHANNEL_SENTENCES: Final = (
     _T("Said", "{name} did not end within {seconds} s and was ended"),
     _T("Said", "{name} can not be run: {reason}"),
     _T("Said", "The command is named with its whole path, as /usr/local/bin/page-me."),
+    _T("Said", "The command is not run: {fault_}, so it may not be yours. Take the rights away (chmod go-w)."),
+    _T("Said", "The command is not run: whether it was confirmed is not known: {reason_}"),
+    _T(
+        "Said",
+        "The command is not run: nobody has confirmed it as it stands in the file. Look at it with “Change…”, or "
+        "`procmon-gui channels confirm {id}`.",
+    ),
+    _T("Said", "Others can change who is told: {fault_}. Take the rights away (chmod go-w)."),
+    _T("Said", "{path} can be written by others"),
+    _T("Said", "{path} belongs to somebody else"),
+    _T("Said", "{path} can not be looked at ({reason})"),
     # ---- the desktop
     _T("Said", "shown by the tray"),
     _T("Said", "shown by {server}"),

@@ -2309,6 +2309,14 @@
         <translation>Änderungen behalten</translation>
     </message>
     <message>
+        <source>It is mine: run it</source>
+        <translation>Er ist von mir: ausführen</translation>
+    </message>
+    <message>
+        <source>Others may have written this. Whoever records runs it, with the rights that go with it.</source>
+        <translation>Das können andere geschrieben haben. Wer aufzeichnet, führt es aus, mit seinen Rechten.</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -2338,6 +2346,10 @@
     <message>
         <source>off</source>
         <translation>aus</translation>
+    </message>
+    <message>
+        <source>nothing: see above</source>
+        <translation>nichts: siehe oben</translation>
     </message>
     <message>
         <source>on its way</source>
@@ -11439,6 +11451,30 @@
     <message>
         <source>The command is named with its whole path, as /usr/local/bin/page-me.</source>
         <translation>Der Befehl wird mit seinem ganzen Pfad genannt, etwa /usr/local/bin/page-me.</translation>
+    </message>
+    <message>
+        <source>The command is not run: {fault_}, so it may not be yours. Take the rights away (chmod go-w).</source>
+        <translation>Der Befehl wird nicht ausgeführt: {fault_}, also ist er vielleicht nicht von Ihnen. Nehmen Sie die Rechte weg (chmod go-w).</translation>
+    </message>
+    <message>
+        <source>The command is not run: whether it was confirmed is not known: {reason_}</source>
+        <translation>Der Befehl wird nicht ausgeführt: ob er bestätigt wurde, ist nicht bekannt: {reason_}</translation>
+    </message>
+    <message>
+        <source>The command is not run: nobody has confirmed it as it stands in the file. Look at it with “Change…”, or `procmon-gui channels confirm {id}`.</source>
+        <translation>Der Befehl wird nicht ausgeführt: so, wie er in der Datei steht, hat ihn niemand bestätigt. Sehen Sie ihn mit „Ändern…“ an oder mit `procmon-gui channels confirm {id}`.</translation>
+    </message>
+    <message>
+        <source>Others can change who is told: {fault_}. Take the rights away (chmod go-w).</source>
+        <translation>Andere können ändern, wem gemeldet wird: {fault_}. Nehmen Sie die Rechte weg (chmod go-w).</translation>
+    </message>
+    <message>
+        <source>{path} can be written by others</source>
+        <translation>{path} können andere schreiben</translation>
+    </message>
+    <message>
+        <source>{path} belongs to somebody else</source>
+        <translation>{path} gehört jemand anderem</translation>
     </message>
     <message>
         <source>shown by the tray</source>

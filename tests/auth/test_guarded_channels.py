@@ -55,6 +55,7 @@ def test_an_operator_sets_up_a_web_hook_and_no_command_in_any_way(tmp_path: Path
         lambda: channels.put(ChannelSpec(id="own", kind="command", settings={"command": "/bin/sh"}), {}),
         lambda: channels.put(ChannelSpec(id="cmd", kind="webhook"), {"url": "http://127.0.0.1:1/"}),
         lambda: channels.put(ChannelSpec(id="hook", kind="command", settings={"command": "/bin/sh"}), {}),
+        lambda: channels.put(next(spec for spec in channels.channels() if spec.id == "cmd"), {}),
         lambda: channels.remove("cmd"),
         lambda: channels.test("cmd"),
     ):

@@ -1,6 +1,8 @@
-"""Who may be told over what was set up: a command only where nobody else could have written it."""
+"""Who may be told over what was set up: who could have written it, and what breaks in the file."""
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,12 @@ import pytest
 from procmon_gui.channels.desktop import Desktop
 from procmon_gui.channels.kinds import KINDS
 from procmon_gui.channels.opening import Opening
+from procmon_gui.channels.trust import Trust
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.engine.root_owned import fault_for_us
 from procmon_gui.services.channels import open_channels
 from procmon_gui.settings.channels_file import ChannelsFile
+from procmon_gui.settings.confirmed_commands import ConfirmedCommands
 from tests.channels.places import options_in, without_keyring
 
 FILE = '[pager]\nkind = "command"\ncommand = ["/usr/bin/touch", "{mark}"]\n'
@@ -26,6 +30,7 @@ def test_a_command_is_run_only_where_nobody_else_could_have_written_the_file(tmp
     file.write_text(FILE.format(mark=mark))
     with without_keyring():
         book = open_channels(options)
+        book.put(replace(book.channels()[1], doubt=""), {})
         for place, mode in ((file, 0o666), (file, 0o620), (folder, 0o777), (folder, 0o730)):
             before = place.stat().st_mode & 0o7777
             place.chmod(mode)
@@ -52,7 +57,7 @@ def test_a_channel_that_breaks_in_the_file_is_used_as_it_was_and_what_is_wrong_i
     good = '[hook]\nkind = "webhook"\nsecrets = ["url"]\n[pager]\nkind = "command"\ncommand = ["/bin/true"]\n'
     path.write_text(good)
     said: list[str] = []
-    opening = Opening(ChannelsFile(path, KINDS), NoSecrets(), Desktop(), say=said.append)
+    opening = Opening(ChannelsFile(path, KINDS), NoSecrets(), Desktop(), Trust(str, Everything()), say=said.append)
     ids = [way.spec.id for way in opening.ways()]
     assert sorted(ids) == ["desktop", "hook", "pager"]
 
@@ -64,6 +69,16 @@ def test_a_channel_that_breaks_in_the_file_is_used_as_it_was_and_what_is_wrong_i
         assert said[-1].startswith("channels.toml")
     path.write_text(good.partition("[pager]")[0])
     assert sorted(way.spec.id for way in opening.ways()) == ["desktop", "hook"]
+
+
+class Everything(ConfirmedCommands):
+    """Whatever it is, it was confirmed."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(os.devnull))
+
+    def holds(self, channel_id: str, command: Sequence[str]) -> bool:
+        return True
 
 
 class NoSecrets:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from procmon_gui.cli import main
+from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.notices import ChannelSpec
 from procmon_gui.engine.outgoing import Offer, Outgoing
 from procmon_gui.services.channels import open_channels, open_deliveries
+from procmon_gui.terminal.asking import TerminalAsker
 from tests.channels.http_sink import http_sink
 from tests.channels.places import options_in, without_keyring
 from tests.engine.channels import MovedClock, Several, alert, event, way
@@ -83,6 +85,62 @@ def test_the_log_tells_what_was_told_and_what_waits(tmp_path: Path, capsys: pyte
     assert table[1].startswith("2023-11-14 22:13:20Z  mail              waiting        0  -1: =cmd")
     assert row[3].startswith("'-1: =cmd")
     assert (found["alert"], found["state"], found["done_at_utc"]) == (3, "waiting", None)
+
+
+PLANTED = '[pager]\nkind = "command"\ncommand = ["/bin/echo", "{word}"]\n'
+
+
+def plant(folder: Path, word: str) -> None:
+    (folder / "config").mkdir(mode=0o700, exist_ok=True)
+    (folder / "config" / "channels.toml").write_text(PLANTED.format(word=word))
+
+
+def test_a_command_in_the_file_is_shown_word_by_word_and_run_once_it_is_confirmed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(tmp_path, "rm -rf \u00e9")
+    assert run(tmp_path) == 0
+    said = capsys.readouterr()
+    assert "pager             command   not used" in said.out
+    assert "pager: The command is not run: nobody has confirmed it" in said.err
+    assert run(tmp_path, "test", "pager") == 2
+    assert "`procmon-gui channels confirm pager`" in capsys.readouterr().err
+
+    answers = ["no", "y"]
+    monkeypatch.setattr(TerminalAsker, "line", lambda _self, _prompt: answers.pop(0))
+    assert run(tmp_path, "confirm", "pager") == 2
+    said = capsys.readouterr()
+    assert said.out == "/bin/echo\nrm -rf \u00e9\n"
+    assert "Nothing was confirmed." in said.err
+    assert run(tmp_path, "test", "pager") == 2
+    assert run(tmp_path, "confirm", "pager") == 0
+    capsys.readouterr()
+    assert run(tmp_path, "test", "pager") == 0
+    assert capsys.readouterr().out == "echo ended with 0: rm -rf \u00e9\n"
+
+    plant(tmp_path, "another")
+    assert run(tmp_path, "test", "pager") == 2
+    assert run(tmp_path, "confirm", "pager", "--yes") == 0
+    assert run(tmp_path, "test", "pager") == 0
+
+
+def test_what_can_not_be_confirmed_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(_self: object, _prompt: str) -> str:
+        raise WrongInput("There is no terminal.")
+
+    plant(tmp_path, "x")
+    monkeypatch.setattr(TerminalAsker, "line", nobody)
+    assert run(tmp_path, "confirm", "pager") == 2
+    assert "--yes says so" in capsys.readouterr().err
+    for name in ("desktop", "nobody"):
+        assert run(tmp_path, "confirm", name, "--yes") == 2
+        assert f"There is no command “{name}”." in capsys.readouterr().err
+    (tmp_path / "config").chmod(0o777)
+    assert run(tmp_path, "confirm", "pager", "--yes") == 2
+    assert "config can be written by others" in capsys.readouterr().err
+    assert run(tmp_path, "test", "pager") == 2
 
 
 def test_nothing_is_made_by_asking(tmp_path: Path) -> None:

@@ -53,9 +53,16 @@ class ChannelDialog(QDialog):
         self.from_box = ComboBox(self.form)
         self.on_box = QCheckBox(self.tr("Tell over this channel"), self.form)
         self.fields = [self._field(field.name) for field in kind.fields]
+        self.doubt = SaidLine("triangle-alert", "warn", self.form)
         self.trouble = SaidLine("circle-x", "crit", self.form)
         self.cancel_button = quiet_button(self.tr("Cancel"), self)
+        has_doubt = spec is not None and bool(spec.doubt)
         self._verb = self.tr("Add channel") if spec is None else self.tr("Keep changes")
+        if has_doubt:
+            self._verb = self.tr("It is mine: run it")
+            self.doubt.say(
+                self.tr("Others may have written this. Whoever records runs it, with the rights that go with it.")
+            )
         self.verb_button = primary_button(self._verb, self)
         self._set_up()
         self._lay_out()
@@ -96,6 +103,7 @@ class ChannelDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(heading(title, self.form, larger_pt=3))
         column.addWidget(plain_label(words.channel_text(self._kind.help), self.form))
+        column.addWidget(self.doubt)
         if self._spec is None:
             column.addWidget(self._label(self.tr("Name"), self.name_field))
             column.addWidget(self.name_field)

@@ -147,7 +147,9 @@ class ChannelsPart(QWidget):
         self._seen = seen
         self.channels.show(seen.specs, seen.kinds)
         self.deliveries.set_rows(seen.deliveries)
-        self.warning.say("\n".join([*map(words.problem_text, seen.problems), *map(words.outcome_text, seen.warnings)]))
+        doubts = [words.doubt_text(spec) for spec in seen.specs if spec.doubt]
+        said = (*map(words.problem_text, seen.problems), *doubts, *map(words.outcome_text, seen.warnings))
+        self.warning.say("\n".join(said))
         if seen.trouble or had_trouble:
             self.trouble.say(seen.trouble)
         self._show_rows()

@@ -13,6 +13,7 @@ from procmon_gui.ui.channels import words
 from procmon_gui.ui.widgets.combo_box import ComboBox
 
 _LINES: Final = 3
+_MOST_LINES: Final = 8
 
 
 class FieldEdit(QWidget):
@@ -52,7 +53,9 @@ class FieldEdit(QWidget):
             text = QPlainTextEdit(value, self)
             text.setObjectName("field")
             text.setTabChangesFocus(True)
-            text.setFixedHeight(text.fontMetrics().lineSpacing() * _LINES + 14)
+            # Of what is there already nothing is out of sight, if that can be.
+            lines = min(max(_LINES, value.count("\n") + 1), _MOST_LINES)
+            text.setFixedHeight(text.fontMetrics().lineSpacing() * lines + 14)
             return text
         line = QLineEdit(value, self)
         line.setMaxLength(LONGEST_TEXT)

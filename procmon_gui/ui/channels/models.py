@@ -70,15 +70,17 @@ def _id(spec: ChannelSpec) -> str:
 
 
 def _token(spec: ChannelSpec) -> str:
-    return "t1" if spec.is_enabled else "zero"
+    return "t1" if spec.is_enabled and not spec.doubt else "zero"
 
 
 def _from(spec: ChannelSpec) -> str:
-    return words.from_text(spec.from_severity) if spec.is_enabled else words.translate("Channels", "off")
+    if not spec.is_enabled:
+        return words.translate("Channels", "off")
+    return words.translate("Channels", "nothing: see above") if spec.doubt else words.from_text(spec.from_severity)
 
 
 def _from_value(spec: ChannelSpec) -> float:
-    return float(spec.from_severity) if spec.is_enabled else 0.0
+    return float(spec.from_severity) if spec.is_enabled and not spec.doubt else 0.0
 
 
 def _number(delivery: Delivery) -> int:

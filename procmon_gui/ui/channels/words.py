@@ -88,6 +88,11 @@ def problem_text(problem: ChannelProblem) -> str:
     return ": ".join(part for part in (where, problem.channel, words) if part)
 
 
+def doubt_text(spec: ChannelSpec) -> str:
+    """Say why a channel is not used, and which it is."""
+    return f"{spec.id}: {outcome_text(spec.doubt)}"
+
+
 def trouble_text(error: ProcmonError) -> str:
     """Say why something was not done."""
     if isinstance(error, Denied):

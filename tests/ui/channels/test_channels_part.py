@@ -192,6 +192,39 @@ def test_a_change_in_the_file_is_seen_and_its_mistakes_are_named(scene: Scene) -
     assert "channels.toml, line 5: pigeon: “p” is no kind of channel" in scene.part.warning.text
 
 
+def test_a_command_that_somebody_wrote_into_the_file_is_seen_whole_before_it_is_run(scene: Scene) -> None:
+    scene.show()
+    path = scene.options.config
+    assert path is not None
+    path.parent.mkdir(exist_ok=True, mode=0o700)
+    words = ["/bin/echo", *"abcd"]
+    (path.parent / "channels.toml").write_text(f'[pager]\nkind = "command"\ncommand = {words}\n')
+    scene.choose("pager")
+    assert scene.part.warning.text.startswith("pager: The command is not run: nobody has confirmed it")
+    assert scene.part.channels.index(1, 2).data() == "nothing: see above"
+    scene.part.switch_button.click()
+    scene.qtbot.waitUntil(lambda: not scene.part.channels.rows[1].is_enabled)
+    scene.part.switch_button.click()
+    scene.qtbot.waitUntil(lambda: scene.part.channels.rows[1].is_enabled)
+    scene.part.test_button.click()
+    scene.qtbot.waitUntil(lambda: "nobody has confirmed it" in scene.part.trouble.text)
+
+    scene.part.edit_button.click()
+    dialog = scene.dialog()
+    (edit,) = dialog.fields
+    assert isinstance(edit.control, QPlainTextEdit)
+    assert edit.text.split("\n") == words
+    assert edit.control.verticalScrollBar().maximum() == 0, "nothing of it is out of sight"
+    assert "Others may have written this" in dialog.doubt.text
+    assert dialog.verb_button.text() == "It is mine: run it"
+    dialog.verb_button.click()
+    scene.qtbot.waitUntil(lambda: scene.part.warning.text == "")
+    scene.part.test_button.click()
+    scene.qtbot.waitUntil(lambda: "echo ended with 0: a b c d" in scene.part.outcome.text)
+    scene.part.edit_button.click()
+    assert scene.dialog().doubt.text == ""
+
+
 def test_the_lists_are_item_models(qtmodeltester: ModelTester, tmp_path: Path) -> None:
     channels, deliveries = ChannelModel(), DeliveryModel()
     queue = open_deliveries(options_in(tmp_path))
