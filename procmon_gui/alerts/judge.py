@@ -1,12 +1,14 @@
 """Judges rules, beat by beat, and tells what became of every alert. Pure; lives on the thread that calls `beat`.
 
-What is wrong with one rule, also what nobody foresaw, takes that rule out and says so; the others go on.
+What is wrong with one rule, also what nobody foresaw, takes that rule out and says so; the others go on. What fires of
+such a rule is withheld: nobody knows whether it is over.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import tzinfo
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -25,10 +27,12 @@ from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.rules import Condition, Rule, RuleProblem, Subject
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Scores
+from procmon_gui.domain.text import one_line
 
 log = logging.getLogger(__name__)
 _NOTHING_UNUSUAL: Final = Scores()
 _AVERAGES: Final = "averages"
+_FAILED: Final = "The rule %s failed and is not judged any more"
 # Of a rule that nobody has any more, what fired is over.
 _NO_CONDITION: Final = Condition(warn=0.0)
 
@@ -53,6 +57,8 @@ class Judge:
         self._rhythm = Rhythm()
         self._rulings: dict[str, _Ruling] = {}
         self._problems: dict[str, Sequence[RuleProblem]] = {}
+        # Of rules that can not be judged: as they are, and what fires of them until somebody can judge it.
+        self._withheld: dict[str, tuple[Rule, Sequence[Firing]]] = {}
         self._muted: dict[str, int] = {}
         # Of rules that nobody judges any more: what fires of them is over with the next beat.
         self._left: list[tuple[Case, Things]] = []
@@ -70,17 +76,23 @@ class Judge:
         waiting: dict[str, list[Firing]] = {}
         for one in firing:
             waiting.setdefault(one.rule_id, []).append(one)
-        before, self._rulings, self._problems = self._rulings, {}, {}
+        before, self._rulings = self._rulings, {}
+        failed, self._withheld = self._withheld, {}
+        problems, self._problems = self._problems, {}
         for rule in rules:
             old = before.get(rule.id)
             if old is not None and _is_same(old.rule, rule) and rule.is_enabled:
                 ruling = self._rulings[rule.id] = before.pop(rule.id)
                 ruling.rule = rule
                 ruling.case.voice.behaviour = rule.behaviour
+            elif rule.id in failed and _is_same(failed[rule.id][0], rule) and rule.is_enabled:
+                # It would fail again.
+                self._withheld[rule.id], self._problems[rule.id] = failed.pop(rule.id), problems[rule.id]
             elif rule.is_enabled and rule.id not in self._rulings:
-                self._add(rule, waiting.pop(rule.id, []))
+                _, withheld = failed.pop(rule.id, (rule, ()))
+                self._add(rule, [*withheld, *waiting.pop(rule.id, ())])
         self._left += [(ruling.case, ruling.subject.things) for ruling in before.values()]
-        for rule_id, ones in waiting.items():
+        for rule_id, ones in (*waiting.items(), *((id, ones) for id, (_, ones) in failed.items())):
             self._leave(rule_id, ones)
 
     def _add(self, rule: Rule, firing: Sequence[Firing]) -> None:
@@ -92,8 +104,7 @@ class Judge:
             except WrongInput as error:
                 problems = (problem_in(rule, error),)
         if problems:
-            self._problems[rule.id] = problems
-            self._leave(rule.id, firing)
+            self._problems[rule.id], self._withheld[rule.id] = problems, (rule, firing)
 
     def _leave(self, rule_id: str, firing: Sequence[Firing]) -> None:
         if firing:
@@ -121,12 +132,17 @@ class Judge:
     def attention(self) -> Attention:
         """Return what has to be read for the next beat: of those who may be meant, as of the last one."""
         slots: set[int] = set()
-        for one in self._rulings.values():
+        for one in tuple(self._rulings.values()):
             if not one.subject.looks or self._last is None:
                 continue
             query = one.subject.query
-            rows = self._last.serials >= 0 if query is None else query.candidates(self._last)
-            slots.update(np.flatnonzero(rows).tolist())
+            try:
+                rows = self._last.serials >= 0 if query is None else query.candidates(self._last)
+            except Exception as error:
+                log.exception(_FAILED, one.rule.id)
+                self._withhold(one, error)
+            else:
+                slots.update(np.flatnonzero(rows).tolist())
         return Attention(slots=frozenset(slots), looks=self.looks)
 
     # ---- what people say
@@ -142,6 +158,10 @@ class Judge:
         ruling = self._rulings.get(rule_id)
         if ruling is not None:
             ruling.subject.things.acknowledge(about)
+        elif rule_id in self._withheld:
+            rule, ones = self._withheld[rule_id]
+            seen = [replace(one, is_acknowledged=True) if one.about.identity == about.identity else one for one in ones]
+            self._withheld[rule_id] = (rule, seen)
 
     # ---- beats
 
@@ -164,36 +184,41 @@ class Judge:
         self._moment, self._last = moment, snapshot
         events = list(self._end_left(moment))
         for ruling in tuple(self._rulings.values()):
-            events += self._judged(ruling, beat)
+            events += self._judged(ruling, partial(ruling.subject.beat, beat))
         return events
 
     def no_beat(self, at_ms: int, silent_s: float) -> Sequence[AlertEvent]:
         """Say that nothing was seen for so long; called by a timer. Only the rules of the heartbeat hear of it."""
         moment = self._rhythm.silence(round(silent_s * SECOND_NS), at_ms)
         events: list[AlertEvent] = []
-        for ruling in self._rulings.values():
+        for ruling in tuple(self._rulings.values()):
             if isinstance(ruling.subject, OfHeartbeat):
-                events += ruling.subject.silence(moment, silent_s)
+                events += self._judged(ruling, partial(ruling.subject.silence, moment, silent_s))
         return events
 
     def firing(self) -> Sequence[Firing]:
         """Return what fires, with all that must be known to go on after a restart."""
         left = [one for _, things in self._left for one in things.firing()]
-        return [*(one for ruling in self._rulings.values() for one in ruling.subject.things.firing()), *left]
+        withheld = [one for _, ones in self._withheld.values() for one in ones]
+        return [*(one for ruling in self._rulings.values() for one in ruling.subject.things.firing()), *withheld, *left]
 
-    def _judged(self, ruling: _Ruling, beat: Beat) -> Sequence[AlertEvent]:
+    def _judged(self, ruling: _Ruling, judge: Callable[[], Iterable[AlertEvent]]) -> Sequence[AlertEvent]:
         events: list[AlertEvent] = []
         try:
             # What came before somebody stumbled has happened: it is told.
-            events.extend(ruling.subject.beat(beat))
+            events.extend(judge())
         except Exception as error:
-            rule_id = ruling.case.rule.id
-            log.exception("The rule %s failed and is not judged any more", rule_id)
-            words = f"failed, which is a fault of the program: {type(error).__name__}: {error}"
-            self._problems[rule_id] = (RuleProblem(rule=rule_id, where="", words=words),)
-            del self._rulings[rule_id]
-            events += ruling.subject.things.end_all(beat.moment)
+            log.exception(_FAILED, ruling.rule.id)
+            self._withhold(ruling, error)
         return events
+
+    def _withhold(self, ruling: _Ruling, error: Exception) -> None:
+        """Judge a rule no more that fails by a mistake of ours, until it is another."""
+        rule = ruling.rule
+        words = f"failed, which is a fault of the program: {type(error).__name__}: {error}"
+        self._problems[rule.id] = (RuleProblem(rule=rule.id, where="", words=one_line(words)),)
+        self._withheld[rule.id] = (rule, tuple(ruling.subject.things.firing()))
+        del self._rulings[rule.id]
 
     def _end_left(self, moment: Moment) -> Iterator[AlertEvent]:
         left, self._left = self._left, []

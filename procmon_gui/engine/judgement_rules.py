@@ -12,11 +12,11 @@ from typing import Final
 
 from procmon_gui.domain.alerts import Alert, AlertEvent, Change, Firing
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.rules import EACH_INSTANCE, Rule, Rules, Subject
+from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleProblem, Rules, Subject
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.judgement import Judgement
 from procmon_gui.engine.judging import BeatJudge, JudgingParts
-from procmon_gui.engine.rules_in_force import still_in_force, waits_for_its_rule, words_of
+from procmon_gui.engine.rules_in_force import still_in_force, unjudged_words, waits_for_its_rule, words_of
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,8 @@ class JudgementRules:
         self._in_force: Mapping[str, Rule] = {}
         self._withheld: Sequence[Firing] = ()
         self._said: frozenset[str] = frozenset()
+        # Why rules can not be judged, by their ids.
+        self._unjudged: Mapping[str, str] = {}
         self._version: object = None
         self._has_wished = False
 
@@ -52,6 +54,12 @@ class JudgementRules:
     def withheld(self) -> Sequence[Firing]:
         """Return what fired before this program began, of rules that can not be read now."""
         return self._withheld
+
+    @property
+    def unjudged(self) -> Sequence[str]:
+        """Return which rule can not be judged, and how many more there are; nothing where all are."""
+        sentences = list(self._unjudged.values())
+        return [f"{sentences[0]} (and {len(sentences) - 1} more)"] if len(sentences) > 1 else sentences
 
     def rule(self, id: str) -> Rule | None:
         """Return a rule that is judged, or was: what is over with its rule is still told by its name."""
@@ -86,18 +94,29 @@ class JudgementRules:
         self._version = read.version
         self._say_problems(read.found)
 
-    def look_for_fields(self) -> None:
-        """Let the costly fields be read that rules ask for."""
-        found: list[Attention] = []
+    def hear_judge(self) -> None:
+        """Let the costly fields be read that rules ask for, and say which rules can not be judged."""
+        found: list[tuple[Attention, Sequence[RuleProblem]]] = []
 
-        def wished(judge: BeatJudge) -> Iterable[AlertEvent]:
-            found.append(judge.attention())
+        def hear(judge: BeatJudge) -> Iterable[AlertEvent]:
+            # What is asked for may fail, which is a problem then.
+            attention = judge.attention()
+            found.append((attention, judge.problems))
             return ()
 
-        self._judgement.ask(wished)
-        if found and (found[0].looks or self._has_wished):
-            self._has_wished = bool(found[0].looks)
-            self._parts.look_also(found[0])
+        self._judgement.ask(hear)
+        for attention, problems in found:
+            if attention.looks or self._has_wished:
+                self._has_wished = bool(attention.looks)
+                self._parts.look_also(attention)
+            self._say_unjudged(problems)
+
+    def _say_unjudged(self, problems: Sequence[RuleProblem]) -> None:
+        before, self._unjudged = self._unjudged, {one.rule: unjudged_words(one) for one in problems}
+        for rule_id, sentence in self._unjudged.items():
+            if before.get(rule_id) != sentence:
+                log.warning("Alerts: %s", sentence)
+                self._parts.say(f"Alerts: {sentence}")
 
     def alert_of(self, event: AlertEvent) -> Alert | None:
         """Return the alert that an event is about, without a number; None where its rule is not known."""

@@ -196,7 +196,7 @@ class JudgementWorker:
         if now_ns < self._next_look_ns:
             return
         self._next_look_ns = now_ns + int(LOOK_S * 1e9)
-        self._rules.look_for_fields()
+        self._rules.hear_judge()
         for name, look in (("rules", self._rules.look), ("desk", self._record.look)):
             try:
                 look()
@@ -211,7 +211,7 @@ class JudgementWorker:
             self._judgement.ask(lambda judge: judge.no_beat(self._clock.utc_ms(), silent_s))
 
     def _tell_state(self) -> None:
-        sentences = self._troubles.sentences
+        sentences = (*self._troubles.sentences, *(self._rules.unjudged if self._judgement.is_judging else ()))
         if sentences:
             detail = "; ".join(dict.fromkeys((*sentences, *_waiting_words(self._record.waiting_count))))
             self._state = WorkerState(NAME, Health.DEGRADED, detail)

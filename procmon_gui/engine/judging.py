@@ -6,7 +6,7 @@ from typing import Protocol
 
 from procmon_gui.domain.alerts import About, Alert, AlertEvent, AlertKeeper, Firing, Mute
 from procmon_gui.domain.attention import Attention
-from procmon_gui.domain.rules import Rule, RuleBook
+from procmon_gui.domain.rules import Rule, RuleBook, RuleProblem
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Scores
@@ -37,6 +37,10 @@ class BeatJudge(Protocol):
 
     def acknowledge(self, rule_id: str, about: About) -> None:
         """Know that somebody has seen it."""
+
+    @property
+    def problems(self) -> Sequence[RuleProblem]:
+        """Return which rules can not be judged, and why."""
 
     def attention(self) -> Attention:
         """Return what has to be read for the rules beside what is read always."""

@@ -36,6 +36,12 @@ def machine(
     return people(at_s, [], host=host if host is not None else {BUSY: {"": busy}}, boot_id=boot_id)
 
 
+def named(name: str, pid: int, **numbers: float | str | None) -> Row:
+    """Return a process."""
+    return {"name": name, "executable": f"/bin/{name}", "pid": float(pid), "user": "anna", "unit": "x.service",
+            **numbers}  # fmt: skip
+
+
 def people(
     at_s: float,
     rows: Sequence[Row | None],

@@ -24,14 +24,7 @@ from procmon_gui.domain.rules import (
 )
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Scores
-from tests.alerts.beats import BUSY, NAN, START_MS, busy, changes, host_rule, machine, people, play, rule
-from tests.query.tables import Row
-
-
-def named(name: str, pid: int, **numbers: float | str | None) -> Row:
-    """Return a process."""
-    return {"name": name, "executable": f"/bin/{name}", "pid": float(pid), "user": "anna", "unit": "x.service",
-            **numbers}  # fmt: skip
+from tests.alerts.beats import BUSY, NAN, START_MS, busy, changes, host_rule, machine, named, people, play, rule
 
 
 def who(events: Sequence[AlertEvent]) -> list[tuple[Change, str]]:
@@ -471,24 +464,6 @@ def test_a_rule_that_makes_no_sense_is_named_and_the_others_go_on(wrong: Rule, w
     assert [one.rule_id for one in events] == ["good"]
     assert [(one.rule, one.where) for one in judge.problems] == [("rule", where)]
     assert judge.problems[0].words
-
-
-def test_a_rule_that_fails_is_taken_out_and_what_fires_of_it_is_over(caplog: pytest.LogCaptureFixture) -> None:
-    """A fault of the program in one rule costs that rule."""
-    asked = rule(Subject.PROCESS, metric_id="cpu_ratio", warn=0.8)
-    judge = Judge([asked, replace(host_rule(warn=0.8), id="good")])
-    good = people(0, [named("hog", 1, cpu_ratio=0.9)])
-    broken = replace(people(1, [named("hog", 1)], host={BUSY: {"": 0.9}}), columns={})
-    events = play(judge, [good, broken])
-
-    assert [(one.rule_id, one.change) for one in events] == [
-        ("rule", Change.FIRED),
-        ("rule", Change.RESOLVED),
-        ("good", Change.FIRED),
-    ]
-    assert "KeyError" in judge.problems[0].words
-    assert "failed" in caplog.text
-    caplog.clear()
 
 
 def test_a_rule_that_is_off_is_not_judged() -> None:

@@ -10,7 +10,7 @@ from procmon_gui.domain.alerts import About, Alert, AlertEvent, AlertNews, Chang
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.rules import Condition, Rule, Rules, Subject
+from procmon_gui.domain.rules import Condition, Rule, RuleProblem, Rules, Subject
 from procmon_gui.domain.settings import Value
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.snapshot import Snapshot
@@ -45,6 +45,7 @@ class ToldJudge:
         self.unkept: list[float] = []
         self.scores: Scores | None = None
         self.wish = Attention()
+        self.problems: Sequence[RuleProblem] = ()
 
     def beat(
         self, snapshot: Snapshot, scores: Scores | None = None, *, at_ms: int | None = None, unkept_s: float = 0.0

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from procmon_gui.alerts.judge import Judge
+from procmon_gui.alerts.subjects.host import OfHost
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.metrics import Look
+from procmon_gui.domain.rules import RuleProblem
 from procmon_gui.domain.workers import Health
 from procmon_gui.engine.judgement_worker import JudgementWorker
 from procmon_gui.settings.rules_file import RulesFile
@@ -177,3 +179,57 @@ def test_costly_fields_are_read_while_a_rule_asks_for_them(tmp_path: Path) -> No
     court.turn()
 
     assert court.wishes == [wish, Attention()]
+
+
+def test_a_rule_that_can_not_be_judged_is_said_once_and_shown_until_it_can(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    said: list[str] = []
+    court = Court(tmp_path)
+    court.worker = JudgementWorker(court.judgement, replace(court.parts, say=said.append), court.clock)
+    court.turn()
+    court.judge.problems = [RuleProblem(rule=f"r{number}", where="", words="failed: KeyError") for number in range(5)]
+    court.turn()
+    court.turn()
+
+    assert court.worker.state().health is Health.DEGRADED
+    first = "The rule r0 can not be judged: failed: KeyError"
+    assert court.worker.state().detail == f"{first} (and 4 more)"
+    assert said == [f"Alerts: The rule r{number} can not be judged: failed: KeyError" for number in range(5)]
+    assert caplog.text.count(first) == 1
+    court.judge.problems = ()
+    court.turn()
+    assert court.worker.state().health is Health.OK
+
+
+def test_what_fires_of_a_rule_that_fails_by_our_own_mistake_is_not_over_and_a_restart_judges_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    court = Court(tmp_path)
+    court.worker = JudgementWorker(court.judgement, replace(court.parts, make_judge=Judge), court.clock)
+    court.turn()
+    court.beat_busy(0.95)
+    court.turn()
+
+    def fail(*_: object) -> object:
+        raise ValueError("a mistake of ours")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OfHost, "beat", fail)
+        for ratio in (0.95, 0.1):
+            court.beat_busy(ratio)
+            court.turn()
+    assert changes(court) == [("cpu", Change.FIRED, 1)]
+    assert firing(court) == [(1, "cpu")]
+    assert "The rule cpu can not be judged: failed, which is a fault" in court.worker.state().detail
+    court.worker._give_back()
+
+    heir = Court(tmp_path)
+    heir.clock = court.clock
+    heir.worker = JudgementWorker(heir.judgement, replace(heir.parts, make_judge=Judge), heir.clock)
+    heir.turn()
+    heir.beat_busy(0.1)
+    heir.turn()
+    assert changes(heir) == [("cpu", Change.RESOLVED, 1)]
+    assert firing(heir) == []
+    caplog.clear()
