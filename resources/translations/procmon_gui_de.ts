@@ -10869,6 +10869,18 @@
         <translation>Spalte {column}: erwartet: {expected_}</translation>
     </message>
     <message>
+        <source>{reason_} (and {count} more)</source>
+        <translation>{reason_} (und {count} weitere)</translation>
+    </message>
+    <message>
+        <source>The rule {rule} can not be judged: {reason_}</source>
+        <translation>Die Regel {rule} kann nicht beurteilt werden: {reason_}</translation>
+    </message>
+    <message>
+        <source>failed, which is a fault of the program: {reason}</source>
+        <translation>fehlgeschlagen, was ein Fehler des Programms ist: {reason}</translation>
+    </message>
+    <message>
         <source>there is no field {name}</source>
         <translation>es gibt kein Feld {name}</translation>
     </message>
