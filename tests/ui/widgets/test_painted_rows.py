@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui.widgets.painted_rows import PaintedRows
@@ -109,8 +110,15 @@ def test_a_click_chooses_the_row_under_it_and_none_below_the_last(rows: Words) -
 
 def test_the_hand_is_shown_over_rows_alone(rows: Words) -> None:
     rows.words = ("one",)
-    QTest.mouseMove(rows, QPoint(10, 5))
+    move_to(rows, 5)
     assert rows.cursor().shape() == Qt.CursorShape.PointingHandCursor
-    QTest.mouseMove(rows, QPoint(10, ROW_PX + 5))
+    move_to(rows, ROW_PX + 5)
 
     assert rows.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def move_to(rows: Words, y_px: int) -> None:
+    """Move as the window system says it; the pointer of a busy screen may be moved by others."""
+    at, none = QPointF(10, y_px), Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, at, rows.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(rows, event)
