@@ -171,7 +171,11 @@ class Program(WindowProgram):
                 make_accounts=self._make_accounts,
                 rules=self._lists.rules,
                 make_rules=RulesMaker(
-                    self._lists.rules, self._lists.alerts, open_ranges, TesterOpener(options, self._live.history)
+                    self._lists.rules,
+                    self._lists.alerts,
+                    open_ranges,
+                    TesterOpener(options, self._live.history),
+                    self._live.bench.judged,
                 ),
                 make_channels=self._make_channels,
             ),

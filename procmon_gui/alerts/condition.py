@@ -58,6 +58,13 @@ class Watch:
         """Say whether it knows nothing that would be missed."""
         return self.severity is None and self._warn_ns is None and self._critical_ns is None
 
+    def left_ns(self, moment: Moment) -> int | None:
+        """Return in what time it fires, if its value stays where it is; None where it does already, or would not."""
+        from_ns = _earliest(self._warn_ns, self._critical_ns)
+        if self.severity is not None or from_ns is None or moment.clock_ns - self.last_ns > moment.gap_ns:
+            return None
+        return max(0, self._limits.for_ns - (self.last_ns - from_ns))
+
     def step(self, moment: Moment, value: float) -> Turn | None:
         """Take a value, NaN where it is not known, and return what changed."""
         if self._window is not None:

@@ -23,6 +23,7 @@ from procmon_gui.alerts.thing import Case, Things
 from procmon_gui.domain.alerts import About, AlertEvent, Firing, Mute
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.rules import Condition, Rule, RuleProblem, Subject
 from procmon_gui.domain.snapshot import Snapshot
@@ -201,6 +202,14 @@ class Judge:
         left = [one for _, things in self._left for one in things.firing()]
         withheld = [one for _, ones in self._withheld.values() for one in ones]
         return [*(one for ruling in self._rulings.values() for one in ruling.subject.things.firing()), *withheld, *left]
+
+    def now(self) -> JudgedNow:
+        """Return how the rules are doing."""
+        moment = self._moment
+        if moment is None:
+            return JudgedNow(problems=tuple(self.problems))
+        found = (ruling.subject.things.pending(rule_id, moment) for rule_id, ruling in self._rulings.items())
+        return JudgedNow(pending=tuple(one for one in found if one is not None), problems=tuple(self.problems))
 
     def _judged(self, ruling: _Ruling, judge: Callable[[], Iterable[AlertEvent]]) -> Sequence[AlertEvent]:
         events: list[AlertEvent] = []

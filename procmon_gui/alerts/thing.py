@@ -9,9 +9,10 @@ import numpy as np
 
 from procmon_gui.alerts.condition import Course, Turn, Watch
 from procmon_gui.alerts.limits import Limits
-from procmon_gui.alerts.moment import Moment
+from procmon_gui.alerts.moment import SECOND_NS, Moment
 from procmon_gui.alerts.telling import NEVER_NS, Telling, Voice
 from procmon_gui.domain.alerts import About, AlertEvent, Change, Firing
+from procmon_gui.domain.judged import Pending
 from procmon_gui.domain.rules import Rule
 
 _NAN: Final = float("nan")
@@ -198,6 +199,18 @@ class Things:
             firing = thing.firing()
             if firing is not None:
                 yield firing
+
+    def pending(self, rule_id: str, moment: Moment) -> Pending | None:
+        """Return how near it is to fire, of the one that is nearest; None where nothing is on the way."""
+        waiting = [
+            (left_ns, thing.watch.since_ms)
+            for thing in self._things.values()
+            if (left_ns := thing.watch.left_ns(moment)) is not None
+        ]
+        if not waiting:
+            return None
+        left_ns, since_ms = min(waiting)
+        return Pending(rule_id=rule_id, since_ms=since_ms, left_s=left_ns / SECOND_NS, count=len(waiting))
 
     def acknowledge(self, about: About) -> None:
         """Know that somebody has seen what fires about a thing."""

@@ -4,7 +4,7 @@ A `SnapshotSink` that costs nothing while nobody sits there. `sit` and `rise` ma
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.ports import SnapshotSink
@@ -15,8 +15,11 @@ from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.usual import LateUsual
 
 if TYPE_CHECKING:
+    from procmon_gui.domain.judged import JudgedNow
     from procmon_gui.engine.pulse import Pulse
     from procmon_gui.engine.with_suspicion import NewestScores
+
+_NOBODY: Final = "nobody judges yet"
 
 
 class Bench:
@@ -30,6 +33,7 @@ class Bench:
         self.usual = LateUsual()
         self._sink: SnapshotSink | None = None
         self._tell: Callable[[], WorkerState] | None = None
+        self._tell_now: Callable[[], JudgedNow | None] | None = None
         self._tell_why_not: Callable[[], WorkerState] | None = None
         self._pulse: Pulse | None = None
         self._listens: Callable[[], bool] = bool
@@ -38,13 +42,15 @@ class Bench:
 
     # ---- for who judges
 
-    def sit(self, sink: SnapshotSink, state: Callable[[], WorkerState]) -> None:
-        """Hear every beat from now on."""
-        self._sink, self._tell = sink, state
+    def sit(
+        self, sink: SnapshotSink, state: Callable[[], WorkerState], now: "Callable[[], JudgedNow | None]" = lambda: None
+    ) -> None:
+        """Hear every beat from now on; `now` says how the rules are doing, None while somebody else judges."""
+        self._sink, self._tell, self._tell_now = sink, state, now
 
     def rise(self) -> None:
         """Hear no beat any more; what was known and wished is forgotten."""
-        self._sink = self._tell = None
+        self._sink = self._tell = self._tell_now = None
         self.usual.know(None)
         if self._scores is not None:
             self._scores.tell(Scores())
@@ -93,3 +99,11 @@ class Bench:
         """Tell how who judges is doing."""
         tell = self._tell or self._tell_why_not
         return tell() if tell is not None else WorkerState("alerts", Health.OFF)
+
+    def judged(self) -> "JudgedNow":
+        """Tell how the rules are doing, as far as who sits here knows; any thread that may wait for a beat."""
+        from procmon_gui.domain.judged import JudgedNow
+
+        tell = self._tell_now
+        now = tell() if tell is not None else None
+        return now if now is not None else JudgedNow(why_unknown=self.state().detail or _NOBODY)

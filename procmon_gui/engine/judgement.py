@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from procmon_gui.domain.alerts import AlertEvent
+from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.snapshot import Snapshot
@@ -103,6 +104,11 @@ class Judgement:
         with self._judging:
             if self._judge is not None:
                 self._tell(tuple(question(self._judge)))
+
+    def now(self) -> JudgedNow | None:
+        """Return how the rules are doing, None where nobody judges; any thread that may wait for a beat."""
+        with self._judging:
+            return self._judge.now() if self._judge is not None else None
 
     def end(self) -> None:
         """Let nobody judge any more."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from procmon_gui.domain.alerts import About, Alert, AlertEvent, AlertKeeper, Firing, Mute
 from procmon_gui.domain.attention import Attention
+from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.rules import Rule, RuleBook, RuleProblem
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.domain.snapshot import Snapshot
@@ -41,6 +42,9 @@ class BeatJudge(Protocol):
     @property
     def problems(self) -> Sequence[RuleProblem]:
         """Return which rules can not be judged, and why."""
+
+    def now(self) -> JudgedNow:
+        """Return how the rules are doing."""
 
     def attention(self) -> Attention:
         """Return what has to be read for the rules beside what is read always."""

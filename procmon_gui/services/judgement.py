@@ -87,7 +87,7 @@ def open_judgement(
         ),
         clock,
     )
-    bench.sit(judgement, worker.state)
+    bench.sit(judgement, worker.state, judgement.now)
     return worker
 
 

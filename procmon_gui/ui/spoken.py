@@ -121,6 +121,7 @@ SENTENCES: Final = (
     _T("Said", "judgement"),
     _T("Said", "alerts"),
     _T("Said", "another program judges"),
+    _T("Said", "nobody judges yet"),
     _T("Said", "switched off in the settings"),
     _T("Said", "{reason_}; 1 event waits to be kept"),
     _T("Said", "{reason_}; {count} events wait to be kept"),

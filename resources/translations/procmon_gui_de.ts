@@ -10023,6 +10023,10 @@
         <translation>Wer es erfährt, und wann</translation>
     </message>
     <message>
+        <source>{field}: {fault}</source>
+        <translation>{field}: {fault}</translation>
+    </message>
+    <message>
         <source>all that take it, or {names}</source>
         <translation>alle, die es annehmen, oder {names}</translation>
     </message>
@@ -10138,6 +10142,14 @@
         <translation>löst aus</translation>
     </message>
     <message>
+        <source>pending, {time} left</source>
+        <translation>steht an, noch {time}</translation>
+    </message>
+    <message>
+        <source>not firing</source>
+        <translation>löst nicht aus</translation>
+    </message>
+    <message>
         <source>muted until {time}</source>
         <translation>stumm bis {time}</translation>
     </message>
@@ -10152,6 +10164,21 @@
     <message>
         <source>OK</source>
         <translation>OK</translation>
+    </message>
+    <message>
+        <source>Beyond its threshold since {time}; it fires in {left} if that goes on.</source>
+        <translation>Jenseits der Schwelle seit {time}; löst in {left} aus, wenn das so bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of what it is about are beyond it.</source>
+        <translation>
+            <numerusform>%n Betroffenes ist jenseits davon.</numerusform>
+            <numerusform>%n Betroffene sind jenseits davon.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whether it is about to fire is not known here: {why}.</source>
+        <translation>Ob sie bald auslöst, ist hier nicht bekannt: {why}.</translation>
     </message>
     <message>
         <source>own</source>
@@ -10268,6 +10295,25 @@
         </translation>
     </message>
     <message>
+        <source>{count}, {why}</source>
+        <translation>{count}, {why}</translation>
+    </message>
+    <message>
+        <source>Copy of {title}</source>
+        <translation>Kopie von {title}</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this rule meanwhile, so nothing was done.</source>
+        <translation>Jemand hat diese Regel inzwischen geändert, darum geschah nichts.</translation>
+    </message>
+    <message>
+        <source>It was not done: {why}</source>
+        <translation>Es geschah nicht: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesTold</name>
+    <message>
         <source>rules.toml, line {line}: {words}</source>
         <translation>rules.toml, Zeile {line}: {words}</translation>
     </message>
@@ -10281,14 +10327,6 @@
     <message>
         <source>Open file</source>
         <translation>Datei öffnen</translation>
-    </message>
-    <message>
-        <source>Copy of {title}</source>
-        <translation>Kopie von {title}</translation>
-    </message>
-    <message>
-        <source>Somebody has changed this rule meanwhile, so nothing was done.</source>
-        <translation>Jemand hat diese Regel inzwischen geändert, darum geschah nichts.</translation>
     </message>
     <message>
         <source>{title} is removed.</source>
@@ -10313,10 +10351,6 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>It was not done: {why}</source>
-        <translation>Es geschah nicht: {why}</translation>
     </message>
     <message>
         <source>Rules can not be read: {why}</source>
@@ -10867,6 +10901,10 @@
     <message>
         <source>Column {column}: expected {expected_}</source>
         <translation>Spalte {column}: erwartet: {expected_}</translation>
+    </message>
+    <message>
+        <source>nobody judges yet</source>
+        <translation>noch urteilt niemand</translation>
     </message>
     <message>
         <source>{reason_} (and {count} more)</source>

@@ -574,6 +574,13 @@
             <numerusform>%n beyond the threshold</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of what it is about are beyond it.</source>
+        <translation>
+            <numerusform>%n of what it is about is beyond it.</numerusform>
+            <numerusform>%n of what it is about are beyond it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RulesPart</name>
@@ -584,6 +591,9 @@
             <numerusform>%n on</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>RulesTold</name>
     <message numerus="yes">
         <source>%n more like it</source>
         <translation>

@@ -10,6 +10,7 @@ from procmon_gui.domain.alerts import About, Alert, AlertEvent, AlertNews, Chang
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.rules import Condition, Rule, RuleProblem, Rules, Subject
 from procmon_gui.domain.settings import Value
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
@@ -46,6 +47,7 @@ class ToldJudge:
         self.scores: Scores | None = None
         self.wish = Attention()
         self.problems: Sequence[RuleProblem] = ()
+        self.to_tell = JudgedNow()
 
     def beat(
         self, snapshot: Snapshot, scores: Scores | None = None, *, at_ms: int | None = None, unkept_s: float = 0.0
@@ -80,6 +82,9 @@ class ToldJudge:
 
     def acknowledge(self, rule_id: str, about: About) -> None:
         self.acknowledged.append((rule_id, about))
+
+    def now(self) -> JudgedNow:
+        return self.to_tell
 
     def attention(self) -> Attention:
         return self.wish

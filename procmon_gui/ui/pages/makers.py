@@ -21,6 +21,7 @@ from procmon_gui.ui.preferences import Preferences
 if TYPE_CHECKING:
     from procmon_gui.domain.dry_run import RuleTester
     from procmon_gui.domain.heat import HeatReader
+    from procmon_gui.domain.judged import JudgedNow
     from procmon_gui.domain.ranges import RangeReader
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.acting.means import Means
@@ -176,8 +177,10 @@ class RulesMaker:
         alerts: "AlertList",
         open_reader: "Callable[[], RangeReader] | None" = None,
         open_tester: "Callable[[], RuleTester] | None" = None,
+        ask_judge: "Callable[[], JudgedNow] | None" = None,
     ) -> None:
         """Take what the part works with."""
+        self._ask_judge = ask_judge
         self._rules = rules
         self._alerts = alerts
         self._open_reader = open_reader
@@ -188,8 +191,9 @@ class RulesMaker:
         from procmon_gui.ui.rules.rules_part import RulesPart, RulesSources
 
         sources = RulesSources(
-            rules=self._rules, alerts=self._alerts, open_reader=self._open_reader, open_tester=self._open_tester
-        )
+            rules=self._rules, alerts=self._alerts, open_reader=self._open_reader, open_tester=self._open_tester,
+            ask_judge=self._ask_judge,
+        )  # fmt: skip
         return RulesPart(sources, parent)
 
 

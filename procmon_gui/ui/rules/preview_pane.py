@@ -175,6 +175,9 @@ class PreviewPane(QWidget):
             self._soon.stop()
             self._rule = None
             self.sentence.setText(self.tr("What is typed makes no rule yet."))
+            # What was read was for another one.
+            self.fires.setText("")
+            self.matching.setText("")
             return
         self.sentence.setText(rule_words.condition_text(rule))
         if self._rule is None or _watched(rule) != _watched(self._rule):
@@ -211,6 +214,8 @@ class PreviewPane(QWidget):
 
     def _on_read(self, preview: Preview) -> None:
         self.line.end()
+        if self._rule is None:
+            return
         self.preview = preview
         picture = preview_words.picture_of(preview)
         if picture is None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from procmon_gui.domain.judged import Pending
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.rules import Severity
 from procmon_gui.ui import moment_words, spoken, text
@@ -18,17 +19,21 @@ _T = QT_TRANSLATE_NOOP
 _ICONS: Final = {
     RuleState.UNUSABLE: "octagon-x",
     RuleState.FIRING: "bell-ring",
+    RuleState.PENDING: "hourglass",
     RuleState.MUTED: "bell-off",
     RuleState.BLIND: "eye-off",
     RuleState.OK: "circle-check",
+    RuleState.QUIET: "bell",
     RuleState.OFF: "pause",
 }
 _TOKENS: Final = {
     RuleState.UNUSABLE: "crit",
     RuleState.FIRING: "warn",
+    RuleState.PENDING: "warn",
     RuleState.MUTED: "t2",
     RuleState.BLIND: "t2",
     RuleState.OK: "good",
+    RuleState.QUIET: "t2",
     RuleState.OFF: "zero",
 }
 _ORDER: Final = {state: number for number, state in enumerate(RuleState)}
@@ -64,6 +69,10 @@ def state_text(shown: ShownRule) -> str:
             return translate("RuleWords", "firing ({count})").format(count=text.count_text(shown.firing_count))
         case RuleState.FIRING:
             return translate("RuleWords", "firing")
+        case RuleState.PENDING if shown.pending is not None:
+            return translate("RuleWords", "pending, {time} left").format(time=_left_text(shown.pending))
+        case RuleState.QUIET:
+            return translate("RuleWords", "not firing")
         case RuleState.MUTED:
             until = moment_words.moment_text(shown.muted_until_ms or 0, has_seconds=False)
             return translate("RuleWords", "muted until {time}").format(time=until)
@@ -72,6 +81,28 @@ def state_text(shown: ShownRule) -> str:
         case RuleState.OFF:
             return translate("RuleWords", "off")
     return translate("RuleWords", "OK")
+
+
+def _left_text(pending: Pending) -> str:
+    return moment_words.span_text(1000 * max(1, round(pending.left_s)))
+
+
+def state_explained(shown: ShownRule) -> str:
+    """Return what the tooltip of the state says: what is known beside the word."""
+    parts = [state_text(shown)]
+    if shown.pending is not None:
+        since = moment_words.moment_text(shown.pending.since_ms)
+        beyond = translate("RuleWords", "Beyond its threshold since {time}; it fires in {left} if that goes on.")
+        parts.append(beyond.format(time=since, left=_left_text(shown.pending)))
+        if shown.pending.count > 1:
+            parts.append(translate("RuleWords", "%n of what it is about are beyond it.", "", shown.pending.count))
+    if shown.state is RuleState.QUIET:
+        why = spoken.said(shown.why_unknown)
+        parts.append(translate("RuleWords", "Whether it is about to fire is not known here: {why}.").format(why=why))
+    if shown.muted_until_ms is not None and shown.state is not RuleState.MUTED:
+        until = moment_words.moment_text(shown.muted_until_ms, has_seconds=False)
+        parts.append(translate("RuleWords", "muted until {time}").format(time=until))
+    return "\n".join(parts)
 
 
 def fired_text(shown: ShownRule) -> str:
@@ -125,18 +156,18 @@ RULE_COLUMNS: Final[tuple[Column[ShownRule], ...]] = (
     ),
     Column(
         id="state", title=_T("Detail", "State"), words=state_text, value=_state_value, icon=icon, token=state_token,
-        least_px=126, stretch=1,
+        least_px=176, stretch=1, explained=state_explained,
     ),
     Column(
         id="condition", title=_T("Detail", "Condition"), words=condition_text, value=condition_text, stretch=6,
         least_px=160, explained=explained, token=partial(_faded, "t2"),
     ),
     Column(
-        id="fired", title=_T("Detail", "Last fired"), words=fired_text, value=_fired_value, least_px=92, fold=1,
+        id="fired", title=_T("Detail", "Last fired"), words=fired_text, value=_fired_value, least_px=92, fold=2,
         token=partial(_faded, "t2"),
     ),
     Column(
-        id="source", title=_T("Detail", "Origin"), words=source_text, value=source_text, least_px=80, fold=2,
+        id="source", title=_T("Detail", "Origin"), words=source_text, value=source_text, least_px=80, fold=1,
         token=partial(_faded, "t2"),
     ),
 )  # fmt: skip

@@ -62,6 +62,7 @@ class RuleDialog(QDialog):
         self._drafted = Drafted(None, {})
         self._asked = ""
         self._warns = False
+        self._told_fault = ""
         self.setObjectName("question")
         self.setProperty(HELP_PROPERTY, "rules")
         self.setSizeGripEnabled(True)
@@ -126,6 +127,7 @@ class RuleDialog(QDialog):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_changed)
+        self.form.told.connect(self._on_told)
         self.form.fields["title"].edited.connect(self._on_title)
         self.preview.moment_asked.connect(self.moment_asked)
         self.preview.saving_asked.connect(self._saver.ask)
@@ -219,6 +221,20 @@ class RuleDialog(QDialog):
         self.test_button.setEnabled(shown is not None)
         self._warns = False
 
+    @Slot()
+    def _on_told(self) -> None:
+        """Say at the foot, too, what is said to be wrong: its field may be out of sight. Save does not beckon then."""
+        fault = self.form.told_fault
+        if fault or self.status.text() == self._told_fault:
+            self.status.say(fault)
+        self._told_fault = fault
+        self.keep_button.setAccessibleDescription(fault)
+        if bool(self.keep_button.property("primary")) == bool(fault):
+            self.keep_button.setProperty("primary", not fault)
+            # The style sheet looks at the property only when it is put on again.
+            self.keep_button.style().unpolish(self.keep_button)
+            self.keep_button.style().polish(self.keep_button)
+
     def _rule(self) -> Rule | None:
         rule, seen = self._drafted.rule, self._seen
         if rule is not None and seen is not None:
@@ -233,8 +249,12 @@ class RuleDialog(QDialog):
         self._on_changed()
         rule = self._rule()
         if rule is None:
-            self.form.reveal_faults()
-            self.status.say(self.tr("Something is wrong or missing: see the fields."))
+            wrong = self.form.reveal_faults()
+            if wrong is None:
+                self.status.say(self.tr("Something is wrong or missing: see the fields."))
+            else:
+                self._on_told()
+                self._scroll.ensureWidgetVisible(wrong, 0, 3 * self.fontMetrics().height())
             return
         self._asked = rule.id
         self.status.say("")

@@ -20,9 +20,11 @@ class RuleField(QWidget):
 
     Signals:
         edited: the reader typed or chose something else.
+        told: something else is said to be wrong, or nothing any more.
     """
 
     edited = Signal()
+    told = Signal()
 
     def __init__(
         self, key: str, label: str, control: QWidget, parent: QWidget | None = None, *, hint: str = ""
@@ -139,6 +141,7 @@ class RuleField(QWidget):
         # The style sheet looks at the property only when it is put on again.
         self.control.style().unpolish(self.control)
         self.control.style().polish(self.control)
+        self.told.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say what is wrong when the keyboard leaves; let the wheel scroll the form and change no choice."""

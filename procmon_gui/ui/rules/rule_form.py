@@ -83,9 +83,11 @@ class RuleForm(QWidget):
 
     Signals:
         changed: something else is typed or chosen, or shown.
+        told: something else is said to be wrong, or nothing any more.
     """
 
     changed = Signal()
+    told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +160,7 @@ class RuleForm(QWidget):
             if isinstance(control, QLineEdit) and key in _EXAMPLES:
                 control.setPlaceholderText(translate("RuleForm", _EXAMPLES[key]))
             field.edited.connect(self._on_edited)
+            field.told.connect(self.told)
             self.fields[key] = field
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
@@ -181,13 +184,24 @@ class RuleForm(QWidget):
         for key, field in self.fields.items():
             field.show_fault(spoken.said(faults[key]) if key in faults else "")
 
-    def reveal_faults(self) -> None:
-        """Say all that is wrong, also at fields where nothing was typed, and give the first one the keyboard."""
+    def reveal_faults(self) -> RuleField | None:
+        """Say all that is wrong, also at fields where nothing was typed, and give the first one the keyboard; return it
+        (None where no field that is shown is wrong).
+        """
         wrong = [field for field in self.fields.values() if field.isVisibleTo(self) and field.has_fault]
         for field in wrong:
             field.reveal_fault()
-        if wrong:
-            wrong[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not wrong:
+            return None
+        wrong[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong[0]
+
+    @property
+    def told_fault(self) -> str:
+        """Return the first thing that is said to be wrong, with the name of its field; empty for nothing."""
+        wrong = (field for field in self.fields.values() if field.isVisibleTo(self) and field.fault)
+        first = next(wrong, None)
+        return "" if first is None else self.tr("{field}: {fault}").format(field=first.label.text(), fault=first.fault)
 
     def show_snapshot(self, snapshot: Snapshot | None) -> None:
         """Offer the devices that there are now."""

@@ -3,45 +3,40 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.rules import Rule
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.query.completion import KnownValues
-from procmon_gui.ui import spoken, text, theme
+from procmon_gui.ui import spoken, theme
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.alerts.judging import Judging
 from procmon_gui.ui.leave import with_leave
 from procmon_gui.ui.models.detail_table import DetailTable
 from procmon_gui.ui.rules import rule_columns, rule_words
 from procmon_gui.ui.rules.draft import copy_of, new_rule
-from procmon_gui.ui.rules.preview_reading import ReaderKeeper
+from procmon_gui.ui.rules.judged_reading import JudgedReading
+from procmon_gui.ui.rules.rule_editing import RuleEditing
 from procmon_gui.ui.rules.rule_list import Kept, RuleList
+from procmon_gui.ui.rules.rules_told import RulesTold
 from procmon_gui.ui.rules.rules_toolbar import RulesToolbar
-from procmon_gui.ui.rules.shown_rule import ShownRule, of_the_file, shown_rules
-from procmon_gui.ui.widgets.banner import BannerStack
+from procmon_gui.ui.rules.shown_rule import ShownRule, shown_rules
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
 from procmon_gui.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from procmon_gui.domain.dry_run import RuleTester
     from procmon_gui.domain.ranges import RangeReader
-    from procmon_gui.ui.rules.dry_run_window import DryRunWindow
-    from procmon_gui.ui.rules.rule_dialog import RuleDialog
 
 _CAME: Final = frozenset(rule.id for rule in SHIPPED)
-_DONE: Final = "done"
-_FAILED: Final = "failed"
-_FILE: Final = "file"
-_READ: Final = "read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +46,14 @@ class RulesSources:
     Attributes:
         open_reader: opens what reads the past; None where there is none, so that a preview has no curve.
         open_tester: opens what plays rules; None where nothing can be played.
+        ask_judge: says how they are doing, in a worker; None where nobody is to be asked.
     """
 
     rules: RuleList
     alerts: AlertList | None = None
     open_reader: "Callable[[], RangeReader] | None" = None
     open_tester: "Callable[[], RuleTester] | None" = None
+    ask_judge: Callable[[], JudgedNow] | None = None
 
 
 class RulesPart(QWidget):
@@ -72,20 +69,18 @@ class RulesPart(QWidget):
 
     def __init__(self, sources: RulesSources, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sources = sources
         self._rules, self._alerts = sources.rules, sources.alerts
-        self._dialog: RuleDialog | None = None
-        self._dry: DryRunWindow | None = None
-        self._done: Kept | None = None
         self._wanted: str | None = None
-        self._snapshot: Snapshot | None = None
-        self._known: KnownValues = {}
+        self._unsupported: Mapping[str, str] = {}
+        self.editing = RuleEditing(self._rules, self, sources.open_reader, sources.open_tester)
+        self._told = RulesTold(self._rules, self)
+        self._judged = JudgedReading(sources.ask_judge, self) if sources.ask_judge is not None else None
         self._judging = Judging(sources.alerts, self) if sources.alerts is not None else None
         self.model: DetailTable[ShownRule] = DetailTable(rule_columns.RULE_COLUMNS, _identity, self)
         self.view = RowsView(self.model, self.tr("Rules"), self)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.toolbar = RulesToolbar(self)
-        self.banners = BannerStack(self)
+        self.banners = self._told.banners
         self._waiting = EmptyState("bell", self.tr("Reading the rules…"), parent=self)
         self._none = EmptyState("search", self.tr("No rule has these words."), self.tr("Show all"), parent=self)
         self._stack = QStackedWidget(self)
@@ -123,12 +118,13 @@ class RulesPart(QWidget):
         self.view.row_opened.connect(self._on_opened)
         self.view.customContextMenuRequested.connect(self._on_menu)
         self.view.selectionModel().selectionChanged.connect(self._offer)
-        self.banners.action_asked.connect(self._on_action)
+        self.editing.moment_asked.connect(self.moment_asked)
         self._rules.changed.connect(self._take)
         self._rules.kept.connect(self._on_kept)
-        self._rules.failed.connect(self._on_not_read)
+        self._rules.failed.connect(self._told.tell_unread)
         self._rules.not_done.connect(self._on_not_kept)
-        self._rules.file_ready.connect(self._on_file)
+        if self._judged is not None:
+            self._judged.changed.connect(self._take)
         if self._alerts is not None:
             self._alerts.changed.connect(self._take)
             self._alerts.not_done.connect(self._on_not_kept)
@@ -136,17 +132,17 @@ class RulesPart(QWidget):
     # ---- what is asked of it
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Take what runs now; only an open editor looks at it, and the list where other things are unknown here."""
-        was_unknown = self._snapshot.unsupported if self._snapshot is not None else None
-        self._snapshot = snapshot
-        if snapshot.unsupported != was_unknown:
+        """Take what runs now: the list where other things are unknown here, and what waits to fire while it is seen."""
+        self.editing.show_snapshot(snapshot)
+        if snapshot.unsupported != self._unsupported:
+            self._unsupported = snapshot.unsupported
             self._take()
-        if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.show_snapshot(snapshot)
+        if self._judged is not None and self.isVisible():
+            self._judged.look()
 
     def set_known_values(self, known: KnownValues) -> None:
         """Offer these texts while a filter is typed."""
-        self._known = known
+        self.editing.set_known_values(known)
 
     def edit_rule(self, rule_id: str) -> None:
         """Open the editor for a rule, as soon as it is known; for an empty id, for a new one."""
@@ -161,7 +157,7 @@ class RulesPart(QWidget):
 
     def begin_rule(self, rule: Rule) -> None:
         """Open the editor for a new rule that is filled in already."""
-        with_leave(Permission.JUDGE, self, partial(self._open_editor, rule, is_new=True))
+        self.editing.edit(rule, is_new=True)
 
     @property
     def is_read(self) -> bool:
@@ -172,7 +168,7 @@ class RulesPart(QWidget):
         """Play a rule over the past; over a range at once."""
         rule = self._rules.rule(rule_id)
         if rule is not None:
-            self._test(rule, span)
+            self.editing.test(rule, span)
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through."""
@@ -204,11 +200,12 @@ class RulesPart(QWidget):
         if not self._rules.is_read:
             return
         had_none = not self.model.rows
+        now = self._judged.now if self._judged is not None else None
         self.model.set_rows(
-            shown_rules(self._rules.rules, self._rules.problems, self._alerts, _CAME, self._unsupported)
+            shown_rules(self._rules.rules, self._rules.problems, self._alerts, _CAME, self._unsupported, now)
         )
         self.model.retell()
-        self._say_problems()
+        self._told.tell_problems()
         self._show_state()
         if had_none and self.model.rows:
             self._choose(self.model.rows[0].id)
@@ -218,30 +215,18 @@ class RulesPart(QWidget):
         if wanted and self._rules.rule(wanted) is not None:
             self.edit_rule(wanted)
 
-    @property
-    def _unsupported(self) -> Mapping[str, str]:
-        return self._snapshot.unsupported if self._snapshot is not None else {}
-
     def _show_state(self) -> None:
         wanted: QWidget = self.view if self.model.rows else self._none
         self._stack.setCurrentWidget(wanted if self._rules.is_read else self._waiting)
-        count = sum(rule.is_enabled for rule in self._rules.rules)
-        self.toolbar.count.say(self.tr("%n on", "", count) if self._rules.is_read else "")
+        if self._rules.is_read:
+            self._say_count()
 
-    def _say_problems(self) -> None:
-        """Say the first thing that is wrong with the file; each rule says its own in the list."""
-        problems = [*of_the_file(self._rules.problems), *(one for one in self._rules.problems if one.rule)]
-        if not problems:
-            self.banners.unsay(_FILE)
-            return
-        first = problems[0]
-        said = ": ".join(filter(None, [first.rule, first.where, spoken.said(first.words)]))
-        if first.line:
-            said = self.tr("rules.toml, line {line}: {words}").format(line=first.line, words=said)
-        if len(problems) > 1:
-            more = self.tr("%n more like it", "", len(problems) - 1)
-            said = f"{said} ({more})"
-        self.banners.say(_FILE, "warning", said, self.tr("Open file"))
+    def _say_count(self) -> None:
+        """Say how many are judged, and why it is not known how they are doing, where that is so."""
+        count = self.tr("%n on", "", sum(rule.is_enabled for rule in self._rules.rules))
+        now = self._judged.now if self._judged is not None else None
+        why = spoken.said(now.why_unknown) if now is not None else ""
+        self.toolbar.say_count(*([self.tr("{count}, {why}").format(count=count, why=why)] if why else []), count)
 
     @Slot()
     def _offer(self) -> None:
@@ -250,7 +235,7 @@ class RulesPart(QWidget):
         rule = shown.rule if shown is not None else None
         for button in (bar.edit_button, bar.switch_button, bar.copy_button):
             button.setEnabled(rule is not None)
-        bar.test_button.setEnabled(rule is not None and self._sources.open_tester is not None)
+        bar.test_button.setEnabled(rule is not None and self.editing.can_test)
         bar.mute_button.setEnabled(rule is not None and self._judging is not None)
         bar.remove_button.setEnabled(shown is not None and _can_go(shown))
         bar.say_switch(is_on=rule is None or rule.is_enabled)
@@ -280,29 +265,7 @@ class RulesPart(QWidget):
         if rule is None:
             self._rules.open_file()
             return
-        with_leave(Permission.JUDGE, self, partial(self._open_editor, rule, is_new=False))
-
-    def _open_editor(self, rule: Rule, *, is_new: bool) -> None:
-        if self._dialog is None:
-            self._dialog = self._make_dialog()
-        self._dialog.set_known_values(self._known)
-        self._dialog.show_snapshot(self._snapshot)
-        self._dialog.edit(rule, is_new=is_new, taken=self._rules.ids, channels=self._rules.channel_ids)
-
-    def _make_dialog(self) -> "RuleDialog":
-        from procmon_gui.ui.rules.rule_dialog import RuleDialog
-
-        opener = self._sources.open_reader
-        keeper = ReaderKeeper(opener) if opener is not None else None
-        dialog = RuleDialog(keeper, self.window(), can_test=self._sources.open_tester is not None)
-        dialog.keep_asked.connect(self._on_keep)
-        dialog.dry_run_asked.connect(self._on_draft_test)
-        dialog.moment_asked.connect(self.moment_asked)
-        return dialog
-
-    @Slot(object, object)
-    def _on_keep(self, rule: Rule, seen: Rule | None) -> None:
-        self._rules.put(rule, seen, is_new=seen is None)
+        self.editing.edit(rule, is_new=False)
 
     @Slot()
     def _on_switch(self) -> None:
@@ -329,22 +292,7 @@ class RulesPart(QWidget):
     def _on_test(self) -> None:
         rule = self._chosen_rule()
         if rule is not None:
-            self._test(rule, None)
-
-    @Slot(object)
-    def _on_draft_test(self, rule: Rule) -> None:
-        self._test(rule, None)
-
-    def _test(self, rule: Rule, span: Span | None) -> None:
-        opener = self._sources.open_tester
-        if opener is None:
-            return
-        if self._dry is None:
-            from procmon_gui.ui.rules.dry_run_window import DryRunWindow, TesterKeeper
-
-            self._dry = DryRunWindow(TesterKeeper(opener), self.window())
-            self._dry.moment_asked.connect(self.moment_asked)
-        self._dry.open_for(rule, span)
+            self.editing.test(rule)
 
     @Slot()
     def _on_mute_menu(self) -> None:
@@ -373,63 +321,20 @@ class RulesPart(QWidget):
 
     @Slot(object)
     def _on_kept(self, kept: Kept) -> None:
-        if self._dialog is not None and self._dialog.waits_for(kept.id):
-            self._dialog.show_kept(kept)
+        if self.editing.take_kept(kept):
             if kept.other is None:
                 self._choose(kept.id)
-                self._say_done(kept)
-            return
-        if kept.other is not None:
+                self._told.tell_done(kept)
+        elif kept.other is not None:
             self._on_not_kept(self.tr("Somebody has changed this rule meanwhile, so nothing was done."))
         else:
-            self._say_done(kept)
-
-    def _say_done(self, kept: Kept) -> None:
-        """Say what was done, with a way back."""
-        self.banners.unsay(_FAILED)
-        self._done = kept
-        rule = kept.rule or kept.before
-        title = rule_words.title_text(rule) if rule is not None else kept.id
-        if kept.rule is None:
-            words = self.tr("{title} is removed.")
-        elif kept.before is None:
-            words = self.tr("{title} is judged from now on.")
-        elif kept.rule.is_enabled != kept.before.is_enabled:
-            words = self.tr("{title} is on.") if kept.rule.is_enabled else self.tr("{title} is off.")
-        else:
-            words = self.tr("{title} is changed.")
-        self.banners.say(_DONE, "info", words.format(title=title[: text.CELL_CAP]), self.tr("Undo"))
+            self._told.tell_done(kept)
 
     @Slot(str)
     def _on_not_kept(self, sentence: str) -> None:
         said = self.tr("It was not done: {why}").format(why=sentence)
-        if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.show_trouble(said)
-            return
-        self.banners.say(_FAILED, "critical", said)
-
-    @Slot(str)
-    def _on_not_read(self, sentence: str) -> None:
-        """Say what went wrong; the last list stays."""
-        if not sentence:
-            self.banners.unsay(_READ)
-            return
-        said = self.tr("Rules can not be read: {why}").format(why=spoken.said(sentence))
-        self.banners.say(_READ, "critical", said)
-
-    @Slot(str)
-    def _on_action(self, code: str) -> None:
-        if code == _FILE:
-            self._rules.open_file()
-        elif code == _DONE and self._done is not None:
-            done, self._done = self._done, None
-            self.banners.unsay(_DONE)
-            with_leave(Permission.JUDGE, self, partial(self._rules.undo, done))
-
-    @Slot(object)
-    def _on_file(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.banners.say(_FAILED, "info", self.tr("The rules stand in {file}").format(file=str(path)))
+        if not self.editing.take_trouble(said):
+            self._told.tell_not_done(said)
 
     # ---- Qt
 
@@ -437,6 +342,8 @@ class RulesPart(QWidget):
         """Look what there is while somebody sees it."""
         super().showEvent(event)
         self._rules.look()
+        if self._judged is not None:
+            self._judged.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look no more."""

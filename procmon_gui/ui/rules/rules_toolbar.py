@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.ui import theme
@@ -15,7 +15,9 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 HEIGHT_PX: Final = 44
 _CONTROL_PX: Final = 28
 _SIDE_PX: Final = 12
+_GAP_PX: Final = 8
 _SEARCH_PX: Final = 180
+_LEAST_SEARCH_PX: Final = 140
 
 
 class RulesToolbar(QWidget):
@@ -23,6 +25,7 @@ class RulesToolbar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._width_px = self._least_px = 0
         self.new_button = self._button(self.tr("New rule…"), "bell-ring", self.tr("Make a rule of your own"))
         self.new_button.setProperty("primary", True)
         self.edit_button = self._button(self.tr("Edit…"), "sliders-horizontal", self.tr("Edit the chosen rule (Enter)"))
@@ -43,17 +46,19 @@ class RulesToolbar(QWidget):
         self.search.setAccessibleName(self.tr("Search rules"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(_CONTROL_PX)
+        self.search.setMinimumWidth(theme.scaled(_LEAST_SEARCH_PX))
         self.search.setMaximumWidth(theme.scaled(_SEARCH_PX))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP_PX)
         for widget in self.tab_order()[:-1]:
             row.addWidget(widget)
         row.addWidget(self.count, 1)
         row.addWidget(self.search, 1)
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
         self._tint()
+        self._fold()
         theme.theme_changed.connect(self._tint)
 
     def _button(self, words: str, icon_name: str, hint: str) -> QToolButton:
@@ -74,6 +79,10 @@ class RulesToolbar(QWidget):
             self.copy_button, self.remove_button, self.search,
         )  # fmt: skip
 
+    def say_count(self, *forms: str) -> None:
+        """Say how many there are, the longest form first."""
+        self.count.say(*forms)
+
     def say_switch(self, *, is_on: bool) -> None:
         """Say what the switch would do."""
         self._say(self.switch_button, self.tr("Switch off") if is_on else self.tr("Switch on"),
@@ -85,17 +94,48 @@ class RulesToolbar(QWidget):
                   "x" if is_own else "package")  # fmt: skip
 
     def _say(self, button: QToolButton, words: str, icon_name: str) -> None:
+        if button.accessibleName() == words:
+            return
         button.setText(beside_icon(words))
         button.setAccessibleName(words)
         button.setProperty("icon_name", icon_name)
         self._tint()
+        self._fold()
 
     def fit(self, width: int) -> None:
-        """Show icons alone where there is no room for words."""
-        has_room = width >= theme.scaled(980)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_room else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (self.edit_button, self.switch_button, self.test_button, self.copy_button, self.remove_button):
-            button.setToolButtonStyle(style)
+        """Leave the search its room: where there is too little, words give way to icons, the least wanted first."""
+        if width != self._width_px:
+            self._width_px = width
+            self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size in which there are icons only: the window may become as narrow as that."""
+        return QSize(self._least_px, super().minimumSizeHint().height())
+
+    def _fold(self) -> None:
+        folds = (
+            self.remove_button, self.copy_button, self.test_button, self.switch_button, self.edit_button,
+            self.mute_button, self.new_button,
+        )  # fmt: skip
+        bare_px = [self._show(button, has_words=False) for button in folds]
+        words_px = [self._show(button, has_words=True) for button in folds]
+        gaps_px = 2 * _SIDE_PX + (len(folds) + 1) * _GAP_PX
+        self._least_px = gaps_px + theme.scaled(_LEAST_SEARCH_PX) + sum(bare_px)
+        wanted_px = self._least_px - sum(bare_px) + sum(words_px)
+        for button, bare, words in zip(folds, bare_px, words_px, strict=True):
+            if wanted_px <= self._width_px:
+                break
+            self._show(button, has_words=False)
+            wanted_px -= words - bare
+        self.updateGeometry()
+
+    def _show(self, button: QToolButton, *, has_words: bool) -> int:
+        """Show a button with words or without, and return how wide it is then."""
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        button.setToolButtonStyle(style)
+        if isinstance(button, ChevronButton):
+            button.wear("" if has_words else "bell-off")
+        return button.sizeHint().width()
 
     @Slot()
     def _tint(self) -> None:

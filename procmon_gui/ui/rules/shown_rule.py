@@ -1,12 +1,13 @@
 """A rule with how it does now: what fires of it, whether it is muted, what is wrong with it. Knows no Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Protocol
 
 from procmon_gui.domain.alerts import Alert, Mute
+from procmon_gui.domain.judged import JudgedNow, Pending
 from procmon_gui.domain.rules import Rule, RuleProblem, Severity
 
 
@@ -15,10 +16,14 @@ class RuleState(Enum):
 
     UNUSABLE = "unusable"
     FIRING = "firing"
+    # Its condition holds, but not yet for as long as it asks.
+    PENDING = "pending"
     MUTED = "muted"
     # What it watches is never known on this system.
     BLIND = "blind"
     OK = "ok"
+    # Nothing fires of it; how near it is, is not known here.
+    QUIET = "quiet"
     OFF = "off"
 
 
@@ -49,6 +54,8 @@ class ShownRule:
         is_own: it stands in no list of the program; it can be removed.
         is_changed: it came with the program and the file changes it.
         why_blind: why this system never knows what it watches; empty where it does.
+        pending: how near it is to fire; None where it is not, or that is not known.
+        why_unknown: why that is not known; empty where it is.
     """
 
     id: str
@@ -62,6 +69,8 @@ class ShownRule:
     is_own: bool = False
     is_changed: bool = False
     why_blind: str = ""
+    pending: Pending | None = None
+    why_unknown: str = ""
 
 
 def shown_rules(
@@ -70,13 +79,36 @@ def shown_rules(
     alerts: AlertsNow | None,
     came: frozenset[str],
     unsupported: Mapping[str, str] = MappingProxyType({}),
+    now: JudgedNow | None = None,
 ) -> list[ShownRule]:
-    """Return the rows of the list: all rules in their order, then those that can not be used."""
+    """Return the rows of the list: all rules in their order, then those that can not be used.
+
+    `now` is what whoever judges says of them; None where nobody was asked.
+    """
     known = {rule.id for rule in rules}
+    firing, fired_ms = _of_each_rule(alerts)
+    now = now or JudgedNow()
+    pending = {one.rule_id: one for one in now.pending}
+    failed = {one.rule for one in now.problems}
     rows = [
-        _row(rule, [one for one in problems if one.rule == rule.id], alerts, came, unsupported.get(rule.metric_id, ""))
+        ShownRule(
+            id=rule.id,
+            rule=rule,
+            state=RuleState.OK,
+            problems=tuple(one for one in (*problems, *now.problems) if one.rule == rule.id),
+            firing_count=len(firing.get(rule.id, ())),
+            severity=max((alert.severity for alert in firing.get(rule.id, ())), default=None),
+            fired_ms=fired_ms.get(rule.id),
+            muted_until_ms=mute.until_ms if (mute := alerts.mute_of(rule.id) if alerts else None) else None,
+            is_own=rule.id not in came,
+            is_changed=rule.id in came and not rule.is_shipped,
+            why_blind=unsupported.get(rule.metric_id, ""),
+            pending=pending.get(rule.id),
+            why_unknown=now.why_unknown,
+        )
         for rule in rules
     ]
+    rows = [replace(row, state=_state_of(row, has_failed=row.id in failed)) for row in rows]
     lost = dict.fromkeys(one.rule for one in problems if one.rule and one.rule not in known)
     for id in lost:
         found = tuple(one for one in problems if one.rule == id)
@@ -89,32 +121,31 @@ def of_the_file(problems: Sequence[RuleProblem]) -> list[RuleProblem]:
     return [one for one in problems if not one.rule]
 
 
-def _row(
-    rule: Rule, problems: list[RuleProblem], alerts: AlertsNow | None, came: frozenset[str], why_blind: str
-) -> ShownRule:
-    firing = [alert for alert in alerts.firing if alert.rule_id == rule.id] if alerts is not None else []
-    past = next((alert for alert in alerts.past if alert.rule_id == rule.id), None) if alerts is not None else None
-    mute = alerts.mute_of(rule.id) if alerts is not None else None
-    fired = [alert.fired_ms for alert in firing] + ([past.fired_ms] if past is not None else [])
-    state = RuleState.OK
-    if not rule.is_enabled:
-        state = RuleState.OFF
-    elif firing:
-        state = RuleState.FIRING
-    elif mute is not None:
-        state = RuleState.MUTED
-    elif why_blind:
-        state = RuleState.BLIND
-    return ShownRule(
-        id=rule.id,
-        rule=rule,
-        state=state,
-        problems=tuple(problems),
-        firing_count=len(firing),
-        severity=max((alert.severity for alert in firing), default=None),
-        fired_ms=max(fired, default=None),
-        muted_until_ms=mute.until_ms if mute is not None else None,
-        is_own=rule.id not in came,
-        is_changed=rule.id in came and not rule.is_shipped,
-        why_blind=why_blind,
-    )
+def _of_each_rule(alerts: AlertsNow | None) -> tuple[Mapping[str, list[Alert]], Mapping[str, int]]:
+    """Return what fires of each rule, and when each fired last, as far as that was read."""
+    firing: dict[str, list[Alert]] = {}
+    fired_ms: dict[str, int] = {}
+    if alerts is None:
+        return firing, fired_ms
+    for alert in alerts.firing:
+        firing.setdefault(alert.rule_id, []).append(alert)
+    for alert in (*alerts.firing, *alerts.past):
+        fired_ms[alert.rule_id] = max(alert.fired_ms, fired_ms.get(alert.rule_id, 0))
+    return firing, fired_ms
+
+
+def _state_of(row: ShownRule, *, has_failed: bool) -> RuleState:
+    """Return the one word for how a rule does: the first of these that is so."""
+    assert row.rule is not None
+    for state, is_so in (
+        (RuleState.OFF, not row.rule.is_enabled),
+        (RuleState.UNUSABLE, has_failed),
+        (RuleState.FIRING, row.firing_count > 0),
+        (RuleState.PENDING, row.pending is not None),
+        (RuleState.MUTED, row.muted_until_ms is not None),
+        (RuleState.BLIND, bool(row.why_blind)),
+        (RuleState.QUIET, bool(row.why_unknown)),
+    ):
+        if is_so:
+            return state
+    return RuleState.OK

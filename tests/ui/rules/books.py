@@ -9,6 +9,7 @@ from procmon_gui.domain.alerts import About, Alert, AlertEvent, Change, Mute
 from procmon_gui.domain.dry_run import DryRun
 from procmon_gui.domain.errors import Cancelled
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import Curve, HostSeries
 from procmon_gui.domain.rules import Condition, Over, Rule, Severity, Side, Subject
@@ -16,6 +17,22 @@ from procmon_gui.domain.snapshot import Snapshot
 from tests.ui.population import Person, snapshot_of
 from tests.ui.ranges import FakeRanges
 
+FILE = """\
+[[rule]]
+id = "cpu"
+title = "CPU is busy"
+metric = "host.cpu.busy_ratio"
+above = "70 %"
+for = "1 min"
+
+[[rule]]
+id = "broken"
+above = 80 %
+
+[[rule]]
+id = "cpu-busy"
+enabled = false
+"""
 NOW_MS = 1_700_000_000_000
 HOUR_MS = 3_600_000
 LAST_HOUR = Span(from_ms=NOW_MS - HOUR_MS, to_ms=NOW_MS)
@@ -109,6 +126,18 @@ class Alarms:
 
     def mute_of(self, rule_id: str) -> Mute | None:
         return next((mute for mute in self.mutes if mute.rule_id == rule_id), None)
+
+
+class Told:
+    """Somebody who judges, as a test says."""
+
+    def __init__(self) -> None:
+        self.now = JudgedNow()
+        self.count = 0
+
+    def __call__(self) -> JudgedNow:
+        self.count += 1
+        return self.now
 
 
 MEAN = replace(CPU, condition=Condition(side=Side.BELOW, critical=0.1, over=Over.MEAN, window_s=300))

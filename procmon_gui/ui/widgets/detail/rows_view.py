@@ -121,7 +121,7 @@ class RowsView(QTableView):
     def _least_px(self, column: Column[Any]) -> int:
         title_px = self._titles.title_px(column.translated_title())
         if not column.widest:
-            return max(column.least_px, title_px)
+            return max(theme.scaled(column.least_px), title_px)
         words = (column.widest, column.translated_widest_word())
         beside_px = theme.scaled(_BESIDE_PX[0]) + PADDING if column.meter is not None else 0
         words_px = max(map(self._plain.metrics.horizontalAdvance, words)) + 1 + 2 * PADDING
