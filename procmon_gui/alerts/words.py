@@ -137,10 +137,11 @@ def condition_words(rule: Rule, severity: Severity | None = None, *, tongue: Ton
 
 
 def value_words(rule: Rule, value: float, *, tongue: Tongue = ENGLISH) -> str:
-    """Return a value that was judged, with its unit; empty where it is not known, or means nothing by itself."""
+    """Return a value that was judged, shortly and with its unit; empty where it is not known, or means nothing."""
     if rule.subject is Subject.NOT_RUNNING or not abs(value) < float("inf"):
         return ""
-    return tongue.value(value, unit_of(rule))
+    unit = unit_of(rule)
+    return tongue.value(round(value, 3) if unit is Unit.RATIO else float(f"{value:.4g}"), unit)
 
 
 def unit_of(rule: Rule) -> Unit:

@@ -132,9 +132,8 @@ class Mail:
             words = f"{server}: {error.smtp_code} {said(error.smtp_error, self._secrets)}"
             return Undelivered(words, is_final=_is_final(error.smtp_code))
         if isinstance(error, smtplib.SMTPNotSupportedError):
-            return Undelivered(
-                f"{server} does not offer what is needed: {said(str(error))}; nothing was sent", is_final=True
-            )
+            words = f"{server} does not offer what is needed: {said(str(error)).rstrip('.')}; nothing was sent"
+            return Undelivered(words, is_final=True)
         return Undelivered(f"{server}: {said(str(error), self._secrets)}")
 
 

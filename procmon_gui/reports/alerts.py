@@ -80,8 +80,7 @@ def _facts(alert: Alert, now_ms: int) -> Iterator[str]:
     if known:
         yield f"Values     {', '.join(known)}"
     if alert.culprit:
-        share = "" if alert.culprit_share is None else f" made {alert.culprit_share:.0%} of the rise"
-        yield f"Culprit    {alert.culprit}{share}"
+        yield f"Culprit    {_culprit_words(alert)}"
     if alert.acknowledged_ms is not None:
         note = f": {alert.note}" if alert.note else ""
         yield f"Seen       {_time(alert.acknowledged_ms)} by {alert.acknowledged_by}{note}"
@@ -90,7 +89,7 @@ def _facts(alert: Alert, now_ms: int) -> Iterator[str]:
 
 
 def _culprit(one: Culprit, unit: Unit) -> Iterator[str]:
-    share = "-" if one.share is None else f"{one.share:.0%}"
+    share = "-" if one.share is None else worded(one.share, Unit.RATIO)
     figures = [fit("-" if value is None else worded(value, unit), 12) for value in (one.before, one.during)]
     yield f"  {fit(one.name, 22)}{fit(str(one.key.pid), 8)}{fit(share, 8)}{''.join(figures)}{one.user or '-'}"
     if one.command_line and one.command_line != one.name:
@@ -111,9 +110,17 @@ def _row(*cells: str) -> str:
 
 
 def _sentence(alert: Alert) -> str:
-    share = f", {alert.culprit} made {alert.culprit_share:.0%} of the rise" if alert.culprit_share is not None else ""
+    made = f", {_culprit_words(alert)}" if alert.culprit_share is not None else ""
+    # A rule of processes is mostly about who did it: once is enough.
+    about = "" if made and _of(alert) == f": {alert.culprit}" else _of(alert)
     seen = " (seen)" if alert.acknowledged_ms is not None else ""
-    return f"{alert.title}{_of(alert)}{share}{seen}"
+    return f"{alert.title}{about}{made}{seen}"
+
+
+def _culprit_words(alert: Alert) -> str:
+    if alert.culprit_share is None:
+        return alert.culprit
+    return f"{alert.culprit} made {worded(alert.culprit_share, Unit.RATIO)} of the rise"
 
 
 def _of(alert: Alert) -> str:
@@ -153,7 +160,7 @@ def _worded(value: float, unit: Unit) -> str:
 
 def _lasted(alert: Alert, now_ms: int) -> str:
     end_ms = now_ms if alert.resolved_ms is None else alert.resolved_ms
-    return _span(max(0, end_ms - alert.since_ms) / 1000)
+    return _span(max(0, end_ms - alert.fired_ms) / 1000)
 
 
 def _span(seconds: float) -> str:

@@ -46,6 +46,7 @@ def test_one_severity_is_said_alone() -> None:
 
 def test_a_value_has_its_unit() -> None:
     assert value_words(host_rule(warn=0.8), 0.934) == "93.4 %"
+    assert value_words(host_rule(warn=0.8), 0.288814) == "28.9 %"
     assert value_words(rule(Subject.GROWTH, warn=60), 90) == "1.5 min"
     assert value_words(rule(Subject.NOT_RUNNING, where="x"), 0) == ""
     assert value_words(host_rule(warn=0.8), NAN) == ""

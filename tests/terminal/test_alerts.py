@@ -51,12 +51,21 @@ def test_what_fires_comes_first_with_who_made_it(
     assert lines[0] == "ID SEVERITY FIRED (UTC) LASTED ALERT"
     assert lines[1].startswith("2 critical 2023-11-14 22:14:30Z")
     assert lines[1].endswith("firing: CPU is busy: zstd (4711)")
-    assert lines[2] == "1 warning 2023-11-14 22:13:20Z 66 s CPU is busy, zstd (4711) made 62% of the rise"
+    assert lines[2] == "1 warning 2023-11-14 22:13:20Z 65 s CPU is busy, zstd (4711) made 62.0 % of the rise"
     assert err == ""
     assert len(told(capsys, tmp_path, "--firing")[0].splitlines()) == 2
     assert told(capsys, tmp_path, "--past")[0].splitlines()[1].startswith("1 ")
     assert len(told(capsys, tmp_path, "list", "--since", "2023-11-14 22:14 UTC")[0].splitlines()) == 2
     assert len(told(capsys, tmp_path, "--limit", "1", "--past")[0].splitlines()) == 2
+
+
+def test_who_an_alert_is_about_and_who_made_it_is_named_once(
+    kept: DeskAlerts, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept.keep_evidence(2, evidence(is_complete=True))
+
+    first = told(capsys, tmp_path)[0].splitlines()[1]
+    assert first.endswith("firing: CPU is busy, zstd (4711) made 62.0 % of the rise")
 
 
 def test_programs_get_all_of_it_as_json_and_csv(
@@ -89,8 +98,8 @@ def test_one_is_told_with_all_that_was_found_out(
     out, _ = told(capsys, tmp_path, "show", "1")
 
     for words in (
-        "CPU is busy\n", "warning, over 2023-11-14 22:14:25Z, lasted 66 s", "Rule       cpu: CPU above 90 % for 1 min",
-        "value 95.0 %, worst 95.0 %, threshold 90.0 %", "zstd (4711) made 62% of the rise", "by anna: known",
+        "CPU is busy\n", "warning, over 2023-11-14 22:14:25Z, lasted 65 s", "Rule       cpu: CPU above 90 % for 1 min",
+        "value 95.0 %, worst 95.0 %, threshold 90.0 %", "zstd (4711) made 62.0 % of the rise", "by anna: known",
         "zstd -19 /var/backup.tar", "started by sh, systemd", "STARTED (UTC)", "ENDED (UTC)", "SIGKILL",
         "Held back  3 notices",
     ):  # fmt: skip

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QV
 
 from procmon_gui.ui import theme
 
-_PADDING_PX = 24
+PADDING_PX = 24
 _FOOT_PX = 52
 _BUTTON_PX = 28
 _LEAST_PX = 80
@@ -39,13 +39,13 @@ def link_button(words: str, parent: QWidget) -> QToolButton:
 
 def frame(dialog: QDialog, width_px: int, body: QWidget, left: QWidget | None, *right: QWidget) -> None:
     """Fill a dialog: its page, and below it the foot. It is as wide as it is told, and as high as it needs to be."""
-    body.setFixedWidth(theme.scaled(width_px) - 2 * _PADDING_PX)
+    body.setFixedWidth(theme.scaled(width_px) - 2 * PADDING_PX)
     column = QVBoxLayout(dialog)
     column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     page = QVBoxLayout()
-    page.setContentsMargins(_PADDING_PX, _PADDING_PX, _PADDING_PX, 18)
+    page.setContentsMargins(PADDING_PX, PADDING_PX, PADDING_PX, 18)
     page.addWidget(body)
     column.addLayout(page, 1)
     foot = QWidget(dialog)
@@ -53,7 +53,7 @@ def frame(dialog: QDialog, width_px: int, body: QWidget, left: QWidget | None, *
     foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     foot.setMinimumHeight(theme.scaled(_FOOT_PX))
     row = QHBoxLayout(foot)
-    row.setContentsMargins(_PADDING_PX - _LINK_AIR_PX, 8, 16, 8)
+    row.setContentsMargins(PADDING_PX - _LINK_AIR_PX, 8, 16, 8)
     row.setSpacing(8)
     if left is not None:
         row.addWidget(left)

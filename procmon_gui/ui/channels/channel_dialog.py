@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from procmon_gui.domain.channel_kinds import ChannelKind, WrongField, checked_field, checked_id
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.notices import ChannelSpec
 from procmon_gui.domain.rules import Severity
 from procmon_gui.ui import theme
-from procmon_gui.ui.access.dialog_frame import frame, primary_button, quiet_button
+from procmon_gui.ui.access.dialog_frame import PADDING_PX, frame, primary_button, quiet_button
 from procmon_gui.ui.access.labels import heading, plain_label, quiet_label
 from procmon_gui.ui.access.password_field import FIELD_PX
 from procmon_gui.ui.access.said_line import SaidLine
 from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.channels import words
 from procmon_gui.ui.channels.field_edit import FieldEdit
+from procmon_gui.ui.channels.form_room import FormRoom
 from procmon_gui.ui.channels.work import OpenBook, Put
 from procmon_gui.ui.help_pages import HELP_PROPERTY
+from procmon_gui.ui.widgets.check_box import CheckBox
 from procmon_gui.ui.widgets.combo_box import ComboBox
 
 _WIDTH_PX: Final = 456
@@ -46,15 +48,15 @@ class ChannelDialog(QDialog):
         self._working: Operation[None] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("login")
-        self.setWindowTitle(self.tr("procmon_gui"))
         self.setProperty(HELP_PROPERTY, "channels")
         self.form = QWidget(self)
+        # In the order in which Tab goes through them.
         self.name_field = QLineEdit("" if spec is None else spec.id, self.form)
-        self.from_box = ComboBox(self.form)
-        self.on_box = QCheckBox(self.tr("Tell over this channel"), self.form)
         self.fields = [self._field(field.name) for field in kind.fields]
         self.doubt = SaidLine("triangle-alert", "warn", self.form)
-        self.trouble = SaidLine("circle-x", "crit", self.form)
+        self.from_box = ComboBox(self.form)
+        self.on_box = CheckBox(self.form)
+        self.trouble = SaidLine("circle-x", "crit", self)
         self.cancel_button = quiet_button(self.tr("Cancel"), self)
         has_doubt = spec is not None and bool(spec.doubt)
         self._verb = self.tr("Add channel") if spec is None else self.tr("Keep changes")
@@ -66,7 +68,7 @@ class ChannelDialog(QDialog):
         self.verb_button = primary_button(self._verb, self)
         self._set_up()
         self._lay_out()
-        frame(self, _WIDTH_PX, self.form, None, self.cancel_button, self.verb_button)
+        frame(self, _WIDTH_PX, self._page(), None, self.cancel_button, self.verb_button)
         self.cancel_button.clicked.connect(self.reject)
         self.verb_button.clicked.connect(self._on_verb)
         first = self.name_field if spec is None else self.fields[0].control if self.fields else self.from_box
@@ -98,6 +100,7 @@ class ChannelDialog(QDialog):
     def _lay_out(self) -> None:
         label = words.channel_text(self._kind.label)
         title = label if self._spec is None else self.tr("{kind}: {name}").format(kind=label, name=self._spec.id)
+        self.setWindowTitle(title)
         column = QVBoxLayout(self.form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -111,8 +114,30 @@ class ChannelDialog(QDialog):
             column.addWidget(field)
         column.addWidget(self._label(self.tr("It hears of"), self.from_box))
         column.addWidget(self.from_box)
-        column.addWidget(self.on_box)
+        column.addLayout(self._switch())
+
+    def _switch(self) -> QHBoxLayout:
+        said = self.tr("Tell over this channel")
+        self.on_box.setAccessibleName(said)
+        label = plain_label(said, self.form)
+        label.setBuddy(self.on_box)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        # The box keeps room for the frame of the focus.
+        row.addSpacing(-6)
+        row.addWidget(self.on_box)
+        row.addWidget(label, 1)
+        return row
+
+    def _page(self) -> QWidget:
+        """Return the form, and below it what is wrong with it: in sight, however long the form is."""
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(FormRoom(self.form, _WIDTH_PX - 2 * PADDING_PX, page), 1)
         column.addWidget(self.trouble)
+        return page
 
     def _label(self, text: str, buddy: QWidget) -> QWidget:
         label = quiet_label(text, self.form)

@@ -75,7 +75,7 @@ class ChannelsPart(QWidget):
         for view in (self.list, self.log):
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         said = plain_label(
-            self.tr("A rule may name the channels over which it tells; else each hears of what is as bad as it takes."),
+            self.tr("An alert is told over the channels that its rule names; else over each that hears of what is so bad."),
             self,
         )
         buttons = QHBoxLayout()
@@ -186,11 +186,9 @@ class ChannelsPart(QWidget):
     def _on_chosen(self) -> None:
         spec = self._chosen()
         kind = None if spec is None else self._kind_of(spec.kind)
-        is_testing = self._testing is not None and self._testing.is_running
         self.add_button.setEnabled(self._seen is not None)
-        for button in (self.edit_button, self.switch_button):
+        for button in (self.edit_button, self.switch_button, self.test_button):
             button.setEnabled(spec is not None)
-        self.test_button.setEnabled(spec is not None and not is_testing)
         self.remove_button.setEnabled(kind is not None and not kind.is_single)
         is_on = spec is None or spec.is_enabled
         self.switch_button.setText(self.tr("Switch off") if is_on else self.tr("Switch on"))
@@ -292,7 +290,8 @@ class ChannelsPart(QWidget):
     @Slot()
     def _on_test(self) -> None:
         spec = self._chosen()
-        if spec is not None:
+        # While it is told the button stays as it is: switched off, it would hand the keyboard to the one that removes.
+        if spec is not None and self._testing is None:
             with_leave(self._permission(spec.kind), self, partial(self._test, spec))
 
     def _test(self, spec: ChannelSpec) -> None:
@@ -300,7 +299,6 @@ class ChannelsPart(QWidget):
         work = Operation(Try(self._open_book, spec.id), owner=self, channel="test")
         self._testing = work.success(self._on_tested).failure(self._on_test_failed).start()
         self.test_button.setText(self.tr("Telling…"))
-        self.test_button.setEnabled(False)
 
     def _on_tested(self, said: str) -> None:
         self._end_test()
@@ -313,4 +311,3 @@ class ChannelsPart(QWidget):
     def _end_test(self) -> None:
         self._testing = None
         self.test_button.setText(self.tr("Send a test"))
-        self._on_chosen()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +87,35 @@ def test_nothing_is_read_before_somebody_looks_and_then_the_desktop_is_there(sce
     assert scene.part.test_button.isEnabled()
 
 
+def test_tab_goes_through_a_form_from_top_to_bottom(scene: Scene) -> None:
+    scene.show()
+    dialog = scene.add("mail")
+    controls = [edit.control for edit in dialog.fields]
+    wanted = [dialog.name_field, *controls, dialog.from_box, dialog.on_box, dialog.cancel_button, dialog.verb_button]
+
+    place: QWidget = dialog.name_field
+    met = []
+    while place not in met:
+        met.append(place)
+        place = place.nextInFocusChain()
+        while not place.focusPolicy() & Qt.FocusPolicy.TabFocus or not place.isVisibleTo(dialog):
+            place = place.nextInFocusChain()
+    assert met == wanted
+
+
+def test_a_form_for_which_the_screen_is_too_low_scrolls_and_its_foot_stays_in_sight(scene: Scene) -> None:
+    scene.show()
+    dialog = scene.add("mail")
+    for edit in dialog.fields:
+        edit.control.setMinimumHeight(400)
+    dialog.verb_button.click()
+    room = dialog.screen().availableGeometry().height()
+    scene.qtbot.waitUntil(lambda: room - 120 < dialog.height() < room)
+    assert dialog.trouble.text
+    assert dialog.rect().contains(dialog.verb_button.mapTo(dialog, dialog.verb_button.rect().bottomRight()))
+    assert dialog.rect().contains(dialog.trouble.mapTo(dialog, dialog.trouble.rect().bottomRight()))
+
+
 def test_a_web_hook_is_set_up_tried_changed_and_taken_away(scene: Scene) -> None:
     scene.show()
     with http_sink() as sink:
@@ -97,9 +127,14 @@ def test_a_web_hook_is_set_up_tried_changed_and_taken_away(scene: Scene) -> None
         assert "unencrypted" in scene.part.warning.text
 
         scene.choose("hook")
-        scene.part.test_button.click()
+        # Twice in a hurry is once; and the keyboard stays with the button.
+        for _ in range(2):
+            scene.part.test_button.click()
+            assert scene.part.test_button.isEnabled()
         scene.qtbot.waitUntil(lambda: bool(scene.part.outcome.text))
+        assert len(sink.posted) == 1
         assert scene.part.outcome.text == "It was told: 127.0.0.1 answered 200"
+        assert scene.part.test_button.isEnabled()
         assert json.loads(sink.posted[0].body)["title"] == "This is a test"
         sink.status = 404
         scene.part.test_button.click()
