@@ -70,9 +70,9 @@ def metrics_for(subject: Subject) -> tuple[Metric, ...]:
     return summed if subject in GROUPS else ()
 
 
-def find_metric(subject: Subject, written: object) -> Metric:
-    """Return the metric that is meant by its id, or by its short name. Raises WrongInput."""
-    known = {metric.id: metric for metric in metrics_for(subject)}
+def find_metric(subject: Subject | None, written: object) -> Metric:
+    """Return the metric that is meant by its id, or by its short name; None for any subject. Raises WrongInput."""
+    known = {metric.id: metric for metric in metrics_for(subject or Subject.ANOMALY)}
     named = {name: metric for metric in known.values() for name in (metric.id, *metric.aliases)}
     text = written.strip() if isinstance(written, str) else ""
     if text in named:
@@ -81,13 +81,14 @@ def find_metric(subject: Subject, written: object) -> Metric:
         if form in known:
             return known[form]
     said = shown(text) if text else "that"
-    if not known:
+    if subject is not None and not known:
         raise WrongInput(f"a rule about {subject.value} watches no metric; expected nothing")
+    which = said if subject is None else f"{said} for {subject.value}"
     near = nearest_metric(text, tuple(named))
     if near:
-        raise WrongInput(f"there is no metric {said} for {subject.value}; “{near}” is close to it")
+        raise WrongInput(f"there is no metric {which}; “{near}” is close to it")
     first = " or ".join(list(known)[:2])
-    raise WrongInput(f"there is no metric {said} for {subject.value}; expected one such as {first}")
+    raise WrongInput(f"there is no metric {which}; expected one such as {first}")
 
 
 def nearest_metric(text: str, names: tuple[str, ...]) -> str:

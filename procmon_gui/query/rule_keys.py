@@ -184,8 +184,7 @@ class _Reader:
         written = self._entry.get("metric")
         subject = subject_of(written)
         if subject is None and written:
-            # About what it is can not be told; what is known of all of them comes close to it.
-            self._take("metric", partial(find_metric, Subject.ANOMALY), None)
+            self._take("metric", partial(find_metric, None), None)
         if subject is None and not self.faults:
             words = ", ".join(one.value for one in Subject)
             self.faults.append(Fault("subject", f"a rule needs one; expected one of {words}"))

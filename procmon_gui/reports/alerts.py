@@ -63,7 +63,8 @@ def story_lines(alert: Alert, evidence: Evidence | None, now_ms: int) -> Iterato
         if passers:
             yield ""
             yield f"{title} (UTC)"
-            yield from (_passer(passer) for passer in passers[:_MOST_SHOWN])
+            nearest = sorted(passers[:_MOST_SHOWN], key=lambda passer: passer.at_ms)
+            yield from (_passer(passer) for passer in nearest)
             if len(passers) > _MOST_SHOWN:
                 yield f"  and {len(passers) - _MOST_SHOWN} others"
 

@@ -50,7 +50,7 @@ def dry_run_lines(played: Played, width: int) -> list[str]:
         told = "yes" if one.is_told else "no"
         cells = _cells(_time(one.from_ms), one.severity.name.lower(), lasted, value, told)
         lines.append("  ".join(cells) + f"  {_about(one)}")
-    lines.append(_summary(found))
+    lines.append(_summary(found) if run.beat_count else "Nothing was recorded of this time.")
     return [fit(line, width).rstrip() if shown_width(line) > width else line.rstrip() for line in lines]
 
 

@@ -38,6 +38,8 @@ RULE_SENTENCES: Final = (
     _T("Said", "there is no such key"),
     _T("Said", "there is no metric {name} for {subject}; “{near}” is close to it"),
     _T("Said", "there is no metric {name} for {subject}"),
+    _T("Said", "there is no metric {name}; “{near}” is close to it"),
+    _T("Said", "there is no metric {name}"),
     _T("Said", "one such as {examples}"),
     _T("Said", "there is no channel {name}"),
     _T("Said", "{word} is not known; “{near}” is close to it"),

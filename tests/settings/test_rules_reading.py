@@ -68,7 +68,7 @@ clear = "30 %"
     ("lines", "expected"),
     [
         ('metric = "host.cpu.bsy_ratio"\nabove = 1',
-         "4|x|metric|there is no metric 'host.cpu.bsy_ratio' for anomaly; “host.cpu.busy_ratio” is close to it"),
+         "4|x|metric|there is no metric 'host.cpu.bsy_ratio'; “host.cpu.busy_ratio” is close to it"),
         ('metric = "cpu"\nabove = "5 GB"',
          "5|x|above|the unit of '5 GB' does not fit cpu_ratio; expected a number with a unit, such as 50%, or a share, "
          "such as 0.5"),

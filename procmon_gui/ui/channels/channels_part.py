@@ -24,6 +24,7 @@ from procmon_gui.ui.channels.channel_dialog import ChannelDialog
 from procmon_gui.ui.channels.models import ChannelModel, DeliveryModel
 from procmon_gui.ui.channels.remove_dialog import RemoveDialog
 from procmon_gui.ui.channels.work import Look, OpenBook, Put, Remove, Seen, Try
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.leave import with_leave
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
 
@@ -37,6 +38,7 @@ class ChannelsPart(QWidget):
 
     def __init__(self, open_book: OpenBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(HELP_PROPERTY, "channels")
         self._open_book = open_book
         self._seen: Seen | None = None
         self._looking: Operation[Seen | None] | None = None

@@ -28,6 +28,7 @@ from procmon_gui.ui import spoken, text, theme
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.alerts.event_part import EventPart
 from procmon_gui.ui.alerts.evidence_pane import EvidencePane
+from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.history_way import HistoryWay
 from procmon_gui.ui.widgets.banner import BannerStack
@@ -87,9 +88,9 @@ class AlertsPage(Page):
         self._segments = QButtonGroup(self)
         self._toolbar = self._make_toolbar()
         self._waiting = EmptyState("bell", self.tr("Reading alerts…"), parent=self)
-        self._nothing = EmptyState(
-            "bell", self.tr("No alerts yet. Rules that fire are listed here with their evidence."), parent=self
-        )
+        words = self.tr("No alerts yet. Rules that fire are listed here with their evidence.")
+        way = self.tr("Show the rules") if make_rules is not None else ""
+        self._nothing = EmptyState("bell", words, way, self)
         self._conditions = self._make_conditions(rules) if rules is not None else None
         self._lay_out()
         self._connect()
@@ -118,6 +119,7 @@ class AlertsPage(Page):
             button.setMinimumHeight(_CONTROL_PX)
             self._segments.addButton(button, number)
             row.addWidget(button)
+        self._segments.button(_RULES).setProperty(HELP_PROPERTY, "rules")
         self._segments.button(_RULES).setVisible(self._make_rules is not None)
         if self._make_rules is None:
             self._segments.button(_EVENTS).setProperty("segment", "")
@@ -161,6 +163,7 @@ class AlertsPage(Page):
         self._alerts.changed.connect(self._take_list)
         self._alerts.failed.connect(self._on_list_failed)
         self._segments.idClicked.connect(self._on_segment)
+        self._nothing.button_clicked.connect(self._on_rules_asked)
         self.banners.action_asked.connect(self._on_action)
         self.events.chosen.connect(self._on_chosen)
         self.events.opened.connect(self._on_opened)
@@ -378,6 +381,12 @@ class AlertsPage(Page):
     @Slot(int)
     def _on_segment(self, number: int) -> None:
         self._show_segment(number)
+        # A click leaves the keyboard where it was: on a tab that is not the chosen one, its frame would look like it.
+        self._segments.button(number).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_rules_asked(self) -> None:
+        self._on_segment(_RULES)
 
     @property
     def _shows_rules(self) -> bool:
@@ -387,6 +396,7 @@ class AlertsPage(Page):
         self._segments.button(number).setChecked(True)
         if number == _RULES and self.rules is None and self._make_rules is not None:
             self.rules = self._make_rules(self)
+            self.rules.setProperty(HELP_PROPERTY, "rules")
             self.rules.moment_asked.connect(self._on_moment)
             self.rules.counted.connect(self._on_counted)
             self._stack.addWidget(self.rules)

@@ -31,6 +31,7 @@ from procmon_gui.store.history.recent import RecentMemory
 from procmon_gui.ui import theme
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.audit_list import AuditList
+from procmon_gui.ui.help_pages import help_page_of
 from procmon_gui.ui.moment import Moment
 from procmon_gui.ui.pages.alerts import AlertsPage
 from procmon_gui.ui.preferences import Preferences
@@ -618,6 +619,9 @@ def test_the_tab_key_goes_from_the_tabs_through_the_rules(
     assert page.rules is not None
     part = page.rules
     qtbot.waitUntil(lambda: bool(part.model.rows))
+    # A click takes the keyboard along, and help is about what is seen.
+    assert page._segments.button(1).hasFocus()
+    assert help_page_of(page._segments.button(1)) == help_page_of(part.view) == "rules"
 
     went: list[QWidget] = []
     at: QWidget | None = page._segments.button(1)
