@@ -1488,6 +1488,10 @@
         <translation>Noch keine Alarme. Regeln, die auslösen, stehen hier mit ihren Belegen.</translation>
     </message>
     <message>
+        <source>Show the rules</source>
+        <translation>Regeln zeigen</translation>
+    </message>
+    <message>
         <source>Events</source>
         <translation>Ereignisse</translation>
     </message>
@@ -2289,10 +2293,6 @@
 <context>
     <name>ChannelDialog</name>
     <message>
-        <source>procmon_gui</source>
-        <translation>procmon_gui</translation>
-    </message>
-    <message>
         <source>Tell over this channel</source>
         <translation>Über diesen Kanal melden</translation>
     </message>
@@ -2434,8 +2434,8 @@
         <translation>Wie es der gewählten Meldung erging</translation>
     </message>
     <message>
-        <source>A rule may name the channels over which it tells; else each hears of what is as bad as it takes.</source>
-        <translation>Eine Regel kann Kanäle nennen, über die sie meldet; sonst erfährt jeder von dem, was schlimm genug für ihn ist.</translation>
+        <source>An alert goes to the channels that its rule names, else to every channel that hears of its severity.</source>
+        <translation>Ein Alarm geht an die Kanäle, die seine Regel nennt, sonst an jeden, der von seiner Schwere erfährt.</translation>
     </message>
     <message>
         <source>Switch on</source>
@@ -11721,6 +11721,14 @@
     <message>
         <source>there is no metric {name} for {subject}</source>
         <translation>für {subject} gibt es keinen Messwert {name}</translation>
+    </message>
+    <message>
+        <source>there is no metric {name}; “{near}” is close to it</source>
+        <translation>es gibt keinen Messwert {name}; „{near}“ ist ihm nahe</translation>
+    </message>
+    <message>
+        <source>there is no metric {name}</source>
+        <translation>es gibt keinen Messwert {name}</translation>
     </message>
     <message>
         <source>one such as {examples}</source>

@@ -77,7 +77,9 @@ class ChannelsPart(QWidget):
         for view in (self.list, self.log):
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         said = plain_label(
-            self.tr("An alert is told over the channels that its rule names; else over each that hears of what is so bad."),
+            self.tr(
+                "An alert goes to the channels that its rule names, else to every channel that hears of its severity."
+            ),
             self,
         )
         buttons = QHBoxLayout()

@@ -17,7 +17,7 @@ class FormRoom(QScrollArea):
 
     def __init__(self, form: QWidget, width_px: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._width_px = width_px
+        self._form, self._width_px = form, width_px
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -28,13 +28,13 @@ class FormRoom(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the size of the form, as far as there is room on the screen."""
-        form, width = self.widget(), theme.scaled(self._width_px)
+        form, width = self._form, theme.scaled(self._width_px)
         height = form.heightForWidth(width) if form.hasHeightForWidth() else form.sizeHint().height()
         room = self.screen().availableGeometry().height() - theme.scaled(_REST_PX) - _BARS_PX
         return QSize(width, min(height, room))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the form."""
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)

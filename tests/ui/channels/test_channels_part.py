@@ -93,13 +93,12 @@ def test_tab_goes_through_a_form_from_top_to_bottom(scene: Scene) -> None:
     controls = [edit.control for edit in dialog.fields]
     wanted = [dialog.name_field, *controls, dialog.from_box, dialog.on_box, dialog.cancel_button, dialog.verb_button]
 
-    place: QWidget = dialog.name_field
-    met = []
-    while place not in met:
-        met.append(place)
+    place: QWidget | None = dialog.name_field
+    met: list[QWidget] = []
+    while place is not None and place not in met:
+        if place.focusPolicy() & Qt.FocusPolicy.TabFocus and place.isVisibleTo(dialog):
+            met.append(place)
         place = place.nextInFocusChain()
-        while not place.focusPolicy() & Qt.FocusPolicy.TabFocus or not place.isVisibleTo(dialog):
-            place = place.nextInFocusChain()
     assert met == wanted
 
 
