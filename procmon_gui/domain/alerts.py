@@ -90,6 +90,16 @@ class Firing:
     is_acknowledged: bool = False
 
 
+def unseen_event(firing: Firing, change: Change, at_ms: int) -> AlertEvent:
+    """Return an event that nobody saw happen, and nobody is told of; `at_ms` is when it was over."""
+    nothing = float("nan")
+    return AlertEvent(
+        change=change, rule_id=firing.rule_id, about=firing.about, severity=firing.severity,
+        at_ms=at_ms if change is Change.RESOLVED else firing.fired_ms, since_ms=firing.since_ms, value=nothing,
+        threshold=nothing, is_told=False,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mute:
     """A rule that tells nobody until a time; it is judged and kept all the same."""

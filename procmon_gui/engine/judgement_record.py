@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from procmon_gui.domain.alerts import AlertEvent, AlertNews, Change, Firing, Mute
+from procmon_gui.domain.alerts import AlertEvent, AlertNews, Change, Firing, Mute, unseen_event
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.settings import whole
@@ -27,7 +27,6 @@ UNREADABLE_S: Final = 10.0
 _FORGET_EVERY_S: Final = 3600.0
 _BATCH: Final = 500
 _DAY_MS: Final = 24 * 3600 * 1000
-_NAN: Final = float("nan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +119,8 @@ class JudgementRecord:
         def set_right(judge: BeatJudge) -> Iterable[AlertEvent]:
             fires = {(one.rule_id, one.about.identity): one for one in judge.firing()}
             known = {(one.rule_id, one.about.identity): one for one in kept if one not in self._rules.withheld}
-            yield from (_unseen(known[which], Change.RESOLVED, now_ms) for which in known.keys() - fires.keys())
-            yield from (_unseen(fires[which], Change.FIRED, now_ms) for which in fires.keys() - known.keys())
+            yield from (unseen_event(known[which], Change.RESOLVED, now_ms) for which in known.keys() - fires.keys())
+            yield from (unseen_event(fires[which], Change.FIRED, now_ms) for which in fires.keys() - known.keys())
 
         self._judgement.ask(set_right)
         self._lost_count = lost_count
@@ -134,7 +133,7 @@ class JudgementRecord:
         """Let all that fires be over: nothing is judged any more, and nothing may go on as if it fired."""
         now_ms, withheld = self._now_ms(), self._rules.withheld
         self._judgement.ask(
-            lambda judge: [_unseen(one, Change.RESOLVED, now_ms) for one in (*judge.firing(), *withheld)]
+            lambda judge: [unseen_event(one, Change.RESOLVED, now_ms) for one in (*judge.firing(), *withheld)]
         )
 
     def keep(self, *, is_last: bool = False) -> None:
@@ -201,12 +200,3 @@ def _learn(judge: BeatJudge, firings: Sequence[Firing], mutes: Sequence[Mute]) -
         if one.is_acknowledged:
             judge.acknowledge(one.rule_id, one.about)
     return ()
-
-
-def _unseen(firing: Firing, change: Change, at_ms: int) -> AlertEvent:
-    """Return an event that nobody saw happen, and nobody is told of."""
-    return AlertEvent(
-        change=change, rule_id=firing.rule_id, about=firing.about, severity=firing.severity,
-        at_ms=at_ms if change is Change.RESOLVED else firing.fired_ms, since_ms=firing.since_ms, value=_NAN,
-        threshold=_NAN, is_told=False,
-    )  # fmt: skip

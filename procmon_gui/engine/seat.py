@@ -1,14 +1,17 @@
 """Lets somebody judge for as long as the settings want it. While they do not, nothing of it is made, and before they
-first do nothing of it is loaded: it takes 17 MiB.
+first do nothing of it is loaded: it takes 17 MiB. What fired when somebody judged last, perhaps in another program, is
+over then: what nobody judges may not look as if it fired.
 
 It looks after the settings on a thread of its own. All may be called from any thread.
 """
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.settings import SettingsStore, flag
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.bench import Bench
@@ -37,11 +40,21 @@ class Judging(Protocol):
 class Seat:
     """Whoever judges, or nobody."""
 
-    def __init__(self, settings: SettingsStore, bench: Bench, sit_down: Callable[[], Judging]) -> None:
-        """`sit_down` makes who judges, and lets it hear the beats of the bench. It may wait for the disk."""
+    def __init__(
+        self,
+        settings: SettingsStore,
+        bench: Bench,
+        sit_down: Callable[[], Judging],
+        end_what_fires: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`sit_down` makes who judges, and lets it hear the beats of the bench. `end_what_fires` ends what nobody
+        judges, and raises Unavailable where that can not be done now. Both may wait for the disk.
+        """
         self._settings = settings
         self._bench = bench
         self._sit_down = sit_down
+        self._end_what_fires = end_what_fires
+        self._has_ended = False
         self._judging: Judging | None = None
         self._thread: threading.Thread | None = None
         self._woken = threading.Event()
@@ -100,6 +113,13 @@ class Seat:
             if not judging.stop():
                 log.warning("Whoever judged does not end in time and is left behind")
             self._bench.rise()
+        if is_wanted:
+            self._has_ended = False
+        elif not self._has_ended:
+            # Where the desk can not be written it is tried again.
+            with contextlib.suppress(Unavailable):
+                self._end_what_fires()
+                self._has_ended = True
 
     def _why_nobody(self) -> WorkerState:
         if self._trouble:

@@ -23,29 +23,32 @@ _SPANS: Final = (Subject.FULL_IN, Subject.GROWTH, Subject.HEARTBEAT)
 _UNITS: Final = {Subject.ANOMALY: Unit.RATIO, Subject.RESTARTS: Unit.COUNT, Subject.NOT_RUNNING: Unit.COUNT}
 
 
-def alerts_json(alerts: Sequence[Alert]) -> str:
-    """Return one object a line."""
-    return "".join(json.dumps(alert_fields(alert), ensure_ascii=False, allow_nan=False) + "\n" for alert in alerts)
+def alerts_json(alerts: Sequence[Alert], *, is_judged: bool = True) -> str:
+    """Return one object a line; `is_judged` says whether somebody judges now."""
+    found = [alert_fields(alert, is_judged=is_judged) for alert in alerts]
+    return "".join(json.dumps(fields, ensure_ascii=False, allow_nan=False) + "\n" for fields in found)
 
 
-def alerts_csv(alerts: Sequence[Alert]) -> str:
+def alerts_csv(alerts: Sequence[Alert], *, is_judged: bool = True) -> str:
     """Return one line for each, after the names of the columns."""
-    return rows_csv(_NAMES, [_cells(alert) for alert in alerts])
+    return rows_csv(_NAMES, [_cells(alert, is_judged=is_judged) for alert in alerts])
 
 
-def alert_lines(alerts: Sequence[Alert], now_ms: int, width: int) -> Iterator[str]:
+def alert_lines(alerts: Sequence[Alert], now_ms: int, width: int, *, is_judged: bool = True) -> Iterator[str]:
     """Yield a table for people, times in UTC."""
     yield fit(_row("ID", "SEVERITY", "FIRED (UTC)", "LASTED", "ALERT"), width).rstrip()
     for alert in alerts:
-        firing = "firing: " if alert.resolved_ms is None else ""
-        cells = (str(alert.id), alert.severity.name.lower(), _time(alert.fired_ms), _lasted(alert, now_ms))
-        yield fit(_row(*cells, f"{firing}{_sentence(alert)}"), width).rstrip()
+        state, lasted = "", _lasted(alert, now_ms)
+        if alert.resolved_ms is None:
+            state, lasted = ("firing: ", lasted) if is_judged else ("not judged: ", "-")
+        cells = (str(alert.id), alert.severity.name.lower(), _time(alert.fired_ms), lasted)
+        yield fit(_row(*cells, f"{state}{_sentence(alert)}"), width).rstrip()
 
 
-def story_lines(alert: Alert, evidence: Evidence | None, now_ms: int) -> Iterator[str]:
+def story_lines(alert: Alert, evidence: Evidence | None, now_ms: int, *, is_judged: bool = True) -> Iterator[str]:
     """Yield all that is kept of an alert, for people."""
     yield f"{alert.title}{_of(alert)}"
-    yield from _facts(alert, now_ms)
+    yield from _facts(alert, now_ms, is_judged=is_judged)
     if evidence is None:
         yield "Nothing is known about it yet."
         return
@@ -69,9 +72,11 @@ def story_lines(alert: Alert, evidence: Evidence | None, now_ms: int) -> Iterato
                 yield f"  and {len(passers) - _MOST_SHOWN} others"
 
 
-def _facts(alert: Alert, now_ms: int) -> Iterator[str]:
-    over = "fires for" if alert.resolved_ms is None else f"over {_time(alert.resolved_ms)}, lasted"
-    yield f"Severity   {alert.severity.name.lower()}, {over} {_lasted(alert, now_ms)}"
+def _facts(alert: Alert, now_ms: int, *, is_judged: bool) -> Iterator[str]:
+    over = f"fires for {_lasted(alert, now_ms)}" if is_judged else "fired when it was judged last; nobody judges now"
+    if alert.resolved_ms is not None:
+        over = f"over {_time(alert.resolved_ms)}, lasted {_lasted(alert, now_ms)}"
+    yield f"Severity   {alert.severity.name.lower()}, {over}"
     yield f"Since      {_time(alert.since_ms)}, fired {_time(alert.fired_ms)}"
     if alert.condition:
         yield f"Rule       {alert.rule_id}: {alert.condition}"
@@ -129,8 +134,8 @@ def _of(alert: Alert) -> str:
     return f": {alert.about.name}{pid}" if alert.about.name else ""
 
 
-def _cells(alert: Alert) -> list[Cell]:
-    fields = alert_fields(alert)
+def _cells(alert: Alert, *, is_judged: bool) -> list[Cell]:
+    fields = alert_fields(alert, is_judged=is_judged)
     key = alert.about.key
     fields["process"] = None if key is None else key.pid
     found = (fields[name] for name in _NAMES)
@@ -138,9 +143,9 @@ def _cells(alert: Alert) -> list[Cell]:
 
 
 _NAMES: Final = (
-    "id", "host", "rule", "title", "condition", "severity", "subject", "about", "executable", "process", "metric",
-    "instance", "since_utc", "fired_utc", "resolved_utc", "value", "peak", "threshold", "culprit", "culprit_share",
-    "acknowledged_utc", "acknowledged_by", "note", "suppressed_count",
+    "id", "host", "rule", "title", "condition", "severity", "state", "subject", "about", "executable", "process",
+    "metric", "instance", "since_utc", "fired_utc", "resolved_utc", "value", "peak", "threshold", "culprit",
+    "culprit_share", "acknowledged_utc", "acknowledged_by", "note", "suppressed_count",
 )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from procmon_gui.reports.rows import curves_csv, rows_csv
 from procmon_gui.reports.values import Value, iso_utc
 
 
-def alert_fields(alert: Alert) -> dict[str, object]:
-    """Return what is kept of an alert; unknown is None."""
+def alert_fields(alert: Alert, *, is_judged: bool = True) -> dict[str, object]:
+    """Return what is kept of an alert; unknown is None. Where nobody judges, nobody knows whether it fires still."""
     return {
         "id": alert.id,
         "host": alert.host,
@@ -20,6 +20,7 @@ def alert_fields(alert: Alert) -> dict[str, object]:
         "title": alert.title,
         "condition": alert.condition,
         "severity": alert.severity.name.lower(),
+        "state": "over" if alert.resolved_ms is not None else "firing" if is_judged else "not judged",
         "subject": alert.about.subject.value,
         "about": alert.about.name or None,
         "executable": alert.about.executable,
@@ -41,9 +42,9 @@ def alert_fields(alert: Alert) -> dict[str, object]:
     }
 
 
-def evidence_json(alert: Alert, evidence: Evidence | None) -> str:
+def evidence_json(alert: Alert, evidence: Evidence | None, *, is_judged: bool = True) -> str:
     """Return an alert with all of its evidence, as one object."""
-    fields = alert_fields(alert)
+    fields = alert_fields(alert, is_judged=is_judged)
     fields["evidence"] = None if evidence is None else _evidence_fields(evidence)
     return json.dumps(fields, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from procmon_gui.alerts.judge import Judge
 from procmon_gui.alerts.words import condition_words
@@ -18,13 +18,12 @@ from procmon_gui.engine.judgement import Judgement
 from procmon_gui.engine.judgement_worker import JudgementWorker
 from procmon_gui.engine.judging import JudgingParts
 from procmon_gui.engine.learning import Learning
-from procmon_gui.services.alerts import open_alerts
+from procmon_gui.services.alerts import JudgeLock, open_alerts
 from procmon_gui.services.places import Options, data_folder
 from procmon_gui.services.rules import open_rules
 from procmon_gui.store.baselines import BaselinesFile
 from procmon_gui.store.history.cautious_clock import CautiousClock
 from procmon_gui.store.history.crowds import Crowds
-from procmon_gui.store.place import Lock, Occupied, lock_folder, prepare_folder
 
 if TYPE_CHECKING:
     from procmon_gui.domain.history import Recording
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from procmon_gui.store.history.long_history import LongHistory
 
 log = logging.getLogger(__name__)
-
-LOCK_FILE: Final = "judge.lock"
 
 
 def open_judgement(
@@ -74,7 +71,7 @@ def open_judgement(
             keeper=keeper,
             rules=rules,
             make_judge=_make_judge,
-            lock=_Lock(options),
+            lock=JudgeLock(options),
             settings=settings,
             findings=EvidenceWorker(keeper, build, clock),
             words=_words,
@@ -116,21 +113,6 @@ class _Unkept:
 
 def _words(rule: Rule) -> str:
     return condition_words(rule)
-
-
-class _Lock:
-    """Asks for the right to judge in a data folder."""
-
-    def __init__(self, options: Options) -> None:
-        self._folder = data_folder(options)
-
-    def __call__(self) -> Lock | None:
-        """Return it, None while another program has it. Raises Unavailable where there can be none."""
-        prepare_folder(self._folder, "alert")
-        try:
-            return lock_folder(self._folder, LOCK_FILE, "judges what happens in")
-        except Occupied:
-            return None
 
 
 def _open_learning(options: Options, bench: "Bench", clock: "Clock") -> Learning:

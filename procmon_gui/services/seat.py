@@ -37,4 +37,9 @@ def open_seat(
         teller = open_teller() if open_teller is not None else None
         return open_judgement(options, settings, open_history(), bench, teller=teller, figures=figures, say=say)
 
-    return Seat(settings, bench, sit_down)
+    def end_what_fires() -> None:
+        from procmon_gui.services.alerts import end_what_nobody_judges
+
+        end_what_nobody_judges(options)
+
+    return Seat(settings, bench, sit_down, end_what_fires)

@@ -115,6 +115,26 @@ def lock_folder(folder: Path, name: str = "history.lock", doing: str = "records 
     return Lock(fd)
 
 
+def is_locked(folder: Path, name: str) -> bool | None:
+    """Say whether somebody does in a folder what only one may; None where that can not be found out.
+
+    Nothing is made. Who wants to begin just then finds it taken, and tries again.
+    """
+    try:
+        fd = os.open(folder / name, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return None
+    try:
+        _hold(fd)
+    except OSError:
+        return True
+    finally:
+        os.close(fd)
+    return False
+
+
 def _hold(fd: int) -> None:
     if sys.platform == "win32":
         import msvcrt

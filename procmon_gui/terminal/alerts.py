@@ -10,7 +10,7 @@ from procmon_gui.domain.errors import ProcmonError, WrongInput
 from procmon_gui.engine.discreet_alerts import evidence_without
 from procmon_gui.reports.alerts import alert_lines, alerts_csv, alerts_json, story_lines
 from procmon_gui.reports.evidence import culprits_csv, evidence_json
-from procmon_gui.services.alerts import open_alerts, open_guarded_alerts
+from procmon_gui.services.alerts import is_judged_now, open_alerts, open_guarded_alerts
 from procmon_gui.services.places import Options
 from procmon_gui.services.rules import open_rules
 from procmon_gui.terminal.identity import demand, glance, identify, may
@@ -37,7 +37,7 @@ def run_alerts(request: Request) -> int:
                 _mute(request)
             case _:
                 check_watching(request)
-                _list(request, open_alerts(_options(request)))
+                _list(request, open_alerts(_options(request)), is_judged=_is_judged(request))
     except ProcmonError as error:
         return end_with(error, request)
     return 0
@@ -54,17 +54,37 @@ def _now_ms() -> int:
 # ---- printing
 
 
-def _list(request: Request, alerts: Alerts) -> None:
+def _is_judged(request: Request) -> bool:
+    """Say whether somebody judges now; where that is hidden from us, what is kept is believed."""
+    return is_judged_now(_options(request)) is not False
+
+
+def _list(request: Request, alerts: Alerts, *, is_judged: bool) -> None:
     chosen = _chosen(request, alerts)
+    unjudged = [alert for alert in chosen if alert.resolved_ms is None and not is_judged]
+    if unjudged:
+        complain(
+            "nobody judges now: what fired when a window or `procmon-gui record` judged last is listed as not judged"
+        )
+    if request.which == "firing":
+        # What nobody judges is not known to fire.
+        chosen = [alert for alert in chosen if alert not in unjudged]
     output = Output(is_utf8=request.format != "table")
     if request.format == "json":
-        output.write(alerts_json(chosen))
+        output.write(alerts_json(chosen, is_judged=is_judged))
     elif request.format == "csv":
-        output.write(alerts_csv(chosen))
+        output.write(alerts_csv(chosen, is_judged=is_judged))
     elif not chosen:
-        output.write("Nothing fires.\n" if request.which == "firing" else "No alert is kept, or none that matches.\n")
+        output.write(_nothing(request, has_unjudged=bool(unjudged)))
     else:
-        output.write("".join(line + "\n" for line in alert_lines(chosen, _now_ms(), output.size().columns)))
+        lines = alert_lines(chosen, _now_ms(), output.size().columns, is_judged=is_judged)
+        output.write("".join(line + "\n" for line in lines))
+
+
+def _nothing(request: Request, *, has_unjudged: bool) -> str:
+    if request.which != "firing":
+        return "No alert is kept, or none that matches.\n"
+    return "Nothing is known to fire: nobody judges.\n" if has_unjudged else "Nothing fires.\n"
 
 
 def _chosen(request: Request, alerts: Alerts) -> Sequence[Alert]:
@@ -85,12 +105,13 @@ def _show(request: Request) -> None:
         complain("command lines are cut down to the name of the program: only operators may read them (--account NAME)")
         evidence = evidence_without(evidence)
     output = Output(is_utf8=request.format != "table")
+    is_judged = _is_judged(request)
     if request.format == "json":
-        output.write(evidence_json(alert, evidence))
+        output.write(evidence_json(alert, evidence, is_judged=is_judged))
     elif request.format == "csv":
         output.write(culprits_csv(evidence or _no_evidence()))
     else:
-        output.write("".join(line + "\n" for line in story_lines(alert, evidence, _now_ms())))
+        output.write("".join(line + "\n" for line in story_lines(alert, evidence, _now_ms(), is_judged=is_judged)))
 
 
 def _alert(alerts: Alerts, id: int) -> Alert:

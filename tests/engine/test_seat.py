@@ -4,17 +4,20 @@ import gc
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from pathlib import Path
 
 import pytest
 
+from procmon_gui.domain.alerts import Change
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine import seat as seats
 from procmon_gui.engine.bench import Bench
 from procmon_gui.engine.seat import KEY, Seat
-from procmon_gui.services.alerts import open_alerts
+from procmon_gui.services.alerts import JudgeLock, end_what_nobody_judges, open_alerts
 from procmon_gui.services.history import open_history, open_memory
 from procmon_gui.services.judgement import open_judgement
 from procmon_gui.services.places import Options
@@ -132,7 +135,8 @@ bench.scores()
 seat = open_seat(options, settings, bench, lambda: 1 / 0, recorder_tellers(options, settings))
 seat.start()
 time.sleep(0.5)  # the thread looks at the settings in real time
-rooms = ("alerts", "anomaly", "channels", "store", "engine.dispatch", "engine.judgement", "engine.evidence", "auth")
+rooms = ["alerts", "anomaly", "channels", "engine.dispatch", "engine.judgement", "engine.evidence", "auth"]
+rooms += [] if (folder / "data").exists() else ["store"]
 print([name for name in sys.modules if name.startswith(tuple(f"procmon_gui.{room}" for room in rooms))],
       "sqlalchemy" in sys.modules, "numpy.random" in sys.modules, bench.state().detail, (folder / "data").exists())
 assert seat.stop()
@@ -147,6 +151,61 @@ def test_switched_off_nothing_of_judgement_is_loaded_and_no_file_is_made(tmp_pat
     )
 
     assert found.stdout.split() == ["[]", "False", "False", "switched", "off", "in", "the", "settings", "False"]
+
+
+@pytest.mark.parametrize("fires", [True, False])
+def test_what_fired_before_judging_was_switched_off_while_no_program_ran_is_over_with_the_next_start(
+    fires: bool, tmp_path: Path
+) -> None:
+    """For that, nothing of judgement is loaded; where nothing fires, nothing that speaks SQL at length either."""
+    keeper = open_alerts(Options(data_dir=tmp_path / "data"))
+    keeper.keep([news(event())] if fires else [news(event()), news(event(Change.RESOLVED))])
+    (tmp_path / "settings.toml").write_text("[alerts]\nenabled = false\n")
+    found = subprocess.run(
+        [sys.executable, "-c", LOADED, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    loaded, has_sql, *_ = found.stdout.split()
+    assert (loaded, has_sql) == ("[]", str(fires))
+    assert keeper.firing() == ()
+    (alert,) = keeper.past()
+    assert alert.resolved_ms is not None
+    assert alert.resolved_ms >= alert.fired_ms
+
+
+def test_what_another_program_judges_is_left_alone_by_who_is_switched_off(tmp_path: Path) -> None:
+    options = Options(data_dir=tmp_path, config=tmp_path / "settings.toml")
+    keeper = open_alerts(options)
+    keeper.keep([news(event())])
+    judge = JudgeLock(options)()
+    assert judge is not None
+    end_what_nobody_judges(options)
+    assert len(keeper.firing()) == 1
+    judge.close()
+
+    end_what_nobody_judges(options)
+    assert keeper.firing() == ()
+
+
+def test_where_the_desk_can_not_be_written_it_is_tried_again_until_nothing_fires_any_more() -> None:
+    tries: list[int] = []
+
+    def end_what_fires() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise Unavailable("the disk is full")
+
+    settings = settings_off()
+    seat = Seat(settings, Bench(), lambda: Sitting([]), end_what_fires)
+    seat.start()
+    wait_until(lambda: len(tries) == 3)
+    time.sleep(0.2)  # its thread looks again in real time, and has nothing to do
+    assert len(tries) == 3
+    settings.set(KEY, True)
+    time.sleep(0.2)  # and so here, until it has seen that
+    settings.set(KEY, False)
+    wait_until(lambda: len(tries) == 4)
+    assert seat.stop()
 
 
 def test_switched_off_nobody_knows_what_is_usual_any_more_and_what_fired_is_over_and_what_was_learned_is_kept(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from procmon_gui.domain.accounts import Role
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.rules import Severity
-from procmon_gui.services.alerts import open_alerts
+from procmon_gui.services.alerts import JudgeLock, open_alerts
 from procmon_gui.services.desk import open_audit
 from procmon_gui.services.places import Options
 from procmon_gui.store.desk.alerts import DeskAlerts
@@ -23,7 +24,16 @@ from tests.store.desk.desks import NOW_MS
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskAlerts:
+def kept(unjudged: DeskAlerts, tmp_path: Path) -> Iterator[DeskAlerts]:
+    """The same, while a program judges."""
+    lock = JudgeLock(Options(data_dir=tmp_path))()
+    assert lock is not None
+    yield unjudged
+    lock.close()
+
+
+@pytest.fixture
+def unjudged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskAlerts:
     """A desk with one alert that fires, about a process, and one that is over and found out about."""
     monkeypatch.setenv("COLUMNS", "140")
     alerts = alerts_in(tmp_path)
@@ -79,6 +89,32 @@ def test_programs_get_all_of_it_as_json_and_csv(
     assert [row["process"] for row in rows] == ["4711", ""]
     assert list(rows[0]) == list(found[0])
     assert rows[1]["resolved_utc"] == found[1]["resolved_utc"] == "2023-11-14T22:14:25.000Z"
+
+
+def test_what_nobody_judges_does_not_look_as_if_it_fired(
+    unjudged: DeskAlerts, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It fired when a program judged last, and nobody knows what became of it."""
+    out, err = told(capsys, tmp_path)
+    assert "not judged: CPU is busy: zstd (4711)" in out
+    assert "firing" not in out
+    assert "nobody judges now" in err
+    assert "nobody judges now" in told(capsys, tmp_path, "show", "2")[0]
+
+    out, err = told(capsys, tmp_path, "--firing")
+    assert out == "Nothing is known to fire: nobody judges.\n"
+    assert "nobody judges now" in err
+    assert told(capsys, tmp_path, "--firing", "--format", "json")[0] == ""
+    found = [json.loads(line) for line in told(capsys, tmp_path, "--format", "json")[0].splitlines()]
+    rows = list(csv.DictReader(io.StringIO(told(capsys, tmp_path, "--format", "csv")[0])))
+    assert [one["state"] for one in found] == [row["state"] for row in rows] == ["not judged", "over"]
+    assert told(capsys, tmp_path, "--past")[1] == ""
+
+    lock = JudgeLock(Options(data_dir=tmp_path))()
+    assert lock is not None
+    states = [json.loads(line)["state"] for line in told(capsys, tmp_path, "--format", "json")[0].splitlines()]
+    assert states == ["firing", "over"]
+    lock.close()
 
 
 def test_where_nothing_is_kept_that_is_said_and_no_file_is_made(

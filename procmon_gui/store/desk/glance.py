@@ -7,6 +7,7 @@ from typing import Final
 
 # A code without accounts: somebody has taken them away with other tools, and that is to be looked at.
 _ANYTHING: Final = "SELECT EXISTS (SELECT * FROM accounts) OR EXISTS (SELECT * FROM recovery)"
+_ANYTHING_FIRES: Final = "SELECT EXISTS (SELECT * FROM alerts WHERE resolved_ms IS NULL)"
 _ANY_ALERT: Final = "SELECT EXISTS (SELECT * FROM alerts) OR EXISTS (SELECT * FROM mutes)"
 
 
@@ -21,6 +22,11 @@ def holds_no_account(path: Path) -> bool:
 def holds_no_alert(path: Path) -> bool:
     """Return whether a desk surely has no alert, and nothing is muted; False also where that can not be told."""
     return _finds_nothing(path, _ANY_ALERT)
+
+
+def nothing_fires(path: Path) -> bool:
+    """Return whether in a desk surely nothing fires; False also where that can not be told."""
+    return _finds_nothing(path, _ANYTHING_FIRES)
 
 
 def _finds_nothing(path: Path, query: str) -> bool:
