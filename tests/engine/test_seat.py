@@ -134,7 +134,8 @@ bench = Bench()
 bench.scores()
 seat = open_seat(options, settings, bench, lambda: 1 / 0, recorder_tellers(options, settings))
 seat.start()
-time.sleep(0.5)  # the thread looks at the settings in real time
+while not seat._has_ended:
+    time.sleep(0.05)  # the thread looks at the settings and at the desk in real time
 rooms = ["alerts", "anomaly", "channels", "engine.dispatch", "engine.judgement", "engine.evidence", "auth"]
 rooms += [] if (folder / "data").exists() else ["store"]
 print([name for name in sys.modules if name.startswith(tuple(f"procmon_gui.{room}" for room in rooms))],
