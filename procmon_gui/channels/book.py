@@ -70,9 +70,9 @@ class Book:
         trust: Trust,
         deliveries: DeliveryLog,
         *,
-        trial: Callable[[], Notice],
+        trial: Callable[[ChannelSpec], Notice],
     ) -> None:
-        """`trial` makes what is told to try a channel."""
+        """`trial` makes what is told to try one."""
         self._file = file
         self._secrets = secrets
         self._opening = opening
@@ -138,7 +138,7 @@ class Book:
         spec = self.channel(id)
         if spec is None:
             raise WrongInput(f"There is no channel “{id}”.")
-        return self._opening.tell(spec, self._trial())
+        return self._opening.tell(spec, self._trial(spec))
 
     def deliveries(self, *, limit: int = 200) -> Sequence[Delivery]:
         """Return the last ones, the newest first."""

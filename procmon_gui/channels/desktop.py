@@ -17,17 +17,24 @@ from typing import Final, Protocol
 
 from procmon_gui.channels.desktop_bus import DesktopBus, NotShown, session_bus
 from procmon_gui.domain.alerts import Change
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.domain.rules import Severity
-from procmon_gui.engine.notice_words import SEVERITY_WORDS, held_back_words
+from procmon_gui.engine.notice_words import ENGLISH, SEVERITY_WORDS, Tongue, held_back_words
 
 log = logging.getLogger(__name__)
+_T = QT_TRANSLATE_NOOP
 
 SHOW: Final = "show"
 MUTE: Final = "mute"
 ACKNOWLEDGE: Final = "acknowledge"
 # What desktops call a click beside the buttons.
 _DEFAULT: Final = "default"
+_BUTTONS: Final = {
+    SHOW: _T("Notice", "Show"),
+    MUTE: _T("Notice", "Mute for an hour"),
+    ACKNOWLEDGE: _T("Notice", "Acknowledge"),
+}
 _URGENCY: Final = {Severity.INFO: 0, Severity.WARNING: 1, Severity.CRITICAL: 2}
 _MOST_KNOWN: Final = 200
 _BODY_LINES: Final = 4
@@ -74,8 +81,17 @@ class Beside(Protocol):
 class Desktop:
     """An `AlertChannel`. One for each program: it knows which notice on the screen is of which alert."""
 
-    def __init__(self, *, beside: Beside | None = None, clicked: Callable[[Click], None] | None = None) -> None:
-        """`clicked` is called on a thread of the desktop's, and must return at once."""
+    def __init__(
+        self,
+        *,
+        beside: Beside | None = None,
+        clicked: Callable[[Click], None] | None = None,
+        tongue: Tongue = ENGLISH,
+    ) -> None:
+        """`clicked` is called on a thread of the desktop's, and must return at once. `tongue` is the language of who
+        sits here: notices for the desktop are worded in it, too (`engine.outgoing`).
+        """
+        self.tongue = tongue
         self._beside = beside
         self._told = clicked
         self._bus = DesktopBus(self._on_clicked if clicked is not None else None)
@@ -117,7 +133,8 @@ class Desktop:
         urgency = 0 if notice.change is Change.RESOLVED else _URGENCY[notice.severity]
         hints = {"urgency": ("y", urgency), "category": ("s", "device"), "desktop-entry": ("s", "procmon_gui")}
         number, server = self._bus.notify(
-            _summary(notice), _Body(notice), replaces=replaces, actions=_actions(notice), hints=hints,
+            _summary(notice, self.tongue), _Body(notice, self.tongue), replaces=replaces,
+            actions=_actions(notice, self.tongue), hints=hints,
             # A part of the limit is for the ways that come after it.
             timeout_s=timeout_s * 0.75,
         )  # fmt: skip
@@ -158,7 +175,7 @@ class Desktop:
             raise NotShown("plyer has no session of a desktop", is_there=False)
         done: list[str] = []
         # It waits for another program, without a limit of its own.
-        work = threading.Thread(target=_tell_plyer, args=(notice, done), name="plyer", daemon=True)
+        work = threading.Thread(target=_tell_plyer, args=(notice, self.tongue, done), name="plyer", daemon=True)
         work.start()
         work.join(timeout_s * 0.75)
         if done != [""]:
@@ -166,14 +183,17 @@ class Desktop:
         return "handed to plyer; whether it was shown is not known"
 
 
-def _tell_plyer(notice: Notice, done: list[str]) -> None:
+def _tell_plyer(notice: Notice, tongue: Tongue, done: list[str]) -> None:
     """Tell it, and add the name of the error to `done`; an empty one where there was none."""
     try:
         # At first use: it looks for what the system has.
         from plyer import notification
 
         notification.notify(
-            title=plyer_title(notice), message=_text(notice)[:_PLYER_LETTERS], app_name="procmon_gui", timeout=10
+            title=plyer_title(notice, tongue),
+            message=_text(notice, tongue)[:_PLYER_LETTERS],
+            app_name="procmon_gui",
+            timeout=10,
         )
         done.append("")
     except Exception as error:  # noqa: BLE001  # plyer raises whatever comes from below it
@@ -188,34 +208,37 @@ def _is_linux() -> bool:
 class _Body:
     """The body of a notice, for what a desktop can show."""
 
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: Notice, tongue: Tongue) -> None:
         self._notice = notice
+        self._tongue = tongue
 
     def __call__(self, capabilities: frozenset[str]) -> str:
         """Return it."""
-        text = _text(self._notice)
+        text = _text(self._notice, self._tongue)
         # Where the desktop reads markup, what strangers wrote must be none. dunst 1.9 without a file of settings reads
         # it and says so only by its links.
         return html.escape(text, quote=False) if capabilities & _MARKUP else text
 
 
-def _summary(notice: Notice) -> str:
-    return f"{SEVERITY_WORDS[notice.severity]}: {notice.title}" if notice.alert_id else notice.title
+def _summary(notice: Notice, tongue: Tongue) -> str:
+    severity = tongue.translated("Notice", SEVERITY_WORDS[notice.severity])
+    return f"{severity}: {notice.title}" if notice.alert_id else notice.title
 
 
-def _text(notice: Notice) -> str:
-    held = held_back_words(notice)
+def _text(notice: Notice, tongue: Tongue) -> str:
+    held = held_back_words(notice, tongue)
     lines = [*notice.lines[:_BODY_LINES], held] if held else notice.lines[:_BODY_LINES]
     return "\n".join(lines)[:_BODY_LETTERS]
 
 
-def _actions(notice: Notice) -> list[str]:
-    buttons = [_DEFAULT, "Show", SHOW, "Show"]
+def _actions(notice: Notice, tongue: Tongue) -> list[str]:
+    labels = {action: tongue.translated("Notice", label) for action, label in _BUTTONS.items()}
+    buttons = [_DEFAULT, labels[SHOW], SHOW, labels[SHOW]]
     if notice.alert_id and notice.change is not Change.RESOLVED:
-        buttons += [MUTE, "Mute for an hour", ACKNOWLEDGE, "Acknowledge"]
+        buttons += [MUTE, labels[MUTE], ACKNOWLEDGE, labels[ACKNOWLEDGE]]
     return buttons
 
 
-def plyer_title(notice: Notice) -> str:
+def plyer_title(notice: Notice, tongue: Tongue = ENGLISH) -> str:
     """Return a title that no program below plyer takes for an option."""
-    return ("procmon_gui: " + _summary(notice))[:_PLYER_LETTERS]
+    return ("procmon_gui: " + _summary(notice, tongue))[:_PLYER_LETTERS]

@@ -13,6 +13,7 @@ from typing import Final
 from procmon_gui.domain.alerts import Alert, AlertEvent
 from procmon_gui.domain.notices import DeliveryQueue, DeliveryState, Parcel
 from procmon_gui.domain.ports import Clock
+from procmon_gui.engine.notice_words import ENGLISH, Tongue
 from procmon_gui.engine.outgoing import Offer, Outgoing
 from procmon_gui.engine.voices import GRACE_S, Voices
 from procmon_gui.engine.ways import Ways
@@ -31,8 +32,16 @@ class Dispatcher:
     """Any thread may offer; `start`, `rest` and `close` belong to one."""
 
     def __init__(
-        self, queue: DeliveryQueue, ways: Ways, clock: Clock, *, host: str = "", grace_s: float = GRACE_S
+        self,
+        queue: DeliveryQueue,
+        ways: Ways,
+        clock: Clock,
+        *,
+        host: str = "",
+        grace_s: float = GRACE_S,
+        desktop_tongue: Tongue = ENGLISH,
     ) -> None:
+        self._tongue = desktop_tongue
         self._queue = queue
         self._ways = ways
         self._clock = clock
@@ -50,7 +59,7 @@ class Dispatcher:
 
     def _begin_anew(self) -> None:
         # What somebody else did meanwhile is read again.
-        self._outgoing = Outgoing(self._queue, self._ways, self._clock, host=self._host)
+        self._outgoing = Outgoing(self._queue, self._ways, self._clock, host=self._host, desktop_tongue=self._tongue)
         self._voices = Voices(self._ways, self._on_ended, grace_s=self._grace_s)
         self._ended.clear()
 

@@ -1,4 +1,7 @@
-"""What is said about an alert: in English, plain text, and nothing that strangers wrote is evaluated. Pure.
+"""What is said about an alert: plain text, and nothing that strangers wrote is evaluated. Pure.
+
+In English, or in the language of whoever hands in a `Tongue`; texts are marked for translation in the context "Notice".
+What leaves the machine is English: who reads a mail, and which language his telephone speaks, is not known here.
 
 Whatever a process is called, it is escaped and capped here once; where it goes (a header, a notice with markup, JSON)
 it is escaped for that place as well.
@@ -7,10 +10,11 @@ it is escaped for that place as well.
 import math
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from procmon_gui.domain.alerts import Alert, AlertEvent, Change
 from procmon_gui.domain.host_metrics import HOST_CATALOGUE
+from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import Notice
 from procmon_gui.domain.process_metrics import PROCESS_METRICS
 from procmon_gui.domain.rules import Severity, Subject
@@ -18,17 +22,41 @@ from procmon_gui.domain.text import display_text
 from procmon_gui.domain.units import Unit
 from procmon_gui.reports.wording import UNKNOWN, worded
 
+_T = QT_TRANSLATE_NOOP
 TITLE_LETTERS: Final = 160
 LINE_LETTERS: Final = 256
 
 _CHANGE_WORDS: Final = {
     Change.FIRED: "{title}",
-    Change.WORSENED: "Critical now: {title}",
-    Change.EASED: "Less bad now: {title}",
-    Change.REPEATED: "Still: {title}",
-    Change.RESOLVED: "Over: {title}",
+    Change.WORSENED: _T("Notice", "Critical now: {title}"),
+    Change.EASED: _T("Notice", "Less bad now: {title}"),
+    Change.REPEATED: _T("Notice", "Still: {title}"),
+    Change.RESOLVED: _T("Notice", "Over: {title}"),
 }
-SEVERITY_WORDS: Final = {Severity.INFO: "Info", Severity.WARNING: "Warning", Severity.CRITICAL: "Critical"}
+SEVERITY_WORDS: Final = {
+    Severity.INFO: _T("Notice", "Info"),
+    Severity.WARNING: _T("Notice", "Warning"),
+    Severity.CRITICAL: _T("Notice", "Critical"),
+}
+_WHY_A_DIGEST: Final = _T(
+    "Notice", "They were held back so that they drown nobody. The page Alerts of the window has all of them."
+)
+_OTHERS: Final = _T("Notice", "{count} others")
+_ONE_MORE: Final = _T("Notice", "1 more notice")
+_MORE: Final = _T("Notice", "{count} more notices")
+_TRIAL: Final = _T("Notice", "This is a test")
+_TRIAL_LINE: Final = _T("Notice", "If you can read this, alerts of procmon_gui reach you this way.")
+_ONE_HELD_BACK: Final = _T("Notice", "1 notice before this one was held back.")
+_HELD_BACK: Final = _T("Notice", "{count} notices before this one were held back.")
+_WHO: Final = _T("Notice", "Who: {name}")
+_WHO_OF: Final = _T("Notice", "Who: {name}, {share} of the rise")
+_VALUE: Final = _T("Notice", "Value: {value}")
+_VALUE_OF: Final = _T("Notice", "Value: {value}, threshold {threshold}")
+_OF_A_CORE: Final = _T("Notice", "(100 % is one core)")
+_RULE: Final = _T("Notice", "Rule: {condition}")
+_SINCE: Final = _T("Notice", "Since: {time}")
+_UNTIL: Final = _T("Notice", "Until: {time}")
+_ON: Final = _T("Notice", "On: {host}")
 _UNITS_OF_SUBJECTS: Final = {
     Subject.NOT_RUNNING: Unit.COUNT,
     Subject.RESTARTS: Unit.COUNT,
@@ -40,9 +68,36 @@ _UNITS_OF_SUBJECTS: Final = {
 _UNITS_OF_METRICS: Final = {metric.id: metric.unit for metric in (*PROCESS_METRICS, *HOST_CATALOGUE.metrics)}
 
 
-def notice_of(event: AlertEvent, alert: Alert, key: str) -> Notice:
+class Tongue(Protocol):
+    """A language that notices are worded in. Any thread."""
+
+    def translated(self, context: str, text: str) -> str:
+        """Return a text that is marked for translation."""
+
+    def value(self, number: float, unit: Unit) -> str:
+        """Return a value with its unit; a time as one with which something can be done: 12 min."""
+
+    def condition(self, alert: Alert) -> str:
+        """Return from when on its rule fires."""
+
+
+class _English:
+    def translated(self, context: str, text: str) -> str:
+        return text
+
+    def value(self, number: float, unit: Unit) -> str:
+        return _worded(number, unit)
+
+    def condition(self, alert: Alert) -> str:
+        return alert.condition
+
+
+ENGLISH: Final[Tongue] = _English()
+
+
+def notice_of(event: AlertEvent, alert: Alert, key: str, tongue: Tongue = ENGLISH) -> Notice:
     """Return what is told about a change of an alert."""
-    title = alert.title or alert.rule_id
+    title = tongue.translated("Rule", alert.title) if alert.title else alert.rule_id
     if event.about.name:
         title = f"{title}: {event.about.name}"
     return Notice(
@@ -52,21 +107,28 @@ def notice_of(event: AlertEvent, alert: Alert, key: str) -> Notice:
         change=event.change,
         severity=event.severity,
         at_ms=event.at_ms,
-        title=_CHANGE_WORDS[event.change].format(title=display_text(title, TITLE_LETTERS)),
-        lines=tuple(display_text(line, LINE_LETTERS) for line in _lines(event, alert)),
+        title=_said(tongue, _CHANGE_WORDS[event.change], title=display_text(title, TITLE_LETTERS)),
+        lines=tuple(display_text(line, LINE_LETTERS) for line in _lines(event, alert, tongue)),
         key=key,
     )
 
 
 def digest_of(
-    count: int, titles: Sequence[tuple[str, int]], *, host: str, severity: Severity, at_ms: int, key: str
+    count: int,
+    titles: Sequence[tuple[str, int]],
+    *,
+    host: str,
+    severity: Severity,
+    at_ms: int,
+    key: str,
+    tongue: Tongue = ENGLISH,
 ) -> Notice:
     """Return what is told about notices that were held back."""
     named = sum(each for _, each in titles)
-    lines = ["They were held back so that they drown nobody. The page Alerts of the window has all of them."]
+    lines = [_said(tongue, _WHY_A_DIGEST)]
     lines += [f"{each} × {display_text(title, TITLE_LETTERS)}" for title, each in titles]
     if titles and named < count:
-        lines.append(f"{count - named} others")
+        lines.append(_said(tongue, _OTHERS, count=str(count - named)))
     return Notice(
         alert_id=0,
         rule_id="",
@@ -74,13 +136,13 @@ def digest_of(
         change=Change.REPEATED,
         severity=severity,
         at_ms=at_ms,
-        title="1 more notice" if count == 1 else f"{count} more notices",
+        title=_said(tongue, _ONE_MORE if count == 1 else _MORE, count=str(count)),
         lines=tuple(lines),
         key=key,
     )
 
 
-def trial_notice(host: str, at_ms: int, key: str) -> Notice:
+def trial_notice(host: str, at_ms: int, key: str, tongue: Tongue = ENGLISH) -> Notice:
     """Return what is told to find out whether a channel works."""
     return Notice(
         alert_id=0,
@@ -89,47 +151,60 @@ def trial_notice(host: str, at_ms: int, key: str) -> Notice:
         change=Change.FIRED,
         severity=Severity.INFO,
         at_ms=at_ms,
-        title="This is a test",
-        lines=("If you can read this, alerts of procmon_gui reach you this way.",),
+        title=_said(tongue, _TRIAL),
+        lines=(_said(tongue, _TRIAL_LINE),),
         key=key,
     )
 
 
-def held_back_words(notice: Notice) -> str:
+def held_back_words(notice: Notice, tongue: Tongue = ENGLISH) -> str:
     """Return what a notice says about those that it stands for; empty where there are none, or it is about them."""
     count = notice.suppressed_count
     if not count or not notice.alert_id:
         return ""
-    return f"{count} notice{'' if count == 1 else 's'} before this one {'was' if count == 1 else 'were'} held back."
+    return _said(tongue, _ONE_HELD_BACK if count == 1 else _HELD_BACK, count=str(count))
 
 
-def _lines(event: AlertEvent, alert: Alert) -> list[str]:
-    unit = _unit(event.about.subject, alert.metric_id)
+def _said(tongue: Tongue, template: str, **fields: str) -> str:
+    """Return a text with what belongs into it, which is never looked into."""
+    return tongue.translated("Notice", template).format(**fields)
+
+
+def _lines(event: AlertEvent, alert: Alert, tongue: Tongue) -> list[str]:
     lines = []
     if alert.culprit:
-        share = alert.culprit_share
-        part = "" if share is None or not math.isfinite(share) else f", {share * 100:.0f} % of the rise"
-        lines.append(f"Who: {alert.culprit}{part}")
+        lines.append(_who(alert.culprit, alert.culprit_share, tongue))
     if math.isfinite(event.value):
-        threshold = "" if not math.isfinite(event.threshold) else f", threshold {_worded(event.threshold, unit)}"
-        lines.append(f"Value: {_worded(event.value, unit)}{threshold}{_core_words(event, alert)}")
+        lines.append(_value(event, alert, tongue))
     if alert.condition:
-        lines.append(f"Rule: {alert.condition}")
-    lines.append(f"Since: {_time_text(event.since_ms)}")
+        lines.append(_said(tongue, _RULE, condition=tongue.condition(alert)))
+    lines.append(_said(tongue, _SINCE, time=_time_text(event.since_ms)))
     if event.change is Change.RESOLVED:
-        lines.append(f"Until: {_time_text(event.at_ms)}")
+        lines.append(_said(tongue, _UNTIL, time=_time_text(event.at_ms)))
     key = event.about.key
     if key is not None:
         lines.append(f"PID: {key.pid}")
     if alert.host:
-        lines.append(f"On: {alert.host}")
+        lines.append(_said(tongue, _ON, host=alert.host))
     return lines
 
 
-def _core_words(event: AlertEvent, alert: Alert) -> str:
-    """Say what a percentage of CPU is of: of processes it is of a core, of the machine it is of all of them."""
+def _who(name: str, share: float | None, tongue: Tongue) -> str:
+    if share is None or not math.isfinite(share):
+        return _said(tongue, _WHO, name=name)
+    return _said(tongue, _WHO_OF, name=name, share=f"{share * 100:.0f} %")
+
+
+def _value(event: AlertEvent, alert: Alert, tongue: Tongue) -> str:
+    unit = _unit(event.about.subject, alert.metric_id)
+    value = tongue.value(event.value, unit)
+    if math.isfinite(event.threshold):
+        said = _said(tongue, _VALUE_OF, value=value, threshold=tongue.value(event.threshold, unit))
+    else:
+        said = _said(tongue, _VALUE, value=value)
+    # Of processes a percentage of CPU is of a core, of the machine it is of all of them.
     is_of_a_core = alert.metric_id.startswith("cpu_") and event.about.subject not in _UNITS_OF_SUBJECTS
-    return " (100 % is one core)" if is_of_a_core and _unit(event.about.subject, alert.metric_id) is Unit.RATIO else ""
+    return f"{said} {_said(tongue, _OF_A_CORE)}" if is_of_a_core and unit is Unit.RATIO else said
 
 
 def _unit(subject: Subject, metric_id: str) -> Unit:

@@ -12,11 +12,11 @@ from typing import Final
 
 from procmon_gui.domain.alerts import Alert, AlertEvent
 from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.notices import DeliveryQueue, DeliveryState, HeldBack, Notice, Outcome, Parcel
+from procmon_gui.domain.notices import DESKTOP, DeliveryQueue, DeliveryState, HeldBack, Notice, Outcome, Parcel
 from procmon_gui.domain.ports import Clock
 from procmon_gui.domain.rules import Severity
 from procmon_gui.engine.limits import FOLLOW_UPS, Throttle
-from procmon_gui.engine.notice_words import digest_of, notice_of
+from procmon_gui.engine.notice_words import ENGLISH, Tongue, digest_of, notice_of
 from procmon_gui.engine.queue_in_memory import QueueInMemory
 from procmon_gui.engine.ways import BACK_OFF_S, Way, Ways
 
@@ -52,7 +52,11 @@ class _Round:
 class Outgoing:
     """All channels of one data folder."""
 
-    def __init__(self, queue: DeliveryQueue, ways: Ways, clock: Clock, *, host: str = "") -> None:
+    def __init__(
+        self, queue: DeliveryQueue, ways: Ways, clock: Clock, *, host: str = "", desktop_tongue: Tongue = ENGLISH
+    ) -> None:
+        """`desktop_tongue` is the language of who sits here; what leaves the machine is English."""
+        self._desktop_tongue = desktop_tongue
         self._queue = queue
         self._beside = QueueInMemory()
         self._ways = ways
@@ -117,6 +121,7 @@ class Outgoing:
             notice = digest_of(
                 held.waiting_count, throttle.worst_titles(), host=self._host,
                 severity=held.waiting_severity or Severity.WARNING, at_ms=now_ms, key=new_key(),
+                tongue=self._tongue(way),
             )  # fmt: skip
             done.parcels.append(_parcel(way, throttle.digest(notice, now_ms), now_ms))
             done.changed.add(channel_id)
@@ -230,7 +235,7 @@ class Outgoing:
                 yield way
 
     def _offer(self, way: Way, offer: Offer, now_ms: int, done: _Round) -> None:
-        notice = notice_of(offer.event, offer.alert, new_key())
+        notice = notice_of(offer.event, offer.alert, new_key(), self._tongue(way))
         admitted = self._throttle(way).admit(notice, now_ms)
         done.changed.add(way.spec.id)
         if admitted is None:
@@ -238,6 +243,9 @@ class Outgoing:
             return
         done.parcels.append(_parcel(way, admitted, now_ms))
         self._remember(offer.alert.id, way.spec.id)
+
+    def _tongue(self, way: Way) -> Tongue:
+        return self._desktop_tongue if way.spec.kind == DESKTOP else ENGLISH
 
     def _remember(self, alert_id: int, channel_id: str) -> None:
         self._told.setdefault(alert_id, set()).add(channel_id)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from procmon_gui.channels.opening import Opening
     from procmon_gui.channels.trust import Trust
     from procmon_gui.domain.accounts import Access
-    from procmon_gui.domain.notices import Notice
+    from procmon_gui.domain.notices import ChannelSpec, Notice
     from procmon_gui.domain.ports import Clock
     from procmon_gui.domain.settings import SettingsStore
     from procmon_gui.engine.dispatch import Dispatcher
+    from procmon_gui.engine.notice_words import Tongue
     from procmon_gui.settings.channels_file import ChannelsFile
     from procmon_gui.settings.secrets import Secrets
     from procmon_gui.store.desk.late_deliveries import LateDeliveries
@@ -33,14 +34,20 @@ def settings_folder(options: Options) -> Path:
     return (options.config or platformdirs.user_config_path("procmon_gui", appauthor=False) / "settings.toml").parent
 
 
-def open_desktop(beside: "Beside | None" = None, clicked: "Callable[[Click], None] | None" = None) -> "Desktop":
+def open_desktop(
+    beside: "Beside | None" = None,
+    clicked: "Callable[[Click], None] | None" = None,
+    tongue: "Tongue | None" = None,
+) -> "Desktop":
     """Return what shows notices on this desktop: one for each program, for those who send and those who try.
 
-    `clicked` is called on a thread of its own making, and must return at once.
+    `clicked` is called on a thread of its own making, and must return at once; `tongue` is the language of who sits
+    here, None for English.
     """
     from procmon_gui.channels.desktop import Desktop
+    from procmon_gui.engine.notice_words import ENGLISH
 
-    return Desktop(beside=beside, clicked=clicked)
+    return Desktop(beside=beside, clicked=clicked, tongue=tongue or ENGLISH)
 
 
 def open_clicks(
@@ -94,23 +101,26 @@ def open_dispatcher(
     from procmon_gui.engine.dispatch import Dispatcher
 
     return Dispatcher(
-        open_deliveries(options), _opening(options, desktop, say), clock or SystemClock(), host=host or this_host()
-    )
+        open_deliveries(options), _opening(options, desktop, say), clock or SystemClock(), host=host or this_host(),
+        desktop_tongue=desktop.tongue,
+    )  # fmt: skip
 
 
 def open_channels(options: Options, desktop: "Desktop | None" = None, clock: "Clock | None" = None) -> "Book":
     """Return how channels are set up, and how they do."""
     from procmon_gui.channels.book import Book
+    from procmon_gui.domain.notices import DESKTOP
     from procmon_gui.engine.clock import SystemClock
-    from procmon_gui.engine.notice_words import trial_notice
+    from procmon_gui.engine.notice_words import ENGLISH, trial_notice
     from procmon_gui.engine.outgoing import new_key
 
-    used = clock or SystemClock()
+    used, shown = clock or SystemClock(), desktop or open_desktop()
 
-    def trial() -> "Notice":
-        return trial_notice(this_host(), used.utc_ms(), new_key())
+    def trial(spec: "ChannelSpec") -> "Notice":
+        tongue = shown.tongue if spec.kind == DESKTOP else ENGLISH
+        return trial_notice(this_host(), used.utc_ms(), new_key(), tongue)
 
-    opening = _opening(options, desktop or open_desktop())
+    opening = _opening(options, shown)
     return Book(
         open_channels_file(options), _secrets(options), opening, _trust(options), open_deliveries(options), trial=trial
     )

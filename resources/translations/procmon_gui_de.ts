@@ -7866,6 +7866,117 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Mute for an hour</source>
+        <translation>Eine Stunde stumm</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Critical now: {title}</source>
+        <translation>Jetzt kritisch: {title}</translation>
+    </message>
+    <message>
+        <source>Less bad now: {title}</source>
+        <translation>Jetzt weniger schlimm: {title}</translation>
+    </message>
+    <message>
+        <source>Still: {title}</source>
+        <translation>Weiterhin: {title}</translation>
+    </message>
+    <message>
+        <source>Over: {title}</source>
+        <translation>Vorbei: {title}</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source>They were held back so that they drown nobody. The page Alerts of the window has all of them.</source>
+        <translation>Sie wurden zurückgehalten, damit sie niemanden überschwemmen. Die Seite Alarme des Fensters hat alle.</translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation>{count} andere</translation>
+    </message>
+    <message>
+        <source>1 more notice</source>
+        <translation>1 weitere Meldung</translation>
+    </message>
+    <message>
+        <source>{count} more notices</source>
+        <translation>{count} weitere Meldungen</translation>
+    </message>
+    <message>
+        <source>This is a test</source>
+        <translation>Das ist ein Test</translation>
+    </message>
+    <message>
+        <source>If you can read this, alerts of procmon_gui reach you this way.</source>
+        <translation>Wenn Sie das lesen können, erreichen Alarme von procmon_gui Sie auf diesem Weg.</translation>
+    </message>
+    <message>
+        <source>1 notice before this one was held back.</source>
+        <translation>Davor wurde 1 Meldung zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>{count} notices before this one were held back.</source>
+        <translation>Davor wurden {count} Meldungen zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>Who: {name}</source>
+        <translation>Wer: {name}</translation>
+    </message>
+    <message>
+        <source>Who: {name}, {share} of the rise</source>
+        <translation>Wer: {name}, {share} des Anstiegs</translation>
+    </message>
+    <message>
+        <source>Value: {value}</source>
+        <translation>Wert: {value}</translation>
+    </message>
+    <message>
+        <source>Value: {value}, threshold {threshold}</source>
+        <translation>Wert: {value}, Schwelle {threshold}</translation>
+    </message>
+    <message>
+        <source>(100 % is one core)</source>
+        <translation>(100 % sind ein Kern)</translation>
+    </message>
+    <message>
+        <source>Rule: {condition}</source>
+        <translation>Regel: {condition}</translation>
+    </message>
+    <message>
+        <source>Since: {time}</source>
+        <translation>Seit: {time}</translation>
+    </message>
+    <message>
+        <source>Until: {time}</source>
+        <translation>Bis: {time}</translation>
+    </message>
+    <message>
+        <source>On: {host}</source>
+        <translation>Auf: {host}</translation>
+    </message>
+</context>
+<context>
     <name>Operation</name>
     <message>
         <source>This could not be read: a mistake in this program. The log says more.</source>

@@ -13,11 +13,12 @@ import pytest
 
 from procmon_gui.channels import desktop as desktop_module
 from procmon_gui.channels.desktop import Click, Desktop, plyer_title
-from procmon_gui.domain.alerts import Change
+from procmon_gui.domain.alerts import Alert, Change
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.domain.rules import Severity
 from procmon_gui.domain.text import display_text
-from procmon_gui.engine.notice_words import TITLE_LETTERS, trial_notice
+from procmon_gui.domain.units import Unit
+from procmon_gui.engine.notice_words import TITLE_LETTERS, Tongue, trial_notice
 from tests.channels.desktop_session import ROOT, session
 from tests.channels.notices import HOSTILE, notice_about
 
@@ -85,6 +86,40 @@ def test_the_notice_of_an_alert_takes_the_place_of_the_one_before_and_urgency_fo
         desktop.close()
 
     assert titles == {"Warning: CPU: other", "Warning: Over: CPU: nginx"}
+
+
+class Loud:
+    """A language in which everything is said twice as loud."""
+
+    def translated(self, context: str, text: str) -> str:
+        return text.replace("{count}", "%s").upper().replace("%S", "{count}") + "!"
+
+    def value(self, number: float, unit: Unit) -> str:
+        return str(number)
+
+    def condition(self, alert: Alert) -> str:
+        return alert.condition
+
+
+def test_the_buttons_and_the_head_are_in_the_language_of_who_sits_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu = tmp_path / "menu"
+    menu.write_text(f"#!/bin/sh\ncat > {tmp_path}/said.new\nmv {tmp_path}/said.new {tmp_path}/said\n")
+    menu.chmod(0o700)
+    (tmp_path / "dunstrc").write_text(f"[global]\n    dmenu = {menu}\n")
+    with session(monkeypatch, "dunst", settings=str(tmp_path / "dunstrc")) as one:
+        desktop = Desktop(clicked=print, tongue=Loud())
+        desktop.deliver(replace(notice_about("nginx"), suppressed_count=1), 5)
+        one.dunst("context")
+        wait_for((tmp_path / "said").exists)
+        shown = one.history()[0]
+        desktop.close()
+
+    assert shown["summary"] == "WARNING!: CPU: nginx"
+    assert "1 NOTICE BEFORE THIS ONE WAS HELD BACK.!" in shown["message"]
+    buttons = [line.partition(" (")[0] for line in (tmp_path / "said").read_text().splitlines()]
+    assert {"#SHOW!", "#MUTE FOR AN HOUR!", "#ACKNOWLEDGE!"} <= set(buttons)
 
 
 def test_a_click_says_of_which_alert(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +235,7 @@ def test_plyer_gets_a_title_that_is_no_option_and_is_not_asked_where_jeepney_is(
     assert plyer_title(notice_about("--version")).startswith("procmon_gui: Warning: CPU: --version")
     asked: list[str] = []
 
-    def tell(notice: Notice, done: list[str]) -> None:
+    def tell(notice: Notice, _tongue: Tongue, done: list[str]) -> None:
         asked.append(notice.title)
         done.append("")
 
@@ -213,7 +248,7 @@ def test_plyer_gets_a_title_that_is_no_option_and_is_not_asked_where_jeepney_is(
 
 
 def test_a_plyer_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    def hang(_notice: Notice, _done: list[str]) -> None:
+    def hang(_notice: Notice, _tongue: Tongue, _done: list[str]) -> None:
         time.sleep(1.0)  # the very thing: something below it that takes its time
 
     monkeypatch.setattr(desktop_module, "_tell_plyer", hang)

@@ -1,5 +1,6 @@
 """What is told to whom, how much of it, and that nothing is lost or told twice: with a real desk, and our own clock."""
 
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, insert
 
-from procmon_gui.domain.alerts import Change
-from procmon_gui.domain.notices import DeliveryState, HeldBack, Notice, Parcel
+from procmon_gui.domain.alerts import Alert, Change
+from procmon_gui.domain.notices import DESKTOP, ChannelSpec, DeliveryState, HeldBack, Notice, Parcel
 from procmon_gui.domain.rules import Severity
+from procmon_gui.domain.units import Unit
 from procmon_gui.engine.limits import Throttle
 from procmon_gui.engine.outgoing import Offer, Outgoing
 from procmon_gui.engine.ways import Limit, Way
@@ -237,6 +239,38 @@ def test_limits_and_counts_outlast_a_restart(tmp_path: Path) -> None:
 
     assert again.told == []
     assert again.queue.held_back()[0].total_count == 33
+
+
+class Loud:
+    """A language in which everything is said twice as loud."""
+
+    def translated(self, context: str, text: str) -> str:
+        return re.sub(r"[a-z]+(?![a-z]*\})", lambda found: found[0].upper(), text)
+
+    def value(self, number: float, unit: Unit) -> str:
+        return f"{number}!"
+
+    def condition(self, alert: Alert) -> str:
+        return alert.condition.upper()
+
+
+def test_the_desktop_is_told_in_the_language_of_who_sits_there_and_everybody_else_in_english(tmp_path: Path) -> None:
+    here = replace(way("desktop", Limit(most=2, within_s=600, reserved=0)), spec=ChannelSpec(id=DESKTOP, kind=DESKTOP))
+    queue, clock = DeskDeliveries(Desk(tmp_path / "desk.sqlite")), MovedClock()
+    outgoing = Outgoing(queue, Several(here, way("mail")), clock, host="tower", desktop_tongue=Loud())
+    for number in range(4):
+        outgoing.take([Offer(event(rule=f"r{number}"), alert(number + 1, title="Disk full"))])
+    clock.move(601)
+    outgoing.digest()
+    told = [(one.channel_id, one.title) for one in queue.deliveries()]
+
+    assert ("mail", "Disk full") in told
+    assert ("desktop", "DISK FULL") in told
+    assert ("desktop", "2 MORE NOTICES") in told
+    assert not [title for channel, title in told if (title == title.upper()) is (channel == "mail")]
+    notices = {parcel.channel_id: parcel.notice for parcel in queue.waiting() if parcel.notice.alert_id}
+    assert "VALUE: 0.93!, THRESHOLD 0.8!" in [line.upper() for line in notices["desktop"].lines]
+    assert "Rule: CPU above 80 % for 5 min" in notices["mail"].lines
 
 
 def test_a_notice_of_a_channel_that_was_taken_away_is_given_up_and_that_is_said(tmp_path: Path) -> None:
