@@ -37,6 +37,9 @@ NOBODY = 65_534
 PATIENCE = Patient()
 TERM = Order(action=Action(kind=ActionKind.END))
 KILL = Order(action=Action(kind=ActionKind.KILL))
+STOP, GO_ON = Order(action=Action(kind=ActionKind.SUSPEND)), Order(action=Action(kind=ActionKind.RESUME))
+# What a sleeper does first that does not listen to a kind word.
+DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
 _PARENT = """
 import signal, subprocess
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
@@ -239,6 +242,12 @@ def has_ended(process: subprocess.Popen[bytes], limit_s: float = 20.0) -> bool:
 def lives(process: subprocess.Popen[bytes]) -> bool:
     """Say whether a child has not ended."""
     return not has_ended(process, 0.0)
+
+
+def act(rig: Rig, held: Held, order: Order) -> list[tuple[Outcome, str]]:
+    """Do it, and return outcome and reason of each target."""
+    results = rig.hands.act(held, order, PATIENCE)
+    return [(result.outcome, "" if result.why is None else str(result.why)) for result in results]
 
 
 class MemoryTrail:
