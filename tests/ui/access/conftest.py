@@ -1,6 +1,7 @@
-"""A desk with three accounts, and a window that asks for them."""
+"""A desk with three accounts, and windows that ask for them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -14,6 +15,7 @@ from procmon_gui.ui.access.asking import AccessAsking
 from procmon_gui.ui.access.login_dialog import LoginDialog
 from procmon_gui.ui.bridge.operation import close_readers
 from tests.ui.access.fakes import Clock, FakeAccess, FakeAccounts
+from tests.ui.access.stage import Make, Stage
 from tests.ui.screen import show_active
 
 Kind = TypeVar("Kind", bound=QDialog)
@@ -80,3 +82,20 @@ def make_desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Desk]]
 @pytest.fixture
 def desk(make_desk: Callable[..., Desk]) -> Desk:
     return make_desk()
+
+
+@pytest.fixture
+def make(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Make]:
+    theme.apply(qapp, "light")
+    made: list[Stage] = []
+
+    def make(name: str = "", accounts: FakeAccounts | None = None) -> Stage:
+        people = FakeAccounts(anna=Role.OPERATOR, vera=Role.VIEWER, adam=Role.ADMINISTRATOR)
+        made.append(Stage(qtbot, tmp_path, people if accounts is None else accounts, name))
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.guard.asking.close()
+        stage.window.hide()
+    assert close_readers()

@@ -1,12 +1,13 @@
 """A window over which processes are acted on by hands of a test."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.domain.actions import Action
+from procmon_gui.domain.actions import Action, ActionKind
 from procmon_gui.ui.acting.dialog import ActionDialog
 from procmon_gui.ui.acting.means import Means
 from procmon_gui.ui.acting.presenter import Acting
@@ -15,6 +16,8 @@ from procmon_gui.ui.bridge.pool import Pool
 from tests.ui.acting.control import FakeAsking, FakeControl, key
 
 SEEN_NS = 5_000_000_000
+END, KILL = Action(kind=ActionKind.END), Action(kind=ActionKind.KILL)
+SUSPEND = Action(kind=ActionKind.SUSPEND)
 
 
 class Stage(QWidget):
@@ -72,3 +75,12 @@ class Stage(QWidget):
     def wait_idle(self) -> None:
         """Wait until nobody is held any more."""
         self._qtbot.waitUntil(lambda: not self.acting.under_way)
+
+
+MakeStage = Callable[..., Stage]
+
+
+def confirm(dialog: ActionDialog) -> None:
+    """Go to the button and press it, by keys alone."""
+    dialog.act_button.setFocus()
+    QTest.keyClick(dialog.act_button, Qt.Key.Key_Space)
