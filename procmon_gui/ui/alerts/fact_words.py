@@ -18,8 +18,8 @@ translate = QCoreApplication.translate
 AFTER_MS: Final = 300_000
 # Within a few minutes, seconds tell two times apart.
 _SHORT_MS: Final = 300_000
-_FEW: Final = 3
-# So close to one another on the clock a rule fires at a time of its own.
+# On so many days at times that close to one another on the clock, a rule fires at a time of its own.
+_FEW_DAYS: Final = 3
 _HABIT_MIN: Final = 90
 _MOST_NAMED: Final = 3
 
@@ -87,18 +87,14 @@ def same_text(same_ms: Sequence[int]) -> str:
     """Say how often the rule fired lately, and whether always at one time of the day."""
     count = max(1, len(same_ms))
     said = translate("Alerts", "%n time(s) in {days} days", None, count).format(days=DAYS)
-    if len(same_ms) < _FEW:
+    times = [datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone() for at_ms in same_ms]
+    if len({at.date() for at in times}) < _FEW_DAYS:
         return said
-    minutes = sorted(_minute(at_ms) for at_ms in same_ms)
+    minutes = sorted(at.hour * 60 + at.minute for at in times)
     if minutes[-1] - minutes[0] > _HABIT_MIN:
         return said
     template = translate("Alerts", "{often}, always {first} to {last}")
     return template.format(often=said, first=_clock(minutes[0]), last=_clock(minutes[-1]))
-
-
-def _minute(at_ms: int) -> int:
-    at = datetime.fromtimestamp(at_ms / 1000, tz=UTC).astimezone()
-    return at.hour * 60 + at.minute
 
 
 def _clock(minute: int) -> str:
