@@ -29,6 +29,8 @@ _NOT_WRITTEN: Final = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 
 # https://www.sqlite.org/security.html, "Untrusted SQLite database files"
 _CAREFUL: Final = ("trusted_schema=OFF", "cell_size_check=ON")
+# Each of several connections would keep two megabytes of pages, which the system has anyway.
+_READING: Final = ("query_only=ON", "cache_size=-512")
 _DRAFTING: Final = ("journal_mode=MEMORY", "synchronous=OFF", "temp_store=MEMORY")
 # No value of a file that came from elsewhere is larger: a chunk has some hundred kilobytes.
 _SEALED_LIMIT_BYTES: Final = 64 * 1024**2
@@ -72,7 +74,7 @@ def reading_engine(path: Path) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection = _opened(_address(path, "ro"), uri=True, timeout=_BUSY_S, check_same_thread=False)
-        return _careful(connection, (*_CAREFUL, "query_only=ON"))
+        return _careful(connection, (*_CAREFUL, *_READING))
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)
     return _with_begin(engine, "BEGIN")
@@ -101,7 +103,7 @@ def sealed_engine(path: Path) -> Engine:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SEALED_LIMIT_BYTES)
         # The border of text: whatever anybody reads of the file may be shown.
         connection.text_factory = display_text
-        return _careful(connection, (*_CAREFUL, "query_only=ON"))
+        return _careful(connection, (*_CAREFUL, *_READING))
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_READERS, max_overflow=-1)
     return _with_begin(engine, "BEGIN")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from procmon_gui.store.history.beats import BLANKS, HostKey, Track
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.stretch import Stretch
-from procmon_gui.store.history.timeline import Tail, Timeline
+from procmon_gui.store.history.timeline import TAIL_FIELDS, Tail, Timeline
 
 
 class BeatsPart:
@@ -56,12 +57,12 @@ class Followed:
     tail: Tail | None
 
 
-def followed(stretch: Stretch, from_ms: int, to_ms: int, *, has_processes: bool = True) -> Iterator[Followed]:
+def followed(stretch: Stretch, from_ms: int, to_ms: int, *, fields: Sequence[str] = TAIL_FIELDS) -> Iterator[Followed]:
     """Yield what a stretch has from one time to another, a chunk at a time; what is damaged is left out.
 
-    Without processes the tails hold the machine only, and cost nothing.
+    The tails hold these fields of processes; without any they hold the machine only, and cost nothing.
     """
-    tail_of = _tail_of if has_processes else _machine_tail_of
+    tail_of = partial(_tail_of, fields) if fields else _machine_tail_of
     tail: Tail | None = None
     place = 0
     for held in stretch.held:
@@ -82,8 +83,8 @@ def followed(stretch: Stretch, from_ms: int, to_ms: int, *, has_processes: bool 
             return
 
 
-def _tail_of(beats: Beats, tail: Tail | None) -> Tail:
-    return Timeline(beats, tail).tail()
+def _tail_of(fields: Sequence[str], beats: Beats, tail: Tail | None) -> Tail:
+    return Timeline(beats, tail).tail(fields)
 
 
 def _machine_tail_of(beats: Beats, _tail: Tail | None) -> Tail:

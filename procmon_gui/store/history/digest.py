@@ -126,7 +126,7 @@ def digest(beats: Beats, tail: Tail | None, minute_ms: int = MINUTE_MS) -> Diges
     timeline = Timeline(beats, tail)
     minute_of_beat = timeline.time_ms // minute_ms
     minutes, begins = np.unique(minute_of_beat, return_index=True)
-    stretches = _Stretches(timeline, begins)
+    stretches = Stretches(timeline, begins)
     figures = _Figures(timeline, stretches)
     host = host_over_time(timeline.host_keys, timeline.host_rows(), timeline.elapsed_s())
     forks = host.get(("host.forks_per_s", ""), np.full(timeline.beat_count, np.nan))
@@ -153,7 +153,7 @@ def digest(beats: Beats, tail: Tail | None, minute_ms: int = MINUTE_MS) -> Diges
 # ---- who was where
 
 
-class _Stretches:
+class Stretches:
     """Beats of one slot in one minute in which the same process ran the same program, in the order of places."""
 
     def __init__(self, timeline: Timeline, minute_begins: IntArray) -> None:
@@ -176,7 +176,7 @@ class _Stretches:
         return slice(*np.searchsorted(self.places, (first_place, end_place)).tolist())
 
 
-def _seen(timeline: Timeline, stretches: _Stretches) -> Seen:
+def _seen(timeline: Timeline, stretches: Stretches) -> Seen:
     lived = stretches.is_lived
     places, begins = stretches.places[lived], stretches.first_beats[lived]
     ends = begins + stretches.lengths[lived] - 1
@@ -216,7 +216,7 @@ def _seen(timeline: Timeline, stretches: _Stretches) -> Seen:
 class _Figures:
     """The figures of all stretches, and of all programs in each beat."""
 
-    def __init__(self, timeline: Timeline, stretches: _Stretches) -> None:
+    def __init__(self, timeline: Timeline, stretches: Stretches) -> None:
         beat_count, program_count = timeline.beat_count, stretches.programs.shape[1]
         self.process_count = np.zeros(beat_count)
         self.thread_count = np.zeros(beat_count)
@@ -276,7 +276,7 @@ class _Block:
         now, before = slice(lead, None), slice(lead - 1, -1)
         is_other = (serials[:, now] != serials[:, before]) | (serials[:, now] < 0) | np.isnan(elapsed_s)
         columns = {field: timeline.block(field, first, end).view(np.float64) for field in COUNTERS}
-        grown = {field: _grown(column[:, before], column[:, now], is_other) for field, column in columns.items()}
+        grown = {field: growth(column[:, before], column[:, now], is_other) for field, column in columns.items()}
         self.figures: dict[str, FloatArray] = {
             field: timeline.course(field).block(first, end).view(np.float64) for field in _GAUGES
         }
@@ -290,17 +290,17 @@ class _Block:
         is_other = (serials[:, now] != serials[:, looks]) | (serials[:, now] < 0) | np.isnan(looked_s)
         for field in ("tcp_received_bytes", "tcp_sent_bytes"):
             column = columns[field]
-            self.figures[f"{field}_per_s"] = _grown(column[:, looks], column[:, now], is_other) / looked_s
+            self.figures[f"{field}_per_s"] = growth(column[:, looks], column[:, now], is_other) / looked_s
 
 
-def _grown(before: FloatArray, after: FloatArray, is_other: BoolArray) -> FloatArray:
+def growth(before: FloatArray, after: FloatArray, is_other: BoolArray) -> FloatArray:
     """Return by how much counters grew; one that went backwards was reset, so the pair says nothing."""
     grown: FloatArray = after - before
     grown[is_other | ~(grown >= 0)] = np.nan
     return grown
 
 
-def _process_sums(stretches: _Stretches, figures: _Figures) -> ProcessSums:
+def _process_sums(stretches: Stretches, figures: _Figures) -> ProcessSums:
     lived = stretches.is_lived
     minute_count = int(stretches.minutes.max(initial=0)) + 1
     keys = stretches.process_of * minute_count + stretches.minutes[lived]
@@ -314,7 +314,7 @@ def _process_sums(stretches: _Stretches, figures: _Figures) -> ProcessSums:
     )
 
 
-def _program_sums(stretches: _Stretches, figures: _Figures, minute_begins: IntArray, beat_count: int) -> ProgramSums:
+def _program_sums(stretches: Stretches, figures: _Figures, minute_begins: IntArray, beat_count: int) -> ProgramSums:
     lived = stretches.is_lived
     program_count, minute_count = stretches.programs.shape[1], len(minute_begins)
     keys = stretches.program_of * minute_count + stretches.minutes[lived]

@@ -5,7 +5,7 @@ by the hours of all. Who is not among the busiest of a minute counts there as ha
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -17,13 +17,13 @@ from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import HOUR_MS, MINUTE_MS
 from procmon_gui.store.history.framing import DamagedChunk
 from procmon_gui.store.history.heat_cells import Used
-from procmon_gui.store.history.minutes import process_sums
-from procmon_gui.store.history.range_processes import BEATS_UP_TO_MS, digests
-from procmon_gui.store.history.range_programs import MetPrograms, around_hours, used_on_disk
+from procmon_gui.store.history.program_use import fields_of, program_use
+from procmon_gui.store.history.range_processes import BEATS_UP_TO_MS
+from procmon_gui.store.history.range_programs import MetPrograms, around_hours, memory_in_hours, used_on_disk
 from procmon_gui.store.history.range_sources import RangeSources, Split
 from procmon_gui.store.history.stored import StoredHistory
-from procmon_gui.store.history.sums import by_key
-from procmon_gui.store.history.uses import Uses, added, most
+from procmon_gui.store.history.stored_minutes import lengths_of
+from procmon_gui.store.history.uses import Uses, added, most, uses
 
 _SECONDS: Final = 60.0
 # A row that stands so still, or nearly, is not unusual anywhere: cores, bytes, bytes a second.
@@ -32,6 +32,13 @@ _LEAST_DEVIATION: Final = {
     Resource.MEMORY: 1024.0**2,
     Resource.DISK: 16 * 1024.0,
     Resource.NETWORK: 16 * 1024.0,
+}
+# What tells of a resource; of two together.
+_COLUMNS: Final = {
+    Resource.CPU: ("cpu_s",),
+    Resource.MEMORY: ("rss_bytes_most",),
+    Resource.DISK: ("read_bytes", "write_bytes"),
+    Resource.NETWORK: ("received_bytes", "sent_bytes"),
 }
 
 
@@ -68,18 +75,29 @@ def _step_ms(sources: RangeSources, split: Split, wish: HeatWish) -> int:
     return max(least_ms, -(-wish.step_ms // least_ms) * least_ms)
 
 
-def amounts(own: Uses, by: Resource) -> FloatArray:
+def _amounts(own: Uses, by: Resource) -> FloatArray:
     """Return what somebody used of a resource in all: seconds, or bytes; NaN where nothing is known."""
-    if by is Resource.CPU:
-        return own.columns["cpu_s"]
-    if by is Resource.MEMORY:
-        return own.columns["rss_bytes_most"]
-    one, other = ("read_bytes", "write_bytes") if by is Resource.DISK else ("received_bytes", "sent_bytes")
-    return np.nan_to_num(own.columns[one]) + np.nan_to_num(own.columns[other])
+    one, *other = (own.columns[name] for name in _COLUMNS[by])
+    return np.nan_to_num(one) + np.nan_to_num(other[0]) if other else one
 
 
 def _most_of(own: Uses, by: Resource) -> FloatArray:
     return own.columns["rss_bytes_most" if by is Resource.MEMORY else "cpu_ratio_most"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _InBeats:
+    """What beats tell of programs that used anything: their numbers, and of each in each step how much."""
+
+    numbers: IntArray
+    at_ms: IntArray
+    amount: FloatArray
+    most: FloatArray
+
+    def uses(self, by: Resource) -> Uses:
+        """Return what each used in all."""
+        together = np.fmax.reduce(self.amount, axis=1) if by is Resource.MEMORY else np.nansum(self.amount, axis=1)
+        return uses(self.numbers, **{_COLUMNS[by][0]: together})
 
 
 class _Programs:
@@ -89,24 +107,31 @@ class _Programs:
         self._sources = sources
         self._by = by
         self._met = MetPrograms(sources.stored)
-        self._beats: list[tuple[IntArray, Uses]] = []
+        self._beats: list[_InBeats] = []
         self._covered: list[tuple[IntArray, FloatArray]] = []
         self._numbers: IntArray = np.zeros(0, np.int64)
 
     def read_beats(self, split: Split, steps: HeatSteps, errand: Errand) -> None:
-        """Read what beats tell, in steps."""
-        for part, found, length_s in digests(self._sources, split.beats, errand, steps.step_ms):
-            own = self._met.used(found, part.texts)
-            self._beats.append((found.minutes[found.programs.minutes], own))
-            self._covered.append((found.minutes, found.beat_counts.astype(np.float64) * length_s))
+        """Read what beats tell, in steps; of each chunk only what is added up is kept."""
+        for part in self._sources.parts(split.beats, errand, fields=fields_of(self._by)):
+            beats = part.followed.beats
+            try:
+                found = program_use(beats, part.followed.tail, steps.step_ms, self._by)
+            except DamagedChunk:
+                continue
+            self._covered.append((found.at_ms, found.beat_counts.astype(np.float64) * lengths_of(beats.fact("time"))))
+            # Who used nothing adds nothing.
+            rows = np.flatnonzero((np.nan_to_num(found.amount) > 0).any(axis=1))
+            numbers = self._met.known_as(found.names[rows], found.executables[rows], part.texts)
+            self._beats.append(_InBeats(numbers, found.at_ms, found.amount[rows], found.most[rows]))
 
     def choose(self, split: Split, count: int, errand: Errand) -> Sequence[HeatProgram]:
         """Choose those that used most, the first of them first."""
         stored = self._sources.stored
-        parts = [own for _, own in self._beats]
+        parts = [own.uses(self._by) for own in self._beats]
         if stored is not None and split.has_minutes:
             sleepers = self._by is Resource.MEMORY
-            parts += used_on_disk(self._sources, stored, split, errand, has_idle=sleepers)
+            parts += used_on_disk(stored, split, errand, has_idle=sleepers)
         together = added(parts)
         numbers = together.ids[most(together, self._by, count)]
         known = dict(stored.programs.names(numbers[numbers >= 0].tolist())) if stored is not None else {}
@@ -119,8 +144,10 @@ class _Programs:
         used = Used(len(self._numbers), steps)
         for at_ms, seconds in self._covered:
             used.cover(at_ms, seconds)
-        for at_ms, own in self._beats:
-            self._add(used, at_ms, own)
+        for own in self._beats:
+            rows = np.repeat(self._rows_of(own.numbers), len(own.at_ms))
+            at_ms = np.tile(own.at_ms, len(own.numbers))
+            used.add(rows, at_ms, own.amount.ravel(), own.most.ravel())
         stored = self._sources.stored
         if stored is not None and split.has_minutes:
             self._cover_minutes(used, stored, split)
@@ -136,7 +163,7 @@ class _Programs:
         return np.where(self._numbers[order][places] == ids, order[places], -1)
 
     def _add(self, used: Used, at_ms: IntArray, own: Uses) -> None:
-        used.add(self._rows_of(own.ids), at_ms, amounts(own, self._by), _most_of(own, self._by))
+        used.add(self._rows_of(own.ids), at_ms, _amounts(own, self._by), _most_of(own, self._by))
 
     # ---- what lies on disk
 
@@ -162,20 +189,7 @@ class _Programs:
 
     def _add_memory(self, used: Used, stored: StoredHistory, from_ms: int, end_ms: int, errand: Errand) -> None:
         """Add the memory of programs in minutes: that of their processes, since who slept has no row of his own."""
-        for hour in stored.minutes.processes(from_ms, end_ms, errand):
-            try:
-                ids, minutes = hour.packed.column("process"), hour.minutes()
-                memory = process_sums(hour.packed, "rss_bytes", has_least=False).most
-            except DamagedChunk:
-                continue
-            inside = np.flatnonzero((minutes >= from_ms) & (minutes < end_ms) & ~np.isnan(memory))
-            if not len(inside):
-                continue
-            unique, places = np.unique(ids[inside], return_inverse=True)
-            program_of = stored.processes.programs_of(unique.tolist())
-            programs = np.array([program_of.get(number, -1) for number in unique.tolist()], np.int64)[places]
-            rows = self._rows_of(programs)
-            order, begins, keys = by_key(rows * (1 << 32) + minutes[inside] // MINUTE_MS)
-            together = np.add.reduceat(memory[inside][order], begins)
-            nothing = np.full(len(keys), np.nan)
-            used.add(rows[order][begins], minutes[inside][order][begins], nothing, together)
+        for found in memory_in_hours(stored, from_ms, end_ms, errand):
+            rows = np.repeat(self._rows_of(found.programs), len(found.at_ms))
+            held = found.rss_bytes.ravel()
+            used.add(rows, np.tile(found.at_ms, len(found.programs)), np.full(len(held), np.nan), held)

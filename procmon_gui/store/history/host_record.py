@@ -30,7 +30,7 @@ from procmon_gui.store.history.replay import Beats
 from procmon_gui.store.history.rollup_schema import SYSTEM_FIGURES
 from procmon_gui.store.history.stored import StoredHistory
 from procmon_gui.store.history.stretch import Stretch
-from procmon_gui.store.history.timeline import Tail, Timeline
+from procmon_gui.store.history.timeline import TAIL_FIELDS, Tail, Timeline
 
 # Told as progress: about a chunk a minute.
 _CHUNK_MS: Final = 60_000
@@ -201,7 +201,7 @@ def _recent_timelines(
     stretch: Stretch, from_ms: int, to_ms: int, *, with_processes: bool
 ) -> Iterator[tuple[str, "_HostTimeline", slice]]:
     boot_id: str | None = None
-    for one in followed(stretch, from_ms, to_ms, has_processes=with_processes):
+    for one in followed(stretch, from_ms, to_ms, fields=TAIL_FIELDS if with_processes else ()):
         if boot_id is None:
             boot_id = stretch.boot_id()
         yield boot_id, _HostTimeline(one.beats, one.tail), slice(0, len(one.beats))

@@ -24,7 +24,7 @@ _VERSION: Final = 1
 _STEPS: Final = {**dict.fromkeys(PROCESS_FIGURES, 1.0), "cpu_ratio": 1e-4, "rss_bytes": 1024.0, "threads": 0.01}
 # Figures of the machine are of every size: they keep 16 bits behind the point of a float32, 8 parts in a million.
 _DROPPED_BITS: Final = 8
-_MINUTES_PER_HOUR: Final = 60
+MINUTES_PER_HOUR: Final = 60
 ALL: Final = slice(None)
 
 
@@ -62,7 +62,8 @@ class PackedColumns:
     def column(self, name: str, rows: slice = ALL) -> IntArray:
         """Return a column, or some rows of it: the earlier they are, the sooner. Raises DamagedChunk."""
         try:
-            return np.cumsum(unpack(self._data, self._places[name], rows.stop)[0])[rows]
+            steps, _ = unpack(self._data, self._places[name], rows.stop)
+            return np.cumsum(steps, out=steps)[rows]
         except NONSENSE as error:
             raise DamagedChunk(f"The column {name} of minutes can not be read: {error}") from error
 
@@ -115,12 +116,19 @@ def process_sums(
     return Sums(count, np.nan_to_num(steps * mean * count), steps * (mean - below), steps * (mean + above))
 
 
+def process_most(packed: PackedColumns, figure: str) -> FloatArray:
+    """Return the most of a figure alone, NaN where none was known; raises DamagedChunk."""
+    most = packed.column(f"{figure}.mean")
+    most += packed.column(f"{figure}.above")
+    return np.where(packed.column(f"{figure}.count") > 0, most * _STEPS[figure], np.nan)
+
+
 def together(parts: Sequence[PackedColumns]) -> Columns:
     """Return what several parts tell of processes as one; raises DamagedChunk."""
     ids = np.concatenate([part.column("process") for part in parts])
     minutes = np.concatenate([part.column("minute") for part in parts])
-    order, begins, keys = by_key(ids * _MINUTES_PER_HOUR + minutes)
-    columns = {"process": keys // _MINUTES_PER_HOUR, "minute": keys % _MINUTES_PER_HOUR}
+    order, begins, keys = by_key(ids * MINUTES_PER_HOUR + minutes)
+    columns = {"process": keys // MINUTES_PER_HOUR, "minute": keys % MINUTES_PER_HOUR}
     for figure in PROCESS_FIGURES:
         # A figure at a time, so that an hour of many processes stays small.
         columns |= _in_steps(figure, merged(stacked([process_sums(part, figure) for part in parts]), order, begins))
@@ -165,9 +173,9 @@ def host_together(parts: Sequence[PackedColumns]) -> tuple[Columns, Sequence[Ser
     place_of = {key: place for place, key in enumerate(keys)}
     numbers = [np.array([place_of[key] for key in part.keys], np.int64)[part.column("key")] for part in parts]
     minutes = np.concatenate([part.column("minute") for part in parts])
-    order, begins, found = by_key(np.concatenate(numbers) * _MINUTES_PER_HOUR + minutes)
+    order, begins, found = by_key(np.concatenate(numbers) * MINUTES_PER_HOUR + minutes)
     sums = merged(stacked([host_sums(part) for part in parts]), order, begins)
-    columns = {"key": found // _MINUTES_PER_HOUR, "minute": found % _MINUTES_PER_HOUR}
+    columns = {"key": found // MINUTES_PER_HOUR, "minute": found % MINUTES_PER_HOUR}
     return columns | _as_floats(sums), keys
 
 

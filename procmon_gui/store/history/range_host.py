@@ -143,7 +143,7 @@ class HostRanges:
 
     def figures(self, split: Split, errand: Errand) -> Iterable["ChunkFigures"]:
         """Yield the figures in the beats of a split, a chunk at a time; raises Unavailable and Cancelled."""
-        for part in self._sources.parts(split.beats, errand, has_processes=False):
+        for part in self._sources.parts(split.beats, errand, fields=()):
             try:
                 yield self._of_part(part)
             except DamagedChunk:

@@ -1,6 +1,7 @@
 """Which programs used most in a range: whole hours are told by their rows, the minutes around them by theirs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -10,11 +11,12 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import ProgramInRange, Resource
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.store.history.digest import MINUTE_MS, Digest
-from procmon_gui.store.history.range_processes import BEATS_UP_TO_MS, digests, uses_by_minute
+from procmon_gui.store.history.framing import DamagedChunk
+from procmon_gui.store.history.minutes import MINUTES_PER_HOUR, process_most
+from procmon_gui.store.history.range_processes import BEATS_UP_TO_MS, digests
 from procmon_gui.store.history.range_sources import RangeSources, Split
 from procmon_gui.store.history.replay import TextSource
 from procmon_gui.store.history.stored import StoredHistory
-from procmon_gui.store.history.sums import by_key
 from procmon_gui.store.history.uses import Uses, added, most, use_of, uses
 
 _USED: Final = {
@@ -31,7 +33,7 @@ def top_programs(
     stored, met = sources.stored, MetPrograms(sources.stored)
     parts = [met.used(found, part.texts) for part, found, _ in digests(sources, split.beats, errand)]
     if stored is not None and split.has_minutes:
-        parts += used_on_disk(sources, stored, split, errand)
+        parts += used_on_disk(stored, split, errand)
     together = added(parts)
     rows = most(together, by, count)
     numbers = together.ids[rows].tolist()
@@ -60,16 +62,19 @@ class MetPrograms:
     def used(self, found: Digest, texts: TextSource) -> Uses:
         """Return what each program used in each minute of some beats."""
         own = found.programs
-        names, executables = (texts.many(numbers.tolist()) for numbers in (own.names, own.executables))
-        numbers = self.numbers([(name or "", file or "") for name, file in zip(names, executables, strict=True)])
         return uses(
-            numbers,
+            self.known_as(own.names, own.executables, texts),
             cpu_ratio_most=own.cpu_ratio,
             rss_bytes_most=own.rss_bytes,
             process_count=own.process_count.astype(np.float64),
             peak_ms=np.maximum(found.minutes[own.minutes], found.first_ms).astype(np.float64),
             **{name: own.used[used] for name, used in _USED.items()},
         )
+
+    def known_as(self, names: IntArray, executables: IntArray, texts: TextSource) -> IntArray:
+        """Return the numbers of programs by the texts of their names and files."""
+        pairs = zip(*(texts.many(numbers.tolist()) for numbers in (names, executables)), strict=True)
+        return self.numbers([(name or "", file or "") for name, file in pairs])
 
     def numbers(self, programs: Sequence[tuple[str, str]]) -> IntArray:
         """Return the numbers of programs by name and file."""
@@ -83,9 +88,7 @@ class MetPrograms:
         return np.array([self._number_of[program] for program in programs], np.int64)
 
 
-def used_on_disk(
-    sources: RangeSources, stored: StoredHistory, split: Split, errand: Errand, *, has_idle: bool = True
-) -> list[Uses]:
+def used_on_disk(stored: StoredHistory, split: Split, errand: Errand, *, has_idle: bool = True) -> list[Uses]:
     """Return what programs used in the minutes of a split, in parts.
 
     Who asks for no memory need not know of those who were idle beside busier ones.
@@ -93,10 +96,12 @@ def used_on_disk(
     first, end = stored.programs.whole_hours(split.minutes_from_ms, split.minutes_end_ms)
     parts = [stored.programs.hours(first, end)]
     for from_ms, end_ms in around_hours(split, first, end):
+        if not has_idle:
+            parts.append(stored.programs.in_steps(None, from_ms, end_ms, end_ms)[1])
+            continue
         times, busy = stored.programs.each_minute(from_ms, end_ms)
         parts.append(busy)
-        if has_idle:
-            parts += _idle(sources, stored, from_ms, end_ms, _pairs(busy.ids, times), errand)
+        parts += _idle(stored, from_ms, end_ms, _pairs(busy.ids, times), errand)
     return parts
 
 
@@ -108,29 +113,64 @@ def around_hours(split: Split, first: int, end: int) -> Iterable[tuple[int, int]
     return [(from_ms, end_ms) for from_ms, end_ms in around if end_ms > from_ms]
 
 
-def _idle(
-    sources: RangeSources, stored: StoredHistory, from_ms: int, end_ms: int, busy: IntArray, errand: Errand
-) -> list[Uses]:
-    """Return the memory of programs that had no row in a minute, because others were busier: of their processes."""
-    minutes = Split(minutes_from_ms=from_ms, minutes_end_ms=end_ms)
-    found = list(uses_by_minute(sources, minutes, errand))
-    if not found:
-        return []
-    ids, times = np.concatenate([one.ids for _, one in found]), np.concatenate([at_ms for at_ms, _ in found])
-    unique, places = np.unique(ids, return_inverse=True)
-    program_of = stored.processes.programs_of(unique.tolist())
-    programs = np.array([program_of.get(number, -1) for number in unique.tolist()], np.int64)[places]
-    order, begins, pairs = by_key(_pairs(programs, times))
-    memory = np.concatenate([np.nan_to_num(one.columns["rss_bytes_most"]) for _, one in found])[order]
-    counts: FloatArray = np.diff(begins, append=len(order)).astype(np.float64)
-    chosen = np.flatnonzero(~np.isin(pairs, busy) & (programs[order][begins] >= 0))
-    return [
-        uses(
-            programs[order][begins][chosen],
-            rss_bytes_most=np.add.reduceat(memory, begins)[chosen],
-            process_count=counts[chosen],
+def _idle(stored: StoredHistory, from_ms: int, end_ms: int, busy: IntArray, errand: Errand) -> Iterator[Uses]:
+    """Yield the memory of programs that had no row in a minute, because others were busier: of their processes."""
+    for found in memory_in_hours(stored, from_ms, end_ms, errand):
+        programs, minutes = np.nonzero(found.process_counts > 0)
+        numbers = found.programs[programs]
+        chosen = ~np.isin(_pairs(numbers, found.at_ms[minutes]), busy)
+        programs, minutes = programs[chosen], minutes[chosen]
+        yield uses(
+            numbers[chosen],
+            rss_bytes_most=np.nan_to_num(found.rss_bytes[programs, minutes]),
+            process_count=found.process_counts[programs, minutes].astype(np.float64),
         )
-    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProgramMemory:
+    """What all processes of each program held in the minutes of an hour; matrices have the shape (programs, minutes).
+
+    Attributes:
+        process_counts: how many there were.
+        rss_bytes: the most of each of them together; NaN where that of none is known.
+    """
+
+    programs: IntArray
+    at_ms: IntArray
+    process_counts: IntArray
+    rss_bytes: FloatArray
+
+
+def memory_in_hours(stored: StoredHistory, from_ms: int, end_ms: int, errand: Errand) -> Iterator[ProgramMemory]:
+    """Yield the memory of programs, hour by hour or in parts; what is damaged is left out."""
+    for hour in stored.minutes.processes(from_ms, end_ms, errand):
+        try:
+            ids = hour.packed.column("process")
+            begins = np.flatnonzero(np.diff(ids, prepend=-1))
+            program_of = stored.processes.programs_of(ids[begins].tolist())
+            numbers = np.array([program_of.get(number, -1) for number in ids[begins].tolist()], np.int64)
+            programs, rows = np.unique(numbers, return_inverse=True)
+            cells = np.repeat(rows * MINUTES_PER_HOUR, np.diff(begins, append=len(ids)))
+            del ids
+            cells += hour.packed.column("minute")
+            memory = process_most(hour.packed, "rss_bytes")
+        except DamagedChunk:
+            continue
+        shape = (len(programs), MINUTES_PER_HOUR)
+        counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+        known = ~np.isnan(memory)
+        has_any = np.bincount(cells[known], minlength=counts.size).reshape(shape) > 0
+        held = np.bincount(cells[known], memory[known], counts.size).reshape(shape)
+        at_ms = hour.hour_ms + MINUTE_MS * np.arange(MINUTES_PER_HOUR)
+        inside = (at_ms >= from_ms) & (at_ms < end_ms)
+        who = np.flatnonzero(programs >= 0)
+        yield ProgramMemory(
+            programs=programs[who],
+            at_ms=at_ms[inside],
+            process_counts=counts[who][:, inside],
+            rss_bytes=np.where(has_any, held, np.nan)[who][:, inside],
+        )
 
 
 def _pairs(programs: IntArray, times: IntArray) -> IntArray:

@@ -15,6 +15,7 @@ from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.replay import TextSource
 from procmon_gui.store.history.stored import StoredHistory
 from procmon_gui.store.history.stretch import Stretch
+from procmon_gui.store.history.timeline import TAIL_FIELDS
 
 # About a chunk a minute: so much work is told as progress.
 _CHUNK_MS: Final = 60_000
@@ -123,13 +124,13 @@ class RangeSources:
         for span in spans:
             yield from self._history.parts(span.from_ms, span.to_ms)
 
-    def parts(self, spans: Sequence[Span], errand: Errand, *, has_processes: bool = True) -> Iterator[Part]:
+    def parts(self, spans: Sequence[Span], errand: Errand, *, fields: Sequence[str] = TAIL_FIELDS) -> Iterator[Part]:
         """Yield the beats of some times, oldest first, a chunk at a time; raises Unavailable and Cancelled."""
         total = sum(span.to_ms - span.from_ms for span in spans) // _CHUNK_MS + 1
         done = 0
         for stretch, from_ms, to_ms in self.stretches(spans):
             boot_id: str | None = None
-            for one in followed(stretch, from_ms, to_ms, has_processes=has_processes):
+            for one in followed(stretch, from_ms, to_ms, fields=fields):
                 if errand.is_cancelled():
                     raise Cancelled
                 errand.tell_progress(min(done, total), total)

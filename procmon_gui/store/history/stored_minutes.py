@@ -30,7 +30,8 @@ from procmon_gui.store.history.sums import Sums
 from procmon_gui.store.history.whose import EVERYBODY, Whose
 from procmon_gui.store.sqlite import told
 
-_AT_ONCE: Final = 16
+# An hour of a thousand processes has some 400 KiB: so much is read with each look at the disk.
+_BYTES_AT_ONCE: Final = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +65,20 @@ def _steps(step_ms: int) -> ColumnElement[int]:
     """Return in which step a minute lies: whole numbers are divided downwards, so each begins at a multiple of it."""
     minute_ms = SYSTEM_SUMS.columns.minute_ms
     return minute_ms - minute_ms % step_ms
+
+
+def _at_once(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield keys in their order, as many at a time as have so many bytes, one at least."""
+    keys: list[int] = []
+    together = 0
+    for key, size in sizes:
+        if keys and together + size > _BYTES_AT_ONCE:
+            yield keys
+            keys, together = [], 0
+        keys.append(key)
+        together += size
+    if keys:
+        yield keys
 
 
 class StoredMinutes:
@@ -102,16 +117,18 @@ class StoredMinutes:
             return
         inside = (table.c.hour_ms >= from_ms // HOUR_MS * HOUR_MS, table.c.hour_ms < end_ms)
         with told(), self._engine.connect() as connection:
-            keys = connection.scalars(select(table.c.id).where(*inside).order_by(table.c.hour_ms, table.c.id)).all()
-        for place in range(0, len(keys), _AT_ONCE):
-            columns = (table.c.id, table.c.run_id, table.c.hour_ms, table.c.data)
-            query = select(*columns).where(table.c.id.in_(keys[place : place + _AT_ONCE]))
+            columns = select(table.c.id, func.length(table.c.data)).where(*inside)
+            found = connection.execute(columns.order_by(table.c.hour_ms, table.c.id)).all()
+        done = 0
+        for keys in _at_once([(int(key), int(size)) for key, size in found]):
+            query = select(table.c.id, table.c.run_id, table.c.hour_ms, table.c.data).where(table.c.id.in_(keys))
             with told(), self._engine.connect() as connection:
                 rows = connection.execute(query.order_by(table.c.hour_ms, table.c.id)).all()
-            for number, (key, run_id, hour_ms, data) in enumerate(rows, place):
+            for key, run_id, hour_ms, data in rows:
                 if errand.is_cancelled():
                     raise Cancelled
-                errand.tell_progress(number, len(keys))
+                errand.tell_progress(done, len(found))
+                done += 1
                 try:
                     yield PackedHour(hour_ms, PackedColumns(data, (run_id, hour_ms)))
                 except DamagedChunk:

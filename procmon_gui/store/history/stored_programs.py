@@ -101,12 +101,12 @@ class StoredPrograms:
         return self._each(PROGRAM_MINUTES, PROGRAM_MINUTES.c.minute_ms, from_ms, end_ms, only)
 
     def in_steps(
-        self, programs: Sequence[int], from_ms: int, end_ms: int, step_ms: int, *, are_hours: bool = False
+        self, programs: Sequence[int] | None, from_ms: int, end_ms: int, step_ms: int, *, are_hours: bool = False
     ) -> tuple[IntArray, Uses]:
-        """Return what some programs used in each step of a time, of minutes or of hours; raises Unavailable."""
+        """Return what some programs, or all, used in each step of a time, of minutes or hours; raises Unavailable."""
         table = PROGRAM_HOURS if are_hours else PROGRAM_MINUTES
         at_ms = PROGRAM_HOURS.c.hour_ms if are_hours else PROGRAM_MINUTES.c.minute_ms
-        if end_ms <= from_ms or not programs:
+        if end_ms <= from_ms or (programs is not None and not programs):
             return np.zeros(0, np.int64), uses(np.zeros(0, np.int64))
         # Whole numbers are divided downwards, so each step begins at a multiple of its length.
         step = at_ms - at_ms % step_ms
@@ -115,9 +115,11 @@ class StoredPrograms:
         mine = self._my_hours if are_hours else self._my_minutes
         query = (
             select(table.c.program_id, *columns, step)
-            .where(mine, at_ms >= from_ms, at_ms < end_ms, table.c.program_id.in_(programs))
+            .where(mine, at_ms >= from_ms, at_ms < end_ms)
             .group_by(table.c.program_id, step)
         )
+        if programs is not None:
+            query = query.where(table.c.program_id.in_(programs))
         with told(), self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return np.array([row[-1] for row in rows], np.int64), _uses_of([tuple(row)[:-1] for row in rows])

@@ -13,7 +13,7 @@ from procmon_gui.store.history.replay import Beats, before_sockets
 COUNTERS: Final = (
     "cpu_user_s", "cpu_system_s", "disk_read_bytes", "disk_write_bytes", "tcp_received_bytes", "tcp_sent_bytes",
 )  # fmt: skip
-_FIELDS: Final = (SERIALS, "pid", "start_ticks", *COUNTERS)
+TAIL_FIELDS: Final = (SERIALS, "pid", "start_ticks", *COUNTERS)
 _TIMES: Final = ("time", "monotonic_ns", "sockets_ns")
 
 
@@ -24,7 +24,7 @@ class Tail:
 
     Attributes:
         times: for each of `_TIMES`, one number a beat.
-        columns: for each of `_FIELDS`, one column by slot a beat.
+        columns: for each of `TAIL_FIELDS`, or some of them, one column by slot a beat.
     """
 
     times: Mapping[str, IntArray]
@@ -195,14 +195,14 @@ class Timeline:
         slots = slots[np.argsort(serials[slots])]
         return self.ends(serials[slots], slots, np.zeros(len(slots), np.int64))
 
-    def tail(self) -> Tail:
-        """Return what the next chunk is taken against."""
+    def tail(self, fields: Sequence[str] = TAIL_FIELDS) -> Tail:
+        """Return what the next chunk is taken against, as far as somebody wants to know it."""
         last = self.lead + self.beat_count - 1
         older = int(before_sockets(self._times["sockets_ns"], self._is_first)[-1])
         places = [older, last] if older >= 0 else [last]
         return Tail(
             times={name: column[places] for name, column in self._times.items()},
-            columns={field: [self._column(field, place) for place in places] for field in _FIELDS},
+            columns={field: [self._column(field, place) for place in places] for field in fields},
             host_keys=tuple(self._beats.host_keys),
             host_row=self._beats.host_rows()[-1],
         )

@@ -59,7 +59,8 @@ def added(parts: Sequence[Uses]) -> Uses:
 
 def most(together: Uses, by: Resource, count: int) -> IntArray:
     """Return the rows that used most, the first of them first; who used nothing is not among them."""
-    values = np.nan_to_num(_used(together, by))
+    # Sums of the same parts in another order differ by a rounding; who used as much comes in the order of numbers.
+    values = np.nan_to_num(_used(together, by)).astype(np.float32)
     rows = np.argsort(-values, kind="stable")[:count]
     return rows[values[rows] > 0]
 
