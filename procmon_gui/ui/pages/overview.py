@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QToolTip, QWidget
 
@@ -29,8 +29,6 @@ from procmon_gui.ui.pages.overview_panels import (
     PressurePanel,
 )
 from procmon_gui.ui.pages.overview_past import OverviewPast
-from procmon_gui.ui.widgets import plot_loading
-from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.chart_view import ChartView
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.plain import plain_tooltip
@@ -91,9 +89,6 @@ class OverviewPage(Page):
             *self._first, self._gpu, self._sensors, *self._hours, *self._newest, self._kernel, *self._lists,
             self._disks,
         )  # fmt: skip
-        self._load = QTimer(self)
-        self._load.setInterval(0)
-        self._load.timeout.connect(self._load_next_plot)
         self._detail: DetailView | None = None
         self._wire()
         self._scroll = QScrollArea(self)
@@ -190,10 +185,7 @@ class OverviewPage(Page):
         self._draw_charts(snapshot)
         if self._cursor_s is not None:
             self._say_at(self._cursor_s)
-        if self._next_without_plot() is not None and not self._load.isActive():
-            # The numbers are painted first; pyqtgraph is loaded after that.
-            QTimer.singleShot(30, self._load.start)
-        elif self._heat is not None and self._next_without_plot() is None:
+        if self._heat is not None:
             self._heat.follow(self)
 
     def _draw_charts(self, snapshot: Snapshot) -> None:
@@ -237,22 +229,6 @@ class OverviewPage(Page):
         if (has_gpu, has_sensors) != (self._has_gpu, self._has_sensors):
             self._has_gpu, self._has_sensors = has_gpu, has_sensors
             self._arrange()
-
-    def _next_without_plot(self) -> Chart | None:
-        charts = [panel.chart for panel in self._shown]
-        return next((c for c in charts if c is not None and not c.has_plot and not c.isHidden()), None)
-
-    @Slot()
-    def _load_next_plot(self) -> None:
-        chart = self._next_without_plot()
-        if chart is None or self.snapshot is None:
-            self._load.stop()
-            return
-        if not plot_loading.load_some():
-            return
-        chart.load_plot()
-        chart.averages = self._averages()
-        chart.draw(self._history.table, clock_s(self.snapshot))
 
     # ---- cursor, zoom
 

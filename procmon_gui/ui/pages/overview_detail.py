@@ -181,7 +181,6 @@ class DetailView(QWidget):
         chart.rule_asked.connect(self._on_rule_asked)
         chart.saving_asked.connect(self.saving_asked)
         chart.cursor_moved.connect(self._on_cursor_moved)
-        chart.load_plot()
         self._column.insertWidget(1, chart, 1)
         self._chart = chart
 

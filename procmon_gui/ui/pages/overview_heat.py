@@ -73,6 +73,7 @@ class HeatPanel(OverviewPanel):
         super().__init__("", parent, self._own_head)
         self._open_reader = open_reader
         self._hours: OverviewHours | None = None
+        self._has_first_frame = False
         self.map: HeatMap | None = None
         self.room = _LEAST
         self._keep_room()
@@ -91,8 +92,11 @@ class HeatPanel(OverviewPanel):
     def follow(self, page: Page) -> None:
         """Read what is not known yet, or is not up to date; called with every frame: cheap unless there is something.
 
-        The first time the rest of it is loaded.
+        With the second frame the rest of it is loaded: the first one waits for nothing.
         """
+        if not self._has_first_frame:
+            self._has_first_frame = True
+            return
         if self._hours is None:
             from procmon_gui.ui.pages.overview_hours import OverviewHours
 

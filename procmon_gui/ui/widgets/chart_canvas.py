@@ -1,8 +1,8 @@
-"""What a chart shows: frame, axis words, curves, cursor, card. The curves are drawn by `plot`, loaded when needed."""
+"""What a chart shows: axis words, card, and the curves with frame and cursor, which `plot` draws."""
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt, Slot
@@ -19,16 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.ui import text, theme
-from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart_card import ChartCard
 from procmon_gui.ui.widgets.chart_view import SPANS_S, ChartView
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
+from procmon_gui.ui.widgets.plot import Plot, Shape
 from procmon_gui.ui.widgets.ring import Samples, least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
 from procmon_gui.ui.widgets.tabled_chart import TabledChart
-
-if TYPE_CHECKING:
-    from procmon_gui.ui.widgets.plot import Plot
 
 AXIS_PX: Final = 60
 AXIS_GAP_PX: Final = 8
@@ -87,7 +84,7 @@ class ChartCanvas(TabledChart):
         self.scale = scale
         self._axis_text = axis_text
         self._span_s = SPANS_S[0]
-        self._plot: Plot | None = None
+        self._plot = Plot([Shape(colour=line.colour, is_filled=line.is_filled) for line in lines], self)
         self._table: Samples | None = None
         self._now_s = 0.0
         self._drawn_end_s = 0.0
@@ -112,25 +109,6 @@ class ChartCanvas(TabledChart):
         """Return the curves."""
         return self._lines
 
-    @property
-    def has_plot(self) -> bool:
-        """Say whether the drawing surface is there."""
-        return self._plot is not None
-
-    def load_plot(self) -> None:
-        """Make the drawing surface; the first call loads what `plot_loading` has not loaded yet."""
-        if self._plot is not None:
-            return
-        while not plot_loading.load_some():
-            pass
-        # Here and not above: loading pyqtgraph takes 0.3 s that the first paint can not wait.
-        from procmon_gui.ui.widgets.plot import Curve, Plot
-
-        curves = [Curve(name=line.name, colour=line.colour, is_filled=line.is_filled) for line in self._lines]
-        self._plot = Plot(curves, self)
-        self._plot.setGeometry(self._plot_box())
-        self._plot.show()
-
     def draw(self, table: Samples, now_s: float) -> None:
         """Show the samples as they are now."""
         self._table, self._now_s = table, now_s
@@ -144,7 +122,7 @@ class ChartCanvas(TabledChart):
         """Say whether a redraw would show anything: ten minutes move by a pixel every other second only."""
         start_s, end_s = self._window()
         pixel_s = (end_s - start_s) / max(1, self._plot_box().width())
-        look = (self._table, self._plot, self.size(), round(end_s - start_s, 3), self.scale.top)
+        look = (self._table, self.size(), round(end_s - start_s, 3), self.scale.top)
         is_same = look == self._drawn_look and 0 <= end_s - self._drawn_end_s < 0.9 * pixel_s
         return not is_same or self._cursor_s is not None
 
@@ -162,14 +140,12 @@ class ChartCanvas(TabledChart):
             known = values[np.isfinite(values)]
             if known.size and self.scale.reach(float(known.max())):
                 self.update()
-        if self._plot is None:
-            return
         bins = max(1, self._plot.width())
         drawn = []
         for line in self._lines:
             x, y = least_and_most(times, table.values(line.column), start_s=start_s, end_s=end_s, bins=bins)
             drawn.append((x - end_s, np.clip(y / self.scale.top, 0.0, 1.0)))
-        self._drawn_look = (table, self._plot, self.size(), round(end_s - start_s, 3), self.scale.top)
+        self._drawn_look = (table, self.size(), round(end_s - start_s, 3), self.scale.top)
         self._plot.draw(drawn, self._gaps(table, start_s, end_s), end_s - start_s)
         if self._edge_words() != self._painted_words:
             self.update()
@@ -217,8 +193,6 @@ class ChartCanvas(TabledChart):
         self._cursor_s = cursor_s
         if cursor_s is None:
             self._card.hide()
-        if self._plot is None:
-            return
         start_s, end_s = self._window()
         if cursor_s is None or not start_s <= self._now_s + cursor_s <= end_s + 1e-6:
             self._plot.point_at(None)
@@ -275,18 +249,14 @@ class ChartCanvas(TabledChart):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drawing surface in its place."""
-        if self._plot is not None:
-            self._plot.setGeometry(self._plot_box())
+        self._plot.setGeometry(self._plot_box())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the axis words, and the empty frame while there is no plot yet."""
+        """Paint the words of the axis and of the time."""
         painter = QPainter(self)
         box = self._plot_box()
         painter.setFont(self._font)
         height = painter.fontMetrics().height()
-        if self._plot is None:
-            for y, token in ((0, "grid"), (box.height() // 2, "grid"), (box.height() - 1, "line2")):
-                painter.fillRect(box.left(), y, box.width(), 1, theme.colour(token))
         painter.setPen(theme.colour("t3"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         top = self.scale.top
@@ -331,8 +301,8 @@ class ChartCanvas(TabledChart):
         self._axis_px = axis_px(self.font())
         self.setMinimumHeight(theme.scaled(LEAST_HEIGHT_PX))
         self.update()
-        if self._plot is not None:
-            self._plot.viewport().update()
+        self._plot.setGeometry(self._plot_box())
+        self._plot.update()
 
 
 def _utc_s(at_s: float) -> float:

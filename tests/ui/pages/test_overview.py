@@ -19,7 +19,6 @@ from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages import overview_words as words
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_history import CAPACITY, OverviewHistory, Programs
-from procmon_gui.ui.widgets import plot_loading
 from procmon_gui.ui.widgets.chart_canvas import LEAST_HEIGHT_PX
 from procmon_gui.ui.widgets.panel import PanelHead
 from procmon_gui.ui.widgets.ranked_bars import RankedBars
@@ -399,23 +398,6 @@ def test_ranked_rows_work_from_the_keyboard(page: OverviewPage, qtbot: QtBot) ->
 
     assert asked == ['name = "systemd"']
     assert top.accessibleDescription() == "postgres 37.5 %; systemd 2.5 %"
-
-
-def test_numbers_stand_there_and_the_window_answers_while_charts_are_loaded(
-    page: OverviewPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    while not plot_loading.load_some():
-        pass  # a page of another test may have gone half-way
-    steps = iter([False, False, False])
-    monkeypatch.setattr(plot_loading, "load_some", lambda: next(steps, True))
-    turns: list[bool] = []
-    page._load.timeout.connect(lambda: turns.append(page._cpu.chart is not None and page._cpu.chart.has_plot))
-
-    show(page, beat(1))
-
-    assert page._cpu.head.number != "–"
-    qtbot.waitUntil(lambda: bool(turns) and turns[-1])
-    assert turns[:4] == [False, False, False, True]
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:

@@ -22,7 +22,6 @@ def chart(qtbot: QtBot, qapp: QApplication) -> Iterator[Chart]:
     qtbot.addWidget(chart)
     chart.resize(AXIS_PX + 300, 120)
     show_active(chart, qtbot)
-    chart.load_plot()
     yield chart
     chart.hide()
 

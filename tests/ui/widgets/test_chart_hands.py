@@ -36,7 +36,6 @@ def chart(qtbot: QtBot, qapp: QApplication) -> Iterator[Chart]:
     table = RingTable(("a",), 100)
     for second in range(61):
         table.append(float(second), {"a": 0.5 if second != 30 else float("nan")})
-    chart.load_plot()
     chart.draw(table, 60.0)
     yield chart
     chart.hide()

@@ -29,7 +29,6 @@ def test_a_chart_with_the_keyboard_has_its_whole_outline_outside_of_what_it_draw
     window.resize(300, 200)
     qtbot.addWidget(window)
     show_active(window, qtbot)
-    chart.load_plot()
 
     chart.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()

@@ -1,7 +1,4 @@
-"""A small chart of one process over time: title, readout, curves, cursor, and what its axis reaches to.
-
-Painted by hand: a few hundred points cost a tenth of what a plot of pyqtgraph does, and nothing has to be loaded.
-"""
+"""A small chart of one process over time: title, readout, curves, cursor, and what its axis reaches to."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol

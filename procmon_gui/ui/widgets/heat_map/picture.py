@@ -1,7 +1,4 @@
-"""Paints the cells of a heat map: a picture of one pixel a cell, stretched row by row, over hatches of the unknown.
-
-Painted by hand: a page of these has no plot of pyqtgraph, and Qt stretches a small picture faster than it loads one.
-"""
+"""Paints the cells of a heat map: a picture of one pixel a cell, stretched row by row, over hatches of the unknown."""
 
 from collections.abc import Iterator
 from typing import Final

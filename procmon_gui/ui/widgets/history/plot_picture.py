@@ -1,27 +1,30 @@
-"""Paints one curve over a range of time: grid, hatches of gaps, tint, what lay between least and most, line, ghost.
-
-Painted by hand: a few hundred points cost a tenth of what a plot of pyqtgraph does, nothing has to be loaded, and the
-same lines go into a file.
-"""
+"""Paints one curve over a range of time: grid, hatches of gaps, tint, what lay between least and most, line, ghost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.ranges import Curve
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.ui import theme
+from procmon_gui.ui.widgets.curves import (
+    FILL_ALPHA,
+    SMOOTH_POINTS,
+    known_parts,
+    paint_frame,
+    paint_gap,
+    paint_line,
+    paint_tint,
+    polygon,
+    tinted,
+)
 
-FILL_ALPHA: Final = 0.12
 BAND_ALPHA: Final = 0.22
-LEAST_HATCH_PX: Final = 8
-# Anti-aliasing of many points costs more than it shows.
-_SMOOTH_POINTS: Final = 2_000
 _DASH_PX: Final = 3
 
 
@@ -94,23 +97,14 @@ def paint(painter: QPainter, box: QRect, plotted: Plotted) -> None:
     painter.save()
     painter.setClipRect(box)
     painter.fillRect(box, theme.colour("bg1"))
-    for y, token in ((box.top(), "grid"), (box.center().y(), "grid"), (box.bottom(), "line2")):
-        painter.fillRect(box.left(), y, box.width(), 1, theme.colour(token))
-    _hatch(painter, box, plotted)
+    paint_frame(painter, box)
+    for gap in plotted.gaps:
+        paint_gap(painter, box, *(x_of(at_ms, plotted.window, QRectF(box)) for at_ms in (gap.from_ms, gap.to_ms)))
     if plotted.curve is not None:
         _paint_curve(painter, box, plotted, _broken(plotted.curve, plotted.gaps))
     if plotted.ghost is not None:
         _paint_ghost(painter, box, plotted)
     painter.restore()
-
-
-def _hatch(painter: QPainter, box: QRect, plotted: Plotted) -> None:
-    hatch = QBrush(theme.colour("line2"), Qt.BrushStyle.BDiagPattern)
-    for gap in plotted.gaps:
-        left = max(box.left(), x_of(gap.from_ms, plotted.window, QRectF(box)))
-        right = min(box.right() + 1, x_of(gap.to_ms, plotted.window, QRectF(box)))
-        if right - left > LEAST_HATCH_PX:
-            painter.fillRect(QRectF(left, box.top() + 1, right - left, box.height() - 2), hatch)
 
 
 def _broken(curve: Curve, gaps: Sequence[Gap]) -> Curve:
@@ -139,27 +133,19 @@ def _paint_curve(painter: QPainter, box: QRect, plotted: Plotted, curve: Curve) 
     least, most = (np.where(np.isnan(values), curve.mean, values) for values in (curve.least, curve.most))
     line, low, high = (_down(values[seen], plotted.top, box) for values in (curve.mean, least, most))
     colour = QColor(plotted.colour)
-    bottom = float(box.bottom())
-    is_smooth = len(x) <= _SMOOTH_POINTS
-    for part in _known_parts(line):
+    pen = QPen(colour, 1)
+    for part in known_parts(line):
         if part.stop - part.start == 1:
             # A beat between two gaps is seen as a dash of one pixel.
             painter.fillRect(QRectF(x[part.start] - 0.5, line[part.start] - 0.5, 1.5, 1.5), colour)
             continue
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_tinted(colour, FILL_ALPHA))
-        down_to = np.concatenate((line[part], (bottom, bottom)))
-        painter.drawPolygon(_polygon(np.concatenate((x[part], x[part][[-1, 0]])), down_to))
+        paint_tint(painter, x[part], line[part], float(box.bottom()), tinted(colour, FILL_ALPHA))
         if curve.step_ms:
-            painter.setBrush(_tinted(colour, BAND_ALPHA))
+            painter.setBrush(tinted(colour, BAND_ALPHA))
             painter.drawPolygon(
-                _polygon(np.concatenate((x[part], x[part][::-1])), np.concatenate((high[part], low[part][::-1])))
+                polygon(np.concatenate((x[part], x[part][::-1])), np.concatenate((high[part], low[part][::-1])))
             )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
-        painter.setPen(QPen(colour, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(_polygon(x[part], line[part]))
+        paint_line(painter, x[part], line[part], pen, is_smooth=len(x) <= SMOOTH_POINTS)
 
 
 def _paint_ghost(painter: QPainter, box: QRect, plotted: Plotted) -> None:
@@ -170,11 +156,8 @@ def _paint_ghost(painter: QPainter, box: QRect, plotted: Plotted) -> None:
     x, line = _thinned(x[seen], _down(ghost.mean[seen], plotted.top, box))
     pen = QPen(QColor(plotted.colour), 1)
     pen.setDashPattern([_DASH_PX, _DASH_PX])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for part in _known_parts(line):
-        painter.drawPolyline(_polygon(x[part], line[part]))
+    for part in known_parts(line):
+        paint_line(painter, x[part], line[part], pen)
 
 
 def _thinned(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -203,19 +186,3 @@ def _seen(x: FloatArray, box: QRect) -> slice:
     """Return what is in sight, and one more on both sides, to which lines lead."""
     first, last = np.searchsorted(x, [box.left(), box.right() + 1]).tolist()
     return slice(max(0, first - 1), last + 1)
-
-
-def _known_parts(values: FloatArray) -> list[slice]:
-    known = np.concatenate(([False], np.isfinite(values), [False]))
-    edges = np.flatnonzero(np.diff(known.astype(np.int8))).tolist()
-    return [slice(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _polygon(x: FloatArray, y: FloatArray) -> QPolygonF:
-    return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
-
-
-def _tinted(colour: QColor, alpha: float) -> QColor:
-    tint = QColor(colour)
-    tint.setAlphaF(alpha)
-    return tint
