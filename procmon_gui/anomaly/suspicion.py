@@ -102,6 +102,11 @@ class Suspicion:
         """Return how many series were judged in the newest beat."""
         return len(self._host_places) + len(self._program_places)
 
+    @property
+    def known_counts(self) -> tuple[int, int]:
+        """Return of how many figures of the host and of how many programs something was learned."""
+        return len(self._host.keys), sum(key is not None for key in self._programs.keys)
+
     def copy(self) -> Kept:
         """Return what was learned; only on the sampler's thread. What is returned belongs to the caller."""
         host = list(self._host.keys)

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from procmon_gui.domain.alerts import AlertEvent
 from procmon_gui.domain.judged import JudgedNow
@@ -18,6 +18,8 @@ from procmon_gui.domain.suspicion import Scores
 from procmon_gui.engine.judging import BeatJudge, Suspicious
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # What can wait for a disk: some hours of a storm. What comes after it is counted, and set right later.
 MOST_EVENTS: Final = 20_000
@@ -109,6 +111,11 @@ class Judgement:
         """Return how the rules are doing, None where nobody judges; any thread that may wait for a beat."""
         with self._judging:
             return self._judge.now() if self._judge is not None else None
+
+    def between_beats(self, work: Callable[[], T]) -> T:
+        """Do something that no beat may disturb, and that takes a moment only."""
+        with self._judging:
+            return work()
 
     def end(self) -> None:
         """Let nobody judge any more."""

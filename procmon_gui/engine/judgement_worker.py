@@ -49,7 +49,7 @@ class JudgementWorker:
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
         self._held: Held | None = None
-        # Whoever judges keeps what is usual, also once it has stopped because nothing is to be judged.
+        # Only who holds the right to judge keeps what is usual.
         self._keeps_learned = False
         self._next_look_ns = self._next_try_ns = 0
         self._state = WorkerState(NAME, Health.OFF)
@@ -92,14 +92,8 @@ class JudgementWorker:
             self._one_turn()
             self._judgement.wait(TURN_S)
         self._one_turn(is_last=True)
-        # No beat comes in between any more.
-        self._judgement.suspect(None)
-        try:
-            if self._keeps_learned and self._parts.learning is not None:
-                self._parts.learning.end()
-        except Exception:
-            log.exception("What is usual can not be kept")
         self._give_back()
+        self._judgement.suspect(None)
 
     def _one_turn(self, *, is_last: bool = False) -> None:
         try:
@@ -156,7 +150,7 @@ class JudgementWorker:
         judge.mute(desk.mutes)
         self._record.begin(desk)
         self._judgement.begin(judge)
-        self._keeps_learned = True
+        self._learn_on()
         if parts.teller is not None:
             parts.teller.start()
         if desk.is_known:
@@ -167,8 +161,6 @@ class JudgementWorker:
     def _step_back(self) -> None:
         """Let another one judge, or nobody. What happened is kept before."""
         self._end_judging()
-        if not self._parts.may_judge():
-            self._keeps_learned = False
         if self._held is not None:
             self._record.keep()
             if not self._record.waiting_count:
@@ -182,12 +174,32 @@ class JudgementWorker:
         self._judgement.end()
 
     def _give_back(self) -> None:
-        if self._held is not None and self._parts.teller is not None:
+        if self._held is None:
+            return
+        if self._parts.teller is not None:
             # Before another one may tell what still waits.
             self._parts.teller.rest(_REST_S)
+        self._keep_learned()
         held, self._held = self._held, None
-        if held is not None:
-            held.close()
+        held.close()
+
+    def _learn_on(self) -> None:
+        """Go on from what is usual for who judged until now. A mistake in that keeps nobody from judging."""
+        self._keeps_learned = self._parts.learning is not None
+        try:
+            if self._parts.learning is not None:
+                self._parts.learning.begin()
+        except Exception:
+            log.exception("What is usual can not be taken over")
+
+    def _keep_learned(self) -> None:
+        learning, keeps = self._parts.learning, self._keeps_learned
+        self._keeps_learned = False
+        try:
+            if keeps and learning is not None:
+                learning.keep(self._judgement.between_beats(learning.copy))
+        except Exception:
+            log.exception("What is usual can not be kept")
 
     # ---- meanwhile
 

@@ -1,6 +1,7 @@
-"""Lets suspicion learn from every beat, and keeps what it has learned about once an hour and at the end.
+"""Lets suspicion learn from every beat, also while another program judges; who judges keeps what was learned.
 
-`beat` belongs to the sampler's thread, all else to the worker of judgement.
+It is kept about once an hour, and when somebody else is to judge, or nobody. `beat` belongs to the sampler's thread,
+all else to the worker of judgement, and `copy` to whoever lets no beat come in between.
 """
 
 import logging
@@ -34,16 +35,24 @@ class Learner(Protocol):
         """Return what was learned; on the thread that beats."""
 
 
+class Shelf(Protocol):
+    """Where what was learned outlasts a program. Only who judges may come here."""
+
+    def newer(self) -> Learner | None:
+        """Return who knows what another program has kept since; None where that is nothing new."""
+
+    def keep(self, data: bytes) -> None:
+        """Keep what was learned. Raises Unavailable."""
+
+
 class Learning:
     """What is usual here, learned beat by beat."""
 
-    def __init__(
-        self, learner: Learner, tell: Callable[[Scores], None], keep: Callable[[bytes], None], clock: Clock
-    ) -> None:
-        """`tell` is given the scores of every beat; `keep` may raise Unavailable."""
+    def __init__(self, learner: Learner, tell: Callable[[Scores], None], shelf: Shelf, clock: Clock) -> None:
+        """`tell` is given the scores of every beat."""
         self._learner = learner
         self._tell = tell
-        self._keep = keep
+        self._shelf = shelf
         self._clock = clock
         self._kept_ns = clock.monotonic_ns()
         self._is_copy_wanted = False
@@ -57,21 +66,30 @@ class Learning:
             self._copy, self._is_copy_wanted = self._learner.copy(), False
         return scores
 
+    def begin(self) -> None:
+        """Go on from what was kept last by who judged until now; it may have seen more."""
+        newer = self._shelf.newer()
+        if newer is not None:
+            self._learner = newer
+        self._is_copy_wanted, self._copy = False, None
+        self._kept_ns = self._clock.monotonic_ns()
+
     def look_around(self) -> None:
         """Keep what was learned, if it is time."""
         copy, self._copy = self._copy, None
         if copy is not None:
-            self._write(copy)
+            self.keep(copy)
         elif self._clock.monotonic_ns() - self._kept_ns > _KEEP_EVERY_S * 1e9:
             self._kept_ns = self._clock.monotonic_ns()
             self._is_copy_wanted = True
 
-    def end(self) -> None:
-        """Keep what was learned, now that nobody beats any more."""
-        self._write(self._learner.copy())
+    def copy(self) -> Learned:
+        """Return what was learned; no beat may come in between."""
+        return self._learner.copy()
 
-    def _write(self, copy: Learned) -> None:
+    def keep(self, copy: Learned) -> None:
+        """Keep what was learned."""
         try:
-            self._keep(copy.to_bytes())
+            self._shelf.keep(copy.to_bytes())
         except Unavailable as error:
             log.info("What is usual can not be kept now: %s", error)

@@ -14,7 +14,7 @@ from procmon_gui.domain.units import Unit
 from procmon_gui.reports.evidence import alert_fields
 from procmon_gui.reports.rows import Cell, rows_csv
 from procmon_gui.reports.values import iso_utc
-from procmon_gui.reports.wording import worded
+from procmon_gui.reports.wording import span_text, worded
 
 _TIME_WIDTH: Final = len("2026-11-20 14:00:00Z")
 _WIDTHS: Final = (6, 8, _TIME_WIDTH, 10)
@@ -161,21 +161,12 @@ def _unit_of(metric_id: str) -> Unit:
 
 
 def _worded(value: float, unit: Unit) -> str:
-    return _span(value) if unit is Unit.SECONDS else worded(value, unit)
+    return span_text(value) if unit is Unit.SECONDS else worded(value, unit)
 
 
 def _lasted(alert: Alert, now_ms: int) -> str:
     end_ms = now_ms if alert.resolved_ms is None else alert.resolved_ms
-    return _span(max(0, end_ms - alert.fired_ms) / 1000)
-
-
-def _span(seconds: float) -> str:
-    """Return a time in words: 40 s, 12 min, 3 h, 2 days."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    if seconds < 90 * 60:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
+    return span_text(max(0, end_ms - alert.fired_ms) / 1000)
 
 
 def _time(at_ms: int) -> str:

@@ -64,6 +64,15 @@ def duration_text(seconds: float) -> str:
     return f"{sign}{hours // 24}d {hours % 24:02d}:{minutes:02d}:{rest // 100:02d}"
 
 
+def span_text(seconds: float) -> str:
+    """Return a time in words: 40 s, 12 min, 3 h, 2 days."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 90 * 60:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
+
+
 def _metric_text(number: float, unit: str) -> str:
     power = 0
     while abs(number) >= 999.95 and power < len(_METRIC) - 1:

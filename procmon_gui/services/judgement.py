@@ -1,13 +1,11 @@
 """Builds who judges: rules, what is usual, evidence, and who is told. Loaded some time after the first beats."""
 
 import contextlib
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from procmon_gui.alerts.judge import Judge
 from procmon_gui.alerts.words import condition_words
-from procmon_gui.anomaly.suspicion import Suspicion
 from procmon_gui.domain.alerts import Alert, Evidence, Firing
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.rules import Rule
@@ -17,11 +15,10 @@ from procmon_gui.engine.evidence_worker import EvidenceWorker
 from procmon_gui.engine.judgement import Judgement
 from procmon_gui.engine.judgement_worker import JudgementWorker
 from procmon_gui.engine.judging import JudgingParts
-from procmon_gui.engine.learning import Learning
 from procmon_gui.services.alerts import JudgeLock, open_alerts
-from procmon_gui.services.places import Options, data_folder
+from procmon_gui.services.places import Options
 from procmon_gui.services.rules import open_rules
-from procmon_gui.store.baselines import BaselinesFile
+from procmon_gui.services.usual import open_learning
 from procmon_gui.store.history.cautious_clock import CautiousClock
 from procmon_gui.store.history.crowds import Crowds
 
@@ -32,8 +29,6 @@ if TYPE_CHECKING:
     from procmon_gui.engine.bench import Bench
     from procmon_gui.engine.judging import Teller
     from procmon_gui.store.history.long_history import LongHistory
-
-log = logging.getLogger(__name__)
 
 
 def open_judgement(
@@ -63,7 +58,7 @@ def open_judgement(
         return build_evidence(crowds, alert, now_ms, where)
 
     judgement = Judgement(clock, _Unkept(figures, clock))
-    learning = _open_learning(options, bench, clock)
+    learning = open_learning(options, bench, clock)
     judgement.suspect(learning)
     worker = JudgementWorker(
         judgement,
@@ -113,18 +108,3 @@ class _Unkept:
 
 def _words(rule: Rule) -> str:
     return condition_words(rule)
-
-
-def _open_learning(options: Options, bench: "Bench", clock: "Clock") -> Learning:
-    file = BaselinesFile(data_folder(options))
-    suspicion = Suspicion()
-    found = file.load()
-    if found.learned is not None:
-        try:
-            suspicion.restore(found.learned)
-        except ValueError as error:
-            found = file.refuse(str(error))
-    if found.note:
-        log.warning("%s", found.note)
-    bench.usual.know(suspicion)
-    return Learning(suspicion, bench.scores().tell, file.save, clock)

@@ -1,8 +1,8 @@
 """The file in which what was learned of this machine outlasts a restart: `baselines.procmon` in the data folder.
 
-Written whole about once an hour and at the end, by one program at a time: the one that records there. What is damaged,
-or is none of ours, is set aside, and learning begins anew. May wait for a disk: never on the sampler's thread. No SQL:
-it is one thing, read once and replaced as a whole.
+Written whole about once an hour and at the end, by one program at a time: the one that judges there. It sets aside what
+is damaged, or none of ours, and learning begins anew; all others only read. May wait for a disk: never on the sampler's
+thread. No SQL: it is one thing, read once and replaced as a whole.
 """
 
 import contextlib
@@ -31,10 +31,14 @@ _MOST_ASIDE: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What lay there: what was learned, None for nothing; and what there is to say of it, empty for nothing."""
+    """What lay there: what was learned, None for nothing; and what there is to say of it, empty for nothing.
+
+    `fault` says why it can not be used; empty where it can, or there is nothing.
+    """
 
     learned: bytes | None = None
     note: str = ""
+    fault: str = ""
 
 
 class BaselinesFile:
@@ -43,20 +47,35 @@ class BaselinesFile:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
 
-    def load(self) -> Found:
-        """Return what was learned before; what can not be used is set aside, and the note says so."""
+    def version(self) -> object:
+        """Return what is another after every change by anybody; None where nothing was kept. Cheap."""
+        try:
+            found = os.lstat(self.path)
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def read(self) -> Found:
+        """Return what was learned before; nothing is changed, whatever lies there."""
         try:
             content = self._read()
         except OSError as error:
-            return Found(note=f"{self.path}: what was learned can not be read, and is learned anew: {error.strerror}")
+            fault = f"it can not be read: {error.strerror}"
+            return Found(note=f"{self.path}: what was learned can not be read, and is learned anew: {error.strerror}",
+                         fault=fault)  # fmt: skip
         if content is None:
             return Found()
         learned = content[_HEAD_BYTES:]
         if not content.startswith(_MAGIC):
-            return self.refuse("it is none of this program, or of another version")
+            return Found(fault="it is none of this program, or of another version")
         if hashlib.sha256(learned).digest() != content[len(_MAGIC) : _HEAD_BYTES]:
-            return self.refuse("it is damaged")
+            return Found(fault="it is damaged")
         return Found(learned=learned)
+
+    def load(self) -> Found:
+        """Return the same, for who judges: what can not be used is set aside, and the note says so."""
+        found = self.read()
+        return self.refuse(found.fault) if found.fault and not found.note else found
 
     def refuse(self, reason: str) -> Found:
         """Set the file aside: also for who knows from what it holds that it can not be used."""

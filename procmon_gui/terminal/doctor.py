@@ -19,12 +19,14 @@ from procmon_gui.terminal.machine import machine_facts
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.places import place_facts
 from procmon_gui.terminal.request import Request, complain
+from procmon_gui.terminal.usual_facts import usual_facts
 from procmon_gui.terminal.versions import version_facts
 
 if TYPE_CHECKING:
     from procmon_gui.domain.rights import Rights
     from procmon_gui.domain.snapshot import Snapshot
     from procmon_gui.domain.workers import WorkerState
+    from procmon_gui.services.usual import UsualCheckup
     from procmon_gui.terminal.heartbeat import Heartbeat
 
 BEATS: Final = 2
@@ -59,12 +61,19 @@ def _sections(request: Request, open_heartbeat: "Callable[[Request], Heartbeat]"
             *server_facts(partial(check_server, options)),
         ],
         "desk": desk_facts(partial(check_desk, options)),
+        "usual": usual_facts(partial(_check_usual, options), time.time_ns() // 1_000_000),
         "places": place_facts(request.data_dir, request.config),
     }
 
 
 def _server_sections(request: Request) -> dict[str, list[Fact]]:
     return {"server": hosts_facts(partial(look_at_server, request.server))}
+
+
+def _check_usual(options: Options) -> "UsualCheckup | None":
+    from procmon_gui.services.usual import check_usual
+
+    return check_usual(options)
 
 
 def _open_pulse(request: Request) -> "Heartbeat":

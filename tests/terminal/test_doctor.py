@@ -42,6 +42,7 @@ def test_a_healthy_machine_exits_with_zero_and_every_section(capsys: pytest.Capt
         "unknown",
         "history",
         "desk",
+        "usual",
         "places",
     ]
     assert told["is_healthy"] is True
