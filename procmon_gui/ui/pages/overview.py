@@ -29,6 +29,7 @@ from procmon_gui.ui.pages.overview_panels import (
     PressurePanel,
 )
 from procmon_gui.ui.pages.overview_past import OverviewPast
+from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.chart_view import ChartView
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.plain import plain_tooltip
