@@ -107,7 +107,7 @@ def page_makers(
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
-        OverviewMaker(open_reader, alerts),
+        OverviewMaker(open_reader, alerts, preferences),
         ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         AlertsMaker(alerts, audit, deliveries, make_rules, preferences, rules),

@@ -51,6 +51,7 @@ class HistoryHeat(QObject):
         self._rows = SMALL_ROWS
         self.head = HeatHead(charts, kinds=heat_words.kind_words(), colours=heat_words.colour_words())
         self.map = HeatMap(charts, most_rows=SMALL_ROWS)
+        self.map.say_instead(self.tr("Reading…"))
         for widget in (self.head, self.map):
             widget.setProperty(HELP_PROPERTY, "heatmaps")
         charts.hold(self.head, self.map)
@@ -186,6 +187,7 @@ class HistoryHeat(QObject):
             return
         rows = self._rows if read.wish.kind is HeatKind.PROGRAMS else len(read.heat.subjects)
         content = heat_words.content_of(read.heat, read.wish, self.machine, rows)
+        self.map.say_instead(self.tr("Nothing is known of this time."))
         self.map.show_content(content)
         self.head.show_content(content)
 
@@ -193,4 +195,5 @@ class HistoryHeat(QObject):
     def _on_failed(self, name: str, _words: str) -> None:
         if name == "heat":
             self._asked = None
+            self.map.say_instead(self.tr("It could not be read."))
             self.map.show_content(replace(self.map.content, is_stale=True))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.ports import SocketLister
+from procmon_gui.domain.settings import flag
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui.models.cpu_history import CpuHistory, beat_of
 from procmon_gui.ui.pages.base import Page, PageMaker
@@ -43,9 +44,16 @@ class OverviewMaker(PageMaker):
     icon_name = "gauge"
 
     def __init__(
-        self, open_reader: "Callable[[], HeatReader] | None" = None, alerts: "AlertList | None" = None
+        self,
+        open_reader: "Callable[[], HeatReader] | None" = None,
+        alerts: "AlertList | None" = None,
+        preferences: "Preferences | None" = None,
     ) -> None:
-        """Take what reads the last hours; without it the page has no heat map, and without alerts it lists none."""
+        """Take what reads the last hours; without it the page has no heat map, and without alerts it lists none.
+
+        Preferences tell whether anything is recorded; without them it is.
+        """
+        self._preferences = preferences
         self._alerts = alerts
         self._history = OverviewHistory()
         self._open_reader = open_reader
@@ -54,11 +62,17 @@ class OverviewMaker(PageMaker):
         """Take a beat."""
         self._history.remember(snapshot)
 
+    def is_recorded(self) -> bool:
+        """Say whether what happens is kept on disk."""
+        return self._preferences is None or flag(self._preferences.store, "history.recorded")
+
     def make(self) -> Page:
         """Return the page with what happened so far."""
         from procmon_gui.ui.pages.overview import OverviewPage
 
-        return OverviewPage(history=self._history, open_reader=self._open_reader, alerts=self._alerts)
+        return OverviewPage(
+            history=self._history, open_reader=self._open_reader, is_recorded=self.is_recorded, alerts=self._alerts
+        )
 
 
 class ProcessesMaker(PageMaker):

@@ -49,6 +49,10 @@ _ROOMS: Final = ((1250, 12), (1000, 9), (TALL_PX, 6), (700, 4), (0, 3))
 GPU_PROBES: Final = 24
 
 
+def _always() -> bool:
+    return True
+
+
 class OverviewPage(Page):
     """Panels in one, two or three columns; the charts of a row are as high as each other and share their time."""
 
@@ -58,11 +62,12 @@ class OverviewPage(Page):
         *,
         history: OverviewHistory | None = None,
         open_reader: "Callable[[], HeatReader] | None" = None,
+        is_recorded: Callable[[], bool] = _always,
         alerts: "AlertList | None" = None,
     ) -> None:
         """Make the page; a `history` knows the beats from before there was a page, a reader those of the last hours.
 
-        Without `alerts` it lists none.
+        Without `alerts` it lists none; where nothing `is_recorded` it says so.
         """
         super().__init__(parent)
         self._live = self._history = history or OverviewHistory()
@@ -83,7 +88,7 @@ class OverviewPage(Page):
         self._gpu, self._sensors = GpuPanel(self._grid), SensorsPanel(self._grid)
         self._kernel, self._disks = KernelPanel(self._grid), DisksPanel(self._grid)
         self._lists: tuple[OverviewPanel, ...] = (FileSystemsPanel(self._grid), InterfacesPanel(self._grid))
-        self._heat = HeatPanel(self._grid, open_reader) if open_reader is not None else None
+        self._heat = HeatPanel(self._grid, open_reader, is_recorded) if open_reader is not None else None
         self._hours = (self._heat,) if self._heat is not None else ()
         self._newest: tuple[OverviewPanel, ...] = () if alerts is None else (self._make_alerts(alerts),)
         self._panels = (

@@ -67,11 +67,14 @@ class HeatPanel(OverviewPanel):
 
     across: ClassVar[int] = 2
 
-    def __init__(self, parent: QWidget, open_reader: "Callable[[], HeatReader]") -> None:
-        """Make it empty, with room for what will come."""
+    def __init__(
+        self, parent: QWidget, open_reader: "Callable[[], HeatReader]", is_recorded: Callable[[], bool]
+    ) -> None:
+        """Make it empty, with room for what will come; without a recording there is what the window remembers."""
         self._own_head = HeatPanelHead(translate("Overview", "Programs over the last hours"), parent)
         super().__init__("", parent, self._own_head)
         self._open_reader = open_reader
+        self._is_recorded = is_recorded
         self._hours: OverviewHours | None = None
         self._has_first_frame = False
         self.map: HeatMap | None = None
@@ -100,7 +103,7 @@ class HeatPanel(OverviewPanel):
         if self._hours is None:
             from procmon_gui.ui.pages.overview_hours import OverviewHours
 
-            self._hours = OverviewHours(self, self._open_reader, page)
+            self._hours = OverviewHours(self, self._open_reader, page, is_recorded=self._is_recorded)
         self._hours.follow(page)
 
     def tab_order(self) -> Sequence[QWidget]:

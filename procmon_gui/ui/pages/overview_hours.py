@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.heat import Heat, HeatKind, HeatReader, HeatWish, step_for
 from procmon_gui.domain.history import Span
+from procmon_gui.domain.text import one_line
 from procmon_gui.ui import moment_words
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.help_pages import HELP_PROPERTY
@@ -112,12 +113,14 @@ class OverviewHours(QObject):
         open_reader: Callable[[], HeatReader],
         page: Page,
         *,
+        is_recorded: Callable[[], bool],
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(page)
         self._panel = panel
         self._open_reader = open_reader
         self._page = page
+        self._is_recorded = is_recorded
         self._monotonic_s = monotonic_s
         self._next_s = monotonic_s() + FIRST_AFTER_S
         self._read: HoursRead | None = None
@@ -129,7 +132,9 @@ class OverviewHours(QObject):
         self.map = HeatMap(panel.foot, most_rows=panel.room, edge_px=0, has_hands=False)
         self.legend = HeatLegend(panel.head)
         self.map.setProperty(HELP_PROPERTY, "heatmaps")
+        self.map.say_instead(translate("Overview", "Reading who used most CPU…"))
         panel.hold(self.map, self.legend)
+        self.legend.hide()
         self.map.moment_asked.connect(self._on_moment_asked)
         self.map.hovered.connect(self._on_hovered)
         self.map.saving_asked.connect(page.saving_asked)
@@ -181,13 +186,18 @@ class OverviewHours(QObject):
         self._next_s = self._monotonic_s() + rest_s
         self._read = read
         if read is None:
-            self._panel.head.say("", translate("Overview", "nothing is recorded yet"))
+            words = translate(
+                "Overview", "Nothing is recorded yet. Who used most CPU appears here as soon as something is."
+            )
+            self.map.say_instead(words)
         self.show_again()
 
-    def _on_failed(self, _error: ProcmonError) -> None:
-        """Keep what is shown: the page History tells what is wrong."""
+    def _on_failed(self, error: ProcmonError) -> None:
+        """Keep what is shown, as old as it is; where nothing is shown yet, say what is wrong."""
         self._operation = None
         self._next_s = self._monotonic_s() + LEAST_S
+        words = translate("Overview", "{reason} It is tried again in a minute; the page History shows more of it.")
+        self.map.say_instead(words.format(reason=one_line(str(error))))
 
     def show_again(self) -> None:
         """Show what was read, as much of it as there is room for."""
@@ -196,6 +206,7 @@ class OverviewHours(QObject):
             return
         machine = MachineFacts(core_count=self._core_count)
         content = heat_words.content_of(read.heat, read.wish, machine, self._panel.room)
+        self.map.say_instead(translate("Overview", "No program used any CPU in this time."))
         self.map.show_window(read.window)
         self.map.show_content(content)
         self.legend.setVisible(bool(content.high))
@@ -215,6 +226,11 @@ class OverviewHours(QObject):
         self._panel.head.rename(title)
         cell = translate("HeatMap", "{length} a cell").format(length=moment_words.span_text(read.heat.step_ms))
         hint = translate("Overview", "CPU, whole machine; click a cell to go there, {cell}").format(cell=cell)
+        if not self._is_recorded():
+            words = translate(
+                "Overview", "only what this window remembers: recording is switched off in Settings, {hint}"
+            )
+            hint = words.format(hint=hint)
         self._panel.head.say("", hint)
 
     # ---- the hand

@@ -44,7 +44,11 @@ class Stage:
         self.panel: HeatPanel = self.page._heat
         show_active(self.holder, qtbot)
         self.beat(1)
-        self.hours = OverviewHours(self.panel, lambda: self.reader, self.page, monotonic_s=lambda: self.now_s)
+        self.is_recorded = True
+        self.hours = OverviewHours(
+            self.panel, lambda: self.reader, self.page,
+            is_recorded=lambda: self.is_recorded, monotonic_s=lambda: self.now_s,
+        )  # fmt: skip
         self.panel._hours = self.hours
 
     def beat(self, sequence: int) -> None:
@@ -125,11 +129,30 @@ def test_what_can_not_be_read_leaves_the_old_map_and_is_not_tried_with_every_fra
     assert len(stage.reader.asked) == asked
 
 
-def test_where_nothing_is_recorded_yet_that_is_said(stage: Stage) -> None:
+def test_before_it_is_read_and_where_there_is_nothing_it_says_so_in_its_place(stage: Stage) -> None:
+    """To who sees it, in the words that stand there, and to who hears it, in its name."""
+    said = stage.hours.map.accessibleName
+    assert said() == "Heat map, Reading who used most CPU…"
+
     stage.reader.is_empty = True
     stage.wait(FIRST_AFTER_S + 1)
-    assert stage.panel.head.hint == "nothing is recorded yet"
+    assert said().startswith("Heat map, Nothing is recorded yet. Who used most CPU appears here")
     assert not stage.hours.map.has_values
+
+    stage.reader.trouble, stage.reader.is_empty = "The history can not be read.", False
+    stage.wait(10 * LEAST_S)
+    assert said().startswith("Heat map, The history can not be read. It is tried again in a minute")
+
+    stage.reader.trouble = None
+    stage.wait(10 * LEAST_S)
+    assert said() == f"{stage.hours.map.name}, heat map with 5 rows"
+
+
+def test_where_recording_is_off_the_head_says_what_the_map_is_made_of(stage: Stage) -> None:
+    stage.is_recorded = False
+    stage.wait(FIRST_AFTER_S + 1)
+
+    assert "only what this window remembers: recording is switched off" in stage.panel.head.accessibleName()
 
 
 @pytest.mark.parametrize(
@@ -159,7 +182,7 @@ def test_the_map_stands_over_two_columns_beside_others_and_its_room_is_kept_befo
     assert panel.map is None
     assert 2.0 < across < 2.3
 
-    OverviewHours(panel, lambda: MadeUpPast(NOW_MS), page)
+    OverviewHours(panel, lambda: MadeUpPast(NOW_MS), page, is_recorded=lambda: True)
     QApplication.processEvents()
     assert panel.map is not None
     assert abs(panel.foot.height() - kept_px) <= 8

@@ -47,6 +47,7 @@ class HeatFace(TabledChart):
         self.pointed = Pointed()
         self.cell: tuple[int, int] | None = None
         self._room = most_rows
+        self._instead = ""
         self._pixmap: QPixmap | None = None
         self._card = ChartCard(self)
         self.setMouseTracking(True)
@@ -86,6 +87,12 @@ class HeatFace(TabledChart):
         if pointed != self.pointed:
             self.pointed = pointed
             self.update()
+
+    def say_instead(self, words: str) -> None:
+        """Say what stands there while there are no cells: that it is read, or why there is nothing, and what to do."""
+        if words != self._instead:
+            self._instead = words
+            self._refresh()
 
     def set_room(self, rows: int) -> None:
         """Have room for so many rows."""
@@ -196,7 +203,9 @@ class HeatFace(TabledChart):
         return () if self._card.isHidden() else self._card.lines
 
     def _say(self) -> None:
-        if self.cell is None:
+        if not self.content.rows:
+            words = ", ".join(filter(None, (self.name or self.tr("Heat map"), self._instead)))
+        elif self.cell is None:
             words = self.tr("{map}, heat map with {count} rows").format(map=self.name, count=len(self.content.rows))
         else:
             words = ", ".join((self.name, self.content.rows[self.cell[0]].about, *self.lines(self.cell)))
@@ -225,15 +234,24 @@ class HeatFace(TabledChart):
         """Paint names, times, and the kept picture of the cells with cursor and range on it."""
         painter = QPainter(self)
         plot = self.plot()
+        if not self.content.rows:
+            self._paint_instead(painter, plot)
+            painter.end()
+            return
         self._paint_names(painter, plot)
         painter.drawPixmap(plot.topLeft(), self._picture(plot))
-        if self.content is not NOTHING:
-            # Before anything was read there is no time either.
-            paint_times(painter, plot.adjusted(0, 0, 0, -1), self.shown, self.font())
+        paint_times(painter, plot.adjusted(0, 0, 0, -1), self.shown, self.font())
         self._paint_chosen(painter, plot)
         self._paint_cursor(painter, plot)
         self._paint_cell(painter, plot)
         painter.end()
+
+    def _paint_instead(self, painter: QPainter, plot: QRect) -> None:
+        painter.setFont(self._font)
+        painter.setPen(theme.colour("t3"))
+        room = QRect(0, 0, self.width() - self._edge_px, plot.height())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room.adjusted(GAP_PX, 0, -GAP_PX, 0), flags, self._instead)
 
     def _picture(self, plot: QRect) -> QPixmap:
         ratio = self.devicePixelRatioF()
