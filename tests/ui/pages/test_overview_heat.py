@@ -145,7 +145,7 @@ def test_before_it_is_read_and_where_there_is_nothing_it_says_so_in_its_place(st
 
     stage.reader.trouble = None
     stage.wait(10 * LEAST_S)
-    assert said() == f"{stage.hours.map.name}, heat map with 5 rows"
+    assert said() == f"{stage.hours.map.name}, heat map with {stage.panel.room} rows"
 
 
 def test_where_recording_is_off_the_head_says_what_the_map_is_made_of(stage: Stage) -> None:
