@@ -10237,6 +10237,10 @@
         <translation>{matching}, {beyond}.</translation>
     </message>
     <message>
+        <source>Can not be judged: {why}</source>
+        <translation>Kann nicht beurteilt werden: {why}</translation>
+    </message>
+    <message>
         <source>line {line}: {words}</source>
         <translation>Zeile {line}: {words}</translation>
     </message>

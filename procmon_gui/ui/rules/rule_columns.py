@@ -45,8 +45,12 @@ def title_text(shown: ShownRule) -> str:
 
 
 def condition_text(shown: ShownRule) -> str:
-    """Return the condition, or why there is none."""
-    return problem_text(shown) if shown.rule is None else rule_words.condition_text(shown.rule)
+    """Return the condition, or why there is none, or why it is not judged."""
+    if shown.rule is None:
+        return problem_text(shown)
+    if shown.state is RuleState.UNUSABLE:
+        return translate("RuleWords", "Can not be judged: {why}").format(why=problem_text(shown))
+    return rule_words.condition_text(shown.rule)
 
 
 def problem_text(shown: ShownRule) -> str:
@@ -131,9 +135,10 @@ def icon(shown: ShownRule) -> str:
 
 def explained(shown: ShownRule) -> str:
     """Return what the tooltip of the condition says."""
-    parts = [condition_text(shown)]
-    if shown.rule is not None:
-        parts += [rule_words.why_text(shown.rule), problem_text(shown), spoken.said(shown.why_blind)]
+    if shown.rule is None:
+        return problem_text(shown)
+    parts = [rule_words.condition_text(shown.rule), rule_words.why_text(shown.rule), problem_text(shown)]
+    parts.append(spoken.said(shown.why_blind))
     return "\n".join(filter(None, parts))
 
 

@@ -83,6 +83,8 @@ def test_a_rule_that_whoever_judges_has_given_up_is_not_called_well(is_enabled: 
 
     assert row.state is state
     assert "fault of the program" in rule_columns.problem_text(row)
+    assert rule_columns.condition_text(row).startswith("Can not be judged: failed") is is_enabled
+    assert "CPU above" in rule_columns.explained(row)
 
 
 def test_where_another_program_judges_it_is_not_claimed_that_all_is_well(
