@@ -15,8 +15,12 @@ class Health(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WorkerState:
-    """One worker at one moment; `detail` is a sentence for people, empty while all is well."""
+    """One worker at one moment; `detail` is a sentence for people, empty while all is well.
+
+    `left_out` names what of its work it can not do, the first of it, and says why: the rules that judgement leaves out.
+    """
 
     name: str
     health: Health
     detail: str = ""
+    left_out: tuple[tuple[str, str], ...] = ()

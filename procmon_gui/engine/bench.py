@@ -101,9 +101,17 @@ class Bench:
         return tell() if tell is not None else WorkerState("alerts", Health.OFF)
 
     def judged(self) -> "JudgedNow":
-        """Tell how the rules are doing, as far as who sits here knows; any thread that may wait for a beat."""
+        """Tell how the rules are doing, as far as who sits here knows; any thread that may wait for a beat.
+
+        Of a program that is listened to, it is known which rules it can not judge.
+        """
         from procmon_gui.domain.judged import JudgedNow
+        from procmon_gui.domain.rules import RuleProblem
 
         tell = self._tell_now
         now = tell() if tell is not None else None
-        return now if now is not None else JudgedNow(why_unknown=self.state().detail or _NOBODY)
+        if now is not None:
+            return now
+        workers = self._pulse.workers() if self._pulse is not None and self.is_listening else ()
+        left_out = tuple(RuleProblem(rule=rule, where="", words=why) for one in workers for rule, why in one.left_out)
+        return JudgedNow(problems=left_out, why_unknown=self.state().detail or _NOBODY)

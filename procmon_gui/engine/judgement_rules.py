@@ -13,14 +13,16 @@ from typing import Final
 from procmon_gui.domain.alerts import Alert, AlertEvent, Change, Firing
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.rules import EACH_INSTANCE, Rule, RuleProblem, Rules, Subject
-from procmon_gui.domain.text import display_text
+from procmon_gui.domain.text import display_text, one_line
 from procmon_gui.engine.judgement import Judgement
 from procmon_gui.engine.judging import BeatJudge, JudgingParts
-from procmon_gui.engine.rules_in_force import still_in_force, unjudged_words, waits_for_its_rule, words_of
+from procmon_gui.engine.rules_in_force import still_in_force, waits_for_its_rule, words_of
 
 log = logging.getLogger(__name__)
 
 _HOST_LETTERS: Final = 256
+# Of rules that can not be judged so many are told to other programs, with every beat.
+_MOST_NAMED: Final = 20
 _OF_DEVICES: Final = (Subject.HOST, Subject.FULL_IN, Subject.ANOMALY)
 
 
@@ -45,8 +47,7 @@ class JudgementRules:
         self._in_force: Mapping[str, Rule] = {}
         self._withheld: Sequence[Firing] = ()
         self._said: frozenset[str] = frozenset()
-        # Why rules can not be judged, by their ids.
-        self._unjudged: Mapping[str, str] = {}
+        self._unjudged: Sequence[RuleProblem] = ()
         self._version: object = None
         self._has_wished = False
 
@@ -58,8 +59,13 @@ class JudgementRules:
     @property
     def unjudged(self) -> Sequence[str]:
         """Return which rule can not be judged, and how many more there are; nothing where all are."""
-        sentences = list(self._unjudged.values())
+        sentences = [_unjudged_words(one) for one in self._unjudged]
         return [f"{sentences[0]} (and {len(sentences) - 1} more)"] if len(sentences) > 1 else sentences
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Return the first of them, and why."""
+        return tuple((one.rule, _why(one)) for one in self._unjudged[:_MOST_NAMED])
 
     def rule(self, id: str) -> Rule | None:
         """Return a rule that is judged, or was: what is over with its rule is still told by its name."""
@@ -101,7 +107,7 @@ class JudgementRules:
         def hear(judge: BeatJudge) -> Iterable[AlertEvent]:
             # What is asked for may fail, which is a problem then.
             attention = judge.attention()
-            found.append((attention, judge.problems))
+            found.append((attention, judge.now().problems))
             return ()
 
         self._judgement.ask(hear)
@@ -112,9 +118,10 @@ class JudgementRules:
             self._say_unjudged(problems)
 
     def _say_unjudged(self, problems: Sequence[RuleProblem]) -> None:
-        before, self._unjudged = self._unjudged, {one.rule: unjudged_words(one) for one in problems}
-        for rule_id, sentence in self._unjudged.items():
-            if before.get(rule_id) != sentence:
+        before, self._unjudged = self._unjudged, tuple(problems)
+        for problem in self._unjudged:
+            if problem not in before:
+                sentence = _unjudged_words(problem)
                 log.warning("Alerts: %s", sentence)
                 self._parts.say(f"Alerts: {sentence}")
 
@@ -148,3 +155,12 @@ class JudgementRules:
 def _use(judge: BeatJudge, rules: Sequence[Rule], firing: Sequence[Firing]) -> Sequence[AlertEvent]:
     judge.use(rules, firing)
     return ()
+
+
+def _unjudged_words(problem: RuleProblem) -> str:
+    return f"The rule {one_line(problem.rule)} can not be judged: {_why(problem)}"
+
+
+def _why(problem: RuleProblem) -> str:
+    """Return why a rule can not be judged, though it can be read, as one line."""
+    return one_line(": ".join(part for part in (problem.where, problem.words) if part))

@@ -226,7 +226,8 @@ class JudgementWorker:
         sentences = (*self._troubles.sentences, *(self._rules.unjudged if self._judgement.is_judging else ()))
         if sentences:
             detail = "; ".join(dict.fromkeys((*sentences, *_waiting_words(self._record.waiting_count))))
-            self._state = WorkerState(NAME, Health.DEGRADED, detail)
+            left_out = self._rules.left_out if self._judgement.is_judging else ()
+            self._state = WorkerState(NAME, Health.DEGRADED, detail, left_out)
         elif not flag(self._parts.settings, "alerts.enabled"):
             self._state = WorkerState(NAME, Health.OFF, "switched off in the settings")
         elif not self._judgement.is_judging:

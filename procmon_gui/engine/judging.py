@@ -7,7 +7,7 @@ from typing import Protocol
 from procmon_gui.domain.alerts import About, Alert, AlertEvent, AlertKeeper, Firing, Mute
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.judged import JudgedNow
-from procmon_gui.domain.rules import Rule, RuleBook, RuleProblem
+from procmon_gui.domain.rules import Rule, RuleBook
 from procmon_gui.domain.settings import SettingsStore
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.suspicion import Scores
@@ -38,10 +38,6 @@ class BeatJudge(Protocol):
 
     def acknowledge(self, rule_id: str, about: About) -> None:
         """Know that somebody has seen it."""
-
-    @property
-    def problems(self) -> Sequence[RuleProblem]:
-        """Return which rules can not be judged, and why."""
 
     def now(self) -> JudgedNow:
         """Return how the rules are doing."""

@@ -39,9 +39,3 @@ def words_of(problem: RuleProblem) -> str:
     """Return what is wrong with rules, as one line."""
     place = f"Rules, line {problem.line}" if problem.line else "Rules"
     return one_line(": ".join(part for part in (place, problem.rule, problem.where, problem.words) if part))
-
-
-def unjudged_words(problem: RuleProblem) -> str:
-    """Return why a rule can not be judged, though it can be read, as one line."""
-    why = one_line(": ".join(part for part in (problem.where, problem.words) if part))
-    return f"The rule {one_line(problem.rule)} can not be judged: {why}"

@@ -11,7 +11,7 @@ from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.derive import derive
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.judged import JudgedNow
-from procmon_gui.domain.rules import Condition, Rule, RuleProblem, Rules, Subject
+from procmon_gui.domain.rules import Condition, Rule, Rules, Subject
 from procmon_gui.domain.settings import Value
 from procmon_gui.domain.settings_in_memory import SettingsInMemory
 from procmon_gui.domain.snapshot import Snapshot
@@ -46,7 +46,6 @@ class ToldJudge:
         self.unkept: list[float] = []
         self.scores: Scores | None = None
         self.wish = Attention()
-        self.problems: Sequence[RuleProblem] = ()
         self.to_tell = JudgedNow()
 
     def beat(

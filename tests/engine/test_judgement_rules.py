@@ -10,9 +10,10 @@ from procmon_gui.alerts.subjects.host import OfHost
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.rules import RuleProblem
-from procmon_gui.domain.workers import Health
+from procmon_gui.domain.workers import Health, WorkerState
 from procmon_gui.engine.judgement_worker import JudgementWorker
 from procmon_gui.settings.rules_file import RulesFile
 from tests.engine.judging import RULE, Court, changes, firing
@@ -188,18 +189,20 @@ def test_a_rule_that_can_not_be_judged_is_said_once_and_shown_until_it_can(
     court = Court(tmp_path)
     court.worker = JudgementWorker(court.judgement, replace(court.parts, say=said.append), court.clock)
     court.turn()
-    court.judge.problems = [RuleProblem(rule=f"r{number}", where="", words="failed: KeyError") for number in range(5)]
+    problems = [RuleProblem(rule=f"r{number}", where="", words="failed: KeyError") for number in range(5)]
+    court.judge.to_tell = JudgedNow(problems=problems)
     court.turn()
     court.turn()
 
     assert court.worker.state().health is Health.DEGRADED
     first = "The rule r0 can not be judged: failed: KeyError"
     assert court.worker.state().detail == f"{first} (and 4 more)"
+    assert court.worker.state().left_out == tuple((f"r{number}", "failed: KeyError") for number in range(5))
     assert said == [f"Alerts: The rule r{number} can not be judged: failed: KeyError" for number in range(5)]
     assert caplog.text.count(first) == 1
-    court.judge.problems = ()
+    court.judge.to_tell = JudgedNow()
     court.turn()
-    assert court.worker.state().health is Health.OK
+    assert court.worker.state() == WorkerState("alerts", Health.OK)
 
 
 def test_what_fires_of_a_rule_that_fails_by_our_own_mistake_is_not_over_and_a_restart_judges_it_anew(

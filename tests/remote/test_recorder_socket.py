@@ -21,6 +21,7 @@ from procmon_gui.remote.frames import BEAT, FrameReader, frame
 from procmon_gui.remote.listening_source import ListeningSource
 from procmon_gui.remote.recorder_socket import RecorderSocket
 from procmon_gui.remote.recorder_source import RecorderSource
+from procmon_gui.remote.recorder_state import State, as_bytes, state_of
 from tests.remote.quiet_host import QuietHost
 from tests.store.history.machines import day, equal_readings
 
@@ -103,6 +104,16 @@ def test_the_state_of_the_recorder_is_told(recorder: Recorder, listener: Recorde
     assert [worker.name for worker in listener.workers()] == ["recorder", "eye"]
     assert listener.rights().sees_everything
     assert listener.rights().why_not
+
+
+def test_what_a_worker_leaves_out_is_told_and_a_recorder_that_can_not_say_so_is_understood() -> None:
+    state = WorkerState("alerts", Health.DEGRADED, "The rule mem can not be judged", (("mem", "failed"),))
+    sent = as_bytes(State(1, 1.0, (state,), Rights()))
+    assert state_of(sent).workers == (state,)
+
+    before = sent.replace(b',"left_out":[["mem","failed"]]', b"")
+    assert before != sent
+    assert state_of(before).workers == (WorkerState("alerts", Health.DEGRADED, "The rule mem can not be judged"),)
 
 
 def test_only_its_user_may_come(tmp_path: Path, recorder: Recorder) -> None:
