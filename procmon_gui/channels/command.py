@@ -58,7 +58,8 @@ class Command:
             )  # fmt: skip
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise Undelivered(f"{name} can not be run: {said(reason)}", is_final=True) from None
+            words = f"{name} can not be run: {said(reason)}; look at its path, and whether it may be run"
+            raise Undelivered(words, is_final=True) from None
         try:
             output = _talk(process, body_of(notice) + b"\n", until)
             status = process.wait(max(0.0, until - time.monotonic()))

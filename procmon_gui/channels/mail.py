@@ -7,7 +7,6 @@ that is away, and would be tried until the account is locked.
 import contextlib
 import smtplib
 import socket
-import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,9 +16,10 @@ from email.message import Message
 from email.utils import formatdate
 from typing import Any, Final
 
+from procmon_gui.channels.certificates import trusting
 from procmon_gui.channels.deadline import Deadline
 from procmon_gui.channels.encryption import NONE, STARTTLS, TLS
-from procmon_gui.channels.words import said, why
+from procmon_gui.channels.words import NO_ANSWER, WRONG_PLACE, WRONG_PORT, said, why
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.engine.notice_words import SEVERITY_WORDS, held_back_words
@@ -89,15 +89,19 @@ class Mail:
         server = self._settings.server
         if isinstance(error, (smtplib.SMTPServerDisconnected, TimeoutError)):
             is_late = deadline.is_over or isinstance(error, TimeoutError)
-            words = "no answer in time" if is_late else "the server went away"
-            unsure = "; whether it took the message is not known" if session.is_unsure else ""
-            return Undelivered(f"{server}: {words}{unsure}")
+            words = NO_ANSWER if is_late else "the server went away"
+            if session.is_unsure:
+                words += "; whether it took the message is not known"
+            elif not session.is_reached:
+                # Who speaks plainly to a port where encryption begins at once hears nothing, or is left.
+                words += WRONG_PLACE if is_late else WRONG_PORT
+            return Undelivered(f"{server}: {words}")
         if isinstance(error, smtplib.SMTPException):
             return self._refused(error)
         if isinstance(error, UnicodeError):
             words = "the name of the server, the user or the password has letters that can not be sent"
             return Undelivered(f"{server}: {words}", is_final=True)
-        return Undelivered(f"{server}: {'no answer in time' if deadline.is_over else why(error, self._secrets)}")
+        return Undelivered(f"{server}: {why(TimeoutError() if deadline.is_over else error, self._secrets)}")
 
     def _sent(self, session: "_Session", message: Message) -> str:
         chosen = self._settings
@@ -118,7 +122,7 @@ class Mail:
     def _refused(self, error: smtplib.SMTPException) -> Undelivered:
         server = self._settings.server
         if isinstance(error, smtplib.SMTPAuthenticationError):
-            words = f"{server} does not take the user name or the password ({error.smtp_code})"
+            words = f"{server} does not take the user name or the password ({error.smtp_code}); type them anew"
             return Undelivered(words, is_final=_is_final(error.smtp_code))
         if isinstance(error, smtplib.SMTPRecipientsRefused):
             answers = list(error.recipients.values())
@@ -132,7 +136,8 @@ class Mail:
             words = f"{server}: {error.smtp_code} {said(error.smtp_error, self._secrets)}"
             return Undelivered(words, is_final=_is_final(error.smtp_code))
         if isinstance(error, smtplib.SMTPNotSupportedError):
-            words = f"{server} does not offer what is needed: {said(str(error)).rstrip('.')}; nothing was sent"
+            what = said(str(error)).rstrip(".")
+            words = f"{server} does not offer what is needed: {what}; nothing was sent; choose another encryption"
             return Undelivered(words, is_final=True)
         return Undelivered(f"{server}: {said(str(error), self._secrets)}")
 
@@ -145,6 +150,7 @@ class _Session(smtplib.SMTP):
         self._deadline = deadline
         # The message is on its way, and there is no answer yet.
         self.is_unsure = False
+        self.is_reached = False
         # Asking the network what this machine is called may take minutes.
         super().__init__(local_hostname=_own_name(), timeout=deadline.left_s())
 
@@ -154,10 +160,11 @@ class _Session(smtplib.SMTP):
         code, answer = self.connect(self._chosen.server, self._chosen.port)
         if code != 220:
             raise smtplib.SMTPConnectError(code, answer)
+        self.is_reached = True
 
     def secure(self) -> None:
         """Begin to speak encrypted."""
-        code, answer = self.starttls(context=_context(self._chosen))
+        code, answer = self.starttls(context=trusting(self._chosen.ca_file))
         if code != 220:
             raise smtplib.SMTPResponseException(code, answer)
         assert self.sock is not None
@@ -171,17 +178,14 @@ class _Session(smtplib.SMTP):
         return answer
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        context = trusting(self._chosen.ca_file) if self._chosen.security == TLS else None
         connection = socket.create_connection((host, port), self._deadline.left_s())
         self._deadline.watch(connection)
-        if self._chosen.security != TLS:
+        if context is None:
             return connection
-        secured = _context(self._chosen).wrap_socket(connection, server_hostname=host)
+        secured = context.wrap_socket(connection, server_hostname=host)
         self._deadline.watch(secured)
         return secured
-
-
-def _context(settings: MailSettings) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=settings.ca_file or None)
 
 
 def _own_name() -> str:

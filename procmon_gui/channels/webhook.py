@@ -22,15 +22,15 @@ import http.client
 import ipaddress
 import json
 import socket
-import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from procmon_gui.channels.certificates import trusting
 from procmon_gui.channels.deadline import Deadline
-from procmon_gui.channels.words import said, why
+from procmon_gui.channels.words import NO_ANSWER, said, why
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.domain.version import VERSION
@@ -39,6 +39,13 @@ _MOST_ANSWER_BYTES: Final = 64 * 1024
 _LONGEST_URL: Final = 2000
 # Where clouds keep the keys of a machine, beside the addresses of the link.
 _METADATA: Final = ("fd00:ec2::254", "100.100.100.200")
+_WHERE_TO_LOOK: Final = {
+    401: "; look at the token",
+    403: "; look at the token",
+    404: "; look at the address",
+    405: "; look at the address",
+    410: "; look at the address",
+}
 # What a server says when it may help to ask again.
 _PASSING: Final = (408, 425, 429)
 
@@ -118,13 +125,14 @@ class Webhook:
             except Undelivered:
                 raise
             except http.client.HTTPException as error:
-                words = (
-                    "no answer in time" if deadline.is_over else f"no answer of a web server ({type(error).__name__})"
-                )
-                raise Undelivered(f"{host}: {words}{_unsure(is_sent)}") from None
+                words = f"no answer of a web server ({type(error).__name__})"
+                raise Undelivered(f"{host}: {NO_ANSWER if deadline.is_over else words}{_unsure(is_sent)}") from None
             except OSError as error:
-                words = "no answer in time" if deadline.is_over else why(error, self._secrets)
-                raise Undelivered(f"{host}: {words}{_unsure(is_sent)}") from None
+                if is_sent:
+                    words = NO_ANSWER if deadline.is_over else said(error.strerror or type(error).__name__)
+                    raise Undelivered(f"{host}: {words}{_unsure(is_sent)}") from None
+                words = why(TimeoutError() if deadline.is_over else error, self._secrets)
+                raise Undelivered(f"{host}: {words}") from None
         return f"{host} answered {answer.status}"
 
     def _connected(self, host: str, deadline: Deadline) -> http.client.HTTPConnection:
@@ -138,12 +146,12 @@ class Webhook:
         addresses = [str(address[4][0]) for address in found if not _is_forbidden(str(address[4][0]))]
         if not addresses:
             raise Undelivered(f"{host} is an address that web hooks do not go to", is_final=True)
+        context = trusting(self._settings.ca_file) if is_secure else None
         plain = _first_of(addresses, port, deadline)
         connection = http.client.HTTPConnection(host, port)
         connection.sock = plain
         deadline.watch(plain)
-        if is_secure:
-            context = ssl.create_default_context(cafile=self._settings.ca_file or None)
+        if context is not None:
             connection.sock = context.wrap_socket(plain, server_hostname=host)
             deadline.watch(connection.sock)
         return connection
@@ -171,7 +179,7 @@ class Webhook:
             return
         if 300 <= status < 400:
             raise Undelivered(f"{host} sends on to another address ({status}), which is not followed", is_final=True)
-        words = f"{host} answered {status} {said(reason, self._secrets)}".rstrip()
+        words = f"{host} answered {status} {said(reason, self._secrets)}".rstrip() + _WHERE_TO_LOOK.get(status, "")
         raise Undelivered(words, is_final=status < 500 and status not in _PASSING)
 
 

@@ -2309,20 +2309,20 @@
         <translation>Änderungen behalten</translation>
     </message>
     <message>
-        <source>It is mine: run it</source>
-        <translation>Er ist von mir: ausführen</translation>
-    </message>
-    <message>
-        <source>Others may have written this. Whoever records runs it, with the rights that go with it.</source>
-        <translation>Das können andere geschrieben haben. Wer aufzeichnet, führt es aus, mit seinen Rechten.</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
         <source>What rules call it: letters, digits, - and _.</source>
         <translation>So nennen ihn Regeln: Buchstaben, Ziffern, - und _.</translation>
+    </message>
+    <message>
+        <source>Confirm command</source>
+        <translation>Befehl bestätigen</translation>
+    </message>
+    <message>
+        <source>Others may have written this. It is run with the rights of whoever records: is it yours?</source>
+        <translation>Das können andere geschrieben haben. Ausgeführt wird es mit den Rechten dessen, der aufzeichnet: Ist es von Ihnen?</translation>
     </message>
     <message>
         <source>It hears of</source>
@@ -11478,10 +11478,6 @@
         <translation>{server} nimmt für niemanden Post an: {answers}</translation>
     </message>
     <message>
-        <source>{server} does not offer what is needed: {what}; nothing was sent</source>
-        <translation>{server} bietet nicht, was nötig ist: {what}; nichts wurde gesendet</translation>
-    </message>
-    <message>
         <source>{server}: the name of the server, the user or the password has letters that can not be sent</source>
         <translation>{server}: Name des Servers, Benutzer oder Passwort haben Zeichen, die sich nicht senden lassen</translation>
     </message>
@@ -11494,16 +11490,12 @@
         <translation>Ein Passwort wird nicht unverschlüsselt gesendet: STARTTLS oder TLS wählen oder den Benutzer weglassen.</translation>
     </message>
     <message>
-        <source>{server}: no answer in time; whether it took the message is not known</source>
-        <translation>{server}: keine Antwort in der Zeit; ob die Nachricht angenommen wurde, ist nicht bekannt</translation>
-    </message>
-    <message>
         <source>{server}: no answer in time</source>
         <translation>{server}: keine Antwort in der Zeit</translation>
     </message>
     <message>
-        <source>{server}: the server went away; whether it took the message is not known</source>
-        <translation>{server}: der Server hat aufgelegt; ob die Nachricht angenommen wurde, ist nicht bekannt</translation>
+        <source>{server} does not offer what is needed: {what}</source>
+        <translation>{server} bietet nicht, was gebraucht wird: {what}</translation>
     </message>
     <message>
         <source>{server}: the server went away</source>
@@ -11516,6 +11508,82 @@
     <message>
         <source>{server}: the name is not known: {reason}</source>
         <translation>{server}: der Name ist nicht bekannt: {reason}</translation>
+    </message>
+    <message>
+        <source>{server}: there is no machine of that name</source>
+        <translation>{server}: einen Rechner dieses Namens gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{server}: the name can not be looked up now</source>
+        <translation>{server}: der Name kann gerade nicht nachgeschlagen werden</translation>
+    </message>
+    <message>
+        <source>{server}: nobody answers at that port</source>
+        <translation>{server}: an diesem Port antwortet niemand</translation>
+    </message>
+    <message>
+        <source>{server}: no way leads there</source>
+        <translation>{server}: dorthin führt kein Weg</translation>
+    </message>
+    <message>
+        <source>{path} holds no certificates</source>
+        <translation>{path} enthält keine Zertifikate</translation>
+    </message>
+    <message>
+        <source>look at the address and the port, and whether a firewall is in between</source>
+        <translation>prüfen Sie Adresse und Port, und ob eine Firewall dazwischen ist</translation>
+    </message>
+    <message>
+        <source>look at the port, and at which encryption is spoken there</source>
+        <translation>prüfen Sie den Port, und welche Verschlüsselung dort gesprochen wird</translation>
+    </message>
+    <message>
+        <source>look at the port, and whether the server runs</source>
+        <translation>prüfen Sie den Port, und ob der Server läuft</translation>
+    </message>
+    <message>
+        <source>look at how it is written</source>
+        <translation>prüfen Sie die Schreibweise</translation>
+    </message>
+    <message>
+        <source>look at the address</source>
+        <translation>prüfen Sie die Adresse</translation>
+    </message>
+    <message>
+        <source>look at the token</source>
+        <translation>prüfen Sie das Token</translation>
+    </message>
+    <message>
+        <source>look at its path, and whether it may be run</source>
+        <translation>prüfen Sie seinen Pfad, und ob er ausgeführt werden darf</translation>
+    </message>
+    <message>
+        <source>look at what is named under Certificates</source>
+        <translation>prüfen Sie, was unter „Zertifikate“ steht</translation>
+    </message>
+    <message>
+        <source>if it is of your own making, name it under Certificates</source>
+        <translation>ist es selbst gemacht, nennen Sie es unter „Zertifikate“</translation>
+    </message>
+    <message>
+        <source>is there a network?</source>
+        <translation>gibt es ein Netz?</translation>
+    </message>
+    <message>
+        <source>type them anew</source>
+        <translation>tippen Sie beide neu</translation>
+    </message>
+    <message>
+        <source>choose another encryption</source>
+        <translation>wählen Sie eine andere Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>nothing was sent</source>
+        <translation>nichts wurde gesendet</translation>
+    </message>
+    <message>
+        <source>whether it took the message is not known</source>
+        <translation>ob er die Meldung angenommen hat, ist nicht bekannt</translation>
     </message>
     <message>
         <source>{server}: no encrypted connection: {reason}</source>

@@ -116,7 +116,7 @@ def test_a_wrong_password_is_said_is_not_tried_again_and_stands_nowhere(
         behaviour, security="starttls", user="procmon", password=PASSWORD, ca_file=str(certificate.ca_file)
     )  # fmt: skip
 
-    assert str(error) == "127.0.0.1 does not take the user name or the password (535)"
+    assert str(error) == "127.0.0.1 does not take the user name or the password (535); type them anew"
     assert error.is_final
     assert PASSWORD not in f"{error!r} {caplog.text} {error.__cause__!r}"
 
@@ -140,7 +140,7 @@ def test_a_password_is_not_sent_without_encryption_and_is_not_in_a_repr() -> Non
         (Behaviour(codes={"RCPT": "450 greylisted"}), "450 greylisted", False),
         (Behaviour(codes={"DATA": "554 spam"}), "554 spam", True),
         (Behaviour(codes={"DATA": "452 full"}), "452 full", False),
-        (Behaviour(deeds={"GREETING": "drop"}), "went away", False),
+        (Behaviour(deeds={"GREETING": "drop"}), "went away; look at the port, and at which encryption", False),
         (Behaviour(deeds={"MAIL": "drop"}), "went away", False),
         (Behaviour(deeds={"DATA": "drop"}), "went away; whether it took the message is not known", False),
     ],
@@ -158,6 +158,7 @@ def test_a_server_that_hangs_or_drips_is_left_when_the_time_is_over(deeds: dict[
 
     assert "no answer in time" in str(error)
     assert ("not known" in str(error)) is ("DATA" in deeds)
+    assert ("look at the address and the port" in str(error)) is ("GREETING" in deeds)
     assert time.monotonic() - begun < 3
     assert not error.is_final
 
@@ -177,7 +178,7 @@ def test_a_receiver_that_is_refused_is_named_and_the_others_have_it() -> None:
 def test_nobody_at_home_is_said() -> None:
     with smtp_sink() as sink:
         port = sink.port
-    with pytest.raises(Undelivered, match="Connection refused") as caught:
+    with pytest.raises(Undelivered, match="nobody answers at that port; look at the port, and whether") as caught:
         Mail(settings(port)).deliver(notice_about("a"), 2)
     assert not caught.value.is_final
 

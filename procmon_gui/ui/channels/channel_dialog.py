@@ -17,7 +17,7 @@ from procmon_gui.ui.access.password_field import FIELD_PX
 from procmon_gui.ui.access.said_line import SaidLine
 from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.channels import words
-from procmon_gui.ui.channels.field_edit import FieldEdit
+from procmon_gui.ui.channels.field_edit import FieldEdit, hint_label
 from procmon_gui.ui.channels.form_room import FormRoom
 from procmon_gui.ui.channels.work import OpenBook, Put
 from procmon_gui.ui.help_pages import HELP_PROPERTY
@@ -61,11 +61,14 @@ class ChannelDialog(QDialog):
         has_doubt = spec is not None and bool(spec.doubt)
         self._verb = self.tr("Add channel") if spec is None else self.tr("Keep changes")
         if has_doubt:
-            self._verb = self.tr("It is mine: run it")
+            self._verb = self.tr("Confirm command")
             self.doubt.say(
-                self.tr("Others may have written this. Whoever records runs it, with the rights that go with it.")
+                self.tr("Others may have written this. It is run with the rights of whoever records: is it yours?")
             )
         self.verb_button = primary_button(self._verb, self)
+        # A command is not confirmed by a key that was meant for something else.
+        self.verb_button.setDefault(not has_doubt)
+        self._name_help = self.tr("What rules call it: letters, digits, - and _.")
         self._set_up()
         self._lay_out()
         frame(self, _WIDTH_PX, self._page(), None, self.cancel_button, self.verb_button)
@@ -87,7 +90,7 @@ class ChannelDialog(QDialog):
         self.name_field.setMaxLength(40)
         self.name_field.setMinimumHeight(theme.scaled(FIELD_PX))
         self.name_field.setAccessibleName(self.tr("Name"))
-        self.name_field.setAccessibleDescription(self.tr("What rules call it: letters, digits, - and _."))
+        self.name_field.setAccessibleDescription(self._name_help)
         self.name_field.setVisible(self._spec is None)
         for severity in reversed(Severity):
             self.from_box.addItem(words.from_text(severity), severity)
@@ -108,12 +111,10 @@ class ChannelDialog(QDialog):
         column.addWidget(plain_label(words.channel_text(self._kind.help), self.form))
         column.addWidget(self.doubt)
         if self._spec is None:
-            column.addWidget(self._label(self.tr("Name"), self.name_field))
-            column.addWidget(self.name_field)
+            column.addLayout(self._group(self.tr("Name"), self.name_field, self._name_help))
         for field in self.fields:
             column.addWidget(field)
-        column.addWidget(self._label(self.tr("It hears of"), self.from_box))
-        column.addWidget(self.from_box)
+        column.addLayout(self._group(self.tr("It hears of"), self.from_box))
         column.addLayout(self._switch())
 
     def _switch(self) -> QHBoxLayout:
@@ -135,14 +136,22 @@ class ChannelDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(FormRoom(self.form, _WIDTH_PX - 2 * PADDING_PX, page), 1)
+        self._room = FormRoom(self.form, _WIDTH_PX - 2 * PADDING_PX, page)
+        column.addWidget(self._room, 1)
         column.addWidget(self.trouble)
         return page
 
-    def _label(self, text: str, buddy: QWidget) -> QWidget:
-        label = quiet_label(text, self.form)
-        label.setBuddy(buddy)
-        return label
+    def _group(self, name: str, control: QWidget, help: str = "") -> QVBoxLayout:
+        """Return a control under its name, spaced as the fields of a kind are."""
+        label = quiet_label(name, self.form)
+        label.setBuddy(control)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label)
+        column.addWidget(control)
+        if help:
+            column.addWidget(hint_label(help, self.form))
+        return column
 
     @Slot()
     def reject(self) -> None:
@@ -198,6 +207,7 @@ class ChannelDialog(QDialog):
         wrong = next((edit for edit in self.fields if edit.field.name == name), None)
         if wrong is not None:
             wrong.take_focus()
+            self._room.ensureWidgetVisible(wrong)
         elif self._spec is None:
             self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 

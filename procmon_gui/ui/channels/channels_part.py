@@ -23,6 +23,7 @@ from procmon_gui.ui.channels import words
 from procmon_gui.ui.channels.channel_dialog import ChannelDialog
 from procmon_gui.ui.channels.models import ChannelModel, DeliveryModel
 from procmon_gui.ui.channels.remove_dialog import RemoveDialog
+from procmon_gui.ui.channels.said_lines import SaidLines
 from procmon_gui.ui.channels.work import Look, OpenBook, Put, Remove, Seen, Try
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.leave import with_leave
@@ -54,7 +55,7 @@ class ChannelsPart(QWidget):
         self.switch_button = quiet_button(self.tr("Switch off"), self)
         self.test_button = quiet_button(self.tr("Send a test"), self)
         self.remove_button = quiet_button(self.tr("Remove…"), self)
-        self.warning = SaidLine("triangle-alert", "warn", self)
+        self.warning = SaidLines(self)
         self.trouble = SaidLine("circle-x", "crit", self)
         self.outcome = SaidLine("circle-check", "good", self)
         self._nothing_told = plain_label(self.tr("Nothing was told yet."), self)
@@ -152,8 +153,8 @@ class ChannelsPart(QWidget):
         self.channels.show(seen.specs, seen.kinds)
         self.deliveries.set_rows(seen.deliveries)
         doubts = [words.doubt_text(spec) for spec in seen.specs if spec.doubt]
-        said = (*map(words.problem_text, seen.problems), *doubts, *map(words.outcome_text, seen.warnings))
-        self.warning.say("\n".join(said))
+        said = (*doubts, *map(words.problem_text, seen.problems), *map(words.outcome_text, seen.warnings))
+        self.warning.say(said)
         if seen.trouble or had_trouble:
             self.trouble.say(seen.trouble)
         self._show_rows()

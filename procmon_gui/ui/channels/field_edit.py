@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from procmon_gui.domain.channel_kinds import LONGEST_TEXT, Field, FieldKind
 from procmon_gui.ui import theme
@@ -14,6 +14,13 @@ from procmon_gui.ui.widgets.combo_box import ComboBox
 
 _LINES: Final = 3
 _MOST_LINES: Final = 8
+
+
+def hint_label(words: str, parent: QWidget) -> QLabel:
+    """Return the line of help below a control."""
+    hint = quiet_label(words, parent)
+    hint.setFont(theme.sized_font(parent.font(), -1))
+    return hint
 
 
 class FieldEdit(QWidget):
@@ -37,9 +44,7 @@ class FieldEdit(QWidget):
         if field.help:
             help_words = words.channel_text(field.help)
             self.control.setAccessibleDescription(help_words)
-            hint = quiet_label(help_words, self)
-            hint.setFont(theme.sized_font(self.font(), -1))
-            column.addWidget(hint)
+            column.addWidget(hint_label(help_words, self))
 
     def _make(self, value: str) -> QLineEdit | QPlainTextEdit | ComboBox:
         if self.field.kind is FieldKind.CHOICE:

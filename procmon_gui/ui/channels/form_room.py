@@ -20,7 +20,8 @@ class FormRoom(QScrollArea):
         self._form, self._width_px = form, width_px
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(form)
         self.viewport().setAutoFillBackground(False)
@@ -28,13 +29,26 @@ class FormRoom(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the size of the form, as far as there is room on the screen."""
-        form, width = self._form, theme.scaled(self._width_px)
-        height = form.heightForWidth(width) if form.hasHeightForWidth() else form.sizeHint().height()
-        room = self.screen().availableGeometry().height() - theme.scaled(_REST_PX) - _BARS_PX
-        return QSize(width, min(height, room))
+        return QSize(theme.scaled(self._width_px), min(self._form_height(), self._room()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the form."""
         if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self._fit()
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        # Qt itself keeps a bar that is not needed any more: beside it, words take more lines.
+        needs_bar = self._form_height() > self._room()
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needs_bar else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.updateGeometry()
+
+    def _form_height(self) -> int:
+        form = self._form
+        if form.hasHeightForWidth():
+            return form.heightForWidth(theme.scaled(self._width_px))
+        return form.sizeHint().height()
+
+    def _room(self) -> int:
+        return self.screen().availableGeometry().height() - theme.scaled(_REST_PX) - _BARS_PX

@@ -25,8 +25,8 @@ class ChannelModel(DetailTable[ChannelSpec]):
                        token=_token),
                 Column(id="kind", title=_T("Detail", "Kind"), words=self._kind, value=self._kind, least_px=80,
                        token=_token),
-                Column(id="from", title=_T("Detail", "Hears of"), words=_from, value=_from_value, least_px=152,
-                       token=_token),
+                Column(id="from", title=_T("Detail", "Hears of"), words=_from, value=_from_value, least_px=176,
+                       token=_from_token),
                 Column(id="where", title=_T("Detail", "Where"), words=words.where_text, value=words.where_text,
                        least_px=96, stretch=3, token=_token),
             ),
@@ -55,7 +55,7 @@ class DeliveryModel(DetailTable[Delivery]):
                        explained=words.explained),
                 Column(id="what", title=_T("Detail", "What"), words=_title, value=_title, least_px=128, stretch=3,
                        explained=words.explained),
-                Column(id="state", title=_T("Detail", "State"), words=words.state_text, value=_state, least_px=128,
+                Column(id="state", title=_T("Detail", "State"), words=words.state_text, value=_state, least_px=160,
                        icon=_icon, token=_state_token, explained=words.explained),
                 Column(id="how", title=_T("Detail", "How it went"), words=_words, value=_words, least_px=96, stretch=2,
                        token=_quiet, explained=words.explained),
@@ -71,6 +71,10 @@ def _id(spec: ChannelSpec) -> str:
 
 def _token(spec: ChannelSpec) -> str:
     return "t1" if spec.is_enabled and not spec.doubt else "zero"
+
+
+def _from_token(spec: ChannelSpec) -> str:
+    return "warn" if spec.doubt and spec.is_enabled else _token(spec)
 
 
 def _from(spec: ChannelSpec) -> str:

@@ -75,7 +75,8 @@ def state_text(delivery: Delivery) -> str:
 def explained(delivery: Delivery) -> str:
     """Say all there is to say of a delivery."""
     tries = translate("Channels", "%n tries", "", delivery.try_count)
-    parts = (delivery.title, f"{state_text(delivery)}, {tries}", outcome_text(delivery.words))
+    state = f"{state_text(delivery)}, {tries}" if delivery.try_count else state_text(delivery)
+    parts = (delivery.title, state, outcome_text(delivery.words))
     return "\n".join(part for part in parts if part)
 
 
@@ -104,8 +105,11 @@ def trouble_text(error: ProcmonError) -> str:
 
 def outcome_text(words: str) -> str:
     """Say how it went in the reader's language: what is said may be several sentences of the rooms below."""
-    known = spoken.said(words)
-    return known if known != words else "; ".join(map(spoken.said, words.split("; ")))
+    parts = words.split("; ")
+    known = list(map(spoken.said, parts))
+    # What was heard from outside may hold a semicolon: then the whole says better where it begins and ends.
+    whole = words if all(map(str.__ne__, known, parts)) else spoken.said(words)
+    return whole if whole != words else "; ".join(known)
 
 
 def _filled(template: str, fields: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.channels.channel_dialog import ChannelDialog
 from procmon_gui.ui.channels.channels_part import ChannelsPart
+from procmon_gui.ui.channels.form_room import FormRoom
 from procmon_gui.ui.channels.models import ChannelModel, DeliveryModel
 from procmon_gui.ui.channels.remove_dialog import RemoveDialog
 from tests.channels.http_sink import http_sink
@@ -138,7 +139,7 @@ def test_a_web_hook_is_set_up_tried_changed_and_taken_away(scene: Scene) -> None
         sink.status = 404
         scene.part.test_button.click()
         scene.qtbot.waitUntil(lambda: bool(scene.part.trouble.text))
-        assert scene.part.trouble.text == "It was not told: 127.0.0.1 answered 404 Not Found"
+        assert scene.part.trouble.text == "It was not told: 127.0.0.1 answered 404 Not Found; look at the address"
         assert scene.part.outcome.text == ""
 
     scene.part.edit_button.click()
@@ -181,6 +182,34 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(scene: Scene) ->
     assert dialog.isVisible()
     dialog.cancel_button.click()
     assert [spec.id for spec in scene.book.channels()] == [DESKTOP]
+
+
+def test_the_field_that_is_wrong_comes_into_sight_in_a_form_that_is_higher_than_the_screen(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FormRoom, "_room", lambda _self: 200)
+    scene.show()
+    dialog = scene.add("mail")
+    fill(dialog, "ops", server="x", **{"from": "a@example.org"})
+    room = dialog.findChildren(FormRoom)[0]
+    room.verticalScrollBar().setValue(0)
+    dialog.verb_button.click()
+    (receiver,) = (edit for edit in dialog.fields if edit.field.name == "to")
+
+    assert dialog.trouble.text == "Receiver is missing."
+    assert room.height() == 200
+    assert room.viewport().rect().contains(receiver.mapTo(room.viewport(), receiver.rect().center()))
+    dialog.cancel_button.click()
+
+
+def test_a_form_with_room_enough_has_no_bar(scene: Scene) -> None:
+    """The bar takes room from the words beside it; Qt would keep it for that reason alone."""
+    scene.show()
+    dialog = scene.add("command")
+    room = dialog.findChildren(FormRoom)[0]
+    scene.qtbot.waitUntil(lambda: room.viewport().height() >= dialog.form.heightForWidth(room.viewport().width()))
+    assert not room.verticalScrollBar().isVisible()
+    dialog.cancel_button.click()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != DESKTOP])
@@ -250,7 +279,8 @@ def test_a_command_that_somebody_wrote_into_the_file_is_seen_whole_before_it_is_
     assert edit.text.split("\n") == words
     assert edit.control.verticalScrollBar().maximum() == 0, "nothing of it is out of sight"
     assert "Others may have written this" in dialog.doubt.text
-    assert dialog.verb_button.text() == "It is mine: run it"
+    assert dialog.verb_button.text() == "Confirm command"
+    assert not dialog.verb_button.isDefault()
     dialog.verb_button.click()
     scene.qtbot.waitUntil(lambda: scene.part.warning.text == "")
     scene.part.test_button.click()
