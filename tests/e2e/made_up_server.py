@@ -22,13 +22,18 @@ _LIBC: Final = ctypes.CDLL(None)
 _SET_NAME: Final = 15
 _USERS: Final = {"root": 0, "postgres": 5001, "app": 5002, "anna": 5003, "www-data": 5004, "messagebus": 5005}
 _TURN_S: Final = 0.25
-_BACKUP_S: Final = 100.0
+# It begins when recording has gone on for a while, so that one sees what rises.
+_BACKUP_BEGINS_S: Final = 60.0
+_BACKUP_S: Final = 240.0
 _MIB: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One process: who it is, which share of a core it uses, what it holds and writes, and whom it started."""
+    """One process: who it is, which share of a core it uses, what it holds and writes, and whom it started.
+
+    It begins after `starts_s`, and works and rests in turns of `turn_s` where that is not 0.
+    """
 
     name: str
     title: str
@@ -36,6 +41,8 @@ class Role:
     cpu: float = 0.0
     memory_mib: int = 4
     write_kib_per_s: int = 0
+    starts_s: float = 0.0
+    turn_s: float = 0.0
     lives_s: float = 0.0
     children: tuple["Role", ...] = ()
 
@@ -68,6 +75,7 @@ SERVER: Final = (
             Role(
                 name="sh",
                 title="/bin/sh /usr/local/bin/nightly-backup",
+                starts_s=_BACKUP_BEGINS_S,
                 lives_s=_BACKUP_S + 10,
                 children=(
                     Role(
@@ -80,7 +88,7 @@ SERVER: Final = (
                     Role(
                         name="zstd",
                         title="zstd -12 -T2 -o /backup/orders.zst",
-                        cpu=0.5,
+                        cpu=0.8,
                         memory_mib=220,
                         write_kib_per_s=900,
                         lives_s=_BACKUP_S + 1,
@@ -114,7 +122,7 @@ SERVER: Final = (
                     memory_mib=90,
                     cpu=0.02,
                     children=(
-                        Role(name="celery", title="celery: worker 1", user="app", memory_mib=120, cpu=0.03),
+                        Role(name="celery", title="celery: worker 1", user="app", memory_mib=120, cpu=0.2, turn_s=11),
                         Role(name="celery", title="celery: worker 2", user="app", memory_mib=120),
                     ),
                 ),
@@ -169,7 +177,8 @@ SERVER: Final = (
                                         name="cc1",
                                         title="/usr/lib/gcc/x86_64-linux-gnu/12/cc1 -quiet -O2 query.c",
                                         user="anna",
-                                        cpu=0.3,
+                                        cpu=0.5,
+                                        turn_s=17,
                                         memory_mib=140,
                                     ),
                                 ),
@@ -197,9 +206,10 @@ def _be(role: Role) -> None:
     held = bytearray(role.memory_mib * _MIB)
     held[:: os.sysconf("SC_PAGE_SIZE")] = b"\1" * len(held[:: os.sysconf("SC_PAGE_SIZE")])
     with tempfile.TemporaryFile(dir="/var/tmp") as file:
-        ends_s = time.monotonic() + (role.lives_s or float("inf"))
-        while time.monotonic() < ends_s:
-            ends = time.thread_time() + role.cpu * _TURN_S
+        begun_s = time.monotonic()
+        while (age_s := time.monotonic() - begun_s) < (role.lives_s or float("inf")):
+            cpu = 0.0 if role.turn_s and age_s // role.turn_s % 2 else role.cpu
+            ends = time.thread_time() + cpu * _TURN_S
             while time.thread_time() < ends:
                 pass
             if role.write_kib_per_s:
@@ -207,12 +217,13 @@ def _be(role: Role) -> None:
                 file.write(os.urandom(int(role.write_kib_per_s * 1024 * _TURN_S)))
                 file.flush()
                 os.fdatasync(file.fileno())
-            time.sleep(_TURN_S * (1 - role.cpu))
+            time.sleep(_TURN_S * (1 - cpu))
 
 
 def _start(role: Role) -> None:
     if os.fork() == 0:
         with contextlib.suppress(KeyboardInterrupt):
+            time.sleep(role.starts_s)
             _be(role)
         os._exit(0)
 

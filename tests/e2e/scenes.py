@@ -537,21 +537,3 @@ ACCESS: Final = (
         *_TRY_AGAIN,
     ),
 )  # fmt: skip
-
-# Of a made-up server.
-README: Final = (
-    Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),
-    Scene(name="processes", page=PROCESSES, steps=(Type("postgres: 15/main: app"), Wait(1.5)), sizes=(SMALL,)),
-    Scene(
-        name="detail",
-        page=PROCESSES,
-        steps=(Type("gunicorn"), Press("Down Return"), Wait(1.0), ChooseTab("Graphs"), Wait(1.0)),
-        sizes=(SMALL,),
-    ),
-    Scene(
-        name="past",
-        page=PROCESSES,
-        steps=(click("slider", _STRIP, 0.8, 0.4), Wait(1.0), Press("ctrl+2 Home"), Type("zstd"), Wait(2.0)),
-        sizes=(SMALL,),
-    ),
-)

@@ -1,0 +1,50 @@
+"""Scenes of the README: a made-up server whose backup begins a minute after recording, and a rule that fires for it."""
+
+from typing import Final
+
+from tests.e2e.scenes import (
+    ALERTS,
+    HISTORY,
+    OVERVIEW,
+    PROCESSES,
+    SMALL,
+    ChooseTab,
+    Point,
+    Press,
+    Scene,
+    Type,
+    Wait,
+    click,
+)
+
+RULES: Final = """version = 1
+
+[[rule]]
+id = "cpu-above-80"
+title = "CPU above 80 % for 15 s"
+metric = "host.cpu.busy_ratio"
+critical = "80 %"
+clear = "70 %"
+for = "15 s"
+why = "Somebody keeps all cores busy."
+"""
+
+README: Final = (
+    Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),
+    Scene(name="processes", page=PROCESSES, steps=(Type("postgres: 15/main: app"), Wait(1.5)), sizes=(SMALL,)),
+    Scene(
+        name="detail",
+        page=PROCESSES,
+        steps=(Type("gunicorn"), Press("Down Return"), Wait(1.0), ChooseTab("Graphs"), Wait(1.0)),
+        sizes=(SMALL,),
+    ),
+    Scene(name="alerts", page=ALERTS, steps=(Press("Home"), Wait(1.5)), sizes=(SMALL,)),
+    Scene(
+        name="rules",
+        page=ALERTS,
+        steps=(click("check box", "Rules"), Wait(1.5), Press("ctrl+f"), Type("80"), Press("Down Return"), Wait(3.0)),
+        sizes=(SMALL,),
+        back=(Press("Escape"), Wait(0.5), click("check box", "Events")),
+    ),
+    Scene(name="history", page=HISTORY, steps=(Wait(2.0), Point("filler", "heat map with", 0.6, 0.1)), sizes=(SMALL,)),
+)
