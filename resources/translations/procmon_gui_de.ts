@@ -5172,6 +5172,10 @@
 <context>
     <name>HeatFace</name>
     <message>
+        <source>Heat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{map}, heat map with {count} rows</source>
         <translation>{map}, Wärmekarte mit {count} Zeilen</translation>
     </message>
@@ -5575,6 +5579,21 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryHeat</name>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be read.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8077,6 +8096,26 @@
         <translation>{used} von {limit}</translation>
     </message>
     <message>
+        <source>Reading who used most CPU…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet. Who used most CPU appears here as soon as something is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} It is tried again in a minute; the page History shows more of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program used any CPU in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only what this window remembers: recording is switched off in Settings, {hint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show all file systems</source>
         <translation>Alle Dateisysteme zeigen</translation>
     </message>
@@ -8254,10 +8293,6 @@
     <message>
         <source>Programs over the last hours</source>
         <translation>Programme der letzten Stunden</translation>
-    </message>
-    <message>
-        <source>nothing is recorded yet</source>
-        <translation>noch ist nichts aufgezeichnet</translation>
     </message>
     <message>
         <source>Programs over the last {span}</source>

@@ -46,6 +46,11 @@ def write_rules(home: Path, rules: str = RULES) -> None:
     path.write_text(rules, encoding="utf-8")
 
 
+def write_channels(home: Path, channels: str) -> None:
+    """Let the program find these channels when it starts."""
+    (home / "config" / "procmon_gui" / "channels.toml").write_text(channels, encoding="utf-8")
+
+
 def raise_alarms(folder: Path) -> int:
     """Write a night of them, and return how many rows they take in the list: what fires stands under one heading, what
     is past under one for each day. The process needs the rights of whoever the desk belongs to.

@@ -29,6 +29,14 @@ for = "15 s"
 why = "Somebody keeps all cores busy."
 """
 
+# A notice of the desktop would stand before the window.
+CHANNELS: Final = """version = 1
+
+[desktop]
+enabled = false
+"""
+_CLOSE_BAR: Final = click("push button", "Close this message")
+
 README: Final = (
     Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),
     Scene(name="processes", page=PROCESSES, steps=(Type("postgres: 15/main: app"), Wait(1.5)), sizes=(SMALL,)),
@@ -38,11 +46,11 @@ README: Final = (
         steps=(Type("gunicorn"), Press("Down Return"), Wait(1.0), ChooseTab("Graphs"), Wait(1.0)),
         sizes=(SMALL,),
     ),
-    Scene(name="alerts", page=ALERTS, steps=(Press("Home"), Wait(1.5)), sizes=(SMALL,)),
+    Scene(name="alerts", page=ALERTS, steps=(_CLOSE_BAR, Press("Home"), Wait(1.5)), sizes=(SMALL,)),
     Scene(
         name="rules",
         page=ALERTS,
-        steps=(click("check box", "Rules"), Wait(1.5), Press("ctrl+f"), Type("80"), Press("Down Return"), Wait(3.0)),
+        steps=(click("check box", "Rules"), Wait(1.5), Press("ctrl+f"), Type("80"), Press("Return Return"), Wait(3.0)),
         sizes=(SMALL,),
         back=(Press("Escape"), Wait(0.5), click("check box", "Events")),
     ),

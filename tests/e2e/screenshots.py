@@ -24,11 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from procmon_gui.domain.settings import ENVIRONMENT_PREFIX
 from tests.e2e.acting_scenes import ACTING
-from tests.e2e.alarms import RULES, raise_alarms, raise_one_more, write_rules
+from tests.e2e.alarms import RULES, raise_alarms, raise_one_more, write_channels, write_rules
 from tests.e2e.assistive import Node, Vanished, wait_for
 from tests.e2e.company import crowd, mortal
 from tests.e2e.deeds import do_deeds, forge_deed
 from tests.e2e.desktop import ROOT
+from tests.e2e.readme_scenes import CHANNELS as README_CHANNELS
 from tests.e2e.readme_scenes import README
 from tests.e2e.readme_scenes import RULES as README_RULES
 from tests.e2e.scenes import (
@@ -312,6 +313,8 @@ def shoot_run(name: str, run: Run, only: str) -> None:
         bare = stack.enter_context(stage(Path(home), size=_screen(run)))
         settings = {ENVIRONMENT_PREFIX + key: value for key, value in run.settings.items()}
         write_rules(Path(home), README_RULES if run.is_of_server else RULES)
+        if run.is_of_server:
+            write_channels(Path(home), README_CHANNELS)
         on = replace(bare, more={**bare.more, **settings, **run.environment})
         if run.has_tray:
             stack.enter_context(_tray(on))

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.alerts.event_view import EventView
@@ -15,28 +15,9 @@ from procmon_gui.ui.models.alert_model import AlertModel, EventFilter, Kind
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.empty_state import EmptyState
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.search_field import SearchField
 
 CONTROL_PX: Final = 28
-
-
-class SearchField(QLineEdit):
-    """Where words are typed; Return and Down lead to the list, Esc empties it.
-
-    Signals:
-        left: the reader goes on to what was found.
-    """
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead to the list."""
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.left.emit()
-        elif key == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class EventPart(QWidget):

@@ -114,6 +114,7 @@ class RulesPart(QWidget):
             keys.activated.connect(slot)
         bar.mute_menu.aboutToShow.connect(self._on_mute_menu)
         bar.search.textChanged.connect(self._on_search)
+        bar.search.left.connect(self._on_search_left)
         self._none.button_clicked.connect(bar.search.clear)
         self.view.row_opened.connect(self._on_opened)
         self.view.customContextMenuRequested.connect(self._on_menu)
@@ -245,6 +246,12 @@ class RulesPart(QWidget):
     def _on_search(self, words: str) -> None:
         self.model.set_filter(words)
         self._show_state()
+
+    @Slot()
+    def _on_search_left(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.model.rows and self.chosen is None:
+            self._choose(self.model.rows[0].id)
 
     # ---- what is done with a rule
 

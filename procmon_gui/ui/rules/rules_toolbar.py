@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chevron_button import ChevronButton
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.search_field import SearchField
 
 HEIGHT_PX: Final = 44
 _CONTROL_PX: Final = 28
@@ -41,7 +42,7 @@ class RulesToolbar(QWidget):
         self.mute_button.setMenu(self.mute_menu)
         self.mute_button.setMinimumHeight(_CONTROL_PX)
         self.count = FittingLabel(self)
-        self.search = QLineEdit(self)
+        self.search = SearchField(self)
         self.search.setPlaceholderText(self.tr("Search rules"))
         self.search.setAccessibleName(self.tr("Search rules"))
         self.search.setClearButtonEnabled(True)

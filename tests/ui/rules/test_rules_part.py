@@ -220,5 +220,12 @@ def test_a_file_that_can_not_be_written_is_said(part: RulesPart, qtbot: QtBot, m
 def test_words_are_looked_for_and_nothing_found_is_said(part: RulesPart) -> None:
     part.toolbar.search.setText("busy")
     assert {row.id for row in part.model.rows} >= {"cpu", "cpu-busy"}
+    QTest.keyClick(part.toolbar.search, Qt.Key.Key_Return)
+    chosen = part._chosen_rule()
+    assert chosen is not None
+    assert chosen.id == part.model.rows[0].id
     part.toolbar.search.setText("nothing like that")
     assert part._stack.currentWidget() is part._none
+    QTest.keyClick(part.toolbar.search, Qt.Key.Key_Down)
+    QTest.keyClick(part.toolbar.search, Qt.Key.Key_Escape)
+    assert part.toolbar.search.text() == ""
