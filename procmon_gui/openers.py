@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -219,13 +218,12 @@ class VoiceOpener:
 
     def _open_desktop(self) -> "Desktop":
         from procmon_gui.services.channels import open_clicks, open_desktop
-        from procmon_gui.services.rules import open_rules
         from procmon_gui.ui.notice_tongue import NoticeTongue
 
         with self._guard:
             if self._desktop is None:
                 clicks = open_clicks(self._options, self._access, self._told.ask_to_show)
-                self._desktop = open_desktop(self._told, clicks, NoticeTongue(partial(open_rules, self._options)))
+                self._desktop = open_desktop(self._told, clicks, NoticeTongue())
             return self._desktop
 
 

@@ -67,7 +67,6 @@ from procmon_gui.ui.pages.makers import (
     SettingsMaker,
 )
 from procmon_gui.ui.preferences import Preferences
-from procmon_gui.ui.rules.rule_list import RuleList
 from procmon_gui.ui.told_here import ToldHere
 from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
@@ -102,7 +101,6 @@ def page_makers(
     discretion: Discretion | None = None,
     make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
     make_rules: "Callable[[QWidget], RulesPart] | None" = None,
-    rules: RuleList | None = None,
     make_channels: "Callable[[QWidget], ChannelsPart] | None" = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
@@ -110,7 +108,7 @@ def page_makers(
         OverviewMaker(open_reader, alerts, preferences),
         ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
-        AlertsMaker(alerts, audit, deliveries, make_rules, preferences, rules),
+        AlertsMaker(alerts, audit, deliveries, make_rules, preferences),
         ConnectionsMaker(open_socket_lister),
         AuditMaker(audit),
         SettingsMaker(preferences, make_accounts, make_channels),
@@ -169,7 +167,6 @@ class Program(WindowProgram):
                 deliveries=DeliveriesReader(options),
                 discretion=self._discretion,
                 make_accounts=self._make_accounts,
-                rules=self._lists.rules,
                 make_rules=RulesMaker(
                     self._lists.rules,
                     self._lists.alerts,

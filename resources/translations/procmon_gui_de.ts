@@ -4524,6 +4524,17 @@
     </message>
 </context>
 <context>
+    <name>EvidenceDeeds</name>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceFoot</name>
     <message>
         <source>Edit rule…</source>
@@ -4657,14 +4668,6 @@
     <message>
         <source>Nothing is remembered here to go back to.</source>
         <translation>Hier ist nichts gespeichert, zu dem man zurückgehen könnte.</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>CSV, for spreadsheets (*.csv)</source>
-        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -5173,7 +5176,7 @@
     <name>HeatFace</name>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Wärmekarte</translation>
     </message>
     <message>
         <source>{map}, heat map with {count} rows</source>
@@ -5585,15 +5588,15 @@
     <name>HistoryHeat</name>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen…</translation>
     </message>
     <message>
         <source>Nothing is known of this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Zeit ist nichts bekannt.</translation>
     </message>
     <message>
         <source>It could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnte nicht gelesen werden.</translation>
     </message>
 </context>
 <context>
@@ -8097,23 +8100,23 @@
     </message>
     <message>
         <source>Reading who used most CPU…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gelesen, wer die meiste CPU brauchte…</translation>
     </message>
     <message>
         <source>Nothing is recorded yet. Who used most CPU appears here as soon as something is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts aufgezeichnet. Wer die meiste CPU brauchte, erscheint hier, sobald es so weit ist.</translation>
     </message>
     <message>
         <source>{reason} It is tried again in a minute; the page History shows more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} In einer Minute wird es wieder versucht; die Seite Verlauf zeigt mehr davon.</translation>
     </message>
     <message>
         <source>No program used any CPU in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm brauchte in dieser Zeit CPU.</translation>
     </message>
     <message>
         <source>only what this window remembers: recording is switched off in Settings, {hint}</source>
-        <translation type="unfinished"></translation>
+        <translation>nur, was dieses Fenster sich merkt: das Aufzeichnen ist in den Einstellungen ausgeschaltet, {hint}</translation>
     </message>
     <message>
         <source>Show all file systems</source>

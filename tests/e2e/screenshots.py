@@ -1,7 +1,7 @@
 """Photographs every page and state of the real program: `python tests/e2e/screenshots.py [--run dark] [--only WORD]`.
 
 Each run is one start of the program on a display of its own, in one theme, language and scale, that walks through the
-scenes of tests/e2e/scenes.py among some hundred real processes. Pictures are saved to tests/e2e/shots/RUN/, which git
+scenes of tests/e2e/scenes among some hundred real processes. Pictures are saved to tests/e2e/shots/RUN/, which git
 ignores, and are there to be looked at.
 """
 
@@ -23,29 +23,22 @@ from typing import Final, NoReturn
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from procmon_gui.domain.settings import ENVIRONMENT_PREFIX
-from tests.e2e.acting_scenes import ACTING
 from tests.e2e.alarms import RULES, raise_alarms, raise_one_more, write_channels, write_rules
 from tests.e2e.assistive import Node, Vanished, wait_for
 from tests.e2e.company import crowd, mortal
 from tests.e2e.deeds import do_deeds, forge_deed
 from tests.e2e.desktop import ROOT
-from tests.e2e.readme_scenes import CHANNELS as README_CHANNELS
-from tests.e2e.readme_scenes import README
-from tests.e2e.readme_scenes import RULES as README_RULES
-from tests.e2e.scenes import (
-    ACCESS,
+from tests.e2e.scene import (
     ALL,
     NARROW,
-    ORDINARY,
     PAGE_TITLES,
-    SCENES,
     SMALL,
     TABS,
-    TRAY,
     WIDE,
     ChooseTab,
     EndProcess,
     HaltSampling,
+    Need,
     Point,
     PointAtTray,
     Press,
@@ -60,6 +53,7 @@ from tests.e2e.scenes import (
     WriteTrail,
     click,
 )
+from tests.e2e.scenes import ORDINARY, SCENES, access, acting, readme, tray
 from tests.e2e.window import Stage, Window, stage, window
 
 SHOTS: Final = Path(__file__).resolve().parent / "shots"
@@ -115,29 +109,33 @@ RUNS: Final = {
     "scale-200": Run(
         settings={"APPEARANCE_THEME": "dark"}, environment={"QT_SCALE_FACTOR": "2"}, sizes=(SMALL,), scale=2.0
     ),
-    "tray-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
-    "tray-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=TRAY, sizes=(SMALL,), has_tray=True),
-    "access-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ACCESS, sizes=(SMALL, NARROW)),
-    "access-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=ACCESS, sizes=(SMALL, NARROW)),
+    "tray-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=tray.SCENES, sizes=(SMALL,), has_tray=True),
+    "tray-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=tray.SCENES, sizes=(SMALL,), has_tray=True),
+    "access-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=access.SCENES, sizes=(SMALL, NARROW)),
+    "access-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=access.SCENES, sizes=(SMALL, NARROW)),
     "access-german": Run(
         settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"},
-        scenes=ACCESS,
+        scenes=access.SCENES,
         sizes=(SMALL, NARROW),
         is_german=True,
     ),
     "ordinary": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ORDINARY, sizes=ALL, is_of_ordinary_user=True),
-    "acting-dark": Run(settings={"APPEARANCE_THEME": "dark"}, scenes=ACTING, sizes=ALL, is_of_ordinary_user=True),
-    "acting-light": Run(settings={"APPEARANCE_THEME": "light"}, scenes=ACTING, sizes=ALL, is_of_ordinary_user=True),
+    "acting-dark": Run(
+        settings={"APPEARANCE_THEME": "dark"}, scenes=acting.SCENES, sizes=ALL, is_of_ordinary_user=True
+    ),
+    "acting-light": Run(
+        settings={"APPEARANCE_THEME": "light"}, scenes=acting.SCENES, sizes=ALL, is_of_ordinary_user=True
+    ),
     "acting-german": Run(
         settings={"APPEARANCE_THEME": "light", "APPEARANCE_LANGUAGE": "de"},
-        scenes=ACTING,
+        scenes=acting.SCENES,
         sizes=ALL,
         is_german=True,
         is_of_ordinary_user=True,
     ),
 }
 README_RUNS: Final = {
-    f"readme-{mode}": Run(settings={"APPEARANCE_THEME": mode}, scenes=README, sizes=(SMALL,), is_of_server=True)
+    f"readme-{mode}": Run(settings={"APPEARANCE_THEME": mode}, scenes=readme.SCENES, sizes=(SMALL,), is_of_server=True)
     for mode in ("dark", "light")
 }
 
@@ -152,6 +150,7 @@ class Photographer:
         self._lives = lives
         self._mortal: subprocess.Popen[bytes] | None = None
         self._halted: list[int] = []
+        self._met: set[str] = set()
         self._words = _german_words() if run.is_german else {}
 
     def shoot(self, scene: Scene) -> None:
@@ -161,6 +160,8 @@ class Photographer:
             return
         self._fill(sizes[0])
         try:
+            for need in scene.needs:
+                self._meet(need)
             self._open(scene.page)
             for step in scene.steps:
                 self._do(step)
@@ -170,11 +171,21 @@ class Photographer:
                 self._save(scene, size)
             for step in scene.back:
                 self._do(step)
+            self._met.add(scene.leaves)
         except AssertionError as error:
             print(f"{scene.name}: {error}", flush=True)
         # A list that opened, the detail, the filter, the past: each takes one.
         self._do(Press("Escape Escape"))
         self._do(Press(f"{scene.page} Escape Escape Escape"))
+
+    def _meet(self, need: Need) -> None:
+        """Let there be what a scene counts on, unless there is."""
+        if need.name in self._met:
+            return
+        self._open(need.page)
+        for step in need.steps:
+            self._do(step)
+        self._met.add(need.name)
 
     def _open(self, page: str) -> None:
         self._do(Press(page))
@@ -312,9 +323,9 @@ def shoot_run(name: str, run: Run, only: str) -> None:
     with tempfile.TemporaryDirectory() as home, ExitStack() as stack:
         bare = stack.enter_context(stage(Path(home), size=_screen(run)))
         settings = {ENVIRONMENT_PREFIX + key: value for key, value in run.settings.items()}
-        write_rules(Path(home), README_RULES if run.is_of_server else RULES)
+        write_rules(Path(home), readme.RULES if run.is_of_server else RULES)
         if run.is_of_server:
-            write_channels(Path(home), README_CHANNELS)
+            write_channels(Path(home), readme.CHANNELS)
         on = replace(bare, more={**bare.more, **settings, **run.environment})
         if run.has_tray:
             stack.enter_context(_tray(on))

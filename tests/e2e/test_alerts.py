@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e.alarms import raise_alarms, raise_one_more, write_rules
 from tests.e2e.assistive import Node, wait_for
-from tests.e2e.scenes import ALERTS, PROCESSES
+from tests.e2e.scene import ALERTS, PROCESSES
 from tests.e2e.window import Stage, Window, needs_a_desktop, window
 
 pytestmark = [pytest.mark.slow, needs_a_desktop]

@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.assistive import wait_for
 from tests.e2e.deeds import do_deeds, forge_deed
 from tests.e2e.desktop import ROOT
-from tests.e2e.scenes import AUDIT
+from tests.e2e.scene import AUDIT
 from tests.e2e.window import Stage, needs_a_desktop, window
 
 pytestmark = [pytest.mark.slow, needs_a_desktop]

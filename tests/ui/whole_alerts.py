@@ -58,7 +58,7 @@ class AlertStates:
         whole.window.resize(1280, 800)
         whole.settle()
         page.evidence.head.note_asked.emit()
-        dialog = page.evidence._judging._dialog
+        dialog = page.evidence.deeds._judging._dialog
         assert dialog is not None
         yield State("acknowledge with a note", dialog)
         dialog.close()

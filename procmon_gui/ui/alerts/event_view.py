@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from procmon_gui.domain.alerts import Alert
 from procmon_gui.ui import text, theme
+from procmon_gui.ui.condition_words import kept_condition_text
 from procmon_gui.ui.models import alert_words as words
 from procmon_gui.ui.models.alert_model import AlertModel, Heading
 from procmon_gui.ui.widgets.glyphs import one_line
@@ -301,7 +302,12 @@ class EventView(QTableView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             alert = self.alerts.alert_at(self.rowAt(event.pos().y()))
             if alert is not None:
-                lines = (words.title_text(alert), words.second_text(alert), alert.condition, words.seen_text(alert))
+                lines = (
+                    words.title_text(alert),
+                    words.second_text(alert),
+                    kept_condition_text(alert),
+                    words.seen_text(alert),
+                )
                 said = "\n".join(dict.fromkeys(line for line in lines if line))
                 QToolTip.showText(event.globalPos(), plain_tooltip(said), self)
             else:

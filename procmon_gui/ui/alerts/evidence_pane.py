@@ -1,30 +1,27 @@
 """One alert with all that was kept of it: sentence, curve, who did it, facts, and what can be done."""
 
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.alerts import Alert, Evidence
 from procmon_gui.ui import moment_words, spoken, theme
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.alerts import fact_words
+from procmon_gui.ui.alerts.evidence_deeds import EvidenceDeeds
 from procmon_gui.ui.alerts.evidence_foot import EvidenceFoot
 from procmon_gui.ui.alerts.evidence_head import EvidenceHead
 from procmon_gui.ui.alerts.evidence_lists import EvidenceLists
 from procmon_gui.ui.alerts.evidence_reading import Details, EvidenceReading, ReadDeliveries
 from procmon_gui.ui.alerts.facts_part import FactsPart
-from procmon_gui.ui.alerts.judging import Judging
 from procmon_gui.ui.alerts.rise import factor_of, rise_of
 from procmon_gui.ui.alerts.rise_chart import RiseChart
-from procmon_gui.ui.leave import with_leave
+from procmon_gui.ui.condition_words import kept_condition_text
 from procmon_gui.ui.models import alert_words as words
-from procmon_gui.ui.models.alert_culprits import first_key
 from procmon_gui.ui.widgets.banner import BannerStack
 from procmon_gui.ui.widgets.empty_state import EmptyState
 
@@ -45,21 +42,12 @@ class EvidencePane(QWidget):
 
     Signals:
         back_asked: the list again.
-        moment_asked: the window is to show this moment, ms.
-        process_asked: a process, and at which moment, ms.
-        edit_asked: the rule of this id.
-        dry_run_asked: the same rule, over what was recorded.
-        rule_only_asked: list only what the rule of this id fired.
-        saving_asked: something is to be a file, a `FileContent`.
+
+    Attributes:
+        deeds: what the reader does with it; whoever has the pane listens to their signals.
     """
 
     back_asked = Signal()
-    moment_asked = Signal(object)
-    process_asked = Signal(object, object)
-    edit_asked = Signal(str)
-    dry_run_asked = Signal(str)
-    rule_only_asked = Signal(str)
-    saving_asked = Signal(object)
 
     def __init__(
         self,
@@ -74,16 +62,15 @@ class EvidencePane(QWidget):
         self._audit = audit
         self._moment: Moment | None = None
         self._has_rules = self._can_go_back = False
-        self._condition_of: Callable[[Alert], str] = _as_kept
         self.alert: Alert | None = None
         self.details: Details | None = None
         self._reading = EvidenceReading(alerts.opened, self, deliveries=deliveries)
-        self._judging = Judging(alerts, self)
         self.head, self.foot = EvidenceHead(self), EvidenceFoot(self)
         self.banners = BannerStack(self)
         self.chart = RiseChart(self)
         self.lists = EvidenceLists(self)
         self.facts = FactsPart(self)
+        self.deeds = EvidenceDeeds(alerts, self)
         self._nothing = EmptyState("bell", self.tr("Choose an alert to see what was found about it."), parent=self)
         self._lay_out()
         self._connect()
@@ -157,19 +144,11 @@ class EvidencePane(QWidget):
         self._reading.failed.connect(self._on_failed)
         self.banners.action_asked.connect(self._on_action)
         self.head.back_asked.connect(self.back_asked)
-        self.head.go_asked.connect(self._on_go)
-        self.head.acknowledge_asked.connect(self._on_acknowledge)
-        self.head.note_asked.connect(self._on_note)
-        self.head.rule_only_asked.connect(self._on_rule_only)
-        self.head.copy_asked.connect(self._on_copy)
-        self.foot.edit_asked.connect(self._on_edit)
-        self.foot.dry_run_asked.connect(self._on_dry_run)
-        self.foot.file_asked.connect(self._on_file)
-        self.foot.mute_menu.aboutToShow.connect(self._on_mute_menu)
-        self.chart.moment_asked.connect(self.moment_asked)
-        self.chart.saving_asked.connect(self.saving_asked)
-        self.lists.process_asked.connect(self._on_process)
-        self.lists.tree_asked.connect(self._on_tree)
+        self.deeds.serve(self.head, self.foot)
+        self.chart.moment_asked.connect(self.deeds.moment_asked)
+        self.chart.saving_asked.connect(self.deeds.saving_asked)
+        self.lists.process_asked.connect(self.deeds.ask_for_process)
+        self.lists.tree_asked.connect(self.deeds.ask_for_tree)
         if self._audit is not None:
             self._audit.changed.connect(self._show_by_hand)
 
@@ -181,16 +160,6 @@ class EvidencePane(QWidget):
         moment.changed.connect(self._show_moment)
         self._show_moment()
         self._show_ways()
-
-    def word_conditions(self, condition_of: Callable[[Alert], str]) -> None:
-        """Let somebody say from when on rules fire; else it is said as it was kept."""
-        self._condition_of = condition_of
-
-    @Slot()
-    def say_condition_again(self) -> None:
-        """Say it as it is said now."""
-        if self.alert is not None:
-            self.facts.show_alert(self.alert, self._condition_of(self.alert))
 
     def offer_rules(self) -> None:
         """Let rules be changed and tried: there is somebody who does."""
@@ -217,19 +186,19 @@ class EvidencePane(QWidget):
         """Show an alert of the list; 0 shows none."""
         alert = self._alerts.alert(id)
         if alert is None:
-            self.alert = self.details = None
+            self._set(None, None)
             self._stack.setCurrentIndex(0)
             return
         if self.alert is None or alert.id != self.alert.id:
-            self.details = None
+            self._set(alert, None)
             self.banners.unsay(_TROUBLE)
             self.lists.forget()
             self.facts.forget()
             self.chart.show_rise(None, "", token="crit", stem="")
             self._scroll.verticalScrollBar().setValue(0)
-        self.alert = alert
+        self._set(alert, self.details)
         self._show_head()
-        self.facts.show_alert(alert, self._condition_of(alert))
+        self.facts.show_alert(alert, kept_condition_text(alert))
         self._show_by_hand()
         self._show_ways()
         self._stack.setCurrentIndex(1)
@@ -240,12 +209,6 @@ class EvidencePane(QWidget):
         if self.alert is not None:
             self._reading.ask(self.alert)
 
-    def acknowledge(self, id: int) -> None:
-        """Say that somebody has seen an alert, unless somebody has."""
-        alert = self._alerts.alert(id)
-        if alert is not None and alert.acknowledged_ms is None:
-            self._judging.acknowledge(id)
-
     def come_to_now(self) -> None:
         """Let ages be of now; called with a beat, of which most change nothing."""
         if self.alert is not None and self.alert.resolved_ms is None:
@@ -254,6 +217,10 @@ class EvidencePane(QWidget):
             self._show_head()
 
     # ---- what is shown
+
+    def _set(self, alert: Alert | None, details: Details | None) -> None:
+        self.alert, self.details = alert, details
+        self.deeds.take(alert, self._evidence)
 
     def _show_head(self) -> None:
         alert = self.alert
@@ -274,7 +241,7 @@ class EvidencePane(QWidget):
         if alert is None or details.alert.id != alert.id:
             return
         self.banners.unsay(_TROUBLE)
-        self.details = details
+        self._set(alert, details)
         evidence = details.evidence
         factor = factor_of(alert, evidence, self._core_count()) if evidence is not None else 1.0
         rise = rise_of(alert, evidence, factor) if evidence is not None else None
@@ -357,84 +324,6 @@ class EvidencePane(QWidget):
         height_px = min(max(least_px, free_px), least_px + theme.scaled(_MORE_CHART_PX))
         if height_px != self.chart.minimumHeight():
             self.chart.setFixedHeight(height_px)
-
-    # ---- what the reader asks for
-
-    @Slot()
-    def _on_go(self) -> None:
-        if self.alert is not None:
-            self.moment_asked.emit(self.alert.fired_ms)
-
-    @Slot()
-    def _on_acknowledge(self) -> None:
-        if self.alert is not None:
-            self.acknowledge(self.alert.id)
-
-    @Slot()
-    def _on_note(self) -> None:
-        if self.alert is not None:
-            self._judging.acknowledge_with_note(self.alert)
-
-    @Slot()
-    def _on_rule_only(self) -> None:
-        if self.alert is not None:
-            self.rule_only_asked.emit(self.alert.rule_id)
-
-    @Slot()
-    def _on_copy(self) -> None:
-        if self.alert is not None:
-            lines = (self.head.title.text(), self.head.sentence.said, self._condition_of(self.alert))
-            QGuiApplication.clipboard().setText("\n".join(line for line in lines if line) + "\n")
-
-    @Slot()
-    def _on_edit(self) -> None:
-        if self.alert is not None:
-            self.edit_asked.emit(self.alert.rule_id)
-
-    @Slot()
-    def _on_dry_run(self) -> None:
-        if self.alert is not None:
-            self.dry_run_asked.emit(self.alert.rule_id)
-
-    @Slot()
-    def _on_mute_menu(self) -> None:
-        if self.alert is not None:
-            self._judging.fill_menu(self.foot.mute_menu, self.alert.rule_id)
-
-    @Slot(object, object)
-    def _on_process(self, key: object, at_ms: int | None) -> None:
-        if self.alert is not None:
-            self.process_asked.emit(key, self.alert.fired_ms if at_ms is None else at_ms)
-
-    @Slot()
-    def _on_tree(self) -> None:
-        key = first_key(self._evidence)
-        if self.alert is not None and key is not None:
-            self.process_asked.emit(key, self.alert.fired_ms)
-
-    @Slot(str)
-    def _on_file(self, kind: str) -> None:
-        if self.alert is not None:
-            with_leave(Permission.EXPORT, self, partial(self._save, kind, self.alert, self._evidence))
-
-    def _save(self, kind: str, alert: Alert, evidence: Evidence | None) -> None:
-        from procmon_gui.reports.evidence import culprits_csv, curve_csv, evidence_json
-        from procmon_gui.ui.widgets.chart_twins import stamp_of
-        from procmon_gui.ui.widgets.file_saver import FileContent, file_name
-
-        ending = "json" if kind == "json" else "csv"
-        said = self.tr("JSON (*.json)") if kind == "json" else self.tr("CSV, for spreadsheets (*.csv)")
-        if kind == "json" or evidence is None:
-            data = evidence_json(alert, evidence)
-        else:
-            data = curve_csv(alert, evidence) if kind == "curve" else culprits_csv(evidence)
-        more = () if kind == "json" else (kind,)
-        name = file_name(alert.rule_id or "alert", ending, *more, stamp_of(alert.fired_ms / 1000))
-        self.saving_asked.emit(FileContent(name=name, kind=said, data=data))
-
-
-def _as_kept(alert: Alert) -> str:
-    return alert.condition
 
 
 def _watched(alert: Alert) -> str:

@@ -40,9 +40,7 @@ if TYPE_CHECKING:
     from procmon_gui.ui.alerts.evidence_reading import ReadDeliveries
     from procmon_gui.ui.audit_list import AuditList
     from procmon_gui.ui.moment import Moment
-    from procmon_gui.ui.pages.alert_conditions import AlertConditions
     from procmon_gui.ui.preferences import Preferences
-    from procmon_gui.ui.rules.rule_list import RuleList
     from procmon_gui.ui.rules.rules_part import RulesPart
 
 _READ: Final = "read"
@@ -70,7 +68,6 @@ class AlertsPage(Page):
         deliveries: "ReadDeliveries | None" = None,
         make_rules: "Callable[[QWidget], RulesPart] | None" = None,
         preferences: "Preferences | None" = None,
-        rules: "RuleList | None" = None,
     ) -> None:
         """Take what the page shows; `make_rules` makes the part with the rules, when somebody wants to see it."""
         super().__init__(parent)
@@ -91,19 +88,10 @@ class AlertsPage(Page):
         words = self.tr("No alerts yet. Rules that fire are listed here with their evidence.")
         way = self.tr("Show the rules") if make_rules is not None else ""
         self._nothing = EmptyState("bell", words, way, self)
-        self._conditions = self._make_conditions(rules) if rules is not None else None
         self._lay_out()
         self._connect()
         self._take_list()
         self._say_judged()
-
-    def _make_conditions(self, rules: "RuleList") -> "AlertConditions":
-        from procmon_gui.ui.pages.alert_conditions import AlertConditions
-
-        conditions = AlertConditions(rules, self)
-        self.evidence.word_conditions(conditions.of)
-        conditions.changed.connect(self.evidence.say_condition_again)
-        return conditions
 
     def _make_toolbar(self) -> QWidget:
         toolbar = QWidget(self)
@@ -169,13 +157,13 @@ class AlertsPage(Page):
         self.events.opened.connect(self._on_opened)
         self.events.acknowledge_asked.connect(self._on_acknowledge)
         self.evidence.back_asked.connect(self.go_back)
-        self.evidence.moment_asked.connect(self._on_moment)
-        self.evidence.process_asked.connect(self._on_process)
-        self.evidence.rule_only_asked.connect(self._on_rule_only)
-        self.evidence.saving_asked.connect(self.saving_asked)
+        self.evidence.deeds.moment_asked.connect(self._on_moment)
+        self.evidence.deeds.process_asked.connect(self._on_process)
+        self.evidence.deeds.rule_only_asked.connect(self._on_rule_only)
+        self.evidence.deeds.saving_asked.connect(self.saving_asked)
         self._way.process_asked.connect(self.process_asked)
-        self.evidence.edit_asked.connect(self.show_rule)
-        self.evidence.dry_run_asked.connect(self._on_dry_run)
+        self.evidence.deeds.edit_asked.connect(self.show_rule)
+        self.evidence.deeds.dry_run_asked.connect(self._on_dry_run)
         if self._make_rules is not None:
             self.evidence.offer_rules()
         if self._preferences is not None:
@@ -329,7 +317,7 @@ class AlertsPage(Page):
 
     @Slot(object)
     def _on_acknowledge(self, id: int) -> None:
-        self.evidence.acknowledge(id)
+        self.evidence.deeds.acknowledge(id)
 
     @Slot(str)
     def _on_rule_only(self, rule_id: str) -> None:
@@ -361,7 +349,7 @@ class AlertsPage(Page):
         if event.key() == Qt.Key.Key_Escape and self._can_go_back:
             self.go_back()
         elif event.key() == Qt.Key.Key_A and is_plain and self.evidence.alert is not None and self._can_go_back:
-            self.evidence.acknowledge(self.evidence.alert.id)
+            self.evidence.deeds.acknowledge(self.evidence.alert.id)
         else:
             super().keyPressEvent(event)
 

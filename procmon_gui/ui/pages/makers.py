@@ -158,10 +158,8 @@ class AlertsMaker(PageMaker):
         deliveries: "ReadDeliveries | None" = None,
         make_rules: "Callable[[QWidget], RulesPart] | None" = None,
         preferences: Preferences | None = None,
-        rules: "RuleList | None" = None,
     ) -> None:
         """Take what the page is built with; without an audit or deliveries it says less, without rules it has none."""
-        self._rules = rules
         self._make_rules = make_rules
         self._preferences = preferences
         self._alerts = alerts
@@ -178,7 +176,6 @@ class AlertsMaker(PageMaker):
             deliveries=self._deliveries,
             make_rules=self._make_rules,
             preferences=self._preferences,
-            rules=self._rules,
         )
 
 

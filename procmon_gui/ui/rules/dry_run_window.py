@@ -14,6 +14,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.rules import Rule
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.bridge.operation import OperationErrand
+from procmon_gui.ui.condition_words import condition_text
 from procmon_gui.ui.models.detail_table import DetailTable
 from procmon_gui.ui.rules import dry_run_words, rule_words
 from procmon_gui.ui.rules.rule_chart import RuleChart
@@ -164,7 +165,7 @@ class DryRunWindow(ReadingWindow):
         is_other = self._rule != rule
         self._rule = rule
         self.setWindowTitle(self.tr("Dry run: {title}").format(title=rule_words.title_text(rule) or rule.id))
-        self.sentence.setText(rule_words.condition_text(rule))
+        self.sentence.setText(condition_text(rule))
         if is_other:
             self.cancel()
             self.run = None

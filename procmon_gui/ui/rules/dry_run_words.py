@@ -13,6 +13,7 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.rules import Rule, Severity
 from procmon_gui.query.rule_checks import known_metric
 from procmon_gui.ui import moment_words, text
+from procmon_gui.ui.condition_words import condition_text
 from procmon_gui.ui.models.alert_words import severity_text
 from procmon_gui.ui.models.detail_table import Column
 from procmon_gui.ui.rules import rule_words
@@ -83,7 +84,7 @@ def picture_of(rule: Rule, run: DryRun) -> RulePicture | None:
 def bare_picture_of(rule: Rule, run: DryRun) -> RulePicture:
     """Return a chart of the marks alone, for what has no one curve."""
     return RulePicture(
-        span=run.span, curve=None, name=rule_words.condition_text(rule), words=str, top=1.0,
+        span=run.span, curve=None, name=condition_text(rule), words=str, top=1.0,
         fires=stretches_of(run.events), averages_to_ms=run.averages_to_ms,
     )  # fmt: skip
 

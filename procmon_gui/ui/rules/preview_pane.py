@@ -15,8 +15,9 @@ from procmon_gui.domain.rules import Rule
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.ui import spoken, text, theme
 from procmon_gui.ui.bridge.operation import Operation
+from procmon_gui.ui.condition_words import condition_text
 from procmon_gui.ui.models.detail_table import Column, DetailTable
-from procmon_gui.ui.rules import preview_words, rule_words
+from procmon_gui.ui.rules import preview_words
 from procmon_gui.ui.rules.preview_reading import Match, Preview, ReaderKeeper, ReadPreview
 from procmon_gui.ui.rules.rule_chart import RuleChart
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
@@ -179,7 +180,7 @@ class PreviewPane(QWidget):
             self.fires.setText("")
             self.matching.setText("")
             return
-        self.sentence.setText(rule_words.condition_text(rule))
+        self.sentence.setText(condition_text(rule))
         if self._rule is None or _watched(rule) != _watched(self._rule):
             self._soon.start()
         self._rule = rule

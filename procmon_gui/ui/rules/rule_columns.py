@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from procmon_gui.domain.judged import Pending
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.rules import Severity
-from procmon_gui.ui import moment_words, spoken, text
+from procmon_gui.ui import condition_words, moment_words, spoken, text
 from procmon_gui.ui.models.detail_table import Column
 from procmon_gui.ui.rules import rule_words
 from procmon_gui.ui.rules.shown_rule import RuleState, ShownRule
@@ -50,7 +50,7 @@ def condition_text(shown: ShownRule) -> str:
         return problem_text(shown)
     if shown.state is RuleState.UNUSABLE:
         return translate("RuleWords", "Can not be judged: {why}").format(why=problem_text(shown))
-    return rule_words.condition_text(shown.rule)
+    return condition_words.condition_text(shown.rule)
 
 
 def problem_text(shown: ShownRule) -> str:
@@ -137,7 +137,7 @@ def explained(shown: ShownRule) -> str:
     """Return what the tooltip of the condition says."""
     if shown.rule is None:
         return problem_text(shown)
-    parts = [rule_words.condition_text(shown.rule), rule_words.why_text(shown.rule), problem_text(shown)]
+    parts = [condition_words.condition_text(shown.rule), rule_words.why_text(shown.rule), problem_text(shown)]
     parts.append(spoken.said(shown.why_blind))
     return "\n".join(filter(None, parts))
 

@@ -4,14 +4,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from procmon_gui.alerts.words import condition_words
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Metric
 from procmon_gui.domain.ranges import HostSeries
 from procmon_gui.domain.rules import EACH_INSTANCE, Over, Rule, Side, Subject
-from procmon_gui.domain.units import Unit
 from procmon_gui.query.rule_checks import judged_metric, known_metric
-from procmon_gui.query.rule_values import duration_text
 from procmon_gui.ui import text
+from procmon_gui.ui.condition_words import TONGUE
 from procmon_gui.ui.widgets.history import series_words
 
 translate = QCoreApplication.translate
@@ -40,28 +38,6 @@ OVERS: Final = {
 }
 
 
-class _Tongue:
-    """The language of the window, for `alerts.words`."""
-
-    def translated(self, context: str, text: str) -> str:
-        """Return a text that is marked for translation."""
-        return translate(context, text)
-
-    def value(self, number: float, unit: Unit) -> str:
-        """Return a number with its unit."""
-        if unit is Unit.SECONDS:
-            return duration_text(number)
-        metric = Metric(id="", title="", unit=unit, description="", source="")
-        return text.axis_text(text.value_text(metric, number))
-
-    def duration(self, seconds: float) -> str:
-        """Return how long something lasts."""
-        return duration_text(seconds)
-
-
-_TONGUE: Final = _Tongue()
-
-
 def title_text(rule: Rule) -> str:
     """Return the title; that of a rule that came with the program is translated."""
     return translate("Rule", rule.title)
@@ -70,11 +46,6 @@ def title_text(rule: Rule) -> str:
 def why_text(rule: Rule) -> str:
     """Return what it means when it fires."""
     return translate("Rule", rule.why) if rule.why else ""
-
-
-def condition_text(rule: Rule) -> str:
-    """Say from when on it fires: "CPU above 80 % for 5 min"."""
-    return condition_words(rule, tongue=_TONGUE)
 
 
 def value_text(rule: Rule, value: float) -> str:
@@ -88,7 +59,7 @@ def value_text(rule: Rule, value: float) -> str:
 def limit_text(rule: Rule, value: float) -> str:
     """Word a threshold: "80 %", "2 GiB", "5 min"."""
     judged = judged_metric(rule.subject, known_metric(rule.metric_id))
-    return text.UNKNOWN if judged is None else _TONGUE.value(value, judged.unit)
+    return text.UNKNOWN if judged is None else TONGUE.value(value, judged.unit)
 
 
 def host_text(metric: Metric, instance: str) -> str:

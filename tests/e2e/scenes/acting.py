@@ -6,7 +6,7 @@ They are those of an ordinary user, to whom the mortal process of the scenes bel
 from typing import Final
 
 from tests.e2e.company import BUSY, MORTAL
-from tests.e2e.scenes import (
+from tests.e2e.scene import (
     NARROW,
     PROCESSES,
     SMALL,
@@ -36,7 +36,7 @@ def _on_mortal(name: str, *steps: Step, floats: bool = True, sizes: tuple[tuple[
     )
 
 
-ACTING: Final = (
+SCENES: Final = (
     _on_mortal("act-end", Press("Delete"), Wait(1.2)),
     _on_mortal("act-kill", Press("shift+Delete"), Wait(1.2)),
     Scene(name="act-others", page=PROCESSES, steps=_on(f"name = {BUSY}", Press("Delete"), Wait(1.2)), sizes=(SMALL,),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.e2e.scenes import (
+from tests.e2e.scene import (
     ALERTS,
     HISTORY,
     OVERVIEW,
@@ -37,7 +37,7 @@ enabled = false
 """
 _CLOSE_BAR: Final = click("push button", "Close this message")
 
-README: Final = (
+SCENES: Final = (
     Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),
     Scene(name="processes", page=PROCESSES, steps=(Type("postgres: 15/main: app"), Wait(1.5)), sizes=(SMALL,)),
     Scene(
