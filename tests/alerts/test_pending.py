@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from procmon_gui.alerts.judge import Judge
@@ -90,6 +90,8 @@ def test_it_fires_just_when_it_was_said_to_if_it_goes_on(values: list[float], fo
 
     if pending:
         known_s = max(second for second, value in enumerate(values) if value == value)
+        # Else the next beat comes after time that nobody saw, and the wait begins anew.
+        assume(len(values) - known_s <= 5)
         due_ms = START_MS + round(1000 * (known_s + pending[0].left_s))
         # Where the newest beats were not known, the first that is, is late.
         assert changes(events)[:1] == [Change.FIRED]
