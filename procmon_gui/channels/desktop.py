@@ -106,9 +106,12 @@ class Desktop:
         failed = []
         for way in ways:
             try:
-                return way(notice, timeout_s)
+                words = way(notice, timeout_s)
             except NotShown as error:
                 failed.append(error)
+            else:
+                # Why it was not the desktop itself, which is what somebody wants to know who missed it there.
+                return f"{words}; {failed[0]}" if failed else words
         words = "; ".join(str(error) for error in failed)
         # Without a session there is nobody to wait for.
         raise Undelivered(words, is_final=not any(error.is_there for error in failed))

@@ -19,7 +19,7 @@ from typing import Any, Final
 from procmon_gui.channels.certificates import trusting
 from procmon_gui.channels.deadline import Deadline
 from procmon_gui.channels.encryption import NONE, STARTTLS, TLS
-from procmon_gui.channels.words import NO_ANSWER, WRONG_PLACE, WRONG_PORT, said, why
+from procmon_gui.channels.words import MAY_PASS, NO_ANSWER, WRONG_PLACE, WRONG_PORT, said, why
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.engine.notice_words import SEVERITY_WORDS, held_back_words
@@ -92,9 +92,11 @@ class Mail:
             words = NO_ANSWER if is_late else "the server went away"
             if session.is_unsure:
                 words += "; whether it took the message is not known"
-            elif not session.is_reached:
+            elif session.is_greeted:
+                words += MAY_PASS
+            else:
                 # Who speaks plainly to a port where encryption begins at once hears nothing, or is left.
-                words += WRONG_PLACE if is_late else WRONG_PORT
+                words += WRONG_PORT if session.is_connected else WRONG_PLACE
             return Undelivered(f"{server}: {words}")
         if isinstance(error, smtplib.SMTPException):
             return self._refused(error)
@@ -129,12 +131,13 @@ class Mail:
             text = "; ".join(
                 f"{who}: {code} {said(word, self._secrets)}" for who, (code, word) in error.recipients.items()
             )
-            return Undelivered(
-                said(f"{server} takes mail for nobody: {text}"), is_final=all(_is_final(code) for code, _ in answers)
-            )
+            is_final = all(_is_final(code) for code, _ in answers)
+            words = said(f"{server} takes mail for nobody: {text}")
+            return Undelivered(words if is_final else words + MAY_PASS, is_final=is_final)
         if isinstance(error, smtplib.SMTPResponseException):
-            words = f"{server}: {error.smtp_code} {said(error.smtp_error, self._secrets)}"
-            return Undelivered(words, is_final=_is_final(error.smtp_code))
+            words = f"{server} refuses: {error.smtp_code} {said(error.smtp_error, self._secrets)}"
+            is_final = _is_final(error.smtp_code)
+            return Undelivered(words if is_final else words + MAY_PASS, is_final=is_final)
         if isinstance(error, smtplib.SMTPNotSupportedError):
             what = said(str(error)).rstrip(".")
             words = f"{server} does not offer what is needed: {what}; nothing was sent; choose another encryption"
@@ -150,7 +153,8 @@ class _Session(smtplib.SMTP):
         self._deadline = deadline
         # The message is on its way, and there is no answer yet.
         self.is_unsure = False
-        self.is_reached = False
+        self.is_connected = False
+        self.is_greeted = False
         # Asking the network what this machine is called may take minutes.
         super().__init__(local_hostname=_own_name(), timeout=deadline.left_s())
 
@@ -160,7 +164,7 @@ class _Session(smtplib.SMTP):
         code, answer = self.connect(self._chosen.server, self._chosen.port)
         if code != 220:
             raise smtplib.SMTPConnectError(code, answer)
-        self.is_reached = True
+        self.is_greeted = True
 
     def secure(self) -> None:
         """Begin to speak encrypted."""
@@ -181,6 +185,7 @@ class _Session(smtplib.SMTP):
         context = trusting(self._chosen.ca_file) if self._chosen.security == TLS else None
         connection = socket.create_connection((host, port), self._deadline.left_s())
         self._deadline.watch(connection)
+        self.is_connected = True
         if context is None:
             return connection
         secured = context.wrap_socket(connection, server_hostname=host)

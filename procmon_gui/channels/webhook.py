@@ -30,7 +30,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from procmon_gui.channels.certificates import trusting
 from procmon_gui.channels.deadline import Deadline
-from procmon_gui.channels.words import NO_ANSWER, said, why
+from procmon_gui.channels.words import MAY_PASS, NO_ANSWER, said, why
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.domain.version import VERSION
@@ -178,9 +178,13 @@ class Webhook:
         if 200 <= status < 300:
             return
         if 300 <= status < 400:
-            raise Undelivered(f"{host} sends on to another address ({status}), which is not followed", is_final=True)
-        words = f"{host} answered {status} {said(reason, self._secrets)}".rstrip() + _WHERE_TO_LOOK.get(status, "")
-        raise Undelivered(words, is_final=status < 500 and status not in _PASSING)
+            raise Undelivered(
+                f"{host} sends on to another address ({status}), which is not followed; look at the address",
+                is_final=True,
+            )
+        is_final = status < 500 and status not in _PASSING
+        words = f"{host} answered {status} {said(reason, self._secrets)}".rstrip()
+        raise Undelivered(words + _WHERE_TO_LOOK.get(status, "" if is_final else MAY_PASS), is_final=is_final)
 
 
 def body_of(notice: Notice) -> bytes:

@@ -18,6 +18,7 @@ NO_ANSWER: Final = "no answer in time"
 # Behind what went wrong: where to look.
 WRONG_PLACE: Final = "; look at the address and the port, and whether a firewall is in between"
 WRONG_PORT: Final = "; look at the port, and at which encryption is spoken there"
+MAY_PASS: Final = "; that may pass"
 _WHY: Final = {
     errno.ECONNREFUSED: "nobody answers at that port; look at the port, and whether the server runs",
     errno.ENETUNREACH: "no way leads there; is there a network?",

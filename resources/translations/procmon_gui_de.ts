@@ -11516,6 +11516,14 @@
         <translation>{server} nimmt für niemanden Post an: {answers}</translation>
     </message>
     <message>
+        <source>{server} refuses: {answer}</source>
+        <translation>{server} lehnt ab: {answer}</translation>
+    </message>
+    <message>
+        <source>that may pass</source>
+        <translation>das kann vorübergehen</translation>
+    </message>
+    <message>
         <source>{server}: the name of the server, the user or the password has letters that can not be sent</source>
         <translation>{server}: Name des Servers, Benutzer oder Passwort haben Zeichen, die sich nicht senden lassen</translation>
     </message>
@@ -11530,6 +11538,22 @@
     <message>
         <source>{server}: no answer in time</source>
         <translation>{server}: keine Antwort in der Zeit</translation>
+    </message>
+    <message>
+        <source>handed to plyer</source>
+        <translation>plyer übergeben</translation>
+    </message>
+    <message>
+        <source>whether it was shown is not known</source>
+        <translation>ob es gezeigt wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>plyer has no session of a desktop</source>
+        <translation>plyer hat keine Sitzung eines Desktops</translation>
+    </message>
+    <message>
+        <source>plyer can not show notices ({reason})</source>
+        <translation>plyer kann keine Benachrichtigungen zeigen ({reason})</translation>
     </message>
     <message>
         <source>{server} does not offer what is needed: {what}</source>
@@ -11760,16 +11784,20 @@
         <translation>im Fenster gezeigt</translation>
     </message>
     <message>
-        <source>handed to plyer; whether it was shown is not known</source>
-        <translation>an plyer gegeben; ob es gezeigt wurde, ist nicht bekannt</translation>
-    </message>
-    <message>
         <source>there is no session of a desktop</source>
         <translation>es gibt keine Sitzung eines Desktops</translation>
     </message>
     <message>
         <source>the session bus of the desktop can not be reached</source>
         <translation>der Sitzungsbus des Desktops ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>the notices of the desktop do not answer</source>
+        <translation>die Benachrichtigungen des Desktops antworten nicht</translation>
+    </message>
+    <message>
+        <source>who shows notices on this desktop refuses ({reason})</source>
+        <translation>wer auf diesem Desktop Benachrichtigungen zeigt, lehnt ab ({reason})</translation>
     </message>
     <message>
         <source>who shows notices on this desktop does not answer</source>
@@ -11790,6 +11818,10 @@
     <message>
         <source>there is no tray that shows messages</source>
         <translation>es gibt keine Ablage, die Meldungen zeigt</translation>
+    </message>
+    <message>
+        <source>there is no window</source>
+        <translation>es gibt kein Fenster</translation>
     </message>
     <message>
         <source>the channel was taken away or is switched off</source>

@@ -176,7 +176,7 @@ def test_a_daemon_that_never_answers_is_left_within_its_time_and_the_next_way_is
         begun = time.monotonic()
         words = desktop.deliver(notice_about("a"), 1)
         assert time.monotonic() - begun < 1.5
-        assert words == "shown in the window"
+        assert words == "shown in the window; who shows notices on this desktop does not answer"
         assert beside.told == ["tray", "window"]
         with pytest.raises(Undelivered, match="does not answer") as caught:
             Desktop().deliver(notice_about("a"), 0.4)
@@ -196,7 +196,8 @@ def test_without_a_session_it_says_so_at_once_and_is_not_tried_again(monkeypatch
     with pytest.raises(Undelivered, match="there is no session of a desktop") as caught:
         Desktop().deliver(notice_about("a"), 2)
     assert caught.value.is_final
-    assert Desktop(beside=Beside(tray=True)).deliver(notice_about("a"), 2) == "shown by the tray"
+    words = Desktop(beside=Beside(tray=True)).deliver(notice_about("a"), 2)
+    assert words == "shown by the tray; there is no session of a desktop"
 
 
 @pytest.mark.parametrize("address", ["unix:path=/nowhere/bus", "nonsense", "unix:path=" + os.devnull])
@@ -243,7 +244,7 @@ def test_plyer_gets_a_title_that_is_no_option_and_is_not_asked_where_jeepney_is(
     monkeypatch.setattr(desktop_module, "_is_linux", lambda: False)
     words = Desktop(beside=Beside()).deliver(notice_about("a"), 2)
 
-    assert words == "handed to plyer; whether it was shown is not known"
+    assert words == "handed to plyer; whether it was shown is not known; there is no tray that shows messages"
     assert asked == ["CPU: a"]
 
 

@@ -132,12 +132,12 @@ def test_a_password_is_not_sent_without_encryption_and_is_not_in_a_repr() -> Non
 @pytest.mark.parametrize(
     ("behaviour", "words", "is_final"),
     [
-        (Behaviour(codes={"GREETING": "554 no"}), "554 no", True),
+        (Behaviour(codes={"GREETING": "554 no"}), "refuses: 554 no", True),
         (Behaviour(codes={"GREETING": "421 too busy"}), "421 too busy", False),
         (Behaviour(codes={"MAIL": "550 not you"}), "550 not you", True),
-        (Behaviour(codes={"MAIL": "451 later"}), "451 later", False),
+        (Behaviour(codes={"MAIL": "451 later"}), "451 later; that may pass", False),
         (Behaviour(codes={"RCPT": "550 nobody here"}), "takes mail for nobody", True),
-        (Behaviour(codes={"RCPT": "450 greylisted"}), "450 greylisted", False),
+        (Behaviour(codes={"RCPT": "450 greylisted"}), "450 greylisted; that may pass", False),
         (Behaviour(codes={"DATA": "554 spam"}), "554 spam", True),
         (Behaviour(codes={"DATA": "452 full"}), "452 full", False),
         (Behaviour(deeds={"GREETING": "drop"}), "went away; look at the port, and at which encryption", False),
@@ -158,7 +158,8 @@ def test_a_server_that_hangs_or_drips_is_left_when_the_time_is_over(deeds: dict[
 
     assert "no answer in time" in str(error)
     assert ("not known" in str(error)) is ("DATA" in deeds)
-    assert ("look at the address and the port" in str(error)) is ("GREETING" in deeds)
+    assert ("look at the port, and at which encryption" in str(error)) is ("GREETING" in deeds)
+    assert ("that may pass" in str(error)) is ("MAIL" in deeds)
     assert time.monotonic() - begun < 3
     assert not error.is_final
 
