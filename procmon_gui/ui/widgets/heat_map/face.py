@@ -65,6 +65,9 @@ class HeatFace(TabledChart):
         if len(content.rows) != len(before.rows):
             self.updateGeometry()
         self._follow_cell(before)
+        if not self._card.isHidden():
+            # What stood on it may be of another length of cells.
+            self.look_at(self.cell, has_card=True)
         self._refresh()
 
     def _follow_cell(self, before: HeatContent) -> None:

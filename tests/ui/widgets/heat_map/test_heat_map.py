@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -109,6 +110,19 @@ def test_the_cell_under_the_pointer_is_told_with_its_time_and_all_charts_hear_of
     assert heat.cell is None
     assert heat.card_lines == ()
     assert moments[-1] is None
+
+
+def test_what_stands_on_the_card_is_of_the_cells_in_sight(heat: HeatMap) -> None:
+    """Zooming reads cells of another length, while the pointer stands still."""
+    move(heat, place(heat, 2, 7))
+    before = heat.card_lines
+
+    heat.show_content(replace(content(), step_ms=STEP_MS // 2, words=lambda row, column: (f"{row}/{column} of half",)))
+
+    assert heat.card_lines != before
+    assert heat.card_lines[1] == "postgres: 2/15 of half"
+    heat.show_content(content(rows=1))
+    assert (heat.cell, heat.card_lines) == (None, ())
 
 
 def test_a_click_is_the_moment_and_a_drag_is_not(heat: HeatMap) -> None:
