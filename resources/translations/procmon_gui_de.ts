@@ -4260,6 +4260,10 @@
 <context>
     <name>DryRun</name>
     <message>
+        <source>Nothing was recorded of this time.</source>
+        <translation>Von dieser Zeit wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
         <source>It would not have fired.</source>
         <translation>Sie hätte nicht ausgelöst.</translation>
     </message>
@@ -4295,6 +4299,10 @@
             <numerusform>Von %n davon hätte niemand erfahren (Ruhezeit oder Pause).</numerusform>
             <numerusform>Von %n davon hätte niemand erfahren (Ruhezeit oder Pause).</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>When it would have fired</source>
+        <translation>Wann sie ausgelöst hätte</translation>
     </message>
     <message>
         <source>{span}, still</source>

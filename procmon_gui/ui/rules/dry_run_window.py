@@ -144,6 +144,7 @@ class DryRunWindow(ReadingWindow):
         column.addWidget(self.coverage)
         column.addWidget(self.chart, 3)
         column.addWidget(self.rows, 2)
+        column.addStretch(0)
         self.lay_out(head, self.go_button, self.close_button)
 
     def _connect(self) -> None:
@@ -208,11 +209,13 @@ class DryRunWindow(ReadingWindow):
             return
         self.run = run
         found = found_in(run)
-        self.summary.setText(dry_run_words.summary_text(found))
+        self.summary.setText(dry_run_words.summary_text(found, run))
         untold = dry_run_words.untold_text(found)
         self.coverage.setText(" ".join(filter(None, [untold, dry_run_words.coverage_text(run)])))
         picture = dry_run_words.picture_of(rule, run)
-        self.chart.show_picture(picture or dry_run_words.bare_picture_of(rule, run))
+        self.chart.show_picture(picture or dry_run_words.bare_picture_of(run))
+        # Without a curve and without a time at which it fires it would be an empty frame.
+        self.chart.setVisible(picture is not None or bool(found))
         self.model.set_rows(tuple(reversed(found)))
         self.model.retell()
         self.rows.setVisible(bool(found))

@@ -13,7 +13,6 @@ from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.rules import Rule, Severity
 from procmon_gui.query.rule_checks import known_metric
 from procmon_gui.ui import moment_words, text
-from procmon_gui.ui.condition_words import condition_text
 from procmon_gui.ui.models.alert_words import severity_text
 from procmon_gui.ui.models.detail_table import Column
 from procmon_gui.ui.rules import rule_words
@@ -26,8 +25,10 @@ _ICONS: Final = {Severity.INFO: "info", Severity.WARNING: "triangle-alert", Seve
 _TOKENS: Final = {Severity.INFO: "t1", Severity.WARNING: "warn", Severity.CRITICAL: "crit"}
 
 
-def summary_text(found: Sequence[Found]) -> str:
+def summary_text(found: Sequence[Found], run: DryRun) -> str:
     """Say how often, how long in all, and how long at most."""
+    if not run.beat_count:
+        return translate("DryRun", "Nothing was recorded of this time.")
     if not found:
         return translate("DryRun", "It would not have fired.")
     total_ms = sum(one.lasted_ms for one in found)
@@ -81,12 +82,16 @@ def picture_of(rule: Rule, run: DryRun) -> RulePicture | None:
     )
 
 
-def bare_picture_of(rule: Rule, run: DryRun) -> RulePicture:
+def bare_picture_of(run: DryRun) -> RulePicture:
     """Return a chart of the marks alone, for what has no one curve."""
     return RulePicture(
-        span=run.span, curve=None, name=condition_text(rule), words=str, top=1.0,
+        span=run.span, curve=None, name=translate("DryRun", "When it would have fired"), words=_no_words, top=1.0,
         fires=stretches_of(run.events), averages_to_ms=run.averages_to_ms,
     )  # fmt: skip
+
+
+def _no_words(_value: float) -> str:
+    return ""
 
 
 # ---- rows

@@ -102,6 +102,7 @@ class Player:
     asked: list[tuple[Rule, Span]] = field(default_factory=list)
     hangs: bool = False
     events: Sequence[AlertEvent] = EVENTS
+    beat_count: int = 3600
 
     def test(self, rule: Rule, span: Span, errand: Errand) -> DryRun:
         self.asked.append((rule, span))
@@ -109,10 +110,10 @@ class Player:
         while self.hangs:
             if errand.is_cancelled():
                 raise Cancelled
-        curve = host_curve(span)
+        curve = host_curve(span) if self.beat_count else None
         return DryRun(
-            span=span, events=self.events, curve=curve, averages_to_ms=span.from_ms + 60_000, beat_count=3600,
-            gap_ms=90_000,
+            span=span, events=self.events, curve=curve, averages_to_ms=span.from_ms + 60_000,
+            beat_count=self.beat_count, gap_ms=90_000,
         )  # fmt: skip
 
 

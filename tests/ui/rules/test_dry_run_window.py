@@ -66,3 +66,22 @@ def test_a_dry_run_is_given_up_with_escape(part: RulesPart, tester: Player, qtbo
     wait: Callable[[], bool] = lambda: not dry.is_reading  # noqa: E731
     qtbot.waitUntil(wait)
     dry.close()
+
+
+def test_where_nothing_was_recorded_and_nothing_fires_there_is_no_empty_chart(
+    part: RulesPart, tester: Player, qtbot: QtBot
+) -> None:
+    tester.events, tester.beat_count = [], 0
+    choose(part, "cpu")
+    part.toolbar.test_button.click()
+    dry = part.editing.dry_run
+    assert dry is not None
+    qtbot.waitUntil(lambda: dry.run is not None)
+
+    assert dry.summary.text() == "Nothing was recorded of this time."
+    assert dry.chart.isHidden()
+
+    tester.beat_count = 3600
+    dry.play()
+    qtbot.waitUntil(lambda: dry.summary.text() == "It would not have fired.")
+    dry.close()
