@@ -25,12 +25,11 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import Curve
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.rules import EACH_INSTANCE, Rule, Subject
-from procmon_gui.domain.suspicion import TELLING
+from procmon_gui.domain.suspicion import SCORE, TELLING, instance_of
 
 # So many points are more than any chart is wide.
 _POINTS: Final = 1500
 _MINUTE_MS: Final = 60_000
-_SCORE: Final = "host.anomaly.score"
 
 
 class DryRuns:
@@ -67,7 +66,7 @@ class DryRuns:
             raise WrongInput("How unusual this is was not recorded, so this rule can not be played.")
         if rule.instance and rule.instance != EACH_INSTANCE:
             raise WrongInput("How unusual a single device was is not recorded, so this rule can not be played.")
-        record = self._recorded.host(_SCORE, rule.metric_id.removeprefix("host."), span, errand)
+        record = self._recorded.host(SCORE, instance_of(rule.metric_id), span, errand)
         whole = replace(record, values=dict(zip(("",), record.values.values(), strict=False)))
         return self._played(replace(rule, instance=""), whole, span)
 

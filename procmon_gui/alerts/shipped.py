@@ -8,6 +8,7 @@ from typing import Final
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.rules import EACH_INSTANCE, Behaviour, Condition, Over, Rule, Severity, Side, Subject
+from procmon_gui.domain.suspicion import SCORE
 
 _T = QT_TRANSLATE_NOOP
 _MIB: Final = 1024.0**2
@@ -155,6 +156,35 @@ _CPU: Final = (
     ),
 )  # fmt: skip
 
+_UNUSUAL: Final = (
+    Rule(
+        id="very-unusual",
+        title=_T("Rule", "Very unusual for this machine"),
+        why=_T("Rule", "For a minute this was far from all that is usual at this hour. That is no fault by itself: see "
+               "who did it."),
+        subject=Subject.HOST,
+        metric_id=SCORE,
+        instance=EACH_INSTANCE,
+        # Half as far again as what is called unusual.
+        condition=Condition(warn=0.65, clear=0.45, for_s=_MINUTE_S, severity=Severity.INFO),
+        behaviour=_LAZY,
+        is_shipped=True,
+    ),
+    Rule(
+        id="unusual-for-long",
+        title=_T("Rule", "Unusual for long"),
+        why=_T("Rule", "For ten minutes this has not been as usual at this hour. That is no fault by itself: see who "
+               "did it."),
+        subject=Subject.HOST,
+        metric_id=SCORE,
+        instance=EACH_INSTANCE,
+        # Scores come in steps of 0.05: above this is 0.5, from where on it is unusual.
+        condition=Condition(warn=0.45, for_s=10 * _MINUTE_S, severity=Severity.INFO),
+        behaviour=_LAZY,
+        is_shipped=True,
+    ),
+)  # fmt: skip
+
 _OWN: Final = (
     Rule(
         id="heartbeat",
@@ -167,4 +197,4 @@ _OWN: Final = (
     ),
 )  # fmt: skip
 
-SHIPPED: Final[tuple[Rule, ...]] = (*_MEMORY, *_DISK, *_CPU, *_OWN)
+SHIPPED: Final[tuple[Rule, ...]] = (*_MEMORY, *_DISK, *_CPU, *_UNUSUAL, *_OWN)

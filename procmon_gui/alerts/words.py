@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from procmon_gui.domain.host_metrics import HOST_CATALOGUE
+from procmon_gui.domain.host_metrics import HOST_CATALOGUE, scored
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.rules import EACH_INSTANCE, Over, Rule, Severity, Side, Subject
+from procmon_gui.domain.suspicion import SCORE
 from procmon_gui.domain.text import one_line
 from procmon_gui.domain.units import Unit
 
@@ -84,6 +85,7 @@ _OF_HOST: Final = "{metric}"
 _OF_ONE: Final = _T("Rule", "{metric} of {instance}")
 _OF_EACH: Final = _T("Rule", "{metric} of each")
 _UNUSUAL: Final = _T("Rule", "How unusual is: {metric}")
+_UNUSUAL_EACH: Final = _T("Rule", "How unusual a figure is")
 _UNUSUAL_PROGRAM: Final = _T("Rule", "How unusual is: {metric} of a program")
 _FULL: Final = _T("Rule", "Time until the memory is full")
 _FULL_ONE: Final = _T("Rule", "Time until {instance} is full")
@@ -156,7 +158,7 @@ def _what(rule: Rule, tongue: Tongue) -> str:
     where = one_line(rule.where, _SHORT)
     if rule.subject is Subject.NOT_RUNNING:
         return said("Rule", _WHAT[rule.subject]).format(where=where)
-    metric = _metric(rule)
+    metric = scored(rule.metric_id, rule.instance) or _metric(rule)
     title = said("Metric", metric.title) if metric is not None else one_line(rule.metric_id, _SHORT)
     words = said("Rule", _template(rule)).format(metric=title, instance=one_line(rule.instance, _SHORT))
     return said("Rule", _WHERE).format(what=words, where=where) if where else words
@@ -166,6 +168,8 @@ def _template(rule: Rule) -> str:
     found = _WHAT.get(rule.subject)
     if found is not None:
         return found
+    if rule.metric_id == SCORE and rule.instance:
+        return _UNUSUAL_EACH if rule.instance == EACH_INSTANCE else _UNUSUAL
     if rule.subject is Subject.ANOMALY:
         return _UNUSUAL_PROGRAM if rule.metric_id in PROCESS_CATALOGUE.by_id else _UNUSUAL
     choices = (_FULL, _FULL_ONE, _FULL_EACH) if rule.subject is Subject.FULL_IN else (_OF_HOST, _OF_ONE, _OF_EACH)

@@ -33,4 +33,4 @@ class Tuning:
     margin: float = 1.15
     forgetting_min: float = 2880.0
     getting_used: float = 0.02
-    hold_s: float = 30.0
+    hold_s: float = 60.0

@@ -15,6 +15,7 @@ from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.ranges import HostSeries, RangeReader, Resource
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
+from procmon_gui.domain.suspicion import SCORE, instance_of
 
 if TYPE_CHECKING:
     from procmon_gui.domain.recorded_hosts import RecordedHost
@@ -37,8 +38,6 @@ METRICS: Final = tuple(
         "pressure.io.some_ratio", "processes.count",
     )
 )  # fmt: skip
-# How unusual a metric of the machine was, 0 to 1, as it was judged: the instance is the metric without its "host.".
-_SCORE: Final = "host.anomaly.score"
 # Of memory the share is judged.
 _JUDGED_AS: Final = {"host.memory.used_bytes": "host.memory.used_ratio"}
 # From here on something is called unusual.
@@ -188,7 +187,7 @@ def without_pauses(heat: Heat, gaps: Sequence[Gap]) -> Heat:
 def score_of(series: HostSeries) -> HostSeries:
     """Return the series that says how unusual a metric of the machine was."""
     judged = _JUDGED_AS.get(series.metric_id, series.metric_id)
-    return HostSeries(metric_id=_SCORE, instance=judged.removeprefix("host."))
+    return HostSeries(metric_id=SCORE, instance=instance_of(judged))
 
 
 def unusual_of(values: FloatArray, least: float) -> FloatArray:

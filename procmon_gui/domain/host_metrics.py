@@ -5,6 +5,7 @@
 
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP, Catalogue, How, Metric, Scope
 from procmon_gui.domain.process_metrics import STATE_LABELS
+from procmon_gui.domain.suspicion import SCORE, figure_of
 from procmon_gui.domain.units import Unit
 
 CPU_MODES = ("user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal")
@@ -202,3 +203,8 @@ _SUSPICION = (
 
 HOST_METRICS: tuple[Metric, ...] = (*_CPU, *_MEMORY, *_DISK, *_NETWORK, *_DEVICES, *_KERNEL, *_SUSPICION)
 HOST_CATALOGUE = Catalogue(HOST_METRICS)
+
+
+def scored(metric_id: str, instance: str) -> Metric | None:
+    """Return the metric of which a figure says how unusual it is; None of all other figures."""
+    return HOST_CATALOGUE.by_id.get(figure_of(metric_id, instance)) if metric_id == SCORE else None

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-# The most telling figures of the host: each is an instance of `host.anomaly.score`, called without its "host.".
+SCORE: Final = "host.anomaly.score"
+_HOST: Final = "host."
+# The most telling figures of the host: each is an instance of SCORE, called without its "host.".
 TELLING: Final = (
     "host.cpu.busy_ratio", "host.cpu.iowait_ratio", "host.cpu.steal_ratio", "host.load.1min",
     "host.pressure.cpu.some_ratio", "host.pressure.memory.some_ratio", "host.pressure.io.some_ratio",
@@ -14,6 +16,16 @@ TELLING: Final = (
     "host.network.tcp_sockets", "host.context_switches_per_s", "host.forks_per_s", "host.processes.count",
     "host.limits.open_files",
 )  # fmt: skip
+
+
+def instance_of(metric_id: str) -> str:
+    """Return under which instance of SCORE a figure of the host is told."""
+    return metric_id.removeprefix(_HOST)
+
+
+def figure_of(metric_id: str, instance: str) -> str:
+    """Return the figure that a metric of the host is about: of SCORE the one that may be unusual, else itself."""
+    return f"{_HOST}{instance}" if metric_id == SCORE and instance else metric_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from procmon_gui.domain.missing_evidence import (
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.rules import Subject
+from procmon_gui.domain.suspicion import figure_of
 from procmon_gui.domain.units import Unit
 
 AROUND_MS: Final = 300_000
@@ -56,7 +57,8 @@ _LEAST_RISE: Final = {Unit.RATIO: 0.05, Unit.BYTES: 4 * 1024**2, Unit.BYTES_PER_
 # By which metric of processes those are ranked that may have done it; the first that fits.
 _RANKED_BY: Final = (
     ("host.pressure.memory.", "rss_bytes"), ("host.pressure.io.", "disk_bytes_per_s"),
-    ("host.pressure.cpu.", "cpu_ratio"), ("host.memory.", "rss_bytes"), ("host.swap.", "rss_bytes"),
+    ("host.pressure.cpu.", "cpu_ratio"), ("host.memory.dirty", "disk_write_bytes_per_s"),
+    ("host.memory.", "rss_bytes"), ("host.swap.", "rss_bytes"),
     ("host.cpu.iowait", "disk_bytes_per_s"), ("host.disk.", "disk_bytes_per_s"),
     ("host.filesystem.", "disk_write_bytes_per_s"), ("host.network.", "tcp_bytes_per_s"),
     ("host.gpu.memory", "gpu_memory_bytes"), ("host.gpu.", "gpu_ratio"),
@@ -75,7 +77,8 @@ def ranked_by(alert: Alert) -> str:
     """Return the metric of processes by which those are ranked that may have done it."""
     if alert.about.subject is Subject.GROWTH:
         return "rss_bytes"
-    return next(metric_id for prefix, metric_id in _RANKED_BY if alert.metric_id.startswith(prefix))
+    watched = figure_of(alert.metric_id, alert.instance)
+    return next(metric_id for prefix, metric_id in _RANKED_BY if watched.startswith(prefix))
 
 
 def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int, where: str = "") -> Evidence:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from procmon_gui.domain.alerts import Alert, AlertEvent, Change
-from procmon_gui.domain.host_metrics import HOST_CATALOGUE
+from procmon_gui.domain.host_metrics import HOST_CATALOGUE, scored
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import Notice
 from procmon_gui.domain.process_metrics import PROCESS_METRICS
@@ -98,8 +98,10 @@ ENGLISH: Final[Tongue] = _English()
 def notice_of(event: AlertEvent, alert: Alert, key: str, tongue: Tongue = ENGLISH) -> Notice:
     """Return what is told about a change of an alert."""
     title = tongue.translated("Rule", alert.title) if alert.title else alert.rule_id
-    if event.about.name:
-        title = f"{title}: {event.about.name}"
+    figure = scored(alert.metric_id, event.about.name)
+    name = event.about.name if figure is None else tongue.translated("Metric", figure.title)
+    if name:
+        title = f"{title}: {name}"
     return Notice(
         alert_id=alert.id,
         rule_id=event.rule_id,

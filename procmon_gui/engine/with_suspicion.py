@@ -13,7 +13,7 @@ from typing import Final
 from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.rights import Rights
-from procmon_gui.domain.suspicion import TELLING, Scores
+from procmon_gui.domain.suspicion import TELLING, Scores, instance_of
 from procmon_gui.domain.workers import WorkerState
 from procmon_gui.engine.pulse import WatchedSource
 
@@ -22,7 +22,7 @@ _SCORE: Final = "anomaly.score"
 # What is told of a figure that is as usual: it costs nothing to keep what stays as it is.
 _NOTHING: Final = 0.25
 _STEPS: Final = 20
-_INSTANCES: Final = {metric_id: metric_id.removeprefix("host.") for metric_id in TELLING}
+_INSTANCES: Final = {metric_id: instance_of(metric_id) for metric_id in TELLING}
 
 
 class NewestScores:

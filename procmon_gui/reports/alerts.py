@@ -6,7 +6,7 @@ from typing import Final
 
 from procmon_gui.domain.alerts import Alert, Culprit, Evidence, Passer
 from procmon_gui.domain.exit_status import status_word
-from procmon_gui.domain.host_metrics import HOST_CATALOGUE
+from procmon_gui.domain.host_metrics import HOST_CATALOGUE, scored
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.rules import Subject
 from procmon_gui.domain.text import fit
@@ -131,7 +131,9 @@ def _culprit_words(alert: Alert) -> str:
 
 def _of(alert: Alert) -> str:
     pid = f" ({alert.about.key.pid})" if alert.about.key is not None else ""
-    return f": {alert.about.name}{pid}" if alert.about.name else ""
+    figure = scored(alert.metric_id, alert.about.name)
+    name = alert.about.name if figure is None else figure.title
+    return f": {name}{pid}" if name else ""
 
 
 def _cells(alert: Alert, *, is_judged: bool) -> list[Cell]:

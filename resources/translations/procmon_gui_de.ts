@@ -9815,6 +9815,22 @@
         <translation>Er nutzt seit einer halben Stunde einen ganzen Kern: Er arbeitet schwer, oder er hat sich verlaufen.</translation>
     </message>
     <message>
+        <source>Very unusual for this machine</source>
+        <translation>Sehr ungewöhnlich für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>For a minute this was far from all that is usual at this hour. That is no fault by itself: see who did it.</source>
+        <translation>Eine Minute lang war das weit von allem entfernt, was zu dieser Stunde üblich ist. Das ist für sich noch kein Fehler: Sehen Sie nach, wer es war.</translation>
+    </message>
+    <message>
+        <source>Unusual for long</source>
+        <translation>Seit Langem ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>For ten minutes this has not been as usual at this hour. That is no fault by itself: see who did it.</source>
+        <translation>Seit zehn Minuten ist das nicht, wie es zu dieser Stunde üblich ist. Das ist für sich noch kein Fehler: Sehen Sie nach, wer es war.</translation>
+    </message>
+    <message>
         <source>This program sees nothing</source>
         <translation>Dieses Programm sieht nichts</translation>
     </message>
@@ -9869,6 +9885,10 @@
     <message>
         <source>How unusual is: {metric}</source>
         <translation>Wie ungewöhnlich ist: {metric}</translation>
+    </message>
+    <message>
+        <source>How unusual a figure is</source>
+        <translation>Wie ungewöhnlich ein Wert ist</translation>
     </message>
     <message>
         <source>How unusual is: {metric} of a program</source>

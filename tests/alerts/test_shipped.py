@@ -10,6 +10,7 @@ from procmon_gui.alerts.judge import Judge
 from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.domain.alerts import AlertEvent, Change
 from procmon_gui.domain.rules import Rule, Severity
+from procmon_gui.domain.suspicion import SCORE
 from tests.alerts.beats import people
 from tests.query.tables import Row
 
@@ -102,6 +103,28 @@ def test_a_machine_in_trouble_is_told(rule_id: str, course: Machine) -> None:
 
     assert rule_id in fired
     assert fired.count(rule_id) == 1
+
+
+@pytest.mark.parametrize(
+    ("score", "minutes", "told"),
+    [
+        (0.45, 60, []),  # nearly unusual
+        (0.5, 9, []),
+        (0.5, 60, ["unusual-for-long"]),
+        (0.7, 2, ["very-unusual"]),
+        (1.0, 60, ["very-unusual", "unusual-for-long"]),
+    ],
+)
+def test_what_is_unusual_is_told_if_it_is_so_very_much_or_for_long(score: float, minutes: int, told: list[str]) -> None:
+    judge = Judge(SHIPPED)
+    events: list[AlertEvent] = []
+    for at_s in range(0, 3600, EVERY_S):
+        scores = {"memory.used_ratio": score if at_s < minutes * 60 else 0.0, "cpu.busy_ratio": 0.3}
+        events += judge.beat(people(at_s, [], host={SCORE: scores}))
+
+    fired = [one for one in events if one.change is Change.FIRED and one.is_told]
+    assert [one.rule_id for one in fired] == told
+    assert {(one.about.name, one.severity) for one in fired} <= {("memory.used_ratio", Severity.INFO)}
 
 
 @pytest.mark.parametrize("rule", SHIPPED, ids=lambda rule: rule.id)

@@ -7,6 +7,7 @@ import pytest
 from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.alerts.words import condition_words, value_words
 from procmon_gui.domain.rules import EACH_INSTANCE, Over, Rule, Severity, Side, Subject
+from procmon_gui.domain.suspicion import SCORE
 from tests.alerts.beats import BUSY, NAN, host_rule, rule
 
 
@@ -29,6 +30,8 @@ from tests.alerts.beats import BUSY, NAN, host_rule, rule
         (rule(Subject.FULL_IN, metric_id="host.filesystem.available_bytes", instance="/home", side=Side.BELOW,
               warn=7200), "/home full in less than 2 h"),
         (rule(Subject.ANOMALY, metric_id=BUSY, warn=0.5), "How unusual is: CPU above 50 %"),
+        (rule(Subject.HOST, metric_id=SCORE, instance="*", warn=0.5), "How unusual a figure is above 0.5"),
+        (rule(Subject.HOST, metric_id=SCORE, instance="load.1min", warn=1), "How unusual is: Load, 1 min above 1"),
         (rule(Subject.HEARTBEAT, warn=60), "Nothing seen or kept for 1 min"),
         (rule(Subject.HOST, metric_id="host.\x1b[2Jnonsense", warn=1), "host.\\x1b[2Jnonsense above 1"),
     ],

@@ -25,6 +25,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.patience import Patient
 from procmon_gui.domain.rules import EACH_INSTANCE, Condition, Over, Rule, Side, Subject
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import SCORE, TELLING, instance_of
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.played import PlayedHistory
@@ -77,8 +78,10 @@ def fifty_rules(*, is_busy: bool) -> list[Rule]:
 def beats(processes: int, *, warm_up: int = WARM_UP, counted: int = COUNTED) -> list[Snapshot]:
     """Return what was shown of some minutes."""
     found, previous = [], None
+    scores = {instance_of(metric_id): 0.0 for metric_id in TELLING}
     for reading in Machine(processes, END_MS).beats(warm_up + counted):
-        found.append(derive(previous, reading))
+        snapshot = derive(previous, reading)
+        found.append(replace(snapshot, host={**snapshot.host, SCORE: scores}))
         previous = reading
     return found
 

@@ -15,6 +15,7 @@ from procmon_gui.domain.host_metrics import HOST_METRICS
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.rules import Severity, Subject
+from procmon_gui.domain.suspicion import SCORE
 from procmon_gui.engine.evidence import (
     AFTER_MS,
     AROUND_MS,
@@ -290,11 +291,15 @@ def test_of_the_first_ones_the_curve_is_kept_at_the_times_of_what_was_watched() 
         ("host.pressure.memory.some_ratio", "rss_bytes"), ("host.pressure.io.full_ratio", "disk_bytes_per_s"),
         ("host.disk.busy_ratio", "disk_bytes_per_s"), ("host.filesystem.available_bytes", "disk_write_bytes_per_s"),
         ("host.network.sent_bytes_per_s", "tcp_bytes_per_s"), ("host.pressure.cpu.some_ratio", "cpu_ratio"),
-        ("host.load.1min", "cpu_ratio"), ("swap_bytes", "rss_bytes"), ("disk_read_bytes_per_s", "disk_bytes_per_s"),
+        ("host.load.1min", "cpu_ratio"),
+        ("host.memory.dirty_bytes", "disk_write_bytes_per_s"),
+        ("swap_bytes", "rss_bytes"), ("disk_read_bytes_per_s", "disk_bytes_per_s"),
     ],
 )  # fmt: skip
 def test_processes_are_ranked_by_what_the_metric_is_about(metric_id: str, by: str) -> None:
     assert ranked_by(replace(ALERT, metric_id=metric_id)) == by
+    unusual = replace(ALERT, metric_id=SCORE, instance=metric_id.removeprefix("host."))
+    assert ranked_by(unusual) == by or not metric_id.startswith("host.")
 
 
 def test_there_is_a_way_to_rank_for_every_metric_there_is() -> None:

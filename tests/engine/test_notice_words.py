@@ -8,6 +8,7 @@ import pytest
 
 from procmon_gui.domain.alerts import About, Change
 from procmon_gui.domain.rules import Subject
+from procmon_gui.domain.suspicion import SCORE
 from procmon_gui.engine.notice_words import notice_of
 from tests.engine.channels import alert, event
 
@@ -38,6 +39,14 @@ def test_times_are_those_of_the_clock_on_the_wall_and_say_its_zone(
 
     assert f"Until: {until}" in notice.lines
     assert f"Since: {until.replace(':13:', ':12:').replace(':43:', ':42:')}" in notice.lines
+
+
+def test_what_is_unusual_is_called_as_it_is_called_elsewhere() -> None:
+    fired = replace(event(), about=About(subject=Subject.HOST, name="memory.used_ratio"))
+    unusual = replace(alert(title="Unusual for long"), metric_id=SCORE)
+
+    assert notice_of(fired, unusual, "key").title == "Unusual for long: Memory"
+    assert notice_of(fired, alert(title="It is full"), "key").title == "It is full: memory.used_ratio"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from procmon_gui.domain.alerts import Alert, Evidence
+from procmon_gui.domain.host_metrics import scored
 from procmon_gui.ui import moment_words, spoken, theme
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.alerts import fact_words
@@ -332,7 +333,9 @@ def _watched(alert: Alert) -> str:
 
     metric = words.metric_of(alert.metric_id)
     title = text.metric_title(metric) if metric is not None else ""
-    return f"{title}, {alert.instance}" if alert.instance and alert.instance != "*" else title
+    figure = scored(alert.metric_id, alert.instance)
+    instance = alert.instance if figure is None else text.metric_title(figure)
+    return f"{title}, {instance}" if instance and instance != "*" else title
 
 
 def _now_ms() -> int:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from procmon_gui.domain.alerts import Alert
-from procmon_gui.domain.host_metrics import HOST_CATALOGUE
+from procmon_gui.domain.host_metrics import HOST_CATALOGUE, scored
 from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.rules import Severity, Subject
@@ -46,7 +46,8 @@ def severity_text(severity: Severity) -> str:
 def title_text(alert: Alert) -> str:
     """Return what fired, and about what where its rule is about many things."""
     title = translate("Rule", alert.title) if alert.title else alert.condition
-    name = alert.about.name
+    figure = scored(alert.metric_id, alert.about.name)
+    name = alert.about.name if figure is None else text.metric_title(figure)
     if not name or name in title:
         return title
     return translate("Alerts", "{title}: {name}").format(title=title, name=name)

@@ -7,18 +7,20 @@ recorded, without an event.
 
 import argparse
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from procmon_gui.anomaly.baselines import Baselines
+from procmon_gui.anomaly.baselines import UNUSUAL, Baselines
 from procmon_gui.anomaly.features import to_scale
 from procmon_gui.anomaly.tuning import Tuning
 from procmon_gui.anomaly.watched import PROGRAM_FLOORS, PROGRAM_METRICS, floor_of
-from tests.bench.anomaly.curves import Curves, halves, load
+from tests.bench.anomaly.curves import halves, load
+from tests.bench.anomaly.heard import as_heard, heard
 from tests.bench.anomaly.labelled import BEAT_S, BEATS_A_DAY, KINDS, STARTS_AT_MS, Stream, averaged, resampled, streams
 from tests.bench.anomaly.rivals import (
     CHOSEN_MEANS,
@@ -34,8 +36,8 @@ from tests.bench.anomaly.score import Tally, alarms, count
 
 Bool = npt.NDArray[np.bool_]
 Float32 = npt.NDArray[np.float32]
-Judged = Callable[[Float32], Bool]
 Choice = TypeVar("Choice")
+TOLD: Final = "ours, as the shipped rules tell"
 # What is tried of ours, one after the other, the best kept before the next is tried.
 STEPS: Final[dict[str, tuple[Any, ...]]] = {
     "quick_s": (30.0, 60.0), "spread_s": (60.0, 180.0, 300.0), "memory_min": (90.0, 150.0, 240.0),
@@ -51,25 +53,30 @@ def floors_of(names: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
     return np.array([own[metric_id] if metric_id in own else floor_of(metric_id) for metric_id, _ in names])
 
 
-def ours(values: Float32, names: Sequence[tuple[str, str]], tuning: Tuning, beat_s: int = BEAT_S) -> Bool:
-    """Return which beats ours calls unusual, played one after the other as live; several streams stand one below
+def scores_of(values: Float32, names: Sequence[tuple[str, str]], tuning: Tuning, beat_s: int = BEAT_S) -> Float32:
+    """Return how unusual ours calls each beat, played one after the other as live; several streams stand one below
     the other.
     """
     copies = len(values) // len(names)
     baselines = Baselines(len(values), tuning)
     scaled = np.ascontiguousarray(to_scale(values.T.astype(np.float64), np.tile(floors_of(names), copies)))
-    found = np.zeros(values.shape, bool)
+    found = np.zeros(values.shape, np.float32)
     with np.errstate(invalid="ignore"):
         for beat, row in enumerate(scaled):
             baselines.beat(row, beat_s, STARTS_AT_MS + beat * beat_s * 1000)
-            found[:, beat] = baselines.scores >= 0.5
+            found[:, beat] = baselines.scores
     return found
+
+
+def is_unusual(scores: Float32) -> Bool:
+    """Return where scores say so; what is not known is not."""
+    return np.asarray(scores >= UNUSUAL)
 
 
 def ours_on(made: Sequence[Stream], tuning: Tuning) -> Tally:
     """Return what ours does on streams, all of them at once."""
-    together = ours(np.concatenate([stream.values for stream in made]), made[0].names, tuning)
-    return tally(made, np.split(together, len(made)))
+    together = scores_of(np.concatenate([stream.values for stream in made]), made[0].names, tuning)
+    return tally(made, np.split(is_unusual(together), len(made)))
 
 
 def tally(made: Sequence[Stream], judged: Sequence[Bool]) -> Tally:
@@ -121,33 +128,64 @@ def lasting(is_unusual: Bool, minutes: int) -> Bool:
 
 def at_once(is_unusual: Bool) -> int:
     """Return how often something is unusual, several series at one time counted once."""
-    return len(alarms(np.asarray(is_unusual.any(axis=0))))
+    return len(alarms(np.asarray(is_unusual.reshape(-1, is_unusual.shape[-1]).any(axis=0))))
 
 
-def quiet(judge: Judged, before: Curves, now: Float32) -> Bool:
-    """Return what is called unusual now, after two days resampled of what was before were learned."""
-    days = resampled(before, 7, 2)
-    return judge(np.concatenate((days, now), axis=1))[:, days.shape[1] :]
-
-
-def false_alarms(judge: Judged, levels: Mapping[str, Callable[[Bool], Bool]]) -> Iterator[str]:
-    """Yield what is called unusual of what had no event.
+def lives() -> Iterator[tuple[str, Float32, Float32]]:
+    """Yield what had no event: what it is, the days that are learned before, and what is judged.
 
     Life goes on: two days resampled from a half are learned, then come that half as it was recorded, and three other
-    days resampled from it, of which the first is told too. Life changes: two days of the tuning half are learned, then
-    comes what is held out, as it was recorded, and a day resampled from it.
+    days resampled from it. Life changes: two days of the tuning half are learned, and what is held out comes then.
     """
     for before, after in [(half, half) for half in halves()] + [("tuning", "held out")] * ("held out" in halves()):
-        learned, lived = load(before), load(after)
+        learned, lived = resampled(load(before), 7, 2), load(after)
         name = f"{after}, goes on" if before == after else "changes, tuning to held out"
-        recorded = quiet(judge, learned, averaged(lived))
-        days = quiet(judge, learned, resampled(lived, 8, 3))
-        for level, told in levels.items():
-            for span, found in (("as recorded", told(recorded)), ("resampled", told(days)[:, :BEATS_A_DAY]),
-                                ("resampled", told(days))):  # fmt: skip
-                of_series = sum(len(alarms(series)) for series in found)
-                hours = found.shape[1] * BEAT_S / 3600
-                yield f"{level} | {name}, {span} | {hours:.1f} h | {at_once(found)} | {of_series} |"
+        yield f"{name}, as recorded", learned, averaged(lived)
+        yield f"{name}, resampled", learned, resampled(lived, 8, 3)
+
+
+def false_alarms(told: Bool) -> str:
+    """Return the cells of what was told without an event; of several days the first is told by itself too."""
+    cells = []
+    for part in (told[..., :BEATS_A_DAY], told)[: 1 + (told.shape[-1] > BEATS_A_DAY)]:
+        of_series = sum(len(alarms(series)) for series in part.reshape(-1, part.shape[-1]))
+        cells.append(f"{at_once(part)} and {of_series} in {part.shape[-1] * BEAT_S / 3600:.1f} h")
+    return " | ".join((*cells, "")[:2])
+
+
+def judged(values: Float32) -> Iterator[tuple[str, Bool]]:
+    """Yield what each method calls unusual, at once and where it lasts; and what the shipped rules tell of ours."""
+    names = load("tuning").names
+    scores = scores_of(values, names, Tuning())
+    methods = {
+        "ours": is_unusual(scores),
+        "three sigma": three_sigma(values, CHOSEN_SIGMA),
+        "k-means voting": k_means(distances(values), CHOSEN_MEANS),
+    }
+    for name, found in methods.items():
+        yield f"{name}, at once", found
+        yield f"{name}, lasting 5 min", lasting(found, 5)
+    yield TOLD, heard(scores, names)
+
+
+def print_found(half: str) -> None:
+    """Print the table of a half."""
+    tallies: dict[str, Tally] = {}
+    for stream in streams(load(half), half):
+        for name, found in judged(stream.values):
+            if name != TOLD:
+                count(stream, found, tallies.setdefault(name, Tally()))
+                continue
+            told = as_heard(stream)
+            for which, all_of in (("", told), (", of all events", stream)):
+                tally = tallies.setdefault(f"{name}{which}", Tally())
+                count(told, np.asarray(found.any(axis=0)), tally)
+                tally.all += Counter(label.kind for label in all_of.labels) - Counter(
+                    label.kind for label in told.labels
+                )
+    print(head(half))
+    for name, tally in tallies.items():
+        print(row(name, tally))
 
 
 def tune() -> None:
@@ -167,27 +205,13 @@ def main() -> None:
         tune()
         return
     began = time.monotonic()
-    names = load("tuning").names
-    methods: dict[str, Judged] = {
-        "ours": lambda values: ours(values, names, Tuning()),
-        "three sigma": lambda values: three_sigma(values, CHOSEN_SIGMA),
-        "k-means voting": lambda values: k_means(distances(values), CHOSEN_MEANS),
-    }
-    levels: dict[str, Callable[[Bool], Bool]] = {
-        "at once": lambda found: found,
-        "lasting 5 min": lambda found: lasting(found, 5),
-    }
     for half in halves():
-        made = streams(load(half), half)
-        print(head(half))
-        for name, judge in methods.items():
-            found = [judge(one.values) for one in made]
-            for level, told in levels.items():
-                print(row(f"{name}, {level}", tally(made, [told(one) for one in found])))
-    print("\n| method | level | life | time | moments | alarms of all series |\n|---|---|---|---|---|---|")
-    for name, judge in methods.items():
-        for line in false_alarms(judge, levels):
-            print(f"| {name} | {line}")
+        print_found(half)
+    print("\nWithout an event, moments and alarms of all series:\n")
+    print("| method | life | first day | in all |\n|---|---|---|---|")
+    for name, learned, lived in lives():
+        for method, told in judged(np.concatenate((learned, lived), axis=1)):
+            print(f"| {method} | {name} | {false_alarms(told[..., learned.shape[1] :])} |")
     print(f"\nIt took {(time.monotonic() - began) / 60:.1f} minutes.")
 
 

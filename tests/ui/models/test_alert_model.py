@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from procmon_gui.domain.alerts import About, Alert
 from procmon_gui.domain.rules import Severity, Subject
+from procmon_gui.domain.suspicion import SCORE
 from procmon_gui.ui.models import alert_words as words
 from procmon_gui.ui.models.alert_model import AlertModel, EventFilter, Heading, Kind
 from tests.ui.alerts.kept import MINUTE_MS, alert_of, firing, night
@@ -58,6 +59,14 @@ def test_older_days_are_named_by_weekday_and_then_by_date(qapp: QApplication) ->
     assert [words.day_text(today - days, today) for days in (0, 1)] == ["Today", "Yesterday"]
     assert words.day_text(today - 3, today) == (now - timedelta(days=3)).strftime("%A")
     assert str((now - timedelta(days=9)).day) in words.day_text(today - 9, today)
+
+
+def test_what_is_unusual_is_called_as_it_is_called_elsewhere() -> None:
+    about = About(subject=Subject.HOST, name="memory.used_ratio")
+    unusual = alert_of(title="Unusual for long", about=about, metric_id=SCORE, instance=about.name)
+
+    assert words.title_text(unusual) == "Unusual for long: Memory"
+    assert words.title_text(alert_of(title="It is full", about=about)) == "It is full: memory.used_ratio"
 
 
 def test_a_row_is_read_out_with_severity_culprit_age_and_who_has_seen_it(qapp: QApplication) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.domain.alerts import Mute
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.judged import JudgedNow, Pending
@@ -94,14 +95,14 @@ def test_where_another_program_judges_it_is_not_claimed_that_all_is_well(
     part.show_snapshot(now())
     qtbot.waitUntil(lambda: "not firing" in states(part))
 
-    assert part.toolbar.count.said == "11 on, another program judges"
+    assert part.toolbar.count.said == f"{len(SHIPPED)} on, another program judges"
     row = next(row for row in part.model.rows if row.id == "cpu")
     assert "not known here: another program judges" in rule_columns.state_explained(row)
 
     judge.now = JudgedNow(pending=[Pending(rule_id="cpu", since_ms=5000, left_s=120)])
     part.show_snapshot(now())
     qtbot.waitUntil(lambda: "pending, 2 min left" in states(part))
-    assert part.toolbar.count.said == "11 on"
+    assert part.toolbar.count.said == f"{len(SHIPPED)} on"
 
 
 def test_nobody_is_asked_while_nobody_looks(part: RulesPart, judge: Told) -> None:
