@@ -228,7 +228,7 @@ class OverviewHours(QObject):
         hint = translate("Overview", "CPU, whole machine; click a cell to go there, {cell}").format(cell=cell)
         if not self._is_recorded():
             words = translate(
-                "Overview", "only what this window remembers: recording is switched off in Settings, {hint}"
+                "Overview", "recording is off: only what this window remembers, switch it on in Settings, {hint}"
             )
             hint = words.format(hint=hint)
         self._panel.head.say("", hint)

@@ -145,14 +145,17 @@ def test_before_it_is_read_and_where_there_is_nothing_it_says_so_in_its_place(st
 
     stage.reader.trouble = None
     stage.wait(10 * LEAST_S)
-    assert said() == f"{stage.hours.map.name}, heat map with {stage.panel.room} rows"
+    assert said() == f"{stage.hours.map.name}, heat map with {len(stage.hours.map.content.rows)} rows"
 
 
 def test_where_recording_is_off_the_head_says_what_the_map_is_made_of(stage: Stage) -> None:
     stage.is_recorded = False
     stage.wait(FIRST_AFTER_S + 1)
 
-    assert "only what this window remembers: recording is switched off" in stage.panel.head.accessibleName()
+    assert (
+        "recording is off: only what this window remembers, switch it on in Settings"
+        in stage.panel.head.accessibleName()
+    )
 
 
 @pytest.mark.parametrize(
