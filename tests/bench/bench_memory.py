@@ -1,9 +1,12 @@
 """Prints the resident memory of window and eye over many beats, taken faster than in earnest: it has to stay flat.
 
-    python tests/bench/bench_memory.py --size 1000 --beats 5000 --pace 0.1
+    python tests/bench/bench_memory.py --size 1000 --beats 4000 --pace 0.2
+    python tests/bench/bench_memory.py --size 1000 --beats 4000 --pace 0.2 --page overview
 
-The real program runs on a display of its own, on the list of processes; only the time between two beats is shorter. A
-tenth of the processes works, so that there is something to draw and to remember.
+The real program runs on a display of its own, on the list of processes or on another page, with all that it does unless
+it is told otherwise: it records and judges. Only the time between two beats is shorter. A tenth of the processes works,
+so that there is something to draw and to remember. Of each stretch of beats there is what the window takes at its end,
+and the most that it took for a moment, which the kernel counts.
 """
 
 import argparse
@@ -15,7 +18,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench.peers import Peer, arrange, family, rss_mib, running
+from tests.bench.peers import Peer, arrange, cpu_ns, family, peak_mib, rss_mib, running
 from tests.bench.window_peers import missing, stage, window_peers
 from tests.load import Load
 
@@ -40,28 +43,35 @@ def main() -> None:
     parser.add_argument("--beats", type=int, default=5000)
     parser.add_argument("--pace", type=float, default=0.1, help="seconds from beat to beat")
     parser.add_argument("--looks", type=int, default=20, help="how often memory is looked at")
+    parser.add_argument("--page", default="processes", help="which page is open: processes, overview, history …")
     parser.add_argument("--unrecorded", action="store_true", help="keep nothing on disk")
     options = parser.parse_args()
     if missing():
         raise SystemExit(f"not installed: {', '.join(missing())}")
-    with Load(options.size, awake_ratio=0.1), stage() as around:
+    with Load(options.size, awake_ratio=0.1), stage(page=options.page) as around:
         name = "window, unrecorded" if options.unrecorded else "window"
         ours = next(peer for peer in window_peers(around) if peer.name == name)
         fast = Peer(
             name="window", command=[sys.executable, "-c", _FAST, str(options.pace)], in_terminal=False,
             window=ours.window, environment=ours.environment,
         )  # fmt: skip
-        print(f"{'beats':>8}{'window MiB':>12}{'eye MiB':>10}")
+        print(f"{'beats':>8}{'window MiB':>12}{'peak MiB':>10}{'eye MiB':>10}{'CPU ms a beat':>15}")
         looks: list[tuple[float, float]] = []
         with running(fast) as pid:
             arrange(fast)
+            stretch = options.beats / options.looks
+            peak_mib(pid)
             for number in range(1, options.looks + 1):
-                time.sleep(options.beats * options.pace / options.looks)
-                beats = options.beats * number / options.looks
-                both = rss_mib(family(pid))
-                window = rss_mib({pid})
-                looks.append((beats, both))
-                print(f"{beats:>8.0f}{window:>12.1f}{both - window:>10.1f}", flush=True)
+                before_ns = cpu_ns({pid})
+                time.sleep(stretch * options.pace)
+                window, both = rss_mib({pid}), rss_mib(family(pid))
+                cpu_ms = (cpu_ns({pid}) - before_ns) / 1e6 / stretch
+                looks.append((stretch * number, both))
+                peak = peak_mib(pid)
+                print(
+                    f"{stretch * number:>8.0f}{window:>12.1f}{peak:>10.1f}{both - window:>10.1f}{cpu_ms:>15.1f}",
+                    flush=True,
+                )
     settled = np.array([look for look in looks if look[0] >= options.beats * WARM_UP_SHARE])
     slope = float(np.polyfit(settled[:, 0], settled[:, 1], 1)[0])
     print(f"after the first {WARM_UP_SHARE:.0%}: {slope * 1000:+.2f} MiB for each 1,000 beats")

@@ -110,6 +110,15 @@ def rss_mib(pids: set[int]) -> float:
     return total / 2**20
 
 
+def peak_mib(pid: int) -> float:
+    """Return the most resident memory that a process had since this was asked last, or since it began, MiB."""
+    folder = Path(f"/proc/{pid}")
+    told = next(line for line in (folder / "status").read_text().splitlines() if line.startswith("VmHWM:"))
+    # From here on the kernel counts anew.
+    (folder / "clear_refs").write_text("5")
+    return int(told.split()[1]) / 1024
+
+
 def _drain(fd: int) -> None:
     with contextlib.suppress(OSError):
         while os.read(fd, 1 << 20):

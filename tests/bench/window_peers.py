@@ -27,13 +27,10 @@ _SETTINGS = {
         '    <property name="refresh-rate" type="uint" value="1000"/>\n'
         "  </property>\n</channel>\n"
     ),
-    "procmon_gui/window.ini": "[window]\n1\\page=processes\n",
 }
+_LOOK = "procmon_gui/window.ini"
 # The same program that keeps nothing on disk: the difference is what recording costs.
-_UNRECORDED = {
-    "procmon_gui/window.ini": _SETTINGS["procmon_gui/window.ini"],
-    "procmon_gui/settings.toml": "[history]\nrecorded = false\n",
-}
+_UNRECORDED = {"procmon_gui/settings.toml": "[history]\nrecorded = false\n"}
 
 
 def missing() -> list[str]:
@@ -42,12 +39,15 @@ def missing() -> list[str]:
 
 
 @contextlib.contextmanager
-def stage() -> Iterator[Mapping[str, str]]:
-    """Run a display, a window manager and a session bus; the environment for programs on it is handed over."""
+def stage(page: str = "processes") -> Iterator[Mapping[str, str]]:
+    """Run a display, a window manager and a session bus; the environment for programs on it is handed over.
+
+    Our window opens the page of that name.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, desktop(Path(folder), size=SIZE) as screen:
         home = Path(folder)
         for folder_name, texts in (("config", _SETTINGS), ("unrecorded", _UNRECORDED)):
-            for name, text in texts.items():
+            for name, text in {**texts, _LOOK: f"[window]\n1\\page={page}\n"}.items():
                 path = home / folder_name / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
