@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.alerts import Alerts
     from procmon_gui.domain.dry_run import RuleTester
     from procmon_gui.domain.notices import Delivery
+    from procmon_gui.domain.suspicion import Usual
     from procmon_gui.engine.bench import Bench
     from procmon_gui.engine.dispatch import Dispatcher
     from procmon_gui.services.channels import Desktop
@@ -42,9 +43,10 @@ if TYPE_CHECKING:
 class SourcesOpener:
     """Opens what the detail of a process is read from."""
 
-    def __init__(self, discretion: Discretion | None, audit: AuditList) -> None:
+    def __init__(self, discretion: Discretion | None, audit: AuditList, usual: "Usual | None" = None) -> None:
         self._discretion = discretion
         self._audit = audit
+        self._usual = usual
 
     def __call__(self) -> "DetailSources":
         """Open them."""
@@ -53,7 +55,7 @@ class SourcesOpener:
         inspector = open_inspector()
         if self._discretion is not None:
             inspector = DiscreetInspector(inspector, self._discretion)
-        return DetailSources(inspector=inspector, sockets=open_socket_lister(), deeds=self._audit)
+        return DetailSources(inspector=inspector, sockets=open_socket_lister(), deeds=self._audit, usual=self._usual)
 
 
 class PulseOpener:

@@ -73,6 +73,7 @@ from procmon_gui.ui.window_program import WindowProgram
 
 if TYPE_CHECKING:
     from procmon_gui.domain.heat import HeatReader
+    from procmon_gui.domain.suspicion import Usual
     from procmon_gui.services.live import EyeProcess
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.access.asking import AccessAsking
@@ -102,11 +103,12 @@ def page_makers(
     make_accounts: "Callable[[QWidget], AccountsPart] | None" = None,
     make_rules: "Callable[[QWidget], RulesPart] | None" = None,
     make_channels: "Callable[[QWidget], ChannelsPart] | None" = None,
+    usual: "Usual | None" = None,
 ) -> tuple[PageMaker, ...]:
     """Return the entries of the rail; each page is built when it is first opened."""
     return (
-        OverviewMaker(open_reader, alerts, preferences),
-        ProcessesMaker(preferences, SourcesOpener(discretion, audit), means=means),
+        OverviewMaker(open_reader, alerts, preferences, usual),
+        ProcessesMaker(preferences, SourcesOpener(discretion, audit, usual), means=means),
         HistoryMaker(open_reader, preferences, make_recording=make_recording),
         AlertsMaker(alerts, audit, deliveries, make_rules, preferences),
         ConnectionsMaker(open_socket_lister),
@@ -175,6 +177,7 @@ class Program(WindowProgram):
                     self._live.bench.judged,
                 ),
                 make_channels=self._make_channels,
+                usual=self._live.bench.usual,
             ),
             look_of_this_machine(),
             history=DiscreetHistory(self._live.history, self._discretion),
@@ -185,7 +188,6 @@ class Program(WindowProgram):
             version=program_version,
             frame=self.frame,
         )
-        window.knows_usual = self._live.bench.usual
         window.use_audit(self._lists.audit)
         window.use_alerts(self._lists.alerts)
         self.carry(window)

@@ -1,35 +1,16 @@
-"""Words of what is usual at this hour, beside a live value; asked of the window that a widget belongs to.
-
-A window without anybody who knows (the past, another host, a window of a test) says nothing.
-"""
+"""Words of what is usual at this hour, beside a live value."""
 
 import math
 from collections.abc import Callable
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication
 
-from procmon_gui.domain.suspicion import Normal, Usual
+from procmon_gui.domain.suspicion import Normal
 
 translate = QCoreApplication.translate
 _HOUR_S: Final = 3600.0
 _UNUSUAL: Final = 0.5
-
-
-@runtime_checkable
-class KnowsUsual(Protocol):
-    """A window that can be asked what is usual."""
-
-    knows_usual: Usual | None
-
-
-def usual_of(widget: QObject | None) -> Usual | None:
-    """Return whom to ask for a widget: the nearest window around it that knows somebody."""
-    while widget is not None:
-        if isinstance(widget, KnowsUsual):
-            return widget.knows_usual
-        widget = widget.parent()
-    return None
 
 
 def usual_forms(normal: Normal | None, value_text: Callable[[float], str], program: str = "") -> tuple[str, ...]:

@@ -1,13 +1,11 @@
 """What is usual, in words."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.suspicion import Normal
 from procmon_gui.ui import text
-from procmon_gui.ui.usual import usual_forms, usual_of
-from tests.ui.usuals import FakeUsual, learning, normal
+from procmon_gui.ui.usual import usual_forms
+from tests.ui.usuals import learning, normal
 
 
 def test_what_is_usual_is_told_from_least_to_most_and_gets_shorter_where_there_is_no_room() -> None:
@@ -44,14 +42,3 @@ def test_a_program_that_calls_itself_like_a_template_is_told_as_it_is() -> None:
     forms = usual_forms(normal(0.1, 0.2), text.ratio_text, "{values}{0}%n")
 
     assert forms[0] == "Usual for all of {values}{0}%n at this hour: 10.0 % to 20.0 %"
-
-
-def test_a_widget_asks_the_nearest_window_that_knows_somebody(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    inner = QWidget(QWidget(window))
-    assert usual_of(inner) is None
-
-    usual = FakeUsual()
-    window.knows_usual = usual  # type: ignore[attr-defined]
-    assert usual_of(inner) is usual

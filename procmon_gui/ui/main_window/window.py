@@ -16,7 +16,6 @@ from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
 from procmon_gui.domain.settings import flag, number
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.domain.suspicion import Usual
 from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
@@ -116,7 +115,6 @@ class MainWindow(QWidget):
         self._is_status_dirty = False
         self._cover: WindowCover | None = None
         self.guard: Guard | None = None
-        self.knows_usual: Usual | None = None  # asked by `usual.usual_of`
         self._frame = FrameTimer(self)
         self._build(makers, history, open_marks)
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)

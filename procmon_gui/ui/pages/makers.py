@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from procmon_gui.domain.heat import HeatReader
     from procmon_gui.domain.judged import JudgedNow
     from procmon_gui.domain.ranges import RangeReader
+    from procmon_gui.domain.suspicion import Usual
     from procmon_gui.ui.access.accounts_part import AccountsPart
     from procmon_gui.ui.acting.means import Means
     from procmon_gui.ui.alert_list import AlertList
@@ -48,12 +49,14 @@ class OverviewMaker(PageMaker):
         open_reader: "Callable[[], HeatReader] | None" = None,
         alerts: "AlertList | None" = None,
         preferences: "Preferences | None" = None,
+        usual: "Usual | None" = None,
     ) -> None:
         """Take what reads the last hours; without it the page has no heat map, and without alerts it lists none.
 
         Preferences tell whether anything is recorded; without them it is.
         """
         self._preferences = preferences
+        self._usual = usual
         self._alerts = alerts
         self._history = OverviewHistory()
         self._open_reader = open_reader
@@ -71,7 +74,11 @@ class OverviewMaker(PageMaker):
         from procmon_gui.ui.pages.overview import OverviewPage
 
         return OverviewPage(
-            history=self._history, open_reader=self._open_reader, is_recorded=self.is_recorded, alerts=self._alerts
+            history=self._history,
+            open_reader=self._open_reader,
+            is_recorded=self.is_recorded,
+            alerts=self._alerts,
+            usual=self._usual,
         )
 
 

@@ -36,6 +36,7 @@ from procmon_gui.ui.widgets.plain import plain_tooltip
 
 if TYPE_CHECKING:
     from procmon_gui.domain.heat import HeatReader
+    from procmon_gui.domain.suspicion import Usual
     from procmon_gui.ui.alert_list import AlertList
     from procmon_gui.ui.pages.overview_detail import DetailView
 
@@ -64,15 +65,17 @@ class OverviewPage(Page):
         open_reader: "Callable[[], HeatReader] | None" = None,
         is_recorded: Callable[[], bool] = _always,
         alerts: "AlertList | None" = None,
+        usual: "Usual | None" = None,
     ) -> None:
         """Make the page; a `history` knows the beats from before there was a page, a reader those of the last hours.
 
-        Without `alerts` it lists none; where nothing `is_recorded` it says so.
+        Without `alerts` it lists none; where nothing `is_recorded` it says so; the bigger views tell what is `usual`.
         """
         super().__init__(parent)
         self._live = self._history = history or OverviewHistory()
         self._past = OverviewPast(self._live, self)
         self._past.learned.connect(self._on_past_learned)
+        self._usual = usual
         self._queue = ChartQueue(self)
         self._programs = Programs()
         self._view = ChartView()
@@ -325,7 +328,7 @@ class OverviewPage(Page):
         if self._detail is None:
             from procmon_gui.ui.pages.overview_detail import DetailView
 
-            self._detail = DetailView(self)
+            self._detail = DetailView(self, usual=self._usual)
             self._detail.moment_text, self._detail.utc_s = self._moment_text, self._utc_s
             self._detail.saving_asked.connect(self.saving_asked)
             self._detail.rule_asked.connect(self.rule_asked)

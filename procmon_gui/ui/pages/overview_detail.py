@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import Usual
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.pages.overview_detail_specs import SPECS, DetailSpec
 from procmon_gui.ui.pages.overview_history import COLUMNS, OverviewHistory, clock_s
 from procmon_gui.ui.pages.overview_words import translate
-from procmon_gui.ui.usual import usual_forms, usual_of
+from procmon_gui.ui.usual import usual_forms
 from procmon_gui.ui.widgets.beside_icon import beside_icon
 from procmon_gui.ui.widgets.chart import Chart, Line, axis_px
 from procmon_gui.ui.widgets.escape import asks_for_escape
@@ -56,8 +57,10 @@ class DetailView(QWidget):
     saving_asked = Signal(object)
     rule_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, usual: Usual | None = None) -> None:
+        """Make it empty; who knows what is `usual` is asked at every beat."""
         super().__init__(parent)
+        self._known = usual
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = ""
@@ -218,7 +221,7 @@ class DetailView(QWidget):
 
     def _say_usual(self) -> None:
         """Say of every curve what is usual now, where somebody knows; of the past, nothing."""
-        known, spec = usual_of(self), SPECS[self.name]
+        known, spec = self._known, SPECS[self.name]
         told: list[tuple[str, ...]] = []
         if known is not None and self._chart is not None and not self._chart.view.is_past:
             instance = self._model.instance(self.table.currentIndex().row()) if spec.of_device else ""

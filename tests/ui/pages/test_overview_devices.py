@@ -24,12 +24,18 @@ from tests.ui.usuals import FakeUsual, learning, normal
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication) -> Iterator[OverviewPage]:
+def usual() -> FakeUsual:
+    """Return who knows what is usual: nothing, until a test writes something down."""
+    return FakeUsual()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, qapp: QApplication, usual: FakeUsual) -> Iterator[OverviewPage]:
     theme.apply(qapp, "light")
     holder = QWidget()
     qtbot.addWidget(holder)
     holder.resize(1900, 1400)
-    page = OverviewPage(holder)
+    page = OverviewPage(holder, usual=usual)
     page.resize(1140, 634)
     show_active(holder, qtbot)
     yield page
@@ -288,15 +294,14 @@ def test_processes_are_asked_about_cards_a_few_at_a_time_and_only_where_there_is
 # ---- what is usual
 
 
-def test_a_bigger_view_says_what_is_usual_at_this_hour_of_the_device_that_is_chosen(page: OverviewPage) -> None:
-    usual = FakeUsual(
-        host={
-            ("host.cpu.busy_ratio", ""): normal(0.02, 0.2),
-            ("host.cpu.busy_ratio", "0"): normal(0.1, 0.3, score=1.0),
-            ("host.pressure.cpu.some_ratio", ""): normal(0.0, 0.01),
-        }
-    )
-    page.knows_usual = usual  # type: ignore[attr-defined]
+def test_a_bigger_view_says_what_is_usual_at_this_hour_of_the_device_that_is_chosen(
+    page: OverviewPage, usual: FakeUsual
+) -> None:
+    usual.host = {
+        ("host.cpu.busy_ratio", ""): normal(0.02, 0.2),
+        ("host.cpu.busy_ratio", "0"): normal(0.1, 0.3, score=1.0),
+        ("host.pressure.cpu.some_ratio", ""): normal(0.0, 0.01),
+    }
     show(page, beat(1))
     page.open_detail("cpu")
     page.draw()
@@ -308,8 +313,8 @@ def test_a_bigger_view_says_what_is_usual_at_this_hour_of_the_device_that_is_cho
     assert detail.usual.said == "Unusual; usual at this hour: 10.0 % to 30.0 %"
 
 
-def test_of_what_nobody_knows_and_of_the_past_nothing_is_said(page: OverviewPage) -> None:
-    page.knows_usual = FakeUsual(host={("host.memory.used_ratio", ""): learning(7000)})  # type: ignore[attr-defined]
+def test_of_what_nobody_knows_and_of_the_past_nothing_is_said(page: OverviewPage, usual: FakeUsual) -> None:
+    usual.host = {("host.memory.used_ratio", ""): learning(7000)}
     show(page, beat(1))
     page.open_detail("memory")
     page.draw()

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.inspection import General
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
+from procmon_gui.domain.suspicion import Usual
 from procmon_gui.ui import text, theme
 from procmon_gui.ui.leave import guard_of
-from procmon_gui.ui.usual import usual_forms, usual_of
+from procmon_gui.ui.usual import usual_forms
 from procmon_gui.ui.widgets.detail.basis import Basis, cpu_scale, memory_scale
 from procmon_gui.ui.widgets.detail.command_line import CommandLine, joined
 from procmon_gui.ui.widgets.detail.general_words import ROWS, forgotten_facts, general_facts, snapshot_facts
@@ -41,9 +42,11 @@ class GeneralTab(ReadingTab):
         lives: Lives,
         recall: Recall,
         basis: Basis,
+        usual: Usual | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(read, means, parent)
+        self._known = usual
         self._lives = lives
         self._recall = recall
         recall.recalled.connect(self._on_recalled)
@@ -63,12 +66,12 @@ class GeneralTab(ReadingTab):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         self.usual = {"cpu_ratio": _usual_label(content), "rss_bytes": _usual_label(content)}
-        for chart, usual in zip((self.cpu, self.memory), self.usual.values(), strict=True):
+        for chart, below in zip((self.cpu, self.memory), self.usual.values(), strict=True):
             chart.setFixedHeight(theme.scaled(CHART_PX))
             chart.cursor_moved.connect(self._on_cursor)
             chart.saving_asked.connect(self.saving_asked)
             column.addWidget(chart)
-            column.addWidget(usual)
+            column.addWidget(below)
         column.addWidget(_line(content))
         column.addWidget(self.pairs)
         column.addWidget(_line(content))
@@ -128,7 +131,7 @@ class GeneralTab(ReadingTab):
 
     def _say_usual(self, subject: Subject) -> None:
         """Say below each chart what is usual for the program now: nothing of the past, and nothing of who has ended."""
-        known, name = usual_of(self), subject.text("name")
+        known, name = self._known, subject.text("name")
         for metric_id, label in self.usual.items():
             forms: tuple[str, ...] = ("",)
             if known is not None and name is not None and subject.is_live:

@@ -125,7 +125,10 @@ class DetailPanel(QWidget):
         return tuple(_Entry(tab_id=kind.tab_id, title=kind.title, make=make) for kind, make in makers)
 
     def _make_general(self) -> DetailTab:
-        return GeneralTab(self._sources.inspector.general, self._means, self._lives, self._recall, self._basis, self)
+        sources = self._sources
+        return GeneralTab(
+            sources.inspector.general, self._means, self._lives, self._recall, self._basis, sources.usual, self
+        )
 
     def _make_graphs(self) -> DetailTab:
         return GraphsTab(self._lives, self._recall, self._basis, self)

@@ -12,6 +12,7 @@ from procmon_gui.ui.widgets.detail.panel import DetailPanel
 from procmon_gui.ui.widgets.detail.reading_tab import Means
 from procmon_gui.ui.widgets.detail.sources import DetailSources
 from tests.ui.screen import show_active
+from tests.ui.usuals import FakeUsual
 from tests.ui.widgets.detail.sources import FakeInspector, FakeLister
 
 
@@ -53,9 +54,17 @@ MakePanel = Callable[[], DetailPanel]
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, qapp: QApplication, inspector: FakeInspector, means: Means) -> Iterator[DetailPanel]:
+def usual() -> FakeUsual:
+    """Return who knows what is usual: nothing, until a test writes something down."""
+    return FakeUsual()
+
+
+@pytest.fixture
+def panel(
+    qtbot: QtBot, qapp: QApplication, inspector: FakeInspector, means: Means, usual: FakeUsual
+) -> Iterator[DetailPanel]:
     theme.apply(qapp, "dark")
-    panel = DetailPanel(DetailSources(inspector=inspector, sockets=FakeLister()), means=means)
+    panel = DetailPanel(DetailSources(inspector=inspector, sockets=FakeLister(), usual=usual), means=means)
     panel.resize(336, 656)
     qtbot.addWidget(panel)
     show_active(panel, qtbot)

@@ -187,15 +187,14 @@ def test_an_answer_about_somebody_else_is_dropped(panel: DetailPanel, qtbot: QtB
 # ---- what is usual
 
 
-def test_below_the_charts_stands_what_is_usual_for_the_program(panel: DetailPanel, qtbot: QtBot) -> None:
-    known = FakeUsual(
-        programs={
-            # Of one core; the detail tells shares of the machine, which has four.
-            ("postgres", "/usr/bin/postgres", "cpu_ratio"): normal(0.008, 0.056),
-            ("postgres", "/usr/bin/postgres", "rss_bytes"): learning(5000),
-        }
-    )
-    panel.knows_usual = known  # type: ignore[attr-defined]
+def test_below_the_charts_stands_what_is_usual_for_the_program(
+    panel: DetailPanel, qtbot: QtBot, usual: FakeUsual
+) -> None:
+    usual.programs = {
+        # Of one core; the detail tells shares of the machine, which has four.
+        ("postgres", "/usr/bin/postgres", "cpu_ratio"): normal(0.008, 0.056),
+        ("postgres", "/usr/bin/postgres", "rss_bytes"): learning(5000),
+    }
     tab = open_on(panel, qtbot)
     assert isinstance(tab, GeneralTab)
 
