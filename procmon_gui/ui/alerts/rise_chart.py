@@ -6,21 +6,18 @@ Painted by hand, as the charts of lives are: a few hundred points, and nothing h
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
-    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.domain.metrics import Metric
 from procmon_gui.domain.reading import FloatArray
@@ -28,30 +25,22 @@ from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import moment_words, text, theme
 from procmon_gui.ui.alerts.rise import Rise, sample_at
 from procmon_gui.ui.widgets.chart_twins import stamp_of
-from procmon_gui.ui.widgets.focus_outline import FocusOutline
+from procmon_gui.ui.widgets.curves import known_parts, paint_frame
 from procmon_gui.ui.widgets.history.axis_picture import axis_font, foot_px, paint_times
-from procmon_gui.ui.widgets.tabled_chart import TabledChart
+from procmon_gui.ui.widgets.small_chart import STEPS, MomentChart, heights, paint_curve, paint_dot
 
 PLOT_PX: Final = 124
 _AXIS_PX: Final = 48
-_FILL_ALPHA: Final = 0.12
 _ALERT_ALPHA: Final = 0.14
 _TRIANGLE_PX: Final = 9
 _GAP_PX: Final = 6
-_CLICK_PX: Final = 4
 _SERIES: Final = (0, 1)
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class RiseChart(TabledChart):
-    """Shows a `Rise`.
-
-    Signals:
-        moment_asked: a click, or Return at the cursor: the reader wants to be there, ms.
-    """
-
-    moment_asked = Signal(object)
+class RiseChart(MomentChart):
+    """Shows a `Rise`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,13 +48,7 @@ class RiseChart(TabledChart):
         self._title = self._watched = self._stem = ""
         self._token = "crit"
         self._mark_ms: int | None = None
-        self._pressed: QPointF | None = None
-        self._outline = FocusOutline(self)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._restyle()
-        theme.theme_changed.connect(self._on_theme_changed)
 
     def _restyle(self) -> None:
         self._title_font = theme.sized_font(self.font(), 0, QFont.Weight.DemiBold)
@@ -96,13 +79,6 @@ class RiseChart(TabledChart):
         """Show the past moment that the window shows; None where it shows none."""
         if at_ms != self._mark_ms:
             self._mark_ms = at_ms
-            self._say()
-            self.update()
-
-    def point_at(self, cursor_s: float | None) -> None:
-        """Show the cursor at a moment, or hide it."""
-        if cursor_s != self._cursor_s:
-            self._cursor_s = cursor_s
             self._say()
             self.update()
 
@@ -218,8 +194,7 @@ class RiseChart(TabledChart):
         """Paint head, plot and times."""
         painter, plot = QPainter(self), self._plot()
         self._paint_head(painter)
-        for y, token in ((plot.top(), "grid"), (plot.center().y(), "grid"), (plot.bottom(), "line2")):
-            painter.fillRect(plot.left(), y, plot.width(), 1, theme.colour(token))
+        paint_frame(painter, plot)
         if self._rise is None:
             painter.setPen(theme.colour("t3"))
             painter.drawText(plot, Qt.AlignmentFlag.AlignCenter, self.tr("No curve was kept."))
@@ -230,7 +205,6 @@ class RiseChart(TabledChart):
         painter.save()
         painter.setClipRect(plot)
         self._paint_alert(painter, plot, self._rise)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_curve(painter, plot, self._rise.values, self._rise.top, _SERIES[0])
         if self._rise.culprit is not None:
             self._paint_curve(painter, plot, self._rise.culprit_values, self._rise.culprit_top, _SERIES[1])
@@ -282,22 +256,10 @@ class RiseChart(TabledChart):
         rise = self._rise
         assert rise is not None
         colour = QColor(theme.current().series[series])
-        tint = QColor(colour)
-        tint.setAlphaF(_FILL_ALPHA)
-        bottom, room = plot.bottom() + 0.5, plot.height() - 2
         across = plot.left() + (rise.at_ms - rise.span.from_ms) / self._span_ms() * plot.width()
-        up = bottom - np.clip(values / (top or 1.0), 0.0, 1.0) * room
-        known = np.concatenate(([False], np.isfinite(values), [False]))
-        edges = np.flatnonzero(np.diff(known.astype(np.int8))).tolist()
-        for begin, end in zip(edges[::2], edges[1::2], strict=True):
-            points = [QPointF(*pair) for pair in zip(across[begin:end].tolist(), up[begin:end].tolist(), strict=True)]
-            area = [QPointF(points[0].x(), bottom), *points, QPointF(points[-1].x(), bottom)]
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tint)
-            painter.drawPolygon(QPolygonF(area))
-            painter.setPen(QPen(colour, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(QPolygonF(points))
+        up = heights(values, top, plot)
+        for part in known_parts(values):
+            paint_curve(painter, across[part], up[part], plot.bottom() + 0.5, colour)
 
     def _paint_limit(self, painter: QPainter, plot: QRect, rise: Rise) -> None:
         if rise.limit != rise.limit:
@@ -344,16 +306,13 @@ class RiseChart(TabledChart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("t1" if self._cursor_s is not None else "past"), 1))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-        painter.setPen(Qt.PenStyle.NoPen)
         curves = [(rise.values, rise.top)]
         if rise.culprit is not None:
             curves.append((rise.culprit_values, rise.culprit_top))
         for (values, top), series in zip(curves, _SERIES, strict=False):
-            value = float(values[place])
-            if value == value:
-                up = min(max(value / (top or 1.0), 0.0), 1.0)
-                painter.setBrush(QColor(theme.current().series[series]))
-                painter.drawEllipse(QPointF(x, plot.bottom() - up * (plot.height() - 2)), 3, 3)
+            if np.isfinite(values[place]):
+                y = float(heights(values[place : place + 1], top, plot)[0])
+                paint_dot(painter, QPointF(x, y), QColor(theme.current().series[series]))
 
     def _span_ms(self) -> int:
         span = self._rise.span if self._rise is not None else None
@@ -374,72 +333,15 @@ class RiseChart(TabledChart):
 
     # ---- input
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what was there."""
-        self.point_at(self._sample_s(event.position().x()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hide the cursor."""
-        self.point_at(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what may be a click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to the moment under the pointer."""
-        pressed, self._pressed = self._pressed, None
-        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if (event.position() - pressed).manhattanLength() < _CLICK_PX:
-            self._go(self._sample_s(event.position().x()))
-
-    def _go(self, at_s: float | None) -> None:
-        if at_s is not None:
-            self.moment_asked.emit(round(at_s * 1000))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor sample by sample, or go to its moment."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}
-        step, rise = steps.get(Qt.Key(event.key())), self._rise
+        """Move the cursor sample by sample."""
+        step, rise = STEPS.get(Qt.Key(event.key())), self._rise
         if step is not None and rise is not None:
             here = self._place()
             place = sample_at(rise.at_ms, rise.fired_ms) if here is None else here + step
             self.point_at(int(rise.at_ms[min(max(place, 0), len(rise.at_ms) - 1)]) / 1000)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor_s is not None:
-            self._go(self._cursor_s)
         else:
             super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with a chart."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.twins.offer(menu)
-        menu.popup(event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self._outline.appear()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the cursor."""
-        self.point_at(None)
-        super().focusOutEvent(event)
-        self._outline.vanish()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font of the desktop."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_title_font"):
-            self._restyle()
-            self.updateGeometry()
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self.update()
 
 
 def _worded(metric: Metric | None, value: float) -> str:

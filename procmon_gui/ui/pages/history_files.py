@@ -19,10 +19,10 @@ from procmon_gui.ui.bridge.whole_files import write_whole
 from procmon_gui.ui.widgets.chart_picture import when_words
 from procmon_gui.ui.widgets.chart_twins import MOST_ROWS, png_of
 from procmon_gui.ui.widgets.history import series_words
-from procmon_gui.ui.widgets.history.axis_picture import foot_px, paint_axis, paint_times
+from procmon_gui.ui.widgets.history.axis_picture import AXIS_PX, SIDE_PX, foot_px, paint_axis, paint_times
 from procmon_gui.ui.widgets.history.chart_head import paint_head
 from procmon_gui.ui.widgets.history.plot_picture import paint, value_at
-from procmon_gui.ui.widgets.history.range_chart import AXIS_PX, SIDE_PX, RangeChart
+from procmon_gui.ui.widgets.history.range_chart import RangeChart
 
 translate = QCoreApplication.translate
 # Sharp enough to be printed.

@@ -22,7 +22,7 @@ from procmon_gui.ui.pages.heat_words import MachineFacts
 from procmon_gui.ui.pages.overview_words import translate
 from procmon_gui.ui.widgets.heat_map.heat_map import HeatMap
 from procmon_gui.ui.widgets.heat_map.legend import HeatLegend
-from procmon_gui.ui.widgets.history.range_chart import Pointed
+from procmon_gui.ui.widgets.history.pointed import Pointed
 from procmon_gui.ui.widgets.panel import PanelHead
 
 LENGTH_MS: Final = 12 * 3_600_000

@@ -6,21 +6,18 @@ Painted by hand, as the charts of the history are. To assistive technology its n
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
-    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.firings import Stretch
 from procmon_gui.domain.rules import Severity
@@ -28,10 +25,10 @@ from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import moment_words, text, theme
 from procmon_gui.ui.rules.rule_picture import RulePicture
 from procmon_gui.ui.widgets.chart_twins import stamp_of
-from procmon_gui.ui.widgets.focus_outline import FocusOutline
+from procmon_gui.ui.widgets.curves import paint_frame
 from procmon_gui.ui.widgets.history.axis_picture import foot_px, paint_axis, paint_times
 from procmon_gui.ui.widgets.history.plot_picture import Plotted, paint, point_at, x_of
-from procmon_gui.ui.widgets.tabled_chart import TabledChart
+from procmon_gui.ui.widgets.small_chart import MomentChart, paint_dot
 
 _AXIS_PX: Final = 64
 _SIDE_PX: Final = 4
@@ -42,34 +39,20 @@ _FIRE_ALPHA: Final = 0.20
 _CHOSEN_ALPHA: Final = 0.38
 _LEAST_FIRE_PX: Final = 2.0
 _TRIANGLE_PX: Final = 9
-_CLICK_PX: Final = 4
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TOKENS: Final = {Severity.INFO: "accent", Severity.WARNING: "warn", Severity.CRITICAL: "crit"}
 
 
-class RuleChart(TabledChart):
-    """Shows a `RulePicture`.
-
-    Signals:
-        moment_asked: a click, or Return at the cursor: the reader wants to be there, ms.
-    """
-
-    moment_asked = Signal(object)
+class RuleChart(MomentChart):
+    """Shows a `RulePicture`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: RulePicture | None = None
         self._nothing = ""
         self._chosen: int | None = None
-        self._pressed: QPointF | None = None
-        self._outline = FocusOutline(self)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._restyle()
         self._say()
-        theme.theme_changed.connect(self._on_theme_changed)
 
     def _restyle(self) -> None:
         self._title_font = theme.sized_font(self.font(), 0, QFont.Weight.DemiBold)
@@ -111,13 +94,6 @@ class RuleChart(TabledChart):
     def picture_shown(self) -> RulePicture | None:
         """Return what is shown."""
         return self._picture
-
-    def point_at(self, cursor_s: float | None) -> None:
-        """Show the cursor at a moment, or hide it."""
-        if cursor_s != self._cursor_s:
-            self._cursor_s = cursor_s
-            self._say()
-            self.update()
 
     # ---- words
 
@@ -212,8 +188,7 @@ class RuleChart(TabledChart):
         painter.end()
 
     def _paint_nothing(self, painter: QPainter, plot: QRect) -> None:
-        for y, token in ((plot.top(), "grid"), (plot.center().y(), "grid"), (plot.bottom(), "line2")):
-            painter.fillRect(plot.left(), y, plot.width(), 1, theme.colour(token))
+        paint_frame(painter, plot)
         painter.setPen(theme.colour("t3"))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(plot.adjusted(16, 0, -16, 0), flags, self._nothing)
@@ -293,44 +268,20 @@ class RuleChart(TabledChart):
         place = point_at(picture.curve, at_ms)
         if place is None or picture.curve is None or picture.curve.mean[place] != picture.curve.mean[place]:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.current().series[0]))
-        painter.drawEllipse(QPointF(x, self._y(float(picture.curve.mean[place]), plot, picture)), 3, 3)
+        at = QPointF(x, self._y(float(picture.curve.mean[place]), plot, picture))
+        paint_dot(painter, at, QColor(theme.current().series[0]))
 
     # ---- pointer and keys
 
-    def _at_s(self, x: float) -> float | None:
+    def _sample_s(self, x: float) -> float | None:
         plot, picture = self.plot(), self._picture
         if picture is None or not plot.left() <= x <= plot.right() + 1:
             return None
         span_ms = picture.span.to_ms - picture.span.from_ms
         return (picture.span.from_ms + (x - plot.left()) / plot.width() * span_ms) / 1000
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Read out."""
-        self.point_at(self._at_s(event.position().x()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
-        pressed, self._pressed = self._pressed, None
-        if pressed is None or (event.position() - pressed).manhattanLength() > _CLICK_PX:
-            return
-        at_s = self._at_s(event.position().x())
-        if at_s is not None:
-            self.moment_asked.emit(round(at_s * 1000))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hide the cursor."""
-        self.point_at(None)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the points with the arrows, from one fire to the next with N; Return goes there."""
+        """Walk through the points with the arrows, from one fire to the next with N."""
         key, picture = event.key(), self._picture
         if picture is None:
             super().keyPressEvent(event)
@@ -340,8 +291,6 @@ class RuleChart(TabledChart):
             now_ms = picture.span.from_ms - 1 if self._cursor_s is None else self._cursor_s * 1000
             later = [fire.from_ms for fire in picture.fires if fire.from_ms > now_ms + 1]
             self.point_at((later[0] if later else picture.fires[0].from_ms) / 1000)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor_s is not None:
-            self.moment_asked.emit(round(self._cursor_s * 1000))
         else:
             super().keyPressEvent(event)
 
@@ -353,35 +302,6 @@ class RuleChart(TabledChart):
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -last, Qt.Key.Key_End: last}[key]
         place = min(max(here + (step if self._cursor_s is not None else 0), 0), last)
         self.point_at(float(times[place]) / 1000)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self._outline.appear()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show no more that the keyboard is here."""
-        super().focusOutEvent(event)
-        self._outline.vanish()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the chart as a table, as text, CSV and picture."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.twins.offer(menu)
-        menu.popup(event.globalPos())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font of the desktop."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_outline"):
-            self._restyle()
-            self.updateGeometry()
-            self.update()
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self.update()
 
 
 def _axis_words(picture: RulePicture) -> tuple[str, str]:

@@ -4,12 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
-    QContextMenuEvent,
-    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -17,22 +14,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from procmon_gui.domain.reading import BoolArray, FloatArray, IntArray
 from procmon_gui.reports.rows import curves_csv
 from procmon_gui.ui import moment_words, text, theme
 from procmon_gui.ui.widgets.chart_twins import MOST_ROWS, stamp_of
-from procmon_gui.ui.widgets.focus_outline import FocusOutline
+from procmon_gui.ui.widgets.curves import paint_frame, paint_gap
 from procmon_gui.ui.widgets.ring import least_and_most, nearest
 from procmon_gui.ui.widgets.scale import Scale
-from procmon_gui.ui.widgets.tabled_chart import TabledChart
+from procmon_gui.ui.widgets.small_chart import STEPS, SmallChart, heights, paint_curve, paint_dot
 
 PLOT_PX: Final = 64
-FILL_ALPHA: Final = 0.12
-LEAST_HATCH_PX: Final = 8
 # A step so much longer than those beside it is a gap.
 GAP_BEATS: Final = 3.5
 MINUTE_S: Final = 60
@@ -68,7 +62,7 @@ class Window(NamedTuple):
     to_words: str
 
 
-class LifeChart(TabledChart):
+class LifeChart(SmallChart):
     """Shows metrics of one process.
 
     Signals:
@@ -106,12 +100,7 @@ class LifeChart(TabledChart):
         self._gaps: list[tuple[float, float]] = []
         self._readout = text.UNKNOWN
         self._is_stale = False
-        self._outline = FocusOutline(self)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._restyle()
-        theme.theme_changed.connect(self._on_theme_changed)
 
     def _restyle(self) -> None:
         self._title_font = theme.sized_font(self.font(), 0, QFont.Weight.DemiBold)
@@ -247,17 +236,6 @@ class LifeChart(TabledChart):
         kinds = dict.fromkeys(curve.metric_id.partition("_")[0] for curve in self._curves)
         return self.subject, *kinds, stamp_of(self._window.from_s)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with a chart."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_menu(menu)
-        menu.popup(event.globalPos())
-
-    def fill_menu(self, menu: QMenu) -> None:
-        """Put into a menu what can be done with the chart."""
-        self.twins.offer(menu)
-
     # ---- painting
 
     def _plot_box(self) -> QRect:
@@ -269,14 +247,9 @@ class LifeChart(TabledChart):
         box = self._plot_box()
         self._paint_words(painter, box)
         painter.fillRect(box, theme.colour("bg1"))
-        for height, token in ((box.top(), "grid"), (box.center().y(), "grid"), (box.bottom(), "line2")):
-            painter.fillRect(box.left(), height, box.width(), 1, theme.colour(token))
+        paint_frame(painter, box)
         for from_s, to_s in self._gaps:
-            left, right = self._x(from_s), self._x(to_s)
-            if right - left > LEAST_HATCH_PX:
-                hatch = QBrush(theme.colour("line2"), Qt.BrushStyle.BDiagPattern)
-                painter.fillRect(QRectF(left, box.top() + 1, right - left, box.height() - 2), hatch)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_gap(painter, box, self._x(from_s), self._x(to_s))
         painter.setClipRect(box)
         for place, (x, y) in enumerate(self._lines):
             self._paint_curve(painter, box, place, x, y)
@@ -316,23 +289,11 @@ class LifeChart(TabledChart):
 
     def _paint_curve(self, painter: QPainter, box: QRect, place: int, x: FloatArray, y: FloatArray) -> None:
         colour = QColor(theme.current().series[self._curves[place].series])
-        tint = QColor(colour)
-        tint.setAlphaF(FILL_ALPHA)
-        top = self.scale.top or 1.0
-        bottom = box.bottom() + 0.5
         span_s = self._window.to_s - self._window.from_s
+        across = (x - self._window.from_s) / span_s * box.width()
+        up = heights(y, self.scale.top, box)
         for piece in _pieces(x, y):
-            across = (x[piece] - self._window.from_s) / span_s * box.width()
-            up = bottom - np.clip(y[piece] / top, 0.0, 1.0) * (box.height() - 1)
-            points = [QPointF(*pair) for pair in zip(across.tolist(), up.tolist(), strict=True)]
-            if place == 0:
-                area = QPolygonF([QPointF(points[0].x(), bottom), *points, QPointF(points[-1].x(), bottom)])
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(tint)
-                painter.drawPolygon(area)
-            painter.setPen(QPen(colour, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(QPolygonF(points))
+            paint_curve(painter, across[piece], up[piece], box.bottom() + 0.5, colour, is_filled=place == 0)
 
     def _paint_cursor(self, painter: QPainter, box: QRect) -> None:
         at_s = self._cursor_s if self._cursor_s is not None else self._mark_s
@@ -345,13 +306,11 @@ class LifeChart(TabledChart):
         if not len(times):
             return
         at = nearest(times, at_s)
-        painter.setPen(Qt.PenStyle.NoPen)
         for curve in self._curves:
-            value = float(self._life.values(curve.metric_id)[at]) * self.factor
-            if value == value:
-                up = min(max(value / (self.scale.top or 1.0), 0.0), 1.0)
-                painter.setBrush(QColor(theme.current().series[curve.series]))
-                painter.drawEllipse(QPointF(x, box.bottom() - up * (box.height() - 1)), 3, 3)
+            value = self._life.values(curve.metric_id)[at : at + 1] * self.factor
+            if np.isfinite(value).all():
+                y = float(heights(value, self.scale.top, box)[0])
+                paint_dot(painter, QPointF(x, y), QColor(theme.current().series[curve.series]))
 
     def _x(self, at_s: float) -> float:
         span_s = self._window.to_s - self._window.from_s
@@ -364,29 +323,16 @@ class LifeChart(TabledChart):
 
     # ---- input
 
+    def _lose_reader(self) -> None:
+        self.cursor_moved.emit(None)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the cursor of the tab."""
         self.cursor_moved.emit(self.sample_at(self.time_at(event.position().x())))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hide the cursor of the tab."""
-        self.cursor_moved.emit(None)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self._outline.appear()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the cursor of the tab."""
-        self.cursor_moved.emit(None)
-        super().focusOutEvent(event)
-        self._outline.vanish()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor beat by beat with the arrow keys."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}
-        step = steps.get(Qt.Key(event.key()))
+        step = STEPS.get(Qt.Key(event.key()))
         seen = self._life.times()[self._seen()] if self._life is not None else np.empty(0)
         if step is None or not len(seen):
             super().keyPressEvent(event)
@@ -394,17 +340,6 @@ class LifeChart(TabledChart):
         at_s = self._cursor_s if self._cursor_s is not None else float(seen[-1])
         place = min(max(nearest(seen, at_s) + step, 0), len(seen) - 1)
         self.cursor_moved.emit(float(seen[place]))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font of the desktop."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._restyle()
-            self.updateGeometry()
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self.update()
 
 
 def _pieces(x: FloatArray, y: FloatArray) -> list[slice]:

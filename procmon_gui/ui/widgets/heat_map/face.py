@@ -6,7 +6,7 @@ It shows what it is told. To assistive technology it is one thing, whose name sa
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from procmon_gui.domain.history import Span
@@ -15,9 +15,9 @@ from procmon_gui.ui.widgets.chart_card import ChartCard
 from procmon_gui.ui.widgets.heat_map.content import NOTHING, HeatContent
 from procmon_gui.ui.widgets.heat_map.picture import paint_cells
 from procmon_gui.ui.widgets.heat_map.twin import csv_of, rows_of, titles_of
-from procmon_gui.ui.widgets.history.axis_picture import GAP_PX, foot_px, paint_times
+from procmon_gui.ui.widgets.history.axis_picture import AXIS_PX, GAP_PX, SIDE_PX, foot_px, paint_times
 from procmon_gui.ui.widgets.history.plot_picture import x_of
-from procmon_gui.ui.widgets.history.range_chart import AXIS_PX, RANGE_ALPHA, SIDE_PX, Pointed
+from procmon_gui.ui.widgets.history.pointed import Pointed
 from procmon_gui.ui.widgets.tabled_chart import TabledChart
 
 ROW_PX: Final = 19
@@ -27,8 +27,6 @@ _FEW: Final = 8
 MOST_NAMED: Final = 24
 _LEAST_ROW_PX: Final = 2
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-# So near to the cursor the pointer stands on it.
-_ON_CURSOR_PX: Final = 2.5
 
 
 class HeatFace(TabledChart):
@@ -244,7 +242,7 @@ class HeatFace(TabledChart):
         self._paint_names(painter, plot)
         painter.drawPixmap(plot.topLeft(), self._picture(plot))
         paint_times(painter, plot.adjusted(0, 0, 0, -1), self.shown, self.font())
-        self._paint_chosen(painter, plot)
+        self.pointed.paint_chosen(painter, self.shown, plot)
         self._paint_cursor(painter, plot)
         self._paint_cell(painter, plot)
         painter.end()
@@ -288,29 +286,8 @@ class HeatFace(TabledChart):
             elided = painter.fontMetrics().elidedText(one.title, Qt.TextElideMode.ElideRight, width)
             painter.drawText(box, _RIGHT, elided)
 
-    def _paint_chosen(self, painter: QPainter, plot: QRect) -> None:
-        chosen = self.pointed.chosen
-        if chosen is None or chosen.to_ms < self.shown.from_ms or chosen.from_ms > self.shown.to_ms:
-            return
-        left, right = (x_of(at_ms, self.shown, QRectF(plot)) for at_ms in (chosen.from_ms, chosen.to_ms))
-        accent = theme.colour("accent")
-        tint = QColor(accent)
-        tint.setAlphaF(RANGE_ALPHA)
-        painter.save()
-        painter.setClipRect(plot)
-        painter.fillRect(QRectF(left, plot.top(), max(1.0, right - left), plot.height()), tint)
-        for x in (left, right):
-            painter.fillRect(QRectF(round(x), plot.top(), 1, plot.height()), accent)
-        painter.restore()
-
     def _paint_cursor(self, painter: QPainter, plot: QRect) -> None:
-        hover_ms, cursor_ms = self.pointed.hover_ms, self.pointed.cursor_ms
-        pixel_ms = (self.shown.to_ms - self.shown.from_ms) / plot.width()
-        if hover_ms is not None and cursor_ms is not None and abs(hover_ms - cursor_ms) <= _ON_CURSOR_PX * pixel_ms:
-            hover_ms = None
-        for at_ms, token in ((hover_ms, "t3"), (cursor_ms, "t1")):
-            if at_ms is None or not self.shown.from_ms <= at_ms <= self.shown.to_ms:
-                continue
+        for at_ms, token in self.pointed.lines(self.shown, plot):
             x = round(x_of(at_ms, self.shown, QRectF(plot))) + 0.5
             # Cells are of every lightness: a line of the page beside it keeps it in sight.
             painter.setPen(QPen(theme.colour("bg1"), 1))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.heat_map.content import HeatContent
 from procmon_gui.ui.widgets.heat_map.legend import HeatLegend
-from procmon_gui.ui.widgets.history.range_chart import SIDE_PX
+from procmon_gui.ui.widgets.history.axis_picture import SIDE_PX
 
 _CONTROL_PX: Final = 28
 # Above and below the words.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.heat_map.face import HeatFace
 from procmon_gui.ui.widgets.heat_map.twin import columns_in_sight
-from procmon_gui.ui.widgets.history.range_chart import SIDE_PX
+from procmon_gui.ui.widgets.history.axis_picture import SIDE_PX
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.time_hands import TimeDrag, key_factor, wheel_factor
 

@@ -11,6 +11,9 @@ from procmon_gui.ui.widgets.history.plot_picture import x_of
 from procmon_gui.ui.widgets.time_strip_scale import DAY_MS, window_ending
 from procmon_gui.ui.widgets.time_strip_ticks import tick_step, tick_words, ticks, utc_offset_ms
 
+# What stands left of all curves and cells of a page, and what is left free at its sides.
+AXIS_PX: Final = 72
+SIDE_PX: Final = 12
 GAP_PX: Final = 6
 _TICK_PX: Final = 4
 # Below this there is no room for the words of the middle.

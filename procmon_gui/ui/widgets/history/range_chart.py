@@ -17,18 +17,14 @@ from procmon_gui.ui.widgets.chart_card import ChartCard
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.glyphs import Glyphs
 from procmon_gui.ui.widgets.history import series_words
-from procmon_gui.ui.widgets.history.axis_picture import GAP_PX, foot_px, paint_axis, paint_times
+from procmon_gui.ui.widgets.history.axis_picture import AXIS_PX, GAP_PX, SIDE_PX, foot_px, paint_axis, paint_times
 from procmon_gui.ui.widgets.history.chart_head import Readout, paint_head
 from procmon_gui.ui.widgets.history.plot_picture import Plotted, greatest, newest_in, paint, value_at, x_of
+from procmon_gui.ui.widgets.history.pointed import Pointed
 from procmon_gui.ui.widgets.time_strip_marks import Flag, StripMarks, paint_flags, paint_lines, spoken_mark
 
-AXIS_PX: Final = 72
-SIDE_PX: Final = 12
 LEAST_PLOT_PX: Final = 56
-RANGE_ALPHA: Final = 0.10
 _HEAD_AIR_PX: Final = 10
-# So near to the cursor the pointer stands on it.
-_ON_CURSOR_PX: Final = 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,15 +43,6 @@ class Content:
     gaps: tuple[Gap, ...] = field(default=())
     is_stale: bool = False
     size_bytes: float = float("nan")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointed:
-    """Where readers look: the moment of the window, where the pointer is, and the range that they chose."""
-
-    cursor_ms: int | None = None
-    hover_ms: int | None = None
-    chosen: Span | None = None
 
 
 class RangeChart(QWidget):
@@ -255,7 +242,7 @@ class RangeChart(QWidget):
         if self.has_times:
             paint_times(painter, plot, self.shown, self.font())
         painter.drawPixmap(plot.topLeft(), self._picture(plot))
-        self._paint_chosen(painter, plot)
+        self.pointed.paint_chosen(painter, self.shown, plot)
         flags = self.flags()
         below_head = QPoint(0, plot.top())
         painter.translate(below_head)
@@ -278,25 +265,10 @@ class RangeChart(QWidget):
             painter.end()
         return self._pixmap
 
-    def _paint_chosen(self, painter: QPainter, plot: QRect) -> None:
-        chosen = self.pointed.chosen
-        if chosen is None or chosen.to_ms < self.shown.from_ms or chosen.from_ms > self.shown.to_ms:
-            return
-        left, right = (x_of(at_ms, self.shown, QRectF(plot)) for at_ms in (chosen.from_ms, chosen.to_ms))
-        accent = theme.colour("accent")
-        tint = QColor(accent)
-        tint.setAlphaF(RANGE_ALPHA)
-        painter.save()
-        painter.setClipRect(plot)
-        painter.fillRect(QRectF(left, plot.top(), max(1.0, right - left), plot.height()), tint)
-        for x in (left, right):
-            painter.fillRect(QRectF(round(x), plot.top(), 1, plot.height()), accent)
-        painter.restore()
-
     def _paint_cursor(self, painter: QPainter, plot: QRect) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at_ms, token in self._lines_of(plot):
+        for at_ms, token in self.pointed.lines(self.shown, plot):
             x = round(x_of(at_ms, self.shown, QRectF(plot))) + 0.5
             painter.setPen(QPen(theme.colour(token), 1))
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
@@ -307,22 +279,6 @@ class RangeChart(QWidget):
                 painter.setBrush(QColor(self.colour))
                 painter.drawEllipse(QPointF(x, plot.bottom() - up), 3, 3)
         painter.restore()
-
-    def _lines_of(self, plot: QRect) -> list[tuple[int, str]]:
-        """Return which moments have a line, and of which colour; the pointer has none where it stands on the cursor.
-
-        Who clicks goes to a beat, which may lie a pixel beside the pointer.
-        """
-        hover_ms, cursor_ms = (
-            at_ms if at_ms is not None and self.shown.from_ms <= at_ms <= self.shown.to_ms else None
-            for at_ms in (self.pointed.hover_ms, self.pointed.cursor_ms)
-        )
-        pixel_ms = (self.shown.to_ms - self.shown.from_ms) / plot.width()
-        is_one = (
-            hover_ms is not None and cursor_ms is not None and abs(hover_ms - cursor_ms) <= _ON_CURSOR_PX * pixel_ms
-        )
-        lines = ((None if is_one else hover_ms, "t3"), (cursor_ms, "t1"))
-        return [(at_ms, token) for at_ms, token in lines if at_ms is not None]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

@@ -15,7 +15,8 @@ from procmon_gui.domain.marks import Mark
 from procmon_gui.domain.ranges import HostSeries, Statistics
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.history.chart_hands import HandyChart
-from procmon_gui.ui.widgets.history.range_chart import Content, Pointed
+from procmon_gui.ui.widgets.history.pointed import Pointed
+from procmon_gui.ui.widgets.history.range_chart import Content
 from procmon_gui.ui.widgets.history.time_view import TimeView
 from procmon_gui.ui.widgets.time_strip_marks import StripMarks
 

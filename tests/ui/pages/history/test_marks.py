@@ -78,8 +78,8 @@ def test_the_pointer_on_the_cursor_has_no_line_of_its_own(stage: Stage) -> None:
     stage.page.charts.show_cursor(NOW_MS - HOUR_MS // 2)
     stage.qtbot.mouseMove(chart, stage.at(0.3))
     stage.qtbot.waitUntil(lambda: chart.pointed.hover_ms is not None)
-    assert [token for _, token in chart._lines_of(chart.plot())] == ["t3", "t1"]
+    assert [token for _, token in chart.pointed.lines(chart.shown, chart.plot())] == ["t3", "t1"]
 
     stage.qtbot.mouseMove(chart, stage.at(0.5) + QPoint(2, 0))
-    stage.qtbot.waitUntil(lambda: len(chart._lines_of(chart.plot())) == 1)
-    assert chart._lines_of(chart.plot()) == [(NOW_MS - HOUR_MS // 2, "t1")]
+    stage.qtbot.waitUntil(lambda: len(chart.pointed.lines(chart.shown, chart.plot())) == 1)
+    assert chart.pointed.lines(chart.shown, chart.plot()) == [(NOW_MS - HOUR_MS // 2, "t1")]

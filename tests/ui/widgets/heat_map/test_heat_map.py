@@ -20,7 +20,7 @@ from procmon_gui.ui.widgets.file_saver import FileContent
 from procmon_gui.ui.widgets.heat_map.content import HeatContent, HeatRow
 from procmon_gui.ui.widgets.heat_map.heat_map import HeatMap
 from procmon_gui.ui.widgets.heat_map.picture import colours_of
-from procmon_gui.ui.widgets.history.range_chart import Pointed
+from procmon_gui.ui.widgets.history.pointed import Pointed
 from tests.ui.screen import show_active
 
 STEP_MS = 60_000
