@@ -75,6 +75,23 @@ def test_what_becomes_worse_while_the_cooldown_keeps_it_quiet_is_told_then() -> 
     assert told(events) == [(FIRED, 1), (RESOLVED, 5), (WORSENED, 12)]
 
 
+def test_what_is_worse_than_before_is_told_as_soon_as_a_mute_is_over_though_the_cooldown_is_not() -> None:
+    judge = Judge([rule(cooldown_s=30)])
+    first = play(judge, [machine(1, BUSY_VALUE), machine(5, CALM)])
+    judge.mute([Mute(rule_id="rule", until_ms=START_MS + 15_000, by="anna", made_ms=START_MS)])
+    later = play(judge, [machine(second, WORST if second >= 10 else CALM) for second in range(6, 40)])
+
+    assert told([*first, *later]) == [(FIRED, 1), (RESOLVED, 5), (REPEATED, 15)]
+
+
+def test_what_flaps_around_critical_is_told_as_critical_once_also_where_it_is_repeated_as_a_warning() -> None:
+    asked = rule(cooldown_s=60, repeat_s=5)
+    events = went(asked, (1, WORST), (3, BUSY_VALUE), (8, WORST), until_s=10)
+
+    assert [one.change for one in events] == [FIRED, Change.EASED, REPEATED, WORSENED]
+    assert told(events) == [(FIRED, 1), (REPEATED, 6)]
+
+
 # ---- repetition, and what was acknowledged
 
 

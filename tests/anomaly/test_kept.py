@@ -38,6 +38,7 @@ def test_what_is_kept_comes_back(host: list[tuple[str, str]], programs: list[tup
     kept = Kept.from_bytes(Kept(host=host, programs=programs, at=at, arrays=arrays).to_bytes())
 
     assert (kept.host, kept.programs, kept.at) == (host, programs, at)
+    assert kept.arrays.keys() == arrays.keys()
     assert all(np.array_equal(kept.arrays[name], array) for name, array in arrays.items())
 
 
@@ -61,7 +62,9 @@ def test_a_flipped_byte_is_refused_or_makes_other_numbers_but_never_breaks(state
         return
     machine = Machine()
     for _ in range(2):
-        suspicion.beat(machine.beat({"load.1min": {"": 1.0}}))
+        scores = suspicion.beat(machine.beat({"load.1min": {"": 1.0}}))
+        assert all(0 <= score <= 1 for score in (*scores.host.values(), *scores.programs.values()))
+        assert scores.rate != scores.rate or 0 <= scores.rate <= 1
 
 
 def test_what_is_refused_changes_nothing(state: bytes) -> None:

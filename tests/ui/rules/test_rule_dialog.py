@@ -154,7 +154,9 @@ def test_the_title_of_a_shipped_rule_is_kept_as_it_came(part: RulesPart, path: P
 
 def test_every_field_has_a_name_and_can_be_reached(part: RulesPart) -> None:
     part.make_rule()
-    for key, field in editor(part).form.fields.items():
+    fields = editor(part).form.fields
+    assert {"title", "metric", "warn", "quiet", "channels"} <= fields.keys()
+    for key, field in fields.items():
         assert field.control.accessibleName(), key
         assert field.control.focusPolicy() & Qt.FocusPolicy.TabFocus, key
 
