@@ -8580,12 +8580,15 @@
         <translation>Mittelwerte von Minuten</translation>
     </message>
     <message>
-        <source>{time}, {leader}</source>
-        <translation>{time}, {leader}</translation>
-    </message>
-    <message>
         <source>This process has ended.</source>
         <translation>Dieser Prozess ist beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPointing</name>
+    <message>
+        <source>{time}, {leader}</source>
+        <translation>{time}, {leader}</translation>
     </message>
 </context>
 <context>

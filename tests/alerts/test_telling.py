@@ -8,8 +8,8 @@ import pytest
 
 from procmon_gui.alerts.judge import Judge
 from procmon_gui.domain.alerts import AlertEvent, Change, Mute
-from procmon_gui.domain.rules import Behaviour, QuietHours, Rule, Severity
-from tests.alerts.beats import START_MS, host_rule, machine, play
+from procmon_gui.domain.rules import Behaviour, QuietHours, Rule, Severity, Subject
+from tests.alerts.beats import START_MS, host_rule, machine, named, people, play
 
 MINUTE = START_MS // 60_000 % 1440
 # How far into its minute the first beat is.
@@ -73,6 +73,17 @@ def test_what_becomes_worse_while_the_cooldown_keeps_it_quiet_is_told_then() -> 
     events = went(rule(cooldown_s=30), (1, BUSY_VALUE), (5, CALM), (10, BUSY_VALUE), (12, WORST), until_s=60)
 
     assert told(events) == [(FIRED, 1), (RESOLVED, 5), (WORSENED, 12)]
+
+
+def test_the_cooldown_of_a_process_is_not_forgotten_while_it_is_calm() -> None:
+    asked = replace(rule(cooldown_s=30), subject=Subject.PROCESS, metric_id="cpu_ratio")
+    at_s = {1: BUSY_VALUE, 2: CALM, 10: BUSY_VALUE, 11: CALM, 50: BUSY_VALUE}
+    now, beats = CALM, []
+    for second in range(52):
+        now = at_s.get(second, now)
+        beats.append(people(second, [named("hog", 1, cpu_ratio=now)]))
+
+    assert told(play(Judge([asked]), beats)) == [(FIRED, 1), (RESOLVED, 2), (FIRED, 50)]
 
 
 def test_what_is_worse_than_before_is_told_as_soon_as_a_mute_is_over_though_the_cooldown_is_not() -> None:

@@ -7,18 +7,17 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QToolTip, QWidget
 
-from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import text, theme
+from procmon_gui.ui import theme
 from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.base import Page
 from procmon_gui.ui.pages.overview_drawing import ChartQueue
 from procmon_gui.ui.pages.overview_grid import PanelGrid
 from procmon_gui.ui.pages.overview_heat import HeatPanel
-from procmon_gui.ui.pages.overview_history import Leader, OverviewHistory, Programs, clock_s
+from procmon_gui.ui.pages.overview_history import OverviewHistory, Programs, clock_s
 from procmon_gui.ui.pages.overview_lists import DisksPanel, FileSystemsPanel, InterfacesPanel, SensorsPanel
-from procmon_gui.ui.pages.overview_panel import TOP_COUNT, LeaderWords, OverviewPanel
+from procmon_gui.ui.pages.overview_panel import TOP_COUNT, OverviewPanel
 from procmon_gui.ui.pages.overview_panels import (
     CpuPanel,
     DiskPanel,
@@ -29,7 +28,7 @@ from procmon_gui.ui.pages.overview_panels import (
     PressurePanel,
 )
 from procmon_gui.ui.pages.overview_past import OverviewPast
-from procmon_gui.ui.widgets.chart import Chart
+from procmon_gui.ui.pages.overview_pointing import OverviewPointing
 from procmon_gui.ui.widgets.chart_view import ChartView
 from procmon_gui.ui.widgets.escape import asks_for_escape
 from procmon_gui.ui.widgets.plain import plain_tooltip
@@ -79,7 +78,6 @@ class OverviewPage(Page):
         self._queue = ChartQueue(self)
         self._programs = Programs()
         self._view = ChartView()
-        self._cursor_s: float | None = None
         self._has_gpu = self._has_sensors = self._has_rules = False
         self._probed = 0
         self._grid = PanelGrid(self)
@@ -98,6 +96,7 @@ class OverviewPage(Page):
             *self._first, self._gpu, self._sensors, *self._hours, *self._newest, self._kernel, *self._lists,
             self._disks,
         )  # fmt: skip
+        self._pointing = OverviewPointing(self._panels, self._grid, self._view, self)
         self._detail: DetailView | None = None
         self._wire()
         self._scroll = QScrollArea(self)
@@ -123,18 +122,13 @@ class OverviewPage(Page):
         return newest.panel
 
     def _wire(self) -> None:
+        self._pointing.left.connect(self._on_pointer_left)
+        self._pointing.process_asked.connect(self.process_asked)
+        self._pointing.life_asked.connect(self.life_asked)
+        self._pointing.rule_asked.connect(self.rule_asked)
         for panel in self._panels:
             if panel.chart is not None:
-                panel.chart.view = self._view
-                panel.chart.moment_text, panel.chart.utc_s = self._moment_text, self._utc_s
                 panel.chart.saving_asked.connect(self.saving_asked)
-                panel.chart.cursor_moved.connect(self._on_cursor_moved)
-                panel.chart.view_changed.connect(self._on_view_changed)
-                panel.chart.point_opened.connect(self._on_point_opened)
-                panel.chart.life_asked.connect(self._on_leader_life)
-                panel.chart.rule_asked.connect(self._on_rule_asked)
-                if panel.led_by:
-                    panel.chart.leader_text = LeaderWords(self.leader_at, panel)
             if panel.top is not None:
                 panel.top.row_chosen.connect(self._on_program_chosen)
             panel.head.more_asked.connect(self._on_more_asked)
@@ -184,6 +178,7 @@ class OverviewPage(Page):
             return
         self._probed = (self._probed + GPU_PROBES) % max(1, len(snapshot.rows))
         self._history = self._history_behind(snapshot)
+        self._pointing.show(snapshot, self._history)
         if self._detail is not None and self._stack.currentWidget() is self._detail:
             self._detail.draw(snapshot, self._history, is_past=self._view.is_past, averages=self._averages())
             return
@@ -192,8 +187,7 @@ class OverviewPage(Page):
         for panel in self._shown:
             panel.show(snapshot, self._programs)
         self._draw_charts(snapshot)
-        if self._cursor_s is not None:
-            self._say_at(self._cursor_s)
+        self._pointing.say()
         if self._heat is not None:
             self._heat.follow(self)
 
@@ -225,12 +219,6 @@ class OverviewPage(Page):
         if self.isVisible():
             self.draw()
 
-    def leader_at(self, cursor_s: float, of: str) -> Leader | None:
-        """Return who led so many seconds from the moment that is shown (negative is before)."""
-        if self.snapshot is None:
-            return None
-        return self._history.leader_at(clock_s(self.snapshot) + cursor_s, of)
-
     def _notice_devices(self, snapshot: Snapshot) -> None:
         """Give sensors and cards a panel once they are there; it stays when they go, so that nothing jumps."""
         has_gpu = self._has_gpu or devices.has_gpu(snapshot)
@@ -239,71 +227,11 @@ class OverviewPage(Page):
             self._has_gpu, self._has_sensors = has_gpu, has_sensors
             self._arrange()
 
-    # ---- cursor, zoom
-
-    @Slot(object)
-    def _on_cursor_moved(self, cursor_s: float | None) -> None:
-        if cursor_s is None and self._cursor_s is None:
-            return
-        self._cursor_s = cursor_s
-        for panel in self._shown:
-            if panel.chart is not None:
-                panel.chart.point_at(cursor_s)
-        if cursor_s is not None:
-            self._say_at(cursor_s)
-        elif self.snapshot is not None:
+    @Slot()
+    def _on_pointer_left(self) -> None:
+        if self.snapshot is not None:
             for panel in self._shown:
                 panel.show(self.snapshot, self._programs)
-
-    def _say_at(self, cursor_s: float) -> None:
-        for panel in self._shown:
-            if panel.chart is None or panel.chart.isHidden():
-                continue
-            at_s, values = panel.chart.values_at(cursor_s)
-            hint = self._moment_text(at_s)
-            if panel.chart.leader_text is not None and (leader := panel.chart.leader_text(at_s)):
-                hint = self.tr("{time}, {leader}").format(time=hint, leader=leader)
-            panel.head.say(panel.number_at(values), hint)
-
-    def _moment_text(self, at_s: float) -> str:
-        return text.moment_text(self.snapshot.at_ms / 1000 + at_s) if self.snapshot is not None else text.UNKNOWN
-
-    def _utc_s(self, at_s: float) -> float:
-        return self.snapshot.at_ms / 1000 + at_s if self.snapshot is not None else at_s
-
-    @Slot()
-    def _on_view_changed(self) -> None:
-        sender = self.sender()
-        for panel in self._shown:
-            if panel.chart is not None and panel.chart is not sender:
-                panel.chart.redraw()
-                panel.chart.update()
-
-    @Slot(float)
-    def _on_point_opened(self, at_s: float) -> None:
-        key = self._leader_of(self.sender(), at_s)
-        if key is not None:
-            self.process_asked.emit(key)
-
-    @Slot(float)
-    def _on_leader_life(self, at_s: float) -> None:
-        key = self._leader_of(self.sender(), at_s)
-        if key is not None:
-            self.life_asked.emit(key)
-
-    @Slot(str)
-    def _on_rule_asked(self, column: str) -> None:
-        from procmon_gui.ui.pages.overview_rules import rule_about_line
-
-        chart = self.sender()
-        if isinstance(chart, Chart):
-            self.rule_asked.emit(rule_about_line(chart, column))
-
-    def _leader_of(self, chart: object, at_s: float) -> ProcessKey | None:
-        """Return who led in a chart so many seconds from the moment that is shown."""
-        of = next((panel.led_by for panel in self._panels if panel.chart is chart), "")
-        leader = self.leader_at(at_s, of) if of else None
-        return leader.key if leader is not None else None
 
     def tell_ended(self) -> None:
         """Say that the process that was asked for is not there any more."""
@@ -329,13 +257,13 @@ class OverviewPage(Page):
             from procmon_gui.ui.pages.overview_detail import DetailView
 
             self._detail = DetailView(self, usual=self._usual)
-            self._detail.moment_text, self._detail.utc_s = self._moment_text, self._utc_s
+            self._detail.moment_text, self._detail.utc_s = self._pointing.moment_text, self._pointing.utc_s
             self._detail.saving_asked.connect(self.saving_asked)
             self._detail.rule_asked.connect(self.rule_asked)
             self._detail.has_rules = self._has_rules
             self._detail.closed.connect(self._on_detail_closed)
             self._stack.addWidget(self._detail)
-        self._on_cursor_moved(None)
+        self._pointing.point_at(None)
         self._detail.open(name)
         self._stack.setCurrentWidget(self._detail)
         self._detail.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -423,7 +351,7 @@ class OverviewPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the cursor."""
-        self._on_cursor_moved(None)
+        self._pointing.point_at(None)
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

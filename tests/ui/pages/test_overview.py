@@ -377,12 +377,12 @@ def test_pointing_at_one_chart_moves_the_cursor_of_all_and_tells_who_led(page: O
         show(page, beat(second, busy=second / 100))
     cpu = page._panels[0]
 
-    page._on_cursor_moved(-3.0)
+    page._pointing.point_at(-3.0)
     assert cpu.head.number == "8.0 %"
     assert "postgres led with 25.0 %" in cpu.head.accessibleName()
     assert page._panels[1].head.number == "8.0 GiB"
 
-    page._on_cursor_moved(None)
+    page._pointing.point_at(None)
     assert cpu.head.number == "11.0 %"
 
 
