@@ -8123,10 +8123,6 @@
         <translation>Kein Programm brauchte in dieser Zeit CPU.</translation>
     </message>
     <message>
-        <source>only what this window remembers: recording is switched off in Settings, {hint}</source>
-        <translation>nur, was dieses Fenster sich merkt: das Aufzeichnen ist in den Einstellungen ausgeschaltet, {hint}</translation>
-    </message>
-    <message>
         <source>Show all file systems</source>
         <translation>Alle Dateisysteme zeigen</translation>
     </message>
@@ -8316,6 +8312,10 @@
     <message>
         <source>CPU, whole machine; click a cell to go there, {cell}</source>
         <translation>CPU, ganzer Rechner; ein Klick auf eine Zelle führt hin, {cell}</translation>
+    </message>
+    <message>
+        <source>recording is off: only what this window remembers, switch it on in Settings, {hint}</source>
+        <translation>Aufzeichnung ist aus: nur, was dieses Fenster sich merkt; einschalten in den Einstellungen, {hint}</translation>
     </message>
     <message>
         <source>Interfaces</source>
