@@ -23,6 +23,7 @@ _ACCOUNTS_GROUP: Final = "access"
 COLUMN_PX: Final = 640
 _LEAST_PX: Final = 240
 _LEFT_PX: Final = 24
+_ABOVE_TITLE_PX: Final = 12
 _MOST_PROBLEMS: Final = 10
 _READABLE: Final = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -71,6 +72,8 @@ class SettingsColumn(QScrollArea):
         label = QLabel(words.translate("Setting", title), self._inner)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(theme.sized_font(self.font(), 1.5, QFont.Weight.DemiBold))
+        # Of its own, so that it goes with a title that the search leaves out.
+        label.setContentsMargins(0, _ABOVE_TITLE_PX, 0, 0)
         return label
 
     def _readable(self, name: str) -> QLabel:
@@ -96,7 +99,6 @@ class SettingsColumn(QScrollArea):
         column.setSpacing(0)
         column.addWidget(self._problems_frame)
         for group, title in self._titles.items():
-            column.addSpacing(12)
             column.addWidget(title)
             for setting in SETTINGS:
                 if setting.group == group:
@@ -187,7 +189,7 @@ class SettingsColumn(QScrollArea):
             self.group_reached.emit(reached[-1] if reached else shown[0][0])
 
     def _top_of(self, title: QLabel) -> int:
-        return title.mapTo(self._inner, title.rect().topLeft()).y()
+        return title.mapTo(self._inner, title.rect().topLeft()).y() + _ABOVE_TITLE_PX
 
     # ---- what is said
 

@@ -128,6 +128,14 @@ def test_the_search_looks_at_names_help_values_and_keys(open_page: Open, typed: 
     assert len(shown) == len(keys)
 
 
+def test_what_is_found_of_the_last_group_stands_at_the_top(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.search.setText("access.lock_after_min")
+    found = page.column.rows[page.column.shown_keys[0]]
+
+    qtbot.waitUntil(lambda: 0 < found.mapTo(page.column, found.rect().topLeft()).y() < 70)
+
+
 def test_a_search_that_finds_nothing_offers_to_clear_it_and_esc_does_too(open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
     page.search.setText("no such thing")
