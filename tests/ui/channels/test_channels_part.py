@@ -184,6 +184,34 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(scene: Scene) ->
     assert [spec.id for spec in scene.book.channels()] == [DESKTOP]
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != DESKTOP])
+def test_by_keys_alone_a_form_is_given_up_with_escape_and_kept_with_return(scene: Scene, kind: str) -> None:
+    scene.show()
+    dialog = scene.add(kind)
+    scene.qtbot.waitUntil(dialog.name_field.hasFocus)
+    dialog.name_field.setText("two words")
+    scene.qtbot.keyClick(dialog.name_field, Qt.Key.Key_Return)
+    assert "is no name of a channel" in dialog.trouble.text
+    scene.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert scene.ids() == [DESKTOP]
+
+
+def test_return_confirms_no_command(scene: Scene) -> None:
+    scene.show()
+    spec = ChannelSpec(id="pager", kind="command", settings={"command": "/bin/true"}, doubt="nobody has confirmed it")
+    scene.part._ask(KINDS["command"], spec)
+    dialog = scene.dialog()
+    scene.qtbot.waitUntil(dialog.fields[0].control.hasFocus)
+    for control in (dialog.from_box, dialog.on_box):
+        control.setFocus()
+        scene.qtbot.keyClick(control, Qt.Key.Key_Return)
+    assert dialog._working is None
+    assert dialog.isVisible()
+    assert scene.ids() == [DESKTOP]
+    dialog.cancel_button.click()
+
+
 def test_the_field_that_is_wrong_comes_into_sight_in_a_form_that_is_higher_than_the_screen(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
