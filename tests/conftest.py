@@ -81,6 +81,18 @@ def no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("logged without being expected (take `caplog` and assert it):\n" + "\n".join(ear.heard))
 
 
+@pytest.fixture
+def in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the clock on the wall be that of UTC: for who knows a moment and expects it in words."""
+    if sys.platform == "win32":
+        pytest.skip("the zone of this process can not be changed here")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
 def _threads() -> set[threading.Thread]:
     # Qt's threads show up as dummies once they have logged; these can not be joined and never count as ended.
     dummy = threading._DummyThread

@@ -40,6 +40,7 @@ def on_a_thread(event: AlertEvent, alert: Alert, tongue: NoticeTongue) -> Notice
     return found[0]
 
 
+@pytest.mark.usefixtures("in_utc")
 def test_a_german_window_tells_in_german(qapp: QApplication, tmp_path: Path) -> None:
     with speaking("de", qapp, tmp_path):
         fired = on_a_thread(*of_memory(), NoticeTongue())

@@ -97,6 +97,7 @@ def stage(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
     stage.history.close()
 
 
+@pytest.mark.usefixtures("in_utc")
 def test_title_header_bar_and_status_bar_say_whose_recording_it_is(stage: Stage) -> None:
     window, words = stage.window, stage.recording.words
 
@@ -195,6 +196,7 @@ def test_without_command_lines_the_list_says_why(qtbot: QtBot, qapp: QApplicatio
         stage.history.close()
 
 
+@pytest.mark.usefixtures("in_utc")
 def test_times_are_as_short_as_they_can_be_said() -> None:
     day_ms = 86_400_000
     one = RecordingFile(path="", host_name="web-7", from_ms=0, to_ms=1_800_000, has_command_lines=True)
