@@ -2,6 +2,7 @@
 
     python tests/bench/bench_memory.py --size 1000 --beats 4000 --pace 0.2
     python tests/bench/bench_memory.py --size 1000 --beats 4000 --pace 0.2 --page overview
+    unshare --pid --fork --mount-proc python tests/bench/bench_memory.py …
 
 The real program runs on a display of its own, on the list of processes or on another page, with all that it does unless
 it is told otherwise: it records and judges. Only the time between two beats is shorter. A tenth of the processes works,
