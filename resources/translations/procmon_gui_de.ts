@@ -8315,7 +8315,7 @@
     </message>
     <message>
         <source>recording is off: only what this window remembers, switch it on in Settings, {hint}</source>
-        <translation>Aufzeichnung ist aus: nur, was dieses Fenster sich merkt; einschalten in den Einstellungen, {hint}</translation>
+        <translation>Aufzeichnung ist aus: nur was dieses Fenster sich merkt, einschalten in den Einstellungen, {hint}</translation>
     </message>
     <message>
         <source>Interfaces</source>
