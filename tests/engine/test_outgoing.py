@@ -115,6 +115,39 @@ def test_a_notice_that_goes_out_stands_for_those_that_were_held_back_before_it(t
     assert [notice.suppressed_count for notice in play.over("desktop")] == [0, 3]
 
 
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_what_a_notice_stood_for_that_never_arrived_is_stood_for_by_the_next(
+    tmp_path: Path, is_restarted: bool
+) -> None:
+    play = Play(tmp_path, way("desktop", POP_UPS))
+    for _ in range(4):
+        play.offer(Offer(event(), alert()))
+    play.deliver()
+    play.clock.move(61)
+    play.offer(Offer(event(), alert()))
+    (lost,) = play.deliver(DeliveryState.FAILED, "nobody shows notices")
+    assert lost.notice.suppressed_count == 3
+
+    play.clock.move(61)
+    if is_restarted:
+        play = Play(tmp_path, way("desktop", POP_UPS), clock=play.clock)
+    play.offer(Offer(event(), alert()))
+    play.deliver()
+
+    assert play.over("desktop")[-1].suppressed_count == 3
+    assert [(one.waiting_count, one.total_count) for one in play.queue.held_back()] == [(0, 3)]
+
+
+def test_a_notice_is_given_up_at_the_moment_it_is_too_old_and_not_before(tmp_path: Path) -> None:
+    for late_s, is_tried in ((-1, True), (0, False)):
+        one = way("mail")
+        play = Play(tmp_path / str(late_s), one)
+        play.offer(Offer(event(), alert()))
+        play.clock.move(one.expires_s + late_s)
+
+        assert bool(play.deliver()) is is_tried
+
+
 def test_a_storm_of_warnings_leaves_room_for_what_is_critical(tmp_path: Path) -> None:
     play = Play(tmp_path, way("mail"))
     play.offer(*(Offer(event(rule=f"r{n}"), alert(n + 1)) for n in range(100)))
@@ -125,12 +158,13 @@ def test_a_storm_of_warnings_leaves_room_for_what_is_critical(tmp_path: Path) ->
     assert len(play.told) <= 10
 
 
-def test_how_many_notices_an_alert_did_not_get_stands_in_the_alert(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [1, 5])
+def test_how_many_notices_an_alert_did_not_get_stands_in_the_alert(tmp_path: Path, at_once: int) -> None:
     play = Play(tmp_path, way("desktop", POP_UPS))
     _put_alert(play, 7)
 
-    for _ in range(5):
-        play.offer(Offer(event(), alert(7)))
+    for _ in range(5 // at_once):
+        play.offer(*[Offer(event(), alert(7))] * at_once)
 
     with sqlite3.connect(tmp_path / "desk.sqlite") as connection:
         assert connection.execute("SELECT suppressed_count FROM alerts WHERE id = 7").fetchone() == (4,)
