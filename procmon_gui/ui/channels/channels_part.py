@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from procmon_gui.auth.permissions import Permission
 from procmon_gui.domain.channel_kinds import ChannelKind
@@ -20,6 +20,7 @@ from procmon_gui.ui.access.labels import heading, plain_label
 from procmon_gui.ui.access.said_line import SaidLine
 from procmon_gui.ui.bridge.operation import Operation
 from procmon_gui.ui.channels import words
+from procmon_gui.ui.channels.button_flow import ButtonFlow
 from procmon_gui.ui.channels.channel_dialog import ChannelDialog
 from procmon_gui.ui.channels.models import ChannelModel, DeliveryModel
 from procmon_gui.ui.channels.remove_dialog import RemoveDialog
@@ -83,11 +84,6 @@ class ChannelsPart(QWidget):
             ),
             self,
         )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in self._buttons:
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(8)
@@ -95,7 +91,7 @@ class ChannelsPart(QWidget):
         column.addWidget(said)
         column.addWidget(self.warning)
         column.addWidget(self.list)
-        column.addLayout(buttons)
+        column.addWidget(ButtonFlow(self._buttons, self))
         column.addWidget(self.outcome)
         column.addWidget(self.trouble)
         column.addSpacing(8)
@@ -119,6 +115,8 @@ class ChannelsPart(QWidget):
         self.list.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.log.selectionModel().currentRowChanged.connect(self._on_told_chosen)
         self._timer.timeout.connect(self._look)
+        for view in (self.list, self.log):
+            view.horizontalScrollBar().rangeChanged.connect(self._show_rows)
 
     def tab_order(self) -> list[QWidget]:
         """Return what the Tab key goes through."""
@@ -161,10 +159,14 @@ class ChannelsPart(QWidget):
         self._choose(self._wanted)
         self._on_chosen()
 
+    @Slot()
     def _show_rows(self) -> None:
+        """Make room for the rows, and for the bar below them where they are wider than the list."""
         for view, count in ((self.list, len(self.channels.rows)), (self.log, len(self.deliveries.rows))):
             height = view.verticalHeader().defaultSectionSize() * min(max(count, 1), _MOST_ROWS)
-            view.setFixedHeight(view.horizontalHeader().sizeHint().height() + height + 2)
+            bar = view.horizontalScrollBar()
+            below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+            view.setFixedHeight(view.horizontalHeader().sizeHint().height() + height + below + 2)
         self._on_told_chosen()
         has_any = bool(self.deliveries.rows)
         self._nothing_told.setVisible(not has_any)
