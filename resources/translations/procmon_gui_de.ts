@@ -10219,8 +10219,8 @@
         <translation>der ganze Rechner</translation>
     </message>
     <message>
-        <source>never, or with {units}</source>
-        <translation>nie, oder mit {units}</translation>
+        <source>Never, or a number with {units}.</source>
+        <translation>Nie, oder eine Zahl mit {units}.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.detail.rows_view import RowsView
+from tests.ui.whole_alerts import fill
 from tests.ui.whole_window import WholeWindow, whole_window
 
 # The platform without a screen knows no windows that can be raised or told their size.
@@ -111,3 +112,34 @@ def test_f10_opens_the_menu_of_the_window_from_any_page(whole: WholeWindow, page
     QTest.keyClick(whole.window.focusWidget() or whole.window, Qt.Key.Key_F10)
 
     assert glance.was_open
+
+
+@pytest.mark.parametrize("page_id", ["overview", "processes"])
+def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(whole: WholeWindow, page_id: str) -> None:
+    whole.window.open_page_named(page_id)
+    whole.feed()
+    chart = whole.overview._panels[0].chart
+    assert chart is not None
+    (chart if page_id == "overview" else whole.list_page.view).setFocus()
+
+    QTest.keyClick(whole.window.focusWidget(), Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+
+
+def test_escape_empties_the_search_of_alerts_before_it_leads_anywhere_else(whole: WholeWindow) -> None:
+    whole.window.open_page_named("alerts")
+    fill(whole.kept_alerts)
+    whole.alert_list.look()
+    whole.feed()
+    search = whole.alerts.events.search
+    search.setFocus()
+    QTest.keyClicks(search, "zstd")
+
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert (search.text(), search.hasFocus()) == ("", True)
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+
+    assert not search.hasFocus()

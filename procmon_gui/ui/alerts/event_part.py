@@ -131,7 +131,7 @@ class EventPart(QWidget):
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through, from top to bottom."""
-        return self.filter_button, self.search, self.view, *([self._none.button] if self._none.isVisible() else [])
+        return self.filter_button, self.search, self.view, self._none.button
 
     # ---- inside
 

@@ -1,12 +1,12 @@
 """The keys of the whole window that stand in no menu."""
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class WindowKeys(QObject):
-    """Turns keys into wishes; does none of them itself.
+    """Turns keys into wishes, and does none of them itself but to open menus, which is what the menu key does.
 
     Signals:
         page_asked: the page at this place of the rail (Ctrl+1 is 0).
@@ -33,6 +33,9 @@ class WindowKeys(QObject):
         self._keep(QShortcut(QKeySequence("Ctrl+Shift+F"), window)).activated.connect(self.find_asked)
         self._keep(QShortcut(QKeySequence(Qt.Key.Key_Pause), window)).activated.connect(self.freeze_asked)
         self._keep(QShortcut(QKeySequence(Qt.Key.Key_Escape), window)).activated.connect(self.escape_pressed)
+        # On X11 Qt knows the menu key only, which many keyboards have not. For windows beside this one, too.
+        menu = QShortcut(QKeySequence("Shift+F10"), window, context=Qt.ShortcutContext.ApplicationShortcut)
+        self._keep(menu).activated.connect(self._on_menu)
 
     def _keep(self, shortcut: QShortcut) -> QShortcut:
         self._shortcuts.append(shortcut)
@@ -42,6 +45,17 @@ class WindowKeys(QObject):
         """Let the keys do something, or nothing."""
         for shortcut in self._shortcuts:
             shortcut.setEnabled(is_enabled)
+
+    @Slot()
+    def _on_menu(self) -> None:
+        """Ask what has the keyboard for its menu, where it is typed."""
+        widget = QApplication.focusWidget()
+        if widget is not None:
+            cursor = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+            place = cursor.toRect() if isinstance(cursor, QRectF) else cursor
+            at = (place if isinstance(place, QRect) else widget.rect()).center()
+            asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+            QApplication.sendEvent(widget, asked)
 
     @Slot()
     def _on_page(self) -> None:

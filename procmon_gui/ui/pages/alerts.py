@@ -105,6 +105,8 @@ class AlertsPage(Page):
             button.setChecked(number == _EVENTS)
             button.setProperty("segment", side)
             button.setMinimumHeight(_CONTROL_PX)
+            # Of a group only the chosen one is reached by Tab; one that had no other way could stand in no order.
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._segments.addButton(button, number)
             row.addWidget(button)
         self._segments.button(_RULES).setProperty(HELP_PROPERTY, "rules")
@@ -224,7 +226,8 @@ class AlertsPage(Page):
         """Return the list, then the evidence; or the rules."""
         if self._shows_rules and self.rules is not None:
             return [*self._segments.buttons(), *self.rules.tab_order()]
-        return [*self._segments.buttons(), *self.events.tab_order(), *self.evidence.tab_order()]
+        way = (self._nothing.button,) if self._make_rules is not None else ()
+        return [*self._segments.buttons(), *self.events.tab_order(), *way, *self.evidence.tab_order()]
 
     def own_filter(self) -> QLineEdit:
         """Return where words are searched."""
@@ -416,12 +419,14 @@ class AlertsPage(Page):
     def show_rule(self, rule_id: str) -> None:
         """Open a rule in the editor; for an empty id, a new one."""
         self._show_segment(_RULES)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         if self.rules is not None:
             self.rules.edit_rule(rule_id)
 
     def begin_rule(self, rule: "Rule") -> None:
         """Open the editor for a new rule that is filled in already."""
         self._show_segment(_RULES)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         if self.rules is not None:
             self.rules.begin_rule(rule)
 

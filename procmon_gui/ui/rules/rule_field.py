@@ -47,15 +47,13 @@ class RuleField(QWidget):
         self._soon.timeout.connect(self._show_fault)
         control.setMinimumHeight(CONTROL_PX)
         control.installEventFilter(self)
-        if hint:
-            control.setToolTip(plain_tooltip(hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(self.label)
         column.addWidget(control)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._hint = hint
+        self.hint(hint)
         self._listen(control)
 
     def _listen(self, control: QWidget) -> None:
@@ -68,6 +66,12 @@ class RuleField(QWidget):
                 control.editTextChanged.connect(self._on_text)
         elif isinstance(control, CheckBox):
             control.clicked.connect(self._on_edited)
+
+    def hint(self, words: str) -> None:
+        """Say what may stand here, to who points at it and to who hears it."""
+        self._hint = words
+        self.control.setToolTip(plain_tooltip(words))
+        self.control.setAccessibleDescription(self.fault or words)
 
     # ---- its value
 

@@ -323,8 +323,6 @@ class RuleForm(QWidget):
         """Say in which unit thresholds are written."""
         judged = judged_metric(subject_in(self._values), known_metric(str(self._values.get("metric", ""))))
         units = COMMON_UNITS.get(judged.unit, ()) if judged is not None else ()
-        words = self.tr("never, or with {units}").format(units=", ".join(units[:3])) if units else self.tr("never")
+        words = self.tr("Never, or a number with {units}.").format(units=", ".join(units[:3])) if units else ""
         for key in ("warn", "critical"):
-            control = self.fields[key].control
-            if isinstance(control, QLineEdit):
-                control.setPlaceholderText(words)
+            self.fields[key].hint(words)

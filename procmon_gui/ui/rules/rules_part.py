@@ -173,7 +173,7 @@ class RulesPart(QWidget):
 
     def tab_order(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through."""
-        return [*self.toolbar.tab_order(), self.view]
+        return [*self.toolbar.tab_order(), self.view, self._none.button]
 
     def first_focus(self) -> QWidget:
         """Return what gets the keyboard first."""
@@ -331,6 +331,7 @@ class RulesPart(QWidget):
         if self.editing.take_kept(kept):
             if kept.other is None:
                 self._choose(kept.id)
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._told.tell_done(kept)
         elif kept.other is not None:
             self._on_not_kept(self.tr("Somebody has changed this rule meanwhile, so nothing was done."))

@@ -1,8 +1,10 @@
 """A field in which a list is searched."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
+
+from procmon_gui.ui.widgets.escape import asks_for_escape
 
 
 class SearchField(QLineEdit):
@@ -13,6 +15,13 @@ class SearchField(QLineEdit):
     """
 
     left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window while there are words to take away; it would take it first."""
+        if asks_for_escape(event) and self.text():
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead to the list."""

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -212,4 +214,23 @@ def test_the_tab_key_goes_from_the_tabs_through_the_rules(
     assert went == list(part.toolbar.tab_order()[:3])
     assert page._segments.button(1).text() == f"Rules {len(SHIPPED)}"
     assert page.first_focus() is part.view
+    assert rules.close()
+
+
+def test_tab_goes_through_the_rules_also_where_the_arrows_led_there(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    """An arrow presses the next of a group before that can be reached by Tab."""
+    rules = RuleList(lambda: RulesFile(tmp_path / "rules.toml", SHIPPED))
+    page = make(KeptAlerts(), make_rules=lambda parent: RulesPart(RulesSources(rules=rules), parent))
+    look(page, qtbot)
+    for before, after in pairwise(page.tab_order()):
+        QWidget.setTabOrder(before, after)
+    events, shown = page._segments.buttons()
+    assert events.nextInFocusChain() is shown, "whatever can not be reached now keeps its place"
+    events.setFocus()
+
+    QTest.keyClick(events, Key.Key_Right)
+
+    assert page.rules is not None
+    assert shown.hasFocus()
+    assert shown.nextInFocusChain() is page.rules.toolbar.new_button
     assert rules.close()
