@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -131,6 +130,3 @@ def _wait_for(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < until, "it never came"
         time.sleep(0.05)  # another program begins, in real time
-
-
-HAS_DESKTOP = all(map(shutil.which, ("dbus-daemon", "dunst", "dunstctl", "Xvfb")))
