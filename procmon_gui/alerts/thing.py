@@ -1,7 +1,7 @@
 """One thing that a rule is about: its state, what was told of it, and the events that come of both. Pure."""
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Final
 
@@ -213,7 +213,10 @@ class Things:
         return Pending(rule_id=rule_id, since_ms=since_ms, left_s=left_ns / SECOND_NS, count=len(waiting))
 
     def acknowledge(self, about: About) -> None:
-        """Know that somebody has seen what fires about a thing."""
+        """Know that somebody has seen what fires about a thing, also where it was not seen again yet."""
+        before = self.waiting.get(about.identity)
+        if before is not None:
+            self.waiting[about.identity] = replace(before, is_acknowledged=True)
         for thing in self._things.values():
             if thing.is_firing and thing.about.identity == about.identity:
                 thing.telling.is_acknowledged = True

@@ -152,6 +152,17 @@ def test_after_a_restart_what_was_acknowledged_stays_so_and_what_was_worst_is_kn
     assert told(later) == [(RESOLVED, 15)]
 
 
+def test_what_is_acknowledged_right_after_a_restart_stays_so_when_it_is_seen_again() -> None:
+    """Nothing was seen yet when somebody says it: the judge knows the alert only from the desk."""
+    judge = Judge([rule(repeat_s=10)])
+    fired = play(judge, [machine(0, BUSY_VALUE)])
+    again = Judge([rule(repeat_s=10)], judge.firing())
+    again.acknowledge("rule", fired[0].about)
+
+    assert [one.is_acknowledged for one in again.firing()] == [True]
+    assert told(play(again, [machine(second, BUSY_VALUE) for second in range(1, 30)])) == []
+
+
 def test_after_a_restart_what_nobody_was_told_is_told_when_it_may_be() -> None:
     muted = Mute(rule_id="rule", until_ms=START_MS + 5000, by="anna", made_ms=START_MS)
     judge = Judge([rule()])
