@@ -60,7 +60,12 @@ class Learning:
 
     def beat(self, snapshot: Snapshot) -> Scores:
         """Learn from a beat and return how unusual it is."""
-        scores = self._learner.beat(snapshot)
+        try:
+            scores = self._learner.beat(snapshot)
+        except Exception:
+            # What was found last is not found any more: nobody may hear it with every beat that follows.
+            self._tell(Scores())
+            raise
         self._tell(scores)
         if self._is_copy_wanted:
             self._copy, self._is_copy_wanted = self._learner.copy(), False

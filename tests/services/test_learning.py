@@ -9,6 +9,7 @@ import pytest
 from procmon_gui.anomaly.suspicion import Suspicion
 from procmon_gui.engine.bench import Bench
 from procmon_gui.engine.pulse import Pulse
+from procmon_gui.engine.with_suspicion import figures_of
 from procmon_gui.services.alerts import LOCK_FILE
 from procmon_gui.services.history import open_history, open_memory
 from procmon_gui.services.judgement import open_judgement
@@ -125,6 +126,24 @@ def test_who_listens_to_another_program_learns_too_and_changes_nothing_on_the_di
     files = [path.name for path in tmp_path.iterdir() if path.name.startswith("baselines")]
     assert files == ([] if content is None else ["baselines.procmon"])
     assert content is None or (tmp_path / "baselines.procmon").read_bytes() == content
+
+
+def test_after_a_mistake_in_what_is_unusual_nothing_is_said_to_be_so_any_more(
+    tmp_path: Path, start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was found last would be in every reading that follows, recorded and judged as if it went on."""
+    keep_two_hours(tmp_path)
+    program = start()
+    program.learn(10)
+    assert figures_of(program.bench.scores().newest())
+
+    def fail(self: Suspicion, snapshot: object) -> None:
+        raise ValueError("a mistake of ours")
+
+    monkeypatch.setattr(Suspicion, "beat", fail)
+    program.learn(1)
+    assert figures_of(program.bench.scores().newest()) == {}
+    assert "is not learned any more" in caplog.text
 
 
 def test_who_judged_until_now_hands_on_what_it_has_learned_and_writes_no_more(
