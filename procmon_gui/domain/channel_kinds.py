@@ -103,6 +103,9 @@ class WrongField(WrongInput):
 
 _NEEDED: Final = _T("Channel", "{label} is missing.")
 _NO_ID: Final = _T("Channel", "“{id}” is no name of a channel: 1 to 40 letters, digits, - and _ are.")
+_TAKEN_ID: Final = _T("Channel", "“{id}” can not be the name of a channel: it means something else in the file.")
+# What stands in the file beside the channels.
+RESERVED: Final = "version"
 _NO_KIND: Final = _T("Channel", "“{kind}” is no kind of channel; there are {kinds}.")
 _NO_FIELD: Final = _T("Channel", "A channel of this kind has no “{name}”.")
 _NOT_WHOLE: Final = _T("Channel", "{label}: “{value}” is no whole number within {least} to {most}.")
@@ -116,6 +119,8 @@ def checked_id(id: str) -> str:
     """Return the id of a channel. Raises WrongField."""
     if not _ID.fullmatch(id):
         raise WrongField("", _NO_ID, id=display_text(id, _SHOWN))
+    if id == RESERVED:
+        raise WrongField("", _TAKEN_ID, id=id)
     return id
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from procmon_gui.domain.channel_kinds import SHOWN, ChannelKind, WrongField, checked, checked_id, kind_of
+from procmon_gui.domain.channel_kinds import RESERVED, SHOWN, ChannelKind, WrongField, checked, checked_id, kind_of
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import DESKTOP, ChannelProblem, ChannelSpec
@@ -173,11 +173,11 @@ def _contents_of(raw: bytes | None, kinds: Mapping[str, ChannelKind]) -> _Conten
             template = _BROKEN if said else _NO_TOML
             found.problems.append(_problem("", WrongField("", template, text=said), number + 1))
         tree, text = lines.tree, mended(lines)
-    version = tree.get("version", _FORMAT)
+    version = tree.get(RESERVED, _FORMAT)
     if isinstance(version, int) and version > _FORMAT:
-        found.problems.append(_problem("", WrongField("version", _NEWER), lines.line_of(("version",))))
+        found.problems.append(_problem("", WrongField(RESERVED, _NEWER), lines.line_of((RESERVED,))))
     for id, table in tree.items():
-        if id != "version":
+        if id != RESERVED or isinstance(table, dict):
             _take(id, table, kinds, lines, found)
     if all(spec.id != DESKTOP for spec in found.specs):
         found.specs.append(ChannelSpec(id=DESKTOP, kind=DESKTOP))

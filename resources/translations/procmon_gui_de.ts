@@ -2222,6 +2222,10 @@
         <translation>„{id}“ ist kein Name eines Kanals: 1 bis 40 Buchstaben, Ziffern, - und _ sind es.</translation>
     </message>
     <message>
+        <source>“{id}” can not be the name of a channel: it means something else in the file.</source>
+        <translation>„{id}“ kann nicht der Name eines Kanals sein: In der Datei bedeutet das etwas anderes.</translation>
+    </message>
+    <message>
         <source>“{kind}” is no kind of channel; there are {kinds}.</source>
         <translation>„{kind}“ ist keine Art von Kanal; es gibt {kinds}.</translation>
     </message>

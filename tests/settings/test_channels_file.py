@@ -123,6 +123,13 @@ this is no TOML
     assert any("is no TOML" in one.words for one in file.problems())
 
 
+def test_a_channel_by_the_name_of_what_else_stands_in_the_file_is_named_as_a_mistake(tmp_path: Path) -> None:
+    file = in_folder(tmp_path, '[version]\nkind = "command"\ncommand = ["/bin/true"]\n')
+    assert [spec.id for spec in file.channels()] == [DESKTOP]
+    assert [(one.channel, one.line) for one in file.problems()] == [("version", 1)]
+    assert "can not be the name of a channel" in file.problems()[0].words
+
+
 def test_a_broken_file_is_kept_aside_before_the_form_changes_it(tmp_path: Path) -> None:
     file = in_folder(tmp_path, BY_HAND + "this is no TOML\n")
     file.put(ChannelSpec(id="pager", kind="command", settings={"command": "/bin/true"}))
@@ -142,6 +149,7 @@ def test_what_can_not_be_is_refused_and_nothing_is_written(tmp_path: Path) -> No
     file = in_folder(tmp_path)
     for spec in (
         ChannelSpec(id="a b", kind="mail"),
+        ChannelSpec(id="version", kind="command", settings={"command": "/bin/true"}),
         ChannelSpec(id="x", kind="mail"),
         ChannelSpec(id="x", kind=DESKTOP),
         ChannelSpec(id=DESKTOP, kind="command", settings={"command": "/bin/true"}),
