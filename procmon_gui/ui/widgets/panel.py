@@ -194,6 +194,12 @@ class Legend(QWidget):
         """Return the height at the present width."""
         return QSize(160, self.heightForWidth(max(self.width(), 160)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the lines that another width takes: the layout goes by the hint of the one before."""
+        super().resizeEvent(event)
+        if self.heightForWidth(event.size().width()) != self.heightForWidth(event.oldSize().width()):
+            self.updateGeometry()
+
     def _line_px(self) -> int:
         return QFontMetrics(self._font).height() + 3
 
