@@ -52,6 +52,38 @@ def test_what_somebody_else_owns_is_not_obeyed_also_through_a_link(tmp_path: Pat
     assert fault_for_us(tmp_path / "not there") == ""
 
 
+def test_a_link_in_a_folder_that_others_can_write_may_lead_to_what_they_choose(tmp_path: Path) -> None:
+    """The file is ours and nobody else can write it, but another one of ours may be in its place in a moment."""
+    safe, shared = tmp_path / "safe", tmp_path / "shared"
+    for folder in (safe, shared):
+        folder.mkdir(mode=0o700)
+    (safe / "real").write_text("")
+    (shared / "link").symlink_to("../safe/real")
+    (safe / "first").symlink_to(shared / "link")
+    assert fault_for_us(safe / "first") == ""
+    shared.chmod(0o777)
+    for name in (safe / "first", shared / "link"):
+        assert fault_for_us(name) == f"{shared} can be written by others"
+    assert fault_for_us(safe / "real") == ""
+    # A folder that is a link, too.
+    (shared / "folder").symlink_to(safe)
+    assert fault_for_us(shared / "folder" / "real") == f"{shared} can be written by others"
+    # One that leads to itself leads nowhere, and ends.
+    (safe / "circle").symlink_to("circle")
+    assert fault_for_us(safe / "circle") == ""
+
+
+@pytest.mark.needs_root
+def test_a_link_of_somebody_else_is_not_followed_in_a_folder_where_everybody_may_have_one(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    (tmp_path / "real").write_text("")
+    link = tmp_path / "link"
+    link.symlink_to("real")
+    assert fault_for_us(link) == ""
+    os.chown(link, 12345, 12345, follow_symlinks=False)
+    assert fault_for_us(link) == f"{link} belongs to somebody else"
+
+
 def test_a_channel_that_breaks_in_the_file_is_used_as_it_was_and_what_is_wrong_is_said_once(tmp_path: Path) -> None:
     path = tmp_path / "channels.toml"
     good = '[hook]\nkind = "webhook"\nsecrets = ["url"]\n[pager]\nkind = "command"\ncommand = ["/bin/true"]\n'
