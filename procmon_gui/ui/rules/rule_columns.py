@@ -156,16 +156,16 @@ def _state_value(shown: ShownRule) -> float:
 
 RULE_COLUMNS: Final[tuple[Column[ShownRule], ...]] = (
     Column(
-        id="title", title=_T("Detail", "Rule"), words=title_text, value=title_text, stretch=3, least_px=140,
+        id="title", title=_T("Detail", "Rule"), words=title_text, value=title_text, stretch=3, least_px=120,
         token=partial(_faded, "t1"),
     ),
     Column(
         id="state", title=_T("Detail", "State"), words=state_text, value=_state_value, icon=icon, token=state_token,
-        least_px=176, stretch=1, explained=state_explained,
+        least_px=150, stretch=1, explained=state_explained,
     ),
     Column(
         id="condition", title=_T("Detail", "Condition"), words=condition_text, value=condition_text, stretch=6,
-        least_px=160, explained=explained, token=partial(_faded, "t2"),
+        least_px=120, explained=explained, token=partial(_faded, "t2"),
     ),
     Column(
         id="fired", title=_T("Detail", "Last fired"), words=fired_text, value=_fired_value, least_px=92, fold=2,

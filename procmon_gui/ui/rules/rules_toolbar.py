@@ -26,7 +26,7 @@ class RulesToolbar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._width_px = self._least_px = 0
+        self._width_px = self._least_px = self._count_px = 0
         self.new_button = self._button(self.tr("New rule…"), "bell-ring", self.tr("Make a rule of your own"))
         self.new_button.setProperty("primary", True)
         self.edit_button = self._button(self.tr("Edit…"), "sliders-horizontal", self.tr("Edit the chosen rule (Enter)"))
@@ -56,7 +56,7 @@ class RulesToolbar(QWidget):
         for widget in self.tab_order()[:-1]:
             row.addWidget(widget)
         row.addWidget(self.count, 1)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search)
         self.setFixedHeight(max(HEIGHT_PX, self.fontMetrics().height() + 26))
         self._tint()
         self._fold()
@@ -83,6 +83,11 @@ class RulesToolbar(QWidget):
     def say_count(self, *forms: str) -> None:
         """Say how many there are, the longest form first."""
         self.count.say(*forms)
+        # Why nobody here knows how they are doing is worth more than words beside icons.
+        count_px = self.fontMetrics().horizontalAdvance(forms[0])
+        if count_px != self._count_px:
+            self._count_px = count_px
+            self._fold()
 
     def say_switch(self, *, is_on: bool) -> None:
         """Say what the switch would do."""
@@ -122,7 +127,7 @@ class RulesToolbar(QWidget):
         words_px = [self._show(button, has_words=True) for button in folds]
         gaps_px = 2 * _SIDE_PX + (len(folds) + 1) * _GAP_PX
         self._least_px = gaps_px + theme.scaled(_LEAST_SEARCH_PX) + sum(bare_px)
-        wanted_px = self._least_px - sum(bare_px) + sum(words_px)
+        wanted_px = self._least_px - sum(bare_px) + sum(words_px) + self._count_px + _GAP_PX
         for button, bare, words in zip(folds, bare_px, words_px, strict=True):
             if wanted_px <= self._width_px:
                 break
