@@ -26,6 +26,11 @@ settings.load_profile("procmon")
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Numbers are expected as English writes them, whoever runs the tests: before Qt asks, and for all that they start.
+for variable in [name for name in os.environ if name == "LANGUAGE" or name.startswith("LC_")]:
+    del os.environ[variable]
+os.environ["LANG"] = "C.UTF-8"
+
 # A shell starts what runs beside (`&`) with Ctrl+C ignored, which goes on to all that it starts: tests press it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
