@@ -96,6 +96,11 @@ def test_where_another_program_judges_it_is_not_claimed_that_all_is_well(
     qtbot.waitUntil(lambda: "not firing" in states(part))
 
     assert part.toolbar.count.said == f"{len(SHIPPED)} on, another program judges"
+    for width in (1100, 820):
+        # That is worth more than words beside icons.
+        part.resize(width, 560)
+        QApplication.processEvents()
+        assert part.toolbar.count.text() == part.toolbar.count.said
     row = next(row for row in part.model.rows if row.id == "cpu")
     assert "not known here: another program judges" in rule_columns.state_explained(row)
 
