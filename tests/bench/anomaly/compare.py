@@ -131,13 +131,13 @@ def at_once(is_unusual: Bool) -> int:
     return len(alarms(np.asarray(is_unusual.reshape(-1, is_unusual.shape[-1]).any(axis=0))))
 
 
-def lives() -> Iterator[tuple[str, Float32, Float32]]:
+def lives(chosen: Sequence[str]) -> Iterator[tuple[str, Float32, Float32]]:
     """Yield what had no event: what it is, the days that are learned before, and what is judged.
 
     Life goes on: two days resampled from a half are learned, then come that half as it was recorded, and three other
     days resampled from it. Life changes: two days of the tuning half are learned, and what is held out comes then.
     """
-    for before, after in [(half, half) for half in halves()] + [("tuning", "held out")] * ("held out" in halves()):
+    for before, after in [(half, half) for half in chosen] + [("tuning", "held out")] * ("held out" in chosen):
         learned, lived = resampled(load(before), 7, 2), load(after)
         name = f"{after}, goes on" if before == after else "changes, tuning to held out"
         yield f"{name}, as recorded", learned, averaged(lived)
@@ -201,15 +201,18 @@ def main() -> None:
     """Judge with what was chosen, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tune", action="store_true", help="seek the best choice of each method anew, an hour")
-    if parser.parse_args().tune:
+    parser.add_argument("--half", choices=halves(), help="only this one")
+    options = parser.parse_args()
+    if options.tune:
         tune()
         return
     began = time.monotonic()
-    for half in halves():
+    chosen = (options.half,) if options.half else halves()
+    for half in chosen:
         print_found(half)
     print("\nWithout an event, moments and alarms of all series:\n")
     print("| method | life | first day | in all |\n|---|---|---|---|")
-    for name, learned, lived in lives():
+    for name, learned, lived in lives(chosen):
         for method, told in judged(np.concatenate((learned, lived), axis=1)):
             print(f"| {method} | {name} | {false_alarms(told[..., learned.shape[1] :])} |")
     print(f"\nIt took {(time.monotonic() - began) / 60:.1f} minutes.")
