@@ -75,16 +75,16 @@ def _list(request: Request, alerts: Alerts, *, is_judged: bool) -> None:
     elif request.format == "csv":
         output.write(alerts_csv(chosen, is_judged=is_judged))
     elif not chosen:
-        output.write(_nothing(request, has_unjudged=bool(unjudged)))
+        output.write(_nothing(request, is_judged=is_judged))
     else:
         lines = alert_lines(chosen, _now_ms(), output.size().columns, is_judged=is_judged)
         output.write("".join(line + "\n" for line in lines))
 
 
-def _nothing(request: Request, *, has_unjudged: bool) -> str:
+def _nothing(request: Request, *, is_judged: bool) -> str:
     if request.which != "firing":
         return "No alert is kept, or none that matches.\n"
-    return "Nothing is known to fire: nobody judges.\n" if has_unjudged else "Nothing fires.\n"
+    return "Nothing fires.\n" if is_judged else "Nothing is known to fire: nobody judges.\n"
 
 
 def _chosen(request: Request, alerts: Alerts) -> Sequence[Alert]:

@@ -114,13 +114,15 @@ def test_what_nobody_judges_does_not_look_as_if_it_fired(
     assert lock is not None
     states = [json.loads(line)["state"] for line in told(capsys, tmp_path, "--format", "json")[0].splitlines()]
     assert states == ["firing", "over"]
+    unjudged.keep([news(event(Change.RESOLVED, about=PROCESS, at_ms=NOW_MS + 80_000))])
+    assert told(capsys, tmp_path, "--firing")[0] == "Nothing fires.\n"
     lock.close()
 
 
 def test_where_nothing_is_kept_that_is_said_and_no_file_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert told(capsys, tmp_path / "none", "--firing")[0] == "Nothing fires.\n"
+    assert told(capsys, tmp_path / "none", "--firing")[0] == "Nothing is known to fire: nobody judges.\n"
     assert "No alert is kept" in told(capsys, tmp_path / "none")[0]
     assert told(capsys, tmp_path / "none", "--format", "json")[0] == ""
     assert not (tmp_path / "none").exists()
