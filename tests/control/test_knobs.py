@@ -20,7 +20,8 @@ def test_the_priority_is_set_for_every_thread(rig: Rig) -> None:
 
         assert len(tids) == 2
         assert {os.getpriority(os.PRIO_PROCESS, tid) for tid in tids} == {7}
-    assert rig.records()[0].deed.detail == "nice 0 → 7"
+    # Who runs the tests may be nice.
+    assert rig.records()[0].deed.detail == f"nice {os.getpriority(os.PRIO_PROCESS, 0)} → 7"
 
 
 def test_the_priority_on_disks_and_the_processors_are_set(rig: Rig) -> None:
