@@ -8,7 +8,7 @@ from typing import Final
 
 from procmon_gui.domain.errors import WrongInput
 from procmon_gui.domain.host_metrics import HOST_CATALOGUE
-from procmon_gui.domain.metrics import Aggregate, Catalogue, Metric
+from procmon_gui.domain.metrics import Aggregate, Metric
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.rules import EACH_INSTANCE, Condition, Over, Rule, Severity, Side, Subject
 from procmon_gui.domain.units import Unit
@@ -130,11 +130,6 @@ def usual_instance(metric: Metric | None) -> str:
     if metric is None or not metric.per_instance or metric.id.startswith(_WITH_WHOLE):
         return ""
     return EACH_INSTANCE
-
-
-def catalogue_of(rule: Rule) -> Catalogue:
-    """Return the catalogue of what a rule watches."""
-    return PROCESS_CATALOGUE if rule.metric_id in PROCESS_CATALOGUE.by_id else HOST_CATALOGUE
 
 
 # ---- what goes with what

@@ -22,7 +22,6 @@ from procmon_gui.remote.door import NAME, RecorderGone
 from procmon_gui.remote.frames import BEAT, STATE, WISH, FrameReader, frame
 from procmon_gui.remote.recorder_state import State, Wish, as_bytes, state_of
 
-_OWN_RIGHTS: Final = "What is shown comes from a recorder, which has rights of its own."
 _CONNECT_S: Final = 0.5
 _STALLED_S: Final = 3.0
 

@@ -15,9 +15,6 @@ _KIND: Final = 8
 _STATE: Final = 9
 _TIME: Final = len("2026-11-20 14:00:00Z")
 _TITLE: Final = 44
-_DELIVERY_FIELDS: Final = (
-    "id", "channel", "alert", "title", "state", "try_count", "made_at_utc", "done_at_utc", "next_at_utc", "words",
-)  # fmt: skip
 
 
 def channels_lines(specs: Sequence[ChannelSpec], width: int) -> list[str]:

@@ -19,7 +19,6 @@ from procmon_gui.store.history.sums import by_key, merged, stacked
 
 # Serials are not kept. From here on they are rows of `processes`, so that none is that of another process.
 SERIALS_FROM: Final = 1 << 48
-_MINUTES_PER_HOUR: Final = 60
 _TICKS_PER_S: Final = 100
 
 

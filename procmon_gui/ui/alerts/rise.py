@@ -21,7 +21,6 @@ from procmon_gui.ui.models.alert_words import metric_of
 _OF_THE_CURVE: Final = frozenset({
     Subject.HOST, Subject.PROCESS, Subject.PROGRAM, Subject.USER, Subject.UNIT, Subject.TOGETHER,
 })  # fmt: skip
-_HALF_HOUR_MS: Final = 1_800_000
 _BYTES: Final = frozenset({Unit.BYTES, Unit.BYTES_PER_S})
 
 

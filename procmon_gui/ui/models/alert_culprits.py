@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject
 from procmon_gui.domain.alerts import Culprit, Evidence, Passer
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
-from procmon_gui.domain.units import Unit
 from procmon_gui.ui import moment_words, text
 from procmon_gui.ui.models.alert_words import metric_of
 from procmon_gui.ui.models.detail_columns import WIDEST_PID, WIDEST_RATIO, optional_ratio
@@ -84,17 +83,6 @@ class PasserModel(DetailTable[PasserRow]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(_PASSER_COLUMNS, lambda row: (row.key, row.has_started), parent)
-
-
-def by_cores(evidence: Evidence) -> bool:
-    """Say whether the culprits are measured in cores, of which a machine has several."""
-    return evidence.culprit_metric_id == "cpu_ratio"
-
-
-def is_ratio(metric_id: str) -> bool:
-    """Say whether a metric is a share."""
-    metric = metric_of(metric_id)
-    return metric is not None and metric.unit is Unit.RATIO
 
 
 def unit_words(culprit: Culprit) -> str:

@@ -90,11 +90,6 @@ class RuleChart(MomentChart):
             self._chosen = number
             self.update()
 
-    @property
-    def picture_shown(self) -> RulePicture | None:
-        """Return what is shown."""
-        return self._picture
-
     # ---- words
 
     def _value_words(self) -> str:
