@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
@@ -109,5 +110,26 @@ class HeatHead(QWidget):
     def show_content(self, content: HeatContent) -> None:
         """Say what the cells of a content are."""
         self.note.say(*(content.note or ("",)))
-        self.legend.setVisible(bool(content.high))
         self.legend.say(content.low, content.high)
+        self.updateGeometry()
+        self._fit_legend()
+
+    # ---- the ramp goes first where there is no room
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the buttons."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - (0 if self.legend.isHidden() else self._legend_px), hint.height())
+
+    @property
+    def _legend_px(self) -> int:
+        return self.legend.minimumSizeHint().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the ramp where there is room for it."""
+        super().resizeEvent(event)
+        self._fit_legend()
+
+    def _fit_legend(self) -> None:
+        has_room = self.width() >= self.minimumSizeHint().width() + self._legend_px
+        self.legend.setVisible(bool(self.legend.high) and has_room)
