@@ -1,11 +1,13 @@
 """What happens is kept in its order, whatever becomes of the desk; and what people say there is heard."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from procmon_gui.domain.alerts import Change
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.workers import Health
 from procmon_gui.engine import judgement
 from tests.engine.judging import HOST, RULE, Court, changes, firing
@@ -39,6 +41,27 @@ def test_while_the_desk_can_not_be_written_events_wait_in_their_order_and_people
     court.turn()
     # Who was told of it by that number is told by it that it is over.
     assert changes(court)[-1] == ("cpu", Change.RESOLVED, -2)
+    assert caplog.text.count("the disk is full") == 1
+
+
+def test_a_desk_that_can_not_be_written_is_tried_again_after_1_2_and_then_every_5_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    court = Court(tmp_path)
+    court.turn()
+    tried: list[float] = []
+
+    def fail(news: object) -> None:
+        tried.append(court.clock.monotonic_s)
+        raise Unavailable("the disk is full")
+
+    monkeypatch.setattr(court.keeper, "keep", fail)
+    court.beat(event())
+    for _ in range(60):
+        court.turn(0.5)
+
+    pauses = [later - earlier for earlier, later in pairwise(tried)]
+    assert pauses[:5] == [1, 2, 5, 5, 5]
     assert caplog.text.count("the disk is full") == 1
 
 
@@ -98,8 +121,10 @@ def test_what_people_say_in_another_program_reaches_the_judge(tmp_path: Path) ->
     court.beat(event())
     court.turn()
     court.turn()
-    window.keeper.acknowledge(1, by="anna")
     window.keeper.mute("cpu", NOW_MS + 10**6, by="anna")
+    court.turn()
+    assert court.judge.acknowledged == []
+    window.keeper.acknowledge(1, by="anna")
     court.turn()
 
     assert court.judge.acknowledged[-1] == ("cpu", HOST)

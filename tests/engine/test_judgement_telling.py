@@ -1,11 +1,15 @@
 """People are told of what happened, with all that is known of it, and none of it twice."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.rules import Behaviour
 from procmon_gui.domain.workers import Health
+from procmon_gui.store.desk.database import FILE_NAME
 from tests.engine.judging import HOST, RULE, Court
 from tests.store.desk.alert_samples import PROCESS, event
 from tests.store.desk.desks import NOW_MS
@@ -54,3 +58,49 @@ def test_what_fired_right_before_a_program_was_killed_is_told_by_the_next_one_if
 
     ((told, alert, channels),) = heir.told.offers
     assert (told.change, told.at_ms, alert.about, alert.id, channels) == (Change.FIRED, NOW_MS, PROCESS, 2, ("mail",))
+
+
+@pytest.mark.parametrize("why", ["acknowledged", "held back", "long ago"])
+def test_what_somebody_saw_what_was_held_back_and_what_fired_long_ago_is_not_told_by_the_next_program(
+    tmp_path: Path, why: str
+) -> None:
+    court = Court(tmp_path)
+    court.turn()
+    court.beat(event())
+    court.turn()
+    court.worker._give_back()
+    heir = Court(tmp_path)
+    heir.told.unheard = {1}
+    if why == "acknowledged":
+        heir.keeper.acknowledge(1, by="anna")
+    elif why == "held back":
+        with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+            connection.execute("UPDATE alerts SET suppressed_count = 1")
+    else:
+        heir.clock.pass_by(601)
+    heir.turn()
+    heir.turn()
+
+    assert len(heir.keeper.firing()) == 1
+    assert heir.told.offers == []
+
+
+def test_what_was_told_by_a_number_of_its_own_goes_by_that_of_the_desk_once_it_has_fired_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    court = Court(tmp_path)
+    court.turn()
+    court.keeper.trouble = "the disk is full"
+    court.beat(event())
+    court.turn()
+    court.keeper.trouble = ""
+    court.beat(event(Change.RESOLVED, at_ms=NOW_MS + 1))
+    court.turn(10)
+    court.beat(event(at_ms=NOW_MS + 2))
+    court.turn()
+
+    (again,) = court.keeper.firing()
+    assert [(told.change, alert.id) for told, alert, _ in court.told.offers] == [
+        (Change.FIRED, -1), (Change.RESOLVED, -1), (Change.FIRED, again.id),
+    ]  # fmt: skip
+    assert "the disk is full" in caplog.text

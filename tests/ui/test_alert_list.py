@@ -100,6 +100,7 @@ def test_the_past_is_read_in_parts_and_as_far_as_somebody_looks(
     kept.put(alert_of(41, fired_ms=AT_MS + 41))
     look(alerts, qtbot)
     assert ids(alerts)[1] == list(range(41, 0, -1))
+    assert alerts.is_whole
 
 
 def test_an_old_alert_that_is_asked_for_is_sought_and_one_that_is_none_is_not(
@@ -166,6 +167,7 @@ def test_what_can_not_be_read_is_told_until_it_can(alerts: AlertList, kept: Kept
     look(alerts, qtbot)
     assert ids(alerts) == ([1], [])
     kept.trouble = ""
+    look(alerts, qtbot)
     look(alerts, qtbot)
 
     assert told == ["/data/desk.sqlite: the disk is full", ""]

@@ -1,6 +1,7 @@
 """The deeds that the window knows: found by themselves, read in parts, and only those that the reader may see."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -87,6 +88,10 @@ def test_another_trail_in_the_place_of_the_first_is_read_anew(audit: AuditList, 
     look(audit, qtbot)
 
     assert [entry.deed.target for entry in audit.entries] == ["other"]
+    # As long as the one before, and its newest record is another.
+    trail.kept, trail.begun_ms = [replace(trail.kept[0], deed=process_deed(target="third"), hash=b"3" * 32)], 1
+    look(audit, qtbot)
+    assert [entry.deed.target for entry in audit.entries] == ["third"]
     trail.kept = []
     look(audit, qtbot)
     assert numbers(audit) == []

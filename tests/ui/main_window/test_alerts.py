@@ -142,6 +142,32 @@ def test_a_new_critical_alert_has_a_bar_and_many_have_one_that_counts(stage: Sta
     assert stage.bar == ""
 
 
+def test_one_that_became_worse_again_is_the_newest_and_what_was_acknowledged_elsewhere_has_no_bar(stage: Stage) -> None:
+    stage.kept.put(firing(1, title="The first"))
+    stage.look()
+    stage.kept.put(firing(2, title="The second", fired_ms=AT_MS + 1))
+    stage.look()
+    assert stage.bar.startswith("2 critical alerts fire; the newest: The second")
+    for severity in (Severity.WARNING, Severity.CRITICAL):
+        stage.kept.put(firing(1, title="The first", severity=severity))
+        stage.look()
+    assert stage.bar.startswith("2 critical alerts fire; the newest: The first")
+
+    stage.kept.put(firing(3, title="The third", fired_ms=AT_MS + 2, acknowledged_ms=AT_MS + 3))
+    stage.look()
+    assert stage.bar.startswith("2 critical alerts fire; the newest: The first")
+
+
+def test_mute_in_the_bar_is_about_every_rule_that_is_counted_there(stage: Stage) -> None:
+    stage.kept.put(firing(1))
+    stage.kept.put(firing(2, rule_id="memory"))
+    stage.look()
+    stage.press("Mute 1 h")
+    stage.qtbot.waitUntil(lambda: {mute.rule_id for mute in stage.kept.mutes()} == {"cpu", "memory"})
+
+    assert stage.bar == ""
+
+
 def test_a_storm_is_one_bar_and_keeps_the_window_waiting_no_longer_than_a_moment(stage: Stage) -> None:
     stage.kept.put(firing(0))
     stage.look()
