@@ -6,14 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,8 +21,9 @@ from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import ENDED
 from procmon_gui.domain.settings import flag
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import spoken, text, theme
+from procmon_gui.ui import spoken, text
 from procmon_gui.ui.alert_list import AlertList
+from procmon_gui.ui.alerts.alerts_room import AlertsRoom
 from procmon_gui.ui.alerts.event_part import EventPart
 from procmon_gui.ui.alerts.evidence_pane import EvidencePane
 from procmon_gui.ui.help_pages import HELP_PROPERTY
@@ -46,13 +44,8 @@ if TYPE_CHECKING:
 _READ: Final = "read"
 _JUDGED: Final = "alerts.enabled"
 _RUN_MS: Final = 14 * 86_400_000
-_LIST_PX: Final = 320
-_WIDE_LIST_PX: Final = 400
 _TOOLBAR_PX: Final = 44
 _CONTROL_PX: Final = 28
-# Below this there is room for the list or the evidence; from that on for more of the list.
-_NARROW_PX: Final = 940
-_WIDE_PX: Final = 1_900
 _EVENTS, _RULES = 0, 1
 
 
@@ -76,14 +69,13 @@ class AlertsPage(Page):
         self._alerts = alerts
         self._make_rules = make_rules
         self.rules: RulesPart | None = None
-        self._is_narrow = self._shows_evidence = False
         self._wanted_id = 0
         self._way = HistoryWay(self)
         self.events = EventPart(alerts, self)
         self.evidence = EvidencePane(alerts, self, audit=audit, deliveries=deliveries)
         self.banners = BannerStack(self)
         self._segments = QButtonGroup(self)
-        self._toolbar = self._make_toolbar()
+        self._room = AlertsRoom(self._make_toolbar(), self.events, self.evidence, self)
         self._waiting = EmptyState("bell", self.tr("Reading alerts…"), parent=self)
         words = self.tr("No alerts yet. Rules that fire are listed here with their evidence.")
         way = self.tr("Show the rules") if make_rules is not None else ""
@@ -119,40 +111,19 @@ class AlertsPage(Page):
         return toolbar
 
     def _lay_out(self) -> None:
-        self._split = QFrame(self)
-        self._split.setObjectName("separator")
-        self._split.setFixedWidth(1)
-        self._under = QFrame(self)
-        self._under.setObjectName("separator")
-        self._under.setFixedHeight(1)
-        self._left = QWidget(self)
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        for widget in (self._toolbar, self._under):
-            left.addWidget(widget)
-        self._stack = QStackedWidget(self)
-        for state in (self.events, self._waiting, self._nothing):
-            self._stack.addWidget(state)
-        left.addWidget(self._stack, 1)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self._left, 0, 0)
-        grid.addWidget(self._split, 0, 1)
-        grid.addWidget(self.evidence, 0, 2)
-        grid.setColumnStretch(2, 1)
-        self._grid = grid
+        for state in (self._waiting, self._nothing):
+            self._room.stack.addWidget(state)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
-        column.addLayout(grid, 1)
+        column.addWidget(self._room, 1)
 
     def _connect(self) -> None:
         self._alerts.changed.connect(self._take_list)
         self._alerts.failed.connect(self._on_list_failed)
         self._segments.idClicked.connect(self._on_segment)
+        self._room.resized.connect(self._show_wanted)
         self._nothing.button_clicked.connect(self._on_rules_asked)
         self.banners.action_asked.connect(self._on_action)
         self.events.chosen.connect(self._on_chosen)
@@ -239,7 +210,7 @@ class AlertsPage(Page):
         """Return the list, or what is there while it has no rows."""
         if self._shows_rules and self.rules is not None:
             return self.rules.first_focus()
-        if self._is_narrow and self._shows_evidence:
+        if self._room.is_narrow and self._room.shows_evidence:
             return self.evidence.first_focus()
         return self.events.view if self.events.model.rows else self._segments.button(_EVENTS)
 
@@ -256,13 +227,14 @@ class AlertsPage(Page):
         self._show_state()
         self._show_wanted()
 
+    @Slot()
     def _show_wanted(self) -> None:
         """Show the alert that was asked for; where none was, the first one."""
         if self._wanted_id and self.events.choose(self._wanted_id):
             id, self._wanted_id = self._wanted_id, 0
             self.evidence.show_alert(id)
-            self._show_parts(shows_evidence=True)
-        elif not self._wanted_id and not self.events.view.chosen_id and not self._is_narrow:
+            self._room.show_parts(shows_evidence=True)
+        elif not self._wanted_id and not self.events.view.chosen_id and not self._room.is_narrow:
             self.events.view.choose_first()
 
     def _show_state(self) -> None:
@@ -274,9 +246,8 @@ class AlertsPage(Page):
             wanted = self._nothing
         if self._shows_rules and self.rules is not None:
             wanted = self.rules
-        self._stack.setCurrentWidget(wanted)
+        self._room.show_state(wanted)
         self.events.filter_button.setVisible(has_any and not self._shows_rules)
-        self._show_parts(shows_evidence=self._shows_evidence)
 
     @Slot(str)
     def _on_list_failed(self, sentence: str) -> None:
@@ -315,7 +286,7 @@ class AlertsPage(Page):
     @Slot(object)
     def _on_opened(self, id: int) -> None:
         self.evidence.show_alert(id)
-        self._show_parts(shows_evidence=True)
+        self._room.show_parts(shows_evidence=True)
         self.evidence.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
@@ -332,7 +303,7 @@ class AlertsPage(Page):
     @Slot()
     def go_back(self) -> None:
         """Give the keyboard back to the list; where there is room for one of both, show it."""
-        self._show_parts(shows_evidence=False)
+        self._room.show_parts(shows_evidence=False)
         self.events.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -367,7 +338,7 @@ class AlertsPage(Page):
     def _on_process(self, key: ProcessKey, at_ms: int) -> None:
         self._way.go(at_ms, key)
 
-    # ---- room
+    # ---- the rules
 
     @Slot(int)
     def _on_segment(self, number: int) -> None:
@@ -390,7 +361,7 @@ class AlertsPage(Page):
             self.rules.setProperty(HELP_PROPERTY, "rules")
             self.rules.moment_asked.connect(self._on_moment)
             self.rules.counted.connect(self._on_counted)
-            self._stack.addWidget(self.rules)
+            self._room.stack.addWidget(self.rules)
             for before, after in pairwise([*self._segments.buttons(), *self.rules.tab_order()]):
                 QWidget.setTabOrder(before, after)
             self._tell_rules()
@@ -429,25 +400,3 @@ class AlertsPage(Page):
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         if self.rules is not None:
             self.rules.begin_rule(rule)
-
-    def _show_parts(self, *, shows_evidence: bool) -> None:
-        """Show list and evidence, or one of them."""
-        self._shows_evidence = shows_evidence
-        has_list = self._stack.currentWidget() is self.events
-        self.evidence.setVisible(has_list and (not self._is_narrow or shows_evidence))
-        self._left.setVisible(not has_list or not self._is_narrow or not shows_evidence)
-        self._split.setVisible(has_list and not self._is_narrow)
-        self.evidence.offer_way_back(is_offered=self._is_narrow)
-        list_px = _WIDE_LIST_PX if self.width() >= theme.scaled(_WIDE_PX) else _LIST_PX
-        is_fixed = has_list and not self._is_narrow
-        self._left.setMinimumWidth(theme.scaled(list_px) if is_fixed else 0)
-        self._left.setMaximumWidth(theme.scaled(list_px) if is_fixed else 16_777_215)
-        self._grid.setColumnStretch(0, 0 if is_fixed or self._left.isHidden() else 1)
-        self._grid.setColumnStretch(2, 0 if self.evidence.isHidden() else 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show both while there is room."""
-        super().resizeEvent(event)
-        self._is_narrow = self.width() < theme.scaled(_NARROW_PX)
-        self._show_parts(shows_evidence=self._shows_evidence)
-        self._show_wanted()

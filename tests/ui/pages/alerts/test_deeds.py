@@ -183,9 +183,9 @@ def test_the_rule_of_an_alert_is_edited_and_played_from_its_evidence(
     rule_id, span = done[1]
     assert isinstance(span, Span)
     assert (rule_id, span.to_ms - span.from_ms) == ("cpu", 14 * 86_400_000)
-    assert page._stack.currentWidget() is page.rules
+    assert page._room.stack.currentWidget() is page.rules
     page.reveal_alert(27)
-    assert page._stack.currentWidget() is page.events
+    assert page._room.stack.currentWidget() is page.events
 
     assert rules.close()
 

@@ -21,10 +21,10 @@ Key = Qt.Key
 
 def test_without_alerts_a_sentence_says_what_will_appear(make: Make, qtbot: QtBot) -> None:
     page = make(KeptAlerts())
-    assert page._stack.currentWidget() is page._waiting
+    assert page._room.stack.currentWidget() is page._waiting
     look(page, qtbot)
 
-    assert page._stack.currentWidget() is page._nothing
+    assert page._room.stack.currentWidget() is page._nothing
     assert not page.evidence.isVisible()
     assert not page.events.filter_button.isVisible()
 
