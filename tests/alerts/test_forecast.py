@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procmon_gui.alerts.checking import limits_for
-from procmon_gui.alerts.forecast import Forecast, Forecasts
+from procmon_gui.alerts.forecast import Forecast, Forecasts, falling_per_s
 from procmon_gui.alerts.judge import Judge
 from procmon_gui.alerts.moment import Moment, moments
 from procmon_gui.alerts.subjects.host import series_events
@@ -166,3 +166,20 @@ def test_a_rule_that_names_no_file_system_is_about_each() -> None:
     events = play(Judge([asked]), (machine(5 * place, host=one) for place, one in enumerate(host)))
 
     assert [(one.change, one.about.name) for one in events] == [(Change.FIRED, "/home")]
+
+
+def test_what_goes_down_by_less_than_the_least_step_goes_nowhere() -> None:
+    at_s = np.arange(30.0)
+
+    assert falling_per_s(at_s, 100 - 0.1 * at_s, least_step=3.0) == 0
+    assert falling_per_s(at_s, 100 - 0.1 * at_s, least_step=2.5) == pytest.approx(0.1)
+
+
+def test_what_becomes_faster_counts_as_that_and_a_plunge_at_the_end_as_twice_the_rule_at_most() -> None:
+    at_s = np.arange(30.0)
+    after = np.maximum(0, at_s - 19)
+
+    assert falling_per_s(at_s, 1000 - at_s - 0.5 * after) == pytest.approx(1.5)
+    plunge = 1000 - at_s - 9 * after
+    slopes = [(plunge[j] - plunge[i]) / (at_s[j] - at_s[i]) for i in range(30) for j in range(i + 1, 30)]
+    assert falling_per_s(at_s, plunge) == pytest.approx(-2 * np.median(slopes))

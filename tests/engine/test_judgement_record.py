@@ -131,6 +131,14 @@ def test_what_people_say_in_another_program_reaches_the_judge(tmp_path: Path) ->
     assert [mute.rule_id for mute in court.judge.muted] == ["cpu"]
 
 
+def test_what_was_muted_before_a_program_began_is_muted_for_its_judge_from_the_first_beat_on(tmp_path: Path) -> None:
+    Court(tmp_path).keeper.mute("cpu", NOW_MS + 10**6, by="anna")
+    court = Court(tmp_path)
+    court.turn()
+
+    assert [mute.rule_id for mute in court.judge.muted] == ["cpu"]
+
+
 DAY_MS = 86_400_000
 
 
