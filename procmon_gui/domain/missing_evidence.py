@@ -12,13 +12,14 @@ NOT_ALL_BEFORE: Final = _T("Evidence", "Not all of the five minutes before was r
 NOT_ALL_AFTER: Final = _T("Evidence", "Not all of the five minutes after was recorded.")
 NOT_BEFORE: Final = _T("Evidence", "The time before was not recorded, so it is not known who made the rise.")
 NO_RISE: Final = _T("Evidence", "No process takes much more than before; those that take most are shown.")
+FELL: Final = _T("Evidence", "It became unusually little, which nobody made rise; those that take most are shown.")
 NO_NUMBERS: Final = _T("Evidence", "How much each process took of it is not known.")
 NO_CURVE: Final = _T("Evidence", "There is no curve of what several processes take together.")
 UNSEEN: Final = _T("Evidence", "Much of it was taken by processes that ended before they were seen for long.")
 NOT_READ: Final = _T("Evidence", "Some of what was recorded can not be read.")
 DAMAGED: Final = _T("Evidence", "What was kept of this alert is damaged and can not be read.")
 SENTENCES: Final = (
-    NOTHING, NOT_ALL_BEFORE, NOT_ALL_AFTER, NOT_BEFORE, NO_RISE, NO_NUMBERS, NO_CURVE, UNSEEN, NOT_READ, DAMAGED,
+    NOTHING, NOT_ALL_BEFORE, NOT_ALL_AFTER, NOT_BEFORE, NO_RISE, FELL, NO_NUMBERS, NO_CURVE, UNSEEN, NOT_READ, DAMAGED,
 )  # fmt: skip
 
 

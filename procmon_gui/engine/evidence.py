@@ -18,6 +18,7 @@ from procmon_gui.domain.crowds import Crowd, CrowdReader, Group, Who
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.history import Series, Span
 from procmon_gui.domain.missing_evidence import (
+    FELL,
     NO_CURVE,
     NO_NUMBERS,
     NO_RISE,
@@ -32,7 +33,7 @@ from procmon_gui.domain.missing_evidence import (
 from procmon_gui.domain.process_metrics import PROCESS_CATALOGUE
 from procmon_gui.domain.reading import FloatArray, IntArray
 from procmon_gui.domain.rules import Subject
-from procmon_gui.domain.suspicion import figure_of
+from procmon_gui.domain.suspicion import SCORE, TELLING, figure_of
 from procmon_gui.domain.units import Unit
 
 AROUND_MS: Final = 300_000
@@ -99,7 +100,8 @@ def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int, where: str = 
     metric_id = ranked_by(alert)
     group = _group(alert, where)
     crowd = _crowd(reader, alert, metric_id, times, group, missing)
-    for by_ms in _EARLIER_MS:
+    has_fallen = _has_fallen(reader, alert, times, missing)
+    for by_ms in () if has_fallen else _EARLIER_MS:
         # What grows slowly until it passes its limit has no quiet time right before: it grew in it.
         if crowd is None or _rise(crowd, metric_id) >= _least_rise(metric_id) or span.from_ms > times.before.from_ms:
             break
@@ -114,7 +116,8 @@ def build_evidence(reader: CrowdReader, alert: Alert, now_ms: int, where: str = 
     culprits: Sequence[Culprit] = ()
     if crowd is not None:
         known = _machine_rise(reader, times, missing) if group is None and metric_id == "cpu_ratio" else 0.0
-        culprits = _culprits(reader, alert, metric_id, crowd, curve.at_ms, missing, known)
+        rise = None if has_fallen else known
+        culprits = _culprits(reader, alert, metric_id, crowd, curve.at_ms, missing, rise)
     return Evidence(
         at_ms=curve.at_ms,
         values=curve.values,
@@ -230,7 +233,7 @@ def _culprits(
     crowd: Crowd,
     at_ms: IntArray,
     missing: list[str],
-    machine_rise: float,
+    machine_rise: float | None,
 ) -> Sequence[Culprit]:
     if alert.about.subject in _NO_CULPRIT or not len(crowd.keys):
         return ()
@@ -275,11 +278,30 @@ def _machine_rise(reader: CrowdReader, times: _Times, missing: list[str]) -> flo
     return float(np.mean(during) - np.mean(before)) * min(cores)
 
 
+def _has_fallen(reader: CrowdReader, alert: Alert, times: _Times, missing: list[str]) -> bool:
+    """Say whether what is unusual of the machine is that it became less: then nobody has done it by taking more."""
+    figure = figure_of(alert.metric_id, alert.instance)
+    if figure not in TELLING or not (alert.metric_id == SCORE or alert.about.subject is Subject.ANOMALY):
+        return False
+    instance = "" if alert.metric_id == SCORE else alert.instance
+    try:
+        series = reader.host_series(figure, instance, times.before.from_ms, times.during.to_ms)
+    except Unavailable:
+        missing.append(NOT_READ)
+        return False
+    before, during = (_between(series, span).values for span in (times.before, times.during))
+    before, during = before[np.isfinite(before)], during[np.isfinite(during)]
+    return bool(len(before) and len(during) and np.mean(during) < np.mean(before))
+
+
 def _shares(
-    alert: Alert, metric_id: str, crowd: Crowd, missing: list[str], machine_rise: float
+    alert: Alert, metric_id: str, crowd: Crowd, missing: list[str], machine_rise: float | None
 ) -> tuple[FloatArray, bool]:
-    """Return the share of the rise by process, and whether there was one."""
+    """Return the share of the rise by process, and whether there was one; `machine_rise` is None where it fell."""
     nothing = np.full(len(crowd.keys), np.nan)
+    if machine_rise is None:
+        missing.append(FELL)
+        return nothing, False
     if not crowd.covered_ms[0]:
         missing.append(NOT_BEFORE)
         return nothing, False

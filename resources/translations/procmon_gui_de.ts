@@ -4515,6 +4515,10 @@
         <translation>Kein Prozess braucht viel mehr als davor; gezeigt werden die, die am meisten brauchen.</translation>
     </message>
     <message>
+        <source>It became unusually little, which nobody made rise; those that take most are shown.</source>
+        <translation>Es wurde ungewöhnlich wenig, was niemand hat ansteigen lassen; gezeigt werden die, die am meisten beanspruchen.</translation>
+    </message>
+    <message>
         <source>How much each process took of it is not known.</source>
         <translation>Wie viel davon jeder Prozess brauchte, ist unbekannt.</translation>
     </message>

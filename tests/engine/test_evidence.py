@@ -302,6 +302,24 @@ def test_processes_are_ranked_by_what_the_metric_is_about(metric_id: str, by: st
     assert ranked_by(unusual) == by or not metric_id.startswith("host.")
 
 
+@pytest.mark.parametrize("subject", [Subject.HOST, Subject.ANOMALY])
+@pytest.mark.parametrize(("load", "is_accused"), [((0.5, 8.0), True), ((8.0, 0.5), False)])
+def test_of_what_is_unusually_little_nobody_is_said_to_have_made_the_rise(
+    subject: Subject, load: tuple[float, float], is_accused: bool
+) -> None:
+    """What is less than usual is as unusual as what is more; that somebody took more meanwhile is beside the point."""
+    memory = Memory({1: (3.0, 0.1), 2: (0.1, 0.4)})
+    memory.host = {"host.load.1min": load}
+    alert = replace(ALERT, metric_id=SCORE, instance="load.1min")
+    if subject is Subject.ANOMALY:
+        alert = replace(ALERT, metric_id="host.load.1min", about=About(subject=subject))
+    found = build_evidence(memory, alert, NOW_MS)
+
+    assert culprit_of(found) == (("p2 (2)", pytest.approx(1.0)) if is_accused else ("", None))
+    assert found.missing == ("" if is_accused else evidence.FELL)
+    assert pids(found) == ([2] if is_accused else [2, 1])
+
+
 def test_there_is_a_way_to_rank_for_every_metric_there_is() -> None:
     for metric in (*HOST_METRICS, *PROCESS_CATALOGUE.metrics):
         assert ranked_by(replace(ALERT, metric_id=metric.id)) in PROCESS_CATALOGUE.by_id
