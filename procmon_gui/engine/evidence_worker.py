@@ -172,6 +172,9 @@ class EvidenceWorker:
         """Know what the desk says is not finished."""
         waiting = self._keeper.incomplete()
         with self._changed:
+            if self._is_resting:
+                # Since it was asked: it is for somebody else now.
+                return
             self._is_behind = False
             known = {id for _, id in self._later} | {alert.id for alert in self._new}
             for alert in waiting:

@@ -156,6 +156,25 @@ def test_one_that_this_program_fails_at_does_not_stop_the_others(rig: Rig, caplo
     assert rig.worker.stop()
 
 
+def test_what_is_due_while_it_rests_is_left_to_who_judges_then(rig: Rig, tmp_path: Path) -> None:
+    (alert,) = rig.fire()
+    rig.worker.start()
+    rig.worker.look_into(alert)
+    rig.worker.wait_for([alert.id], 10)
+    rig.worker.rest()
+    rig.pass_by(350)
+    threading.Event().wait(0.1)  # nothing is to happen, and nothing says when it would have
+    assert rig.worker.stop()
+    assert rig.built == [(alert.id, False)]
+
+    heir = Rig(tmp_path)
+    heir.clock.pass_by(350)
+    heir.worker.start()
+    wait_until(lambda: heir.keeper.incomplete() == ())
+    assert heir.built == [(alert.id, True)]
+    assert heir.worker.stop()
+
+
 def test_who_waits_for_it_does_not_wait_for_long_and_who_rests_leaves_it_to_others(rig: Rig) -> None:
     (alert,) = rig.fire()
     rig.worker.wait_for([alert.id], 0.01)

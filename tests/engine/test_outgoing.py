@@ -221,6 +221,15 @@ def test_what_failed_is_tried_again_after_1_2_5_and_15_minutes_and_given_up_afte
     assert (gone.state, gone.try_count) == (DeliveryState.EXPIRED, len(tried))
 
 
+def test_a_channel_that_hangs_is_left_alone_and_the_others_go_on(tmp_path: Path) -> None:
+    play = Play(tmp_path, way("mail"), way("pager"))
+    play.offer(Offer(event(), alert()))
+
+    assert [parcel.channel_id for _, parcel in play.outgoing.due(hanging={"mail"})] == ["pager"]
+    assert [parcel.channel_id for _, parcel in play.outgoing.due()] == ["mail"]
+    assert play.outgoing.due() == []
+
+
 def test_what_is_refused_for_good_is_not_tried_again(tmp_path: Path) -> None:
     play = Play(tmp_path, way("mail"))
     play.offer(Offer(event(), alert()))
