@@ -80,7 +80,8 @@ class DryRuns:
             events += series_events(case, name, when, record.values[name])
         events.sort(key=lambda event: event.at_ms)
         curve = _curve(record.at_ms, record.values[names[0]], span) if len(names) == 1 else None
-        return _answer(span, events, when, record.averages_count, curve)
+        is_known = any(np.isfinite(record.values[name]).any() for name in names)
+        return replace(_answer(span, events, when, record.averages_count, curve), is_known=is_known)
 
     def _beat_by_beat(self, rule: Rule, span: Span, errand: Errand) -> DryRun:
         judge = Judge([rule], timezone=self._timezone)

@@ -24,6 +24,7 @@ class DryRun:
         averages_to_ms: up to here only averages were left, so that a short rise is not seen; 0 where all were beats.
         beat_count: what was played.
         gap_ms: of how much of it nothing is known.
+        is_known: what is watched was known at some time of it; else that it would not have fired says nothing.
     """
 
     span: Span
@@ -32,6 +33,7 @@ class DryRun:
     averages_to_ms: int = 0
     beat_count: int = 0
     gap_ms: int = 0
+    is_known: bool = True
 
 
 class RuleTester(Protocol):

@@ -50,7 +50,7 @@ def dry_run_lines(played: Played, width: int) -> list[str]:
         told = "yes" if one.is_told else "no"
         cells = _cells(_time(one.from_ms), one.severity.name.lower(), lasted, value, told)
         lines.append("  ".join(cells) + f"  {_about(one)}")
-    lines.append(_summary(found) if run.beat_count else "Nothing was recorded of this time.")
+    lines.append(_summary(found, run))
     return [fit(line, width).rstrip() if shown_width(line) > width else line.rstrip() for line in lines]
 
 
@@ -72,7 +72,11 @@ def _coverage(run: DryRun) -> str:
     return "; ".join(parts)
 
 
-def _summary(found: Sequence[Found]) -> str:
+def _summary(found: Sequence[Found], run: DryRun) -> str:
+    if not run.beat_count:
+        return "Nothing was recorded of this time."
+    if not run.is_known:
+        return "What it watches was never known in this time."
     if not found:
         return "It would not have fired."
     total, longest = sum(one.lasted_ms for one in found), max(one.lasted_ms for one in found)

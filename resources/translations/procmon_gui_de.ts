@@ -4268,6 +4268,10 @@
         <translation>Von dieser Zeit wurde nichts aufgezeichnet.</translation>
     </message>
     <message>
+        <source>What it watches was never known in this time.</source>
+        <translation>Was sie überwacht, war in dieser Zeit nie bekannt.</translation>
+    </message>
+    <message>
         <source>It would not have fired.</source>
         <translation>Sie hätte nicht ausgelöst.</translation>
     </message>

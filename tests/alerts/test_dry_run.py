@@ -19,6 +19,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.patience import Patient
 from procmon_gui.domain.rules import EACH_INSTANCE, Behaviour, Condition, Over, Rule, Severity, Side, Subject
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import SCORE
 from procmon_gui.store.history.database import FILE_NAME
 from procmon_gui.store.history.long_history import LongHistory
 from procmon_gui.store.history.played import PlayedHistory
@@ -286,6 +287,22 @@ def test_what_is_unusual_is_played_from_what_was_recorded_of_it() -> None:
     assert [one.at_ms - beats[0].at_ms for one in found.events] == [20_000, 40_000]
     assert found.curve is not None
     assert np.nanmax(found.curve.most) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("instance", ["*", "cpu.busy_ratio"])
+def test_that_it_would_not_have_fired_is_told_apart_from_that_nobody_knows(instance: str) -> None:
+    """In its first hours nothing is known of what is unusual: that says nothing of the rule."""
+    asked = rule(Subject.HOST, metric_id=SCORE, instance=instance, warn=0.5)
+    found = []
+    for scores in ({}, {"cpu.busy_ratio": 0.0}):
+        memory, beats = RecentMemory(), day(60)
+        for one in beats:
+            one.host.update({"anomaly.score": scores} if scores else {})  # type: ignore[attr-defined]
+        live(beats, memory)
+        player = DryRuns(PlayedHistory(LongHistory(memory, Path("/nowhere"))))
+        found.append(player.test(asked, EVERYTHING, Patient()))
+
+    assert [(one.is_known, one.beat_count, len(one.events)) for one in found] == [(False, 60, 0), (True, 60, 0)]
 
 
 @pytest.fixture(scope="module")

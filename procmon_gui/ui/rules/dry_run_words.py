@@ -29,6 +29,8 @@ def summary_text(found: Sequence[Found], run: DryRun) -> str:
     """Say how often, how long in all, and how long at most."""
     if not run.beat_count:
         return translate("DryRun", "Nothing was recorded of this time.")
+    if not run.is_known:
+        return translate("DryRun", "What it watches was never known in this time.")
     if not found:
         return translate("DryRun", "It would not have fired.")
     total_ms = sum(one.lasted_ms for one in found)

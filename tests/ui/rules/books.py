@@ -103,6 +103,7 @@ class Player:
     hangs: bool = False
     events: Sequence[AlertEvent] = EVENTS
     beat_count: int = 3600
+    is_known: bool = True
 
     def test(self, rule: Rule, span: Span, errand: Errand) -> DryRun:
         self.asked.append((rule, span))
@@ -113,7 +114,7 @@ class Player:
         curve = host_curve(span) if self.beat_count else None
         return DryRun(
             span=span, events=self.events, curve=curve, averages_to_ms=span.from_ms + 60_000,
-            beat_count=self.beat_count, gap_ms=90_000,
+            beat_count=self.beat_count, gap_ms=90_000, is_known=self.is_known,
         )  # fmt: skip
 
 

@@ -84,4 +84,8 @@ def test_where_nothing_was_recorded_and_nothing_fires_there_is_no_empty_chart(
     tester.beat_count = 3600
     dry.play()
     qtbot.waitUntil(lambda: dry.summary.text() == "It would not have fired.")
+
+    tester.is_known = False
+    dry.play()
+    qtbot.waitUntil(lambda: dry.summary.text() == "What it watches was never known in this time.")
     dry.close()
