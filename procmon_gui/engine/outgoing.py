@@ -175,7 +175,7 @@ class Outgoing:
             if self._unkept:
                 self._queue.keep(self._unkept)
                 self._unkept = []
-            if self._unkept_held:
+            if self._unkept_held and self._is_begun:
                 self._queue.take_in((), self._held_of(self._unkept_held), self._unkept_suppressed)
                 self._unkept_held.clear()
                 self._unkept_suppressed.clear()
@@ -267,8 +267,10 @@ class Outgoing:
         self._unkept_held |= done.changed
         self._unkept_suppressed.update(done.suppressed)
         try:
-            kept = self._queue.take_in(done.parcels, self._held_of(self._unkept_held), self._unkept_suppressed)
-            self._unkept_held.clear()
+            # What was held back before and is not known yet must not be written over.
+            held = self._unkept_held if self._is_begun else set()
+            kept = self._queue.take_in(done.parcels, self._held_of(held), self._unkept_suppressed)
+            held.clear()
             self._unkept_suppressed.clear()
             self._is_away = False
         except Unavailable as error:

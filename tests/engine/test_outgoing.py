@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert
 
 from procmon_gui.domain.alerts import Alert, Change
+from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.notices import DESKTOP, ChannelSpec, DeliveryState, HeldBack, Notice, Parcel
 from procmon_gui.domain.rules import Severity
 from procmon_gui.domain.units import Unit
@@ -381,6 +382,46 @@ def test_a_full_disk_silences_nobody(tmp_path: Path, caplog: pytest.LogCaptureFi
     assert len(play.told) == 7
     assert play.queue.held_back()[0].total_count == 14
     assert [record.message[:35] for record in caplog.records] == ["Notices can not be kept on disk and"]
+
+
+def test_the_end_of_what_was_told_from_memory_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    play = Play(tmp_path, way("mail"), way("pager", from_severity=Severity.CRITICAL))
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "change", _full)
+        play.offer(Offer(event(), alert()))
+        play.deliver()
+    play.offer(Offer(event(Change.RESOLVED), alert()))
+    play.deliver()
+
+    assert [(channel, notice.change) for channel, notice in play.told] == [
+        ("mail", Change.FIRED), ("mail", Change.RESOLVED),
+    ]  # fmt: skip
+    assert "told from memory" in caplog.text
+
+
+def test_what_was_held_back_before_and_could_not_be_read_at_first_is_stood_for_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = Play(tmp_path, way("desktop", POP_UPS))
+    for _ in range(4):
+        before.offer(Offer(event(), alert()))
+    play = Play(tmp_path, way("desktop", POP_UPS), clock=before.clock)
+    play.clock.move(61)
+
+    def away(_self: object) -> None:
+        raise Unavailable("the desk is held by another program")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DeskDeliveries, "held_back", away)
+        play.offer(Offer(event(rule="other"), alert(2)))
+    play.clock.move(61)
+    play.offer(Offer(event(), alert()))
+    play.deliver()
+
+    assert sum(notice.suppressed_count for notice in play.over("desktop")) == 3
+    assert "told from memory" in caplog.text
 
 
 def test_what_is_kept_of_a_notice_comes_back_as_it_was(tmp_path: Path) -> None:
