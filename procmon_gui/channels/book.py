@@ -108,17 +108,18 @@ class Book:
         shown = self._shown(spec, before, secrets)
         if shown:
             settings[SHOWN] = shown
-        if spec.kind == COMMAND and not spec.doubt:
-            self._trust.confirm(replace(spec, settings=settings))
-        elif before is not None and before.kind == COMMAND and spec.kind != COMMAND:
-            self._trust.forget(spec.id)
         # The secrets first: a channel that is named and has none would fail.
         for name, value in secrets.items():
             if value:
                 self._secrets.put(spec.id, name, value)
+        # What can not be kept confirms nothing, and leaves what was confirmed before as it was.
         self._file.put(
             replace(spec, settings=settings, secrets=tuple(name for name in _secret_names(kind) if name in whole))
         )
+        if spec.kind == COMMAND and not spec.doubt:
+            self._trust.confirm(replace(spec, settings=settings))
+        elif before is not None and before.kind == COMMAND and spec.kind != COMMAND:
+            self._trust.forget(spec.id)
         for name in before.secrets if before is not None else ():
             if name not in whole:
                 self._secrets.remove(spec.id, name)

@@ -12,9 +12,10 @@ import pytest
 
 from procmon_gui.channels.book import Book
 from procmon_gui.channels.desktop import Desktop
-from procmon_gui.domain.errors import WrongInput
+from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.notices import DESKTOP, ChannelSpec, DeliveryState
 from procmon_gui.services.channels import open_channels, open_dispatcher
+from procmon_gui.settings.channels_file import ChannelsFile
 from tests.channels.places import options_in, without_keyring
 from tests.engine.channels import alert, event
 from tests.engine.test_dispatch import wait_for
@@ -144,6 +145,25 @@ def test_what_was_confirmed_is_run_and_another_word_is_not(scene: Scene) -> None
     scene.book.put(ChannelSpec(id="pager", kind="webhook"), {"url": "http://127.0.0.1:1/"})
     scene.file.write_text(text)
     scene.is_refused("nobody has confirmed it")
+
+
+def test_a_save_that_fails_leaves_what_was_confirmed_as_it_was(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody protects the file, or the disk is full: the command that stands in it is run still, and no other is."""
+    spec = ChannelSpec(id="pager", kind="command", settings={"command": f"/usr/bin/touch\n{scene.mark}"})
+    scene.book.put(spec, {})
+
+    def refuse(self: ChannelsFile, spec: ChannelSpec) -> None:
+        raise Unavailable("it can not be written")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ChannelsFile, "put", refuse)
+        for other in (replace(spec, settings={"command": "/bin/true"}), replace(spec, id="new")):
+            with pytest.raises(Unavailable):
+                scene.book.put(other, {})
+
+    assert scene.planted().doubt == ""
+    assert scene.book.test("pager") == "touch ended with 0"
+    assert "new" not in scene.file.with_name("commands.toml").read_text()
 
 
 def test_what_is_seen_is_what_is_confirmed_whatever_stands_in_the_file_meanwhile(scene: Scene) -> None:
