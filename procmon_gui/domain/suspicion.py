@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 SCORE: Final = "host.anomaly.score"
+RATE: Final = "host.anomaly.rate_ratio"
 _HOST: Final = "host."
 # The most telling figures of the host: each is an instance of SCORE, called without its "host.".
 TELLING: Final = (

@@ -10354,6 +10354,10 @@
         <translation>hier unbekannt</translation>
     </message>
     <message>
+        <source>learning</source>
+        <translation>lernt noch</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>aus</translation>
     </message>
@@ -10375,6 +10379,10 @@
     <message>
         <source>Whether it is about to fire is not known here: {why}.</source>
         <translation>Ob sie bald auslöst, ist hier nicht bekannt: {why}.</translation>
+    </message>
+    <message>
+        <source>What is usual here is still learned; until then it does not fire.</source>
+        <translation>Was hier üblich ist, wird noch gelernt; bis dahin löst sie nicht aus.</translation>
     </message>
     <message>
         <source>own</source>

@@ -165,7 +165,7 @@ def columns(value_words: Callable[[Found], str]) -> tuple[Column[Found], ...]:
             token=_token, least_px=110,
         ),
         Column(id="about", title=_T("Detail", "About"), words=_name, value=_name, stretch=1, least_px=80, fold=2),
-        Column(id="lasted", title=_T("Detail", "Lasted"), words=_lasted, value=_lasted_value, least_px=152,
+        Column(id="lasted", title=_T("Detail", "Lasted"), words=_lasted, value=_lasted_value, least_px=176,
                is_number=True),
         Column(id="value", title=_T("Detail", "Value"), words=value_words, value=_value, is_number=True,
                widest="1023.9 MiB/s"),

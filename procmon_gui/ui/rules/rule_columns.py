@@ -22,6 +22,7 @@ _ICONS: Final = {
     RuleState.PENDING: "hourglass",
     RuleState.MUTED: "bell-off",
     RuleState.BLIND: "eye-off",
+    RuleState.LEARNING: "eye-off",
     RuleState.OK: "circle-check",
     RuleState.QUIET: "bell",
     RuleState.OFF: "pause",
@@ -32,6 +33,7 @@ _TOKENS: Final = {
     RuleState.PENDING: "warn",
     RuleState.MUTED: "t2",
     RuleState.BLIND: "t2",
+    RuleState.LEARNING: "t2",
     RuleState.OK: "good",
     RuleState.QUIET: "t2",
     RuleState.OFF: "zero",
@@ -82,6 +84,8 @@ def state_text(shown: ShownRule) -> str:
             return translate("RuleWords", "muted until {time}").format(time=until)
         case RuleState.BLIND:
             return translate("RuleWords", "unknown here")
+        case RuleState.LEARNING:
+            return translate("RuleWords", "learning")
         case RuleState.OFF:
             return translate("RuleWords", "off")
     return translate("RuleWords", "OK")
@@ -103,6 +107,8 @@ def state_explained(shown: ShownRule) -> str:
     if shown.state is RuleState.QUIET:
         why = spoken.said(shown.why_unknown)
         parts.append(translate("RuleWords", "Whether it is about to fire is not known here: {why}.").format(why=why))
+    if shown.state is RuleState.LEARNING:
+        parts.append(translate("RuleWords", "What is usual here is still learned; until then it does not fire."))
     if shown.muted_until_ms is not None and shown.state is not RuleState.MUTED:
         until = moment_words.moment_text(shown.muted_until_ms, has_seconds=False)
         parts.append(translate("RuleWords", "muted until {time}").format(time=until))

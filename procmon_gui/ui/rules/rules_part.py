@@ -15,6 +15,7 @@ from procmon_gui.domain.history import Span
 from procmon_gui.domain.judged import JudgedNow
 from procmon_gui.domain.rules import Rule
 from procmon_gui.domain.snapshot import Snapshot
+from procmon_gui.domain.suspicion import RATE
 from procmon_gui.query.completion import KnownValues
 from procmon_gui.ui import spoken, theme
 from procmon_gui.ui.alert_list import AlertList
@@ -72,6 +73,7 @@ class RulesPart(QWidget):
         self._rules, self._alerts = sources.rules, sources.alerts
         self._wanted: str | None = None
         self._unsupported: Mapping[str, str] = {}
+        self._is_learning = False
         self.editing = RuleEditing(self._rules, self, sources.open_reader, sources.open_tester)
         self._told = RulesTold(self._rules, self)
         self._judged = JudgedReading(sources.ask_judge, self) if sources.ask_judge is not None else None
@@ -135,8 +137,9 @@ class RulesPart(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take what runs now: the list where other things are unknown here, and what waits to fire while it is seen."""
         self.editing.show_snapshot(snapshot)
-        if snapshot.unsupported != self._unsupported:
-            self._unsupported = snapshot.unsupported
+        is_learning = not snapshot.host.get(RATE)
+        if (snapshot.unsupported, is_learning) != (self._unsupported, self._is_learning):
+            self._unsupported, self._is_learning = snapshot.unsupported, is_learning
             self._take()
         if self._judged is not None and self.isVisible():
             self._judged.look()
@@ -203,8 +206,11 @@ class RulesPart(QWidget):
         had_none = not self.model.rows
         now = self._judged.now if self._judged is not None else None
         self.model.set_rows(
-            shown_rules(self._rules.rules, self._rules.problems, self._alerts, _CAME, self._unsupported, now)
-        )
+            shown_rules(
+                self._rules.rules, self._rules.problems, self._alerts, _CAME, self._unsupported, now,
+                is_learning=self._is_learning,
+            )
+        )  # fmt: skip
         self.model.retell()
         self._told.tell_problems()
         self._show_state()

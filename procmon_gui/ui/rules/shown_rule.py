@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
-from typing import Protocol
+from typing import Final, Protocol
 
 from procmon_gui.domain.alerts import Alert, Mute
 from procmon_gui.domain.judged import JudgedNow, Pending
-from procmon_gui.domain.rules import Rule, RuleProblem, Severity
+from procmon_gui.domain.rules import Rule, RuleProblem, Severity, Subject
+from procmon_gui.domain.suspicion import RATE, SCORE
+
+_OF_THE_UNUSUAL: Final = (SCORE, RATE)
 
 
 class RuleState(Enum):
@@ -24,6 +27,8 @@ class RuleState(Enum):
     OK = "ok"
     # Nothing fires of it; how near it is, is not known here.
     QUIET = "quiet"
+    # It watches what is unusual, and what is usual is not known yet.
+    LEARNING = "learning"
     OFF = "off"
 
 
@@ -54,6 +59,7 @@ class ShownRule:
         is_own: it stands in no list of the program; it can be removed.
         is_changed: it came with the program and the file changes it.
         why_blind: why this system never knows what it watches; empty where it does.
+        is_learning: it watches what is unusual, and what is usual is still learned.
         pending: how near it is to fire; None where it is not, or that is not known.
         why_unknown: why that is not known; empty where it is.
     """
@@ -69,6 +75,7 @@ class ShownRule:
     is_own: bool = False
     is_changed: bool = False
     why_blind: str = ""
+    is_learning: bool = False
     pending: Pending | None = None
     why_unknown: str = ""
 
@@ -80,10 +87,12 @@ def shown_rules(
     came: frozenset[str],
     unsupported: Mapping[str, str] = MappingProxyType({}),
     now: JudgedNow | None = None,
+    *,
+    is_learning: bool = False,
 ) -> list[ShownRule]:
     """Return the rows of the list: all rules in their order, then those that can not be used.
 
-    `now` is what whoever judges says of them; None where nobody was asked.
+    `now` is what whoever judges says of them; None where nobody was asked. `is_learning`: what is usual is not known.
     """
     known = {rule.id for rule in rules}
     firing, fired_ms = _of_each_rule(alerts)
@@ -103,6 +112,7 @@ def shown_rules(
             is_own=rule.id not in came,
             is_changed=rule.id in came and not rule.is_shipped,
             why_blind=unsupported.get(rule.metric_id, ""),
+            is_learning=is_learning and (rule.subject is Subject.ANOMALY or rule.metric_id in _OF_THE_UNUSUAL),
             pending=pending.get(rule.id),
             why_unknown=now.why_unknown,
         )
@@ -145,6 +155,7 @@ def _state_of(row: ShownRule, *, has_failed: bool) -> RuleState:
         (RuleState.MUTED, row.muted_until_ms is not None),
         (RuleState.BLIND, bool(row.why_blind)),
         (RuleState.QUIET, bool(row.why_unknown)),
+        (RuleState.LEARNING, row.is_learning),
     ):
         if is_so:
             return state

@@ -12,7 +12,8 @@ from procmon_gui.alerts.shipped import SHIPPED
 from procmon_gui.domain.alerts import Mute
 from procmon_gui.domain.errors import Unavailable
 from procmon_gui.domain.judged import JudgedNow, Pending
-from procmon_gui.domain.rules import RuleProblem
+from procmon_gui.domain.rules import RuleProblem, Subject
+from procmon_gui.domain.suspicion import RATE, SCORE
 from procmon_gui.settings.rules_file import RulesFile
 from procmon_gui.ui.rules import rule_columns
 from procmon_gui.ui.rules.rules_part import RulesPart
@@ -59,6 +60,27 @@ def test_what_this_system_never_knows_is_said_of_the_rule() -> None:
     assert (shown.state, shown.why_blind) == (RuleState.BLIND, "This kernel does not count that mode.")
     assert rule_columns.state_text(shown) == "unknown here"
     assert "does not count" in rule_columns.explained(shown)
+
+
+@pytest.mark.parametrize("is_learning", [True, False])
+def test_while_it_is_learned_what_is_usual_no_rule_about_the_unusual_is_called_well(is_learning: bool) -> None:
+    about = [replace(CPU, metric_id=SCORE, instance="*"), replace(CPU, subject=Subject.ANOMALY), CPU]
+
+    rows = shown_rules(about, [], None, frozenset(), is_learning=is_learning)
+
+    state = RuleState.LEARNING if is_learning else RuleState.OK
+    assert [row.state for row in rows] == [state, state, RuleState.OK]
+    assert ("still learned" in rule_columns.state_explained(rows[0])) == is_learning
+    assert rule_columns.state_text(rows[0]) == ("learning" if is_learning else "OK")
+
+
+def test_the_list_follows_what_was_learned(part: RulesPart) -> None:
+    def state() -> RuleState:
+        return next(row.state for row in part.model.rows if row.id == "very-unusual")
+
+    assert state() is RuleState.LEARNING
+    part.show_snapshot(replace(now(), host={RATE: {"": 0.0}, SCORE: {"load.1min": 0.0}}))
+    assert state() is RuleState.OK
 
 
 def test_a_rule_that_waits_to_fire_says_how_long_and_the_muted_one_too() -> None:
