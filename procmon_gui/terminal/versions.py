@@ -13,6 +13,7 @@ from procmon_gui.terminal.facts import Fact, Level
 _SQLITE_SOUND: Final = (3, 51, 3)
 _PACKAGES: Final = (
     ("qt", "Qt for Python", "PySide6-Essentials", Level.LIMITED, "the window can not open"),
+    ("pyqtgraph", "pyqtgraph", "pyqtgraph", Level.LIMITED, "large charts are painted as small ones are"),
     ("numpy", "numpy", "numpy", Level.BROKEN, "nothing works without it"),
     ("psutil", "psutil", "psutil", Level.LIMITED, "only Linux can be read without it"),
 )

@@ -1,4 +1,4 @@
-"""THE FACE: the only room that knows Qt.
+"""THE FACE: the only room that knows Qt and pyqtgraph.
 
 May import engine, query, domain and what lies below them; never collectors, store, channels, control, remote or
 settings: it is handed objects that satisfy the ports. A new page is one class in `pages/`, its maker beside the others

@@ -4253,12 +4253,20 @@
         <translation>Alle Bereiche</translation>
     </message>
     <message>
+        <source>Show the newest, unzoomed</source>
+        <translation>Neueste zeigen, ohne Zoom</translation>
+    </message>
+    <message>
         <source>Show as table…</source>
         <translation>Als Tabelle zeigen…</translation>
     </message>
     <message>
         <source>{curve}: {words}</source>
         <translation>{curve}: {words}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
     </message>
 </context>
 <context>

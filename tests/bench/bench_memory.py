@@ -2,6 +2,7 @@
 
     python tests/bench/bench_memory.py --size 1000 --beats 4000 --pace 0.2
     python tests/bench/bench_memory.py --size 1000 --beats 4000 --pace 0.2 --page overview
+    python tests/bench/bench_memory.py --size 1000 --beats 500 --pace 0.2 --page overview --enlarge-after 250
     unshare --pid --fork --mount-proc python tests/bench/bench_memory.py …
 
 The real program runs on a display of its own, on the list of processes or on another page, with all that it does unless
@@ -33,6 +34,14 @@ from procmon_gui.services.places import Options
 from procmon_gui.ui.bridge.sampler import Sampler
 look_at = Sampler.look_at
 Sampler.look_at = lambda self, attention: look_at(self, replace(attention, interval_s=float(sys.argv[1])))
+if len(sys.argv) > 2:
+    from PySide6.QtCore import QTimer
+    from procmon_gui.ui.pages.overview import OverviewPage
+    show = OverviewPage.showEvent
+    def enlarge(page, event):
+        show(page, event)
+        QTimer.singleShot(int(1000 * float(sys.argv[2])), page, lambda: page.open_detail("cpu"))
+    OverviewPage.showEvent = enlarge
 app.run_window(Options())
 """
 
@@ -45,6 +54,7 @@ def main() -> None:
     parser.add_argument("--pace", type=float, default=0.1, help="seconds from beat to beat")
     parser.add_argument("--looks", type=int, default=20, help="how often memory is looked at")
     parser.add_argument("--page", default="processes", help="which page is open: processes, overview, history …")
+    parser.add_argument("--enlarge-after", type=int, default=0, help="open a large chart of the Overview after so many")
     parser.add_argument("--unrecorded", action="store_true", help="keep nothing on disk")
     options = parser.parse_args()
     if missing():
@@ -52,8 +62,9 @@ def main() -> None:
     with Load(options.size, awake_ratio=0.1), stage(page=options.page) as around:
         name = "window, unrecorded" if options.unrecorded else "window"
         ours = next(peer for peer in window_peers(around) if peer.name == name)
+        enlarge = [str(options.enlarge_after * options.pace)] if options.enlarge_after else []
         fast = Peer(
-            name="window", command=[sys.executable, "-c", _FAST, str(options.pace)], in_terminal=False,
+            name="window", command=[sys.executable, "-c", _FAST, str(options.pace), *enlarge], in_terminal=False,
             window=ours.window, environment=ours.environment,
         )  # fmt: skip
         print(f"{'beats':>8}{'window MiB':>12}{'peak MiB':>10}{'eye MiB':>10}{'CPU ms a beat':>15}")

@@ -28,6 +28,8 @@ from procmon_gui.ui.widgets.figure_table import FigureTable
 from procmon_gui.ui.widgets.figure_view import FigureView
 from procmon_gui.ui.widgets.fitting_label import FittingLabel
 from procmon_gui.ui.widgets.panel import Legend, LegendItem
+from procmon_gui.ui.widgets.plot import Plot
+from procmon_gui.ui.widgets.plot_loading import PlotLoading
 from procmon_gui.ui.widgets.series_table import SeriesSamples
 
 _CHART_PX = 220
@@ -70,6 +72,8 @@ class DetailView(QWidget):
         self._chart: Chart | None = None
         self._snapshot: Snapshot | None = None
         self._history: OverviewHistory | None = None
+        self._loading = PlotLoading(self)
+        self._loading.loaded.connect(self._on_plot_loaded)
         self._model = FigureTable(self)
         self._back = QToolButton(self)
         self._back.setText(self.tr("All panels"))
@@ -80,6 +84,14 @@ class DetailView(QWidget):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._chosen = QLabel(self)
         self._chosen.setTextFormat(Qt.TextFormat.PlainText)
+        self._newest = QToolButton(self)
+        self._newest.setText(beside_icon(self.tr("Show the newest, unzoomed")))
+        self._newest.setAccessibleName(self.tr("Show the newest, unzoomed"))
+        self._newest.setToolTip("Esc")
+        self._newest.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._newest.setIconSize(theme.icon_size(16))
+        self._newest.clicked.connect(self._on_newest)
+        self._newest.hide()
         self._as_table = QToolButton(self)
         self._as_table.setText(beside_icon(self.tr("Show as table…")))
         self._as_table.setAccessibleName(self.tr("Show as table…"))
@@ -110,6 +122,7 @@ class DetailView(QWidget):
         for widget in (self._back, self._title, self._chosen):
             bar.addWidget(widget)
         bar.addStretch(1)
+        bar.addWidget(self._newest)
         bar.addWidget(self._as_table)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_PADDING_PX, 12, _PADDING_PX, 12)
@@ -166,6 +179,7 @@ class DetailView(QWidget):
             self._column.removeWidget(self._chart)
             self._chart.deleteLater()
             self._chart = None
+        self._newest.hide()
 
     def _make_chart(self, spec: DetailSpec, title: str) -> None:
         lines = [
@@ -184,8 +198,11 @@ class DetailView(QWidget):
         chart.rule_asked.connect(self._on_rule_asked)
         chart.saving_asked.connect(self.saving_asked)
         chart.cursor_moved.connect(self._on_cursor_moved)
+        chart.view_changed.connect(self._on_view_changed)
         self._column.insertWidget(1, chart, 1)
         self._chart = chart
+        # Until it is there, and where it is not, the chart is painted as the small ones are.
+        self._loading.begin()
 
     def draw(self, snapshot: Snapshot, history: OverviewHistory, *, is_past: bool = False, averages: str = "") -> None:
         """Show one snapshot and the history behind it; `averages` words what its points are if they are no beats."""
@@ -216,7 +233,7 @@ class DetailView(QWidget):
             self._chart.draw(SeriesSamples(self._history.devices, instance), now_s)
         else:
             self._chart.draw(self._history.table, now_s)
-        self._say_legend(0.0)
+        self._say_legend(self._chart.edges_s[1])
         self._say_usual()
 
     def _say_usual(self) -> None:
@@ -272,7 +289,29 @@ class DetailView(QWidget):
     def _on_cursor_moved(self, cursor_s: float | None) -> None:
         if self._chart is not None:
             self._chart.point_at(cursor_s)
-            self._say_legend(cursor_s or 0.0)
+            self._say_legend(self._chart.edges_s[1] if cursor_s is None else cursor_s)
+
+    @Slot(object)
+    def _on_plot_loaded(self, kind: type[Plot]) -> None:
+        if self._chart is not None:
+            self._chart.draw_with(kind)
+
+    @Slot()
+    def _on_view_changed(self) -> None:
+        """Offer the way back, and say what is in sight."""
+        if self._chart is None:
+            return
+        self._newest.setVisible(self._chart.view.is_moved)
+        self._chart.setAccessibleDescription(
+            self.tr("{first} to {last}").format(first=self._chart.edge_words()[0], last=self._chart.edge_words()[1])
+        )
+        self._say_legend(self._chart.edges_s[1])
+
+    @Slot()
+    def _on_newest(self) -> None:
+        if self._chart is not None:
+            self._chart.show_newest()
+            self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _on_rule_asked(self, column: str) -> None:
@@ -291,6 +330,7 @@ class DetailView(QWidget):
     @Slot()
     def _tint(self) -> None:
         self._back.setIcon(theme.icon("chevron-left"))
+        self._newest.setIcon(theme.icon("rotate-ccw"))
         self._as_table.setIcon(theme.icon("table-2"))
 
     def event(self, event: QEvent) -> bool:
@@ -301,8 +341,11 @@ class DetailView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Esc."""
+        """Undo zoom and drag with Esc, or go back."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            if self._chart is not None and self._chart.view.is_moved:
+                self._chart.show_newest()
+            else:
+                self.closed.emit()
             return
         super().keyPressEvent(event)

@@ -109,13 +109,22 @@ class ChartCanvas(TabledChart):
         """Return the curves."""
         return self._lines
 
+    def draw_with(self, kind: type[Plot]) -> None:
+        """Draw the curves with another kind of plot from now on."""
+        self._plot.hide()
+        self._plot.deleteLater()
+        self._plot = kind([Shape(colour=line.colour, is_filled=line.is_filled) for line in self._lines], self)
+        self._plot.setGeometry(self._plot_box())
+        self._plot.show()
+        self.redraw()
+
     def draw(self, table: Samples, now_s: float) -> None:
         """Show the samples as they are now."""
         self._table, self._now_s = table, now_s
         self._fit_span(table)
         if self._has_moved():
             self.redraw()
-        if self._edge_words() != self._painted_words:
+        if self.edge_words() != self._painted_words:
             self.update()
 
     def _has_moved(self) -> bool:
@@ -147,10 +156,22 @@ class ChartCanvas(TabledChart):
             drawn.append((x - end_s, np.clip(y / self.scale.top, 0.0, 1.0)))
         self._drawn_look = (table, self.size(), round(end_s - start_s, 3), self.scale.top)
         self._plot.draw(drawn, self._gaps(table, start_s, end_s), end_s - start_s)
-        if self._edge_words() != self._painted_words:
+        if self.edge_words() != self._painted_words:
             self.update()
         if self._cursor_s is not None:
             self.point_at(self._cursor_s)
+
+    @property
+    def edges_s(self) -> tuple[float, float]:
+        """Return the first and the last second in sight, from now (negative: earlier)."""
+        start_s, end_s = self._window()
+        return start_s - self._now_s, end_s - self._now_s
+
+    def edge_words(self) -> tuple[str, str]:
+        """Return when the first and the last second in sight are."""
+        words = self.moment_text if self.view.is_past else self._ago_words
+        start_s, end_s = self.edges_s
+        return words(start_s), words(end_s)
 
     def _window(self) -> tuple[float, float]:
         return self.view.window(self._now_s, self._span_s)
@@ -266,7 +287,7 @@ class ChartCanvas(TabledChart):
             painter.drawText(QRect(0, y, self._axis_px - AXIS_GAP_PX, height), right, word)
         # As high as there is room: Qt rounds the height of letters down, and would cut off what hangs below the line.
         foot = QRect(box.left(), box.bottom() + 2, box.width(), self._foot_px() - 1)
-        self._painted_words = self._edge_words()
+        self._painted_words = self.edge_words()
         for side, word in zip(
             (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), self._painted_words, strict=True
         ):
@@ -280,12 +301,6 @@ class ChartCanvas(TabledChart):
         wide_px = painter.fontMetrics().horizontalAdvance(self.averages)
         if wide_px + 4 * AXIS_GAP_PX <= room_px:
             painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, self.averages)
-
-    def _edge_words(self) -> tuple[str, str]:
-        """Return when the first and the last second in sight are."""
-        start_s, end_s = self._window()
-        words = self.moment_text if self.view.is_past else self._ago_words
-        return words(start_s - self._now_s), words(end_s - self._now_s)
 
     def _ago_words(self, from_now_s: float) -> str:
         ago_s = -from_now_s

@@ -1,7 +1,7 @@
 """What all charts that are painted by hand have in common: their frame, gaps, and lines with a tint below.
 
 Painted by hand and not by a library of plots: a few hundred points cost a tenth of that, nothing has to be loaded, and
-the same lines go into a file.
+the same lines go into a file. Large charts have all but their lines from here too, see `large_plot`.
 """
 
 from typing import Any, Final

@@ -22,8 +22,8 @@ from procmon_gui.ui.widgets.curves import (
 from procmon_gui.ui.widgets.ring import FloatArray
 
 # So much of the height stays free, so that a line at 100 % is not cut off.
-_MARGIN: Final = 0.015
-_DOT_PX: Final = 3
+MARGIN: Final = 0.015
+DOT_PX: Final = 3
 Coordinate = TypeVar("Coordinate", float, FloatArray)
 
 
@@ -81,13 +81,17 @@ class Plot(QWidget):
         paint_frame(painter, box)
         for start_s, end_s in self._gaps:
             paint_gap(painter, box, self._x(start_s), self._x(end_s))
+        self._paint_above(painter, placed)
+        painter.end()
+
+    def _paint_above(self, painter: QPainter, placed: Sequence[tuple[Shape, FloatArray, FloatArray]]) -> None:
+        """Paint what lies above the page: curves, whose points are pixels, and cursor."""
         for shape, x, y in placed:
             pen = QPen(QColor(shape.colour), 1)
             for part in known_parts(y):
                 paint_line(painter, x[part], y[part], pen, is_smooth=len(x) <= SMOOTH_POINTS)
         if self._cursor is not None:
-            self._paint_cursor(painter, box, *self._cursor)
-        painter.end()
+            self._paint_cursor(painter, self.rect(), *self._cursor)
 
     def _paint_cursor(self, painter: QPainter, box: QRect, at_s: float, shares: Sequence[float]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -98,11 +102,11 @@ class Plot(QWidget):
         for shape, share in zip(self._shapes, shares, strict=True):
             if share == share:
                 painter.setBrush(QColor(shape.colour))
-                painter.drawEllipse(QPointF(x, _down(min(max(share, 0.0), 1.0), box)), _DOT_PX, _DOT_PX)
+                painter.drawEllipse(QPointF(x, _down(min(max(share, 0.0), 1.0), box)), DOT_PX, DOT_PX)
 
     def _x(self, at_s: Coordinate) -> Coordinate:
         return (1 + at_s / self._span_s) * self.width()
 
 
 def _down(share: Coordinate, box: QRect) -> Coordinate:
-    return (1 + _MARGIN - share) / (1 + 2 * _MARGIN) * box.bottom()
+    return (1 + MARGIN - share) / (1 + 2 * MARGIN) * box.bottom()
