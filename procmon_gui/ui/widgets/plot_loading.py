@@ -65,6 +65,8 @@ def load_some() -> bool:
 
 
 def _all_steps() -> Iterator[None]:
+    if find_spec("pyqtgraph") is None:
+        return
     # pyqtgraph asks PySide for all of its classes, which is half of the time: here they are made one by one.
     for module in (QtCore, QtGui, QtWidgets):
         for name in dir(module):
