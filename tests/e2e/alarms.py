@@ -1,12 +1,13 @@
 """Alerts with evidence for pictures: what fires, and what fired in the last days, as judgement keeps them."""
 
+import os
 import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from procmon_gui.domain.alerts import Alert, AlertEvent, Change
+from procmon_gui.domain.alerts import Alert, AlertEvent, Change, Culprit
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.store.desk.alerts import DeskAlerts
 from procmon_gui.store.desk.database import FILE_NAME, Desk
@@ -82,10 +83,18 @@ def _keep(alerts: DeskAlerts, alert: Alert) -> None:
     id = alerts.fire(event, alert)
     is_over = alert.resolved_ms is not None
     evidence = evidence_of(alert, is_complete=is_over)
-    if not alert.culprit:
-        evidence = replace(evidence, culprits=())
+    # Told of four cores: what was used is the same share of those that there are.
+    share = (os.cpu_count() or 4) / 4
+    told = () if not alert.culprit else tuple(_scaled(one, share) for one in evidence.culprits)
+    evidence = replace(evidence, culprits=told)
     alerts.keep_evidence(id, evidence)
     if alert.resolved_ms is not None:
         alerts.go_on(id, replace(event, change=Change.RESOLVED, at_ms=alert.resolved_ms, value=alert.peak))
     if alert.acknowledged_ms is not None:
         alerts.acknowledge(id, by=alert.acknowledged_by, note="known, builds the kernel")
+
+
+def _scaled(one: Culprit, by: float) -> Culprit:
+    values = None if one.values is None else by * one.values
+    before, during = (None if used is None else by * used for used in (one.before, one.during))
+    return replace(one, before=before, during=during, values=values)

@@ -1,7 +1,8 @@
-"""Scenes of the README: a made-up server whose backup begins a minute after recording, and a rule that fires for it."""
+"""Scenes of the README: a made-up server whose backup begins after a minute, a rule for it, and a night of alerts."""
 
 from typing import Final
 
+from tests.e2e.alarms import RULES as ALARMS
 from tests.e2e.scene import (
     ALERTS,
     HISTORY,
@@ -11,14 +12,15 @@ from tests.e2e.scene import (
     ChooseTab,
     Point,
     Press,
+    RaiseAlarms,
     Scene,
     Type,
     Wait,
     click,
 )
 
-RULES: Final = """version = 1
-
+# Beside those that let the alerts of the night fire on.
+RULES: Final = f"""{ALARMS}
 [[rule]]
 id = "cpu-above-80"
 title = "CPU above 80 % for 15 s"
@@ -37,6 +39,9 @@ enabled = false
 """
 _CLOSE_BAR: Final = click("push button", "Close this message")
 
+# What fires in the list, and what was found of one that is over.
+_NIGHT: Final = (RaiseAlarms(), Wait(5.0), _CLOSE_BAR, Press("Home Down Down Down"), Wait(1.5))
+
 SCENES: Final = (
     Scene(name="overview", page=OVERVIEW, sizes=(SMALL,)),
     Scene(name="processes", page=PROCESSES, steps=(Type("postgres: 15/main: app"), Wait(1.5)), sizes=(SMALL,)),
@@ -46,7 +51,7 @@ SCENES: Final = (
         steps=(Type("gunicorn"), Press("Down Return"), Wait(1.0), ChooseTab("Graphs"), Wait(1.0)),
         sizes=(SMALL,),
     ),
-    Scene(name="alerts", page=ALERTS, steps=(_CLOSE_BAR, Press("Home"), Wait(1.5)), sizes=(SMALL,)),
+    Scene(name="alerts", page=ALERTS, steps=_NIGHT, sizes=(SMALL,)),
     Scene(
         name="rules",
         page=ALERTS,
