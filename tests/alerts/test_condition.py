@@ -145,7 +145,6 @@ _VALUES = st.lists(
     max_size=40,
 )
 _TIMES = st.sampled_from([0.0, 1.0, 3.0, 5.0, 20.0])
-_LEVELS = st.one_of(st.none(), st.sampled_from([0.2, 0.5, 0.8, 0.9]))
 
 
 @st.composite

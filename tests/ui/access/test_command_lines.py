@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from procmon_gui.auth.gate import Denied
 from procmon_gui.domain.accounts import Role
-from procmon_gui.domain.actions import Action, Fate, Grade, Lost, Seen, Target
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.inspection import EnvironmentVariable, General, Listing
 from procmon_gui.domain.snapshot import Snapshot
@@ -60,40 +59,6 @@ class Inspected:
 
     def __getattr__(self, name: str) -> Any:
         return lambda key, errand: Listing(rows=(), total_count=0, read_ns=0)
-
-
-class OneHeld:
-    """One process, held."""
-
-    def __init__(self) -> None:
-        target = Target(
-            seen=ProcessKey("boot", 90, 1), name="python3", user="someone", uid=1000, started_ms=0, executable=None,
-            command_line=LINE, unit=None, child_count=0, thread_count=1, state="sleeping", nice=0, io=None, cpus=None,
-            grade=Grade.OWN,
-        )  # fmt: skip
-        self.targets, self.lost = [target], list[Lost]()
-
-    def close(self) -> None:
-        pass
-
-
-class HoldsOne:
-    """Hands that hold this, and answer with what they were handed."""
-
-    def __init__(self, held: OneHeld) -> None:
-        self.held = held
-
-    def hold(self, keys: object, **more: object) -> OneHeld:
-        return self.held
-
-    def judge(self, held: OneHeld, action: Action) -> list[OneHeld]:
-        return [held]
-
-    def look(self, held: OneHeld) -> list[Seen]:
-        return [Seen(target=target, fate=Fate.RUNNING, after_s=0.0) for target in held.targets]
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda *words: None
 
 
 class Stage:

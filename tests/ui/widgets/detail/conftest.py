@@ -1,6 +1,6 @@
 """A detail around a fake inspector, on a pool of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -48,9 +48,6 @@ def inspector() -> Iterator[FakeInspector]:
     inspector = FakeInspector()
     yield inspector
     inspector.let_go()
-
-
-MakePanel = Callable[[], DetailPanel]
 
 
 @pytest.fixture
