@@ -72,6 +72,7 @@ class DetailView(QWidget):
         self._chart: Chart | None = None
         self._snapshot: Snapshot | None = None
         self._history: OverviewHistory | None = None
+        self._cursor_s: float | None = None
         self._loading = PlotLoading(self)
         self._loading.loaded.connect(self._on_plot_loaded)
         self._model = FigureTable(self)
@@ -179,6 +180,7 @@ class DetailView(QWidget):
             self._column.removeWidget(self._chart)
             self._chart.deleteLater()
             self._chart = None
+        self._cursor_s = None
         self._newest.hide()
 
     def _make_chart(self, spec: DetailSpec, title: str) -> None:
@@ -233,7 +235,7 @@ class DetailView(QWidget):
             self._chart.draw(SeriesSamples(self._history.devices, instance), now_s)
         else:
             self._chart.draw(self._history.table, now_s)
-        self._say_legend(self._chart.edges_s[1])
+        self._say_legend()
         self._say_usual()
 
     def _say_usual(self) -> None:
@@ -263,10 +265,11 @@ class DetailView(QWidget):
             for place in (0, -1)
         )
 
-    def _say_legend(self, at_s: float) -> None:
+    def _say_legend(self) -> None:
+        """Say what the lines are at the cursor, or at the right edge of what is in sight."""
         if self._chart is None or len(self._chart.lines) < 2:
             return
-        values = self._chart.values_at(at_s)[1]
+        values = self._chart.values_at(self._chart.edges_s[1] if self._cursor_s is None else self._cursor_s)[1]
         worded = [SPECS[self.name].value_text(value) if value == value else text.UNKNOWN for value in values]
         self._legend.say(
             [
@@ -288,8 +291,9 @@ class DetailView(QWidget):
     @Slot(object)
     def _on_cursor_moved(self, cursor_s: float | None) -> None:
         if self._chart is not None:
+            self._cursor_s = cursor_s
             self._chart.point_at(cursor_s)
-            self._say_legend(self._chart.edges_s[1] if cursor_s is None else cursor_s)
+            self._say_legend()
 
     @Slot(object)
     def _on_plot_loaded(self, kind: type[Plot]) -> None:
@@ -305,7 +309,7 @@ class DetailView(QWidget):
         self._chart.setAccessibleDescription(
             self.tr("{first} to {last}").format(first=self._chart.edge_words()[0], last=self._chart.edge_words()[1])
         )
-        self._say_legend(self._chart.edges_s[1])
+        self._say_legend()
 
     @Slot()
     def _on_newest(self) -> None:

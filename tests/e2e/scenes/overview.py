@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.e2e.scene import OVERVIEW, STRIP, WIDE, Point, Scene, Wait, click, floating
+from tests.e2e.scene import OVERVIEW, STRIP, WIDE, Point, Press, Scene, Wait, click, floating
 
 _PANELS: Final = (
     ("cores", "Show all cores"),
@@ -19,6 +19,11 @@ SCENES: Final = (
     *(
         Scene(name=f"overview-{name}", page=OVERVIEW, steps=(click("push button", said), Wait(1.5)))
         for name, said in _PANELS
+    ),
+    Scene(
+        name="overview-zoomed", page=OVERVIEW,
+        steps=(click("push button", "Show all disks"), Wait(1.5), Press("Tab plus plus plus Left"), Wait(0.8)),
+        back=(Press("Escape Escape"),),
     ),
     floating("span-menu", OVERVIEW, click("button menu", "Time in sight"), Wait(0.8)),
     floating("chart-cursor", OVERVIEW, Point("slider", STRIP, 0.95, 0.4), Wait(0.8)),

@@ -10,6 +10,10 @@ SCENES: Final = (
         name="past-overview", page=OVERVIEW, steps=(click("slider", STRIP, 0.93, 0.4), Wait(1.5)),
     ),
     Scene(
+        name="past-disks", page=OVERVIEW,
+        steps=(click("slider", STRIP, 0.93, 0.4), Wait(1.5), click("push button", "Show all disks"), Wait(1.5)),
+    ),
+    Scene(
         name="past-processes",
         page=PROCESSES,
         steps=(click("slider", STRIP, 0.93, 0.4), Wait(1.0), Press("ctrl+2 Home Down"), Wait(1.0)),

@@ -194,8 +194,12 @@ def test_what_the_lines_are_is_said_of_the_right_edge_and_of_the_cursor(
     wheel(chart, chart._plot_box().left() + 1, 3)
     assert said[-1] == pytest.approx(chart.edges_s[1])
     detail._on_cursor_moved(-50.0)
-
     assert said[-1] == pytest.approx(-50.0)
+    page.draw()
+    assert said[-1] == pytest.approx(-50.0)
+    detail._on_cursor_moved(None)
+
+    assert said[-1] == pytest.approx(chart.edges_s[1])
 
 
 def test_opening_another_view_begins_unzoomed(page: OverviewPage, qtbot: QtBot) -> None:
