@@ -184,7 +184,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "Each has a name and the columns of the list of processes, from left to right."),
     ),
     Setting(
-        key="memory.recent_mib", kind=Kind.WHOLE, default=16, least=4, most=512, unit="MiB",
+        key="memory.recent_mib", kind=Kind.WHOLE, default=8, least=4, most=512, unit="MiB",
         label=_T("Setting", "Memory for recent samples"),
         help=_T("Setting", "How much memory the time since the start may take. When it is full, the oldest go."),
     ),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 HISTORY_FILE: Final = "history.sqlite"
 
 
-def open_memory(budget_mib: int = 16) -> "RecentMemory":
+def open_memory(budget_mib: int = 8) -> "RecentMemory":
     """Return what remembers the beats of this program; it is given to every pulse that is opened."""
     from procmon_gui.store.history.recent import RecentMemory
 

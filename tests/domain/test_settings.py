@@ -180,11 +180,11 @@ def test_what_is_set_is_in_force_and_told_once() -> None:
 
     settings.set("appearance.theme", "dark")
     settings.set("appearance.theme", "dark")
-    settings.set("memory.recent_mib", 16)
+    settings.set("memory.recent_mib", 8)
 
     assert word(settings, "appearance.theme") == "dark"
     assert settings.source("appearance.theme") is Source.FILE
-    assert told == ["appearance.theme"], "16 is what it was before"
+    assert told == ["appearance.theme"], "8 is what it was before"
 
     settings.reset("appearance.theme")
     settings.unsubscribe(told.append)
@@ -236,7 +236,7 @@ def test_values_are_handed_out_in_their_types() -> None:
     settings.set("columns.sets", {"disk": ("name", "pid")})
 
     assert flag(settings, "tray.shown") is True
-    assert whole(settings, "memory.recent_mib") == 16
+    assert whole(settings, "memory.recent_mib") == 8
     assert named_lists(settings, "columns.sets") == {"disk": ("name", "pid")}
     with pytest.raises(KeyError):
         settings.value("no.such.key")

@@ -202,11 +202,11 @@ def test_a_value_goes_back_to_its_default_and_the_keyboard_stays(open_page: Open
     assert not row.reset_button.isVisible()
     store_of(page).set("memory.recent_mib", 64)
     assert row.reset_button.isVisible()
-    assert row.reset_button.accessibleName() == "Reset Memory for recent samples to 16 MiB"
+    assert row.reset_button.accessibleName() == "Reset Memory for recent samples to 8 MiB"
 
     row.reset_button.click()
 
-    assert whole(store_of(page), "memory.recent_mib") == 16
+    assert whole(store_of(page), "memory.recent_mib") == 8
     assert not row.reset_button.isVisible()
     assert row.control.field.hasFocus()
 
