@@ -214,6 +214,9 @@ class DetailView(QWidget):
         is_first = self._snapshot is None
         self._snapshot, self._history = snapshot, history
         self._model.take(snapshot)
+        if is_first:
+            # A curve has as many points as the chart is wide, which it is not before it has its place.
+            self._column.activate()
         if is_first and self._model.rowCount():
             self.table.selectRow(self._first_row(snapshot))
         self._draw_chart()

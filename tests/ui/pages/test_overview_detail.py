@@ -210,3 +210,31 @@ def test_opening_another_view_begins_unzoomed(page: OverviewPage, qtbot: QtBot) 
 
     assert not chart.view.is_moved
     assert detail._newest.isHidden()
+
+
+def test_the_first_curve_has_all_points_that_the_chart_has_room_for(page: OverviewPage) -> None:
+    page.open_detail("cpu")
+    assert page._detail is not None
+    chart = page._detail.chart
+    assert chart is not None
+
+    assert chart._plot.size() == chart._plot_box().size()
+    assert chart.width() > 1000
+    assert len(chart._plot._drawn[0][0]) == 60
+
+
+def test_a_drag_goes_back_in_time_and_the_way_back_leads_to_now(page: OverviewPage, qtbot: QtBot) -> None:
+    detail, chart = opened(page, qtbot)
+    wheel(chart, chart._plot_box().right(), 5)
+    from_s, until_s = chart.edges_s
+
+    qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=QPoint(200, 60))
+    qtbot.mouseMove(chart, QPoint(260, 60))
+    qtbot.mouseMove(chart, QPoint(400, 60))
+    qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=QPoint(400, 60))
+
+    assert chart.edges_s[1] < until_s - 1
+    assert chart.edges_s[1] - chart.edges_s[0] == pytest.approx(until_s - from_s)
+    detail._newest.click()
+    assert chart.edges_s[1] == 0
+    assert chart.hasFocus()
