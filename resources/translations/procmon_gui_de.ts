@@ -10087,7 +10087,7 @@
         <translation>Kritisch ab</translation>
     </message>
     <message>
-        <source>Over again at</source>
+        <source>Clears at</source>
         <translation>Vorbei bei</translation>
     </message>
     <message>
@@ -10107,7 +10107,7 @@
         <translation>Wie schlimm es ist</translation>
     </message>
     <message>
-        <source>Rest after it was over</source>
+        <source>Cooldown after it is over</source>
         <translation>Pause danach</translation>
     </message>
     <message>
@@ -10541,24 +10541,24 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <source>{title} is removed.</source>
-        <translation>{title} ist entfernt.</translation>
+        <source>“{title}” is removed.</source>
+        <translation>„{title}“ ist entfernt.</translation>
     </message>
     <message>
-        <source>{title} is judged from now on.</source>
-        <translation>{title} wird ab jetzt beurteilt.</translation>
+        <source>“{title}” is judged from now on.</source>
+        <translation>„{title}“ wird ab jetzt beurteilt.</translation>
     </message>
     <message>
-        <source>{title} is on.</source>
-        <translation>{title} ist an.</translation>
+        <source>“{title}” is on.</source>
+        <translation>„{title}“ ist an.</translation>
     </message>
     <message>
-        <source>{title} is off.</source>
-        <translation>{title} ist aus.</translation>
+        <source>“{title}” is off.</source>
+        <translation>„{title}“ ist aus.</translation>
     </message>
     <message>
-        <source>{title} is changed.</source>
-        <translation>{title} ist geändert.</translation>
+        <source>“{title}” is changed.</source>
+        <translation>„{title}“ ist geändert.</translation>
     </message>
     <message>
         <source>Undo</source>

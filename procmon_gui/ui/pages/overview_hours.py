@@ -33,6 +33,8 @@ FIRST_AFTER_S: Final = 3.0
 LEAST_S: Final = 60.0
 LEAST_SOON_S: Final = 10.0
 COST_SHARE: Final = 0.0003
+# Names of programs, the longest of which the kernel keeps (15 letters), fit.
+_NAMES_PX: Final = 108
 _CELL_PX: Final = 10
 # A moment of the past has so much of the time after it in sight.
 _AFTER: Final = 0.25
@@ -129,7 +131,7 @@ class OverviewHours(QObject):
         self._asked_cursor_ms: int | None = None
         self._core_count = 1.0
         self._moment: Moment | None = None
-        self.map = HeatMap(panel.foot, most_rows=panel.room, edge_px=0, has_hands=False)
+        self.map = HeatMap(panel.foot, most_rows=panel.room, edge_px=0, names_px=_NAMES_PX, has_hands=False)
         self.legend = HeatLegend(panel.head)
         self.map.setProperty(HELP_PROPERTY, "heatmaps")
         self.map.say_instead(translate("Overview", "Reading who used most CPU…"))

@@ -61,13 +61,13 @@ class RulesTold(QObject):
         rule = kept.rule or kept.before
         title = rule_words.title_text(rule) if rule is not None else kept.id
         if kept.rule is None:
-            words = self.tr("{title} is removed.")
+            words = self.tr("“{title}” is removed.")
         elif kept.before is None:
-            words = self.tr("{title} is judged from now on.")
+            words = self.tr("“{title}” is judged from now on.")
         elif kept.rule.is_enabled != kept.before.is_enabled:
-            words = self.tr("{title} is on.") if kept.rule.is_enabled else self.tr("{title} is off.")
+            words = self.tr("“{title}” is on.") if kept.rule.is_enabled else self.tr("“{title}” is off.")
         else:
-            words = self.tr("{title} is changed.")
+            words = self.tr("“{title}” is changed.")
         self.banners.say(_DONE, "info", words.format(title=title[: text.CELL_CAP]), self.tr("Undo"))
 
     def tell_not_done(self, words: str) -> None:

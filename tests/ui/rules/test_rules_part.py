@@ -155,7 +155,7 @@ def test_a_rule_is_switched_off_with_a_key_and_on_again_by_undo(part: RulesPart,
     QTest.keyClick(part.view, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "done" in part.banners.codes)
 
-    assert part.banners.text("done") == "CPU is busy is off."
+    assert part.banners.text("done") == "“CPU is busy” is off."
     rule = saved(path, "cpu")
     assert rule is not None
     assert not rule.is_enabled

@@ -36,9 +36,14 @@ class HeatFace(TabledChart):
         cell: the row and the step that are pointed at; None for none.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, most_rows: int = 0, edge_px: int = SIDE_PX) -> None:
-        """Make it empty, with room for so many rows before they are known; `edge_px` is left free at the right."""
+    def __init__(
+        self, parent: QWidget | None = None, *, most_rows: int = 0, edge_px: int = SIDE_PX, names_px: int = AXIS_PX
+    ) -> None:
+        """Make it empty, with room for so many rows before they are known; `edge_px` is left free at the right, and
+        names take `names_px` at the left: as much as the axes of charts that it stands among.
+        """
         super().__init__(parent)
+        self._names_px = names_px
         self._edge_px = edge_px
         self.content: HeatContent = NOTHING
         self.shown = Span(from_ms=0, to_ms=1)
@@ -155,7 +160,7 @@ class HeatFace(TabledChart):
 
     def plot(self) -> QRect:
         """Return where the cells are."""
-        left = theme.scaled(AXIS_PX) + SIDE_PX
+        left = theme.scaled(self._names_px) + SIDE_PX
         height = max(1, len(self.content.rows) or self._room) * self.row_px
         return QRect(left, 0, max(8, self.width() - left - self._edge_px), height)
 

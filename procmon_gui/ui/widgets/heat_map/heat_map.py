@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.heat_map.face import HeatFace
 from procmon_gui.ui.widgets.heat_map.twin import columns_in_sight
-from procmon_gui.ui.widgets.history.axis_picture import SIDE_PX
+from procmon_gui.ui.widgets.history.axis_picture import AXIS_PX, SIDE_PX
 from procmon_gui.ui.widgets.plain import plain_tooltip
 from procmon_gui.ui.widgets.time_hands import TimeDrag, key_factor, wheel_factor
 
@@ -42,10 +42,11 @@ class HeatMap(HeatFace):
         *,
         most_rows: int = 0,
         edge_px: int = SIDE_PX,
+        names_px: int = AXIS_PX,
         has_hands: bool = True,
     ) -> None:
         """Make it empty; without hands it can not be zoomed and dragged."""
-        super().__init__(parent, most_rows=most_rows, edge_px=edge_px)
+        super().__init__(parent, most_rows=most_rows, edge_px=edge_px, names_px=names_px)
         self._has_hands = has_hands
         self._drag = TimeDrag(self)
         self._pressed: QPointF | None = None
