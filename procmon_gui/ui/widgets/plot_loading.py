@@ -32,13 +32,15 @@ class PlotLoading(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_missing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
 
     def begin(self) -> None:
         """Load it, or tell at once that it is there: with the next turn of the event loop."""
-        self._timer.start(0)
+        if not self._is_missing:
+            self._timer.start(0)
 
     @Slot()
     def _go_on(self) -> None:
@@ -48,6 +50,7 @@ class PlotLoading(QObject):
             else:
                 self._timer.start(0)
         except ImportError as error:
+            self._is_missing = True
             _log.warning("large charts are painted by hand, since pyqtgraph can not be loaded: %s", error)
 
 

@@ -130,6 +130,9 @@ def test_without_pyqtgraph_the_chart_is_painted_as_the_small_ones_are(
     assert type(page._detail.chart._plot) is Plot
     assert page._detail.chart.edge_words() == ("1 min ago", "now")
 
+    page.open_detail("memory")
+    assert not page._detail._loading._timer.isActive(), "it is said once"
+
 
 def test_a_view_that_was_left_meanwhile_or_has_no_chart_needs_no_plot(page: OverviewPage, qtbot: QtBot) -> None:
     page.open_detail("cpu")
