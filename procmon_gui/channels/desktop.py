@@ -224,8 +224,10 @@ class _Body:
 
 
 def _summary(notice: Notice, tongue: Tongue) -> str:
-    severity = tongue.translated("Notice", SEVERITY_WORDS[notice.severity])
-    return f"{severity}: {notice.title}" if notice.alert_id else notice.title
+    if not notice.alert_id or notice.change is Change.RESOLVED:
+        # What is over warns of nothing.
+        return notice.title
+    return f"{tongue.translated('Notice', SEVERITY_WORDS[notice.severity])}: {notice.title}"
 
 
 def _text(notice: Notice, tongue: Tongue) -> str:

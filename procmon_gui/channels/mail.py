@@ -214,7 +214,9 @@ def message_of(notice: Notice, settings: MailSettings) -> Message:
     message.set_payload(text, "us-ascii" if text.isascii() else _legible())
     message["From"] = settings.from_address
     message["To"] = ", ".join(settings.to)
-    message["Subject"] = _subject(f"[{SEVERITY_WORDS[notice.severity]}] {notice.title}")
+    # Who looks after many machines reads in the list of messages which one it is.
+    title = f"{notice.host}: {notice.title}" if notice.host else notice.title
+    message["Subject"] = _subject(f"[{SEVERITY_WORDS[notice.severity]}] {title}")
     message["Date"] = formatdate(time.time(), localtime=True)
     # The same for every try, so that a message that arrived twice is shown once.
     message["Message-ID"] = f"<{notice.key or 'test'}@{domain}>"

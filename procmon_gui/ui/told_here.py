@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.notices import Notice
 from procmon_gui.domain.rules import Severity
 from procmon_gui.ui.bridge.tray import Tray
@@ -72,7 +73,8 @@ class ToldHere(QObject):
         self._alert_id = notice.alert_id
         said = ". ".join((notice.title, *notice.lines[:1]))
         action = self.tr("Show") if notice.alert_id else ""
-        self._banners.say(CODE, _LEVELS[notice.severity], said, action)
+        level = "info" if notice.change is Change.RESOLVED else _LEVELS[notice.severity]
+        self._banners.say(CODE, level, said, action)
 
     @Slot(str)
     def _on_action(self, code: str) -> None:

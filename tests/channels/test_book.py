@@ -3,6 +3,7 @@ secrets lie.
 """
 
 import logging
+import platform
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +55,8 @@ def test_a_channel_is_set_up_tried_and_told_over_and_the_log_has_it(tmp_path: Pa
         wait_for(lambda: len(book.deliveries()) == 2 and not _waiting(book.deliveries()))
         assert dispatcher.close()
 
-    assert [message["Subject"] for message in smtp.messages()] == ["[Info] This is a test", "[Warning] Disk full soon"]
+    subjects = [message["Subject"] for message in smtp.messages()]
+    assert subjects == [f"[Info] {platform.node()}: This is a test", "[Warning] tower: Disk full soon"]
     assert len(http.posted) == 2
     assert {one.channel_id for one in book.deliveries()} == {"ops", "hook"}
     assert [one.settings for one in book.channels() if one.id == "hook"] == [

@@ -85,7 +85,7 @@ def test_the_notice_of_an_alert_takes_the_place_of_the_one_before_and_urgency_fo
         titles = {shown["summary"] for shown in one.history()}
         desktop.close()
 
-    assert titles == {"Warning: CPU: other", "Warning: Over: CPU: nginx"}
+    assert titles == {"Warning: CPU: other", "Over: CPU: nginx"}
 
 
 class Loud:

@@ -58,7 +58,7 @@ def test_a_process_can_be_called_what_it_likes_and_adds_no_header_and_no_receive
     title = display_text(f"CPU: {HOSTILE[kind]}", TITLE_LETTERS)
 
     assert message.keys() == HEADERS
-    assert message["Subject"] == f"[Warning] {title}"
+    assert message["Subject"] == f"[Warning] tower: {title}"
     assert sink.envelopes[0][1] == ["<ops@example.org>", "<boss@example.org>"]
     body = message.get_content().replace("\r\n", "\n")  # the ends of lines on the wire
     assert body.startswith(f"{title}\n\nWho: {display_text(HOSTILE[kind], 200)[:80]}")

@@ -4,6 +4,7 @@ with a real hog, dunst, a real mail server and a real web server.
 
 import json
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -78,14 +79,15 @@ def test_a_real_hog_is_told_on_the_desktop_by_mail_and_by_web_hook_and_its_end_t
             recorder.send_signal(signal.SIGTERM)
             assert recorder.wait(20) == 0
 
+    host = platform.node()
     found = [json.loads(posted.body) for posted in http.posted]
     assert [one["change"] for one in found] == ["fired", "resolved"]
     assert found[0]["title"] == "A process takes memory: voice-hog"
     assert f"PID: {hog.pid}" in found[0]["lines"]
-    assert [message["Subject"] for message in smtp.messages()] == [
-        "[Warning] A process takes memory: voice-hog", "[Warning] Over: A process takes memory: voice-hog",
-    ]  # fmt: skip
-    assert "Warning: Over: A process takes memory: voice-hog" in [one["summary"] for one in shown]
+    title = "A process takes memory: voice-hog"
+    subjects = [message["Subject"] for message in smtp.messages()]
+    assert subjects == [f"[Warning] {host}: {title}", f"[Warning] {host}: Over: {title}"]
+    assert "Over: A process takes memory: voice-hog" in [one["summary"] for one in shown]
     assert {(one.channel_id, one.state) for one in book.deliveries()} == {
         (channel, DeliveryState.DELIVERED) for channel in (DESKTOP, "ops", "hook")
     }

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.notices import Notice
 from procmon_gui.domain.rules import Severity
 from procmon_gui.ui.bridge.tray import Tray
@@ -86,3 +87,12 @@ def test_what_is_critical_is_not_said_in_two_bars(qtbot: QtBot, room: _Room) -> 
     told.tell_in_window(replace(notice_about("x"), severity=Severity.CRITICAL))
     qtbot.wait(20)  # a signal between threads of one program
     assert list(banners.codes) == ["alert"]
+
+
+def test_what_is_over_is_no_warning(room: _Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, _, banners = scene(room, has_tray=False)
+    levels: list[str] = []
+    monkeypatch.setattr(banners, "say", lambda code, level, *words: levels.append(level))
+    told.tell_in_window(notice_about("x"))
+    told.tell_in_window(notice_about("x", change=Change.RESOLVED))
+    assert levels == ["warning", "info"]
