@@ -177,9 +177,9 @@ class ChannelsPart(QWidget):
         rows = self.channels.rows_named([id]) if id else []
         if rows:
             self._wanted = ""
-            self.list.selectRow(rows[0])
+            self.list.choose_row(rows[0])
         elif not self.list.currentIndex().isValid() and self.channels.rows:
-            self.list.selectRow(0)
+            self.list.choose_row(0)
 
     def _chosen(self) -> ChannelSpec | None:
         row = self.list.currentIndex().row()

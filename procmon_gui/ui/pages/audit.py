@@ -222,7 +222,7 @@ class AuditPage(Page):
         if self.model.rows:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
             if not self.view.selected_rows():
-                self.view.selectRow(max(0, self.view.currentIndex().row()))
+                self.view.choose_row(max(0, self.view.currentIndex().row()))
 
     @Slot()
     def _on_show_all(self) -> None:
@@ -332,7 +332,7 @@ class AuditPage(Page):
         row = self.model.row_of(entry.number) if entry is not None else -1
         if row >= 0:
             self._wanted_number = None
-            self.view.selectRow(row)
+            self.view.choose_row(row)
             self.view.scrollTo(self.model.index(row, 0))
 
     @Slot(str)

@@ -194,8 +194,7 @@ class RulesPart(QWidget):
 
     def _choose(self, rule_id: str) -> None:
         for row in self.model.rows_named([rule_id]):
-            self.view.setCurrentIndex(self.model.index(row, 0))
-            self.view.selectRow(row)
+            self.view.choose_row(row)
 
     # ---- the list
 

@@ -164,6 +164,19 @@ def test_a_rule_is_switched_off_with_a_key_and_on_again_by_undo(part: RulesPart,
     assert saved(path, "cpu") == rule if rule.is_enabled else replace(rule, is_enabled=True)
 
 
+@pytest.mark.parametrize("held", [Qt.Key.Key_Control, Qt.Key.Key_Shift])
+def test_what_is_chosen_by_the_program_is_chosen_also_while_a_key_is_held(part: RulesPart, held: Qt.Key) -> None:
+    """As it is by who came here by Ctrl+4 and has not let go yet."""
+    is_control = held == Qt.Key.Key_Control
+    modifier = Qt.KeyboardModifier.ControlModifier if is_control else Qt.KeyboardModifier.ShiftModifier
+    QTest.keyPress(part, held, modifier)
+    try:
+        for id in ("cpu-busy", "cpu", "cpu"):
+            choose(part, id)
+    finally:
+        QTest.keyRelease(part, held)
+
+
 def test_a_rule_is_removed_and_comes_back_by_undo(part: RulesPart, path: Path, qtbot: QtBot) -> None:
     before = saved(path, "cpu")
     choose(part, "cpu")

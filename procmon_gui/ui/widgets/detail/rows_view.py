@@ -93,6 +93,12 @@ class RowsView(QTableView):
         spans = {(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()}
         return sorted({row for top, bottom in spans for row in range(max(0, top), min(bottom + 1, count))})
 
+    def choose_row(self, row: int) -> None:
+        """Choose one row and no other, whatever keys are held: with Ctrl, Qt's `selectRow` would take it away again."""
+        index = self._model.index(row, max(0, self.currentIndex().column()))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
     @Slot()
     def copy_rows(self) -> None:
         """Copy the selected rows to the clipboard, with their titles."""
