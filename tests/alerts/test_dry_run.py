@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reas
 EVERYTHING = Span(from_ms=0, to_ms=2**53)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Recorded:
     """Beats as they were shown, when they were on the axis, and two histories that hold them."""
 

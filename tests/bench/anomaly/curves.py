@@ -5,7 +5,7 @@ it was built on: compilers, tests, copies, a web server, a database, bursts ever
 pressed into 24 minutes, 15 of them busy.
 
 There are two recordings. All of the first, 1.6 hours, is the tuning half; a part of it was held out before, and was
-seen when that was reported, so it is for tuning now. All of the second, of another time, is held out: seeds,
+seen when that was reported, so it is for tuning now. All of the second, 2.0 h of another time, is held out: seeds,
 counting and all that judges were fixed, and committed, before anybody read it.
 """
 
