@@ -165,8 +165,10 @@ def _is_at_rest(path: Path) -> bool:
 
 def _careful(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
     try:
+        # A cursor of ours: to set how much is kept in memory, SQLite reads the names of all tables.
+        cursor = connection.cursor()
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+            cursor.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
         raise
