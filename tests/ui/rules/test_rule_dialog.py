@@ -197,7 +197,8 @@ def test_what_is_wrong_can_not_be_saved_and_leads_to_its_field(
     field = dialog.form.fields["id"]
     assert dialog.isVisible()
     assert path.read_text() == FILE
-    assert field.control.hasFocus()
+    # Whether the window is in front is up to the desktop.
+    assert dialog.focusWidget() is field.control
     assert dialog.status.text() == f"Name in files: {field.fault}"
     assert dialog.keep_button.accessibleDescription() == dialog.status.text()
     assert not dialog.keep_button.property("primary")
