@@ -52,6 +52,7 @@ def _main(arguments: "Sequence[str] | None") -> int:
         "alerts": _alerts,
         "rules": _rules,
         "channels": _channels,
+        "licences": _licences,
     }
     if request.verb in verbs:
         return _interruptible(request, verbs[request.verb])
@@ -180,6 +181,12 @@ def _rules(request: "Request") -> int:
     from procmon_gui.terminal.rules import run_rules
 
     return run_rules(request)
+
+
+def _licences(request: "Request") -> int:
+    from procmon_gui.terminal.licences import run_licences
+
+    return run_licences(request)
 
 
 def _doctor(request: "Request") -> int:

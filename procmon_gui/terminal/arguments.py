@@ -13,6 +13,7 @@ from procmon_gui.terminal.access_arguments import add_login, add_users
 from procmon_gui.terminal.act_arguments import add_act
 from procmon_gui.terminal.alerts_arguments import add_alerts
 from procmon_gui.terminal.channels_arguments import add_channels
+from procmon_gui.terminal.licences_arguments import add_licences
 from procmon_gui.terminal.request import PROGRAM, Request, complain
 from procmon_gui.terminal.rules_arguments import add_rules
 
@@ -173,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     add_alerts(verbs, common, _duration)
     add_rules(verbs, common)
     add_channels(verbs, common)
+    add_licences(verbs, common)
     _add_prepare_server(verbs, common)
     doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
     doctor.add_argument("--server", metavar="URL", help="tell of the server of a team instead")
