@@ -12,6 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
+from procmon_gui.domain.version import DESKTOP_ID
 from procmon_gui.engine.heap import keep_one_heap
 from procmon_gui.services.places import Options, open_log, open_settings
 from procmon_gui.ui.bridge.system_signals import go_at_once
@@ -71,7 +72,7 @@ def open_app(options: Options, arguments: Sequence[str] = ()) -> "tuple[QApplica
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("procmon_gui")
     app.setApplicationDisplayName("procmon_gui")
-    app.setDesktopFileName("procmon_gui")
+    app.setDesktopFileName(DESKTOP_ID)
     app.setQuitOnLastWindowClosed(False)
     return app, open_settings(options)
 

@@ -20,6 +20,7 @@ from procmon_gui.domain.alerts import Change
 from procmon_gui.domain.metrics import QT_TRANSLATE_NOOP
 from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.domain.rules import Severity
+from procmon_gui.domain.version import DESKTOP_ID
 from procmon_gui.engine.notice_words import ENGLISH, SEVERITY_WORDS, Tongue, held_back_words
 
 log = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class Desktop:
         with self._guard:
             replaces = self._numbers.get(notice.alert_id, 0) if notice.alert_id else 0
         urgency = 0 if notice.change is Change.RESOLVED else _URGENCY[notice.severity]
-        hints = {"urgency": ("y", urgency), "category": ("s", "device"), "desktop-entry": ("s", "procmon_gui")}
+        hints = {"urgency": ("y", urgency), "category": ("s", "device"), "desktop-entry": ("s", DESKTOP_ID)}
         number, server = self._bus.notify(
             _summary(notice, self.tongue), _Body(notice, self.tongue), replaces=replaces,
             actions=_actions(notice, self.tongue), hints=hints,

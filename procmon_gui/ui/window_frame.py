@@ -27,7 +27,7 @@ def mode_of(store: SettingsStore) -> Mode:
 def dress(app: QApplication, store: SettingsStore) -> None:
     """Put on the theme that was chosen, before anything is built that has to look like it."""
     theme.apply(app, mode_of(store))
-    app.setWindowIcon(theme.icon("gauge", "accent", 64))
+    app.setWindowIcon(theme.program_icon())
 
 
 def look_of_this_machine() -> QSettings:

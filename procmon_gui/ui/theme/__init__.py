@@ -3,7 +3,7 @@
 Window thread only.
 """
 
-from procmon_gui.ui.theme.icons import icon, pixmap
+from procmon_gui.ui.theme.icons import icon, pixmap, program_icon
 from procmon_gui.ui.theme.mode import (
     Mode,
     apply,
@@ -38,6 +38,7 @@ __all__ = [
     "mode",
     "number_font",
     "pixmap",
+    "program_icon",
     "row_height",
     "scale",
     "scaled",

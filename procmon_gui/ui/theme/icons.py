@@ -1,4 +1,4 @@
-"""Lucide icons, tinted when they are loaded. Window thread only."""
+"""Lucide icons, tinted when they are loaded, and the icon of the program. Window thread only."""
 
 from functools import cache
 
@@ -6,11 +6,14 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from procmon_gui.domain.version import DESKTOP_ID
 from procmon_gui.ui.resource_files import resource_path
 from procmon_gui.ui.theme import mode
 from procmon_gui.ui.theme.sizes import scaled
 
 _STROKE = "1.75"
+# Those that window managers and task bars ask for.
+_PROGRAM_SIDES_PX = (16, 32, 48, 64, 128)
 _icons: dict[tuple[str, str, str, int], QIcon] = {}
 _pixmaps: dict[tuple[str, str, str, int, float], QPixmap] = {}
 
@@ -41,15 +44,28 @@ def pixmap(name: str, token: str = "t2", size: int = 16) -> QPixmap:
     return found
 
 
+def program_icon() -> QIcon:
+    """Return the icon of the program, in its own colours on every theme."""
+    renderer = QSvgRenderer(str(resource_path("icons", "program", f"{DESKTOP_ID}.svg")))
+    drawn = QIcon()
+    for side in _PROGRAM_SIDES_PX:
+        drawn.addPixmap(_painted(renderer, side))
+    return drawn
+
+
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     source = _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
-    renderer = QSvgRenderer(QByteArray(source.encode()))
-    drawn = QPixmap(round(size * ratio), round(size * ratio))
+    drawn = _painted(QSvgRenderer(QByteArray(source.encode())), round(size * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def _painted(renderer: QSvgRenderer, side: int) -> QPixmap:
+    drawn = QPixmap(side, side)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    renderer.render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
+    renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
-    drawn.setDevicePixelRatio(ratio)
     return drawn
 
 

@@ -66,5 +66,18 @@ def test_a_disabled_icon_is_paler(qapp: QApplication) -> None:
     assert icon.pixmap(16, QIcon.Mode.Disabled).toImage() != icon.pixmap(16, QIcon.Mode.Normal).toImage()
 
 
+def test_the_icon_of_the_program_has_the_sizes_that_desktops_ask_for_and_no_colour_of_a_theme(
+    qapp: QApplication,
+) -> None:
+    theme.apply(qapp, "dark")
+    dark = theme.program_icon()
+    theme.apply(qapp, "light")
+    light = theme.program_icon()
+
+    assert {size.width() for size in dark.availableSizes()} >= {16, 32, 48, 128}
+    assert dark.pixmap(48).toImage() == light.pixmap(48).toImage()
+    assert len({dark.pixmap(48).toImage().pixel(x, 40) for x in range(48)}) > 3
+
+
 def test_the_licence_of_the_icons_lies_beside_them() -> None:
     assert "ISC" in Path(resource_path("icons", "LICENSE")).read_text()
