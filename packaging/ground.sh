@@ -31,7 +31,9 @@ test_commands='
 Xvfb:xvfb openbox:openbox xdotool:xdotool dunst:dunst dunstctl:dunst dbus-run-session:dbus tmux:tmux ps:procps
 xprop:x11-utils git:git /usr/libexec/at-spi-bus-launcher:at-spi2-core
 /usr/lib/polkit-1/polkitd:polkitd pkexec:pkexec
-shellcheck:shellcheck /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:fonts-dejavu-core
+shellcheck:shellcheck desktop-file-validate:desktop-file-utils appstreamcli:appstream man:man-db
+zsh:zsh fish:fish /usr/share/bash-completion/bash_completion:bash-completion
+/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:fonts-dejavu-core
 '
 
 # Room for the virtual environment and for unpacking the wheels, measured on Debian 12.
