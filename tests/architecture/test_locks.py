@@ -29,6 +29,9 @@ def read_lock(name: str) -> dict[str, list[tuple[Requirement, int]]]:
 
 
 RUN, TEST = read_lock("requirements.lock"), read_lock("requirements-test.lock")
+HEADLESS = read_lock("requirements-headless.lock")
+# Qt, its binding, and what draws with them.
+WINDOW_ONLY = {"pyside6-essentials", "shiboken6", "pyqtgraph", "colorama"}
 
 
 def pinned(pins: dict[str, list[tuple[Requirement, int]]], name: str, world: dict[str, str]) -> list[str]:
@@ -82,7 +85,7 @@ def test_each_pin_is_exact_and_hashed(pins: dict[str, list[tuple[Requirement, in
             assert hashes >= 1, str(requirement)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "requirements-headless.lock"])
 def test_a_lock_holds_pins_and_hashes_only(name: str) -> None:
     """No index, no find-links, no path: where wheels come from is decided by the reader's own pip."""
     form = re.compile(
@@ -96,3 +99,29 @@ def test_a_lock_holds_pins_and_hashes_only(name: str) -> None:
 
 def test_nothing_is_pinned_twice_over_both_locks() -> None:
     assert not set(RUN) & set(TEST)
+
+
+def test_the_lock_of_the_recorder_is_that_of_the_program_without_qt() -> None:
+    """If this fails, run packaging/lock."""
+    assert {name: pins for name, pins in RUN.items() if name not in WINDOW_ONLY} == HEADLESS
+    assert not [name for name in HEADLESS if "qt" in name or "pyside" in name]
+
+
+def test_what_only_the_window_needs_is_asked_for_by_nothing_else() -> None:
+    """Else the recorder would lack a part: colorama is pyqtgraph's, and elsewhere a wish of Windows alone."""
+    world = {**LINUX, "extra": ""}
+    asked = {
+        (name, canonicalize_name(requirement.name))
+        for name in HEADLESS
+        for requirement in map(Requirement, _required_by(name))
+        if requirement.marker is None or requirement.marker.evaluate(world)
+    }
+
+    assert {pair for pair in asked if pair[1] in WINDOW_ONLY} == set()
+
+
+def _required_by(name: str) -> list[str]:
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
