@@ -1,4 +1,4 @@
-"""That every pin has a wheel on each system is proved against the index at night; here, that the right ones are asked."""
+"""That every pin has a wheel on each system is proved at night, with the index; here, that the right ones are asked."""
 
 import importlib.util
 import subprocess
