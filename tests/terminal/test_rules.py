@@ -231,7 +231,7 @@ def test_the_rules_of_a_file_are_played_one_after_the_other(folder: Path, capsys
     [
         (("nobody",), "There is no rule “nobody”"),
         (("/no/such.toml",), "There is no file /no/such.toml."),
-        (("cpu", "--from", "12:00", "--to", "11:00"), "--to lies before --from."),
+        (("cpu", "--from", "2026-11-20 12:00", "--to", "2026-11-20 11:00"), "--to lies before --from."),
         (("cpu",), "Nothing was recorded into"),
     ],
 )
