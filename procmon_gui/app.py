@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 # Before numpy is loaded anywhere: its pool of threads costs start-up time and is of no use to short columns.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication
 
 import procmon_gui.ui  # noqa: F401 - first, so that PySide does not read the source of all that follows
 from procmon_gui.domain.version import DESKTOP_ID
 from procmon_gui.engine.heap import keep_one_heap
-from procmon_gui.services.places import Options, open_log, open_settings
+from procmon_gui.services.places import Options, log_path, open_log, open_settings
 from procmon_gui.ui.bridge.system_signals import go_at_once
 from procmon_gui.ui.preferences_migration import take_over
 from procmon_gui.ui.window_frame import WindowFrame, dress, look_of_this_machine
@@ -46,6 +47,7 @@ def run_window(
         # It was closed at once.
         _put_away(claim, eye)
         return 0
+    watch_over(options)
     # Here and not above: it takes longer to load than the frame took to be seen.
     from procmon_gui.program import Program
 
@@ -75,6 +77,13 @@ def open_app(options: Options, arguments: Sequence[str] = ()) -> "tuple[QApplica
     app.setDesktopFileName(DESKTOP_ID)
     app.setQuitOnLastWindowClosed(False)
     return app, open_settings(options)
+
+
+def watch_over(options: Options) -> None:
+    """Keep what is known of failures from here on, when something is on the screen."""
+    from procmon_gui.services.crashes import watch_for_crashes
+
+    watch_for_crashes(options, program="window", qt=qVersion(), log=log_path(options))
 
 
 def open_frame(app: QApplication, store: "SettingsStore") -> WindowFrame:

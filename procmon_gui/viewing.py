@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from procmon_gui.app import end, open_app
+from procmon_gui.app import end, open_app, watch_over
 from procmon_gui.domain.settings import SettingsStore, word
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.clock import SystemClock
@@ -53,7 +53,7 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
     )
     _offer_files(viewer)
     desk.guard(viewer)
-    return _run(viewer, history)
+    return _run(options, viewer, history)
 
 
 def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> int:
@@ -79,7 +79,7 @@ def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> i
         names = {host.machine_id: host.name for host in history.hosts}
         menu.host_asked.connect(AnotherHost(another, partial(server.viewer_command, address), names).open)
     desk.guard(viewer)
-    return _run(viewer, history)
+    return _run(options, viewer, history)
 
 
 class _Desk:
@@ -103,7 +103,8 @@ def _offer_files(viewer: Viewer) -> AnotherWindow:
     return another
 
 
-def _run(viewer: Viewer, history: "LongHistory") -> int:
+def _run(options: Options, viewer: Viewer, history: "LongHistory") -> int:
+    watch_over(options)
     status = viewer.run()
     has_stopped = viewer.close()
     history.close()

@@ -32,6 +32,16 @@ def data_folder(options: Options) -> Path:
     return options.data_dir or platformdirs.user_data_path("procmon_gui", appauthor=False)
 
 
+def log_path(options: Options) -> Path:
+    """Return where the window writes its log."""
+    import platformdirs
+
+    folder = (
+        options.data_dir / "log" if options.data_dir else platformdirs.user_log_path("procmon_gui", appauthor=False)
+    )
+    return folder / "procmon_gui.log"
+
+
 def open_log(options: Options) -> Path | None:
     """Let the program write its log to a file that only its user can read; return where, None where it can not.
 
@@ -40,14 +50,9 @@ def open_log(options: Options) -> Path | None:
     import logging
     from logging.handlers import RotatingFileHandler
 
-    import platformdirs
-
-    folder = (
-        options.data_dir / "log" if options.data_dir else platformdirs.user_log_path("procmon_gui", appauthor=False)
-    )
-    path = folder / "procmon_gui.log"
+    path = log_path(options)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=LOG_MAX_BYTES, backupCount=1, encoding="utf-8", delay=False)
         path.chmod(0o600)
     except OSError as error:

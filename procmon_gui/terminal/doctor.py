@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.services.control import others_out_of_reach
+from procmon_gui.services.crashes import CrashFolder
 from procmon_gui.services.desk import check_desk
 from procmon_gui.services.history import check_history, check_server
 from procmon_gui.services.places import Options
 from procmon_gui.services.server import look_at_server
+from procmon_gui.terminal.crash_facts import crash_facts
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
 from procmon_gui.terminal.history_facts import history_facts, hosts_facts, server_facts
@@ -52,6 +54,7 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
 
 def _sections(request: Request, open_heartbeat: "Callable[[Request], Heartbeat]") -> dict[str, list[Fact]]:
     options = Options(data_dir=request.data_dir, config=request.config)
+    crashes = CrashFolder(options)
     return {
         "versions": version_facts(),
         "machine": machine_facts(),
@@ -62,6 +65,7 @@ def _sections(request: Request, open_heartbeat: "Callable[[Request], Heartbeat]"
         ],
         "desk": desk_facts(partial(check_desk, options)),
         "usual": usual_facts(partial(_check_usual, options), time.time_ns() // 1_000_000),
+        "failures": crash_facts(crashes.listed(), crashes.folder),
         "places": place_facts(request.data_dir, request.config),
     }
 

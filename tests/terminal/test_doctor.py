@@ -43,6 +43,7 @@ def test_a_healthy_machine_exits_with_zero_and_every_section(capsys: pytest.Capt
         "history",
         "desk",
         "usual",
+        "failures",
         "places",
     ]
     assert told["is_healthy"] is True
