@@ -23,14 +23,14 @@ class Tuning:
     """
 
     learning_min: int = 120
-    quick_s: float = 45.0
+    quick_s: float = 30.0
     slow_s: float = 300.0
-    spread_s: float = 180.0
+    spread_s: float = 60.0
     window_min: int = 240
     memory_min: float = 150.0
     limits: tuple[float, float, float] = (3.0, 1.5, 2.5)
-    hour_limits: tuple[float, float, float] = (3.0, 2.5, 3.0)
-    margin: float = 1.15
+    hour_limits: tuple[float, float, float] = (3.5, 3.0, 3.5)
+    margin: float = 1.1
     forgetting_min: float = 2880.0
-    getting_used: float = 0.02
+    getting_used: float = 0.01
     hold_s: float = 60.0

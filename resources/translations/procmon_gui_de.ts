@@ -9842,16 +9842,8 @@
         <translation>Sehr ungewöhnlich für diesen Rechner</translation>
     </message>
     <message>
-        <source>For a minute this was far from all that is usual at this hour. That is no fault by itself: see who did it.</source>
-        <translation>Eine Minute lang war das weit von allem entfernt, was zu dieser Stunde üblich ist. Das ist für sich noch kein Fehler: Sehen Sie nach, wer es war.</translation>
-    </message>
-    <message>
         <source>Unusual for long</source>
         <translation>Seit Langem ungewöhnlich</translation>
-    </message>
-    <message>
-        <source>For ten minutes this has not been as usual at this hour. That is no fault by itself: see who did it.</source>
-        <translation>Seit zehn Minuten ist das nicht, wie es zu dieser Stunde üblich ist. Das ist für sich noch kein Fehler: Sehen Sie nach, wer es war.</translation>
     </message>
     <message>
         <source>This program sees nothing</source>
@@ -9904,6 +9896,14 @@
     <message>
         <source>{metric} of {instance}</source>
         <translation>{metric} von {instance}</translation>
+    </message>
+    <message>
+        <source>For three minutes this was far from all that is usual at this hour. That is no fault by itself: see who did it.</source>
+        <translation>Drei Minuten lang war das weit von allem entfernt, was zu dieser Stunde üblich ist. Das ist für sich noch kein Fehler: Sehen Sie nach, wer es war.</translation>
+    </message>
+    <message>
+        <source>For a quarter of an hour this has not been as usual at this hour. That is no fault by itself: see who did it.</source>
+        <translation>Seit einer Viertelstunde ist das nicht, wie es zu dieser Stunde üblich ist. Das ist für sich noch kein Fehler: Sehen Sie nach, wer es war.</translation>
     </message>
     <message>
         <source>How unusual is: {metric}</source>

@@ -109,9 +109,10 @@ def test_a_machine_in_trouble_is_told(rule_id: str, course: Machine) -> None:
     ("score", "minutes", "told"),
     [
         (0.45, 60, []),  # nearly unusual
-        (0.5, 9, []),
+        (0.5, 14, []),
         (0.5, 60, ["unusual-for-long"]),
-        (0.7, 2, ["very-unusual"]),
+        (0.8, 2, []),
+        (0.8, 4, ["very-unusual"]),
         (1.0, 60, ["very-unusual", "unusual-for-long"]),
     ],
 )

@@ -4,9 +4,9 @@ They were recorded with `procmon-gui record`, a beat a second, on a machine of t
 it was built on: compilers, tests, copies, a web server, a database, bursts every three minutes as of cron. Its day was
 pressed into 24 minutes, 15 of them busy.
 
-There are two recordings. All of the first, 1.6 hours, is the tuning half; a part of it was held out before, and was
-seen when that was reported, so it is for tuning now. All of the second, 2.0 h of another time, is held out: seeds,
-counting and all that judges were fixed, and committed, before anybody read it.
+There are three recordings, of other times each. The tuning half is the first, 1.6 hours, and the second, 2.0 hours:
+what had been held out of either was seen when it was reported. The third is what is held out: seeds, counting and all
+that judges were fixed, and committed, before anybody read it.
 """
 
 import sys
@@ -17,11 +17,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-FILES: Final = {half: Path(__file__).with_name(name) for half, name in (("tuning", "tuning.npz"),
-                                                                       ("held out", "held_out.npz"))}  # fmt: skip
 DAY_S: Final = 24 * 60
-# When the first pressed day of each began.
-DAYS_BEGAN_AT_MS: Final = {"tuning": 1_795_749_832_000, "held out": 1_795_760_198_000}
+_FOLDER: Final = Path(__file__).parent
+# Which files make a half, and when the first pressed day of each began.
+_RECORDED: Final = {
+    "held out": {"held_out.npz": 1_795_778_740_000},
+    "tuning": {"tuning.npz": 1_795_749_832_000, "tuning_later.npz": 1_795_760_198_000},
+}
 _LONGEST_BEAT_MS: Final = 5000
 # So many bits of each value are dropped from the file: 0.003 %, and a sixth of its size.
 _DROPPED_BITS: Final = 8
@@ -45,25 +47,32 @@ Float32 = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """One half: (metric id, instance or program), beats, and the values by series and beat; NaN is unknown."""
+    """One half: (metric id, instance or program), the hour of the day that each beat stands for, of 24, and the values
+    by series and beat; NaN is unknown.
+    """
 
     names: tuple[tuple[str, str], ...]
-    at_ms: npt.NDArray[np.int64]
+    hours: npt.NDArray[np.float64]
     values: Float32
-    days_began_at_ms: int
 
 
 def halves() -> tuple[str, ...]:
     """Return which halves there are, what is held out first."""
-    return tuple(half for half in ("held out", "tuning") if FILES[half].exists())
+    return tuple(half for half, files in _RECORDED.items() if all((_FOLDER / name).exists() for name in files))
 
 
 def load(half: str) -> Curves:
-    """Return the `tuning` half or what is `held out`."""
-    with np.load(FILES[half]) as kept:
-        at_ms, values = _with_gaps(kept["at_ms"], kept["values"])
+    """Return the `tuning` half, one recording after the other, or what is `held out`."""
+    hours, values = zip(*(_recorded(name, began_ms) for name, began_ms in _RECORDED[half].items()), strict=True)
     names = (*HOST, *((metric_id, name) for name, metric_id in PROGRAMS))
-    return Curves(names, at_ms, values, DAYS_BEGAN_AT_MS[half])
+    return Curves(names, np.concatenate(hours), np.concatenate(values, axis=1))
+
+
+def _recorded(name: str, began_ms: int) -> tuple[npt.NDArray[np.float64], Float32]:
+    """Return a recording: a minute of the pressed day stands for an hour."""
+    with np.load(_FOLDER / name) as kept:
+        at_ms, values = _with_gaps(kept["at_ms"], kept["values"])
+    return (at_ms - began_ms) / 1000 % DAY_S / 60, values
 
 
 def _with_gaps(at_ms: npt.NDArray[np.int64], values: Float32) -> tuple[npt.NDArray[np.int64], Float32]:
@@ -78,8 +87,8 @@ def _with_gaps(at_ms: npt.NDArray[np.int64], values: Float32) -> tuple[npt.NDArr
     return np.concatenate([at for at, _ in pieces]), np.concatenate([part for _, part in pieces], axis=1)
 
 
-def take(folder: Path, half: str = "held out") -> None:
-    """Read the curves from a recording and write the file of a half; the other stays as it is."""
+def take(folder: Path) -> None:
+    """Read the curves from a recording, and write the file of what is held out."""
     from procmon_gui.services.history import open_stored_history
     from procmon_gui.services.places import Options
 
@@ -104,10 +113,11 @@ def take(folder: Path, half: str = "held out") -> None:
     history.close()
     values = np.ascontiguousarray(np.array(rows, np.float32).T)
     values.view(np.uint32)[...] &= np.uint32(0xFFFF_FFFF << _DROPPED_BITS & 0xFFFF_FFFF)
-    np.savez_compressed(FILES[half], at_ms=np.array(at_ms), values=values)
+    file = _FOLDER / "held_out.npz"
+    np.savez_compressed(file, at_ms=np.array(at_ms), values=values)
     print(f"{(at_ms[-1] - at_ms[0]) / 3.6e6:.2f} h, {len(at_ms)} beats, {len(values)} curves, "
-          f"{FILES[half].stat().st_size:,} bytes, unknown {np.isnan(values).mean():.2%}")  # fmt: skip
+          f"{file.stat().st_size:,} bytes, unknown {np.isnan(values).mean():.2%}")  # fmt: skip
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1]), *sys.argv[2:])
+    take(Path(sys.argv[1]))

@@ -33,6 +33,12 @@ def figures_in(names: Sequence[tuple[str, str]]) -> list[str]:
     return [instance_of(metric_id) for metric_id in TELLING if metric_id in ids]
 
 
+def of_figures(found: Bool, names: Sequence[tuple[str, str]]) -> Bool:
+    """Return in which beats a figure is unusual, by figure: one of its devices is."""
+    instances = [instance_of(metric_id) for metric_id, _ in names]
+    return np.array([found[[one == figure for one in instances]].any(axis=0) for figure in figures_in(names)])
+
+
 def heard(scores: Float32, names: Sequence[tuple[str, str]], rules: Sequence[Rule] = RULES) -> Bool:
     """Return in which beats somebody has been told, and not yet that it is over: by rule, figure and beat."""
     figures = figures_in(names)

@@ -11,14 +11,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tests.bench.anomaly.curves import DAY_S, Curves
+from tests.bench.anomaly.curves import Curves
 
 BEAT_S: Final = 5
 BEATS_A_DAY: Final = 24 * 3600 // BEAT_S
 # A Monday.
 STARTS_AT_MS: Final = 1_800_230_400_000
 KINDS: Final = ("spike", "shift", "ramp", "vanishing", "spread", "rhythm")
-SEEDS: Final = {"tuning": (11, 12, 13), "held out": (201, 202, 203)}
+SEEDS: Final = {"tuning": (11, 12, 13), "held out": (301, 302, 303)}
 Float32 = npt.NDArray[np.float32]
 FloatArray = npt.NDArray[np.float64]
 
@@ -60,7 +60,7 @@ def _longest_first(entry: tuple[str, float]) -> int:
 
 def averaged(curves: Curves, beat_s: int = BEAT_S) -> Float32:
     """Return the curves as they are, as a recorder with a longer beat would have them."""
-    count = len(curves.at_ms) // beat_s
+    count = len(curves.hours) // beat_s
     steps = curves.values[:, : count * beat_s].reshape(len(curves.values), count, beat_s)
     is_known = ~np.isnan(steps)
     with np.errstate(invalid="ignore"):
@@ -73,8 +73,7 @@ def resampled(curves: Curves, seed: int, days: float, beat_s: int = BEAT_S) -> F
     chance = np.random.default_rng(seed)
     beats = averaged(curves, beat_s)
     count = beats.shape[1]
-    # Minutes of the pressed day are hours of the stream.
-    hours = ((curves.at_ms[: count * beat_s : beat_s] - curves.days_began_at_ms) / 1000 % DAY_S) / 60
+    hours = curves.hours[: count * beat_s : beat_s]
     wanted = int(days * 24 * 3600 / beat_s)
     pieces: list[npt.NDArray[np.int64]] = []
     filled = 0

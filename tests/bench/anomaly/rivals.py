@@ -84,8 +84,11 @@ MEANS: Final = tuple(
     for choice in product((0.3, 0.5, 0.7, 0.8, 0.9, 0.99, 1.2, 2.0), (5, 60, 300, 900), (0.1, 0.25, 0.5, 0.75, 0.999))
 )
 # What was best on the tuning half.
-CHOSEN_SIGMA: Final = Sigma(4, 3, 300, 300)
-CHOSEN_MEANS: Final = Means(0.8, 60, 0.5)
+CHOSEN_SIGMA: Final = Sigma(4, 3, 900, 300)
+CHOSEN_MEANS: Final = Means(0.99, 60, 0.25)
+# And what was best of all that tells of nothing at most once a day.
+SELDOM_SIGMA: Final = Sigma(4, 2.5, 300, 900)
+SELDOM_MEANS: Final = Means(1.2, 5, 0.1)
 # Netdata takes differences of one beat; the values themselves did better on the tuning half (F1 0.56, not 0.49).
 _LAGS, _SMOOTH, _DIFFERENCES, _CENTRES = 5, 3, 0, 2
 _TRAIN_EVERY, _TRAIN_ON, _MODELS = 3 * 3600 // BEAT_S, 6 * 3600 // BEAT_S, 18
