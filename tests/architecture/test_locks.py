@@ -29,7 +29,7 @@ def read_lock(name: str) -> dict[str, list[tuple[Requirement, int]]]:
 
 
 RUN, TEST = read_lock("requirements.lock"), read_lock("requirements-test.lock")
-HEADLESS = read_lock("requirements-headless.lock")
+BUILD, HEADLESS = read_lock("requirements-build.lock"), read_lock("requirements-headless.lock")
 # Qt, its binding, and what draws with them.
 WINDOW_ONLY = {"pyside6-essentials", "shiboken6", "pyqtgraph", "colorama"}
 
@@ -48,7 +48,8 @@ def test_each_wanted_package_is_pinned_once_inside_its_range(python: str, machin
     """If this fails, run packaging/lock."""
     world = {**LINUX, "platform_machine": machine, "python_version": python, "python_full_version": f"{python}.0"}
     wanted = [(RUN, Requirement(text)) for text in PROJECT["dependencies"]]
-    wanted += [({**RUN, **TEST}, Requirement(text)) for text in PROJECT["optional-dependencies"]["test"]]
+    for extra, pins in (("test", TEST), ("build", BUILD)):
+        wanted += [({**RUN, **pins}, Requirement(text)) for text in PROJECT["optional-dependencies"][extra]]
 
     for pins, requirement in wanted:
         if requirement.marker is None or requirement.marker.evaluate(world):
@@ -75,7 +76,7 @@ def test_the_lock_is_whole() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("pins", [RUN, TEST], ids=["run", "test"])
+@pytest.mark.parametrize("pins", [RUN, TEST, BUILD], ids=["run", "test", "build"])
 def test_each_pin_is_exact_and_hashed(pins: dict[str, list[tuple[Requirement, int]]]) -> None:
     assert pins
     for entries in pins.values():
@@ -85,7 +86,7 @@ def test_each_pin_is_exact_and_hashed(pins: dict[str, list[tuple[Requirement, in
             assert hashes >= 1, str(requirement)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "requirements-headless.lock"])
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("requirements*.lock")))
 def test_a_lock_holds_pins_and_hashes_only(name: str) -> None:
     """No index, no find-links, no path: where wheels come from is decided by the reader's own pip."""
     form = re.compile(
@@ -97,8 +98,9 @@ def test_a_lock_holds_pins_and_hashes_only(name: str) -> None:
     assert [line for line in (ROOT / name).read_text().splitlines() if not form.fullmatch(line)] == []
 
 
-def test_nothing_is_pinned_twice_over_both_locks() -> None:
+def test_nothing_is_pinned_again_that_the_lock_of_the_program_holds() -> None:
     assert not set(RUN) & set(TEST)
+    assert not set(RUN) & set(BUILD)
 
 
 def test_the_lock_of_the_recorder_is_that_of_the_program_without_qt() -> None:
