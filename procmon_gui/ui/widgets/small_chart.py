@@ -12,8 +12,8 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.widgets.curves import FILL_ALPHA, paint_line, paint_tint, tinted
 from procmon_gui.ui.widgets.focus_outline import FocusOutline
 from procmon_gui.ui.widgets.tabled_chart import TabledChart
+from procmon_gui.ui.widgets.time_hands import DRAG_PX
 
-_CLICK_PX: Final = 4
 _DOT_PX: Final = 3
 # How far the arrows go from sample to sample; Home and End go to the edges.
 STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}
@@ -27,6 +27,7 @@ class SmallChart(TabledChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outline = FocusOutline(self)
+        self._pressed: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,6 +53,22 @@ class SmallChart(TabledChart):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fill_menu(menu)
         menu.popup(event.globalPos())
+
+    def _on_click(self, x: float) -> None:
+        """Do what a click at a place is for; nothing, where no chart says otherwise."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what may be a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End what was a click, if the pointer stayed where it was."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if (event.position() - pressed).manhattanLength() < DRAG_PX:
+            self._on_click(event.position().x())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the cursor."""
@@ -90,10 +107,6 @@ class MomentChart(SmallChart):
 
     moment_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pressed: QPointF | None = None
-
     def _sample_s(self, x: float) -> float | None:
         """Return the moment at a place, seconds UTC; None where there is none."""
         raise NotImplementedError
@@ -113,18 +126,9 @@ class MomentChart(SmallChart):
         """Tell what was there."""
         self.point_at(self._sample_s(event.position().x()))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what may be a click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def _on_click(self, x: float) -> None:
         """Go to the moment under the pointer."""
-        pressed, self._pressed = self._pressed, None
-        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if (event.position() - pressed).manhattanLength() <= _CLICK_PX:
-            self._go(self._sample_s(event.position().x()))
+        self._go(self._sample_s(x))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the moment of the cursor."""

@@ -14,6 +14,7 @@ from procmon_gui.domain.history import Gap, Span
 from procmon_gui.domain.marks import Mark
 from procmon_gui.ui import moment_words, theme
 from procmon_gui.ui.widgets.plain import plain_tooltip
+from procmon_gui.ui.widgets.time_hands import DRAG_PX
 from procmon_gui.ui.widgets.time_strip_face import CHART_PX, TOP_PX, StripFace
 from procmon_gui.ui.widgets.time_strip_marks import (
     Flag,
@@ -38,7 +39,6 @@ from procmon_gui.ui.widgets.time_strip_scale import (
 from procmon_gui.ui.widgets.time_strip_ticks import tick_step, tick_words, ticks, utc_offset_ms
 
 _GRAB_PX: Final = 6
-_DRAG_PX: Final = 4
 # So far around the pointer a peak is meant, as far as that stands for more time than a few beats.
 _REACH_PX: Final = 2.5
 _CLOSE_MS: Final = 3_000
@@ -243,7 +243,7 @@ class TimeStripChart(QAbstractSlider):
         if self._pressed_at is None:
             self._hover(event.position(), event.globalPosition().toPoint())
             return
-        if not self._drags and abs(x - self._pressed_at.x()) >= _DRAG_PX:
+        if not self._drags and abs(x - self._pressed_at.x()) >= DRAG_PX:
             self._drags = "time"
         if self._drags == "cursor":
             self._ask_moment(x)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from procmon_gui.domain.reading import FloatArray
@@ -18,8 +18,6 @@ from procmon_gui.ui.widgets.scale import Scale
 
 # The fill under the mean has 0.12: what stands over it is a hint of where the peaks were.
 _PEAK_ALPHA: Final = 0.18
-# A hand is never quite still: less than this is a click.
-_CLICK_PX: Final = 4
 
 
 class RecordedChart(LifeChart):
@@ -42,7 +40,6 @@ class RecordedChart(LifeChart):
         super().__init__(title, curves, scale, words, parent)
         self._recorded = RecordedCurves({})
         self._peaks: list[tuple[FloatArray, FloatArray] | None] = []
-        self._pressed: QPointF | None = None
 
     # ---- what views say
 
@@ -102,19 +99,10 @@ class RecordedChart(LifeChart):
 
     # ---- input
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what may be a click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def _on_click(self, x: float) -> None:
         """Go to the moment under the pointer."""
-        pressed, self._pressed = self._pressed, None
-        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        is_click = (event.position() - pressed).manhattanLength() < _CLICK_PX
-        if is_click and len(self._recorded):
-            self.moment_asked.emit(self.sample_at(self.time_at(event.position().x())))
+        if len(self._recorded):
+            self.moment_asked.emit(self.sample_at(self.time_at(x)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the moment of the cursor."""
