@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.reading import Refusal
@@ -23,6 +23,7 @@ from procmon_gui.ui.widgets.chart_canvas import LEAST_HEIGHT_PX
 from procmon_gui.ui.widgets.panel import PanelHead
 from procmon_gui.ui.widgets.ranked_bars import RankedBars
 from tests.ui.fakes import beat, host_of
+from tests.ui.overview import show, shown_page
 from tests.ui.population import Person, snapshot_of
 from tests.ui.screen import show_active
 
@@ -256,22 +257,8 @@ def test_unknown_is_a_dash_and_never_a_zero(qtbot: QtBot) -> None:
 
 @pytest.fixture
 def page(qtbot: QtBot, qapp: QApplication) -> Iterator[OverviewPage]:
-    theme.apply(qapp, "light")
-    # Inside a window without a layout: a page has no size of its own, and offscreen windows can not tell theirs.
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    holder.resize(1900, 800)
-    page = OverviewPage(holder)
-    page.resize(1140, 728)
-    show_active(holder, qtbot)
-    yield page
-    holder.hide()
-
-
-def show(page: OverviewPage, snapshot: Snapshot) -> None:
-    page.remember(snapshot)
-    page.show_snapshot(snapshot)
-    page.draw()
+    with shown_page(qtbot, qapp) as page:
+        yield page
 
 
 def test_it_fits_1280_by_800_without_scrolling(page: OverviewPage, qtbot: QtBot) -> None:

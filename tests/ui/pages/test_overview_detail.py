@@ -8,10 +8,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.ui import theme
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_detail import DetailView
 from procmon_gui.ui.widgets import plot_loading
@@ -19,7 +18,7 @@ from procmon_gui.ui.widgets.chart import Chart
 from procmon_gui.ui.widgets.large_plot import LargePlot
 from procmon_gui.ui.widgets.plot import Plot
 from tests.ui.fakes import beat, host_of
-from tests.ui.screen import show_active
+from tests.ui.overview import show, shown_page
 
 # Twenty beats of a fresh process: nothing of pyqtgraph until the bigger view is opened.
 _FRESH = """
@@ -49,21 +48,10 @@ print(hasattr(sys.modules["pyqtgraph"], "mkPen"))
 @pytest.fixture
 def page(qtbot: QtBot, qapp: QApplication) -> Iterator[OverviewPage]:
     """Sixty beats, a second apart; CPU rises from 0 to 60 %."""
-    theme.apply(qapp, "light")
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    holder.resize(1900, 800)
-    page = OverviewPage(holder)
-    page.resize(1140, 728)
-    show_active(holder, qtbot)
-    for second in range(1, 61):
-        host = host_of() | {"host.cpu.busy_ratio": {"": second / 100}}
-        snapshot = replace(beat(second), host=host)
-        page.remember(snapshot)
-    page.show_snapshot(snapshot)
-    page.draw()
-    yield page
-    holder.hide()
+    hosts = {second: host_of() | {"host.cpu.busy_ratio": {"": second / 100}} for second in range(1, 61)}
+    with shown_page(qtbot, qapp) as page:
+        show(page, *(replace(beat(second), host=host) for second, host in hosts.items()))
+        yield page
 
 
 def opened(page: OverviewPage, qtbot: QtBot, name: str = "cpu") -> tuple[DetailView, Chart]:

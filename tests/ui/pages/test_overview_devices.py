@@ -6,20 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.metrics import Look
 from procmon_gui.domain.snapshot import Snapshot
-from procmon_gui.ui import theme
 from procmon_gui.ui.pages import overview_devices as devices
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_detail_specs import SPECS
 from tests.collectors.test_nvidia import Card
 from tests.ui.fakes import beat, host_of
+from tests.ui.overview import show, shown_page
 from tests.ui.playback import Machine
 from tests.ui.population import Person
-from tests.ui.screen import show_active
 from tests.ui.usuals import FakeUsual, learning, normal
 
 
@@ -31,21 +30,9 @@ def usual() -> FakeUsual:
 
 @pytest.fixture
 def page(qtbot: QtBot, qapp: QApplication, usual: FakeUsual) -> Iterator[OverviewPage]:
-    theme.apply(qapp, "light")
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    holder.resize(1900, 1400)
-    page = OverviewPage(holder, usual=usual)
-    page.resize(1140, 634)
-    show_active(holder, qtbot)
-    yield page
-    holder.hide()
-
-
-def show(page: OverviewPage, snapshot: Snapshot) -> None:
-    page.remember(snapshot)
-    page.show_snapshot(snapshot)
-    page.draw()
+    with shown_page(qtbot, qapp, usual) as page:
+        page.resize(1140, 634)
+        yield page
 
 
 def titles(page: OverviewPage) -> list[str]:

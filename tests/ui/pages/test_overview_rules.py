@@ -5,34 +5,22 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.domain.rules import EACH_INSTANCE, Rule
-from procmon_gui.ui import theme
 from procmon_gui.ui.pages.overview import OverviewPage
 from procmon_gui.ui.pages.overview_rules import rule_about_line
 from procmon_gui.ui.widgets.chart import Chart
 from tests.ui.fakes import beat
-from tests.ui.screen import show_active
+from tests.ui.overview import show, shown_page
 
 
 @pytest.fixture
 def page(qtbot: QtBot, qapp: QApplication) -> Iterator[OverviewPage]:
-    theme.apply(qapp, "light")
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    holder.resize(1200, 800)
-    page = OverviewPage(holder)
-    page.resize(1140, 728)
-    show_active(holder, qtbot)
-    for second in range(1, 60):
-        snapshot = beat(second, busy=0.5)
-        page.remember(snapshot)
-        page.show_snapshot(snapshot)
-    page.draw()
-    yield page
-    holder.hide()
+    with shown_page(qtbot, qapp) as page:
+        show(page, *(beat(second, busy=0.5) for second in range(1, 60)))
+        yield page
 
 
 def chart_of(page: OverviewPage, name: str) -> Chart:
