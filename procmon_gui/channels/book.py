@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from procmon_gui.channels.bound_secrets import ADDRESS, Bound, BoundSecrets, check_aims
 from procmon_gui.channels.kinds import KINDS, MEANS
-from procmon_gui.channels.opening import Opening, SecretSource, Specs, made
+from procmon_gui.channels.opening import Opening, Specs, made
 from procmon_gui.channels.trust import COMMAND, Trust
 from procmon_gui.domain.channel_kinds import (
     SHOWN,
@@ -36,19 +37,6 @@ class SpecFile(Specs, Protocol):
         """Take one away."""
 
 
-class SecretKeeper(SecretSource, Protocol):
-    """`settings.secrets`."""
-
-    def put(self, channel_id: str, name: str, value: str) -> None:
-        """Keep one."""
-
-    def remove(self, channel_id: str, name: str) -> None:
-        """Forget one."""
-
-    def warning(self) -> str:
-        """Return what a person should know of where they lie; empty where there is nothing."""
-
-
 class DeliveryLog(Protocol):
     """`store.desk.deliveries`."""
 
@@ -65,7 +53,7 @@ class Book:
     def __init__(
         self,
         file: SpecFile,
-        secrets: SecretKeeper,
+        secrets: BoundSecrets,
         opening: Opening,
         trust: Trust,
         deliveries: DeliveryLog,
@@ -103,15 +91,18 @@ class Book:
         settings = checked(kind, {name: value for name, value in spec.settings.items() if name != SHOWN})
         before = self.channel(spec.id)
         kept = self._kept(before, spec.kind)
-        whole = {name: value for name, value in (kept | dict(secrets)).items() if value}
+        values = {name: one.value for name, one in kept.items()} | dict(secrets)
+        whole = {name: value for name, value in values.items() if value}
         self._check(kind, replace(spec, settings=settings), whole)
+        if spec.is_enabled:
+            check_aims(replace(spec, settings=settings), _left(kept, secrets), whole)
         shown = self._shown(spec, before, secrets)
         if shown:
             settings[SHOWN] = shown
         # The secrets first: a channel that is named and has none would fail.
-        for name, value in secrets.items():
-            if value:
-                self._secrets.put(spec.id, name, value)
+        for name in secrets:
+            if name in whole:
+                self._secrets.put(replace(spec, settings=settings), name, whole)
         # What can not be kept confirms nothing, and leaves what was confirmed before as it was.
         self._file.put(
             replace(spec, settings=settings, secrets=tuple(name for name in _secret_names(kind) if name in whole))
@@ -154,12 +145,9 @@ class Book:
         """Return one; None where there is none."""
         return next((spec for spec in self.channels() if spec.id == id), None)
 
-    def _kept(self, before: ChannelSpec | None, kind: str) -> dict[str, str]:
+    def _kept(self, before: ChannelSpec | None, kind: str) -> dict[str, Bound]:
         """Return the secrets that a channel has; those of another kind are none of its."""
-        if before is None or before.kind != kind:
-            return {}
-        found = {name: self._secrets.get(before.id, name) for name in before.secrets}
-        return {name: value for name, value in found.items() if value is not None}
+        return self._secrets.all(before) if before is not None and before.kind == kind else {}
 
     def _check(self, kind: ChannelKind, spec: ChannelSpec, secrets: Mapping[str, str]) -> None:
         for name in secrets:
@@ -174,9 +162,13 @@ class Book:
         shown = MEANS[spec.kind].shown
         if shown is None:
             return ""
-        if secrets.get("url"):
-            return shown(secrets["url"])
+        if secrets.get(ADDRESS):
+            return shown(secrets[ADDRESS])
         return before.settings.get(SHOWN, "") if before is not None else ""
+
+
+def _left(kept: Mapping[str, Bound], typed: Mapping[str, str]) -> dict[str, Bound]:
+    return {name: one for name, one in kept.items() if name not in typed}
 
 
 def _secret_names(kind: ChannelKind) -> list[str]:

@@ -40,7 +40,7 @@ class Means:
 
 
 _CA_FILE: Final = Field(
-    name="ca_file", label=_T("Channel", "Certificates"), kind=FieldKind.FILE,
+    name="ca_file", label=_T("Channel", "Certificates"), kind=FieldKind.FILE, is_aim=True,
     help=_T("Channel", "A file with the certificates to trust, where the server has one of its own making."),
 )  # fmt: skip
 _SERVICE: Final = Field(
@@ -55,16 +55,16 @@ _DESKTOP: Final = ChannelKind(
 _MAIL: Final = ChannelKind(
     id="mail", label=_T("Channel", "E-mail"), help=_T("Channel", "Plain text, over a mail server of yours."),
     fields=(
-        Field(name="server", label=_T("Channel", "Mail server"), is_needed=True),
+        Field(name="server", label=_T("Channel", "Mail server"), is_needed=True, is_aim=True),
         Field(
             name="security", label=_T("Channel", "Encryption"), kind=FieldKind.CHOICE, default=STARTTLS,
             choices=((STARTTLS, "STARTTLS"), (TLS, "TLS"), (NONE, _T("Channel", "none"))),
         ),
         Field(
-            name="port", label=_T("Channel", "Port"), kind=FieldKind.WHOLE, least=1, most=65535,
+            name="port", label=_T("Channel", "Port"), kind=FieldKind.WHOLE, least=1, most=65535, is_aim=True,
             help=_T("Channel", "Left out: 587 for STARTTLS, 465 for TLS, 25 for none."),
         ),
-        Field(name="user", label=_T("Channel", "User name")),
+        Field(name="user", label=_T("Channel", "User name"), is_aim=True),
         Field(name="password", label=_T("Channel", "Password"), kind=FieldKind.SECRET),
         Field(name="from", label=_T("Channel", "From"), kind=FieldKind.ADDRESS, is_needed=True),
         Field(

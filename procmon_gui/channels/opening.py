@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from procmon_gui.channels.bound_secrets import BoundSecrets
 from procmon_gui.channels.desktop import Desktop
 from procmon_gui.channels.kinds import KINDS, MEANS
 from procmon_gui.channels.trust import Trust
@@ -28,20 +29,13 @@ class Specs(Protocol):
         """Return what is another after every change by anybody; cheap."""
 
 
-class SecretSource(Protocol):
-    """Keeps secrets: `settings.secrets`."""
-
-    def get(self, channel_id: str, name: str) -> str | None:
-        """Return one; None where it is not there. Raises Unavailable."""
-
-
 class Opening:
     """Knows the channels of one place."""
 
     def __init__(
         self,
         specs: Specs,
-        secrets: SecretSource,
+        secrets: BoundSecrets,
         desktop: Desktop,
         trust: Trust,
         say: Callable[[str], None] = lambda _: None,
@@ -92,19 +86,11 @@ class Opening:
         """Return what tells over one. Raises WrongInput, and Unavailable where its secrets can not be had."""
         if doubt := self._trust.doubt(spec):
             raise WrongInput(doubt)
-        return self._desktop if spec.kind == DESKTOP else made(spec, self._secrets_of(spec))
+        return self._desktop if spec.kind == DESKTOP else made(spec, self._secrets.usable(spec))
 
     def tell(self, spec: ChannelSpec, notice: Notice) -> str:
         """Tell something now, past the queue; return how it went. Raises Undelivered, WrongInput and Unavailable."""
         return self.open(spec).deliver(notice, MEANS[spec.kind].timeout_s)
-
-    def _secrets_of(self, spec: ChannelSpec) -> dict[str, str]:
-        found = {}
-        for name in spec.secrets:
-            value = self._secrets.get(spec.id, name)
-            if value is not None:
-                found[name] = value
-        return found
 
 
 def made(spec: ChannelSpec, secrets: Mapping[str, str]) -> AlertChannel:

@@ -47,6 +47,7 @@ class Field:
         least, most: of a number, both included.
         choices: value and label.
         is_needed: without it the channel can not be used.
+        is_aim: it decides who gets to see the secrets of the channel; where it changes, they are entered again.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     help: str = ""
     default: str = ""
     is_needed: bool = False
+    is_aim: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     least: int = 0
     most: int = 0

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from procmon_gui.auth.guarded_channels import GuardedChannels
     from procmon_gui.channels.book import Book
+    from procmon_gui.channels.bound_secrets import BoundSecrets
     from procmon_gui.channels.clicks import Clicks
     from procmon_gui.channels.desktop import Beside, Click
     from procmon_gui.channels.desktop import Desktop as Desktop
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from procmon_gui.engine.dispatch import Dispatcher
     from procmon_gui.engine.notice_words import Tongue
     from procmon_gui.settings.channels_file import ChannelsFile
-    from procmon_gui.settings.secrets import Secrets
     from procmon_gui.store.desk.late_deliveries import LateDeliveries
 
 
@@ -179,7 +179,8 @@ def open_channels_file(options: Options) -> "ChannelsFile":
     return ChannelsFile(settings_folder(options) / FILE_NAME, KINDS)
 
 
-def _secrets(options: Options) -> "Secrets":
+def _secrets(options: Options) -> "BoundSecrets":
+    from procmon_gui.channels.bound_secrets import BoundSecrets
     from procmon_gui.settings.secrets import FILE_NAME, Secrets
 
-    return Secrets(settings_folder(options) / FILE_NAME)
+    return BoundSecrets(Secrets(settings_folder(options) / FILE_NAME))

@@ -114,6 +114,7 @@ CHANNEL_SENTENCES: Final = (
         "There is no keyring, so secrets lie in {path}, unencrypted, and others may read it: make it readable for "
         "you only (chmod 600).",
     ),
+    _T("Said", "The secret was entered for “{before}” and is not used for “{now}”: enter it again."),
     _T("Said", "A secret of {channel} can not be had: {reason_}"),
     _T("Said", "the keyring does not answer; unlock it"),
     _T("Said", "the keyring refuses ({kind})"),

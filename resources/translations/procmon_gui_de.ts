@@ -2082,6 +2082,10 @@
 <context>
     <name>Channel</name>
     <message>
+        <source>The secret was entered for “{before}” and is not used for “{now}”: enter it again.</source>
+        <translation>Das Geheimnis wurde für „{before}“ eingegeben und wird nicht für „{now}“ verwendet: Es muss neu eingegeben werden.</translation>
+    </message>
+    <message>
         <source>Certificates</source>
         <translation>Zertifikate</translation>
     </message>
@@ -11905,6 +11909,10 @@
     <message>
         <source>There is no keyring, so secrets lie in {path}, unencrypted, and others may read it: make it readable for you only (chmod 600).</source>
         <translation>Es gibt keinen Schlüsselbund, deshalb liegen Geheimnisse unverschlüsselt in {path}, und andere können sie lesen: Die Datei nur für sich lesbar machen (chmod 600).</translation>
+    </message>
+    <message>
+        <source>The secret was entered for “{before}” and is not used for “{now}”: enter it again.</source>
+        <translation>Das Geheimnis wurde für „{before}“ eingegeben und wird nicht für „{now}“ verwendet: Es muss neu eingegeben werden.</translation>
     </message>
     <message>
         <source>A secret of {channel} can not be had: {reason_}</source>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from procmon_gui.channels.bound_secrets import BoundSecrets
 from procmon_gui.channels.desktop import Desktop
 from procmon_gui.channels.kinds import KINDS
 from procmon_gui.channels.opening import Opening
@@ -89,7 +90,9 @@ def test_a_channel_that_breaks_in_the_file_is_used_as_it_was_and_what_is_wrong_i
     good = '[hook]\nkind = "webhook"\nsecrets = ["url"]\n[pager]\nkind = "command"\ncommand = ["/bin/true"]\n'
     path.write_text(good)
     said: list[str] = []
-    opening = Opening(ChannelsFile(path, KINDS), NoSecrets(), Desktop(), Trust(str, Everything()), say=said.append)
+    opening = Opening(
+        ChannelsFile(path, KINDS), BoundSecrets(NoSecrets()), Desktop(), Trust(str, Everything()), say=said.append
+    )
     ids = [way.spec.id for way in opening.ways()]
     assert sorted(ids) == ["desktop", "hook", "pager"]
 
@@ -116,3 +119,12 @@ class Everything(ConfirmedCommands):
 class NoSecrets:
     def get(self, channel_id: str, name: str) -> str | None:
         return None
+
+    def put(self, channel_id: str, name: str, value: str) -> None:
+        raise AssertionError("there is nothing to keep")
+
+    def remove(self, channel_id: str, name: str) -> None:
+        raise AssertionError("there is nothing to forget")
+
+    def warning(self) -> str:
+        return ""
