@@ -29,7 +29,9 @@ from procmon_gui.openers import (
     TesterOpener,
 )
 from procmon_gui.program_parts import Judges, Lists, Live
+from procmon_gui.services.about import ProgramFacts
 from procmon_gui.services.access import open_access
+from procmon_gui.services.crashes import CrashFolder
 from procmon_gui.services.history import (
     RangeOpener,
     open_recording_service,
@@ -42,6 +44,7 @@ from procmon_gui.services.live import (
     open_socket_lister,
 )
 from procmon_gui.services.places import Options
+from procmon_gui.ui.about_program import AboutProgram
 from procmon_gui.ui.acting.means import Means
 from procmon_gui.ui.alert_list import AlertList
 from procmon_gui.ui.audit_list import AuditList
@@ -147,6 +150,8 @@ class Program(WindowProgram):
         self.called = CalledToAlert(self.window, self._lists.alerts, self)
         self._judges = Judges(options, self.access, store, self._live, self.told, self)
         self.keep_recording = self._make_keep_recording(options)
+        window = self.window
+        self.about = AboutProgram(window.menu, window.banners, ProgramFacts(options), CrashFolder(options), window)
         self._another = AnotherWindow(viewer_command, self.window)
         self._watchdog = Watchdog(self)
         self._find_dialog: FindDialog | None = None
@@ -185,7 +190,6 @@ class Program(WindowProgram):
             open_ranges=open_ranges,
             recorder=self._live.recorder,
             preferences=self.preferences,
-            version=program_version,
             frame=self.frame,
         )
         window.use_audit(self._lists.audit)
@@ -223,6 +227,7 @@ class Program(WindowProgram):
         QTimer.singleShot(TRAY_MS, self._show_tray)
         QTimer.singleShot(FIRST_BEAT_MS, self._start_recorder)
         self.keep_recording.look_soon()
+        self.about.look_soon()
         self._watchdog.start()
         self.preferences.watch()
 
@@ -390,14 +395,3 @@ class Program(WindowProgram):
         self._live.history.close()
         self.take_nets_away()
         return all(stopped)
-
-
-def program_version() -> str:
-    """Return the version of the installed program; empty in a checkout that was never installed."""
-    # Here and not above: it takes as long to load as the window takes to be painted.
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("procmon-gui")
-    except PackageNotFoundError:
-        return ""

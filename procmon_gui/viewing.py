@@ -8,12 +8,14 @@ from procmon_gui.domain.settings import SettingsStore, word
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.clock import SystemClock
 from procmon_gui.engine.discretion import DiscreetHistory, DiscreetOpener, Discretion
-from procmon_gui.program import program_version
 from procmon_gui.services import server
+from procmon_gui.services.about import ProgramFacts
 from procmon_gui.services.access import open_access, open_accounts
+from procmon_gui.services.crashes import CrashFolder
 from procmon_gui.services.history import RangeOpener, viewer_command
 from procmon_gui.services.places import Options
 from procmon_gui.ui import language, spoken
+from procmon_gui.ui.about_program import AboutProgram
 from procmon_gui.ui.bridge.another_window import AnotherHost, AnotherWindow
 from procmon_gui.ui.main_window.access import WindowAccess
 from procmon_gui.ui.recording_file import RecordingFile, RecordingOnServer
@@ -49,7 +51,6 @@ def run_viewer(options: Options, history: "IncidentHistory") -> int:
         store,
         first_ms=history.peak_ms,
         open_ranges=DiscreetOpener(RangeOpener(history), desk.discretion),
-        version=program_version,
     )
     _offer_files(viewer)
     desk.guard(viewer)
@@ -69,7 +70,6 @@ def run_server_viewer(options: Options, history: "ServerHistory", url: str) -> i
         store,
         first_ms=span.to_ms,
         open_ranges=DiscreetOpener(RangeOpener(history), desk.discretion),
-        version=program_version,
     )
     another = _offer_files(viewer)
     viewer.follow(history.refresh)
@@ -104,6 +104,9 @@ def _offer_files(viewer: Viewer) -> AnotherWindow:
 
 
 def _run(options: Options, viewer: Viewer, history: "LongHistory") -> int:
+    window = viewer.window
+    # The window of this machine tells of failures.
+    AboutProgram(window.menu, window.banners, ProgramFacts(options), CrashFolder(options), window)
     watch_over(options)
     status = viewer.run()
     has_stopped = viewer.close()

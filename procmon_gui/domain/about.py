@@ -31,13 +31,15 @@ class AboutFacts:
     """Versions and places, for a report of a fault: nothing in it is a secret.
 
     Attributes:
+        desktop: which one, and what it speaks to windows; empty where there is none.
         parts: names and versions of what the program stands on.
-        places: where data, settings and log lie.
+        data, settings, log: where these lie, the home of the user as "~".
     """
 
     version: str
     commit: str
     system: str
+    desktop: str
     parts: Sequence[tuple[str, str]]
     data: str
     settings: str

@@ -53,6 +53,15 @@ def _without_secrets(line: str) -> str:
     return redact_line(line.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
+def _without_home(text: str) -> str:
+    """Return a text in which the folder of the user, who may hand it on, has no name."""
+    try:
+        home = str(Path.home())
+    except RuntimeError:
+        return text
+    return text.replace(f"{home}/", "~/") if len(home) > 1 else text
+
+
 class CrashFolder:
     """What lies in the folder. Others may look after it at the same time; only files of ours are touched."""
 
@@ -115,7 +124,7 @@ class CrashFolder:
         try:
             descriptor = os.open(self._folder / name, os.O_RDONLY | _NO_SURPRISE)
             with os.fdopen(descriptor, "rb") as file:
-                return report_of(name, file.read(LARGEST_BYTES).decode(errors="replace"))
+                return report_of(name, _without_home(file.read(LARGEST_BYTES).decode(errors="replace")))
         except OSError:
             return None
 

@@ -64,15 +64,20 @@ def open_log(options: Options) -> Path | None:
     return path
 
 
-def open_settings(options: Options, environment: Mapping[str, str] | None = None) -> "SettingsStore":
-    """Return what a person chose: their file, under what the environment holds. Without a home, in memory only."""
+def settings_path(options: Options) -> Path:
+    """Return where the settings of this user lie."""
     import platformdirs
 
+    return options.config or platformdirs.user_config_path("procmon_gui", appauthor=False) / "settings.toml"
+
+
+def open_settings(options: Options, environment: Mapping[str, str] | None = None) -> "SettingsStore":
+    """Return what a person chose: their file, under what the environment holds. Without a home, in memory only."""
     from procmon_gui.domain.settings import Problem
     from procmon_gui.domain.settings_in_memory import SettingsInMemory
     from procmon_gui.settings.settings_file import SettingsFile
 
-    path = options.config or platformdirs.user_config_path("procmon_gui", appauthor=False) / "settings.toml"
+    path = settings_path(options)
     held = os.environ if environment is None else environment
     if not path.is_absolute():
         return SettingsInMemory(held, trouble=Problem(template=NO_HOME))

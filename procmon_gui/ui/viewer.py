@@ -49,7 +49,6 @@ class Viewer(WindowProgram):
         *,
         first_ms: int,
         open_ranges: Callable[[], HeatReader] | None = None,
-        version: Callable[[], str] = str,
     ) -> None:
         """Show it from the moment `first_ms` on. The history is closed by the caller, after `close`."""
         super().__init__(app, store)
@@ -63,7 +62,6 @@ class Viewer(WindowProgram):
             history=history,
             open_ranges=open_ranges,
             preferences=self.preferences,
-            version=version,
             recording=recording,
         )
         self.carry(self.window)

@@ -256,6 +256,13 @@ def test_a_report_that_was_half_written_is_shown_as_far_as_it_goes(tmp_path: Pat
     assert report.text.endswith("vers")
 
 
+def test_the_folder_of_the_user_has_no_name_in_what_may_be_handed_on(tmp_path: Path) -> None:
+    put(tmp_path, CrashKind.FAILED, 1_700_000_000, text=f'  File "{Path.home()}/venv/x.py", line 3')
+
+    (report,) = reports(tmp_path)
+    assert report.text == '  File "~/venv/x.py", line 3'
+
+
 def test_a_report_has_a_size_that_can_be_shown(tmp_path: Path) -> None:
     place = tmp_path / "crashes"
     place.mkdir()

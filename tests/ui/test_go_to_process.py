@@ -36,7 +36,7 @@ def window(qtbot: QtBot, page: ProcessesPage, tmp_path: Path) -> Iterator[MainWi
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     sampler = Sampler(FakePulse)
     makers = [OverviewMaker(), Ready("processes", page)]
-    window = MainWindow(sampler, makers, settings, preferences=Preferences(), version=lambda: "0.0.1")
+    window = MainWindow(sampler, makers, settings, preferences=Preferences())
     sampler.setParent(window)
     window.resize(1280, 800)
     qtbot.addWidget(window)

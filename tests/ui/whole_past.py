@@ -199,7 +199,7 @@ class RecordingStates:
         settings = QSettings(f"{self._whole.settings.fileName()}.file", QSettings.Format.IniFormat)
         sampler = Sampler(FakePulse)
         makers = (OverviewMaker(), ProcessesMaker(None, None, settings))
-        window = MainWindow(sampler, makers, settings, history=past.history, recording=file, version=lambda: "0.0.1")
+        window = MainWindow(sampler, makers, settings, history=past.history, recording=file)
         sampler.setParent(window)
         self._qtbot.addWidget(window)
         window.resize(self._window.size())

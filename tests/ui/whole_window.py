@@ -152,7 +152,6 @@ class WholeWindow:
             open_ranges=lambda: self.ranges,
             recorder=self.recorder,
             preferences=self.preferences,
-            version=lambda: "0.0.1",
         )
         self.window.use_audit(self.audit_list)
         self.window.use_alerts(self.alert_list)

@@ -1,6 +1,5 @@
-"""What the menu tells of the program: the manual, and what the program is. Both are loaded when they are opened."""
+"""The manual, opened from the menu or by its key; loaded when it is opened first."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -18,23 +17,15 @@ if TYPE_CHECKING:
 class WindowHelp(QObject):
     """Opens the manual over one window and over its dialogs, at the page of what has the keyboard."""
 
-    def __init__(self, menu: WindowMenu, pages: WindowPages, version: Callable[[], str], window: QWidget) -> None:
+    def __init__(self, menu: WindowMenu, pages: WindowPages, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._pages = pages
-        self._version = version
         self._action = menu.help
         menu.help_asked.connect(self._on_help)
-        menu.about_asked.connect(self._on_about)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusWindowChanged.connect(self._on_focus_window_changed)
-
-    @Slot()
-    def _on_about(self) -> None:
-        from procmon_gui.ui.widgets.dialogs import AboutDialog
-
-        AboutDialog(self._version(), self._window).open()
 
     @Slot()
     def _on_focus_window_changed(self) -> None:

@@ -85,7 +85,6 @@ class MainWindow(QWidget):
         open_ranges: "Callable[[], RangeReader] | None" = None,
         recorder: Recorder | None = None,
         preferences: Preferences | None = None,
-        version: Callable[[], str] = str,
         recording: Recording | None = None,
         frame: WindowFrame | None = None,
     ) -> None:
@@ -118,7 +117,7 @@ class MainWindow(QWidget):
         self._frame = FrameTimer(self)
         self._build(makers, history, open_marks)
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
-        self._help = WindowHelp(self.menu, self._pages, version, self)
+        self._help = WindowHelp(self.menu, self._pages, self)
         self._messages = WindowMessages(self.banners, sampler, recorder, self)
         self._files = WindowFiles(self.banners, self)
         self._keys = WindowKeys(self, page_count=len(makers))

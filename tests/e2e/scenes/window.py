@@ -9,6 +9,14 @@ SCENES: Final = (
     floating("interval-menu", PROCESSES, click("button menu", "Every"), Wait(0.8)),
     floating("help", PROCESSES, Press("F1"), Wait(2.0)),
     floating("about", PROCESSES, click("button menu", "Menu"), Press("Up Up Return"), Wait(1.0)),
+    floating(
+        "licences", PROCESSES, click("button menu", "Menu"), Press("Up Up Return"), Wait(1.0),
+        click("push button", "Licences…"), Wait(1.5),
+    ),
+    floating(
+        "failures", PROCESSES, click("button menu", "Menu"), Press("Up Up Return"), Wait(1.0),
+        click("push button", "Failures…"), Wait(1.5),
+    ),
     floating("find", PROCESSES, Press("ctrl+shift+f"), Wait(1.0)),
     floating(
         "find-results", PROCESSES, Press("ctrl+shift+f"), Wait(1.0), Type("/usr/lib"), Press("Return"), Wait(4.0)

@@ -54,7 +54,6 @@ def make(
             history=memory,
             open_marks=lambda: KeptMarks(mark_at(beats[5].at_ms)),
             preferences=preferences,
-            version=lambda: "0.0.1",
         )
         sampler.setParent(window)
         window.resize(1280, 800)
