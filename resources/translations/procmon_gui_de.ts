@@ -16,16 +16,82 @@
         <translation>Flugschreiber und Leitstand eines Rechners.</translation>
     </message>
     <message>
-        <source>MIT licence. Icons: Lucide, ISC licence.</source>
-        <translation>MIT-Lizenz. Symbole: Lucide, ISC-Lizenz.</translation>
+        <source>MIT licence. Qt is used under the LGPL; icons: Lucide.</source>
+        <translation>MIT-Lizenz. Qt wird unter der LGPL verwendet; Symbole: Lucide.</translation>
     </message>
     <message>
-        <source>Qt {version}, used under the LGPL.</source>
-        <translation>Qt {version}, genutzt unter der LGPL.</translation>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>For a report of a bug: versions and places, nothing of what runs here.</source>
+        <translation>Für einen Fehlerbericht: Versionen und Orte, nichts von dem, was hier läuft.</translation>
+    </message>
+    <message>
+        <source>Licences…</source>
+        <translation>Lizenzen…</translation>
+    </message>
+    <message>
+        <source>Failures…</source>
+        <translation>Fehler…</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>Stands on</source>
+        <translation>Beruht auf</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>AboutProgram</name>
+    <message>
+        <source>Show…</source>
+        <translation>Anzeigen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>procmon_gui ended unexpectedly %Ln times, the last time at {time}.</source>
+        <translation>
+            <numerusform>procmon_gui wurde %Ln-mal unerwartet beendet, zuletzt: {time}.</numerusform>
+            <numerusform>procmon_gui wurde %Ln-mal unerwartet beendet, zuletzt: {time}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The recorder of procmon_gui ended unexpectedly at {time}.</source>
+        <translation>Die Aufzeichnung von procmon_gui wurde unerwartet beendet: {time}.</translation>
+    </message>
+    <message>
+        <source>procmon_gui ended unexpectedly at {time}.</source>
+        <translation>procmon_gui wurde unerwartet beendet: {time}.</translation>
     </message>
 </context>
 <context>
@@ -4782,6 +4848,73 @@
     </message>
 </context>
 <context>
+    <name>FailuresDialog</name>
+    <message>
+        <source>Failures of this program</source>
+        <translation>Fehler dieses Programms</translation>
+    </message>
+    <message>
+        <source>These reports stay on this machine: procmon_gui sends them nowhere. Copy one into a report of a bug if you want to.</source>
+        <translation>Diese Berichte bleiben auf diesem Rechner: procmon_gui schickt sie nirgendwohin. Kopieren Sie einen in eine Fehlermeldung, wenn Sie möchten.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>Text des Berichts</translation>
+    </message>
+    <message>
+        <source>Nothing has failed. When the program fails, it keeps a report here.</source>
+        <translation>Es gab keinen Fehler. Wenn das Programm scheitert, legt es hier einen Bericht ab.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Killed by a signal</source>
+        <translation>Durch ein Signal beendet</translation>
+    </message>
+    <message>
+        <source>Ended by an error</source>
+        <translation>Durch einen Fehler beendet</translation>
+    </message>
+    <message>
+        <source>An error; it went on</source>
+        <translation>Ein Fehler; es lief weiter</translation>
+    </message>
+    <message>
+        <source>Did not answer, then did</source>
+        <translation>Antwortete zeitweise nicht</translation>
+    </message>
+    <message>
+        <source>Ended while it did not answer</source>
+        <translation>Beendet, während es nicht antwortete</translation>
+    </message>
+    <message>
+        <source>No program of this desktop opens {file}</source>
+        <translation>Kein Programm dieser Arbeitsumgebung öffnet {file}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+</context>
+<context>
     <name>FieldEdit</name>
     <message>
         <source>kept; type another one to replace it</source>
@@ -6126,6 +6259,37 @@
     <message>
         <source>The service is being started…</source>
         <translation>Der Dienst wird gestartet…</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>Teile des Programms</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Text der Lizenz</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>They could not be read: {reason}</source>
+        <translation>Sie konnten nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AboutProgram</name>
+    <message numerus="yes">
+        <source>procmon_gui ended unexpectedly %Ln times, the last time at {time}.</source>
+        <translation>
+            <numerusform>procmon_gui ended unexpectedly %Ln time, at {time}.</numerusform>
+            <numerusform>procmon_gui ended unexpectedly %Ln times, the last time at {time}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message numerus="yes">
         <source>Its %Ln children go on without it.</source>

@@ -1,6 +1,6 @@
 """What the window tells of the program itself: what it is, its licences, and that it failed the last time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,10 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from procmon_gui.domain.about import AboutFacts, Licence
-from procmon_gui.domain.crashes import CrashKind, CrashReport, told_name
-from procmon_gui.domain.errors import Unavailable
-from procmon_gui.domain.ports import Errand
+from procmon_gui.domain.crashes import CrashReport
 from procmon_gui.ui.about_program import CODE, AboutProgram
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.widgets.about_dialog import AboutDialog
@@ -20,61 +17,9 @@ from procmon_gui.ui.widgets.failures_dialog import FailuresDialog
 from procmon_gui.ui.widgets.licences_dialog import LicencesDialog
 from procmon_gui.ui.widgets.window_menu import WindowMenu
 from tests.ui.screen import show_active
+from tests.ui.told_of_program import DIED, WENT_ON, FakeAbout, FakeReports
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every dialog
-
-FACTS = AboutFacts(
-    version="0.1.0", commit="0123456789abcdef" * 2 + "01234567", system="Debian, Linux 6.1", desktop="",
-    parts=(("Python", "3.11"), ("Qt", "6.11")), data="~/data", settings="~/<b>settings</b>", log="~/log",
-)  # fmt: skip
-LICENCES = (
-    Licence(name="procmon_gui", version="0.1.0", licence="MIT", text="Permission is granted\n"),
-    Licence(name="thing", version="2", licence="ISC", text="<b>of a stranger</b>\x1b[0m\n", url="https://example.org"),
-)
-DIED = CrashReport(
-    name="new-20260101T030000Z-died-0123abcd-7.txt", kind=CrashKind.DIED, at_s=1_767_236_400, is_new=True,
-    program="window", text="Fatal Python error: Aborted\n<b>x</b>\x07\n",
-)  # fmt: skip
-WENT_ON = replace(DIED, name="new-20260101T020000Z-went-on-0123abcd-7.txt", kind=CrashKind.WENT_ON)
-
-
-class FakeAbout:
-    """Tells what a test says."""
-
-    trouble = ""
-
-    def facts(self, errand: Errand) -> AboutFacts:
-        if self.trouble:
-            raise Unavailable(self.trouble)
-        return FACTS
-
-    def licences(self, errand: Errand) -> Sequence[Licence]:
-        if self.trouble:
-            raise Unavailable(self.trouble)
-        return LICENCES
-
-
-class FakeReports:
-    """Keeps reports in memory."""
-
-    folder = "/nowhere/crashes"
-
-    def __init__(self) -> None:
-        self.kept: list[CrashReport] = []
-        self.trouble = ""
-
-    def listed(self, errand: Errand) -> Sequence[CrashReport]:
-        return tuple(self.kept)
-
-    def mark_told(self, names: Sequence[str]) -> None:
-        self.kept = [
-            replace(one, name=told_name(one.name), is_new=False) if one.name in names else one for one in self.kept
-        ]
-
-    def delete(self, name: str) -> None:
-        if self.trouble:
-            raise Unavailable(self.trouble)
-        self.kept = [one for one in self.kept if one.name != name]
 
 
 class Stand:
@@ -129,11 +74,11 @@ def test_the_version_stands_at_once_and_the_rest_when_it_was_read(stand: Stand) 
 def test_about_says_versions_and_places_as_they_are_and_copies_them(stand: Stand) -> None:
     dialog = stand.opened_about()
 
-    assert {"0123456789ab", "Python 3.11, Qt 6.11", "~/<b>settings</b>", "–"} <= set(words_in(dialog))
+    assert {"0123456789ab", "Python 3.11, Qt 6.11", "~/settings.toml", "–"} <= set(words_in(dialog))
     dialog.copy_button.click()
     assert QGuiApplication.clipboard().text() == (
         "procmon_gui 0.1.0\ncommit: 0123456789ab\nsystem: Debian, Linux 6.1\nparts: Python 3.11, Qt 6.11\n"
-        "data: ~/data\nsettings: ~/<b>settings</b>\nlog: ~/log\n"
+        "data: ~/data\nsettings: ~/settings.toml\nlog: ~/log\n"
     )
     assert dialog.status.text() == "Copied."
     dialog.close()

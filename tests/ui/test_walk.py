@@ -228,7 +228,8 @@ def test_tab_comes_to_everything_and_back_again(qtbot: QtBot, qapp: QApplication
 PAGES_OF_DIALOGS = {
     "find": "connections", "columns": "processes", "mark": "moment", "rename mark": "moment", "go to time": "times",
     "life of a process": "life", "life of a program": "life", "compare, nothing yet": "compare", "compare": "compare",
-    "history, SeriesDialog": "history", "history, RangeDialog": "times", "about": "settings",
+    "history, SeriesDialog": "history", "history, RangeDialog": "times", "about": "privacy",
+    "licences": "privacy", "failures": "privacy",
     "keep recording": "settings", "keep recording, trouble": "settings", "keep recording, done": "settings",
     "acknowledge with a note": "alerts",
     "save as a recording": "incidents", "save as a recording, writing": "incidents",

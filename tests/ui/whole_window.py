@@ -17,6 +17,8 @@ from procmon_gui.domain.ports import Errand
 from procmon_gui.domain.reading import Note
 from procmon_gui.domain.snapshot import Snapshot
 from procmon_gui.domain.sockets import Socket, SocketKind, SocketList, SocketState
+from procmon_gui.domain.version import VERSION
+from procmon_gui.ui.about_program import AboutProgram
 from procmon_gui.ui.acting.signals import all_signals
 from procmon_gui.ui.audit_list import AuditList
 from procmon_gui.ui.bridge.operation import close_readers
@@ -47,6 +49,7 @@ from tests.ui.ready import Ready
 from tests.ui.remembered import FIRST_LIVE, Remembered
 from tests.ui.screen import show_active
 from tests.ui.state import State
+from tests.ui.told_of_program import DIED, FACTS, LICENCES, WENT_ON, FakeAbout, FakeReports
 from tests.ui.whole_access import AccessStates
 from tests.ui.whole_acting import ActingStates
 from tests.ui.whole_alerts import AlertStates, alerts_of_a_night
@@ -161,6 +164,10 @@ class WholeWindow:
         self.recorder.setParent(self.window)
         sampler.setParent(self.window)
         self.find_dialog = FindDialog(FakeFinder(), self.window)
+        self.reports = FakeReports()
+        self.reports.kept = [DIED, WENT_ON]
+        menu, banners = self.window.menu, self.window.banners
+        self.about = AboutProgram(menu, banners, FakeAbout(), self.reports, self.window)
         qtbot.addWidget(self.window)
 
     def feed(self, count: int = 1) -> None:
@@ -184,11 +191,12 @@ class WholeWindow:
         made_up = (people(), FILES, VARIABLES, sockets(snapshot.key(1)), list(snapshot.host.values()), "postgres",
                    self.life, program_life(), "cron", *PROGRAMS, *used, "backup", "Unavailable")  # fmt: skip
         inspected = ("/usr/bin/postgres", "-D", "/my data", "/var/lib/postgres", "/usr/lib/libc.so", "main", "busy",
-                     "127.0.0.1", "0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7",
+                     "127.0.0.1", "anna", "/var/log/app.log", "procmon_gui", "nofile", "web-7",
                      "db.example.com", "hangs", *(one.name for one in all_signals()))  # fmt: skip
         fires, past = night()
         alerts = (fires, past, [evidence_of(alert) for alert in fires])
-        return {text for text in (*texts_in(made_up), *texts_in(alerts), *inspected) if len(text) > 1}
+        told = (FACTS, LICENCES, DIED, VERSION, FACTS.commit[:12], "Python 3.11, Qt 6.11")
+        return {text for text in (*texts_in(made_up), *texts_in((*alerts, *told)), *inspected) if len(text) > 1}
 
     def states(self) -> Iterator[State]:
         """Open one thing after another."""
@@ -337,6 +345,8 @@ class WholeWindow:
         yield from self._range_states()
         for name, open_it in (
             ("about", self.window.menu.about.trigger),
+            ("licences", self.about._on_licences),
+            ("failures", self.about._on_failures),
             ("help", self.window.menu.help.trigger),
             ("columns", self.list_page.open_column_chooser),
         ):
