@@ -57,5 +57,10 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
     return found | {"words": " ".join(ear.heard)}
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Answer what is asked on standard input."""
     sys.stdout.write(json.dumps(answer(json.load(sys.stdin))) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from procmon_gui.domain.notices import Notice, Undelivered
 from procmon_gui.domain.rules import Severity
 from procmon_gui.domain.text import display_text
 from procmon_gui.engine.notice_words import SEVERITY_WORDS, held_back_words
+from procmon_gui.engine.own_programs import part
 
 CHILD: Final = Path(__file__).with_name("apprise_child.py")
 _LOOK_UP_S: Final = 20.0
@@ -93,9 +93,8 @@ def shown_address(url: str) -> str:
 def _asked(url: str, timeout_s: float, **asked: object) -> dict[str, Any]:
     """Return what the process of apprise answers. Raises TimeoutExpired, and Unavailable where it can not be had."""
     try:
-        # -I: neither the environment nor the current folder may put another apprise in its place.
         done = subprocess.run(
-            [sys.executable, "-I", str(CHILD)], input=json.dumps({"url": url} | asked).encode(), timeout=timeout_s,
+            part("procmon-apprise", CHILD), input=json.dumps({"url": url} | asked).encode(), timeout=timeout_s,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False, start_new_session=True,
         )  # fmt: skip
         found = json.loads(done.stdout[:_MOST_ANSWER])

@@ -1,7 +1,7 @@
 """Whether the eye may be started as root, and with which command.
 
 Only the eye: it is small, standard library only and takes no paths. And only when nobody but root can change what
-would run: its files, the interpreter, the standard library, and every folder above them.
+would run: its files, the interpreter, the standard library, and every folder above them; frozen, all that lies with it.
 """
 
 import shutil
@@ -10,13 +10,15 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from procmon_gui.collectors.eye_process import EYE_PATH
+from procmon_gui.collectors.eye_process import EYE_PATH, eye_command
+from procmon_gui.engine.own_programs import is_frozen, own_folder
 from procmon_gui.engine.root_owned import fault_of_all
 
 
 def elevated_command() -> list[str]:
     """Return the command that asks for a password and starts the eye as root."""
-    return [shutil.which("pkexec") or "pkexec", str(_interpreter()), "-I", "-S", str(EYE_PATH)]
+    eye = eye_command() if is_frozen() else [str(_interpreter()), *eye_command()[1:]]
+    return [shutil.which("pkexec") or "pkexec", *eye]
 
 
 def why_not() -> str:
@@ -33,6 +35,10 @@ def _interpreter() -> Path:
 
 
 def _what_would_run() -> Iterator[Path]:
+    if is_frozen():
+        # The eye and what it loads lie among the rest, so nothing there may be another's; links tell nothing.
+        yield from (path.resolve() if path.is_symlink() else path for path in own_folder().rglob("*"))
+        return
     yield _interpreter()
     for name in ("stdlib", "platstdlib"):
         yield Path(sysconfig.get_path(name)).resolve()

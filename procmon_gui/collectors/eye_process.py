@@ -10,7 +10,6 @@ import os
 import select
 import signal
 import subprocess
-import sys
 from collections.abc import Sequence
 from fcntl import F_SETPIPE_SZ, fcntl  # type: ignore[attr-defined,unused-ignore]
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from procmon_gui.collectors import eye as eye_room
 from procmon_gui.collectors.eye import wire
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.engine.own_programs import part
 
 if TYPE_CHECKING:
     from procmon_gui.domain.reading import FloatArray
@@ -29,8 +29,8 @@ READ_BYTES: Final = 1_048_576
 
 
 def eye_command() -> list[str]:
-    """Return the command that starts the eye: this interpreter, isolated, without site packages."""
-    return [sys.executable, "-I", "-S", str(EYE_PATH)]
+    """Return the command that starts the eye: isolated, without site packages. Its last word is the eye's own path."""
+    return part("procmon-eye", EYE_PATH, takes_packages=False)
 
 
 class Beat:

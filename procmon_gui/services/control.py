@@ -57,13 +57,13 @@ class _GradingMaker:
         self._options = options
 
     def __call__(self, user_of: "UserNames") -> "Grading":
-        from procmon_gui.collectors.eye_process import EYE_PATH
+        from procmon_gui.collectors.eye_process import eye_command
         from procmon_gui.control.grading import Grading
         from procmon_gui.control.helper_client import HELPER_PATH
         from procmon_gui.remote.door import NAME
 
         return Grading(
             user_of,
-            own_paths=frozenset({os.fsencode(EYE_PATH), os.fsencode(HELPER_PATH)}),
+            own_paths=frozenset({os.fsencode(eye_command()[-1]), os.fsencode(HELPER_PATH)}),
             recorder_doors=(data_folder(self._options) / NAME,),
         )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from procmon_gui.engine.own_programs import is_frozen, itself, own_folder
 from procmon_gui.services.places import Options, data_folder, open_settings
 
 if TYPE_CHECKING:
@@ -130,12 +131,10 @@ def open_recording_service(options: Options) -> "RecordingService":
     from procmon_gui.control.user_service import PACKAGED, UserService
     from procmon_gui.remote.door import is_recorder_there
 
-    # -P: a folder that happens to be the current one must not be able to replace a module of the program.
-    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "procmon_gui"]
     places = {"--data-dir": options.data_dir, "--config": options.config}
     chosen = [word for name, path in places.items() if path is not None for word in (name, str(path.absolute()))]
     folder = data_folder(options)
-    command = [*own, "record", "--quiet", *chosen]
+    command = [*itself(), "record", "--quiet", *chosen]
     # What a package has brought along knows no places of our own.
     packaged = () if chosen else PACKAGED
     return UserService(command, is_recording=lambda: is_recorder_there(folder), packaged=packaged)
@@ -278,8 +277,8 @@ def viewer_command(path: Path) -> tuple[list[str], Path]:
 
 def program_command() -> tuple[list[str], Path]:
     """Return what starts this program, and the folder to start it in."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable], Path(sys.executable).parent
+    if is_frozen():
+        return itself(), own_folder()
     # Where the package lies, so that it is found in a checkout too.
     return [sys.executable, "-m", "procmon_gui"], Path(__file__).resolve().parents[2]
 

@@ -3,9 +3,9 @@
 import logging
 import os
 import subprocess
-import sys
 import threading
 
+from procmon_gui.engine.own_programs import itself
 from procmon_gui.services.places import Options
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,6 @@ class WindowCaller:
 
     def command(self, alert_id: int) -> list[str]:
         """Return what starts it."""
-        # -P: a folder that happens to be the current one must not be able to replace a module of the program.
-        own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "procmon_gui"]
         places = {"--data-dir": self._options.data_dir, "--config": self._options.config}
         chosen = [word for name, path in places.items() if path is not None for word in (name, str(path.absolute()))]
-        return [*own, *chosen, "--alert", str(alert_id)]
+        return [*itself(), *chosen, "--alert", str(alert_id)]

@@ -34,7 +34,8 @@ _COMPILE_LIMIT_S: Final = 5.0
 
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages that there are translations for, English first: ("en", "de")."""
-    found = sorted(path.stem.removeprefix(_STEM) for path in resource_path("translations").glob(f"{_STEM}*.ts"))
+    # Frozen there are compiled ones only, beside a checkout's sources there may be some.
+    found = sorted({path.stem.removeprefix(_STEM) for path in resource_path("translations").glob(f"{_STEM}*.[tq][sm]")})
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
 

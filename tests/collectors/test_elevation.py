@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,30 @@ def test_the_command_takes_no_packages_and_no_environment() -> None:
 
     assert command[-3:] == ["-I", "-S", str(EYE_PATH)]
     assert not Path(command[1]).is_symlink()
+
+
+@pytest.mark.usefixtures("with_pkexec")
+def test_a_frozen_eye_is_started_as_itself_and_all_that_lies_with_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "_internal/Qt/lib/libQt6Core.so.6"
+    library.parent.mkdir(parents=True)
+    for path in (library, tmp_path / "procmon-gui", tmp_path / "procmon-eye"):
+        path.touch()
+    (tmp_path / "_internal/libQt6Core.so.6").symlink_to("Qt/lib/libQt6Core.so.6")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "procmon-gui"))
+    looked_at: list[Path] = []
+
+    def look(paths: Iterable[Path]) -> str:
+        looked_at.extend(paths)
+        return ""
+
+    monkeypatch.setattr(elevation, "fault_of_all", look)
+
+    assert elevation.why_not() == ""
+    assert elevation.elevated_command() == ["/usr/bin/pkexec", str(tmp_path / "procmon-eye")]
+    assert {path for path in tmp_path.rglob("*") if not path.is_symlink()} == set(looked_at)
 
 
 def readings(source: EyeSource, count: int) -> list[Reading]:

@@ -81,10 +81,9 @@ def _all_steps() -> Iterator[None]:
 
 def _statements_of(package: str) -> Iterator[None]:
     """Import a package as Python does, but pause after each statement of it: it imports its parts one by one."""
-    from importlib.abc import InspectLoader  # not above: the page is there before anything is loaded for charts
-
     spec = find_spec(package)
-    source = spec.loader.get_source(package) if spec and isinstance(spec.loader, InspectLoader) else None
+    get_source = getattr(spec.loader, "get_source", None) if spec else None
+    source = get_source(package) if get_source else None
     if spec is None or source is None:
         return  # missing, or frozen without its source: it is imported at once by whoever draws
     module = sys.modules[package] = module_from_spec(spec)
