@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from procmon_gui.store.history.forwarding import Forwarder
     from procmon_gui.store.history.incident import MadeIncident as MadeIncident
     from procmon_gui.store.history.long_history import LongHistory as LongHistory
+    from procmon_gui.store.history.progress import Progress as Progress
     from procmon_gui.store.history.recent import RecentMemory as RecentMemory
     from procmon_gui.store.history.salvage import Salvaged as Salvaged
     from procmon_gui.store.history.sealed_history import IncidentHistory as IncidentHistory
     from procmon_gui.store.history.writer import HistoryWriter as HistoryWriter
 
 HISTORY_FILE: Final = "history.sqlite"
+# A disk may be busy for that long before somebody is told that a recorder does not write.
+LATE_S: Final = 30.0
 
 
 def open_memory(budget_mib: int = 8) -> "RecentMemory":
@@ -310,6 +313,21 @@ def check_history(options: Options) -> "Checkup | None":
     from procmon_gui.store.history.checkup import check_up
 
     return check_up(path, Patient())
+
+
+def look_at_recorder(options: Options) -> "tuple[Progress, float]":
+    """Return how far whoever records there has come, and how old the newest beat on the disk may be, in seconds.
+
+    Raises Unavailable where nothing was recorded, or it can not be read.
+    """
+    from procmon_gui.domain.settings import number
+    from procmon_gui.store.history.keeping import keeping_of
+    from procmon_gui.store.history.progress import progress_of
+
+    found = progress_of(data_folder(options) / HISTORY_FILE)
+    settings = open_settings(options)
+    interval_s = number(settings, "sampling.interval_s") * found.kept_every
+    return found, interval_s + keeping_of(settings).commit_s_of(found.kept_every) + LATE_S
 
 
 def salvage_history(options: Options, path: Path, errand: "Errand") -> "Salvaged":

@@ -13,6 +13,7 @@ from procmon_gui.terminal.access_arguments import add_login, add_users
 from procmon_gui.terminal.act_arguments import add_act
 from procmon_gui.terminal.alerts_arguments import add_alerts
 from procmon_gui.terminal.channels_arguments import add_channels
+from procmon_gui.terminal.doctor_arguments import add_doctor
 from procmon_gui.terminal.licences_arguments import add_licences
 from procmon_gui.terminal.request import PROGRAM, Request, complain
 from procmon_gui.terminal.rules_arguments import add_rules
@@ -106,9 +107,6 @@ the history that is in use. The file itself stays as it is."""
 _SALVAGE_NOTES: Final = """\
 Nobody may record meanwhile: close the window, or stop the recorder. Only what its checksum vouches for comes back;
 sums by minute and hour are made of it anew, little by little, by whoever records next. Asking twice changes nothing."""
-_DOCTOR_TEXT: Final = (
-    "Tells what this machine offers and refuses, how the parts of the program do, and where files live."
-)
 
 
 def parse(arguments: Sequence[str] | None = None) -> Request:
@@ -165,10 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_marks(verbs, common)
     _add_audit(verbs, common)
     _add_salvage(verbs, common)
-    doctor = verbs.add_parser(
-        "doctor", help="how this machine and the program are doing", description=_DOCTOR_TEXT, parents=[common],
-        argument_default=argparse.SUPPRESS, allow_abbrev=False,
-    )  # fmt: skip
+    add_doctor(verbs, common)
     add_users(verbs, common)
     add_act(verbs, common)
     add_alerts(verbs, common, _duration)
@@ -176,8 +171,6 @@ def _parser() -> argparse.ArgumentParser:
     add_channels(verbs, common)
     add_licences(verbs, common)
     _add_prepare_server(verbs, common)
-    doctor.add_argument("--json", dest="as_json", action="store_true", help="for programs instead of people")
-    doctor.add_argument("--server", metavar="URL", help="tell of the server of a team instead")
     parser.set_defaults(verb="")
     return parser
 

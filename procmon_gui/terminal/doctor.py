@@ -10,13 +10,13 @@ from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.services.control import others_out_of_reach
 from procmon_gui.services.crashes import CrashFolder
 from procmon_gui.services.desk import check_desk
-from procmon_gui.services.history import check_history, check_server
+from procmon_gui.services.history import check_history, check_server, look_at_recorder
 from procmon_gui.services.places import Options
 from procmon_gui.services.server import look_at_server
 from procmon_gui.terminal.crash_facts import crash_facts
 from procmon_gui.terminal.desk_facts import desk_facts
 from procmon_gui.terminal.facts import Fact, Level, as_json, as_lines, is_healthy
-from procmon_gui.terminal.history_facts import history_facts, hosts_facts, server_facts
+from procmon_gui.terminal.history_facts import history_facts, hosts_facts, recorder_facts, server_facts
 from procmon_gui.terminal.machine import machine_facts
 from procmon_gui.terminal.output import Output, ReaderGone
 from procmon_gui.terminal.places import place_facts
@@ -41,7 +41,7 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
     """Print what was found; return 0, or 1 when something essential is broken."""
     try:
         output = Output(is_utf8=request.as_json)
-        sections = _server_sections(request) if request.server else _sections(request, open_heartbeat or _open_pulse)
+        sections = _asked(request, open_heartbeat or _open_pulse)
         text = as_json(sections) if request.as_json else "\n".join(as_lines(sections, output.size().columns))
         output.write(text + "\n")
     except ReaderGone:
@@ -50,6 +50,12 @@ def run_doctor(request: Request, *, open_heartbeat: "Callable[[Request], Heartbe
         complain(str(error))
         return 1
     return 0 if is_healthy(sections) else 1
+
+
+def _asked(request: Request, open_heartbeat: "Callable[[Request], Heartbeat]") -> dict[str, list[Fact]]:
+    if request.asks_recording:
+        return _recorder_sections(request)
+    return _server_sections(request) if request.server else _sections(request, open_heartbeat)
 
 
 def _sections(request: Request, open_heartbeat: "Callable[[Request], Heartbeat]") -> dict[str, list[Fact]]:
@@ -72,6 +78,11 @@ def _sections(request: Request, open_heartbeat: "Callable[[Request], Heartbeat]"
 
 def _server_sections(request: Request) -> dict[str, list[Fact]]:
     return {"server": hosts_facts(partial(look_at_server, request.server))}
+
+
+def _recorder_sections(request: Request) -> dict[str, list[Fact]]:
+    look = partial(look_at_recorder, Options(data_dir=request.data_dir, config=request.config))
+    return {"recorder": recorder_facts(look, time.time_ns() // 1_000_000)}
 
 
 def _check_usual(options: Options) -> "UsualCheckup | None":

@@ -12,7 +12,7 @@ from procmon_gui.terminal.printing import span_text
 if TYPE_CHECKING:
     from procmon_gui.domain.history import Forwarding, Pace
     from procmon_gui.domain.recorded_hosts import RecordedHost
-    from procmon_gui.services.history import Checkup
+    from procmon_gui.services.history import Checkup, Progress
 
 _SHOWN_GAPS: Final = 3
 
@@ -47,6 +47,33 @@ def hosts_facts(look: "Callable[[], tuple[str, list[RecordedHost], int]]") -> li
 
 def _span_of(host: "RecordedHost") -> str:
     return f"{span_text(host.span)} ({host.fingerprint})"
+
+
+def recorder_facts(look: "Callable[[], tuple[Progress, float]]", now_ms: int) -> list[Fact]:
+    """Tell whether what happens is being recorded; broken where nobody records, or nothing new is on the disk."""
+    try:
+        found, most_age_s = look()
+    except Unavailable as error:
+        return [Fact("recording", "Recording", str(error), False, Level.BROKEN)]
+    return [_who_records(found), _newest(found, most_age_s, now_ms)]
+
+
+def _who_records(found: "Progress") -> Fact:
+    if found.is_recording is None:
+        return Fact("recording", "Recording", "it can not be found out here who records", None, Level.LIMITED)
+    text = "somebody records" if found.is_recording else "nobody records"
+    return Fact("recording", "Recording", text, found.is_recording, Level.OK if found.is_recording else Level.BROKEN)
+
+
+def _newest(found: "Progress", most_age_s: float, now_ms: int) -> Fact:
+    if found.newest_ms is None:
+        return Fact("age_s", "Newest sample", "none is on the disk yet", None, Level.BROKEN)
+    # A clock that was set back makes a beat of before one of the future, which says nothing of its age.
+    age_s = max(0.0, (now_ms - found.newest_ms) / 1000)
+    is_late = age_s > most_age_s
+    late = f"; it should be less than {most_age_s:.0f} s: none came since, or none could be written" if is_late else ""
+    text = f"is {age_s:.0f} s old{late}"
+    return Fact("age_s", "Newest sample", text, round(age_s, 1), Level.BROKEN if is_late else Level.OK)
 
 
 def history_facts(check: "Callable[[], Checkup | None]") -> list[Fact]:

@@ -29,6 +29,7 @@ class Request:
     limit: int | None = None
     format: str = "table"
     as_json: bool = False
+    asks_recording: bool = False
     for_s: float | None = None
     at: str = ""
     from_: str = ""

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from procmon_gui.domain.ranges import RangeReader
-from procmon_gui.services.history import RangeOpener, check_history, open_history, open_memory, open_stored_history
+from procmon_gui.services.history import (
+    LATE_S,
+    RangeOpener,
+    check_history,
+    look_at_recorder,
+    open_history,
+    open_memory,
+    open_stored_history,
+)
 from procmon_gui.services.places import Options
 from tests.store.history.machines import day
 from tests.store.history.recording import record_and_end
@@ -61,3 +69,15 @@ def test_a_history_where_nothing_can_be_written_is_read_as_it_is(read_only: Path
     assert found is not None
     assert found.span == span
     assert not found.damaged_chunks
+
+
+def test_how_old_the_newest_sample_may_be_follows_from_the_settings(tmp_path: Path) -> None:
+    """A recorder that looks every ten seconds and writes every minute is not late after half a minute."""
+    record_and_end(tmp_path, day(20))
+    config = tmp_path / "settings.toml"
+    config.write_text("[sampling]\ninterval_s = 10\n[history]\ncommit_s = 60\n")
+
+    found, most_age_s = look_at_recorder(Options(data_dir=tmp_path, config=config))
+
+    assert found.kept_every == 1
+    assert most_age_s == 10 + 60 + LATE_S

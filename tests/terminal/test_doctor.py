@@ -164,3 +164,17 @@ def test_doctor_tells_nothing_of_the_environment(
     assert "hunter2" not in printed
     assert "secret" not in printed
     assert not [name for name in os.environ if len(name) > 12 and name in printed]
+
+
+def test_only_the_recorder_is_looked_at_where_only_that_is_asked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What watches over a recorder asks often: no sample is taken for it, and no history read as a whole."""
+
+    def never(_: Request) -> Heartbeat:
+        raise AssertionError("a sample was taken")
+
+    status = run_doctor(Request(verb="doctor", asks_recording=True, data_dir=tmp_path), open_heartbeat=never)
+
+    assert status == 1
+    assert "There is no history" in capsys.readouterr().out

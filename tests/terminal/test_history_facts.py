@@ -7,8 +7,9 @@ import pytest
 from procmon_gui.domain.errors import Unavailable, WrongInput
 from procmon_gui.domain.history import Forwarding, Gap, Pace, Span
 from procmon_gui.store.history.checkup import Checkup
+from procmon_gui.store.history.progress import Progress
 from procmon_gui.terminal.facts import Fact, Level
-from procmon_gui.terminal.history_facts import history_facts, server_facts
+from procmon_gui.terminal.history_facts import history_facts, recorder_facts, server_facts
 
 BEGIN_MS = 1_764_000_000_000
 WELL = Checkup(
@@ -112,3 +113,51 @@ def test_the_copy_on_a_server_is_told_with_what_is_not_there_yet() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_an_empty_history_has_no_time(count: int) -> None:
     assert told(replace(WELL, span=None, beat_count=0, run_count=count))["beats"].text == "none yet"
+
+
+RECORDS = Progress(is_recording=True, newest_ms=BEGIN_MS, kept_every=1)
+
+
+def told_of_recorder(found: Progress, *, age_s: float = 5.0) -> list[tuple[str, Level]]:
+    facts = recorder_facts(lambda: (found, 41.0), BEGIN_MS + round(age_s * 1000))
+    return [(fact.text, fact.level) for fact in facts]
+
+
+def test_a_recorder_that_writes_is_well() -> None:
+    assert told_of_recorder(RECORDS) == [("somebody records", Level.OK), ("is 5 s old", Level.OK)]
+
+
+def test_a_recorder_that_is_there_and_writes_nothing_is_broken() -> None:
+    """The disk is full, or the eye is blind: both end in this."""
+    late = "is 300 s old; it should be less than 41 s: none came since, or none could be written"
+
+    assert told_of_recorder(RECORDS, age_s=300) == [("somebody records", Level.OK), (late, Level.BROKEN)]
+
+
+def test_a_recorder_that_is_away_is_broken_though_what_it_left_is_new() -> None:
+    found = told_of_recorder(replace(RECORDS, is_recording=False))
+
+    assert found == [("nobody records", Level.BROKEN), ("is 5 s old", Level.OK)]
+
+
+def test_a_recorder_that_never_wrote_is_broken() -> None:
+    assert told_of_recorder(replace(RECORDS, newest_ms=None))[1] == ("none is on the disk yet", Level.BROKEN)
+
+
+def test_who_may_not_look_for_the_recorder_judges_by_what_is_on_the_disk() -> None:
+    found = told_of_recorder(replace(RECORDS, is_recording=None))
+
+    assert found == [("it can not be found out here who records", Level.LIMITED), ("is 5 s old", Level.OK)]
+
+
+def test_a_clock_that_was_set_back_makes_no_sample_late() -> None:
+    assert told_of_recorder(RECORDS, age_s=-7200)[1] == ("is 0 s old", Level.OK)
+
+
+def test_where_there_is_no_history_nobody_records() -> None:
+    def fails() -> tuple[Progress, float]:
+        raise Unavailable("There is no history at /data/history.sqlite")
+
+    (fact,) = recorder_facts(fails, BEGIN_MS)
+
+    assert (fact.level, fact.text) == (Level.BROKEN, "There is no history at /data/history.sqlite")
