@@ -14,7 +14,7 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-SCRIPTS = ("run", "test", "lock", "install-helper", "ground.sh")
+SCRIPTS = ("run", "test", "lock", "install-helper", "ground.sh", "freeze/freeze")
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="th
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a checkout that holds only what the scripts read."""
-    (tmp_path / "checkout" / "packaging").mkdir(parents=True)
+    (tmp_path / "checkout/packaging/freeze").mkdir(parents=True)
     for name in SCRIPTS:
-        shutil.copy(ROOT / "packaging" / name, tmp_path / "checkout" / "packaging")
+        shutil.copy(ROOT / "packaging" / name, tmp_path / "checkout/packaging" / name)
     for name in ("requirements.lock", "requirements-test.lock"):
         shutil.copy(ROOT / name, tmp_path / "checkout")
     return tmp_path / "checkout"

@@ -1,0 +1,7 @@
+"""procmon-gui, frozen."""
+
+import sys
+
+from procmon_gui.cli import main
+
+sys.exit(main())
