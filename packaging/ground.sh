@@ -28,7 +28,7 @@ libwayland-egl.so.1:libwayland-egl1
 
 # What the tests call, as command:package.
 test_commands='
-Xvfb:xvfb openbox:openbox xdotool:xdotool dunst:dunst dunstctl:dunst dbus-run-session:dbus tmux:tmux ps:procps
+Xvfb:xvfb openbox:openbox xdotool:xdotool tint2:tint2 dunst:dunst dunstctl:dunst dbus-run-session:dbus tmux:tmux ps:procps
 xprop:x11-utils git:git /usr/libexec/at-spi-bus-launcher:at-spi2-core
 /usr/lib/polkit-1/polkitd:polkitd pkexec:pkexec
 shellcheck:shellcheck desktop-file-validate:desktop-file-utils appstreamcli:appstream man:man-db

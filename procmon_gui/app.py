@@ -33,17 +33,18 @@ def run_window(
     claim: "Claim | None" = None,
     eye: "EyeProcess | None" = None,
     alert_id: int = 0,
+    is_hidden: bool = False,
 ) -> int:
     """Open the window and return the exit status when it is closed. The caller made sure that there is a display.
 
     With a claim it is the first instance: whoever starts the program again gets this window. An `eye` that was started
-    already is looked through. An alert is shown as soon as it can be.
+    already is looked through. An alert is shown as soon as it can be. One that is hidden waits for a tray.
     """
     # Not for every window: a dialog over an idle Qt loop would never hear them.
     go_at_once()
     app, store = open_app(options, arguments)
-    frame = open_frame(app, store)
-    if not frame.isVisible():
+    frame = open_frame(app, store, is_hidden=is_hidden)
+    if not frame.isVisible() and not is_hidden:
         # It was closed at once.
         _put_away(claim, eye)
         return 0
@@ -52,6 +53,8 @@ def run_window(
     from procmon_gui.program import Program
 
     program = Program(app, options, store, frame, eye)
+    if is_hidden:
+        program.stay_hidden()
     if claim is not None:
         program.answer_later_starts(claim)
     if alert_id:
@@ -86,13 +89,14 @@ def watch_over(options: Options) -> None:
     watch_for_crashes(options, program="window", qt=qVersion(), log=log_path(options))
 
 
-def open_frame(app: QApplication, store: "SettingsStore") -> WindowFrame:
-    """Put the window on the screen, with nothing in it yet."""
+def open_frame(app: QApplication, store: "SettingsStore", *, is_hidden: bool = False) -> WindowFrame:
+    """Put the window on the screen, with nothing in it yet; one that is hidden is made and not shown."""
     settings = look_of_this_machine()
     take_over(settings, store)
     dress(app, store)
     frame = WindowFrame(settings)
-    frame.show_now()
+    if not is_hidden:
+        frame.show_now()
     return frame
 
 

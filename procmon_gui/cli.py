@@ -214,7 +214,9 @@ def _window(request: "Request") -> int:
 
         # Before Qt is loaded: a second start is over in a moment.
         outcome, claim = claim_or_raise(
-            (str(request.data_dir or ""), str(request.config or "")), alert_id=request.alert_id
+            (str(request.data_dir or ""), str(request.config or "")),
+            alert_id=request.alert_id,
+            raises=not request.is_hidden,
         )
         if outcome is Outcome.RAISED:
             return 0
@@ -236,9 +238,12 @@ def _window(request: "Request") -> int:
                 eye.end()
             gc.enable()
         else:
-            return run_window(options, claim=claim, eye=eye, alert_id=request.alert_id)
+            return run_window(options, claim=claim, eye=eye, alert_id=request.alert_id, is_hidden=request.is_hidden)
     if request.alert_id:
         complain(trouble + ", so the alert can not be shown in it; `procmon-gui alerts` prints what fires.")
+        return EXIT_WRONG_INPUT
+    if request.is_hidden:
+        complain(trouble + ", so there is no tray to stay in; `procmon-gui record` records without a window.")
         return EXIT_WRONG_INPUT
     complain(trouble + ", so the window can not open; showing live samples in the terminal.")
     return _interruptible(request, _sample)

@@ -31,6 +31,7 @@ from procmon_gui.openers import (
 from procmon_gui.program_parts import Judges, Lists, Live
 from procmon_gui.services.about import ProgramFacts
 from procmon_gui.services.access import open_access
+from procmon_gui.services.autostart import open_autostart
 from procmon_gui.services.crashes import CrashFolder
 from procmon_gui.services.history import (
     RangeOpener,
@@ -54,6 +55,7 @@ from procmon_gui.ui.bridge.single_instance import SingleInstance
 from procmon_gui.ui.bridge.tray import Tray
 from procmon_gui.ui.bridge.watchdog import Watchdog
 from procmon_gui.ui.called_to_alert import CalledToAlert
+from procmon_gui.ui.hidden_start import HiddenStart
 from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window.access import WindowAccess
 from procmon_gui.ui.main_window.window import MainWindow
@@ -70,6 +72,7 @@ from procmon_gui.ui.pages.makers import (
     SettingsMaker,
 )
 from procmon_gui.ui.preferences import Preferences
+from procmon_gui.ui.start_with_session import StartWithSession
 from procmon_gui.ui.told_here import ToldHere
 from procmon_gui.ui.window_frame import WindowFrame, look_of_this_machine
 from procmon_gui.ui.window_program import WindowProgram
@@ -152,6 +155,7 @@ class Program(WindowProgram):
         self.keep_recording = self._make_keep_recording(options)
         window = self.window
         self.about = AboutProgram(window.menu, window.banners, ProgramFacts(options), CrashFolder(options), window)
+        self._session = StartWithSession(open_autostart(options), self.preferences, window.banners, self)
         self._another = AnotherWindow(viewer_command, self.window)
         self._watchdog = Watchdog(self)
         self._find_dialog: FindDialog | None = None
@@ -228,6 +232,7 @@ class Program(WindowProgram):
         QTimer.singleShot(FIRST_BEAT_MS, self._start_recorder)
         self.keep_recording.look_soon()
         self.about.look_soon()
+        self._session.look_soon()
         self._watchdog.start()
         self.preferences.watch()
 
@@ -238,6 +243,7 @@ class Program(WindowProgram):
         self.keep_recording.first_offered.connect(self.guard.offer_accounts)
         self.window.closed.connect(self._on_closed)
         self.preferences.changed.connect(self._on_preference)
+        self.window.page_opened.connect(self._session.on_page)
         self.window.frozen_changed.connect(self._on_frozen)
         self.window.find_asked.connect(self._on_find_asked)
         self.window.menu.find_asked.connect(self._on_find_asked)
@@ -254,6 +260,10 @@ class Program(WindowProgram):
         self._lists.alerts.changed.connect(self._on_alerts)
         # Direct: what is not done when the session manager has its answer may not be done any more.
         self._app.commitDataRequest.connect(self._live.recorder.flush, Qt.ConnectionType.DirectConnection)
+
+    def stay_hidden(self) -> None:
+        """Stand in the tray and not on the screen, as at a login."""
+        HiddenStart(self.tray, self.frame, self.preferences, self).begin()
 
     def answer_later_starts(self, claim: Claim) -> None:
         """Come to the front whenever the program is started again."""
@@ -306,6 +316,8 @@ class Program(WindowProgram):
             self._live.recorder.set_recording(flag(self.preferences.store, key))
         elif key == "history.service":
             self.keep_recording.obey()
+        elif key == "tray.start_with_session":
+            self._session.obey()
         elif key.startswith("history."):
             self._live.recorder.obey()
         elif key.startswith("alerts."):
@@ -370,7 +382,8 @@ class Program(WindowProgram):
         self.tray.show_window_state(is_visible=True)
 
     def _show_window(self) -> None:
-        self.frame.showNormal() if self.frame.isMinimized() else self.frame.show()
+        self.frame.setWindowState(self.frame.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.frame.show()
         self.frame.raise_()
         self.frame.activateWindow()
 

@@ -255,6 +255,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         help=_T("Setting", "The program goes on in the tray; its menu ends it."),
     ),
     Setting(
+        key="tray.start_with_session", kind=Kind.FLAG, default=False, label=_T("Setting", "Start with the session"),
+        help=_T("Setting", "It starts when you log in: hidden in the tray, or minimised where there is none."),
+    ),
+    Setting(
         key="access.lock_after_min", is_managed=True, kind=Kind.WHOLE, default=10, least=0, most=720, unit="min",
         label=_T("Setting", "Lock after"),
         help=_T("Setting", "Where there are accounts: so long without a key or the mouse, and it locks. 0 is never."),

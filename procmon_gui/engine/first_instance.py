@@ -86,13 +86,14 @@ def claim_or_raise(
     environment: Mapping[str, str] = os.environ,
     *,
     alert_id: int = 0,
+    raises: bool = True,
     answer_patience_s: float = ANSWER_PATIENCE_S,
     start_patience_s: float = START_PATIENCE_S,
 ) -> tuple[Outcome, Claim | None]:
     """Become the first instance, or let the first one show its window.
 
     `identity` is what tells one first instance from another on the same display, `alert_id` what it is to show, 0 for
-    what it shows already. The claim comes with FIRST; ALONE
+    what it shows already. Who does not raise it leaves it as it is. The claim comes with FIRST; ALONE
     means that there is no safe place to meet, SILENT that the first one does not answer.
     """
     folder = meeting_folder(environment)
@@ -110,6 +111,8 @@ def claim_or_raise(
             return Outcome.ALONE, None
         if lock_fd is not None:
             return Outcome.FIRST, Claim(socket_path, lock_fd)
+        if not raises:
+            return Outcome.RAISED, None
         outcome = _knock(socket_path, _request(environment, alert_id), answer_patience_s)
         if outcome is not None:
             return outcome, None

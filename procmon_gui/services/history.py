@@ -134,8 +134,7 @@ def open_recording_service(options: Options) -> "RecordingService":
     from procmon_gui.control.user_service import PACKAGED, UserService
     from procmon_gui.remote.door import is_recorder_there
 
-    places = {"--data-dir": options.data_dir, "--config": options.config}
-    chosen = [word for name, path in places.items() if path is not None for word in (name, str(path.absolute()))]
+    chosen = chosen_places(options)
     folder = data_folder(options)
     command = [*itself(), "record", "--quiet", *chosen]
     # What a package has brought along knows no places of our own.
@@ -276,6 +275,12 @@ def viewer_command(path: Path) -> tuple[list[str], Path]:
     """Return what opens a file in a window of its own, and the folder to start it in."""
     command, folder = program_command()
     return [*command, "open", str(path)], folder
+
+
+def chosen_places(options: Options) -> list[str]:
+    """Return the words of the command line that name the places which were chosen."""
+    places = {"--data-dir": options.data_dir, "--config": options.config}
+    return [word for name, path in places.items() if path is not None for word in (name, str(path.absolute()))]
 
 
 def program_command() -> tuple[list[str], Path]:

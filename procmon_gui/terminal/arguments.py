@@ -152,6 +152,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--alert", dest="alert_id", type=_whole("alert", 1), metavar="ID", help="open the window at an alert"
     )
+    parser.add_argument(
+        "--hidden", dest="is_hidden", action="store_true",
+        help="open no window: stay in the tray, or minimised where there is none",
+    )  # fmt: skip
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs; without one, the window opens")
     _add_sample(verbs, common)
     _add_record(verbs, common)

@@ -66,6 +66,7 @@ class Request:
     goes_without_trail: bool = False
     which: str = ""
     alert_id: int = 0
+    is_hidden: bool = False
 
 
 def complain(sentence: str, command: str = PROGRAM) -> None:

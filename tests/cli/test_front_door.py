@@ -134,6 +134,13 @@ def test_without_a_display_an_alert_is_not_shown_as_live_samples() -> None:
     assert "so the alert can not be shown in it; `procmon-gui alerts` prints what fires." in done.stderr
 
 
+def test_without_a_display_a_hidden_start_is_not_shown_as_live_samples() -> None:
+    done = _run("--hidden")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "`procmon-gui record` records without a window." in done.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(("count", "status"), [((), 0), (("--count", "1000"), None)])
 def test_a_signal_ends_it_in_order_and_soon(number: signal.Signals, count: tuple[str, ...], status: int | None) -> None:

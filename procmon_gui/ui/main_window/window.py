@@ -65,6 +65,7 @@ class MainWindow(QWidget):
         quit_asked: the program should end.
         frozen_changed: whether the list and the charts stand still.
         find_asked: the reader looks for who holds a file, a socket or a port.
+        page_opened: the page of this name is open now.
         file_asked: the reader wants to see the recording in the file at this path.
     """
 
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
     quit_asked = Signal()
     frozen_changed = Signal(bool)
     find_asked = Signal()
+    page_opened = Signal(str)
     file_asked = Signal(str)
 
     def __init__(
@@ -196,6 +198,7 @@ class MainWindow(QWidget):
         self._pages.touched.connect(self._frame.ask)
         self._navigation.opened.connect(self._on_page_opened)
         self._navigation.opened.connect(self._obeys.follow_page)
+        self._navigation.opened.connect(self.page_opened)
         if self._recorder is not None:
             self._recorder.learned.connect(self.learn_past)
         self._moment_parts.frozen_changed.connect(self.frozen_changed)

@@ -127,6 +127,14 @@ def test_an_alert_is_a_number_or_none(request_: bytes, id: int) -> None:
     assert alert_of(request_) == id
 
 
+def test_a_start_that_wants_no_window_leaves_the_first_as_it_is(
+    claim: Claim, environment: Mapping[str, str], first: SingleInstance, qtbot: QtBot
+) -> None:
+    """At a login, where the program was started by hand already."""
+    with qtbot.assertNotEmitted(first.raise_asked, wait=50):
+        assert claim_or_raise(IDENTITY, environment, raises=False) == (Outcome.RAISED, None)
+
+
 def test_a_start_on_another_display_or_with_another_data_folder_is_a_first_one(
     first: SingleInstance, environment: Mapping[str, str]
 ) -> None:
