@@ -222,6 +222,11 @@ SENTENCES: Final = (
     _T("Said", "{path}: no history can be kept there: {reason}"),
     _T("Said", "{path} is a link; a history is only written to a file of its own"),
     _T("Said", "{path} can not be used, and not be set aside: {reason}"),
+    # ---- what a session starts, and reports of failures
+    _T("Said", "On this system procmon_gui does not set that up itself; the settings of the system do."),
+    _T("Said", "{path} can not be written: {reason}"),
+    _T("Said", "{path} can not be read: {reason}"),
+    _T("Said", "{path} can not be deleted: {reason}"),
     # ---- why the history of another machine can not be read
     _T("Said", "The history can not be read: {reason_}"),
     _T("Said", "the server did not answer for {seconds} s"),

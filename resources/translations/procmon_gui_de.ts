@@ -11787,6 +11787,22 @@
         <translation>{server} bietet nicht, was gebraucht wird: {what}</translation>
     </message>
     <message>
+        <source>On this system procmon_gui does not set that up itself; the settings of the system do.</source>
+        <translation>Auf diesem System richtet procmon_gui das nicht selbst ein; das tun die Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>{path} can not be written: {reason}</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} can not be read: {reason}</source>
+        <translation>{path} kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} can not be deleted: {reason}</source>
+        <translation>{path} kann nicht gelöscht werden: {reason}</translation>
+    </message>
+    <message>
         <source>{server}: the server went away</source>
         <translation>{server}: der Server hat aufgelegt</translation>
     </message>
@@ -12875,6 +12891,14 @@
         <translation>Das Programm läuft im Infobereich weiter; sein Menü beendet es.</translation>
     </message>
     <message>
+        <source>Start with the session</source>
+        <translation>Mit der Sitzung starten</translation>
+    </message>
+    <message>
+        <source>It starts when you log in: hidden in the tray, or minimised where there is none.</source>
+        <translation>Es startet, wenn Sie sich anmelden: verborgen im Infobereich, oder minimiert, wo es keinen gibt.</translation>
+    </message>
+    <message>
         <source>Lock after</source>
         <translation>Sperren nach</translation>
     </message>
@@ -13251,6 +13275,13 @@
     <message>
         <source>It has no socket open.</source>
         <translation>Er hat keinen Socket offen.</translation>
+    </message>
+</context>
+<context>
+    <name>StartWithSession</name>
+    <message>
+        <source>Starting with the session could not be changed: {reason}</source>
+        <translation>Das Starten mit der Sitzung konnte nicht geändert werden: {reason}</translation>
     </message>
 </context>
 <context>
