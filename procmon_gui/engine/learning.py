@@ -44,6 +44,9 @@ class Shelf(Protocol):
     def keep(self, data: bytes) -> None:
         """Keep what was learned. Raises Unavailable."""
 
+    def give_up(self) -> None:
+        """Let nobody be asked what is usual any more; on the thread that beats."""
+
 
 class Learning:
     """What is usual here, learned beat by beat."""
@@ -65,6 +68,7 @@ class Learning:
         except Exception:
             # What was found last is not found any more: nobody may hear it with every beat that follows.
             self._tell(Scores())
+            self._shelf.give_up()
             raise
         self._tell(scores)
         if self._is_copy_wanted:

@@ -67,6 +67,10 @@ class _Shelf:
         self._file.save(data)
         self._known = self._file.version()
 
+    def give_up(self) -> None:
+        """Let nobody be asked what is usual any more."""
+        self._bench.usual.know(None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsualCheckup:

@@ -136,6 +136,7 @@ def test_after_a_mistake_in_what_is_unusual_nothing_is_said_to_be_so_any_more(
     program = start()
     program.learn(10)
     assert figures_of(program.bench.scores().newest())
+    assert program.knows()
 
     def fail(self: Suspicion, snapshot: object) -> None:
         raise ValueError("a mistake of ours")
@@ -143,6 +144,8 @@ def test_after_a_mistake_in_what_is_unusual_nothing_is_said_to_be_so_any_more(
     monkeypatch.setattr(Suspicion, "beat", fail)
     program.learn(1)
     assert figures_of(program.bench.scores().newest()) == {}
+    assert program.bench.usual.normal("host.load.1min") is None
+    assert not program.knows()
     assert "is not learned any more" in caplog.text
 
 

@@ -12,7 +12,7 @@ from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.heat import Heat, HeatKind, HeatReader, HeatWish, step_for
 from procmon_gui.domain.history import Span
 from procmon_gui.domain.text import one_line
-from procmon_gui.ui import moment_words
+from procmon_gui.ui import moment_words, spoken
 from procmon_gui.ui.bridge.operation import Operation, OperationErrand
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.moment import Moment
@@ -199,7 +199,7 @@ class OverviewHours(QObject):
         self._operation = None
         self._next_s = self._monotonic_s() + LEAST_S
         words = translate("Overview", "{reason} It is tried again in a minute; the page History shows more of it.")
-        self.map.say_instead(words.format(reason=one_line(str(error))))
+        self.map.say_instead(words.format(reason=one_line(spoken.said(str(error)))))
 
     def show_again(self) -> None:
         """Show what was read, as much of it as there is room for."""

@@ -177,8 +177,12 @@ class PreviewPane(QWidget):
             self._rule = None
             self.sentence.setText(self.tr("What is typed makes no rule yet."))
             # What was read was for another one.
+            self.preview = None
             self.fires.setText("")
             self.matching.setText("")
+            self.chart.show_nothing("")
+            self.model.set_rows(())
+            self._show_rows()
             return
         self.sentence.setText(condition_text(rule))
         if self._rule is None or _watched(rule) != _watched(self._rule):

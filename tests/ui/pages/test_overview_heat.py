@@ -20,6 +20,7 @@ from procmon_gui.ui.pages.overview_heat import HeatPanel
 from procmon_gui.ui.pages.overview_hours import FIRST_AFTER_S, LEAST_S, LENGTH_MS, OverviewHours, hours_around
 from tests.ui.fakes import beat
 from tests.ui.made_up_past import MadeUpPast
+from tests.ui.pseudo import pseudo, pseudo_language
 from tests.ui.ranges import HOUR_MS
 from tests.ui.screen import show_active
 
@@ -127,6 +128,15 @@ def test_what_can_not_be_read_leaves_the_old_map_and_is_not_tried_with_every_fra
         stage.wait(1.0)
     assert stage.hours.map.content is before
     assert len(stage.reader.asked) == asked
+
+
+def test_why_it_could_not_be_read_is_said_in_the_language_of_the_window(stage: Stage, qapp: QApplication) -> None:
+    stage.reader.trouble = "the server did not answer for 5 s"
+    with pseudo_language(qapp):
+        stage.wait(10 * LEAST_S)
+        said = stage.hours.map.accessibleName()
+
+    assert f"{pseudo('the server did not answer for {seconds} s').format(seconds=5)} " in said
 
 
 def test_before_it_is_read_and_where_there_is_nothing_it_says_so_in_its_place(stage: Stage) -> None:

@@ -231,10 +231,17 @@ def test_while_what_is_typed_makes_no_rule_nothing_is_said_of_what_it_would_have
     part.edit_rule("cpu")
     dialog = editor(part)
     qtbot.waitUntil(lambda: bool(dialog.preview.fires.text()))
+    assert dialog.preview.chart.has_values
 
     type_into(dialog, "critical", "3 GiB")
     settle(dialog, qtbot)
 
     assert dialog.preview.sentence.text() == "What is typed makes no rule yet."
     assert dialog.preview.fires.text() == ""
+    assert not dialog.preview.chart.has_values
+    assert not dialog.preview.rows.isVisible()
+
+    type_into(dialog, "critical", "95 %")
+    qtbot.waitUntil(lambda: bool(dialog.preview.fires.text()))
+    assert dialog.preview.chart.has_values
     dialog._begun = dialog.form.values()
