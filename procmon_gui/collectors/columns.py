@@ -27,6 +27,7 @@ class Columns:
 
     def __init__(self, users: UserNames) -> None:
         self._users = users
+        self._revisions: IntArray = np.zeros(0, np.int64)
         self._serial_of: dict[tuple[str, int, int], int] = {}
         self._facts: dict[str, Any] = {}
         self.forget_slots()
@@ -35,7 +36,9 @@ class Columns:
         """Begin anew with another eye; who is who is remembered, so serials go on."""
         self._numbers: dict[str, FloatArray] = {field: _unknown(FIRST_CAPACITY) for field in NUMBER_FIELDS}
         self._texts: dict[str, list[str | None]] = {field: [None] * FIRST_CAPACITY for field in TEXT_FIELDS}
-        self._revisions: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
+        # Serials go on, so revisions do: else the new texts of who sits in the same slot would pass for the old ones.
+        self._first_revision = int(self._revisions.max(initial=0))
+        self._revisions = np.full(FIRST_CAPACITY, self._first_revision, np.int64)
         self._serials: IntArray = np.full(FIRST_CAPACITY, -1, np.int64)
         self._refused: IntArray = np.zeros(FIRST_CAPACITY, np.int64)
         self._tcp: FloatArray = np.zeros((2, FIRST_CAPACITY))
@@ -86,7 +89,7 @@ class Columns:
         self._numbers = {field: np.concatenate((column, _unknown(more))) for field, column in self._numbers.items()}
         self._texts = {field: column + [None] * more for field, column in self._texts.items()}
         self._tcp = np.concatenate((self._tcp, np.zeros((2, more))), axis=1)
-        self._revisions = np.concatenate((self._revisions, np.zeros(more, np.int64)))
+        self._revisions = np.concatenate((self._revisions, np.full(more, self._first_revision, np.int64)))
         self._serials = np.concatenate((self._serials, np.full(more, -1, np.int64)))
         self._refused = np.concatenate((self._refused, np.zeros(more, np.int64)))
 

@@ -67,7 +67,8 @@ class Reading:
         numbers: one float64 array of equal length for each of NUMBER_FIELDS. Those of ENDS speak of who had the
             slot in the reading before.
         texts: one sequence of the same length for each of TEXT_FIELDS: escaped, redacted, capped; None is unknown.
-        text_revisions: grows in a slot whenever one of its texts changed.
+        text_revisions: grows in a slot whenever one of its texts changed, also when another eye goes on: who remembers
+            texts by slot, serial and revision never tells an old one.
         serials: who is in the slot: a number that is never reused while the program runs, or -1.
         refused: bits of `Refusal` by slot.
         host: `{raw id: {instance: number}}`, see `host_metrics`.

@@ -6,7 +6,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +74,7 @@ class ListeningSource:
             return None
         if reading is None:
             return None
-        self._last = replace(reading, serials=self._serials.steady(reading))
+        self._last = self._serials.steady(reading)
         return self._last
 
     def _source(self) -> WatchedSource:

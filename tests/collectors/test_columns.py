@@ -11,6 +11,7 @@ from procmon_gui.collectors.columns import FIRST_CAPACITY, Columns
 from procmon_gui.collectors.eye import wire
 from procmon_gui.collectors.users import UserNames
 from procmon_gui.domain.reading import FloatArray, Reading, Refusal
+from procmon_gui.remote.beat_wire import Listener, changed, whole
 
 
 class Names(UserNames):
@@ -112,6 +113,22 @@ def test_a_serial_is_never_used_again_and_outlives_the_eye() -> None:
     after = apply(columns, news(born=[born(1, 42, start=8), born(0, 43)]))
 
     assert after.serials[:2].tolist() == [again.serials[1], again.serials[0]]
+
+
+@pytest.mark.parametrize("slot", [0, FIRST_CAPACITY + 7])
+def test_a_text_that_is_another_under_another_eye_has_another_revision(slot: int) -> None:
+    """The slot and the serial of a process may be the same: whoever remembers texts would tell the old one for ever."""
+    columns = Columns(Names())
+    seen = apply(columns, news(born=[born(slot, 42, name="kworker/0:1")]))
+
+    for change in range(5):
+        columns.forget_slots()
+        before, seen = seen, apply(columns, news(born=[born(slot, 42, name=f"kworker/0:1-{change}")]))
+        assert seen.serials[slot] == before.serials[slot]
+        assert seen.text_revisions[slot] > before.text_revisions[slot]
+        heard = Listener()
+        heard.hear(whole(before))
+        assert heard.hear(changed(before, seen)).texts["name"][slot] == f"kworker/0:1-{change}"
 
 
 def test_what_was_handed_out_does_not_change_any_more() -> None:

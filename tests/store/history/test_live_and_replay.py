@@ -268,7 +268,7 @@ def heard_from_another(told: Sequence[Reading], own: Sequence[Reading]) -> list[
     heard = [listener.hear(whole(told[0]))]
     heard += [listener.hear(changed(before, now)) for before, now in pairwise(told)]
     steady.begin(heard[-1])
-    return [*heard, *(dataclasses.replace(one, serials=steady.steady(one)) for one in own)]
+    return [*heard, *map(steady.steady, own)]
 
 
 def test_on_a_server(beats: list[Reading], later_beats: list[Reading], tmp_path: Path, team: Team) -> None:
