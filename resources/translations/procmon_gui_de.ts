@@ -1482,7 +1482,7 @@
     </message>
     <message>
         <source>at worst {peak}</source>
-        <translation>schlimmster Wert {peak}</translation>
+        <translation>schlimmstens {peak}</translation>
     </message>
     <message>
         <source>firing for {span}</source>
@@ -1533,7 +1533,7 @@
     </message>
     <message>
         <source>{span}, at worst {peak}</source>
-        <translation>{span}, schlimmster Wert {peak}</translation>
+        <translation>{span}, schlimmstens {peak}</translation>
     </message>
 </context>
 <context>

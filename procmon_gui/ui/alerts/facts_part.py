@@ -37,8 +37,9 @@ class FactsPart(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP_PX)
-        self._row.addWidget(self.left, 1)
-        self._row.addWidget(self.right, 1)
+        # What stands on the left is longer: the rule, and how long and how bad it was.
+        self._row.addWidget(self.left, 5)
+        self._row.addWidget(self.right, 4)
 
     def _align(self) -> None:
         """Let the values of both columns begin at the same distance from their labels, also where they are stacked."""
