@@ -27,6 +27,8 @@ Type=Application
 Name=procmon_gui
 Comment=Every process of this machine, live and in the past
 Icon=io.github.procmon_gui
+# Whoever removes the program leaves an entry that is passed over.
+TryExec={program}
 Exec={command}
 Terminal=false
 X-GNOME-Autostart-enabled=true
@@ -60,7 +62,7 @@ class DesktopAutostart:
                 return
         elif entry is None and self._is_started(self._shared_entry()):
             return
-        self._write(_ENTRY.format(mark=_MARK, group=_GROUP, command=" ".join(map(_quoted, self._command))))
+        self._write(self._ours())
 
     def turn_off(self) -> None:
         """Take our entry away, and hide what is somebody else's. Raises Unavailable."""
@@ -92,8 +94,12 @@ class DesktopAutostart:
         only, never = (set(filter(None, said.get(key, "").split(";"))) for key in ("OnlyShowIn", "NotShowIn"))
         if (only and not only & desktops) or never & desktops:
             return False
-        needed = said.get("TryExec", "")
+        needed = said.get("TryExec", "").replace("\\s", " ").replace("\\\\", "\\")
         return not needed or shutil.which(needed, path=self._environment.get("PATH")) is not None
+
+    def _ours(self) -> str:
+        command = " ".join(map(_quoted, self._command))
+        return _ENTRY.format(mark=_MARK, group=_GROUP, program=_escaped(self._command[0]), command=command)
 
     def _write(self, entry: str) -> None:
         """Replace the entry at once: a desktop never sees half of it."""
@@ -181,4 +187,9 @@ def _quoted(word: str) -> str:
     if word and not any(sign in word for sign in " \t\n\"'\\><~|&;$*?#()`%="):
         return word
     inner = "".join(f"\\{sign}" if sign in '"`$\\' else sign for sign in word).replace("%", "%%")
-    return f'"{inner}"'.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+    return _escaped(f'"{inner}"')
+
+
+def _escaped(text: str) -> str:
+    """Return a text as every string of an entry is written."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")

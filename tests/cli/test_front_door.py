@@ -308,6 +308,23 @@ def test_doctor_speaks_to_programs_too() -> None:
     assert told["versions"]["program"]["value"] == VERSION
 
 
+def test_a_recorder_that_a_signal_killed_is_told_of_by_doctor(tmp_path: Path) -> None:
+    command = _command("record", "--quiet", "--data-dir", str(tmp_path))
+    with subprocess.Popen(command, cwd=ROOT, env=NO_DISPLAY, stderr=subprocess.DEVNULL) as recorder:
+        while not (tmp_path / "history.sqlite").exists():
+            assert recorder.poll() is None
+            os.sched_yield()
+        recorder.send_signal(signal.SIGSEGV)
+        assert recorder.wait(PATIENCE_S) == -signal.SIGSEGV
+
+    told = json.loads(_run("doctor", "--json", "--data-dir", str(tmp_path)).stdout)["failures"]
+
+    assert told["unexpected_ends"]["value"] == 1
+    assert told["unexpected_ends"]["level"] == "limited"
+    assert told["unexpected_ends"]["text"].endswith(": Segmentation fault")
+    assert told["crash_reports"]["value"] == str(tmp_path / "crashes")
+
+
 def test_a_script_marks_a_moment_and_finds_it_again(tmp_path: Path) -> None:
     told = _run("mark", "deployed 2.4", "--at", "2 hours ago", "--data-dir", str(tmp_path))
     printed = _run("marks", "--format", "json", "--data-dir", str(tmp_path))

@@ -19,7 +19,6 @@ from procmon_gui.services.autostart import open_autostart
 from procmon_gui.services.places import Options
 from procmon_gui.terminal.arguments import parse
 
-COMMAND = ["/opt/procmon gui/procmon-gui", "--hidden"]
 THEIRS = "[Desktop Entry]\nType=Application\nName=procmon_gui\nExec=/usr/bin/procmon-gui --hidden\n"
 
 
@@ -37,7 +36,14 @@ def shared(tmp_path: Path) -> Path:
 
 def session(tmp_path: Path, **more: str) -> DesktopAutostart:
     places = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_CONFIG_DIRS": str(tmp_path / "etc"), "PATH": "/usr/bin"}
-    return DesktopAutostart(COMMAND, {**places, **more})
+    return DesktopAutostart([str(program_in(tmp_path)), "--hidden"], {**places, **more})
+
+
+def program_in(folder: Path) -> Path:
+    program = folder / "my programs" / "procmon-gui"
+    program.parent.mkdir(exist_ok=True)
+    program.touch(0o755)
+    return program
 
 
 def put(path: Path, entry: str) -> None:
@@ -54,7 +60,7 @@ def test_it_is_turned_on_and_off_again_and_nothing_is_left(tmp_path: Path, confi
 
     ours.turn_on()
     assert ours.is_on()
-    assert 'Exec="/opt/procmon gui/procmon-gui" --hidden\n' in config.read_text()
+    assert f'Exec="{program_in(tmp_path)}" --hidden\n' in config.read_text()
     assert stat.S_IMODE(config.stat().st_mode) == 0o644
     assert [path.name for path in config.parent.iterdir()] == [NAME]
 
@@ -69,7 +75,7 @@ def test_without_a_place_that_is_named_it_lies_where_the_specification_says(
     """A relative path in XDG_CONFIG_HOME is none (Base Directory Specification)."""
     monkeypatch.setenv("HOME", str(tmp_path))
     for place in ("", "relative"):
-        DesktopAutostart(COMMAND, {"XDG_CONFIG_HOME": place, "XDG_CONFIG_DIRS": str(tmp_path)}).turn_on()
+        DesktopAutostart(["procmon-gui"], {"XDG_CONFIG_HOME": place, "XDG_CONFIG_DIRS": str(tmp_path)}).turn_on()
         (tmp_path / ".config" / "autostart" / NAME).unlink()
 
 
@@ -93,6 +99,14 @@ def test_whoever_deleted_or_hid_it_by_hand_is_believed(tmp_path: Path, config: P
         assert ours.is_on()
     config.unlink()
     assert not ours.is_on()
+
+
+def test_an_entry_that_outlives_the_program_starts_nothing(tmp_path: Path) -> None:
+    ours = session(tmp_path)
+    ours.turn_on()
+    (tmp_path / "my programs" / "procmon-gui").unlink()
+
+    assert not DesktopAutostart(["x"], ours._environment).is_on()
 
 
 # ---- entries of others

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from pytestqt.qtbot import QtBot
 
 from procmon_gui.ui.bridge.faults import SAFE_MODE_FAULTS, Faults
+from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.system_signals import SystemSignals
 from procmon_gui.ui.bridge.watchdog import Watchdog
 
@@ -143,6 +145,61 @@ def test_a_window_in_which_nobody_works_is_watched_with_more_patience(
     watchdog.stop()
 
     assert asked_s == limits_s
+
+
+class FakeWatch:
+    """Keeps what it was told of a hang."""
+
+    notebook = 2
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def was_told(self, count: int) -> bool:
+        return len(self.told) == count
+
+    def keep_hang(self, silent_s: float) -> None:
+        self.told.append(f"hung {silent_s}")
+
+    def forget_hang(self) -> None:
+        self.told.append("forgotten")
+
+    def keep_exception(self, error: BaseException) -> None:
+        self.told.append(repr(error))
+
+
+def test_a_hang_that_is_told_is_kept_and_a_shorter_one_and_an_end_leave_no_stacks(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Stacks are written after two seconds, and the window is called frozen after three."""
+    watch, now_s = FakeWatch(), [1000.0]
+    monkeypatch.setattr(WATCHDOG + "crash_watch", lambda: watch)
+    monkeypatch.setattr(WATCHDOG + "time", SimpleNamespace(monotonic=lambda: now_s[0]))
+    watchdog = Watchdog(freeze_s=2.0)
+    watchdog.start()
+
+    for silent_s, told in ((1.5, 0), (2.5, 1), (4.0, 2)):
+        now_s[0] += silent_s
+        watchdog.feed()
+        qtbot.waitUntil(partial(watch.was_told, told))
+    watchdog.stop()
+    close_readers()
+
+    assert watch.told == ["forgotten", "hung 4.0", "forgotten"]
+    assert "did not answer for 4.0 s" in caplog.text
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_exception_in_a_slot_is_kept_as_a_report(
+    faults: Faults, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = FakeWatch()
+    monkeypatch.setattr("procmon_gui.ui.bridge.faults.crash_watch", lambda: watch)
+
+    faults.on_exception(KeyError, KeyError("x"), None)
+
+    assert watch.told == ["KeyError('x')"]
+    assert caplog.records
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
