@@ -22,7 +22,7 @@ from procmon_gui.anomaly.baselines import UNUSUAL, Baselines
 from procmon_gui.anomaly.features import to_scale
 from procmon_gui.anomaly.tuning import Tuning
 from procmon_gui.anomaly.watched import PROGRAM_FLOORS, PROGRAM_METRICS, floor_of
-from tests.bench.anomaly.curves import halves, load
+from tests.bench.anomaly.curves import KNOWN_EVENTS_MIN, halves, load
 from tests.bench.anomaly.heard import as_heard, heard, of_figures
 from tests.bench.anomaly.labelled import BEAT_S, BEATS_A_DAY, KINDS, STARTS_AT_MS, Stream, averaged, resampled, streams
 from tests.bench.anomaly.rivals import (
@@ -133,9 +133,14 @@ def lasting(is_unusual: Bool, minutes: int) -> Bool:
     return mean_of_last(is_unusual.astype(np.float64), max(1, minutes * 60 // BEAT_S)) > 0.999
 
 
+def moments(is_unusual: Bool) -> list[int]:
+    """Return when something begins to be unusual, several series at one time counted once."""
+    return alarms(np.asarray(is_unusual.reshape(-1, is_unusual.shape[-1]).any(axis=0)))
+
+
 def at_once(is_unusual: Bool) -> int:
     """Return how often something is unusual, several series at one time counted once."""
-    return len(alarms(np.asarray(is_unusual.reshape(-1, is_unusual.shape[-1]).any(axis=0))))
+    return len(moments(is_unusual))
 
 
 def lives(chosen: Sequence[str]) -> Iterator[tuple[str, Float32, Float32]]:
@@ -158,6 +163,15 @@ def false_alarms(told: Bool) -> str:
         of_series = sum(len(alarms(series)) for series in part.reshape(-1, part.shape[-1]))
         cells.append(f"{at_once(part)} and {of_series} in {part.shape[-1] * BEAT_S / 3600:.1f} h")
     return " | ".join((*cells, "")[:2])
+
+
+def when(told: Bool, half: str) -> str:
+    """Return the minutes of a recording in which something was told, those of a known event in parentheses."""
+    known = KNOWN_EVENTS_MIN[half]
+    minutes = [beat * BEAT_S / 60 for beat in moments(told)]
+    return " ".join(
+        f"({at:.0f})" if any(begins <= at <= ends + 5 for begins, ends in known) else f"{at:.0f}" for at in minutes
+    )
 
 
 def judged(values: Float32) -> Iterator[tuple[str, Bool]]:
@@ -255,10 +269,13 @@ def main() -> None:
     for half in chosen:
         print_found(half)
     print("\nWithout an event, moments and alarms of all series:\n")
-    print("| method | life | first day | in all |\n|---|---|---|---|")
+    print("| method | life | first day | in all | in the minutes |\n|---|---|---|---|---|")
     for name, learned, lived in lives(chosen):
-        for method, told in judged(np.concatenate((learned, lived), axis=1)):
-            print(f"| {method} | {name} | {false_alarms(told[..., learned.shape[1] :])} |")
+        half = "held out" if "held out" in name else "tuning"
+        for method, found in judged(np.concatenate((learned, lived), axis=1)):
+            told = found[..., learned.shape[1] :]
+            minutes = when(told, half) if name.endswith("as recorded") else ""
+            print(f"| {method} | {name} | {false_alarms(told)} | {minutes} |")
     print(f"\nIt took {(time.monotonic() - began) / 60:.1f} minutes.")
 
 
