@@ -23,7 +23,7 @@ from procmon_gui.services.history import open_history, open_memory
 from procmon_gui.services.judgement import open_judgement
 from procmon_gui.services.live import open_pulse
 from procmon_gui.services.places import Options
-from procmon_gui.store.history.crowds import MOST_PASSERS
+from procmon_gui.store.history.crowd_counting import MOST_PASSERS
 from tests.faults.rigs import ROOT, child_script, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks of Unix")
