@@ -119,13 +119,15 @@ def test_the_point_is_that_of_the_reader() -> None:
 def test_without_a_locale_a_day_is_written_as_computers_write_it() -> None:
     QLocale.setDefault(QLocale.c())
     text.forget_language()
-    before = datetime.now(UTC).astimezone() - timedelta(days=40)
+    before = (datetime.now(UTC) - timedelta(days=40)).astimezone()
 
     assert text.moment_text(before.timestamp()).startswith(f"{before:%Y-%m-%d} ")
 
 
 def test_a_moment_today_is_a_clock_and_another_day_has_its_day() -> None:
-    now = datetime.now(UTC).astimezone().replace(hour=12, minute=3, second=4)
+    today = datetime.now(UTC).astimezone()
+    # Of the day alone: the offset of now is not that of noon on the day on which clocks are put forward or back.
+    now = datetime(today.year, today.month, today.day, 12, 3, 4).astimezone()
 
     assert text.moment_text(now.timestamp()) == "12:03:04"
     before = text.moment_text((now - timedelta(days=40)).timestamp())

@@ -4,7 +4,7 @@ Who may do that is asked first, as everywhere; what keeps alerts asks again.
 """
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +75,7 @@ class Judging(QObject):
         for span_ms in _SPANS_MS[:2]:
             words = self.tr("For {span}").format(span=moment_words.span_text(span_ms))
             self._entry(menu, words, _now_ms() + span_ms)
-        morning_ms = _next_morning_ms()
+        morning_ms = next_morning_ms(_now_ms())
         self._entry(
             menu, self.tr("Until tomorrow {time}").format(time=moment_words.clock_text(morning_ms, has_seconds=False)),
             morning_ms,
@@ -101,10 +101,11 @@ class Judging(QObject):
             self.mute(self._rule_id, int(action.data()))
 
 
-def _next_morning_ms() -> int:
-    now = datetime.now().astimezone()
-    morning = (now + timedelta(days=1)).replace(hour=_MORNING_HOUR, minute=0, second=0, microsecond=0)
-    return round(morning.timestamp() * 1000)
+def next_morning_ms(now_ms: int) -> int:
+    """Return when it is morning on the day after a moment, by the reader's clock."""
+    day = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone() + timedelta(days=1)
+    # Of the day alone: in a night in which clocks are put forward or back, the offset of now is not that of tomorrow.
+    return round(datetime(day.year, day.month, day.day, _MORNING_HOUR).astimezone().timestamp() * 1000)
 
 
 def _now_ms() -> int:

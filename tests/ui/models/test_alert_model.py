@@ -21,7 +21,9 @@ ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
 def noon_ms() -> int:
-    return round(datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0).timestamp() * 1000)
+    today = datetime.now().astimezone()
+    # Of the day alone: the offset of now is not that of noon on the day on which clocks are put forward or back.
+    return round(datetime(today.year, today.month, today.day, 12).astimezone().timestamp() * 1000)
 
 
 def said(model: AlertModel) -> list[str]:
