@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES: Final = 256 * 1024
 TITLE: Final = "procmon_gui report of a failure"
-# What faulthandler begins with: when the program dies, and when it is asked for the stacks of one that hangs.
+# What faulthandler begins with: when the program dies, and when the window hangs.
 FATAL: Final = "Fatal Python error: "
-HUNG: Final = "Timeout ("
+HUNG: Final = "Stack (most recent call first):"
 _NAME: Final = re.compile(
     r"(new-)?(\d{8}T\d{6})Z-(died|failed|went-on|hung|hung-and-ended)-([0-9a-f]{8})-(\d+)(-\d+)?\.txt"
 )

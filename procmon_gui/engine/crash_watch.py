@@ -115,7 +115,7 @@ class CrashWatch:
 
     @property
     def notebook(self) -> int:
-        """Return the descriptor to which the stacks of a process that hangs are written."""
+        """Return the descriptor to which the stack of a window that hangs is written."""
         return self._descriptor
 
     def _take_hooks(self) -> None:

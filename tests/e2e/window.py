@@ -4,7 +4,6 @@ A display of its own also where there is one already: keys that a test presses m
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from typing import Final
 
 import pytest
 
-from procmon_gui.ui.bridge.watchdog import FREEZE_S
 from tests.e2e import assistive
 from tests.e2e.assistive import PATIENCE_S, Assistant, Node, assistant, wait_for
 from tests.e2e.desktop import Desktop, desktop, program
@@ -28,7 +26,6 @@ needs_a_desktop = pytest.mark.skipif(bool(MISSING), reason=f"needs {', '.join(MI
 
 # Qt's answers to a reader that asks for a row of a moment ago.
 _TOO_LATE: Final = ("Invalid index for tableInterface", "Could not find accessible on path")
-_STACKS: Final = re.compile(r"^Timeout \(.*\)!\n(?:(?:Thread|Current thread) .*\n(?:  File .*\n)*\n?)*", re.MULTILINE)
 _CLIPBOARD: Final = """
 from PySide6.QtGui import QGuiApplication
 app = QGuiApplication([])
@@ -88,7 +85,6 @@ class Window:
         self.stage = on
         self.process = process
         self.root = on.reader.program("procmon_gui")
-        self._watch = Stopwatch()
 
     def find(self, role: str, name: str = "", *, holds: str = "") -> Node:
         """Return the first thing of this role, name, or part of a name; waits until it is there."""
@@ -137,9 +133,6 @@ class Window:
     def words(self) -> str:
         """Return what the program wrote to its standard output and error."""
         said = (self.stage.home / "log").read_text(errors="replace")
-        if self._watch.short_s > FREEZE_S:
-            # It did not get a processor for so long, and rightly wrote down where it stood.
-            said = _STACKS.sub("", said)
         lines = said.splitlines()
         return "\n".join(line for line in lines if not line.startswith(_TOO_LATE))
 

@@ -138,7 +138,12 @@ def test_ctrl_c_is_no_failure(tmp_path: Path) -> None:
 
 # ---- what hangs
 
-_HANG = "import faulthandler\nfaulthandler.dump_traceback_later(0.05, file=crash_watch().notebook)\ntime.sleep(0.5)\n"
+_HANG = """
+import faulthandler
+faulthandler.register(signal.SIGALRM, file=crash_watch().notebook, all_threads=False)
+signal.setitimer(signal.ITIMER_REAL, 0.05)
+time.sleep(0.5)
+"""
 
 
 def test_a_hang_that_ended_is_kept_and_the_notebook_is_empty_again(tmp_path: Path) -> None:
