@@ -1,7 +1,7 @@
 """Keeps what is known of a failure of this process, in files that stay on this machine: any thread.
 
 An uncaught exception is written down at once. When a signal kills the process, or when its window hangs, the
-interpreter itself writes the stacks of all threads into a notebook that was opened at the start; whoever starts next
+interpreter itself writes the stack of that thread into a notebook that was opened at the start; whoever starts next
 finds it. One of them in a process, as there is one interpreter.
 """
 
@@ -110,7 +110,8 @@ class CrashWatch:
                 path.unlink()
             raise
         self._descriptor = descriptor
-        faulthandler.enable(file=descriptor, all_threads=True)
+        # Of the thread that dies alone: walking through others, which go on, may fail before it comes to this one.
+        faulthandler.enable(file=descriptor, all_threads=False)
         self._take_hooks()
 
     @property
