@@ -147,7 +147,7 @@ class Outgoing:
         now_ms = self._clock.utc_ms()
         times = [parcel.next_ms for parcel in self._waiting.values() if parcel.channel_id not in self._busy]
         times += [due for way in self._known.values() if (due := self._throttle(way).digest_ms(now_ms)) is not None]
-        if self._unkept or self._unkept_held or not self._is_begun:
+        if self._unkept or self._unkept_held or self._beside.is_ahead or not self._is_begun:
             times.append(now_ms + 10_000)
         return min(times, default=None)
 
@@ -172,6 +172,7 @@ class Outgoing:
         """Keep what could not be kept before, and forget what is long over."""
         now_ms = self._clock.utc_ms()
         try:
+            self._unkept += self._beside.hand_over(self._queue)
             if self._unkept:
                 self._queue.keep(self._unkept)
                 self._unkept = []

@@ -1,10 +1,15 @@
 """A queue of notices for as long as none can be kept on disk: a full disk is worth telling. A `DeliveryQueue`."""
 
 import threading
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
-from procmon_gui.domain.notices import Delivery, DeliveryState, HeldBack, Outcome, Parcel
+from procmon_gui.domain.notices import Delivery, DeliveryQueue, DeliveryState, HeldBack, Outcome, Parcel
+
+# As many as there are after a day without a desk, at the pace of ten channels.
+_MOST_OVER: Final = 2000
 
 
 class QueueInMemory:
@@ -14,6 +19,7 @@ class QueueInMemory:
         self._guard = threading.Lock()
         self._last_id = 0
         self._waiting: dict[int, Parcel] = {}
+        self._over: deque[tuple[Parcel, Outcome]] = deque(maxlen=_MOST_OVER)
 
     def take_in(
         self, parcels: Sequence[Parcel], held: Sequence[HeldBack], suppressed: Mapping[int, int]
@@ -46,8 +52,27 @@ class QueueInMemory:
         """Take what became of tries."""
         with self._guard:
             for outcome in outcomes:
-                if outcome.state is not DeliveryState.WAITING:
-                    self._waiting.pop(outcome.id, None)
+                if outcome.state is not DeliveryState.WAITING and outcome.id in self._waiting:
+                    self._over.append((self._waiting.pop(outcome.id), outcome))
+
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether something is over that no other queue knows."""
+        return bool(self._over)
+
+    def hand_over(self, queue: DeliveryQueue) -> list[Outcome]:
+        """Let another queue, and so its log, have what is over; return what became of it, by its ids there.
+
+        Raises Unavailable, and keeps it then. Where the program ends before that is kept, it is told once more.
+        """
+        with self._guard:
+            over = tuple(self._over)
+        if not over:
+            return []
+        kept = queue.take_in([parcel for parcel, _ in over], (), {})
+        with self._guard:
+            self._over.clear()
+        return [replace(outcome, id=parcel.id) for parcel, (_, outcome) in zip(kept, over, strict=True)]
 
     def deliveries(self, *, limit: int = 200) -> Sequence[Delivery]:
         """Return nothing: what was told is told in the desk, which is full."""

@@ -155,6 +155,55 @@ def test_the_end_of_what_was_told_from_memory_is_told_too(
     assert "told from memory" in caplog.text
 
 
+def test_what_was_told_from_memory_is_in_the_log_as_soon_as_that_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    play = Play(tmp_path, way("mail"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "change", _full)
+        play.offer(Offer(event(rule="a"), alert(1)), Offer(event(rule="b"), alert(2)))
+        play.deliver()
+        play.offer(Offer(event(rule="c"), alert(3)))
+        play.deliver(DeliveryState.FAILED, "wrong password")
+        play.outgoing.settle()
+        due_ms = play.outgoing.next_ms()
+        assert due_ms is not None
+        assert due_ms <= play.clock.now_ms + 10_000
+    assert list(play.queue.deliveries()) == []
+    for _ in range(2):
+        play.outgoing.settle()
+
+    log = [(one.alert_id, one.state, one.words, one.try_count) for one in reversed(play.queue.deliveries())]
+    assert log == [
+        (1, DeliveryState.DELIVERED, "told", 1), (2, DeliveryState.DELIVERED, "told", 1),
+        (3, DeliveryState.FAILED, "wrong password", 1),
+    ]  # fmt: skip
+    # After a restart it is told that these are over, and nothing of them is told again.
+    again = Play(tmp_path, way("mail"), clock=play.clock)
+    again.offer(Offer(event(Change.RESOLVED, rule="a"), alert(1)))
+    assert [parcel.notice.change for parcel in again.deliver()] == [Change.RESOLVED]
+    assert "told from memory" in caplog.text
+
+
+def test_where_the_disk_is_full_again_between_notices_and_outcomes_none_is_told_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    play = Play(tmp_path, way("mail"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "change", _full)
+        play.offer(Offer(event(), alert(1)))
+        play.deliver()
+    with monkeypatch.context() as patched:
+        patched.setattr(DeskDeliveries, "keep", _full)
+        play.outgoing.settle()
+    play.outgoing.settle()
+
+    assert play.deliver() == []
+    assert [one.state for one in play.queue.deliveries()] == [DeliveryState.DELIVERED]
+    assert len(play.told) == 1
+    assert "told from memory" in caplog.text
+
+
 def test_what_was_held_back_before_and_could_not_be_read_at_first_is_stood_for_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -205,5 +254,5 @@ def test_a_row_that_somebody_else_spoiled_stops_nothing_and_goes_when_it_is_old(
     assert "can not be read and is not told" in caplog.text
 
 
-def _full(_self: Desk, _work: object) -> None:
+def _full(_self: object, _work: object) -> None:
     raise Full("the disk is full, so nothing was kept")
