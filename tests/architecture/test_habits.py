@@ -42,6 +42,24 @@ def test_no_test_sleeps_without_saying_why() -> None:
     assert sleepers == []
 
 
+def test_no_moment_hangs_on_the_hour_at_which_it_is_looked_at() -> None:
+    """A bare time of day is one of yesterday or of today, as the clock has it; give it a date, unless it is the thing.
+
+    And the offset of now is not that of another hour on the day on which clocks are put forward or back: make the
+    moment of its day and its hour (`datetime(year, month, day, 8).astimezone()`).
+    """
+    bare = re.compile(r'"--(?:from|to|at|since|until|with-from|with-to)", "[0-9]{1,2}[:.][0-9]{2}')
+    hanging = [
+        place(path, number)
+        for path in python_files("procmon_gui", "tests")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bare.search(line) or ".replace(hour=" in line
+        if path != Path(__file__)
+    ]
+
+    assert hanging == []
+
+
 def shown_by_hand(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield the windows that a function makes and shows without waiting until they have the keyboard."""
     for function in ast.walk(tree):

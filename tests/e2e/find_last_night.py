@@ -46,9 +46,10 @@ _BUSY_PERCENT: Final = 50.0
 def last_night(*, hours: float = 12.0, every_s: float = 5.0) -> Night:
     """Return a night that is over, in which a program burned at 03:12:07 of the reader's clock."""
     now = datetime.now().astimezone()
-    burned = now.replace(hour=3, minute=12, second=7, microsecond=0)
+    day, burned = now.date(), now
     while now - burned < timedelta(minutes=30):
-        burned -= timedelta(days=1)
+        burned = datetime(day.year, day.month, day.day, 3, 12, 7).astimezone()
+        day -= timedelta(days=1)
     length_s = min(hours * HOUR_S, hours * HOUR_S * 0.62 + (now - burned).total_seconds() - 120)
     begin = burned - timedelta(seconds=hours * HOUR_S * 0.62)
     burner = Job(

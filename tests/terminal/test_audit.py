@@ -106,7 +106,7 @@ def test_everything_that_is_kept_is_written_for_programs(tmp_path: Path, capsys:
         (["x = 1"], "expected a field, such as action or target or actor"),
         (["--from", "yestrday"], "'yestrday' can not stand here"),
         (["--from", "2023-11-15", "--to", "2023-11-14"], "--to lies before --from"),
-        (["--at", "12:00", "--to", "13:00"], "--at is one moment"),
+        (["--at", "2023-11-14 12:00", "--to", "2023-11-14 13:00"], "--at is one moment"),
         (["--anchor", "1:ab"], "--anchor goes with --verify"),
         (["--verify", "--anchor", "1:ab"], "An anchor is written as number:hash"),
         (["--verify", "root"], "--verify reads all of the trail"),
