@@ -65,7 +65,13 @@ class Columns:
         self._tell_ends(news.get("exits", ()))
         self._christen(news["born"])
         self._write_texts([(slot, uid, refused, None, *texts) for slot, _, _, _, uid, refused, *texts in news["born"]])
-        self._write_texts(news["changed"])
+        changed = news["changed"]
+        if news["ended"]:
+            # Who ended in the middle of the beat may have been read in it before: his slot says nothing of him.
+            left = set(news["ended"]) - {one[0] for one in news["born"]}
+            changed = [one for one in changed if one[0] not in left]
+            rows, costly = (block[~np.isin(block[:, 0], list(left))] for block in (rows, costly))
+        self._write_texts(changed)
         self._update_users()
         self._fill_rows(rows)
         self._fill_costly(costly)

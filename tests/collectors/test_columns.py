@@ -103,6 +103,25 @@ def test_a_slot_that_is_free_says_nothing_of_the_one_who_had_it() -> None:
     assert reading.texts["name"][0] is None
 
 
+def test_who_was_read_and_then_ended_in_the_same_beat_leaves_nothing_in_his_slot() -> None:
+    columns = Columns(Names())
+    apply(columns, news(born=[born(0, 42), born(1, 43)]))
+    row = [0, 1, 1, 34817, 3, 250, 50, 5, 2, 9999, 1, 0, 40, 10, 5, 111, 222]
+    looked = [0.0] * len(wire.COSTLY_FIELDS)
+
+    reading = apply(
+        columns,
+        news(ended=[0], changed=[[0, 5000, 0, None, "after", None, None, "/", "", ""]], exits=[[0, -9, 1500]]),
+        rows=[row], costly=[looked],
+    )  # fmt: skip
+
+    assert [reading.texts[field][0] for field in reading.texts] == [None] * len(reading.texts)
+    told = {field for field, column in reading.numbers.items() if not math.isnan(column[0])}
+    assert told == {"exit_status", "ended_at_utc"}
+    assert reading.serials[0] == -1
+    assert reading.texts["name"][1] is not None
+
+
 def test_a_serial_is_never_used_again_and_outlives_the_eye() -> None:
     columns = Columns(Names())
     first = apply(columns, news(born=[born(0, 42), born(1, 43)]))
