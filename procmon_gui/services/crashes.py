@@ -79,9 +79,7 @@ class CrashFolder:
         folder = self._folder
         if folder is None:
             return ()
-        for name in self._names():
-            if is_notebook(name):
-                self._close_notebook(folder / name)
+        self.collect()
         found = [report for report in map(self._read, self._names()) if report is not None]
         found.sort(key=lambda report: (report.at_s, report.name), reverse=True)
         kept: list[CrashReport] = []
@@ -93,6 +91,12 @@ class CrashFolder:
                 with contextlib.suppress(OSError):
                     (folder / report.name).unlink()
         return tuple(kept)
+
+    def collect(self) -> None:
+        """Make reports of what died, and leave no notebook of who is gone."""
+        for name in self._names():
+            if self._folder is not None and is_notebook(name):
+                self._close_notebook(self._folder / name)
 
     def mark_told(self, names: Sequence[str]) -> None:
         """Remember that somebody was told of these."""

@@ -18,7 +18,7 @@ from procmon_gui.engine.heap import give_back_what_is_free, give_large_blocks_ba
 from procmon_gui.reports.values import iso_utc
 from procmon_gui.reports.wording import bytes_text
 from procmon_gui.services.channels import recorder_tellers
-from procmon_gui.services.crashes import watch_for_crashes
+from procmon_gui.services.crashes import CrashFolder, watch_for_crashes
 from procmon_gui.services.history import open_history, open_history_writer, open_memory
 from procmon_gui.services.live import open_pulse, open_recorder_socket
 from procmon_gui.services.places import Options, open_settings
@@ -119,6 +119,8 @@ def run_record(request: Request, *, opener: Callable[[Request], Parts] | None = 
 
 def _open(request: Request) -> Parts:
     options = Options(data_dir=request.data_dir, config=request.config)
+    # Where no window ever looks, those that were restarted would leave a notebook each.
+    CrashFolder(options).collect()
     watch_for_crashes(options, program="record")
     settings = open_settings(options)
     interval_s = request.interval_s or number(settings, "sampling.interval_s")

@@ -325,6 +325,13 @@ def test_a_recorder_that_a_signal_killed_is_told_of_by_doctor(tmp_path: Path) ->
     assert told["crash_reports"]["value"] == str(tmp_path / "crashes")
 
 
+def test_recorders_that_come_and_go_leave_no_more_than_one_note_of_themselves(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert _run("record", "--for", "0.5s", "--interval", "0.2", "--data-dir", str(tmp_path)).returncode == 0
+
+    assert len(list((tmp_path / "crashes").iterdir())) == 1
+
+
 def test_a_script_marks_a_moment_and_finds_it_again(tmp_path: Path) -> None:
     told = _run("mark", "deployed 2.4", "--at", "2 hours ago", "--data-dir", str(tmp_path))
     printed = _run("marks", "--format", "json", "--data-dir", str(tmp_path))
