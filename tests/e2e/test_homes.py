@@ -89,7 +89,9 @@ def test_the_window_shows_what_lives_and_says_what_can_not_be_kept_and_where(at_
         status, _ = shown.wait_for_end()
 
     assert status == 0
-    assert sorted(shown.words.splitlines()) == sorted([f"There is no log file: {log}: {home.reason}", no_history])
+    no_log = f"There is no log file: {log}: {home.reason}"
+    no_report = f"No report could be kept of a failure: {log.parents[1] / 'crashes'}: {home.reason}"
+    assert sorted(shown.words.splitlines()) == sorted([no_log, no_report, no_history])
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
