@@ -1,5 +1,6 @@
 """F5, F22, F23: the eye is stopped, killed, silent or talks nonsense; the source says so and goes on."""
 
+import contextlib
 import json
 import os
 import signal
@@ -17,6 +18,8 @@ from procmon_gui.domain.derive import derive
 from procmon_gui.domain.reading import Reading
 from procmon_gui.domain.workers import Health
 from procmon_gui.engine.clock import SystemClock
+from procmon_gui.query.texts import TextMemory
+from procmon_gui.remote.beat_wire import Listener, changed, whole
 from tests.faults.rigs import (
     PATIENCE_S,
     ROOT,
@@ -105,6 +108,40 @@ def test_a_killed_eye_is_started_anew_within_two_periods_and_everybody_keeps_the
             assert serial_of(after, pid) == serial_of(before, pid)
         fresh = set(after.serials[after.serials >= 0].tolist()) - set(before.serials.tolist())
         assert all(serial > before.serials.max() for serial in fresh), "a serial is never used twice"
+
+
+def test_who_took_another_name_while_no_eye_looked_has_it_for_all_who_remember_names() -> None:
+    """The eyes count revisions anew, and most processes sit in the same slots: an old name would pass for the new."""
+    renames_itself = ["sh", "-c", "read line; printf renamed >/proc/$$/comm; echo done; read line"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with contextlib.ExitStack() as stack, opened("eye") as source:
+        children = [stack.enter_context(subprocess.Popen(renames_itself, **pipes)) for _ in range(8)]  # type: ignore[call-overload]
+        pids = {child.pid for child in children}
+        before = next_reading(source)
+        while not pids <= set(before.numbers["pid"].tolist()):
+            before = next_reading(source)
+        os.kill(eye_of(source), signal.SIGKILL)
+        for child in children:
+            child.stdin.write("\n")
+            child.stdin.flush()
+            assert child.stdout.readline() == "done\n"
+        after, listener, memory = next_reading(source), Listener(), TextMemory()
+        while after.sequence > before.sequence:  # the last words of the first eye
+            before, after = after, next_reading(source)
+        listener.hear(whole(before))
+        heard = listener.hear(changed(before, after))
+        for child in children:
+            child.stdin.close()
+
+    rows = np.flatnonzero(np.isin(after.numbers["pid"], list(pids)))
+    kept = [row for row in rows.tolist() if row < len(before.serials) and before.serials[row] == after.serials[row]]
+    assert kept, "nobody has kept his slot, so nothing was tried"
+    assert {heard.texts["name"][row] for row in rows.tolist()} == {"renamed"}
+    for snapshot in (derive(None, before), derive(before, after)):
+        column = memory.column(snapshot, "name")
+        assert column is not None
+        named = {column.texts[column.codes[row]] for row in rows.tolist() if row < len(snapshot.serials)}
+    assert named == {"renamed"}
 
 
 def test_the_serial_of_who_ended_while_no_eye_looked_is_not_given_to_its_successor() -> None:
