@@ -14,11 +14,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
 from procmon_gui.domain.crashes import LARGEST_BYTES, TITLE, CrashKind, report_name
+from procmon_gui.domain.errors import ProcmonError
 from procmon_gui.domain.text import display_text
 from procmon_gui.domain.version import VERSION
 
@@ -132,13 +134,15 @@ class CrashWatch:
             before_thread(given)
 
         sys.excepthook, threading.excepthook = on_exception, on_thread
+        logging.setLogRecordFactory(partial(_noted, self, logging.getLogRecordFactory()))
 
     def keep_exception(self, error: BaseException) -> None:
-        """Keep an exception that nobody caught: the first of each place, and not many of a run.
+        """Keep an exception that nobody expected: the first of each place, and not many of a run.
 
         Where the program stands, as the log does: what ends the process may leave no other moment.
         """
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+        if isinstance(error, (KeyboardInterrupt, SystemExit, ProcmonError)):
+            # The world said no, which is no failure of ours.
             return
         is_end = _ends_program(error)
         with self._lock:
@@ -192,6 +196,17 @@ class CrashWatch:
     def _log_lines(self) -> list[str]:
         lines = log_tail(self._log_path) if self._log_path is not None else []
         return ["The end of the log:", *lines] if lines else []
+
+
+def _noted(
+    watch: CrashWatch, make: Callable[..., logging.LogRecord], *arguments: object, **more: object
+) -> logging.LogRecord:
+    """Return a record of the log; a mistake that a thread of ours caught at its root and wrote there is kept, too."""
+    record = make(*arguments, **more)
+    error = record.exc_info[1] if record.exc_info else None
+    if record.levelno >= logging.ERROR and record.name.startswith("procmon_gui.") and error is not None:
+        watch.keep_exception(error)
+    return record
 
 
 def log_tail(path: Path, until_s: float | None = None) -> list[str]:

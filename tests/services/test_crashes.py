@@ -110,6 +110,30 @@ def test_an_exception_of_a_thread_is_kept_as_one_that_went_on_and_each_place_onc
     assert not report.kind.is_end
 
 
+def test_a_mistake_that_a_thread_caught_at_its_root_and_logged_is_kept_and_what_the_world_refuses_is_not(
+    tmp_path: Path,
+) -> None:
+    body = """
+from procmon_gui.domain.errors import Unavailable
+def fails(error):
+    raise error
+def root(name, error):
+    try:
+        fails(error)
+    except Exception:
+        logging.getLogger(name).exception("Judgement failed")
+root("procmon_gui.x", KeyError("y"))
+root("procmon_gui.x", Unavailable("full"))
+root("other", ValueError())
+logging.getLogger("procmon_gui.x").error("no exception")
+"""
+    child(tmp_path, body)
+
+    (report,) = reports(tmp_path)
+    assert (report.kind, report.what) == (CrashKind.WENT_ON, "KeyError: 'y'")
+    assert "in fails" in report.text
+
+
 def test_a_run_that_fails_everywhere_keeps_the_first_few(tmp_path: Path) -> None:
     body = (
         "for number in range(12):\n"

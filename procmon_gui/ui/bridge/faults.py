@@ -1,4 +1,4 @@
-"""Keeps the program alive when its own code fails: logs the exception, keeps it, and hands its text to the window.
+"""Keeps the program alive when its own code fails: logs the exception and hands its text to the window.
 
 The hooks may be called on any thread; the signals reach a receiver on the window thread as queued events.
 """
@@ -12,8 +12,6 @@ from types import TracebackType
 from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
-
-from procmon_gui.engine.crash_watch import crash_watch
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +64,6 @@ class Faults(QObject):
             sys.__excepthook__(kind, error, traceback)
             return
         log.error("an exception that nobody caught", exc_info=(kind, error, traceback))
-        if (watch := crash_watch()) is not None:
-            watch.keep_exception(error)
         self.count += 1
         now_s = time.monotonic()
         self._times.append(now_s)

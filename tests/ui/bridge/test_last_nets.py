@@ -141,9 +141,6 @@ class FakeWatch:
     def forget_hang(self) -> None:
         self.told.append("forgotten")
 
-    def keep_exception(self, error: BaseException) -> None:
-        self.told.append(repr(error))
-
 
 def test_a_hang_that_is_told_is_kept_and_a_shorter_one_and_an_end_leave_no_stacks(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
@@ -169,19 +166,6 @@ def test_a_hang_that_is_told_is_kept_and_a_shorter_one_and_an_end_leave_no_stack
     assert watch.told == ["forgotten", "hung 4.0", "forgotten"]
     assert alarms_s == [2.0, 2.0, 2.0, 2.0, 0.0]
     assert "did not answer for 4.0 s" in caplog.text
-
-
-@pytest.mark.qt_no_exception_capture
-def test_an_exception_in_a_slot_is_kept_as_a_report(
-    faults: Faults, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    watch = FakeWatch()
-    monkeypatch.setattr("procmon_gui.ui.bridge.faults.crash_watch", lambda: watch)
-
-    faults.on_exception(KeyError, KeyError("x"), None)
-
-    assert watch.told == ["KeyError('x')"]
-    assert caplog.records
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

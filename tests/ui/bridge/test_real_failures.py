@@ -1,4 +1,4 @@
-"""A window that really hangs, in a program of its own: where it hung is written down, whatever it hung in."""
+"""A window that really hangs or fails, in a program of its own: where it did is written down."""
 
 import os
 import signal
@@ -57,8 +57,35 @@ app.exec()
 """
 
 
+_FAULTY = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from procmon_gui.services.crashes import watch_for_crashes
+from procmon_gui.services.places import Options
+from procmon_gui.ui.bridge.faults import Faults
+
+app = QGuiApplication([])
+watch_for_crashes(Options(data_dir=Path(sys.argv[1])), program="window")
+faults = Faults()
+faults.install()
+
+def fails_here():
+    raise KeyError("x")
+
+QTimer.singleShot(0, fails_here)
+QTimer.singleShot(50, lambda: os._exit(0))
+app.exec()
+"""
+
+
 def hung(folder: Path, hang: str) -> int:
-    command = [sys.executable, "-c", _PROGRAM.replace("{hang}", hang), str(folder)]
+    return run(_PROGRAM.replace("{hang}", hang), folder)
+
+
+def run(program: str, folder: Path) -> int:
+    command = [sys.executable, "-c", program, str(folder)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(command, cwd=ROOT, env=environment, timeout=120, check=False).returncode
 
@@ -81,3 +108,11 @@ def test_a_window_that_is_ended_while_it_hangs_leaves_where(tmp_path: Path) -> N
     (report,) = CrashFolder(Options(data_dir=tmp_path)).listed()
     assert report.kind is CrashKind.HUNG_AND_ENDED
     assert "in hangs_here" in report.text
+
+
+def test_an_exception_in_a_slot_is_kept_once_and_the_window_goes_on(tmp_path: Path) -> None:
+    assert run(_FAULTY, tmp_path) == 0
+
+    (report,) = CrashFolder(Options(data_dir=tmp_path)).listed()
+    assert (report.kind, report.what) == (CrashKind.WENT_ON, "KeyError: 'x'")
+    assert "in fails_here" in report.text
