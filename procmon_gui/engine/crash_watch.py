@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 # The first of a run tell what is wrong; more of them push older reports out.
 MOST_EXCEPTIONS: Final = 5
 MOST_HANGS: Final = 3
+# The log of what nobody caught in the window.
+NOBODY_CAUGHT: Final = "procmon_gui.ui.bridge.faults"
 _LOG_BYTES: Final = 8192
 _LOG_LINES: Final = 40
 _MESSAGE_LIMIT: Final = 2000
@@ -91,7 +93,8 @@ class CrashWatch:
         self._boot = boot_of_machine()
         self._head = _head(program, qt)
         self._descriptor = -1
-        self._lock = threading.Lock()
+        # Again by who has it: what is destroyed meanwhile may fail, too.
+        self._lock = threading.RLock()
         self._known: set[tuple[bool, str, str, int]] = set()
         self._hang_count = 0
         self._report_count = 0
@@ -141,11 +144,11 @@ class CrashWatch:
 
         Where the program stands, as the log does: what ends the process may leave no other moment.
         """
-        if isinstance(error, (KeyboardInterrupt, SystemExit, ProcmonError)):
-            # The world said no, which is no failure of ours.
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
             return
         is_end = _ends_program(error)
-        with self._lock:
+        # What keeps a failure must not make another one: whoever dies or writes a log does so all the same.
+        with contextlib.suppress(Exception), self._lock:
             place = (is_end, *_place_of(error))
             if place in self._known or (not is_end and len(self._known) >= MOST_EXCEPTIONS):
                 return
@@ -204,7 +207,10 @@ def _noted(
     """Return a record of the log; a mistake that a thread of ours caught at its root and wrote there is kept, too."""
     record = make(*arguments, **more)
     error = record.exc_info[1] if record.exc_info else None
-    if record.levelno >= logging.ERROR and record.name.startswith("procmon_gui.") and error is not None:
+    if record.levelno < logging.ERROR or not record.name.startswith("procmon_gui.") or error is None:
+        return record
+    # Where somebody expected it, the world said no, which is no failure of ours.
+    if record.name == NOBODY_CAUGHT or not isinstance(error, ProcmonError):
         watch.keep_exception(error)
     return record
 

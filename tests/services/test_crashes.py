@@ -115,6 +115,7 @@ def test_a_mistake_that_a_thread_caught_at_its_root_and_logged_is_kept_and_what_
 ) -> None:
     body = """
 from procmon_gui.domain.errors import Unavailable
+from procmon_gui.engine.crash_watch import NOBODY_CAUGHT
 def fails(error):
     raise error
 def root(name, error):
@@ -125,13 +126,33 @@ def root(name, error):
 root("procmon_gui.x", KeyError("y"))
 root("procmon_gui.x", Unavailable("full"))
 root("other", ValueError())
+root(NOBODY_CAUGHT, Unavailable("uncaught"))
 logging.getLogger("procmon_gui.x").error("no exception")
 """
     child(tmp_path, body)
 
-    (report,) = reports(tmp_path)
-    assert (report.kind, report.what) == (CrashKind.WENT_ON, "KeyError: 'y'")
-    assert "in fails" in report.text
+    found = sorted(reports(tmp_path), key=lambda report: report.what)
+    assert [report.what for report in found] == ["KeyError: 'y'", "Unavailable: uncaught"]
+    assert {report.kind for report in found} == {CrashKind.WENT_ON}
+    assert "in fails" in found[0].text
+
+
+def test_what_fails_while_a_failure_is_kept_is_no_further_failure(tmp_path: Path) -> None:
+    body = """
+def broken(line):
+    logging.getLogger("procmon_gui.x").error("again", exc_info=ValueError("inside"))
+    raise RuntimeError("cannot hide")
+crash_watch()._hide = broken
+def fails():
+    raise KeyError
+thread = threading.Thread(target=fails)
+thread.start()
+thread.join()
+print("goes on")
+"""
+    done = child(tmp_path, body)
+
+    assert (done.returncode, done.stdout) == (0, "goes on\n")
 
 
 def test_a_run_that_fails_everywhere_keeps_the_first_few(tmp_path: Path) -> None:

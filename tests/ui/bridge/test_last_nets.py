@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
 from pytestqt.qtbot import QtBot
 
+from procmon_gui.engine.crash_watch import NOBODY_CAUGHT
 from procmon_gui.ui.bridge.faults import SAFE_MODE_FAULTS, Faults
 from procmon_gui.ui.bridge.operation import close_readers
 from procmon_gui.ui.bridge.system_signals import SystemSignals
@@ -50,6 +51,7 @@ def test_an_exception_in_a_slot_is_logged_and_told_and_the_loop_goes_on(
     qtbot.waitUntil(lambda: bool(told))
 
     assert told == ["KeyError: 'no such thing'"]
+    assert {record.name for record in caplog.records} == {NOBODY_CAUGHT}
     assert "nobody caught" in caplog.text
     assert "fail" in caplog.text
 
