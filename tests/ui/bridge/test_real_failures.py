@@ -90,10 +90,8 @@ def run(program: str, folder: Path) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, timeout=120, check=False).returncode
 
 
-@pytest.mark.parametrize("hang", ["time.sleep(0.1)", "sorted(range(3_000_000))", "pass"])
-def test_where_a_window_hung_is_kept_whether_it_waits_or_works_or_holds_the_interpreter(
-    tmp_path: Path, hang: str
-) -> None:
+@pytest.mark.parametrize("hang", ["time.sleep(0.1)", "sorted(range(3_000_000))"])
+def test_where_a_window_hung_is_kept_whether_it_waits_or_holds_the_interpreter(tmp_path: Path, hang: str) -> None:
     assert hung(tmp_path, hang) == 0
 
     (report,) = CrashFolder(Options(data_dir=tmp_path)).listed()
