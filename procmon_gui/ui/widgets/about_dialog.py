@@ -76,7 +76,7 @@ class AboutDialog(QDialog):
 
     def _lay_out(self, name: QLabel, said: QLabel, used: QLabel) -> None:
         icon = QLabel(self)
-        icon.setPixmap(theme.pixmap("gauge", "accent", 48))
+        icon.setPixmap(theme.program_icon().pixmap(theme.scaled(48)))
         head = QVBoxLayout()
         head.setSpacing(4)
         head.addWidget(name)
