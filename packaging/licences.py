@@ -37,7 +37,10 @@ _COMMON = (
               r"GNU GENERAL PUBLIC LICENSE\s+Version 3, 29 June 2007.*?END OF TERMS AND CONDITIONS"),
     ("LGPL-3", r"GNU LESSER GENERAL PUBLIC LICENSE\s+Version 3, 29 June 2007.*?permanent authorization for you to\s+"
                r"choose that version for the\s+Library\."),
-    ("Apache-2.0", r"Apache License\s+Version 2\.0, January 2004.*?END OF TERMS AND CONDITIONS"),
+    # Some leave its end out, some have the appendix, which tells how to use it.
+    ("Apache-2.0", r"Apache License\s+Version 2\.0, January 2004.*?warranty or additional\s+liability\."
+                   r"(?:\s+END OF TERMS AND CONDITIONS)?"
+                   r"(?:\s+APPENDIX: How to apply.*?limitations under the License\.)?"),
     ("MPL-2.0", r"Mozilla Public License Version 2\.0\s+=+.*?Exhibit B.*?Mozilla Public License, v\. 2\.0\."),
 )  # fmt: skip
 _COPYRIGHT = re.compile(r"(?i)^[^\w\n]*(copyright\b.*\d{4}.*|(?:\(c\)|©) ?\d{4}.*)$", re.MULTILINE)
@@ -89,7 +92,8 @@ def system_libraries(tree: Path) -> tuple[list[Licence], list[str]]:
 
     Wheels bring such libraries along too, built elsewhere of the same sources.
     """
-    names = {path.name for path in tree.rglob("lib*.so*") if path.is_file()}
+    # Qt's plugins are called as libraries are, and belong to Qt.
+    names = {path.name for path in tree.rglob("lib*.so*") if path.is_file() and "plugins" not in path.parts}
     stems = sorted({found[1] for found in map(_LIBRARY.match, names) if found and not _TOLD_ALREADY.match(found[1])})
     packages = {stem: _package_of(stem) for stem in stems}
     known = sorted({package for package in packages.values() if package})
@@ -98,7 +102,9 @@ def system_libraries(tree: Path) -> tuple[list[Licence], list[str]]:
 
 def _package_of(stem: str) -> str:
     """Return the package of this Debian that has a library; empty where none has."""
-    done = subprocess.run(["dpkg", "-S", f"*/{stem}.so.*"], capture_output=True, text=True, check=False)
+    # Some have a version in front of the ending, as libldap-2.5.so.0.
+    patterns = [f"*/{stem}.so.*", f"*/{stem}-[0-9]*.so.*"]
+    done = subprocess.run(["dpkg", "-S", *patterns], capture_output=True, text=True, check=False)
     found = sorted({line.partition(":")[0] for line in done.stdout.splitlines() if "/lib/" in line})
     return next((name for name in found if not name.endswith("-dev")), "")
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-SCRIPTS = ("run", "test", "lock", "install-helper", "ground.sh", "freeze/freeze")
+SCRIPTS = ("run", "test", "lock", "build", "install-helper", "ground.sh", "freeze/freeze")
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
