@@ -20,14 +20,18 @@ class HiddenStart(QObject):
     def __init__(self, tray: Tray, frame: QWidget, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tray, self._frame, self._preferences = tray, frame, preferences
-        self._left = PATIENCE_MS // LOOK_MS
+        self._left = PATIENCE_MS // LOOK_MS + 1  # the first look is at once
         self._look_again = QTimer(self)
         self._look_again.setInterval(LOOK_MS)
         self._look_again.timeout.connect(self._look)
 
     def begin(self) -> None:
-        """Look for a tray from now on."""
+        """Look for a tray from now on.
+
+        At once, too: who sees the icon may take the panel away, and that must bring the window.
+        """
         self._look_again.start()
+        self._look()
 
     @Slot()
     def _look(self) -> None:

@@ -48,6 +48,20 @@ def test_it_stays_hidden_where_a_tray_shows_it(stand: Stand) -> None:
     assert not stand.frame.isVisible()
 
 
+def test_a_panel_that_is_there_already_is_the_way_back_from_the_first_moment_on(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    tray = FakeTray(frame)
+    tray.reachable = True
+    start = HiddenStart(tray, frame, Preferences(parent=frame), frame)
+
+    start.begin()
+
+    assert not start._look_again.isActive()
+    assert tray._is_way_back
+    tray.remove()
+
+
 def test_a_panel_that_starts_after_it_is_waited_for(stand: Stand) -> None:
     stand.look(LOOKS - 1)
     assert not stand.is_over
