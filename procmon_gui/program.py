@@ -160,6 +160,7 @@ class Program(WindowProgram):
         self._watchdog = Watchdog(self)
         self._find_dialog: FindDialog | None = None
         self._instance: SingleInstance | None = None
+        self._hidden_start: HiddenStart | None = None
         self._has_recorder = False
         self._connect()
         self._begin()
@@ -263,7 +264,8 @@ class Program(WindowProgram):
 
     def stay_hidden(self) -> None:
         """Stand in the tray and not on the screen, as at a login."""
-        HiddenStart(self.tray, self.frame, self.preferences, self).begin()
+        self._hidden_start = HiddenStart(self.tray, self.frame, self.preferences, self)
+        self._hidden_start.begin()
 
     def answer_later_starts(self, claim: Claim) -> None:
         """Come to the front whenever the program is started again."""
@@ -302,6 +304,8 @@ class Program(WindowProgram):
     @Slot()
     def _show_tray(self) -> None:
         self.tray.show() if flag(self.preferences.store, "tray.shown") else self.tray.remove()
+        if self._hidden_start is not None:
+            self._hidden_start.look()
 
     @Slot(str)
     def _on_preference(self, key: str) -> None:

@@ -23,7 +23,7 @@ class HiddenStart(QObject):
         self._left = PATIENCE_MS // LOOK_MS + 1  # the first look is at once
         self._look_again = QTimer(self)
         self._look_again.setInterval(LOOK_MS)
-        self._look_again.timeout.connect(self._look)
+        self._look_again.timeout.connect(self.look)
 
     def begin(self) -> None:
         """Look for a tray from now on.
@@ -31,10 +31,13 @@ class HiddenStart(QObject):
         At once, too: who sees the icon may take the panel away, and that must bring the window.
         """
         self._look_again.start()
-        self._look()
+        self.look()
 
     @Slot()
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look for a tray, while one is waited for."""
+        if not self._look_again.isActive():
+            return
         if self._frame.isVisible():
             # Somebody came for it.
             self._look_again.stop()

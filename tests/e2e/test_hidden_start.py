@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def test_it_is_hidden_beside_a_panel_and_comes_back_when_the_panel_goes(at_home:
         assert again.returncode == 0
         assert windows(at_home) == []
 
+        time.sleep(1)  # a panel that goes while it still takes the icon in is another story
         panel.terminate()
         panel.wait(10)
         wait_for(lambda: windows(at_home), "the window")

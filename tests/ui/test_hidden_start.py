@@ -26,7 +26,7 @@ class Stand:
 
     def look(self, count: int) -> None:
         for _ in range(count):
-            self.start._look()
+            self.start.look()
 
     @property
     def is_over(self) -> bool:
