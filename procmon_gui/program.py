@@ -19,6 +19,7 @@ from procmon_gui.engine.discretion import (
 )
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.guarded_settings import GuardedSettings
+from procmon_gui.engine.own_programs import is_replaced
 from procmon_gui.openers import (
     AccountsOpener,
     DeliveriesReader,
@@ -60,6 +61,7 @@ from procmon_gui.ui.keep_recording import KeepRecording
 from procmon_gui.ui.main_window.access import WindowAccess
 from procmon_gui.ui.main_window.window import MainWindow
 from procmon_gui.ui.models.alert_words import worst_text
+from procmon_gui.ui.newer_version import NewerVersion
 from procmon_gui.ui.pages.base import PageMaker
 from procmon_gui.ui.pages.makers import (
     AlertsMaker,
@@ -156,6 +158,7 @@ class Program(WindowProgram):
         window = self.window
         self.about = AboutProgram(window.menu, window.banners, ProgramFacts(options), CrashFolder(options), window)
         self._session = StartWithSession(open_autostart(options), self.preferences, window.banners, self)
+        self._newer = NewerVersion(is_replaced, window.banners, self)
         self._another = AnotherWindow(viewer_command, self.window)
         self._watchdog = Watchdog(self)
         self._find_dialog: FindDialog | None = None

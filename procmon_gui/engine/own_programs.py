@@ -4,6 +4,7 @@ Frozen there is no Python to start: a part is an executable in the folder of thi
 nothing, for the eye is started before anything else is loaded.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -22,6 +23,20 @@ def itself() -> list[str]:
     """Return what starts this program."""
     # -P: a folder that happens to be the current one must not be able to replace a module of the program.
     return [str(Path(sys.executable).resolve())] if is_frozen() else [sys.executable, "-P", "-m", "procmon_gui"]
+
+
+def is_replaced() -> bool:
+    """Say whether another program lies where this frozen one was started: a package was brought up to date.
+
+    One that is gone is not replaced, or not yet. Only Linux tells of what it was started.
+    """
+    if not is_frozen() or not sys.platform.startswith("linux"):
+        return False
+    try:
+        here, there = os.stat("/proc/self/exe"), os.stat(sys.executable)
+    except OSError:
+        return False
+    return (here.st_dev, here.st_ino) != (there.st_dev, there.st_ino)
 
 
 def part(name: str, path: Path, *, takes_packages: bool = True) -> list[str]:

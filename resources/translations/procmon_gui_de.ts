@@ -8008,6 +8008,13 @@
     </message>
 </context>
 <context>
+    <name>NewerVersion</name>
+    <message>
+        <source>Another version of procmon_gui was installed. It is used when the program is started again.</source>
+        <translation>Eine andere Version von procmon_gui wurde installiert. Sie wird beim nächsten Start verwendet.</translation>
+    </message>
+</context>
+<context>
     <name>NewestAlerts</name>
     <message>
         <source>Newest alerts</source>

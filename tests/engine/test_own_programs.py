@@ -9,7 +9,7 @@ import pytest
 
 from procmon_gui.channels.through_apprise import CHILD
 from procmon_gui.collectors.eye_process import EYE_PATH, eye_command
-from procmon_gui.engine.own_programs import itself, part
+from procmon_gui.engine.own_programs import is_replaced, itself, part
 from procmon_gui.services.history import program_command, viewer_command
 from procmon_gui.services.places import Options
 from procmon_gui.services.window_caller import WindowCaller
@@ -67,3 +67,14 @@ def test_from_a_checkout_the_program_is_started_where_it_is_found() -> None:
 
     assert (folder / "procmon_gui/__main__.py").is_file()
     assert command == [sys.executable, "-m", "procmon_gui"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells of what a program was started")
+def test_a_program_that_was_replaced_or_is_gone_knows_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_replaced()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert not is_replaced()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    assert not is_replaced()
+    (tmp_path / "gone").touch()
+    assert is_replaced()
