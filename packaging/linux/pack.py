@@ -107,7 +107,7 @@ def contents(root: Path, kind: str, at: int) -> list[dict[str, Any]]:
     for path in sorted(root.rglob("*")):
         place = f"/{path.relative_to(root)}"
         info = {"owner": "root", "group": "root", "mtime": _when(at)}
-        if kind == "rpm" and place.startswith("/usr/share/lintian"):
+        if kind == "rpm" and ("/lintian" in place or "changelog.Debian" in place):
             continue
         if path.is_symlink():
             entries.append({"src": str(path.readlink()), "dst": place, "type": "symlink", "file_info": info})

@@ -48,6 +48,12 @@ def test_it_can_be_installed_over_an_older_one_and_taken_away(machine: Machine) 
 def test_it_says_what_it_needs(machine: Machine) -> None:
     assert "only root may do this" in machine.call("nobody", SCRIPT).stderr
     assert "there is only --remove" in machine.call("root", SCRIPT, "--purge").stderr
+    machine.call("root", "mkdir", "-p", "/usr/lib/procmon-gui/program")
+    for words in ([], ["--remove"]):
+        assert (
+            "the package procmon-gui is installed and brings the helper" in machine.call("root", SCRIPT, *words).stderr
+        )
+    machine.call("root", "rmdir", "/usr/lib/procmon-gui/program")
     machine.call("root", "sh", "-c", "mv /usr/bin/pkexec /usr/bin/pkexec.away")
     assert "pkexec is not installed" in machine.call("root", SCRIPT).stderr
     machine.call("root", "sh", "-c", "mv /usr/share/polkit-1/actions /usr/share/polkit-1/away")

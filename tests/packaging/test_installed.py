@@ -4,7 +4,9 @@ PROCMON_PACKAGES may name a folder with two .deb of different versions, and PROC
 made; without them both are made here.
 """
 
+import contextlib
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -93,15 +95,13 @@ def test_it_brings_what_it_needs_records_is_seen_and_acts_for_whom_polkit_lets(
     assert fresh.does("procmon-gui", "--version", user="visitor").startswith("procmon-gui ")
     fresh.does("procmon-gui", "record", "--for", "30s", user="visitor")
     assert fresh.does("procmon-gui", "query", "name = procmon-gui", user="visitor").count("procmon-gui") > 1
-    assert "NAME" in fresh.does("man", "procmon-gui") if fresh.call("which", "man").returncode == 0 else True
     see_the_window(fresh, tmp_path)
     act_on_processes_of_others(fresh)
 
 
-def see_the_window(debian: FreshDebian, folder: Path) -> None:
-    """Start what the entry of the menu starts, and see its window as that entry says."""
-    entry = (debian.root / "usr/share/applications/io.github.procmon_gui.desktop").read_text(encoding="utf-8")
-    lines = dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)
+@contextlib.contextmanager
+def window(debian: FreshDebian, folder: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Start what the entry of the menu starts, on a screen of its own, and yield that screen and the program."""
     number = folder / "number"
     with number.open("w") as file:
         server = subprocess.Popen(
@@ -111,27 +111,49 @@ def see_the_window(debian: FreshDebian, folder: Path) -> None:
     try:
         wait_for(lambda: number.read_text().strip() != "")
         display = f":{number.read_text().strip()}"
-        window = subprocess.Popen(
-            debian.command("visitor", lines["Exec"].split(), {"DISPLAY": display}),
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        program = subprocess.Popen(
+            debian.command("visitor", entry_of(debian)["Exec"].split(), {"DISPLAY": display}),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
-        asked = ["xprop", "-display", display, "-name", "procmon_gui", "WM_CLASS", "_KDE_NET_WM_DESKTOP_FILE"]
-        wait_for(lambda: subprocess.run(asked, capture_output=True, check=False).returncode == 0)
-        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-        assert f'"{lines["StartupWMClass"]}"' in told
-        assert '"io.github.procmon_gui"' in told
-        time.sleep(8)  # another program has the screen; until then its list is filled
-        assert window.poll() is None, window.stderr and window.stderr.read()
-        shots = os.environ.get("PROCMON_SHOTS")
-        if shots:
-            subprocess.run(["import", "-display", display, "-window", "root", f"{shots}/installed.png"], check=True)
-        debian.call("pkill", "-TERM", "-u", "visitor") if debian.call(
-            "which", "pkill"
-        ).returncode == 0 else window.terminate()
-        window.wait(30)
+        wait_for(lambda: seen(display) != "")
+        yield display, program
+        # nsenter and setpriv have become the program.
+        program.terminate()
+        program.wait(30)
     finally:
         server.terminate()
         server.wait(30)
+
+
+def entry_of(debian: FreshDebian) -> dict[str, str]:
+    text = (debian.root / "usr/share/applications/io.github.procmon_gui.desktop").read_text(encoding="utf-8")
+    return dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
+
+
+def see_the_window(debian: FreshDebian, folder: Path) -> None:
+    """It is the window that the entry of the menu speaks of."""
+    with window(debian, folder) as (display, program):
+        asked = ["xprop", "-display", display, "-id", seen(display), "WM_CLASS", "_KDE_NET_WM_DESKTOP_FILE"]
+        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        assert f'"{entry_of(debian)["StartupWMClass"]}"' in told
+        assert '"io.github.procmon_gui"' in told
+        time.sleep(8)  # another program has the screen; until then its list is filled
+        assert program.poll() is None
+        picture(display, "installed")
+
+
+def picture(display: str, name: str) -> None:
+    """Keep what the screen shows, where somebody wants to look at it."""
+    shots = os.environ.get("PROCMON_SHOTS")
+    if shots:
+        subprocess.run(["import", "-display", display, "-window", "root", f"{shots}/{name}.png"], check=True)
+
+
+def seen(display: str) -> str:
+    """Return the number of the window that is on the screen; empty where there is none yet."""
+    command = ["xdotool", "search", "--onlyvisible", "--name", "^procmon_gui$"]
+    told = subprocess.run(command, env={"DISPLAY": display}, capture_output=True, text=True, check=False).stdout
+    return (told.split() or [""])[0]
 
 
 def act_on_processes_of_others(debian: FreshDebian) -> None:
@@ -148,19 +170,19 @@ def act_on_processes_of_others(debian: FreshDebian) -> None:
             "dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.DBus", "/",
             "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.PolicyKit1",
         ).stdout)  # fmt: skip
-        victim = subprocess.Popen(
+        with subprocess.Popen(
             debian.command("root", ["sh", "-c", "echo $$; exec sleep 1000"]), stdout=subprocess.PIPE, text=True
-        )
-        assert victim.stdout is not None
-        pid = victim.stdout.readline().strip()
-        refused = debian.call("procmon-gui", "act", "end", "--yes", pid, user="you")
-        assert refused.returncode == 3, refused.stdout + refused.stderr
-        assert victim.poll() is None
-        done = debian.call("procmon-gui", "act", "end", "--yes", pid, user="visitor")
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert victim.wait(30) != 0
+        ) as victim:
+            assert victim.stdout is not None
+            pid = victim.stdout.readline().strip()
+            refused = debian.call("procmon-gui", "act", "end", "--yes", pid, user="you")
+            assert refused.returncode == 3, refused.stdout + refused.stderr
+            assert victim.poll() is None
+            done = debian.call("procmon-gui", "act", "end", "--yes", pid, user="visitor")
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert victim.wait(30) != 0
         log = (debian.root / "var/log/procmon-gui-helper.log").read_text()
-        assert "visitor" in log or pid in log
+        assert pid in log
     finally:
         for process in (polkit, bus):
             process.terminate()
@@ -173,6 +195,31 @@ def wait_for(holds: Callable[[], bool], seconds: float = 60) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.2)  # nothing tells of it
+
+
+def test_a_window_that_is_open_goes_on_with_what_it_was_when_another_version_comes(
+    fresh: FreshDebian, packages: list[Path], tmp_path: Path
+) -> None:
+    """What it has not loaded yet is in a file that is another one now."""
+    install(fresh, packages[0])
+    with window(fresh, tmp_path) as (display, program):
+        install(fresh, packages[1])
+        # Two builds of one commit are alike; a later one has everything at another place.
+        other = fresh.root / "usr/lib/procmon-gui/program/other"
+        other.write_bytes(bytes(4096) * 4096)
+        other.chmod(0o755)
+        other.replace(other.with_name("procmon-gui"))
+        environment = {"DISPLAY": display}
+        subprocess.run(["xdotool", "windowfocus", seen(display)], env=environment, check=True)
+        for page in range(1, 8):
+            subprocess.run(["xdotool", "key", f"ctrl+{page}"], env=environment, check=True)
+            time.sleep(2)  # another program has the screen; until then it has loaded what it shows
+        picture(display, "replaced")
+        time.sleep(60)  # it looks once a minute whether it is what lies there
+        picture(display, "told")
+        assert program.poll() is None
+    log = (fresh.root / "home/visitor/.local/state/procmon_gui/log/procmon_gui.log").read_text()
+    assert not re.search(r"Traceback|Error", log), log[-2000:]
 
 
 def test_an_update_keeps_everything_and_a_purge_leaves_what_is_the_users(

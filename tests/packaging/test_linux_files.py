@@ -121,6 +121,40 @@ def test_no_script_of_a_package_ever_speaks_of_a_home_but_to_say_that_it_stays()
             assert not re.search(r"/home|/root|\$HOME", line)
 
 
+_READ_ANEW: Final = ("daemon-reload", "--user daemon-reload")
+
+
+@pytest.mark.needs_root
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may lay something over /run")
+@pytest.mark.parametrize(
+    ("script", "words", "asked"),
+    [
+        ("postinstall", ["configure"], [*_READ_ANEW]),
+        ("postinstall", ["configure", "0.1.0-1"], [*_READ_ANEW, "try-restart", "--user try-restart"]),
+        ("preremove", ["upgrade", "0.1.1-1"], []),
+        ("preremove", ["remove"], ["stop", "--user stop"]),
+        ("postremove", ["remove"], ["daemon-reload"]),
+    ],
+)  # fmt: skip
+def test_what_records_is_restarted_by_an_update_and_stopped_by_a_removal_and_nothing_is_enabled(
+    tmp_path: Path, script: str, words: list[str], asked: list[str]
+) -> None:
+    fake = tmp_path / "deb-systemd-invoke"
+    fake.write_text(f'#!/bin/sh\necho "$*" >>{tmp_path}/asked\n')
+    fake.chmod(0o755)
+    (tmp_path / "asked").touch()
+    shell = f'mount -t tmpfs none /run && mkdir -p /run/systemd/system && PATH={tmp_path}:$PATH exec sh "$@"'
+
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", shell, "sh", str(LINUX / "deb" / script), *words],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = (tmp_path / "asked").read_text().splitlines()
+    assert [line.replace(" procmon-gui-record.service", "") for line in lines] == asked
+
+
 def test_every_exception_for_lintian_is_explained() -> None:
     blocks = (LINUX / "lintian-overrides").read_text().strip().split("\n\n")
 
