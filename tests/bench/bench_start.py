@@ -2,9 +2,10 @@
 
     python tests/bench/bench_start.py --size 1000 --rounds 5
     python tests/bench/bench_start.py --size 1000 --rounds 5 --data-dir FOLDER
+    python tests/bench/bench_start.py --size 1000 --rounds 9 --frozen TREE/procmon-gui
 
 With `--data-dir` our window is also started over the history in that folder (the program goes on recording in it), in
-turn with an empty one.
+turn with an empty one. With `--frozen` it is started in turn with that program, which packaging/freeze/freeze made.
 
 What is on the screen is looked at from outside, every few milliseconds, in a part of the screen that the list of every
 program covers: painted is when it no longer is the background, filled is when lines of text stand in it. The breakdown
@@ -64,8 +65,8 @@ def draw(self):
     if self.page.snapshot is not None:
         mark("first beat")
         app.QTimer.singleShot(100, make_app.instance().quit)
-def framed(*given):
-    frame = open_frame(*given)
+def framed(*given, **named):
+    frame = open_frame(*given, **named)
     mark("frame painted")
     global draw_frame
     from PySide6.QtCore import QTimer
@@ -129,11 +130,21 @@ def over(window: Peer, folder: Path) -> Peer:
     )
 
 
+def frozen(window: Peer, program: Path) -> Peer:
+    """Return our window as a program of its own."""
+    return replace(window, name="window, frozen", command=[str(program.absolute())])
+
+
 def breakdown(environment: Mapping[str, str]) -> dict[str, float]:
     """Start ours with marks and return when it was where, ms after exec."""
     began_ns = time.monotonic_ns()
     done = subprocess.run(
-        [sys.executable, "-c", _MARKED], env=dict(environment), capture_output=True, check=True, timeout=60, text=True
+        [sys.executable, "-c", _MARKED],
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=60,
+        text=True,
     )
     marks = json.loads(done.stdout.splitlines()[-1])
     return {name: (at_ns - began_ns) / 1e6 for name, at_ns in marks}
@@ -145,6 +156,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--data-dir", type=Path, help="a folder with a large history, see history_store.py")
+    parser.add_argument("--frozen", type=Path, metavar="PROGRAM", help="ours as packaging/freeze/freeze makes it")
     options = parser.parse_args()
     if missing():
         raise SystemExit(f"not installed: {', '.join(missing())}")
@@ -152,6 +164,8 @@ def main() -> None:
         peers = [peer for peer in window_peers(around) if peer.name in NAMES and peer.is_here]
         if options.data_dir is not None:
             peers.insert(1, over(peers[0], options.data_dir))
+        if options.frozen is not None:
+            peers.insert(1, frozen(peers[0], options.frozen))
         app = QGuiApplication([sys.argv[0], "-display", around["DISPLAY"], "-platform", "xcb"])
         screen = Screen()
         found: dict[str, list[tuple[float, float]]] = {peer.name: [] for peer in peers}
