@@ -75,11 +75,9 @@ def main() -> int:
     if not any((asked.tree / name).is_file() for name in ("procmon-gui.exe", "procmon-gui")):
         print(f"{asked.tree} holds no frozen program", file=sys.stderr)
         return 2
-    from icon import write_icon
-
     with tempfile.TemporaryDirectory() as scratch:
         icon = Path(scratch, "procmon-gui.ico")
-        write_icon(icon)
+        subprocess.run([sys.executable, ROOT / "packaging/freeze/icon.py", icon], check=True, stdin=subprocess.DEVNULL)
         return 1 if compiled(asked.tree.resolve(), asked.out.resolve(), icon) else 0
 
 

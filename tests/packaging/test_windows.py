@@ -1,7 +1,6 @@
-"""The installer for Windows: its lists, its icon, and that it compiles. What it does there was not run here."""
+"""The installer for Windows: its lists, and that it compiles. What it does there was not run here."""
 
 import importlib.util
-import os
 import shutil
 import struct
 import subprocess
@@ -85,23 +84,6 @@ def test_every_sentence_of_the_script_is_there_in_both_languages() -> None:
                        ("ENGLISH", "GERMAN"))  # fmt: skip
     assert english == german
     assert len(english) * 2 == len(sentences)
-
-
-def test_the_icon_has_all_sizes_and_a_picture_for_each(tmp_path: Path) -> None:
-    path = tmp_path / "program.ico"
-    subprocess.run(
-        [sys.executable, FOLDER / "icon.py", path], check=True, timeout=60,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )  # fmt: skip
-    data = path.read_bytes()
-    zero, kind, count = struct.unpack_from("<HHH", data)
-
-    assert (zero, kind, count) == (0, 1, 6)
-    for place in range(count):
-        width, height, *_, size, at = struct.unpack_from("<BBBBHHII", data, 6 + 16 * place)
-        picture = data[at : at + size]
-        assert picture.startswith(b"\x89PNG")
-        assert struct.unpack_from(">II", picture, 16) == (width or 256, height or 256)
 
 
 @pytest.mark.skipif(not shutil.which("makensis"), reason="NSIS is not installed")

@@ -1,6 +1,6 @@
-"""Draws the icon of the program as Windows wants it: several sizes in one file.
+"""Draws the icon of the program as Windows and macOS want it.
 
-python packaging/windows/icon.py OUT.ico      needs PySide6
+python packaging/freeze/icon.py OUT      OUT ends with .ico or .icns; needs PySide6
 """
 
 import os
@@ -11,12 +11,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DRAWING = ROOT / "resources" / "icons" / "program" / "io.github.procmon_gui.svg"
 SIZES = (16, 24, 32, 48, 64, 256)
+# Qt writes the one of macOS, and the smaller sizes with it.
+LARGEST = 1024
 _ENTRY_BYTES = 16
 
 
 def write_icon(path: Path) -> None:
-    """Write the file: a head, an entry of 16 bytes for each size, then the pictures, as PNG."""
-    pictures = [_drawn(size) for size in SIZES]
+    """Write the file that its ending asks for."""
+    if path.suffix == ".icns":
+        path.write_bytes(_drawn(LARGEST, "ICNS"))
+    else:
+        _write_ico(path)
+
+
+def _write_ico(path: Path) -> None:
+    """Write several sizes in one: a head, an entry of 16 bytes for each, then the pictures, as PNG."""
+    pictures = [_drawn(size, "PNG") for size in SIZES]
     at = 6 + _ENTRY_BYTES * len(SIZES)
     head = struct.pack("<HHH", 0, 1, len(SIZES))
     for size, picture in zip(SIZES, pictures, strict=True):
@@ -26,7 +36,7 @@ def write_icon(path: Path) -> None:
     path.write_bytes(head + b"".join(pictures))
 
 
-def _drawn(size: int) -> bytes:
+def _drawn(size: int, kind: str) -> bytes:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QBuffer, QByteArray
     from PySide6.QtGui import QImage, QPainter
@@ -40,7 +50,8 @@ def _drawn(size: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    if not image.save(buffer, kind):  # type: ignore[call-overload] # the stubs want bytes, Qt wants a word
+        raise SystemExit(f"Qt can not write {kind} here")
     return bytes(data.data())
 
 
