@@ -143,8 +143,8 @@ def at_once(is_unusual: Bool) -> int:
     return len(moments(is_unusual))
 
 
-def lives(chosen: Sequence[str]) -> Iterator[tuple[str, Float32, Float32]]:
-    """Yield what had no event: what it is, the days that are learned before, and what is judged.
+def lives(chosen: Sequence[str]) -> Iterator[tuple[str, str, Float32, Float32]]:
+    """Yield what had no event: its half, what it is, the days that are learned before, and what is judged.
 
     Life goes on: two days resampled from a half are learned, then come that half as it was recorded, and three other
     days resampled from it. Life changes: two days of the tuning half are learned, and what is held out comes then.
@@ -152,8 +152,8 @@ def lives(chosen: Sequence[str]) -> Iterator[tuple[str, Float32, Float32]]:
     for before, after in [(half, half) for half in chosen] + [("tuning", "held out")] * ("held out" in chosen):
         learned, lived = resampled(load(before), 7, 2), load(after)
         name = f"{after}, goes on" if before == after else "changes, tuning to held out"
-        yield f"{name}, as recorded", learned, averaged(lived)
-        yield f"{name}, resampled", learned, resampled(lived, 8, 3)
+        yield after, f"{name}, as recorded", learned, averaged(lived)
+        yield after, f"{name}, resampled", learned, resampled(lived, 8, 3)
 
 
 def false_alarms(told: Bool) -> str:
@@ -167,7 +167,7 @@ def false_alarms(told: Bool) -> str:
 
 def when(told: Bool, half: str) -> str:
     """Return the minutes of a recording in which something was told, those of a known event in parentheses."""
-    known = KNOWN_EVENTS_MIN[half]
+    known = KNOWN_EVENTS_MIN.get(half, ())
     minutes = [beat * BEAT_S / 60 for beat in moments(told)]
     return " ".join(
         f"({at:.0f})" if any(begins <= at <= ends + 5 for begins, ends in known) else f"{at:.0f}" for at in minutes
@@ -218,7 +218,7 @@ def quiet(made_of: Callable[[Float32], Prepared]) -> list[tuple[Prepared, int]]:
     Three days are resampled. A recording lasts hours: it is played after other days each, until that makes days too.
     """
     found = []
-    for name, learned, lived in lives(("tuning",)):
+    for _, name, learned, lived in lives(("tuning",)):
         before = [learned]
         if name.endswith("as recorded"):
             before += [resampled(load("tuning"), seed, 2) for seed in range(100, 107)]
@@ -270,8 +270,7 @@ def main() -> None:
         print_found(half)
     print("\nWithout an event, moments and alarms of all series:\n")
     print("| method | life | first day | in all | in the minutes |\n|---|---|---|---|---|")
-    for name, learned, lived in lives(chosen):
-        half = "held out" if "held out" in name else "tuning"
+    for half, name, learned, lived in lives(chosen):
         for method, found in judged(np.concatenate((learned, lived), axis=1)):
             told = found[..., learned.shape[1] :]
             minutes = when(told, half) if name.endswith("as recorded") else ""

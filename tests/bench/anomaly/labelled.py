@@ -18,7 +18,7 @@ BEATS_A_DAY: Final = 24 * 3600 // BEAT_S
 # A Monday.
 STARTS_AT_MS: Final = 1_800_230_400_000
 KINDS: Final = ("spike", "shift", "ramp", "vanishing", "spread", "rhythm")
-SEEDS: Final = {"tuning": (11, 12, 13), "held out": (301, 302, 303)}
+SEEDS: Final = {"tuning": (11, 12, 13), "third": (301, 302, 303), "held out": (401, 402, 403)}
 Float32 = npt.NDArray[np.float32]
 FloatArray = npt.NDArray[np.float64]
 
