@@ -121,38 +121,72 @@ def test_no_script_of_a_package_ever_speaks_of_a_home_but_to_say_that_it_stays()
             assert not re.search(r"/home|/root|\$HOME", line)
 
 
-_READ_ANEW: Final = ("daemon-reload", "--user daemon-reload")
+UNIT: Final = "procmon-gui-record.service"
+# Two users are logged in.
+SYSTEMCTL: Final = """\
+#!/bin/sh
+case $* in
+    *list-units*) printf 'user@1000.service loaded active running x\\nuser@1001.service loaded active running y\\n' ;;
+    --version*) echo 'systemd 252 (252.1)' ;;
+    *) echo "$*" >>"$ASKED" ;;
+esac
+"""
+READ_ANEW: Final = ("system daemon-reload", "1000 daemon-reload", "1001 daemon-reload")
+RESTARTED: Final = ("system try-restart", "1000 try-restart", "1001 try-restart")
+
+
+def what_is_asked(folder: Path, script: str, *words: str, policy: int = 0) -> list[str]:
+    """Run a script where systemd is the first process, and return what it asks of that; Debian's own parts are real."""
+    for name, text in {
+        "bin/systemctl": SYSTEMCTL,
+        "sbin/policy-rc.d": f"#!/bin/sh\nexit {policy}\n",
+        "systemd/systemd-update-helper": '#!/bin/sh\necho "updater $*" >>"$ASKED"\n',
+    }.items():
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o755)
+    (folder / "asked").touch()
+    shell = (
+        "set -e; mount -t tmpfs none /run; mkdir -p /run/systemd/system; mount --bind sbin /usr/sbin; "
+        f'mount --bind systemd /usr/lib/systemd; ASKED={folder}/asked PATH={folder}/bin:$PATH exec sh "$@"'
+    )
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", shell, "sh", str(LINUX / script), *words],
+        capture_output=True, text=True, check=False, cwd=folder,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    told = re.sub(rf"--quiet |--no-reload | {UNIT}", "", (folder / "asked").read_text())
+    return re.sub(r"(?m)^--user --machine (\d+)@|^--(?=system)", r"\1", told).splitlines()
 
 
 @pytest.mark.needs_root
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may lay something over /run")
+@needs("deb-systemd-invoke")
 @pytest.mark.parametrize(
     ("script", "words", "asked"),
     [
-        ("postinstall", ["configure"], [*_READ_ANEW]),
-        ("postinstall", ["configure", "0.1.0-1"], [*_READ_ANEW, "try-restart", "--user try-restart"]),
-        ("preremove", ["upgrade", "0.1.1-1"], []),
-        ("preremove", ["remove"], ["stop", "--user stop"]),
-        ("postremove", ["remove"], ["daemon-reload"]),
+        ("deb/postinstall", ["configure"], [*READ_ANEW]),
+        ("deb/postinstall", ["configure", "0.1.0-1"], [*READ_ANEW, *RESTARTED]),
+        ("deb/preremove", ["upgrade", "0.1.1-1"], []),
+        ("deb/preremove", ["remove"], ["stop", "1000 stop", "1001 stop"]),
+        ("deb/postremove", ["remove"], ["system daemon-reload"]),
+        ("rpm/postinstall", ["1"], ["daemon-reload"]),
+        ("rpm/postinstall", ["2"], ["daemon-reload", "try-restart", "updater mark-restart-user-units"]),
+        ("rpm/preremove", ["1"], []),
+        ("rpm/preremove", ["0"], ["disable --now", "updater remove-user-units"]),
+        ("rpm/postremove", ["0"], ["daemon-reload"]),
     ],
 )  # fmt: skip
 def test_what_records_is_restarted_by_an_update_and_stopped_by_a_removal_and_nothing_is_enabled(
     tmp_path: Path, script: str, words: list[str], asked: list[str]
 ) -> None:
-    fake = tmp_path / "deb-systemd-invoke"
-    fake.write_text(f'#!/bin/sh\necho "$*" >>{tmp_path}/asked\n')
-    fake.chmod(0o755)
-    (tmp_path / "asked").touch()
-    shell = f'mount -t tmpfs none /run && mkdir -p /run/systemd/system && PATH={tmp_path}:$PATH exec sh "$@"'
+    assert what_is_asked(tmp_path, script, *words) == asked
 
-    done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", shell, "sh", str(LINUX / "deb" / script), *words],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
-    assert (done.returncode, done.stderr) == (0, "")
-    lines = (tmp_path / "asked").read_text().splitlines()
-    assert [line.replace(" procmon-gui-record.service", "") for line in lines] == asked
+@pytest.mark.needs_root
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may lay something over /run")
+def test_where_an_administrator_lets_no_package_restart_anything_nothing_is(tmp_path: Path) -> None:
+    assert what_is_asked(tmp_path, "deb/postinstall", "configure", "0.1.0-1", policy=101) == [*READ_ANEW]
 
 
 def test_every_exception_for_lintian_is_explained() -> None:
