@@ -181,7 +181,7 @@ def opened(folder: Path) -> Iterator[tuple[Program, Watch]]:
     program = Program(app, options, store, open_frame(app, store))
     program.frame.resize(1280, 800)
     program.window.moment.shown.connect(watch.count_moment)
-    program.window._frame.timeout.connect(watch.count_frame)
+    program.window.drawing.frame.timeout.connect(watch.count_frame)
     try:
         yield program, watch
     finally:

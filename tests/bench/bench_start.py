@@ -62,7 +62,7 @@ def application(*given):
 def draw(self):
     draw_frame(self)
     mark("page built")
-    if self.page.snapshot is not None:
+    if self._pages.page.snapshot is not None:
         mark("first beat")
         app.QTimer.singleShot(100, make_app.instance().quit)
 def framed(*given, **named):
@@ -71,9 +71,9 @@ def framed(*given, **named):
     global draw_frame
     from PySide6.QtCore import QTimer
     from procmon_gui import program
-    from procmon_gui.ui.main_window.window import MainWindow
+    from procmon_gui.ui.main_window.drawing import WindowDrawing
     mark("imports of the rest")
-    app.QTimer, draw_frame, MainWindow._draw_frame = QTimer, MainWindow._draw_frame, draw
+    app.QTimer, draw_frame, WindowDrawing._draw = QTimer, WindowDrawing._draw, draw
     return frame
 app.QApplication, app.open_frame = application, framed
 app.run_window(Options(), eye=eye)

@@ -125,4 +125,4 @@ def beat(sequence: int, *, people: Sequence[Person] = (), busy: float = 0.124, n
 def feed(window: MainWindow, qtbot: QtBot, sequence: int, **machine: object) -> None:
     """Hand over one beat and wait for its frame."""
     window.show_snapshot(beat(sequence, **machine))  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: not window._frame.isActive())
+    qtbot.waitUntil(lambda: not window.drawing.frame.isActive())

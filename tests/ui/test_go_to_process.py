@@ -42,7 +42,7 @@ def window(qtbot: QtBot, page: ProcessesPage, tmp_path: Path) -> Iterator[MainWi
     qtbot.addWidget(window)
     show_active(window, qtbot)
     window.show_snapshot(crowd(30))
-    qtbot.waitUntil(lambda: not window._frame.isActive())
+    qtbot.waitUntil(lambda: not window.drawing.frame.isActive())
     yield window
     window.hide()
 

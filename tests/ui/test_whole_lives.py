@@ -81,7 +81,7 @@ def test_a_click_in_the_life_of_who_is_gone_shows_it_in_its_own_time(stage: Stag
     assert window.process.charts.charts[1].csv_text().count("\n") == 1 + 10
 
     window.process.charts.charts[1].moment_asked.emit(stage.shown[14].at_ms / 1000)
-    qtbot.waitUntil(lambda: stage.window.moment.is_past and not stage.window._frame.isActive())
+    qtbot.waitUntil(lambda: stage.window.moment.is_past and not stage.window.drawing.frame.isActive())
 
     (row,) = stage.list.view.selected_rows()
     snapshot, slot = stage.list.model.cells.snapshot_at(row)

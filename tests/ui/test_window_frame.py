@@ -86,7 +86,7 @@ def test_the_window_is_drawn_while_its_frame_is_seen_only(frame: WindowFrame, wi
     frame.showMinimized()
     # Until the window manager has done it: what is asked of it meanwhile may come to nothing.
     qtbot.waitUntil(lambda: not frame.windowHandle().isExposed())
-    assert not window._frame.is_seen
+    assert not window.drawing.frame.is_seen
     window.show_snapshot(beat(2))
     assert window.page.is_dirty
 

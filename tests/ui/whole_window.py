@@ -181,7 +181,7 @@ class WholeWindow:
 
     def settle(self) -> None:
         self._qtbot.wait(1)
-        self._qtbot.waitUntil(lambda: not self.window._frame.isActive())
+        self._qtbot.waitUntil(lambda: not self.window.drawing.frame.isActive())
 
     @property
     def data(self) -> set[str]:

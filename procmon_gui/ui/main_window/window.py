@@ -1,16 +1,12 @@
-"""The window: header, rail, pages, messages and status bar around one stream of snapshots.
-
-One timer draws frames for the whole window, ten a second at most, more in the past, only while somebody sees them.
-"""
+"""The window: header, rail, pages, messages and status bar around one stream of snapshots."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from procmon_gui.domain.attention import Attention
 from procmon_gui.domain.identity import ProcessKey
 from procmon_gui.domain.marks import Marks
 from procmon_gui.domain.ports import HistoryReader
@@ -20,11 +16,11 @@ from procmon_gui.ui import theme
 from procmon_gui.ui.bridge.recorder import Recorder
 from procmon_gui.ui.bridge.sampler import Sampler
 from procmon_gui.ui.everything import Everything
-from procmon_gui.ui.frame_timer import FRAME_MS, PAST_FRAME_MS, FrameTimer
 from procmon_gui.ui.help_pages import HELP_PROPERTY
 from procmon_gui.ui.known_texts import KnownTexts
 from procmon_gui.ui.leave import Guard
 from procmon_gui.ui.main_window.cover import WindowCover
+from procmon_gui.ui.main_window.drawing import WindowDrawing
 from procmon_gui.ui.main_window.files import WindowFiles
 from procmon_gui.ui.main_window.help import WindowHelp
 from procmon_gui.ui.main_window.keys import WindowKeys
@@ -108,19 +104,19 @@ class MainWindow(QWidget):
         self._recorder = recorder
         self._recording = recording
         self._preferences = preferences = preferences or Preferences(parent=self)
-        self._interval_s = number(preferences.store, "sampling.interval_s")
         self._hears_window = False
         self._stays_on_screen = StaysOnScreen(self._top)
-        self._has_focused = False
         self._may_close: Callable[[], bool] | None = None
-        self._is_status_dirty = False
         self._cover: WindowCover | None = None
         self.guard: Guard | None = None
-        self._frame = FrameTimer(self)
         self._build(makers, history, open_marks)
         self._navigation = WindowNavigation(self._pages, self.rail, self.filter_box, self.moment)
         self._help = WindowHelp(self.menu, self._pages, self)
         self._messages = WindowMessages(self.banners, sampler, recorder, self)
+        self.drawing = WindowDrawing(
+            self, sampler, self._pages, self._moment_parts, self._status, self._messages, self.filter_box,
+            number(preferences.store, "sampling.interval_s"),
+        )  # fmt: skip
         self._files = WindowFiles(self.banners, self)
         self._keys = WindowKeys(self, page_count=len(makers))
         self._look = WindowLook(self, self.rail, settings, preferences)
@@ -175,8 +171,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self._sampler.snapshot_taken.connect(self.show_snapshot)
-        self._frame.timeout.connect(self._draw_frame)
-        self._messages.draw_again.connect(self._on_draw_again)
+        self._messages.draw_again.connect(self.drawing.all_changed)
         self._keys.page_asked.connect(self._navigation.open_by_key)
         self._keys.settings_asked.connect(self._navigation.open_settings)
         self._keys.find_asked.connect(self.find_asked)
@@ -195,7 +190,6 @@ class MainWindow(QWidget):
         self.menu.refresh_asked.connect(self._sampler.refresh)
         self.menu.quit_asked.connect(self.quit_asked)
         self._pages.built.connect(self._on_page_built)
-        self._pages.touched.connect(self._frame.ask)
         self._navigation.opened.connect(self._on_page_opened)
         self._navigation.opened.connect(self._obeys.follow_page)
         self._navigation.opened.connect(self.page_opened)
@@ -205,14 +199,12 @@ class MainWindow(QWidget):
         self._moment_parts.marks_changed.connect(self._pages.show_marks)
         self._moment_parts.saving_asked.connect(self._files.ask)
         self.moment.shown.connect(self._on_shown)
-        self.moment.changed.connect(self._on_moment_changed)
-        self.moment.cursor_moved.connect(self._frame.ask)
-        theme.theme_changed.connect(self._on_theme_changed)
+        theme.theme_changed.connect(self.drawing.all_changed)
         self._top.installEventFilter(self)
 
     @Slot(object)
     def _on_page_built(self, page: Page) -> None:
-        page.attention_changed.connect(self._tell_attention)
+        page.attention_changed.connect(self.drawing.tell_attention)
         page.file_asked.connect(self.file_asked)
         self._files.serve(page)
         if self._lives is not None:
@@ -231,28 +223,19 @@ class MainWindow(QWidget):
         self.moment.take(snapshot)
         self._messages.show_notes(snapshot)
         self._messages.show_recording()
-        self._is_status_dirty = True
-        self._frame.ask()
+        self.drawing.status_changed()
 
     @Slot(object)
     def _on_shown(self, snapshot: Snapshot) -> None:
         self._pages.show_snapshot(snapshot)
-        self._frame.ask()
-
-    @Slot()
-    def _on_moment_changed(self) -> None:
-        self._frame.least_ms = PAST_FRAME_MS if self.moment.is_past else FRAME_MS
-        self._is_status_dirty = True
-        self._frame.ask()
-        self._tell_attention()
+        self.drawing.frame.ask()
 
     @Slot()
     def learn_past(self) -> None:
         """Read again what is in sight: there may be more of the past now."""
         if self._moment_parts.strip is not None:
             self._moment_parts.strip.forget_past()
-        self._is_status_dirty = True
-        self._pages.touch()
+        self.drawing.all_changed()
 
     @property
     def cover(self) -> WindowCover:
@@ -266,12 +249,10 @@ class MainWindow(QWidget):
 
     @Slot()
     def _on_covered(self) -> None:
+        is_covered = self._cover is not None and self._cover.panel is not None
+        self.drawing.cover(is_covered=is_covered)
         if self._alerts is not None:
-            self._alerts.cover(is_covered=self._is_covered)
-
-    @property
-    def _is_covered(self) -> bool:
-        return self._cover is not None and self._cover.panel is not None
+            self._alerts.cover(is_covered=is_covered)
 
     def see(self, seen: Callable[[Snapshot], Snapshot], *, is_less: bool) -> None:
         """Show everything as it may be seen from now on, which may be less than what is remembered here."""
@@ -313,33 +294,6 @@ class MainWindow(QWidget):
         """Say whether the list and the charts stand still."""
         return self.moment.state is State.FROZEN
 
-    @Slot()
-    def _draw_frame(self) -> None:
-        if not self._frame.is_seen:
-            return
-        if self._is_status_dirty:
-            self._is_status_dirty = False
-            self._status.draw(self.moment, self._interval_s)
-            self._moment_parts.draw()
-        if not self._is_covered and self.page.is_dirty and not self._messages.is_safe:
-            self.page.draw()
-            self.page.is_dirty = False
-            if self.moment.snapshot is not None:
-                self._focus_once()
-        self._tell_attention()
-
-    def _focus_once(self) -> None:
-        """Give the keyboard to the page as soon as there is something to move in, unless the reader was faster."""
-        if not self._has_focused and not self.filter_box.text():
-            self.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-        self._has_focused = True
-
-    @Slot()
-    def _tell_attention(self) -> None:
-        is_wanted = self._frame.is_seen and self.moment.is_live and not self._is_covered
-        slots, looks = self.page.attention() if is_wanted else (frozenset(), frozenset())
-        self._sampler.look_at(Attention(interval_s=self._interval_s, slots=slots, looks=looks))
-
     # ---- what the reader asks for
 
     def open_page(self, row: int) -> None:
@@ -366,10 +320,10 @@ class MainWindow(QWidget):
     @Slot(float)
     def set_interval(self, seconds: float) -> None:
         """Look at the machine this often."""
-        self._interval_s = seconds
+        self.drawing.interval_s = seconds
         self.header.show_interval(seconds)
-        self._is_status_dirty = True
-        self._tell_attention()
+        self.drawing.status_changed()
+        self.drawing.tell_attention()
 
     # ---- what goes wrong
 
@@ -388,21 +342,12 @@ class MainWindow(QWidget):
         """Stop drawing pages after too many faults; sampling goes on."""
         self._messages.enter_safe_mode()
 
-    @Slot()
-    def _on_draw_again(self) -> None:
-        self._pages.touch()
-
     # ---- how it looked
 
     def _restore(self) -> None:
         self._look.restore_place()
-        self.header.show_interval(self._interval_s)
+        self.header.show_interval(self.drawing.interval_s)
         self.open_page(max(0, self._pages.row_of(self._look.page_id)))
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self._is_status_dirty = True
-        self._pages.touch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show names in the rail while there is room."""
@@ -419,17 +364,17 @@ class MainWindow(QWidget):
         else:
             # It was hidden, and its screen may be gone since.
             self._stays_on_screen.look()
-        self._wake()
+        self.drawing.wake()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear what the window system says of the window: it can be seen, is minimised or not, shall close."""
         kind = event.type()
-        if kind == QEvent.Type.Expose and (self._pages.is_dirty or self._is_status_dirty):
+        if kind == QEvent.Type.Expose and self.drawing.is_waiting:
             # What Qt paints now reaches the screen when its loop begins anew: asked at once, it would wait until the
             # page is built.
-            QTimer.singleShot(0, self._frame.ask)
+            QTimer.singleShot(0, self.drawing.frame.ask)
         elif kind == QEvent.Type.WindowStateChange:
-            self._wake()
+            self.drawing.wake()
         elif kind == QEvent.Type.Close and watched is self._top:
             return self._is_kept_open(event)
         return super().eventFilter(watched, event)
@@ -437,12 +382,7 @@ class MainWindow(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for nothing costly while nobody looks."""
         super().hideEvent(event)
-        self._tell_attention()
-
-    def _wake(self) -> None:
-        self._is_status_dirty = True
-        self._pages.touch()
-        self._tell_attention()
+        self.drawing.tell_attention()
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """Let somebody say whether the window may close when the reader wants it to."""

@@ -99,7 +99,7 @@ class Stage:
         self.sequence += 1
         self.pulse.give(beat_with_line(self.sequence))
         self.qtbot.waitUntil(lambda: self._shown() is not None and self._shown().sequence == self.sequence)  # type: ignore[union-attr]
-        self.qtbot.waitUntil(lambda: not self.window._frame.isActive() and not self.window.page.is_dirty)
+        self.qtbot.waitUntil(lambda: not self.window.drawing.frame.isActive() and not self.window.page.is_dirty)
 
     def _shown(self) -> Snapshot | None:
         return self.window.moment.snapshot

@@ -80,7 +80,7 @@ def test_costly_fields_are_asked_for_only_while_somebody_looks(window: MainWindo
     window.show()
     qtbot.waitUntil(lambda: window._sampler.attention.looks == frozenset({Look.SOCKETS}))
     window.set_frozen(True)
-    window._tell_attention()
+    window.drawing.tell_attention()
     assert window._sampler.attention.looks == frozenset()
 
 

@@ -61,7 +61,7 @@ class Stage:
     def settle(self) -> None:
         """Wait until what happened is drawn."""
         self.qtbot.wait(1)
-        self.qtbot.waitUntil(lambda: not self.window._frame.isActive())
+        self.qtbot.waitUntil(lambda: not self.window.drawing.frame.isActive())
 
     def select(self) -> None:
         """Give the keyboard to the process of which there is a life."""
