@@ -33,6 +33,7 @@ _DEBIAN_NAMES = {
 }  # fmt: skip
 # Texts that each Debian has, which a package refers to instead of repeating them.
 _COMMON = (
+    ("GPL-2", r"GNU GENERAL PUBLIC LICENSE\s+Version 2, June 1991.*?END OF TERMS AND CONDITIONS"),
     ("GPL-3", r"GNU GENERAL PUBLIC LICENSE\s+Version 3, 29 June 2007.*?why-not-lgpl\.html>?\.?|"
               r"GNU GENERAL PUBLIC LICENSE\s+Version 3, 29 June 2007.*?END OF TERMS AND CONDITIONS"),
     ("LGPL-3", r"GNU LESSER GENERAL PUBLIC LICENSE\s+Version 3, 29 June 2007.*?permanent authorization for you to\s+"
@@ -47,8 +48,13 @@ _COPYRIGHT = re.compile(r"(?i)^[^\w\n]*(copyright\b.*\d{4}.*|(?:\(c\)|©) ?\d{4}
 _EXAMPLE = re.compile(r"<(?:copyright holders|year)>|\[(?:name of|yyyy)")
 _MOST_HOLDERS = 20
 _LIBRARY = re.compile(r"^(lib.+?)(?:-[0-9a-f]{8})*\.so(?:\.|$)")
-# Parts that tell of themselves: Qt and its binding, Python, and what numpy's own text speaks of.
-_TOLD_ALREADY = re.compile(r"libQt6|libpyside6|libshiboken6|libpython3|lib(?:scipy_openblas|gfortran|quadmath)")
+# Parts that tell of themselves: Qt and its binding, and what numpy's own text speaks of. What Python's library holds of
+# others is told by Debian's text of that.
+_TOLD_ALREADY = re.compile(r"libQt6|libpyside6|libshiboken6|lib(?:scipy_openblas|gfortran|quadmath)")
+# Not needed by the program, and in each frozen one: what starts it.
+_BOOT_LOADER = "pyinstaller"
+_HAS_ON_DEBIAN = Path("/usr/share/common-licenses")
+_REFERRED = re.compile(rf"{_HAS_ON_DEBIAN}/([A-Za-z]+(?:-[\d.]*\d)?)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,11 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--debian", action="store_true", help="as the copyright file of a Debian package")
     parser.add_argument("--tree", type=Path, metavar="DIR", help="the frozen program: its system libraries, too")
     request = parser.parse_args(arguments)
-    licences = [*installed_licences(runtime_names(), commit=_commit())]
+    licences = [*installed_licences({*runtime_names(), _BOOT_LOADER}, commit=_commit())]
     lacking = [one.name for one in licences if not one.text.strip() or not one.licence]
     if request.tree is not None:
         found, unknown = system_libraries(request.tree)
-        licences += found
+        licences += found if request.debian else [*found, *_referred_to(found)]
         lacking += unknown
     if lacking:
         sys.stderr.write(
@@ -116,6 +122,13 @@ def _packaged(package: str) -> Licence:
     version, _, url = shown.stdout.partition("\t")
     text = Path(f"/usr/share/doc/{package}/copyright").read_text(encoding="utf-8", errors="replace")
     return Licence(name=package, version=version, licence="see its text", text=text.strip() + "\n", url=url.strip())
+
+
+def _referred_to(licences: Iterable[Licence]) -> list[Licence]:
+    """Return the texts that others only name by where each Debian has them: the program runs elsewhere, too."""
+    names = sorted({name for one in licences for name in _REFERRED.findall(one.text)})
+    found = {name: (_HAS_ON_DEBIAN / name).read_text(encoding="utf-8") for name in names}
+    return [Licence(name=f"text of {name}", version="", licence=name, text=text) for name, text in found.items()]
 
 
 # ---------------------------------------------------------------- Debian

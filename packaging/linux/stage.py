@@ -92,9 +92,14 @@ def _documents(root: Path, at: datetime, program: Path) -> None:
     docs = root / DOCS
     _write(docs / "changelog.gz", _packed((CHECKOUT / "CHANGELOG.md").read_bytes()))
     _write(docs / "changelog.Debian.gz", _packed(_debian_changelog(at).encode()))
-    maker = [sys.executable, str(CHECKOUT / "packaging/licences.py"), "--debian", "--tree", str(program)]
-    if subprocess.run([*maker, str(docs / "copyright")], check=False).returncode != 0:
-        raise SystemExit("the licences could not be put together (the reason is above)")
+    maker = [sys.executable, str(CHECKOUT / "packaging/licences.py"), "--tree", str(program)]
+    # The list that the program shows was made before there was a tree in which to look for libraries of the system.
+    shown = root / PROGRAM / "_internal/procmon_gui/resources/licences.json"
+    # In the frozen program it stays as it is: here it is a link to that.
+    shown.unlink(missing_ok=True)
+    for words in (["--debian", str(docs / "copyright")], [str(shown)]):
+        if subprocess.run([*maker, *words], check=False).returncode != 0:
+            raise SystemExit("the licences could not be put together (the reason is above)")
 
 
 def _debian_changelog(at: datetime) -> str:

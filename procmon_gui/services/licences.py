@@ -23,6 +23,7 @@ _KNOWN: Final[Mapping[str, str]] = {
     "colorama": "BSD-3-Clause",
     "google-re2": "BSD-3-Clause",
     "psycopg2-binary": "LGPL-3.0-or-later",
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
     "shiboken6": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
 }

@@ -66,6 +66,19 @@ def test_a_library_of_the_system_in_the_tree_is_told_with_what_debian_says_of_it
 
 
 @pytest.mark.skipif(shutil.which("dpkg") is None, reason="asks Debian of whom a library is")
+def test_what_debian_only_refers_to_is_handed_on_where_the_list_is_read_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "libuuid.so.1").touch()
+
+    assert make(str(tmp_path / "out.json"), "--tree", str(tmp_path)).returncode == 0
+    assert make("--debian", str(tmp_path / "copyright"), "--tree", str(tmp_path)).returncode == 0
+
+    parts = {part["name"]: part["text"] for part in json.loads((tmp_path / "out.json").read_text())}
+    assert "common-licenses/LGPL-2.1" in parts["libuuid1"]
+    assert "Version 2.1, February 1999" in parts["text of LGPL-2.1"]
+    assert "Version 2.1, February 1999" not in (tmp_path / "copyright").read_text()
+
+
+@pytest.mark.skipif(shutil.which("dpkg") is None, reason="asks Debian of whom a library is")
 def test_nothing_is_handed_on_of_which_no_licence_is_known(tmp_path: Path) -> None:
     (tmp_path / "libnobodyknows.so.1").touch()
 

@@ -1,6 +1,7 @@
 """What a Linux package brings beside the program: entries of menus, texts of shops, scripts, its list."""
 
 import importlib
+import json
 import os
 import re
 import shlex
@@ -199,6 +200,8 @@ def test_every_exception_for_lintian_is_explained() -> None:
 
 # ---- the tree and its list
 
+LICENCES: Final = "_internal/procmon_gui/resources/licences.json"
+
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -209,6 +212,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (program / "procmon-gui").write_text("#!/bin/sh\n")
     (program / "procmon-gui").chmod(0o777)
     (program / "_internal/part.so").touch(mode=0o777)
+    (program / "_internal/libuuid.so.1").touch()
+    (program / LICENCES).parent.mkdir(parents=True)
+    (program / LICENCES).write_text("as it was frozen")
     done = subprocess.run(
         [sys.executable, str(LINUX / "stage.py"), str(folder / "root"), "--program", str(program), "--at", str(AT_S)],
         capture_output=True, text=True, check=False, timeout=120,
@@ -245,6 +251,14 @@ def test_the_program_the_helper_and_the_units_lie_where_all_others_look_for_them
     assert (tree / POLICY_PATH.relative_to("/")).is_file()
     for scope in ("system", "user"):
         assert (tree / f"usr/lib/systemd/{scope}/procmon-gui-record.service").is_file()
+
+
+def test_the_program_tells_of_the_libraries_of_the_system_too_and_the_frozen_one_stays_as_it_was(tree: Path) -> None:
+    told = json.loads((tree / "usr/lib/procmon-gui/program" / LICENCES).read_text())
+
+    assert {"procmon_gui", "Qt", "libuuid1"} <= {part["name"] for part in told}
+    assert (tree.parent / "program" / LICENCES).read_text() == "as it was frozen"
+    assert "libuuid1" in (tree / "usr/share/doc/procmon-gui/copyright").read_text()
 
 
 def test_each_size_of_the_icon_is_drawn_and_each_is_that_large(tree: Path) -> None:
