@@ -293,4 +293,5 @@ def leave_traces_of_the_system(debian: FreshDebian) -> None:
     debian.does("procmon-gui", "record", "--for", "5s", "--data-dir", "/var/lib/private/procmon-gui")
     debian.does("ln", "-s", "private/procmon-gui", "/var/lib/procmon-gui")
     debian.does("ln", "-s", "private/procmon-gui", "/var/log/procmon-gui")
-    debian.does("sh", "-c", "echo done >/var/log/procmon-gui-helper.log; echo >/etc/procmon-gui/settings.toml")
+    debian.does("sh", "-c", "echo done >/var/log/procmon-gui-helper.log")
+    debian.does("sh", "-c", "cd /etc/procmon-gui && touch settings.toml rules.toml channels.toml secrets.toml")

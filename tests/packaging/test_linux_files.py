@@ -190,6 +190,35 @@ def test_where_an_administrator_lets_no_package_restart_anything_nothing_is(tmp_
     assert what_is_asked(tmp_path, "deb/postinstall", "configure", "0.1.0-1", policy=101) == [*READ_ANEW]
 
 
+@pytest.mark.needs_root
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may lay something over /etc")
+def test_a_purge_takes_what_is_ours_with_its_secrets_names_it_and_follows_no_link(tmp_path: Path) -> None:
+    ours = (
+        "etc/procmon-gui/settings.toml", "etc/procmon-gui/secrets.toml", "etc/procmon-gui/commands.toml",
+        "etc/procmon-gui/rules.toml.broken-2", "etc/systemd/user/default.target.wants/procmon-gui-record.service",
+        "log/procmon-gui-helper.log.1",
+    )  # fmt: skip
+    others = ("etc/procmon-gui/ca.pem", "etc/passwd", "lib/other/history", "home/history.sqlite")
+    for name in (*ours, *others):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "lib/procmon-gui").symlink_to(tmp_path / "home")
+    shell = (
+        "set -e; mount --bind etc /etc; mount --bind lib /var/lib; mount --bind log /var/log; "
+        f"exec sh {LINUX}/deb/postremove purge"
+    )
+
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", shell], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == set(others)
+    assert not (tmp_path / "lib/procmon-gui").is_symlink()
+    for name in (*ours, "lib/procmon-gui"):
+        assert f"removing /{name if name.startswith('etc') else f'var/{name}'}\n" in done.stdout
+
+
 def test_every_exception_for_lintian_is_explained() -> None:
     blocks = (LINUX / "lintian-overrides").read_text().strip().split("\n\n")
 
