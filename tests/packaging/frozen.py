@@ -77,7 +77,7 @@ class Frozen:
         """Give a file or a folder, and all in it, to that user."""
         for one in [path, *path.rglob("*")]:
             if os.geteuid() == 0:
-                os.chown(one, NOBODY, NOBODY)
+                os.chown(one, NOBODY, NOBODY, follow_symlinks=False)
         return path
 
 
