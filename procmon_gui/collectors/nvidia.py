@@ -1,10 +1,12 @@
-"""NVIDIA cards through NVML (the package nvidia-ml-py, extra [gpu]): load and memory of each card and each process.
+"""NVIDIA cards through NVML (the package nvidia-ml-py): load and memory of each card and each process.
 
 Lives in a thread of its own, because the driver may take its time, and leaves the newest reading in a one-slot mailbox.
 Imported and started at the first `read`. Reference: the NVML API guide (docs.nvidia.com/deploy/nvml-api).
 """
 
+import ctypes
 import importlib
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +43,9 @@ class NvidiaReading:
 
 
 def _load_nvml() -> Any:
+    """Return the module; where there is no driver it would be megabytes for nothing, and OSError is raised."""
+    if sys.platform == "linux":
+        ctypes.CDLL("libnvidia-ml.so.1")
     return importlib.import_module("pynvml")
 
 
@@ -90,9 +95,14 @@ class NvidiaReader:
 
     def _run(self) -> None:
         try:
-            self._read_to_the_end(self._load())
-        except ImportError:
-            self._put(NvidiaReading(reason="For NVIDIA cards, install the extra: pip install 'procmon-gui[gpu]'."))
+            while not self._stop.is_set():
+                try:
+                    nvml = self._load()
+                except OSError:
+                    self._put(NvidiaReading(reason="No NVIDIA driver is installed."))
+                    self._stop.wait(RETRY_S)
+                    continue
+                self._read_to_the_end(nvml)
         except Exception as error:  # noqa: BLE001 - the root of the thread: told, not lost
             text = plain_text(f"{type(error).__name__}: {error}")
             self._put(NvidiaReading(reason=f"NVIDIA cards can not be read ({text})."))

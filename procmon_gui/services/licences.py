@@ -3,6 +3,7 @@
 A frozen program has no metadata of its parts: `resources/licences.json`, made by `packaging/licences.py`, tells them.
 """
 
+import itertools
 import json
 import os
 import platform
@@ -22,11 +23,14 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _KNOWN: Final[Mapping[str, str]] = {
     "colorama": "BSD-3-Clause",
     "google-re2": "BSD-3-Clause",
+    "nvidia-ml-py": "BSD-3-Clause",
     "psycopg2-binary": "LGPL-3.0-or-later",
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
     "shiboken6": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
 }
+# Whose makers wrote its text at the head of its module, and nowhere else.
+_AT_THE_HEAD: Final[Mapping[str, str]] = {"nvidia-ml-py": "pynvml.py"}
 _CLASSIFIERS: Final[Mapping[str, str]] = {
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: OSI Approved :: Apache Software License": "Apache-2.0",
@@ -109,6 +113,8 @@ def licence_of(found: Distribution) -> Licence:
     name = _canonical(found.metadata["Name"])
     licence = _licence_id(name, found)
     texts = list(dict.fromkeys(text for text in map(_text_of, _licence_files(found)) if text))
+    if not texts and name in _AT_THE_HEAD:
+        texts = [_head_of(Path(str(found.locate_file(_AT_THE_HEAD[name]))))]
     if licence.startswith("LGPL"):
         texts += [_standard("LGPL-3.0"), _standard("GPL-3.0")]
     return Licence(
@@ -165,6 +171,11 @@ def _licence_files(found: Distribution) -> list[Path]:
     wanted = re.compile(r"(?i)^(licen[cs]e|copying|notice|authors)")
     files = (one for one in found.files or () if ".dist-info" in one.parts[0] and wanted.match(one.name))
     return [Path(str(found.locate_file(one))) for one in sorted(files, key=str)]
+
+
+def _head_of(module: Path) -> str:
+    lines = itertools.takewhile(lambda line: line.startswith("#"), _text_of(module).splitlines())
+    return "\n".join(line.lstrip("#").removeprefix(" ") for line in lines).strip() + "\n"
 
 
 def _text_of(path: Path) -> str:

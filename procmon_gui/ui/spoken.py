@@ -92,7 +92,7 @@ SENTENCES: Final = (
         "The system hides the processes of other users (hidepid), so nobody knows which of them were never seen.",
     ),
     _T("Said", "The kernel does not count delays; an administrator can turn it on: sysctl kernel.task_delayacct=1"),
-    _T("Said", "For NVIDIA cards, install the extra: pip install 'procmon-gui[gpu]'."),
+    _T("Said", "No NVIDIA driver is installed."),
     _T("Said", "No NVIDIA driver answers (NVML: {reason})."),
     _T("Said", "The NVIDIA driver went away (NVML: {reason})."),
     _T("Said", "NVIDIA cards can not be read ({reason})."),

@@ -1052,10 +1052,6 @@
         <translation>Nur auf eigene Prozesse kann eingewirkt werden: Das Programm pkexec, das nach dem Passwort fragt, ist nicht installiert.</translation>
     </message>
     <message>
-        <source>Only your own processes can be acted on: the helper for those of others is not installed ({path} is missing). packaging/install-helper, run as root, installs it.</source>
-        <translation>Nur auf eigene Prozesse kann eingewirkt werden: Der Helfer für die Prozesse anderer ist nicht installiert ({path} fehlt). packaging/install-helper, als root gestartet, installiert ihn.</translation>
-    </message>
-    <message>
         <source>Only your own processes can be acted on: {fault}, so the helper for those of others is not safe from change.</source>
         <translation>Nur auf eigene Prozesse kann eingewirkt werden: Der Helfer für die Prozesse anderer ist nicht vor Änderungen sicher ({fault}).</translation>
     </message>
@@ -1084,8 +1080,12 @@
         <translation>Der Helfer konnte nicht gestartet werden: {words}</translation>
     </message>
     <message>
-        <source>The installed helper is of another version: packaging/install-helper, run as root, installs this one.</source>
-        <translation>Der installierte Helfer gehört zu einer anderen Version: packaging/install-helper, als root gestartet, installiert die passende.</translation>
+        <source>Only your own processes can be acted on: the helper for those of others is not installed ({path} is missing). The .deb and the .rpm bring it; in a checkout packaging/install-helper, run as root, installs it.</source>
+        <translation>Nur auf eigene Prozesse kann eingewirkt werden: Der Helfer für die Prozesse anderer ist nicht installiert ({path} fehlt). Das .deb und das .rpm bringen ihn mit; in einem Checkout installiert ihn packaging/install-helper, als root gestartet.</translation>
+    </message>
+    <message>
+        <source>The installed helper is of another version. If this program was brought up to date meanwhile, start it again; in a checkout packaging/install-helper, run as root, installs the one of this version.</source>
+        <translation>Der installierte Helfer gehört zu einer anderen Version. Wurde dieses Programm inzwischen aktualisiert, starten Sie es neu; in einem Checkout installiert packaging/install-helper, als root gestartet, den dieser Version.</translation>
     </message>
     <message>
         <source>The helper can not write its log, /var/log/procmon-gui-helper.log, so it does nothing.</source>
@@ -11034,10 +11034,6 @@
         <translation>Der Kernel zählt Wartezeiten nicht; ein Administrator kann es einschalten: sysctl kernel.task_delayacct=1</translation>
     </message>
     <message>
-        <source>For NVIDIA cards, install the extra: pip install &apos;procmon-gui[gpu]&apos;.</source>
-        <translation>Für NVIDIA-Karten das Extra installieren: pip install &apos;procmon-gui[gpu]&apos;.</translation>
-    </message>
-    <message>
         <source>No NVIDIA driver answers (NVML: {reason}).</source>
         <translation>Kein NVIDIA-Treiber antwortet (NVML: {reason}).</translation>
     </message>
@@ -11792,6 +11788,10 @@
     <message>
         <source>{server} does not offer what is needed: {what}</source>
         <translation>{server} bietet nicht, was gebraucht wird: {what}</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver is installed.</source>
+        <translation>Es ist kein NVIDIA-Treiber installiert.</translation>
     </message>
     <message>
         <source>On this system procmon_gui does not set that up itself; the settings of the system do.</source>

@@ -31,6 +31,14 @@ def test_what_is_under_the_lgpl_brings_that_licence_and_the_gpl_that_it_stands_o
             assert "13. Use with the GNU Affero General Public License." in part.text, part.name
 
 
+def test_a_licence_that_stands_at_the_head_of_its_module_is_found_there() -> None:
+    (found,) = [part for part in read_licences() if part.name == "nvidia-ml-py"]
+
+    assert found.licence == "BSD-3-Clause"
+    assert found.text.startswith("Copyright (c)")
+    assert found.text.endswith("SUCH DAMAGE.\n")
+
+
 def test_the_parts_are_those_of_the_lock_and_none_of_the_test_tools() -> None:
     names = runtime_names()
 
