@@ -59,7 +59,7 @@ _NO_PKEXEC: Final = _T(
 _NOT_INSTALLED: Final = _T(
     "Action",
     "Only your own processes can be acted on: the helper for those of others is not installed ({path} is missing)."
-    " packaging/install-helper, run as root, installs it.",
+    " The .deb and the .rpm bring it; in a checkout packaging/install-helper, run as root, installs it.",
 )
 _UNSAFE: Final = _T(
     "Action",
@@ -74,7 +74,9 @@ _NOBODY_ASKS: Final = _T(
 _TOO_LATE: Final = _T("Action", "The password was not typed in time, so nothing was done.")
 _NOT_STARTED: Final = _T("Action", "The helper could not be started: {words}")
 _OTHER_VERSION: Final = _T(
-    "Action", "The installed helper is of another version: packaging/install-helper, run as root, installs this one."
+    "Action",
+    "The installed helper is of another version. If this program was brought up to date meanwhile, start it again;"
+    " in a checkout packaging/install-helper, run as root, installs the one of this version.",
 )
 _NO_LOG: Final = _T("Action", "The helper can not write its log, /var/log/procmon-gui-helper.log, so it does nothing.")
 _STRANGER: Final = _T("Action", "The helper does not know who asks, so it does nothing.")

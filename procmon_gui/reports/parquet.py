@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # Rows that are gathered before they are written: some 30 MiB of memory, and what readers skip or take at once.
 ROWS_AT_ONCE: Final = 50_000
 NO_PYARROW: Final = (
-    "For .parquet the package pyarrow is needed, an extra of this program: pip install 'procmon-gui[parquet]'. "
-    "Without it, .csv and .jsonl can be written."
+    "For .parquet the package pyarrow is needed, an extra of this program with pip: "
+    "pip install 'procmon-gui[parquet]'. Without it, .csv and .jsonl can be written."
 )
 _TIME: Final = "at_utc"
 _WORDS: Final = frozenset({Unit.TEXT, Unit.CHOICE})

@@ -243,7 +243,7 @@ def test_a_helper_that_goes_wrong_after_it_was_told_leaves_it_unknown(
 
 
 def test_a_helper_of_another_version_is_told_so(open_client: Opener, pidfd: int) -> None:
-    with pytest.raises(Unavailable, match="of another version: packaging/install-helper"):
+    with pytest.raises(Unavailable, match=r"of another version\. If this program was brought up to date"):
         open_client(*python(READY.replace("PMH1", "PMH0"))).do(pidfd, SUSPEND, Patient())
 
 
@@ -378,7 +378,8 @@ def test_where_it_is_not_installed_it_is_said_how_to(installed: Path, missing: s
     why = helper_client.why_not()
 
     assert why is not None
-    assert f"({path} is missing). packaging/install-helper, run as root, installs it." in str(why)
+    words = "The .deb and the .rpm bring it; in a checkout packaging/install-helper, run as root, installs it."
+    assert f"({path} is missing). {words}" in str(why)
 
 
 @pytest.mark.usefixtures("installed")
