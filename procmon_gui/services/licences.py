@@ -31,6 +31,13 @@ _KNOWN: Final[Mapping[str, str]] = {
 }
 # Whose makers wrote its text at the head of its module, and nowhere else.
 _AT_THE_HEAD: Final[Mapping[str, str]] = {"nvidia-ml-py": "pynvml.py"}
+# What is linked into a part, and named nowhere in it.
+_HELD: Final[Mapping[str, str]] = {
+    "google-re2": """\
+It contains Abseil, Copyright The Abseil Authors, https://abseil.io, under the Apache License, version 2.0:
+https://www.apache.org/licenses/LICENSE-2.0
+""",
+}
 _CLASSIFIERS: Final[Mapping[str, str]] = {
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: OSI Approved :: Apache Software License": "Apache-2.0",
@@ -39,7 +46,6 @@ _QT_NOTICE: Final = """\
 Qt, Copyright (C) The Qt Company Ltd. and other contributors, is used under the GNU Lesser General Public License,
 version 3. Its libraries lie as files of their own in the installed program, so that they can be replaced.
 Its source: https://download.qt.io/official_releases/qt/
-What Qt itself contains, with the licences of that: https://doc.qt.io/qt-6/licenses-used-in-qt.html
 """
 _PYTHON_NOTICE: Final = "This Python brings no text of its licence along: https://docs.python.org/3/license.html\n"
 _PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
@@ -115,6 +121,7 @@ def licence_of(found: Distribution) -> Licence:
     texts = list(dict.fromkeys(text for text in map(_text_of, _licence_files(found)) if text))
     if not texts and name in _AT_THE_HEAD:
         texts = [_head_of(Path(str(found.locate_file(_AT_THE_HEAD[name]))))]
+    texts += filter(None, (_HELD.get(name, ""), _contained(found)))
     if licence.startswith("LGPL"):
         texts += [_standard("LGPL-3.0"), _standard("GPL-3.0")]
     return Licence(
@@ -178,6 +185,25 @@ def _head_of(module: Path) -> str:
     return "\n".join(line.lstrip("#").removeprefix(" ") for line in lines).strip() + "\n"
 
 
+def _contained(found: Distribution) -> str:
+    """Return what a distribution tells (CycloneDX) that it contains of others; empty where it tells of nothing."""
+    told = [one for one in found.files or () if one.suffix == ".json" and "sboms" in one.parts]
+    lines = {line for one in told for line in _components(_text_of(Path(str(found.locate_file(one)))), found)}
+    return "\n".join(["It contains, as its makers tell:", *sorted(lines, key=str.lower), ""]) if lines else ""
+
+
+def _components(text: str, found: Distribution) -> list[str]:
+    try:
+        return [
+            f"- {one['name']} {one.get('version', '')}"
+            + "".join(f", {kind['expression']}" for kind in one.get("licenses") or () if "expression" in kind)
+            for one in json.loads(text).get("components", ())
+            if not _canonical(one["name"]).startswith(_canonical(found.metadata["Name"]))
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []  # told in another way
+
+
 def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n").strip() + "\n"
@@ -220,7 +246,8 @@ def _python() -> Licence:
 
 
 def _qt(version: str) -> Licence:
-    text = "\n\n".join(filter(None, (_QT_NOTICE, _standard("LGPL-3.0"), _standard("GPL-3.0"))))
+    parts = (_QT_NOTICE, _standard("Qt-contains"), _standard("LGPL-3.0"), _standard("GPL-3.0"))
+    text = "\n\n".join(filter(None, parts))
     return Licence(name="Qt", version=version, licence="LGPL-3.0-only", text=text, url="https://www.qt.io")
 
 

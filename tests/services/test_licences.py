@@ -1,6 +1,7 @@
 """Of what the program is made, and under which licences: told by its parts, or by the file of a build."""
 
 import json
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,24 @@ def test_a_licence_that_stands_at_the_head_of_its_module_is_found_there() -> Non
     assert found.licence == "BSD-3-Clause"
     assert found.text.startswith("Copyright (c)")
     assert found.text.endswith("SUCH DAMAGE.\n")
+
+
+def test_what_a_part_holds_of_others_is_told_with_it() -> None:
+    texts = {part.name: part.text for part in read_licences()}
+
+    assert "based in part on the work of the Independent JPEG Group" in texts["Qt"]
+    assert "HarfBuzz" in texts["Qt"]
+    assert "Abseil" in texts["google-re2"]
+    assert "\n- openssl " in texts["cryptography"]
+    assert "\n- asn1 " in texts["cryptography"]
+    assert "\n- krb5-libs " in texts["psycopg2-binary"]
+    assert "It contains" not in texts["numpy"]
+
+
+def test_a_list_of_what_a_part_holds_that_is_written_in_another_way_is_passed_over() -> None:
+    found = distribution("cryptography")
+    for text in ("", "[", "[]", '{"components": [{"version": "1"}]}', '{"components": ["a"]}', '{"components": 1}'):
+        assert licences._components(text, found) == []
 
 
 def test_the_parts_are_those_of_the_lock_and_none_of_the_test_tools() -> None:
