@@ -27,6 +27,9 @@ PROGRAM: Final = "usr/lib/procmon-gui/program"
 MACHINES: Final = {"x86_64": "amd64", "aarch64": "arm64"}
 # Folders that are the system's, and not to be owned by a package.
 _OURS: Final = ("/usr/lib/procmon-gui", "/usr/share/doc/procmon-gui")
+# Where zsh looks for completions: in Debian and what stems from it, and elsewhere.
+_ZSH_OF_DEBIAN: Final = "zsh/vendor-completions"
+_ZSH_OF_OTHERS: Final = "zsh/site-functions"
 # How much of a package is held in memory, and how long the head of a member of an archive is.
 _PIECE: Final = 1 << 20
 _HEAD: Final = 60
@@ -125,8 +128,8 @@ def contents(root: Path, kind: str, at: int) -> list[dict[str, Any]]:
 
 
 def _named(place: str, kind: str) -> str:
-    """Return where a file goes: of zsh, Debian and others have folders of their own."""
-    return place.replace("/zsh/vendor-completions/", "/zsh/site-functions/") if kind == "rpm" else place
+    """Return where a file goes."""
+    return place.replace(_ZSH_OF_DEBIAN, _ZSH_OF_OTHERS) if kind == "rpm" else place
 
 
 def _when(at: int) -> str:
@@ -198,10 +201,12 @@ def _tar(root: Path, target: Path, at: int) -> None:
     name = target.name.removesuffix(".tar.zst")
     packed = subprocess.Popen(
         ["tar", "--create", "--sort=name", f"--mtime=@{at}", "--owner=root:0", "--group=root:0", "--format=gnu",
-         f"--transform=flags=r;s,^\\.,{name},", "--exclude=./usr/share/lintian", "--directory", str(root), "."],
+         f"--transform=flags=r;s,^\\.,{name},", f"--transform=flags=r;s,/{_ZSH_OF_DEBIAN},/{_ZSH_OF_OTHERS},",
+         "--exclude=./usr/share/lintian", "--exclude=changelog.Debian.gz", "--directory", str(root), "."],
         stdout=subprocess.PIPE,
     )  # fmt: skip
-    with target.open("wb") as file:
+    assert packed.stdout is not None
+    with packed.stdout, target.open("wb") as file:
         squeezed = subprocess.run(
             # As for xz. What goes back further than 128 MiB could not be unpacked without being told so.
             ["zstd", "--quiet", "--threads=2", "-19", "--long=27", "--stdout"],

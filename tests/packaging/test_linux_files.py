@@ -302,6 +302,18 @@ def test_each_size_of_the_icon_is_drawn_and_each_is_that_large(tree: Path) -> No
     assert (icons / f"symbolic/apps/{DESKTOP_ID}-symbolic.svg").is_file()
 
 
+@needs("zstd")
+def test_the_archive_has_no_file_that_only_debian_looks_for(load: Any, tree: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "procmon-gui-0.1.0-linux-x86_64.tar.zst"
+
+    load("pack")._tar(tree, archive, AT_S)
+
+    told = subprocess.run(["tar", "--zstd", "-tf", str(archive)], capture_output=True, text=True, check=True).stdout
+    files = {line.removeprefix("procmon-gui-0.1.0-linux-x86_64/") for line in told.splitlines() if line[-1] != "/"}
+    assert {"usr/bin/procmon-gui", "usr/share/zsh/site-functions/_procmon-gui"} <= files
+    assert not [name for name in files if re.search("vendor-completions|lintian|Debian", name)]
+
+
 @needs("dpkg-deb")
 def test_what_xz_makes_of_a_package_is_what_was_in_it(load: Any, tmp_path: Path) -> None:
     (tmp_path / "tree/DEBIAN").mkdir(parents=True)
