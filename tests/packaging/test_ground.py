@@ -63,6 +63,17 @@ def test_shellcheck_finds_nothing() -> None:
     assert result.returncode == 0, result.stdout
 
 
+@pytest.mark.parametrize("version", ["", "x", "1 2", "1-2", "1/../../2", "1\n2"])
+def test_a_build_begins_with_no_version_that_a_package_can_not_have(checkout: Path, version: str) -> None:
+    """Else it would be found out when everything else is done."""
+    command = ["sh", str(checkout / "packaging/build"), "--version", version]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == 2
+    assert "is no version" in done.stderr
+
+
 def test_a_second_start_only_compares_stamps(ready_checkout: Path) -> None:
     """The limit is 0.2 s; the fastest of five takes a few milliseconds, also on a busy machine."""
     taken_s = []
