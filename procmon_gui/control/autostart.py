@@ -98,7 +98,11 @@ class DesktopAutostart:
         return not needed or shutil.which(needed, path=self._environment.get("PATH")) is not None
 
     def _ours(self) -> str:
-        command = " ".join(map(_quoted, self._command))
+        words = self._command
+        if "%" in words[0]:
+            # GLib looks for the program before it reads "%%", and takes an entry whose program is not there for none.
+            words = ["/bin/sh", "-c", 'exec "$0" "$@"', *words]
+        command = " ".join(map(_quoted, words))
         return _ENTRY.format(mark=_MARK, group=_GROUP, program=_escaped(self._command[0]), command=command)
 
     def _write(self, entry: str) -> None:

@@ -4,6 +4,8 @@ What loads and builds all else takes several times as long as this, so nothing h
 numpy or a page. Window thread only.
 """
 
+import contextlib
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer, Slot
@@ -32,7 +34,11 @@ def dress(app: QApplication, store: SettingsStore) -> None:
 
 def look_of_this_machine() -> QSettings:
     """Return where the desktop keeps how the window of the live machine looked."""
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "procmon_gui", "window")
+    # Qt would make a folder into which others may look.
+    with contextlib.suppress(OSError):
+        Path(settings.fileName()).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings
 
 
 class WindowFrame(QWidget):

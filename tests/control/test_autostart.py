@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -257,6 +258,28 @@ def test_any_word_arrives_as_it_is(word: str) -> None:
             read += inner[place + step - 1]
             place += step
     assert read.replace("%%", "%") == word if "%" in word else read == word
+
+
+@pytest.mark.skipif(shutil.which("gio") is None, reason="gio is not installed")
+@pytest.mark.parametrize("name", ["plain", 'a b "c` \\$d', "100 %f=ü"])
+def test_gnome_starts_it_wherever_it_lies(tmp_path: Path, name: str) -> None:
+    program = tmp_path / name / "program"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\ncd {tmp_path} && printf "%s\\n" "$@" >words.new && mv words.new words\n')
+    program.chmod(0o755)
+    environment = {"XDG_CONFIG_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    DesktopAutostart([str(program), "--hidden", "--data-dir", "50 %f"], environment).turn_on()
+
+    done = subprocess.run(
+        ["gio", "launch", str(tmp_path / "autostart" / NAME)], capture_output=True, text=True, check=False, timeout=30
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    end = time.monotonic() + 20
+    while not (tmp_path / "words").exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)  # it is started, and nobody says when it is done
+    assert (tmp_path / "words").read_text().splitlines() == ["--hidden", "--data-dir", "50 %f"]
 
 
 def test_the_command_is_one_that_the_program_takes(

@@ -1,5 +1,6 @@
 """The frame that is seen before all else, and what is put into it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,6 +46,18 @@ def window(frame: WindowFrame, settings: QSettings) -> MainWindow:
     sampler.setParent(window)
     frame.hold(window)
     return window
+
+
+def test_nobody_else_looks_into_the_folder_of_how_the_window_looked(tmp_path: Path) -> None:
+    code = (
+        "from procmon_gui.ui.window_frame import look_of_this_machine as look\n"
+        "s = look(); s.setValue('window/1/page', 'overview'); s.sync(); print(s.fileName())"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+
+    assert Path(done.stdout.strip()).is_file()
+    assert (tmp_path / "config/procmon_gui").stat().st_mode & 0o777 == 0o700
 
 
 def test_the_frame_loads_neither_numpy_nor_what_will_fill_it() -> None:
