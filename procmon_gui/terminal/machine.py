@@ -13,6 +13,8 @@ from procmon_gui.terminal.facts import Fact, Level
 
 _NETLINK_SOCK_DIAG: Final = 4
 _DBUS_LIMIT_S: Final = 2.0
+# linux/capability.h
+_CAP_SYS_PTRACE: Final = 19
 # Kept descriptors of 1,000 processes, and some to spare.
 _ENOUGH_DESCRIPTORS: Final = 4096
 
@@ -41,12 +43,18 @@ def _text(path: str) -> str:
 
 def _rights() -> Fact:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    text = (
-        "runs as root: sees what the system shows to root"
-        if is_root
-        else "runs as an ordinary user: some figures of others are refused"
-    )
+    if is_root:
+        text = "runs as root: sees what the system shows to root"
+    elif _may_look_into_others():
+        text = "runs as an ordinary user who may look into the processes of others (CAP_SYS_PTRACE)"
+    else:
+        text = "runs as an ordinary user: some figures of others are refused"
     return Fact("root", "Rights", text, is_root)
+
+
+def _may_look_into_others() -> bool:
+    held = next((line for line in _text("/proc/self/status").splitlines() if line.startswith("CapEff:")), "CapEff: 0")
+    return bool(int(held.split()[1], 16) & 1 << _CAP_SYS_PTRACE)
 
 
 def _hidepid() -> Fact:
@@ -65,14 +73,26 @@ def _hidepid() -> Fact:
 
 
 def _disk_of_others() -> Fact:
+    """Tell of how many processes it is refused: more decides that than who one is (ptrace(2), capabilities(7))."""
     title = "Disk use of others"
-    try:
-        Path("/proc/1/io").read_bytes()
-    except PermissionError:
-        return _limited("others_io", title, "is refused to this user: a dash for processes of others")
-    except OSError as error:
-        return _limited("others_io", title, f"is not counted by this kernel ({error.strerror})")
+    if not Path("/proc/self/io").exists():
+        return _limited("others_io", title, "is not counted by this kernel (CONFIG_TASK_IO_ACCOUNTING)")
+    answers = [_is_refused(folder / "io") for folder in Path("/proc").glob("[0-9]*")]
+    refused, known = answers.count(True), answers.count(True) + answers.count(False)
+    if refused:
+        return _limited("others_io", title, f"is refused for {refused} of {known} processes: a dash there")
     return Fact("others_io", title, "can be read", True)
+
+
+def _is_refused(path: Path) -> bool | None:
+    """Say whether a file may not be read; None where it is not there any more."""
+    try:
+        path.read_bytes()
+    except PermissionError:
+        return True
+    except OSError:
+        return None
+    return False
 
 
 def _pressure() -> Fact:

@@ -81,3 +81,31 @@ def test_every_fact_has_a_title_and_a_sentence_of_its_own() -> None:
     assert len({fact.id for fact in facts}) == len(facts)
     assert all(fact.title and fact.text for fact in facts)
     assert not [fact.id for fact in facts if fact.level is Level.BROKEN]
+
+
+@pytest.mark.parametrize(
+    ("held", "words"), [("0000000000080000", "who may look into"), ("0000000000000000", "refused")]
+)
+def test_a_right_that_an_ordinary_user_was_given_is_told(
+    system_files: Callable[[dict[str, str]], None], monkeypatch: pytest.MonkeyPatch, held: str, words: str
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    system_files({"/proc/self/status": f"Name:\tprocmon-gui\nCapEff:\t{held}\nNoNewPrivs:\t0"})
+
+    assert words in _fact("root").text
+
+
+def test_disk_use_that_is_refused_is_told_by_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = {Path(f"/proc/{os.getpid()}/io"), Path("/proc/1/io")}
+    monkeypatch.setattr(machine, "_is_refused", lambda path: path in refused)
+
+    fact = _fact("others_io")
+
+    assert fact.level is Level.LIMITED
+    assert fact.text.startswith("is refused for 2 of ")
+
+
+def test_disk_use_that_all_may_read_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "_is_refused", lambda path: None if path.parent.name == "1" else False)
+
+    assert _fact("others_io").level is Level.OK
