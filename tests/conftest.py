@@ -34,6 +34,9 @@ os.environ["LANG"] = "C.UTF-8"
 # A shell starts what runs beside (`&`) with Ctrl+C ignored, which goes on to all that it starts: tests press it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+# So does nohup with the end of a terminal.
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # How long what a test started may take to end after it, on a very busy machine.
 GRACE_S = 20.0

@@ -84,6 +84,19 @@ def test_who_presses_keys_waits_until_the_window_has_the_keyboard() -> None:
     assert hasty == []
 
 
+def test_who_asks_where_the_keyboard_is_asks_the_window() -> None:
+    """That of the application is nowhere until the window manager has given the keyboard to a window."""
+    asked = re.compile(r"QApplication\.focusWidget\(|qapp\.focusWidget\(")
+    hasty = [
+        place(path, number)
+        for path in python_files("tests/ui")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if asked.search(line)
+    ]
+
+    assert hasty == []
+
+
 def test_a_window_that_is_shown_by_hand_is_found() -> None:
     source = "def page(qtbot):\n    page = Page()\n    qtbot.addWidget(page)\n    page.show()\n"
 

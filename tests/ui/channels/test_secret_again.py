@@ -44,7 +44,7 @@ def test_another_mail_server_wants_the_password_again_and_the_keyboard_is_where_
     assert edited.trouble.text == (
         "The secret was entered for “mail.a, anna” and is not used for “mail.b, anna”: enter it again."
     )
-    focused = QApplication.focusWidget()
+    focused = edited.focusWidget()
     assert focused is password or (focused is not None and password.isAncestorOf(focused))
 
     assert isinstance(focused, QLineEdit)

@@ -103,7 +103,7 @@ def test_a_text_that_matches_nobody_on_its_way_keeps_the_keyboard(
 
     for words in ("name = p", "name = postgres", ""):
         page.set_query(compile(words) if words else None)
-        assert QApplication.focusWidget() is typed_into
+        assert window.focusWidget() is typed_into
     window.hide()
 
 
