@@ -19,7 +19,7 @@ from procmon_gui.engine.discretion import (
 )
 from procmon_gui.engine.first_instance import Claim
 from procmon_gui.engine.guarded_settings import GuardedSettings
-from procmon_gui.engine.own_programs import is_replaced
+from procmon_gui.engine.own_programs import is_frozen, is_replaced
 from procmon_gui.openers import (
     AccountsOpener,
     DeliveriesReader,
@@ -158,7 +158,8 @@ class Program(WindowProgram):
         window = self.window
         self.about = AboutProgram(window.menu, window.banners, ProgramFacts(options), CrashFolder(options), window)
         self._session = StartWithSession(open_autostart(options), self.preferences, window.banners, self)
-        self._newer = NewerVersion(is_replaced, window.banners, self)
+        # A checkout is never replaced under the window, and would be looked at for nothing.
+        self._newer = NewerVersion(is_replaced, window.banners, self) if is_frozen() else None
         self._another = AnotherWindow(viewer_command, self.window)
         self._watchdog = Watchdog(self)
         self._find_dialog: FindDialog | None = None
